@@ -1,0 +1,1 @@
+"""Home of the agreement statistics for sets of codes."""

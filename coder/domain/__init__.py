@@ -1,0 +1,1 @@
+"""Nouns and rules of coding open answers; standard library only."""

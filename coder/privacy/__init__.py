@@ -1,0 +1,1 @@
+"""Home of the privacy check: identifying mentions in text that leaves."""

@@ -1,0 +1,1 @@
+"""Home of the revisit list: which answers a newer code was never held against."""

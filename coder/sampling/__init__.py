@@ -1,0 +1,1 @@
+"""Home of samples for double coding: size, draw, seed."""

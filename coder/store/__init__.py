@@ -1,0 +1,1 @@
+"""The project on disk: schema, history, queries. Only this package knows SQLAlchemy."""

@@ -1,0 +1,1 @@
+"""Counting from integer arrays, percentages, layouts and notes."""

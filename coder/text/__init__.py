@@ -1,0 +1,1 @@
+"""Text people wrote: sentences, safe display, search forms, Norwegian order."""

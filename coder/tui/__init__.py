@@ -1,0 +1,1 @@
+"""The screens: compose, bind keys, call a use case through the session, show."""

@@ -1,0 +1,1 @@
+"""One function per piece of work; a transaction begins and ends here."""
