@@ -1,0 +1,168 @@
+"""A codebook: a tree of codes that grows while answers are read."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from coder.domain.errors import UnusableInputError, WrongUseError
+from coder.messages import _
+
+PATH_SEPARATOR = " > "
+LONGEST_NAME = 400
+
+
+class CodeKind(StrEnum):
+    """What a code says: content, or why there is none."""
+
+    ORDINARY = "ordinary"
+    OTHER = "other"
+    DONT_KNOW = "don't know"
+    NO_CONTENT = "no content"
+    NOT_CODABLE = "not codable"
+
+
+@dataclass(frozen=True)
+class CodeText:
+    """What a person wrote about a code, as files hold it; empty where there is nothing."""
+
+    definition: str = ""
+    use_when: str = ""
+    not_when: str = ""
+    examples: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    labels: Mapping[str, str] = field(default_factory=dict)
+    """Public labels by language: nb, nn, en."""
+
+
+@dataclass(frozen=True)
+class CodeRow:
+    """One code of a codebook file: its path from the theme down, and what stands about it."""
+
+    path: tuple[str, ...]
+    kind: CodeKind = CodeKind.ORDINARY
+    codable: bool = True
+    colour: str = ""
+    retired: bool = False
+    text: CodeText = CodeText()
+
+
+@dataclass(frozen=True)
+class Code:
+    """A code of a project."""
+
+    id: int
+    uid: str
+    name: str
+    path: tuple[str, ...]
+    parent_id: int | None
+    position: int
+    kind: CodeKind
+    codable: bool
+    colour: str
+    born: int
+    """Number of the entry that made it."""
+    from_file: bool
+    """Came with a codebook file or ``--create-codes``: counts as born before the first answer."""
+    retired: int | None
+    merged_into: int | None
+    split_from: int | None
+    text: CodeText = CodeText()
+
+    @property
+    def theme(self) -> str | None:
+        """The topmost ancestor's name; None for a code that stands at the top itself."""
+        return self.path[0] if len(self.path) > 1 else None
+
+    @property
+    def written_path(self) -> str:
+        """The names joined by ``>``."""
+        return PATH_SEPARATOR.join(self.path)
+
+    @property
+    def open_for_choice(self) -> bool:
+        """Whether a coder may set it now."""
+        return self.codable and self.retired is None and self.merged_into is None
+
+
+class CodeNameError(UnusableInputError):
+    """A name no code can have."""
+
+    def __init__(self, name: str, why: str) -> None:
+        super().__init__(_("A code cannot be named «{name}»: {why}").format(name=name, why=why))
+
+
+class UnknownCodeError(WrongUseError):
+    """No code of that name in the codebook."""
+
+    def __init__(self, name: str, nearest: Iterable[str] = ()) -> None:
+        near = list(nearest)
+        hint = _(" Nearest: {names}.").format(names=", ".join(f"«{n}»" for n in near)) if near else ""
+        super().__init__(_("No code named «{name}» in the codebook.").format(name=name) + hint)
+
+
+class AmbiguousCodeError(WrongUseError):
+    """Several codes bear the name."""
+
+    def __init__(self, name: str, paths: Iterable[str]) -> None:
+        listed = ", ".join(f"«{path}»" for path in paths)
+        super().__init__(
+            _("Several codes are named «{name}»: {paths}. Write the whole path.").format(
+                name=name, paths=listed
+            )
+        )
+
+
+def checked_name(name: str) -> str:
+    """Return the name as it is stored (NFC, no blanks around), or say why it cannot be one."""
+    clean = unicodedata.normalize("NFC", name).strip()
+    if not clean:
+        raise CodeNameError(name, _("it is empty."))
+    if PATH_SEPARATOR in f" {clean} ":
+        raise CodeNameError(clean, _("« > » joins a theme and its code. Leave the sign out."))
+    if any(ch in "\n\r\0\t" for ch in clean):
+        raise CodeNameError(clean, _("it has a line break or a tab in it."))
+    if len(clean) > LONGEST_NAME:
+        raise CodeNameError(clean[:40] + "…", _("it is longer than {n} characters.").format(n=LONGEST_NAME))
+    return clean
+
+
+def name_key(name: str) -> str:
+    """Return what must be unique among siblings: the name without regard to case."""
+    return unicodedata.normalize("NFC", name).strip().casefold()
+
+
+def parsed_path(written: str) -> tuple[str, ...]:
+    """Split ``Tema > Kode`` into its names."""
+    return tuple(checked_name(part) for part in written.split(PATH_SEPARATOR))
+
+
+def find_code(codes: Iterable[Code], written: str) -> Code:
+    """Find a code by its name or path; codes merged away are not found.
+
+    Raises:
+        UnknownCodeError: If there is none; names the nearest.
+        AmbiguousCodeError: If the name alone does not tell.
+    """
+    living = [code for code in codes if code.merged_into is None]
+    wanted = tuple(name_key(part) for part in written.split(PATH_SEPARATOR))
+    found = [code for code in living if tuple(map(name_key, code.path)) == wanted]
+    if not found:
+        found = [code for code in living if tuple(map(name_key, code.path[-len(wanted) :])) == wanted]
+    if len(found) > 1:
+        raise AmbiguousCodeError(written, [code.written_path for code in found])
+    if not found:
+        raise UnknownCodeError(written, nearest_names(written, [code.written_path for code in living]))
+    return found[0]
+
+
+def nearest_names(wanted: str, names: Iterable[str]) -> list[str]:
+    """Return up to three names that look like the wanted one, best first."""
+    import difflib
+
+    by_key = {name_key(name): name for name in names}
+    tails = {key.rsplit(PATH_SEPARATOR, 1)[-1]: name for key, name in by_key.items()}
+    close = difflib.get_close_matches(name_key(wanted), [*by_key, *tails], n=3, cutoff=0.55)
+    return list(dict.fromkeys((by_key | tails)[key] for key in close))
