@@ -1,0 +1,84 @@
+# Everything a person needs is here; each target sets up what it needs (Python 3.11 or newer, make and pip are enough).
+.PHONY: help demo test quick check soak docs messages format clean
+.NOTPARALLEL:
+.DEFAULT_GOAL := help
+
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+PYTEST := $(BIN)/python -m pytest
+TOGETHER := -n 2 --dist loadgroup
+CATALOGS := $(wildcard coder/locale/*/LC_MESSAGES/coder.po)
+# Stamps: nothing is installed again while these files stay as they are.
+RUNNABLE := $(VENV)/.runnable
+READY := $(VENV)/.ready
+
+help:
+	@echo "make demo      try the workbench on an invented survey"
+	@echo "make quick     the tests that take under a minute"
+	@echo "make test      the whole suite, PostgreSQL included"
+	@echo "make check     all that must hold before a change is handed in"
+	@echo "make soak      the long runs"
+	@echo "make docs      the documentation, into site/"
+	@echo "make messages  collect messages into the catalogs, and compile them"
+	@echo "make format    format the code"
+	@echo "make clean     remove everything that can be made again"
+
+$(BIN)/pip:
+	@for python in $(PYTHON) python3.11 python3.12 python3.13 python3.14 python3 python; do \
+	  if $$python -c 'import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; then \
+	    echo "Making $(VENV) with $$python"; $$python -m venv $(VENV); exit; \
+	  fi; \
+	done; \
+	echo "No Python 3.11 or newer with venv was found. Install one, or name it: make PYTHON=/path/to/python" >&2; exit 1
+
+$(RUNNABLE): pyproject.toml constraints.txt hatch_build.py $(CATALOGS) | $(BIN)/pip
+	@echo "Installing the workbench into $(VENV) (a minute or two the first time)"
+	@$(PIP) install -q -c constraints.txt pip hatchling babel
+	@$(PIP) install -q -c constraints.txt --no-build-isolation -e .
+	@touch $@
+
+$(READY): $(RUNNABLE)
+	@echo "Installing the tools of development into $(VENV)"
+	@$(PIP) install -q -c constraints.txt --group dev
+	@touch $@
+
+demo: $(RUNNABLE)
+	@$(BIN)/coder demo
+
+test: $(READY)
+	CODER_TEST_REQUIRE_PG=1 $(PYTEST) $(TOGETHER) -m "not soak and not catalogs"
+
+quick: $(READY)
+	$(PYTEST) $(TOGETHER) -m "not slow and not soak and not catalogs and not postgres"
+
+check: $(READY)
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/mkdocs build --strict --quiet
+	CODER_TEST_REQUIRE_PG=1 $(PYTEST) $(TOGETHER) -m "not soak"
+
+soak: $(READY)
+	CODER_TEST_REQUIRE_PG=1 $(PYTEST) -m soak --timeout=0 --hypothesis-profile=soak
+
+docs: $(READY)
+	$(BIN)/mkdocs build --strict
+	@echo "Open site/index.html"
+
+messages: $(READY)
+	@mkdir -p build
+	$(BIN)/pybabel --quiet extract --sort-by-file --add-location=file --project=coder -o build/coder.pot coder
+	$(BIN)/pybabel --quiet update --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date -w 110 \
+	  -D coder -i build/coder.pot -d coder/locale
+	$(BIN)/python hatch_build.py
+
+format: $(READY)
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+clean:
+	rm -rf $(VENV) build dist site .hypothesis .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+	rm -f coder/locale/*/LC_MESSAGES/coder.mo
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
