@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -116,8 +117,8 @@ class AmbiguousCodeError(WrongUseError):
 
 
 def checked_name(name: str) -> str:
-    """Return the name as it is stored (NFC, no blanks around), or say why it cannot be one."""
-    clean = unicodedata.normalize("NFC", name).strip()
+    """Return the name as it is stored (no blanks around), or say why it cannot be one."""
+    clean = name.strip()
     if not clean:
         raise CodeNameError(name, _("it is empty."))
     if PATH_SEPARATOR in f" {clean} ":
@@ -130,8 +131,8 @@ def checked_name(name: str) -> str:
 
 
 def name_key(name: str) -> str:
-    """Return what must be unique among siblings: the name without regard to case."""
-    return unicodedata.normalize("NFC", name).strip().casefold()
+    """Return what must be unique among siblings: the name, however its accents are written."""
+    return unicodedata.normalize("NFC", name.strip())
 
 
 def parsed_path(written: str) -> tuple[str, ...]:
@@ -140,29 +141,32 @@ def parsed_path(written: str) -> tuple[str, ...]:
 
 
 def find_code(codes: Iterable[Code], written: str) -> Code:
-    """Find a code by its name or path; codes merged away are not found.
+    """Find a code by its name or path, as written before regardless of case; codes merged away are not found.
 
     Raises:
         UnknownCodeError: If there is none; names the nearest.
         AmbiguousCodeError: If the name alone does not tell.
     """
     living = [code for code in codes if code.merged_into is None]
-    wanted = tuple(name_key(part) for part in written.split(PATH_SEPARATOR))
-    found = [code for code in living if tuple(map(name_key, code.path)) == wanted]
-    if not found:
-        found = [code for code in living if tuple(map(name_key, code.path[-len(wanted) :])) == wanted]
-    if len(found) > 1:
-        raise AmbiguousCodeError(written, [code.written_path for code in found])
-    if not found:
-        raise UnknownCodeError(written, nearest_names(written, [code.written_path for code in living]))
-    return found[0]
+    names = written.split(PATH_SEPARATOR)
+    for key in (name_key, _loose_key):
+        wanted = tuple(map(key, names))
+        found = [code for code in living if tuple(map(key, code.path)) == wanted]
+        found = found or [code for code in living if tuple(map(key, code.path[-len(wanted) :])) == wanted]
+        if len(found) > 1:
+            raise AmbiguousCodeError(written, [code.written_path for code in found])
+        if found:
+            return found[0]
+    raise UnknownCodeError(written, nearest_names(written, [code.written_path for code in living]))
 
 
 def nearest_names(wanted: str, names: Iterable[str]) -> list[str]:
     """Return up to three names that look like the wanted one, best first."""
-    import difflib
-
-    by_key = {name_key(name): name for name in names}
+    by_key = {_loose_key(name): name for name in names}
     tails = {key.rsplit(PATH_SEPARATOR, 1)[-1]: name for key, name in by_key.items()}
-    close = difflib.get_close_matches(name_key(wanted), [*by_key, *tails], n=3, cutoff=0.55)
+    close = difflib.get_close_matches(_loose_key(wanted), [*by_key, *tails], n=3, cutoff=0.55)
     return list(dict.fromkeys((by_key | tails)[key] for key in close))
+
+
+def _loose_key(name: str) -> str:
+    return name_key(name).casefold()

@@ -1,0 +1,41 @@
+"""What differs between operating systems: private files, folders, the user's name, replacing a file whole."""
+
+from __future__ import annotations
+
+import getpass
+import os
+from pathlib import Path
+
+PRIVATE_FILE = 0o600
+PRIVATE_FOLDER = 0o700
+
+
+def make_private_file(path: Path) -> None:
+    """Create an empty file only its owner can read; an existing one is a FileExistsError."""
+    os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, PRIVATE_FILE))
+
+
+def make_private_folder(path: Path) -> None:
+    """Create a folder only its owner can read, unless it is there."""
+    path.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
+
+
+def system_user() -> str:
+    """Return the name of the person logged in."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "coder"
+
+
+def replace_file(new: Path, target: Path) -> None:
+    """Put a finished file in another's place, whole or not at all, and on the disk."""
+    with new.open("rb+") as file:
+        os.fsync(file.fileno())
+    new.replace(target)
+    if os.name == "posix":
+        folder = os.open(target.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)

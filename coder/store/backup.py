@@ -1,0 +1,189 @@
+"""Backups: whole copies made while others go on coding, each known to the project."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, delete, func, insert, select, text
+
+from coder import platform
+from coder.domain.errors import EnvironmentFailedError
+from coder.messages import _
+from coder.store import schema
+from coder.store.chunks import chunked
+from coder.store.engine import project_engine, project_file, transaction
+
+KEPT = 7
+"""How many automatic backups are kept."""
+
+
+class BackupFailedError(EnvironmentFailedError):
+    """The backup could not be written; the project itself is untouched."""
+
+    def __init__(self, path: Path, why: str) -> None:
+        super().__init__(_("Cannot write the backup «{path}»: {why}.").format(path=path, why=why))
+
+
+@dataclass(frozen=True)
+class Backup:
+    """One copy of the project, as the project remembers it."""
+
+    path: Path
+    at: str
+    entry: int
+    automatic: bool
+
+    @property
+    def is_there(self) -> bool:
+        """Whether the file still lies where it was put."""
+        return self.path.exists()
+
+
+def backups_folder(project: Path) -> Path:
+    """Return the folder automatic backups of a project file lie in."""
+    return project.with_name(project.name + ".backups")
+
+
+def backup_to(engine: Engine, path: Path, *, automatic: bool = False) -> Backup:
+    """Write a consistent copy to a file, readable by its owner only, and remember it.
+
+    Raises:
+        BackupFailedError: If the file is there already or cannot be written.
+    """
+    made = Backup(path.absolute(), _now(), _last_entry(engine), automatic)
+    unfinished = path.with_name(path.name + ".unfinished")
+    try:
+        unfinished.unlink(missing_ok=True)
+        if path.exists():
+            raise BackupFailedError(path, _("it is there already"))
+        platform.make_private_file(unfinished)
+        _copy(engine, unfinished)
+        platform.replace_file(unfinished, path)
+    except (OSError, sqlite3.Error) as error:
+        unfinished.unlink(missing_ok=True)
+        raise BackupFailedError(path, str(error)) from error
+    _remember(engine, made)
+    return made
+
+
+def write_backup(engine: Engine, *, why: str) -> Backup | None:
+    """Back a project file up beside itself before something risky; None for one that is no file."""
+    project = project_file(engine)
+    if project is None:
+        return None
+    folder = backups_folder(project)
+    platform.make_private_folder(folder)
+    return backup_to(engine, folder / f"{project.stem}-{why}-{_stamp()}.sqlite")
+
+
+def automatic_backup(engine: Engine) -> Backup | None:
+    """Back a project file up unless that was done within a day; keep the newest ``KEPT``."""
+    project = project_file(engine)
+    if project is None:
+        return None
+    known = [backup for backup in known_backups(engine) if backup.automatic and backup.is_there]
+    yesterday = _time_text(datetime.now(UTC) - timedelta(days=1))
+    if any(backup.at > yesterday for backup in known):
+        return None
+    folder = backups_folder(project)
+    platform.make_private_folder(folder)
+    made = backup_to(engine, folder / f"{project.stem}-{_stamp()}.sqlite", automatic=True)
+    _forget_old(engine, [*known, made])
+    return made
+
+
+def known_backups(engine: Engine) -> list[Backup]:
+    """List the copies the project knows of, oldest first, also those since moved away."""
+    table = schema.backup
+    with transaction(engine, writing=False) as connection:
+        rows = connection.execute(select(table).order_by(table.c.at, table.c.id)).all()
+    return [Backup(Path(row.path), row.at, row.entry, bool(row.automatic)) for row in rows]
+
+
+def copy_tables(source: Connection, target: Connection) -> None:
+    """Copy every row of every table into an empty project of the same schema."""
+    for table in schema.metadata.sorted_tables:
+        result = source.execution_options(yield_per=5_000).execute(select(table))
+        for rows in result.mappings().partitions():
+            target.execute(insert(table), [dict(row) for row in rows])
+
+
+def _copy(engine: Engine, path: Path) -> None:
+    if engine.dialect.name == "sqlite":
+        raw = engine.raw_connection()
+        try:
+            target = sqlite3.connect(path)
+            try:
+                raw.driver_connection.backup(target)  # type: ignore[union-attr]
+                target.execute("PRAGMA journal_mode=DELETE")
+            finally:
+                target.close()
+        finally:
+            raw.close()
+        return
+    copy = project_engine(path)
+    try:
+        with (
+            transaction(engine, writing=False) as source,
+            transaction(copy, writing=True) as target_connection,
+        ):
+            schema.metadata.create_all(target_connection)
+            target_connection.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)"))
+            version = source.execute(text("SELECT version_num FROM alembic_version")).scalar_one()
+            target_connection.execute(
+                text("INSERT INTO alembic_version VALUES (:version)"), {"version": version}
+            )
+            target_connection.execute(text("PRAGMA defer_foreign_keys=ON"))
+            copy_tables(source, target_connection)
+        with copy.connect() as plain:
+            plain.exec_driver_sql("PRAGMA journal_mode=DELETE")
+    finally:
+        copy.dispose()
+
+
+def _remember(engine: Engine, made: Backup) -> None:
+    table = schema.backup
+    with transaction(engine, writing=True) as connection:
+        if not connection.dialect.has_table(connection, "backup"):
+            return
+        number = (connection.scalar(select(func.max(table.c.id))) or 0) + 1
+        connection.execute(
+            insert(table),
+            {
+                "id": number,
+                "path": str(made.path),
+                "at": made.at,
+                "entry": made.entry,
+                "automatic": int(made.automatic),
+            },
+        )
+
+
+def _forget_old(engine: Engine, automatic: list[Backup]) -> None:
+    old = sorted(automatic, key=lambda backup: backup.at)[:-KEPT]
+    for backup in old:
+        backup.path.unlink(missing_ok=True)
+    table = schema.backup
+    for chunk in chunked([str(backup.path) for backup in old]):
+        with transaction(engine, writing=True) as connection:
+            connection.execute(delete(table).where(table.c.path.in_(chunk)))
+
+
+def _last_entry(engine: Engine) -> int:
+    with transaction(engine, writing=False) as connection:
+        return int(connection.scalar(select(schema.project.c.last_entry)) or 0)
+
+
+def _now() -> str:
+    return _time_text(datetime.now(UTC))
+
+
+def _stamp() -> str:
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H-%M-%S-%fZ")
+
+
+def _time_text(moment: datetime) -> str:
+    return moment.strftime("%Y-%m-%dT%H:%M:%S.%fZ")

@@ -1,0 +1,138 @@
+"""Reading the history: entries and their changes."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import UTC, date, datetime, time, timedelta
+
+from sqlalchemy import func, select
+
+from coder.domain.entry import Change, Entry, timestamp
+from coder.domain.errors import WrongUseError
+from coder.messages import _
+from coder.store import schema
+from coder.store.chunks import chunked
+from coder.store.unit_of_work import Reading
+
+
+class UnknownMomentError(WrongUseError):
+    """Neither a date, an entry's number nor a tag."""
+
+    def __init__(self, when: str) -> None:
+        super().__init__(
+            _("«{when}» is neither a date (2026-03-01), an entry's number nor a tag.").format(when=when)
+        )
+
+
+def changes_of(work: Reading, number: int) -> list[Change]:
+    """Return the changes of one entry, in order."""
+    return [change for _number, change in changes_between(work, number - 1, number)]
+
+
+def changes_between(
+    work: Reading, after: int, until: int, *, backwards: bool = False
+) -> Iterator[tuple[int, Change]]:
+    """Yield (entry number, change) of entries after one number up to another, forwards or backwards."""
+    table = schema.change
+    order = [table.c.entry.desc(), table.c.number.desc()] if backwards else [table.c.entry, table.c.number]
+    query = select(table).where(table.c.entry > after, table.c.entry <= until).order_by(*order)
+    for row in work.connection.execution_options(yield_per=5_000).execute(query):
+        yield row.entry, _change(row.noun, row.uid, row.field, row.before, row.after)
+
+
+def entries(
+    work: Reading,
+    *,
+    since: str | None = None,
+    uids: Sequence[str] | None = None,
+    newest_first: bool = False,
+    limit: int | None = None,
+) -> list[Entry]:
+    """Return entries, oldest first unless asked otherwise.
+
+    Args:
+        work: The snapshot.
+        since: Only those at or after this UTC time.
+        uids: Only those that touched one of these rows.
+        newest_first: Turn the order round.
+        limit: At most so many.
+    """
+    table, coder = schema.entry, schema.coder
+    query = select(table, coder.c.name.label("coder")).outerjoin(coder, coder.c.id == table.c.coder_id)
+    if since is not None:
+        query = query.where(table.c.at >= since)
+    if uids is not None:
+        numbers: set[int] = set()
+        for chunk in chunked(list(uids)):
+            touched = select(schema.change.c.entry).where(schema.change.c.uid.in_(chunk))
+            numbers.update(work.connection.scalars(touched))
+        query = query.where(table.c.number.in_(sorted(numbers)))
+    query = query.order_by(table.c.number.desc() if newest_first else table.c.number).limit(limit)
+    return [
+        Entry(row.number, row.uid, row.at, row.coder, row.operation, row.undoes)
+        for row in work.connection.execute(query)
+    ]
+
+
+def changes_by_entry(work: Reading, numbers: Sequence[int]) -> dict[int, list[Change]]:
+    """Return the changes of several entries by number."""
+    found: dict[int, list[Change]] = defaultdict(list)
+    table = schema.change
+    for chunk in chunked(numbers):
+        query = select(table).where(table.c.entry.in_(chunk)).order_by(table.c.entry, table.c.number)
+        for row in work.connection.execute(query):
+            found[row.entry].append(_change(row.noun, row.uid, row.field, row.before, row.after))
+    return found
+
+
+def last_number(work: Reading) -> int:
+    """Return the number of the newest entry."""
+    return int(work.connection.scalar(select(schema.project.c.last_entry)) or 0)
+
+
+def moment(work: Reading, when: str) -> int:
+    """Return the number of the last entry at a moment: an entry's number, a tag, a date or a time.
+
+    A bare date means the end of that day, here where the program runs.
+    """
+    tagged = work.connection.scalar(select(schema.tag.c.entry).where(schema.tag.c.name == when))
+    if tagged is not None:
+        return int(tagged)
+    if when.isdecimal() and 1 <= int(when) <= last_number(work):
+        return int(when)
+    until = _end_of(when)
+    table = schema.entry
+    return int(work.connection.scalar(select(func.max(table.c.number)).where(table.c.at <= until)) or 0)
+
+
+def start_of(when: str) -> str:
+    """Return the UTC time at which a date or time begins."""
+    return timestamp(_parsed(when)[0], "")
+
+
+def _end_of(when: str) -> str:
+    start, bare = _parsed(when)
+    return timestamp(start + timedelta(days=1) - timedelta(microseconds=1) if bare else start, "")
+
+
+def _parsed(when: str) -> tuple[datetime, bool]:
+    try:
+        return datetime.combine(date.fromisoformat(when), time()).astimezone(), True
+    except ValueError:
+        pass
+    try:
+        return datetime.fromisoformat(when).astimezone(UTC), False
+    except ValueError as error:
+        raise UnknownMomentError(when) from error
+
+
+def _change(noun: str, uid: str, field: str, before: str | None, after: str | None) -> Change:
+    return Change(
+        noun,
+        uid,
+        field,
+        None if before is None else json.loads(before),
+        None if after is None else json.loads(after),
+    )

@@ -1,0 +1,73 @@
+"""Which schema a project has, and the way from an older one to today's."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, inspect, text
+
+from coder import resources
+from coder.domain.errors import UnusableInputError
+from coder.messages import _
+from coder.store.backup import write_backup
+from coder.store.schema import SCHEMA_VERSION
+
+
+class NewerProjectError(UnusableInputError):
+    """A newer program wrote the project."""
+
+    def __init__(self, version: str) -> None:
+        super().__init__(
+            _(
+                "A newer version of the program made this project (schema {theirs}; this one knows {ours}). "
+                "Upgrade the program; nothing was changed."
+            ).format(theirs=version, ours=SCHEMA_VERSION)
+        )
+
+
+def schema_version(engine: Engine) -> str | None:
+    """Return the migration a project stands at; None where there is no project."""
+    with engine.connect() as connection:
+        if not inspect(connection).has_table("alembic_version"):
+            return None
+        version = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+        return None if version is None else str(version)
+
+
+def stamp(connection: Connection) -> None:
+    """Note that the tables just made are today's."""
+    connection.execute(
+        text(
+            "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL, "
+            "CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"
+        )
+    )
+    connection.execute(text("INSERT INTO alembic_version VALUES (:version)"), {"version": SCHEMA_VERSION})
+
+
+def migrated(engine: Engine, version: str) -> Engine:
+    """Bring a project of an older schema to today's, after a backup; return the same engine.
+
+    Raises:
+        NewerProjectError: If its schema is newer than this program.
+    """
+    if version == SCHEMA_VERSION:
+        return engine
+    if version > SCHEMA_VERSION:
+        engine.dispose()
+        raise NewerProjectError(version)
+    write_backup(engine, why="migration")
+    upgrade(engine)
+    return engine
+
+
+def upgrade(engine: Engine, revision: str = "head", migrations: Path | None = None) -> None:
+    """Run the Alembic migrations up to a revision, in one transaction."""
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(migrations or resources.migrations_folder()))
+    with engine.connect().execution_options(coder_writing=True) as connection, connection.begin():
+        config.attributes["connection"] = connection
+        command.upgrade(config, revision)

@@ -1,0 +1,162 @@
+"""The nouns that have a history: which table each lives in, and what its fields are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from sqlalchemy import Table
+
+from coder.store import schema
+
+
+class FieldKind(Enum):
+    """How a field is kept in its table and written in the history."""
+
+    VALUE = "value"
+    """A number or short text, the same in both."""
+    REFERENCE = "reference"
+    """An id in the table, a uid in the history."""
+    TEXT = "text"
+    """An id into the text table; in the history the text's uid and salted hash."""
+    JSON = "json"
+    """Lists and objects; text in the table."""
+    EXCERPTS = "excerpts"
+    """Child rows of a coding: a list of [start, end]."""
+    BACKGROUND = "background"
+    """Child rows of a participation: {variable uid: level uid}."""
+
+
+@dataclass(frozen=True)
+class Field:
+    """One field of a noun; ``column`` is empty where child rows hold it."""
+
+    name: str
+    column: str
+    kind: FieldKind = FieldKind.VALUE
+    target: str = ""
+    """The noun a reference leads to."""
+
+
+@dataclass(frozen=True)
+class Noun:
+    """A noun with a history."""
+
+    name: str
+    table: Table
+    fields: tuple[Field, ...]
+
+    def field(self, name: str) -> Field:
+        """Return one of its fields by the name it has in the history."""
+        return next(field for field in self.fields if field.name == name)
+
+
+def _values(*names: str) -> tuple[Field, ...]:
+    return tuple(Field(name, name) for name in names)
+
+
+def _reference(name: str, target: str | None = None) -> Field:
+    return Field(name, f"{name}_id", FieldKind.REFERENCE, target or name)
+
+
+def _text(name: str) -> Field:
+    return Field(name, f"{name}_id", FieldKind.TEXT)
+
+
+def _json(name: str) -> Field:
+    return Field(name, name, FieldKind.JSON)
+
+
+NOUNS: dict[str, Noun] = {
+    noun.name: noun
+    for noun in (
+        Noun("project", schema.project, _values("name")),
+        Noun("coder", schema.coder, (*_values("name", "kind"), _json("aliases"))),
+        Noun("wave", schema.wave, _values("name", "position")),
+        Noun("variable", schema.variable, _values("name", "position")),
+        Noun("level", schema.level, (_reference("variable"), *_values("name", "position"))),
+        Noun(
+            "respondent",
+            schema.respondent,
+            (*_values("external_id", "position"), _reference("successor", "respondent")),
+        ),
+        Noun(
+            "participation",
+            schema.participation,
+            (
+                _reference("respondent"),
+                _reference("wave"),
+                *_values("weight"),
+                Field("background", "", FieldKind.BACKGROUND),
+            ),
+        ),
+        Noun("codebook", schema.codebook, _values("name", "exclusive")),
+        Noun(
+            "question",
+            schema.question,
+            (
+                *_values("key", "position", "unit", "quantify", "counts", "reading_order", "seed"),
+                _text("text"),
+                _reference("codebook"),
+                _reference("lead", "coder"),
+                _json("asked_if"),
+            ),
+        ),
+        Noun(
+            "code",
+            schema.code,
+            (
+                _reference("codebook"),
+                _reference("parent", "code"),
+                *_values("name", "position", "kind", "codable", "colour", "born", "from_file", "retired"),
+                _text("definition"),
+                _text("use_when"),
+                _text("not_when"),
+                _text("examples"),
+                _json("aliases"),
+                _json("labels"),
+                _reference("merged_into", "code"),
+                _reference("split_from", "code"),
+            ),
+        ),
+        Noun(
+            "answer",
+            schema.answer,
+            (
+                _reference("question"),
+                _reference("respondent"),
+                _reference("wave"),
+                _text("text"),
+                *_values("position"),
+                _reference("dealt_to", "coder"),
+            ),
+        ),
+        Noun(
+            "coding",
+            schema.coding,
+            (
+                _reference("answer"),
+                _reference("code"),
+                _reference("coder"),
+                Field("excerpts", "", FieldKind.EXCERPTS),
+            ),
+        ),
+        Noun(
+            "coded",
+            schema.coded,
+            (_reference("answer"), _reference("coder"), *_values("state", "done_entry")),
+        ),
+        Noun("tag", schema.tag, _values("name", "entry")),
+    )
+}
+"""By name; each stands after those it refers to (but for references to itself)."""
+
+
+def referring_fields(target: str) -> list[tuple[Noun, Field]]:
+    """List the fields of any noun that refer to this one."""
+    return [
+        (noun, field)
+        for noun in NOUNS.values()
+        for field in noun.fields
+        if field.kind is FieldKind.REFERENCE and field.target == target
+    ]

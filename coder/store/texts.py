@@ -1,0 +1,41 @@
+"""The one place where people's texts lie; everything else holds ids and salted hashes."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import Connection, func, insert, select
+
+from coder.domain.identity import new_uid
+from coder.store.chunks import chunked
+from coder.store.schema import text_table
+
+
+def salted_hash(salt: str, body: str) -> str:
+    """Return the hash (64 hex digits) that stands for a text in the history."""
+    return hashlib.sha256(salt.encode() + body.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def add_texts(connection: Connection, bodies: Sequence[str]) -> list[dict[str, str]]:
+    """Store new texts; return, in order, what the history says of each: uid and hash."""
+    first = (connection.scalar(select(func.max(text_table.c.id))) or 0) + 1
+    rows = []
+    for number, body in enumerate(bodies, first):
+        salt = secrets.token_hex(16)
+        rows.append(
+            {"id": number, "uid": new_uid(), "body": body, "salt": salt, "hash": salted_hash(salt, body)}
+        )
+    if rows:
+        connection.execute(insert(text_table), rows)
+    return [{"text": str(row["uid"]), "hash": str(row["hash"])} for row in rows]
+
+
+def text_bodies(connection: Connection, text_ids: Iterable[int]) -> dict[int, str]:
+    """Return the texts by id; a forgotten one is empty."""
+    bodies: dict[int, str] = {}
+    for chunk in chunked(sorted(set(text_ids))):
+        query = select(text_table.c.id, text_table.c.body).where(text_table.c.id.in_(chunk))
+        bodies.update((row.id, row.body or "") for row in connection.execute(query))
+    return bodies
