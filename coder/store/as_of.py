@@ -95,9 +95,8 @@ def _copy_texts(work: Reading, connection: Connection) -> None:
 def _copy_sentences(work: Reading, connection: Connection, records: Records) -> None:
     """Take over the sentences of answers that have the same text now as then."""
     table, answer, texts = schema.sentence, schema.answer, schema.text_table
-    own = (
-        select(answer.c.id, answer.c.uid, texts.c.uid.label("text"))
-        .join(texts, texts.c.id == answer.c.text_id)
+    own = select(answer.c.id, answer.c.uid, texts.c.uid.label("text")).join(
+        texts, texts.c.id == answer.c.text_id
     )
     then = {(row.uid, row.text): row.id for row in connection.execute(own)}
     now = {row.id: (row.uid, row.text) for row in work.connection.execute(own)}
@@ -112,4 +111,3 @@ def _copy_sentences(work: Reading, connection: Connection, records: Records) -> 
     ]
     for chunk in chunked(rows):
         connection.execute(insert(table), list(chunk))
-

@@ -123,9 +123,7 @@ def _state_findings(work: Reading) -> Iterator[str]:
     coding, coded = schema.coding, schema.coded
     untouched = (
         select(coding.c.answer_id)
-        .outerjoin(
-            coded, (coded.c.answer_id == coding.c.answer_id) & (coded.c.coder_id == coding.c.coder_id)
-        )
+        .outerjoin(coded, (coded.c.answer_id == coding.c.answer_id) & (coded.c.coder_id == coding.c.coder_id))
         .where(coded.c.id.is_(None))
         .distinct()
     )
@@ -136,5 +134,3 @@ def _state_findings(work: Reading) -> Iterator[str]:
     )
     for answer_id in work.connection.scalars(wrong):
         yield _("Answer {number}: its state does not fit when it was done.").format(number=answer_id)
-
-

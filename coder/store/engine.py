@@ -27,9 +27,10 @@ class MissingExtraError(WrongUseError):
 
     def __init__(self, url: URL) -> None:
         super().__init__(
-            _("No driver for {engine} is installed. Install the extra: pip install 'open-answer-coder[team]'").format(
-                engine=url.get_backend_name()
-            )
+            _(
+                "No driver for {engine} is installed. Install the extra: "
+                "pip install 'open-answer-coder[team]'"
+            ).format(engine=url.get_backend_name())
         )
 
 

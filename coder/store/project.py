@@ -174,4 +174,3 @@ def _look_at_file(target: str) -> None:
 
 def _without_password(target: str) -> str:
     return make_url(target).render_as_string(hide_password=True)
-

@@ -119,10 +119,11 @@ class Records:
     def _rows(self, noun: Noun, uids: Sequence[str] | None) -> Iterable[Mapping[str, Any]]:
         query = select(noun.table).order_by(noun.table.c.id)
         if uids is None:
-            yield from self.connection.execute(query).mappings()
+            yield from map(dict, self.connection.execute(query).mappings())
             return
         for chunk in chunked(uids):
-            yield from self.connection.execute(query.where(noun.table.c.uid.in_(chunk))).mappings()
+            found = self.connection.execute(query.where(noun.table.c.uid.in_(chunk)))
+            yield from map(dict, found.mappings())
 
     def _column_values(
         self, noun: Noun, field_name: str, rows: Sequence[Mapping[str, Any]], ids: Sequence[int]
@@ -165,7 +166,9 @@ class Records:
         table = schema.text_table
         for chunk in chunked(sorted(set(text_ids))):
             query = select(table.c.id, table.c.uid, table.c.hash).where(table.c.id.in_(chunk))
-            found.update((row.id, {"text": row.uid, "hash": row.hash}) for row in self.connection.execute(query))
+            found.update(
+                (row.id, {"text": row.uid, "hash": row.hash}) for row in self.connection.execute(query)
+            )
         return found
 
     def _read_excerpts(self, coding_ids: Sequence[int]) -> list[Value]:
@@ -223,5 +226,3 @@ def _table(noun_name: str) -> Any:
 
 def _children_table(kind: FieldKind) -> Any:
     return schema.excerpt if kind is FieldKind.EXCERPTS else schema.background
-
-

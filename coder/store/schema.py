@@ -256,7 +256,13 @@ coded = Table(
 settled = Table(
     "settled",
     metadata,
-    Column("answer_id", Integer, ForeignKey("answer.id", ondelete="CASCADE"), primary_key=True, autoincrement=False),
+    Column(
+        "answer_id",
+        Integer,
+        ForeignKey("answer.id", ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+    ),
     Column("coder_id", Integer, ForeignKey("coder.id"), nullable=False),
 )
 

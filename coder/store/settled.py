@@ -81,9 +81,9 @@ def settled_coders(connection: Connection, answer_ids: Sequence[int]) -> dict[in
         .where(answer.c.id.in_(answer_ids))
     )
     found: dict[int, int] = {}
-    for row in connection.execute(rules):
-        responsible = responsible_coder(row.dealt_to_id, row.lead_id)
-        coder_id = settled_coder(row.counts, responsible, done[row.id], consensus)
+    for answer_id, dealt_to, lead, counts in connection.execute(rules):
+        responsible = responsible_coder(dealt_to, lead)
+        coder_id = settled_coder(counts, responsible, done[answer_id], consensus)
         if coder_id is not None:
-            found[row.id] = coder_id
+            found[answer_id] = coder_id
     return found

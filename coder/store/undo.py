@@ -99,7 +99,9 @@ def _same_noun_runs(changes: Sequence[Change]) -> Iterable[list[Change]]:
     """Group changes that can be compared with the present in one reading: no uid twice."""
     run: list[Change] = []
     for change in changes:
-        if run and (run[-1].noun != change.noun or change.field or run[-1].field or _comes(run[-1]) != _comes(change)):
+        if run and (
+            run[-1].noun != change.noun or change.field or run[-1].field or _comes(run[-1]) != _comes(change)
+        ):
             yield run
             run = []
         run.append(change)

@@ -40,8 +40,8 @@ class _Head:
 class Writing(Reading):
     """One act: its writes, and the entry they become when the block ends.
 
-    ``number`` is the entry's number, known from the start since no one else can write meanwhile. Where nothing
-    was changed, no entry is made. References are given as ids, texts as plain text, JSON fields as they are.
+    ``number`` is the entry's number, known from the start since no one else can write meanwhile.
+    Where nothing was changed, no entry is made. References are given as ids, texts as plain text, JSON fields as they are.
     """
 
     def __init__(self, connection: Connection, coder_id: int | None, operation: str, uid: str | None) -> None:
@@ -214,7 +214,7 @@ def writing(
         engine: The project.
         coder_id: Who acts; None where the project itself does.
         operation: What it is called in the history.
-        uid: The command's own uid, kept when it is sent again, so that it is never done twice: see ``entry_of``.
+        uid: The command's own uid, kept when it is sent again; ``entry_of`` tells whether it was done already.
     """
     with failures_explained(), transaction(engine, writing=True) as connection:
         work = Writing(connection, coder_id, operation, uid)
@@ -255,5 +255,3 @@ def _row(entry: int, place: int, change: Change) -> dict[str, Any]:
         "before": None if change.before is None else canonical_json(change.before),
         "after": None if change.after is None else canonical_json(change.after),
     }
-
-

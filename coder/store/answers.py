@@ -1,0 +1,175 @@
+"""Answers of a question: ids in order, and what stands about one or a window of them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from coder.domain.coding import CodedState, Span
+from coder.domain.errors import WrongUseError
+from coder.messages import _
+from coder.store import schema
+from coder.store.chunks import chunked
+from coder.store.unit_of_work import Reading
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One respondent's text to one question in one wave."""
+
+    id: int
+    uid: str
+    respondent_id: str
+    """The respondent's external id."""
+    wave: str
+    text: str
+    background: dict[str, str]
+    sentences: tuple[Span, ...]
+
+
+class UnknownRespondentError(WrongUseError):
+    """That respondent gave no answer to the question."""
+
+    def __init__(self, respondent_id: str, question: str) -> None:
+        super().__init__(
+            _("Respondent «{id}» has no answer to «{question}».").format(id=respondent_id, question=question)
+        )
+
+
+class SeveralWavesError(WrongUseError):
+    """The respondent answered in several waves and none was named."""
+
+    def __init__(self, respondent_id: str, waves: Iterable[str]) -> None:
+        super().__init__(
+            _("Respondent «{id}» answered in several waves ({waves}). Choose one with --wave.").format(
+                id=respondent_id, waves=", ".join(waves)
+            )
+        )
+
+
+def answer_keys(work: Reading, question_id: int, wave: str | None = None) -> list[tuple[int, str]]:
+    """Return (id, uid) of a question's answers in file order, wave after wave."""
+    answer, waves = schema.answer, schema.wave
+    query = (
+        select(answer.c.id, answer.c.uid)
+        .join(waves, waves.c.id == answer.c.wave_id)
+        .where(answer.c.question_id == question_id)
+        .order_by(waves.c.position, answer.c.position, answer.c.id)
+    )
+    if wave is not None:
+        query = query.where(waves.c.name == wave)
+    return [(row.id, row.uid) for row in work.connection.execute(query)]
+
+
+def answers_by_id(work: Reading, answer_ids: Sequence[int]) -> dict[int, Answer]:
+    """Return answers with text, background and sentences."""
+    answer, respondent, waves, body = schema.answer, schema.respondent, schema.wave, schema.text_table
+    rows = []
+    for chunk in chunked(answer_ids):
+        query = (
+            select(
+                answer.c.id,
+                answer.c.uid,
+                answer.c.respondent_id,
+                answer.c.wave_id,
+                respondent.c.external_id,
+                waves.c.name.label("wave"),
+                body.c.body,
+            )
+            .join(respondent, respondent.c.id == answer.c.respondent_id)
+            .join(waves, waves.c.id == answer.c.wave_id)
+            .join(body, body.c.id == answer.c.text_id)
+            .where(answer.c.id.in_(chunk))
+        )
+        rows.extend(work.connection.execute(query))
+    background = background_of(work, answer_ids)
+    sentences = sentences_of(work, answer_ids)
+    return {
+        row.id: Answer(
+            id=row.id,
+            uid=row.uid,
+            respondent_id=row.external_id,
+            wave=row.wave,
+            text=row.body or "",
+            background=background.get(row.id, {}),
+            sentences=tuple(sentences.get(row.id, ())),
+        )
+        for row in rows
+    }
+
+
+def background_of(work: Reading, answer_ids: Sequence[int]) -> dict[int, dict[str, str]]:
+    """Return {variable: level} of each answer's respondent in the answer's wave, in variable order."""
+    answer, taking, values = schema.answer, schema.participation, schema.background
+    variable, level = schema.variable, schema.level
+    found: dict[int, dict[str, str]] = defaultdict(dict)
+    for chunk in chunked(answer_ids):
+        query = (
+            select(answer.c.id, variable.c.name.label("variable"), level.c.name.label("level"))
+            .join(
+                taking,
+                (taking.c.respondent_id == answer.c.respondent_id) & (taking.c.wave_id == answer.c.wave_id),
+            )
+            .join(values, values.c.participation_id == taking.c.id)
+            .join(variable, variable.c.id == values.c.variable_id)
+            .join(level, level.c.id == values.c.level_id)
+            .where(answer.c.id.in_(chunk))
+            .order_by(variable.c.position)
+        )
+        for row in work.connection.execute(query):
+            found[row.id][row.variable] = row.level
+    return found
+
+
+def sentences_of(work: Reading, answer_ids: Sequence[int]) -> dict[int, list[Span]]:
+    """Return the stored sentences of answers."""
+    table = schema.sentence
+    found: dict[int, list[Span]] = defaultdict(list)
+    for chunk in chunked(answer_ids):
+        query = (
+            select(table.c.answer_id, table.c.start, table.c.end)
+            .where(table.c.answer_id.in_(chunk))
+            .order_by(table.c.answer_id, table.c.number)
+        )
+        for answer_id, start, end in work.connection.execute(query):
+            found[answer_id].append((start, end))
+    return found
+
+
+def find_answer(
+    work: Reading, question_id: int, question_key: str, respondent_id: str, wave: str | None = None
+) -> int:
+    """Return the id of a respondent's answer.
+
+    Raises:
+        UnknownRespondentError: If there is none.
+        SeveralWavesError: If the wave must be named.
+    """
+    answer, respondent, waves = schema.answer, schema.respondent, schema.wave
+    query = (
+        select(answer.c.id, waves.c.name.label("wave"))
+        .join(respondent, respondent.c.id == answer.c.respondent_id)
+        .join(waves, waves.c.id == answer.c.wave_id)
+        .where(answer.c.question_id == question_id, respondent.c.external_id == respondent_id)
+        .order_by(waves.c.position)
+    )
+    rows = [row for row in work.connection.execute(query) if wave is None or row.wave == wave]
+    if not rows:
+        raise UnknownRespondentError(respondent_id, question_key)
+    if len(rows) > 1:
+        raise SeveralWavesError(respondent_id, [row.wave for row in rows])
+    return int(rows[0].id)
+
+
+def states_of(work: Reading, question_id: int, coder_id: int) -> dict[int, CodedState]:
+    """Return one coder's states by answer id; untouched answers are left out."""
+    coded, answer = schema.coded, schema.answer
+    query = (
+        select(coded.c.answer_id, coded.c.state)
+        .join(answer, answer.c.id == coded.c.answer_id)
+        .where(answer.c.question_id == question_id, coded.c.coder_id == coder_id)
+    )
+    return {row.answer_id: CodedState(row.state) for row in work.connection.execute(query)}

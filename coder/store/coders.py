@@ -1,0 +1,105 @@
+"""Coders of a project: people, and the reserved coder of the consensus."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+
+from sqlalchemy import Engine, select
+
+from coder.domain.errors import WrongUseError
+from coder.messages import _
+from coder.store import schema
+from coder.store.unit_of_work import Reading, Writing, reading, writing
+
+PERSON, CONSENSUS = "person", "consensus"
+
+
+@dataclass(frozen=True)
+class Coder:
+    """A person who codes, or the consensus."""
+
+    id: int
+    uid: str
+    name: str
+    kind: str
+    aliases: tuple[str, ...]
+
+
+class UnknownCoderError(WrongUseError):
+    """No coder of that name."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(_("No coder named «{name}» has coded here. See: coder coders").format(name=name))
+
+
+class ReservedNameError(WrongUseError):
+    """A name no person can have."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            _("«{name}» cannot be a coder's name. Choose another with --coder.").format(name=name)
+        )
+
+
+def all_coders(work: Reading) -> list[Coder]:
+    """Return everybody, in the order they came; the consensus among them."""
+    query = select(schema.coder).order_by(schema.coder.c.id)
+    return [
+        Coder(row.id, row.uid, row.name, row.kind, tuple(json.loads(row.aliases)))
+        for row in work.connection.execute(query)
+    ]
+
+
+def find_coder(work: Reading, name: str) -> Coder | None:
+    """Return the coder with this name or alias, if there is one."""
+    coders = all_coders(work)
+    by_name = {coder.name: coder for coder in coders}
+    by_alias = {alias: coder for coder in coders for alias in coder.aliases}
+    return by_name.get(name) or by_alias.get(name)
+
+
+def coder_named(work: Reading, name: str) -> Coder:
+    """Return the coder with this name or alias.
+
+    Raises:
+        UnknownCoderError: If there is none.
+    """
+    found = find_coder(work, name)
+    if found is None:
+        raise UnknownCoderError(name)
+    return found
+
+
+def checked_coder_name(name: str) -> str:
+    """Return a person's name as it is stored.
+
+    Raises:
+        ReservedNameError: If it is empty, reserved or more than a line.
+    """
+    clean = name.strip()
+    if not clean or clean.casefold() == CONSENSUS or any(ord(sign) < 32 for sign in clean):
+        raise ReservedNameError(name)
+    return clean
+
+
+def add_coder(work: Writing, name: str) -> int:
+    """Make a coder within an act, unless there is one of that name; return the id."""
+    clean = checked_coder_name(name)
+    known = find_coder(work, clean)
+    if known is not None:
+        return known.id
+    return work.create("coder", name=clean, kind=PERSON, aliases=[])
+
+
+def present_coder(engine: Engine, name: str) -> Coder:
+    """Return the coder with this name, made in an entry of its own if new; safe under two processes."""
+    clean = checked_coder_name(name)
+    with reading(engine) as snapshot:
+        known = find_coder(snapshot, clean)
+    if known is not None:
+        return known
+    with writing(engine, coder_id=None, operation="new_coder") as work:
+        work.coder_id = add_coder(work, clean)
+    with reading(engine) as snapshot:
+        return coder_named(snapshot, clean)

@@ -1,0 +1,86 @@
+"""Codes of a codebook, as a tree in codebook order."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from typing import Any
+
+from sqlalchemy import func, select
+
+from coder.domain.codebook import Code, CodeKind, CodeText
+from coder.store import schema
+from coder.store.texts import text_bodies
+from coder.store.unit_of_work import Reading
+
+_TEXT_COLUMNS = ("definition_id", "use_when_id", "not_when_id", "examples_id")
+
+
+def codes_of(work: Reading, codebook_id: int) -> list[Code]:
+    """Return a codebook's codes in codebook order, a parent before its children; all of them, also
+    retired ones and those merged into another."""
+    table = schema.code
+    query = select(table).where(table.c.codebook_id == codebook_id).order_by(table.c.position, table.c.id)
+    rows = [dict(row) for row in work.connection.execute(query).mappings()]
+    ids = [row[column] for row in rows for column in _TEXT_COLUMNS if row[column] is not None]
+    bodies = text_bodies(work.connection, ids)
+    children: dict[int | None, list[dict[str, Any]]] = defaultdict(list)
+    for row in rows:
+        children[row["parent_id"]].append(row)
+    found: list[Code] = []
+    waiting = [(row, (row["name"],)) for row in reversed(children[None])]
+    while waiting:
+        row, path = waiting.pop()
+        found.append(_code(row, path, bodies))
+        waiting.extend((child, (*path, child["name"])) for child in reversed(children[row["id"]]))
+    return found
+
+
+def times_used(work: Reading, question_id: int, coder_id: int | None = None) -> dict[int, int]:
+    """Count by code id the answers of a question that have the code: one coder's, or the settled ones."""
+    coding, answer = schema.coding, schema.answer
+    query = (
+        select(coding.c.code_id, func.count())
+        .join(answer, answer.c.id == coding.c.answer_id)
+        .where(answer.c.question_id == question_id)
+        .group_by(coding.c.code_id)
+    )
+    if coder_id is not None:
+        query = query.where(coding.c.coder_id == coder_id)
+    else:
+        settled = schema.settled
+        query = query.join(
+            settled, (settled.c.answer_id == coding.c.answer_id) & (settled.c.coder_id == coding.c.coder_id)
+        )
+    return {code_id: count for code_id, count in work.connection.execute(query)}
+
+
+def _code(row: dict[str, Any], path: tuple[str, ...], bodies: dict[int, str]) -> Code:
+    def body(column: str) -> str:
+        return bodies.get(row[column], "")
+
+    examples = body("examples_id")
+    return Code(
+        id=row["id"],
+        uid=row["uid"],
+        name=row["name"],
+        path=path,
+        parent_id=row["parent_id"],
+        position=row["position"],
+        kind=CodeKind(row["kind"]),
+        codable=bool(row["codable"]),
+        colour=row["colour"],
+        born=row["born"],
+        from_file=bool(row["from_file"]),
+        retired=row["retired"],
+        merged_into=row["merged_into_id"],
+        split_from=row["split_from_id"],
+        text=CodeText(
+            definition=body("definition_id"),
+            use_when=body("use_when_id"),
+            not_when=body("not_when_id"),
+            examples=tuple(examples.split("\n")) if examples else (),
+            aliases=tuple(json.loads(row["aliases"])),
+            labels=json.loads(row["labels"]),
+        ),
+    )

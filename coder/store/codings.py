@@ -1,0 +1,57 @@
+"""Codings and coded states of answers."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from coder.domain.coding import CodedState, Span
+from coder.store import schema
+from coder.store.chunks import chunked
+from coder.store.unit_of_work import Reading
+
+
+@dataclass(frozen=True)
+class Coding:
+    """That one coder gave one answer one code; without excerpts it stands for the whole answer."""
+
+    id: int
+    answer_id: int
+    code_id: int
+    coder_id: int
+    excerpts: tuple[Span, ...] = ()
+
+
+def codings_of(
+    work: Reading, answer_ids: Sequence[int], coder_id: int | None = None
+) -> dict[int, list[Coding]]:
+    """Return the codings of answers in the order they were set, of one coder or of all."""
+    table, excerpt = schema.coding, schema.excerpt
+    found: dict[int, list[Coding]] = defaultdict(list)
+    for chunk in chunked(answer_ids):
+        query = select(table).where(table.c.answer_id.in_(chunk)).order_by(table.c.id)
+        if coder_id is not None:
+            query = query.where(table.c.coder_id == coder_id)
+        rows = work.connection.execute(query).all()
+        spans: dict[int, list[Span]] = defaultdict(list)
+        for ids in chunked([row.id for row in rows]):
+            placed = select(excerpt).where(excerpt.c.coding_id.in_(ids))
+            for coding_id, start, end in work.connection.execute(placed):
+                spans[coding_id].append((start, end))
+        for row in rows:
+            placed_here = tuple(sorted(spans[row.id]))
+            found[row.answer_id].append(Coding(row.id, row.answer_id, row.code_id, row.coder_id, placed_here))
+    return found
+
+
+def coded_row(work: Reading, answer_id: int, coder_id: int) -> tuple[int, CodedState] | None:
+    """Return (row id, state) of one coder at one answer; None while untouched."""
+    table = schema.coded
+    query = select(table.c.id, table.c.state).where(
+        table.c.answer_id == answer_id, table.c.coder_id == coder_id
+    )
+    row = work.connection.execute(query).one_or_none()
+    return None if row is None else (row.id, CodedState(row.state))

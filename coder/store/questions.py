@@ -1,0 +1,53 @@
+"""Questions of a project."""
+
+from __future__ import annotations
+
+import json
+
+from sqlalchemy import select
+
+from coder.domain.question import Question, UnknownQuestionError
+from coder.store import schema
+from coder.store.unit_of_work import Reading
+
+
+def all_questions(work: Reading) -> list[Question]:
+    """Return the questions in their order."""
+    question, codebook, body = schema.question, schema.codebook, schema.text_table
+    query = (
+        select(question, codebook.c.exclusive, body.c.body)
+        .join(codebook, codebook.c.id == question.c.codebook_id)
+        .outerjoin(body, body.c.id == question.c.text_id)
+        .order_by(question.c.position, question.c.id)
+    )
+    return [
+        Question(
+            id=row.id,
+            uid=row.uid,
+            key=row.key,
+            text=row.body or "",
+            codebook_id=row.codebook_id,
+            exclusive=bool(row.exclusive),
+            unit=row.unit,
+            quantify=row.quantify,
+            counts=row.counts,
+            reading_order=row.reading_order,
+            seed=row.seed,
+            lead_id=row.lead_id,
+            asked_if=json.loads(row.asked_if) if row.asked_if else None,
+        )
+        for row in work.connection.execute(query)
+    ]
+
+
+def question_named(work: Reading, key: str) -> Question:
+    """Return the question with this key.
+
+    Raises:
+        UnknownQuestionError: If there is none; names the nearest.
+    """
+    questions = all_questions(work)
+    for question in questions:
+        if question.key == key:
+            return question
+    raise UnknownQuestionError(key, [question.key for question in questions])
