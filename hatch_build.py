@@ -34,7 +34,7 @@ def compile_catalogs(locale_folder: Path) -> list[Path]:
         from babel.messages.pofile import read_po
     except ImportError as error:
         raise RuntimeError(
-            "The message catalogs cannot be compiled without Babel. Run `pip install babel`, then build again."
+            "Babel is missing, and the catalogs cannot be compiled without it. Run `pip install babel` first."
         ) from error
     compiled = []
     for source in sorted(locale_folder.glob("*/LC_MESSAGES/coder.po")):

