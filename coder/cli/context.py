@@ -1,0 +1,73 @@
+"""What every command knows: which project, which coder; and how it speaks."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+    from coder.store.coders import Coder
+
+DEFAULT_PROJECT = "coder.sqlite"
+
+
+@dataclass(frozen=True)
+class CommandContext:
+    """The project and the coder named on the command line."""
+
+    target: str
+    """A SQLite file or a database URL."""
+    coder_name: str
+
+    def engine(self) -> Engine:
+        """Connect to the project; NoProjectError if there is none."""
+        from coder.store.project import open_project
+
+        return open_project(self.target)
+
+    def engine_made_if_missing(self) -> Engine:
+        """Connect to the project, made first if there is none."""
+        from coder.usecases.project import open_or_create
+
+        return open_or_create(self.target)
+
+    def coder(self, engine: Engine) -> Coder:
+        """Return the coder at the keyboard, made if new."""
+        from coder.store.coders import present_coder
+
+        return present_coder(engine, self.coder_name)
+
+
+pass_command_context = click.make_pass_decorator(CommandContext)
+
+
+def print_json(value: Any) -> None:
+    """Print a value as JSON on stdout, as UTF-8 text."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def say(message: str) -> None:
+    """Tell something on stderr; text from outside is shown safely."""
+    from coder.text.safe import safe
+
+    click.echo(safe(message), err=True)
+
+
+def print_columns(header: Sequence[str], rows: Sequence[Mapping[str, Any] | Sequence[Any]]) -> None:
+    """Print rows in aligned columns on stdout; numbers to the right, text shown safely."""
+    from coder.text.columns import aligned_columns
+
+    for line in aligned_columns(header, [list(r.values()) if isinstance(r, Mapping) else list(r) for r in rows]):
+        click.echo(line)
+
+
+def on_terminal() -> bool:
+    """Tell whether a person is at both ends: reads the screen and types."""
+    return sys.stdin.isatty() and sys.stdout.isatty()

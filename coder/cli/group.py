@@ -1,0 +1,101 @@
+"""The command `coder`: global options, commands loaded when used, errors shown in one place."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from typing import Any
+
+import click
+
+from coder.cli.context import DEFAULT_PROJECT, CommandContext
+from coder.domain.errors import CoderError
+from coder.messages import LANGUAGES, _
+
+# name -> (module, attribute, short help); modules load when the command is called.
+COMMANDS: dict[str, tuple[str, str, str]] = {
+    "project": ("coder.cli.project_commands", "project", _("Make, look at, check, back up a project")),
+    "import": ("coder.cli.import_command", "import_survey", _("Import a survey file")),
+    "questions": ("coder.cli.questions_commands", "questions", _("Questions and their settings")),
+    "code": ("coder.cli.code_command", "code", _("Open the coding screen")),
+    "codebook": ("coder.cli.codebook_commands", "codebook", _("The codebook of a question")),
+    "codings": ("coder.cli.codings_commands", "codings", _("Export and import codings")),
+    "next": ("coder.cli.coding_commands", "next_answer", _("The next answer to code")),
+    "assign": ("coder.cli.coding_commands", "assign", _("Set codes without a screen")),
+    "unassign": ("coder.cli.coding_commands", "unassign", _("Remove codes without a screen")),
+    "done": ("coder.cli.coding_commands", "done", _("Mark an answer done")),
+    "deal": ("coder.cli.coding_commands", "deal", _("Deal answers into piles")),
+    "coders": ("coder.cli.coders_commands", "coders", _("Who codes here")),
+    "table": ("coder.cli.table_command", "table", _("The frequency table of a question")),
+    "history": ("coder.cli.history_commands", "history", _("What happened, by whom")),
+    "undo": ("coder.cli.history_commands", "undo", _("Take back your latest act")),
+    "redo": ("coder.cli.history_commands", "redo", _("Do again what you took back")),
+    "demo": ("coder.cli.demo_command", "demo", _("Try the workbench on an invented survey")),
+}
+
+
+class LazyGroup(click.Group):
+    """A group that imports a command's module when the command is called, not before."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the commands in the order of the work."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Load a command."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, attribute, _help = COMMANDS[cmd_name]
+        command: click.Command = getattr(import_module(module), attribute)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands without loading them."""
+        with formatter.section(_("Commands")):
+            formatter.write_dl([(name, short) for name, (_module, _attribute, short) in COMMANDS.items()])
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; an error the user can mend becomes a sentence and an exit code."""
+        try:
+            return super().invoke(ctx)
+        except CoderError as error:
+            from coder.text.safe import safe
+
+            click.echo(_("Error: {sentence}").format(sentence=safe(str(error))), err=True)
+            sys.exit(error.exit_code)
+        except BrokenPipeError:
+            # The reader (head, less) has gone; nothing is wrong.
+            sys.stderr.close()
+            sys.exit(0)
+
+
+@click.group(
+    cls=LazyGroup,
+    name="coder",
+    invoke_without_command=True,
+    help=_("Code open survey answers: read, code, settle, count."),
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+@click.option(
+    "--project",
+    "target",
+    envvar="CODER_PROJECT",
+    default=DEFAULT_PROJECT,
+    show_default=True,
+    help=_("The project: a SQLite file or a database URL"),
+)
+@click.option("--coder", "coder_name", envvar="CODER_NAME", default=None, help=_("Who is coding"))
+@click.option("--lang", type=click.Choice(LANGUAGES), default=None, help=_("Language of messages"))
+@click.version_option(package_name="open-answer-coder", prog_name="coder", message="%(prog)s %(version)s")
+@click.pass_context
+def cli(ctx: click.Context, target: str, coder_name: str | None, lang: str | None) -> None:
+    """Remember project and coder; without a command, open the workbench."""
+    if coder_name is None:
+        from coder.platform import system_user
+
+        coder_name = system_user()
+    ctx.obj = CommandContext(target, coder_name)
+    if ctx.invoked_subcommand is None:
+        from coder.cli.code_command import open_workbench
+
+        open_workbench(ctx.obj, None)
