@@ -73,6 +73,7 @@ messages: $(READY)
 	$(BIN)/pybabel --quiet update --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date -w 110 \
 	  -D coder -i build/coder.pot -d coder/locale
 	$(BIN)/python hatch_build.py
+	@touch $(RUNNABLE) $(READY)  # compiled just now: no need to install again
 
 format: $(READY)
 	$(BIN)/ruff format .
