@@ -1,0 +1,166 @@
+"""Setting and removing codes, and saying that an answer is done."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+
+from coder.domain.codebook import Code
+from coder.domain.coding import CodedState, Span, distinct
+from coder.domain.errors import UnusableInputError
+from coder.messages import _
+from coder.store import schema
+from coder.store.codes import codes_of
+from coder.store.codings import Coding, coded_row, codings_of
+from coder.store.unit_of_work import Reading, Writing
+
+
+class ClosedCodeError(UnusableInputError):
+    """A code that cannot be set."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            _("«{name}» cannot be set: it is only a heading, retired or merged away.").format(name=name)
+        )
+
+
+class ExcerptOutsideError(UnusableInputError):
+    """An excerpt must lie within the answer's text."""
+
+    def __init__(self, start: int, end: int, length: int) -> None:
+        super().__init__(
+            _("The excerpt {start}–{end} does not lie within the answer ({length} characters).").format(
+                start=start, end=end, length=length
+            )
+        )
+
+
+def set_code(
+    work: Writing, answer_id: int, code_id: int, coder_id: int, excerpts: Sequence[Span] = ()
+) -> None:
+    """Give an answer a code, on excerpts or on all of it; an exclusive codebook's other code goes.
+
+    A coding that is there keeps its excerpts and gets these too. The answer counts as started, unless done.
+    """
+    codebook_id, exclusive = _codebook_of(work, answer_id)
+    _refuse_closed(work, codebook_id, code_id)
+    _refuse_outside(work, answer_id, excerpts)
+    present = codings_of(work, [answer_id], coder_id).get(answer_id, [])
+    same = [coding for coding in present if coding.code_id == code_id]
+    if exclusive:
+        work_off = [coding.id for coding in present if coding.code_id != code_id]
+        if work_off:
+            work.delete("coding", work_off)
+    if same:
+        _place(work, same[0], excerpts)
+    else:
+        work.create("coding", answer=answer_id, code=code_id, coder=coder_id, excerpts=distinct(excerpts))
+    _start(work, answer_id, coder_id)
+
+
+def place_coding(
+    work: Writing, answer_id: int, code_id: int, coder_id: int, excerpts: Sequence[Span]
+) -> None:
+    """Put exactly these excerpts under a coding that is there; none makes it whole-answer."""
+    _refuse_outside(work, answer_id, excerpts)
+    for coding in codings_of(work, [answer_id], coder_id).get(answer_id, []):
+        if coding.code_id == code_id:
+            work.update("coding", coding.id, excerpts=distinct(excerpts))
+
+
+def remove_code(work: Writing, answer_id: int, code_id: int, coder_id: int) -> bool:
+    """Take a code off an answer; tell whether it was there."""
+    present = codings_of(work, [answer_id], coder_id).get(answer_id, [])
+    gone = [coding.id for coding in present if coding.code_id == code_id]
+    if gone:
+        work.delete("coding", gone)
+    return bool(gone)
+
+
+def mark_done(work: Writing, answer_id: int, coder_id: int) -> None:
+    """Say that the coder is done with an answer; with no codes that is a statement too.
+
+    The first person who does so for a question becomes its lead, unless one is set.
+    """
+    row = coded_row(work, answer_id, coder_id)
+    done = {"state": CodedState.DONE.value, "done_entry": work.number}
+    if row is None:
+        work.create("coded", answer=answer_id, coder=coder_id, **done)
+    elif row[1] is not CodedState.DONE:
+        work.update("coded", row[0], **done)
+    lead_if_none(work, _question_of(work, answer_id), coder_id)
+
+
+def reopen(work: Writing, answer_id: int, coder_id: int) -> None:
+    """Take back that an answer is done; its codes stay."""
+    row = coded_row(work, answer_id, coder_id)
+    if row is not None and row[1] is CodedState.DONE:
+        work.update("coded", row[0], state=CodedState.STARTED.value, done_entry=None)
+
+
+def lead_if_none(work: Writing, question_id: int, coder_id: int) -> None:
+    """Make a person the question's lead, unless it has one."""
+    question, coder = schema.question, schema.coder
+    lead = work.connection.scalar(select(question.c.lead_id).where(question.c.id == question_id))
+    kind = work.connection.scalar(select(coder.c.kind).where(coder.c.id == coder_id))
+    if lead is None and kind == "person":
+        work.update("question", question_id, lead=coder_id)
+
+
+def _place(work: Writing, coding: Coding, excerpts: Sequence[Span]) -> None:
+    if excerpts:
+        work.update("coding", coding.id, excerpts=distinct([*coding.excerpts, *excerpts]))
+
+
+def _start(work: Writing, answer_id: int, coder_id: int) -> None:
+    if coded_row(work, answer_id, coder_id) is None:
+        work.create("coded", answer=answer_id, coder=coder_id, state=CodedState.STARTED.value)
+
+
+def _question_of(work: Reading, answer_id: int) -> int:
+    query = select(schema.answer.c.question_id).where(schema.answer.c.id == answer_id)
+    return int(work.connection.scalars(query).one())
+
+
+def _codebook_of(work: Reading, answer_id: int) -> tuple[int, bool]:
+    answer, question, codebook = schema.answer, schema.question, schema.codebook
+    query = (
+        select(codebook.c.id, codebook.c.exclusive)
+        .join(question, question.c.codebook_id == codebook.c.id)
+        .join(answer, answer.c.question_id == question.c.id)
+        .where(answer.c.id == answer_id)
+    )
+    codebook_id, exclusive = work.connection.execute(query).one()
+    return codebook_id, bool(exclusive)
+
+
+def _refuse_closed(work: Reading, codebook_id: int, code_id: int) -> None:
+    code = schema.code
+    query = select(code.c.name, code.c.codebook_id, code.c.codable, code.c.retired, code.c.merged_into_id)
+    row = work.connection.execute(query.where(code.c.id == code_id)).one()
+    if (
+        row.codebook_id != codebook_id
+        or not row.codable
+        or row.retired is not None
+        or row.merged_into_id is not None
+    ):
+        raise ClosedCodeError(row.name)
+
+
+def _refuse_outside(work: Reading, answer_id: int, excerpts: Sequence[Span]) -> None:
+    if not excerpts:
+        return
+    answer, body = schema.answer, schema.text_table
+    text = work.connection.scalar(
+        select(body.c.body).join(answer, answer.c.text_id == body.c.id).where(answer.c.id == answer_id)
+    )
+    length = len(text or "")
+    for start, end in excerpts:
+        if not 0 <= start < end <= length:
+            raise ExcerptOutsideError(start, end, length)
+
+
+def choosable_codes(work: Reading, codebook_id: int) -> list[Code]:
+    """Return the codes a coder may set now, in codebook order."""
+    return [code for code in codes_of(work, codebook_id) if code.open_for_choice]

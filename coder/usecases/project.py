@@ -1,0 +1,176 @@
+"""Making, opening, checking, backing up and restoring a project."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import Engine, func, select
+
+from coder import platform
+from coder.domain.errors import UnusableInputError, WrongUseError
+from coder.messages import _
+from coder.store import schema
+from coder.store.backup import Backup, backup_to, known_backups, write_backup
+from coder.store.check import findings
+from coder.store.engine import is_url
+from coder.store.history import last_number
+from coder.store.project import (
+    NoProjectError,
+    Project,
+    ProjectExistsError,
+    create_project,
+    open_project,
+    project_of,
+)
+from coder.store.unit_of_work import Reading, Writing, reading
+
+
+class TagExistsError(WrongUseError):
+    """A tag names one moment only."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(_("There is a tag «{name}» already. Choose another name.").format(name=name))
+
+
+class TagNameError(WrongUseError):
+    """A tag must not look like a number or a date."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(_("«{name}» cannot name a tag: give it letters.").format(name=name))
+
+
+class DamagedBackupError(UnusableInputError):
+    """A backup that is not whole."""
+
+    def __init__(self, path: Path, said: str) -> None:
+        super().__init__(
+            _("The backup «{path}» is not whole: {said} Choose an older one.").format(path=path, said=said)
+        )
+
+
+@dataclass(frozen=True)
+class ProjectSummary:
+    """What ``project info`` tells."""
+
+    project: Project
+    questions: int
+    waves: int
+    respondents: int
+    answers: int
+    codes: int
+    codings: int
+    coders: int
+    backups: list[Backup]
+
+
+def open_or_create(target: str) -> Engine:
+    """Open a project, made first if there is none."""
+    try:
+        return open_project(target)
+    except NoProjectError:
+        return create_project(target, default_name(target))
+
+
+def default_name(target: str) -> str:
+    """Name a project after its file or database."""
+    return target.rsplit("/", 1)[-1].split("?", maxsplit=1)[0] if is_url(target) else Path(target).stem
+
+
+def summary(engine: Engine) -> ProjectSummary:
+    """Count what a project holds."""
+    with reading(engine) as work:
+        return ProjectSummary(
+            project=project_of(work),
+            questions=_count(work, "question"),
+            waves=_count(work, "wave"),
+            respondents=_count(work, "respondent"),
+            answers=_count(work, "answer"),
+            codes=_count(work, "code"),
+            codings=_count(work, "coding"),
+            coders=_count(work, "coder"),
+            backups=known_backups(engine),
+        )
+
+
+def check_project(engine: Engine) -> list[str]:
+    """List everything that is not as it must be; empty means whole."""
+    with reading(engine) as work:
+        return findings(work)
+
+
+def back_up(engine: Engine, path: Path | None) -> Backup:
+    """Write a backup to a file, or beside the project."""
+    if path is not None:
+        return backup_to(engine, path)
+    made = write_backup(engine, why="backup")
+    if made is None:
+        raise WrongUseError(_("This project is no file. Say where the backup shall go."))
+    return made
+
+
+def restore(backup: Path, target: str, *, replace: bool) -> Engine:
+    """Make a project from a backup; one that is there is replaced only if asked, and kept beside.
+
+    Raises:
+        ProjectExistsError: If a project is there and was not to be replaced.
+        DamagedBackupError: If the backup is not whole; nothing is changed.
+    """
+    source = open_project(str(backup))
+    try:
+        damaged = check_project(source)
+        if damaged:
+            raise DamagedBackupError(backup, damaged[0])
+        if is_url(target):
+            raise WrongUseError(_("A backup is restored to a file. Name one with --project."))
+        path = Path(target)
+        if path.exists():
+            if not replace:
+                raise ProjectExistsError(target)
+            _set_aside(path)
+        restored = path.with_name(path.name + ".restored")
+        restored.unlink(missing_ok=True)
+        backup_to(source, restored)
+    finally:
+        source.dispose()
+    platform.replace_file(restored, path)
+    return open_project(target)
+
+
+def add_tag(work: Writing, name: str) -> int:
+    """Name the present moment; return the number of the entry it stands for."""
+    clean = name.strip()
+    if not any(sign.isalpha() for sign in clean):
+        raise TagNameError(name)
+    if work.connection.scalar(select(schema.tag.c.id).where(schema.tag.c.name == clean)) is not None:
+        raise TagExistsError(clean)
+    number = last_number(work)
+    work.create("tag", name=clean, entry=number)
+    return number
+
+
+def all_tags(work: Reading) -> list[tuple[str, int]]:
+    """Return (name, entry number) of every tag, oldest first."""
+    query = select(schema.tag.c.name, schema.tag.c.entry).order_by(schema.tag.c.entry, schema.tag.c.id)
+    return [(row.name, row.entry) for row in work.connection.execute(query)]
+
+
+def _set_aside(path: Path) -> None:
+    """Back up the project that is about to be replaced, and take its file away."""
+    engine = open_project(str(path))
+    try:
+        write_backup(engine, why="replaced")
+    finally:
+        engine.dispose()
+    for suffix in ("-wal", "-shm"):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
+
+
+def _count(work: Reading, table: str) -> int:
+    rows = schema.metadata.tables[table]
+    query = select(func.count()).select_from(rows)
+    if table == "coder":
+        query = query.where(schema.coder.c.kind == "person")
+    if table == "code":
+        query = query.where(schema.code.c.merged_into_id.is_(None))
+    return int(work.connection.scalar(query) or 0)

@@ -1,0 +1,115 @@
+"""Reading a question's answers in order: which comes next, how far a coder has come."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+
+from coder.domain.coding import CodedState
+from coder.domain.question import Question
+from coder.domain.reading_order import random_order
+from coder.store import schema
+from coder.store.answers import Answer, answer_keys, answers_by_id, states_of
+from coder.store.coders import Coder
+from coder.store.codes import times_used
+from coder.store.codings import Coding, coded_row, codings_of
+from coder.store.texts import text_bodies
+from coder.store.unit_of_work import Reading
+from coder.text.folding import equal_answer_key
+
+DIGITS = 9
+
+
+@dataclass(frozen=True)
+class AnswerView:
+    """An answer as one coder sees it."""
+
+    answer: Answer
+    codings: tuple[Coding, ...]
+    state: CodedState
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far one coder has come with a question."""
+
+    answers: int
+    done: int
+    started: int
+
+
+def reading_list(work: Reading, question: Question, coder: Coder, wave: str | None = None) -> list[int]:
+    """Return a question's answer ids in the order this coder reads them.
+
+    Answers dealt to the coder come first, those dealt to others are left out if the coder has a pile.
+    """
+    keys = answer_keys(work, question.id, wave)
+    piles = _piles(work, question.id)
+    if any(coder_id == coder.id for coder_id in piles.values()):
+        keys = [key for key in keys if piles.get(key[0]) == coder.id]
+    if question.reading_order == "random":
+        return random_order(question.seed, coder.uid, keys)
+    ids = [answer_id for answer_id, _uid in keys]
+    return _alike(work, ids) if question.reading_order == "alike" else ids
+
+
+def next_unread(work: Reading, question: Question, coder: Coder, wave: str | None = None) -> int | None:
+    """Return the first answer in the coder's order that is not done; one begun before comes first."""
+    states = states_of(work, question.id, coder.id)
+    order = reading_list(work, question, coder, wave)
+    started = [each for each in order if states.get(each) is CodedState.STARTED]
+    waiting = [each for each in order if each not in states]
+    return next(iter([*started, *waiting]), None)
+
+
+def answer_view(work: Reading, answer_id: int, coder_id: int) -> AnswerView:
+    """Return one answer with this coder's codings and state."""
+    answer = answers_by_id(work, [answer_id])[answer_id]
+    codings = codings_of(work, [answer_id], coder_id).get(answer_id, [])
+    row = coded_row(work, answer_id, coder_id)
+    return AnswerView(answer, tuple(codings), CodedState.UNTOUCHED if row is None else row[1])
+
+
+def progress_of(work: Reading, question_id: int, coder_id: int) -> Progress:
+    """Count one coder's answers by state."""
+    answer, coded = schema.answer, schema.coded
+    answers = work.connection.scalar(
+        select(func.count()).select_from(answer).where(answer.c.question_id == question_id)
+    )
+    by_state: dict[str, int] = {}
+    query = (
+        select(coded.c.state, func.count().label("answers"))
+        .join(answer, answer.c.id == coded.c.answer_id)
+        .where(answer.c.question_id == question_id, coded.c.coder_id == coder_id)
+        .group_by(coded.c.state)
+    )
+    for row in work.connection.execute(query):
+        by_state[row.state] = row.answers
+    return Progress(answers or 0, by_state.get("done", 0), by_state.get("started", 0))
+
+
+def most_used_codes(work: Reading, question: Question, coder: Coder, choosable: list[int]) -> list[int]:
+    """Return the ids of this coder's most used codes among those that can be chosen, at most nine.
+
+    The one seam through which the digits get their codes; ties and unused codes in codebook order.
+    """
+    used = times_used(work, question.id, coder.id)
+    place = {code_id: number for number, code_id in enumerate(choosable)}
+    return sorted(choosable, key=lambda code_id: (-used.get(code_id, 0), place[code_id]))[:DIGITS]
+
+
+def _piles(work: Reading, question_id: int) -> dict[int, int]:
+    answer = schema.answer
+    query = select(answer.c.id, answer.c.dealt_to_id).where(
+        answer.c.question_id == question_id, answer.c.dealt_to_id.is_not(None)
+    )
+    return dict(work.connection.execute(query).tuples().all())
+
+
+def _alike(work: Reading, answer_ids: list[int]) -> list[int]:
+    """Put answers that begin alike side by side."""
+    answer = schema.answer
+    text_ids = dict(work.connection.execute(select(answer.c.id, answer.c.text_id)).tuples().all())
+    bodies = text_bodies(work.connection, [text_ids[each] for each in answer_ids])
+    return sorted(answer_ids, key=lambda each: equal_answer_key(bodies[text_ids[each]]))
