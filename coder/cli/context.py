@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
-    from sqlalchemy import Engine
-
     from coder.store.coders import Coder
+    from coder.store.engine import Engine
 
 DEFAULT_PROJECT = "coder.sqlite"
 
@@ -64,7 +63,9 @@ def print_columns(header: Sequence[str], rows: Sequence[Mapping[str, Any] | Sequ
     """Print rows in aligned columns on stdout; numbers to the right, text shown safely."""
     from coder.text.columns import aligned_columns
 
-    for line in aligned_columns(header, [list(r.values()) if isinstance(r, Mapping) else list(r) for r in rows]):
+    for line in aligned_columns(
+        header, [list(r.values()) if isinstance(r, Mapping) else list(r) for r in rows]
+    ):
         click.echo(line)
 
 

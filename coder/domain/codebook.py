@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -13,6 +14,15 @@ from coder.messages import _
 
 PATH_SEPARATOR = " > "
 LONGEST_NAME = 400
+LABEL_LANGUAGES = ("nb", "nn", "en")
+
+WIDER, NARROWER = "wider", "narrower"
+MEANING_OPERATIONS = {WIDER: "widen_code", NARROWER: "narrow_code"}
+"""What an entry is called that changed what a code means; revisit looks for these in the history."""
+
+
+# NUL has no place in PostgreSQL, half a surrogate pair none in UTF-8.
+_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
 
 class CodeKind(StrEnum):
@@ -48,6 +58,15 @@ class CodeRow:
     colour: str = ""
     retired: bool = False
     text: CodeText = CodeText()
+    said: frozenset[str] = field(default=frozenset(), compare=False)
+    """Which of kind, codable and retired the file speaks of; the others are only defaults."""
+    row: int | None = field(default=None, compare=False)
+    """Where it stands in the file."""
+
+    @property
+    def written_path(self) -> str:
+        """The names joined by ``>``."""
+        return PATH_SEPARATOR.join(self.path)
 
 
 @dataclass(frozen=True)
@@ -95,6 +114,10 @@ class CodeNameError(UnusableInputError):
         super().__init__(_("A code cannot be named «{name}»: {why}").format(name=name, why=why))
 
 
+class CodeTextError(UnusableInputError):
+    """Something about a code that cannot be kept as written."""
+
+
 class UnknownCodeError(WrongUseError):
     """No code of that name in the codebook."""
 
@@ -125,9 +148,67 @@ def checked_name(name: str) -> str:
         raise CodeNameError(clean, _("« > » joins a theme and its code. Leave the sign out."))
     if any(ch in "\n\r\0\t" for ch in clean):
         raise CodeNameError(clean, _("it has a line break or a tab in it."))
+    if _UNSTORABLE.search(clean):
+        raise CodeNameError(clean, _("it has a character in it that is no text."))
     if len(clean) > LONGEST_NAME:
         raise CodeNameError(clean[:40] + "…", _("it is longer than {n} characters.").format(n=LONGEST_NAME))
     return clean
+
+
+def clean_text(text: str) -> str:
+    """Return a definition or the like as it is stored: line breaks as one sign, no blanks around.
+
+    Raises:
+        CodeTextError: If there is a character in it that no database can hold.
+    """
+    clean = text.replace("\r\n", "\n").replace("\r", "\n").strip()
+    found = _UNSTORABLE.search(clean)
+    if found:
+        raise CodeTextError(
+            _("Character {n} is no text (U+{code:04X}). Take it away.").format(
+                n=found.start() + 1, code=ord(found[0])
+            )
+        )
+    return clean
+
+
+def clean_values(values: Iterable[str]) -> tuple[str, ...]:
+    """Return examples or aliases as they are stored: one a line, none twice, none empty."""
+    lines = [line.strip() for value in values for line in clean_text(value).split("\n")]
+    return tuple(dict.fromkeys(line for line in lines if line))
+
+
+def checked_colour(written: str) -> str:
+    """Return a colour as ``#rrggbb``; empty where there is none.
+
+    Raises:
+        CodeTextError: If it is no such colour.
+    """
+    clean = written.strip().lower()
+    if not clean:
+        return ""
+    if re.fullmatch(r"#[0-9a-f]{3}", clean):
+        return "#" + "".join(2 * sign for sign in clean[1:])
+    if re.fullmatch(r"#[0-9a-f]{6}", clean):
+        return clean
+    raise CodeTextError(_("«{colour}» is no colour. Write it like #0072b2.").format(colour=written.strip()))
+
+
+def checked_kind(written: str) -> CodeKind:
+    """Return the kind written in a file or a command; nothing written means ordinary.
+
+    Raises:
+        CodeTextError: If there is no such kind.
+    """
+    clean = " ".join(written.replace("’", "'").casefold().split())
+    try:
+        return CodeKind(clean) if clean else CodeKind.ORDINARY
+    except ValueError as error:
+        raise CodeTextError(
+            _("«{kind}» is no kind of code. There is: {kinds}.").format(
+                kind=written.strip(), kinds=", ".join(CodeKind)
+            )
+        ) from error
 
 
 def name_key(name: str) -> str:

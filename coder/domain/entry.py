@@ -22,8 +22,8 @@ FACTS = frozenset(
 class Change:
     """One field of one noun before and after.
 
-    ``field`` is ``""`` where the noun itself came (before is None) or went (after is None); the other value then
-    holds all its fields.
+    ``field`` is ``""`` where the noun itself came (before is None) or went (after is None); the other value
+    then holds all its fields.
     """
 
     noun: str

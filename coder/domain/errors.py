@@ -37,8 +37,8 @@ class EnvironmentFailedError(CoderError):
 class Problem:
     """One thing wrong in a file: where, what, and what to do about it.
 
-    ``row`` is the row as the user sees it in a spreadsheet or editor, from 1 (the header row is 1); None where the
-    whole file is meant. ``column`` is the column's header, or None.
+    ``row`` is the row as the user sees it in a spreadsheet or editor, from 1 (the header row is 1); None
+    where the whole file is meant. ``column`` is the column's header, or None.
     """
 
     file: str

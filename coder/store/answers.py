@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Row, func, select
 
 from coder.domain.coding import CodedState, Span
 from coder.domain.errors import WrongUseError
@@ -67,7 +68,7 @@ def answer_keys(work: Reading, question_id: int, wave: str | None = None) -> lis
 def answers_by_id(work: Reading, answer_ids: Sequence[int]) -> dict[int, Answer]:
     """Return answers with text, background and sentences."""
     answer, respondent, waves, body = schema.answer, schema.respondent, schema.wave, schema.text_table
-    rows = []
+    rows: list[Row[Any]] = []
     for chunk in chunked(answer_ids):
         query = (
             select(
@@ -173,3 +174,69 @@ def states_of(work: Reading, question_id: int, coder_id: int) -> dict[int, Coded
         .where(answer.c.question_id == question_id, coded.c.coder_id == coder_id)
     )
     return {row.answer_id: CodedState(row.state) for row in work.connection.execute(query)}
+
+
+def question_of(work: Reading, answer_id: int) -> int:
+    """Return the id of the question an answer belongs to."""
+    query = select(schema.answer.c.question_id).where(schema.answer.c.id == answer_id)
+    return int(work.connection.scalars(query).one())
+
+
+def text_length(work: Reading, answer_id: int) -> int:
+    """Return an answer's length in code points."""
+    answer, body = schema.answer, schema.text_table
+    query = select(body.c.body).join(answer, answer.c.text_id == body.c.id).where(answer.c.id == answer_id)
+    return len(work.connection.scalar(query) or "")
+
+
+def texts_of(work: Reading, answer_ids: Sequence[int]) -> dict[int, str]:
+    """Return the texts of answers by answer id."""
+    answer, body = schema.answer, schema.text_table
+    found: dict[int, str] = {}
+    for chunk in chunked(answer_ids):
+        query = (
+            select(answer.c.id, body.c.body)
+            .join(body, body.c.id == answer.c.text_id)
+            .where(answer.c.id.in_(chunk))
+        )
+        found.update((row.id, row.body or "") for row in work.connection.execute(query))
+    return found
+
+
+def count_answers(work: Reading, question_id: int) -> int:
+    """Count a question's answers."""
+    answer = schema.answer
+    query = select(func.count()).select_from(answer).where(answer.c.question_id == question_id)
+    return int(work.connection.scalar(query) or 0)
+
+
+def count_states(work: Reading, question_id: int, coder_id: int) -> dict[CodedState, int]:
+    """Count one coder's answers to a question by state; untouched ones are left out."""
+    answer, coded = schema.answer, schema.coded
+    query = (
+        select(coded.c.state, func.count())
+        .join(answer, answer.c.id == coded.c.answer_id)
+        .where(answer.c.question_id == question_id, coded.c.coder_id == coder_id)
+        .group_by(coded.c.state)
+    )
+    return {CodedState(state): count for state, count in work.connection.execute(query).tuples()}
+
+
+def piles_of(work: Reading, question_id: int) -> dict[int, int]:
+    """Return whom answers were dealt to: coder id by answer id."""
+    answer = schema.answer
+    query = select(answer.c.id, answer.c.dealt_to_id).where(
+        answer.c.question_id == question_id, answer.c.dealt_to_id.is_not(None)
+    )
+    return {row.id: row.dealt_to_id for row in work.connection.execute(query)}
+
+
+def begun_answers(work: Reading, question_id: int) -> set[int]:
+    """Return the ids of answers someone has begun to code."""
+    answer, coded = schema.answer, schema.coded
+    query = (
+        select(coded.c.answer_id)
+        .join(answer, answer.c.id == coded.c.answer_id)
+        .where(answer.c.question_id == question_id)
+    )
+    return set(work.connection.scalars(query))

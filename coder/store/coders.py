@@ -103,3 +103,9 @@ def present_coder(engine: Engine, name: str) -> Coder:
         work.coder_id = add_coder(work, clean)
     with reading(engine) as snapshot:
         return coder_named(snapshot, clean)
+
+
+def is_person(work: Reading, coder_id: int) -> bool:
+    """Tell a person from the reserved coder of the consensus."""
+    kind = work.connection.scalar(select(schema.coder.c.kind).where(schema.coder.c.id == coder_id))
+    return kind == PERSON

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import func, select
@@ -17,8 +18,7 @@ _TEXT_COLUMNS = ("definition_id", "use_when_id", "not_when_id", "examples_id")
 
 
 def codes_of(work: Reading, codebook_id: int) -> list[Code]:
-    """Return a codebook's codes in codebook order, a parent before its children; all of them, also
-    retired ones and those merged into another."""
+    """Return all codes in codebook order, parents first; retired and merged ones too."""
     table = schema.code
     query = select(table).where(table.c.codebook_id == codebook_id).order_by(table.c.position, table.c.id)
     rows = [dict(row) for row in work.connection.execute(query).mappings()]
@@ -28,7 +28,9 @@ def codes_of(work: Reading, codebook_id: int) -> list[Code]:
     for row in rows:
         children[row["parent_id"]].append(row)
     found: list[Code] = []
-    waiting = [(row, (row["name"],)) for row in reversed(children[None])]
+    waiting: list[tuple[dict[str, Any], tuple[str, ...]]] = [
+        (row, (row["name"],)) for row in reversed(children[None])
+    ]
     while waiting:
         row, path = waiting.pop()
         found.append(_code(row, path, bodies))
@@ -52,7 +54,7 @@ def times_used(work: Reading, question_id: int, coder_id: int | None = None) -> 
         query = query.join(
             settled, (settled.c.answer_id == coding.c.answer_id) & (settled.c.coder_id == coding.c.coder_id)
         )
-    return {code_id: count for code_id, count in work.connection.execute(query)}
+    return dict(work.connection.execute(query).tuples().all())
 
 
 def _code(row: dict[str, Any], path: tuple[str, ...], bodies: dict[int, str]) -> Code:
@@ -84,3 +86,21 @@ def _code(row: dict[str, Any], path: tuple[str, ...], bodies: dict[int, str]) ->
             labels=json.loads(row["labels"]),
         ),
     )
+
+
+@dataclass(frozen=True)
+class CodeStanding:
+    """What decides whether a code may be set."""
+
+    name: str
+    codebook_id: int
+    open_for_choice: bool
+
+
+def code_standing(work: Reading, code_id: int) -> CodeStanding:
+    """Tell whether a code may be set now, without reading the whole codebook."""
+    code = schema.code
+    query = select(code.c.name, code.c.codebook_id, code.c.codable, code.c.retired, code.c.merged_into_id)
+    row = work.connection.execute(query.where(code.c.id == code_id)).one()
+    is_open = bool(row.codable) and row.retired is None and row.merged_into_id is None
+    return CodeStanding(row.name, row.codebook_id, is_open)

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from coder.domain.coding import CodedState, Span
 from coder.store import schema
@@ -55,3 +55,40 @@ def coded_row(work: Reading, answer_id: int, coder_id: int) -> tuple[int, CodedS
     )
     row = work.connection.execute(query).one_or_none()
     return None if row is None else (row.id, CodedState(row.state))
+
+
+def has_codings(work: Reading, question_id: int) -> bool:
+    """Tell whether any answer to a question has a code."""
+    table, answer = schema.coding, schema.answer
+    query = (
+        select(table.c.id)
+        .join(answer, answer.c.id == table.c.answer_id)
+        .where(answer.c.question_id == question_id)
+        .limit(1)
+    )
+    return work.connection.scalar(query) is not None
+
+
+@dataclass(frozen=True)
+class CoderCounts:
+    """How much a coder has done in the whole project."""
+
+    codings: int
+    done: int
+
+
+def count_by_coder(work: Reading) -> dict[int, CoderCounts]:
+    """Count codings and answers done by coder id; those who did nothing yet have noughts."""
+    table, coded, coder = schema.coding, schema.coded, schema.coder
+    set_by = select(table.c.coder_id, func.count()).group_by(table.c.coder_id)
+    finished = (
+        select(coded.c.coder_id, func.count())
+        .where(coded.c.state == CodedState.DONE)
+        .group_by(coded.c.coder_id)
+    )
+    codings: dict[int, int] = dict(work.connection.execute(set_by).tuples().all())
+    done: dict[int, int] = dict(work.connection.execute(finished).tuples().all())
+    return {
+        coder_id: CoderCounts(codings.get(coder_id, 0), done.get(coder_id, 0))
+        for coder_id in work.connection.scalars(select(coder.c.id))
+    }

@@ -17,6 +17,16 @@ from coder.domain.errors import WrongUseError
 from coder.messages import _
 from coder.store.failures import ProjectLockedError, is_locked
 
+__all__ = [
+    "Engine",
+    "is_url",
+    "memory_engine",
+    "project_engine",
+    "project_file",
+    "project_url",
+    "transaction",
+]
+
 BUSY_SECONDS = 5
 PATIENCE_SECONDS = 30
 """How long a write waits for other writers before it gives up."""

@@ -51,3 +51,22 @@ def question_named(work: Reading, key: str) -> Question:
         if question.key == key:
             return question
     raise UnknownQuestionError(key, [question.key for question in questions])
+
+
+def codebook_of_answer(work: Reading, answer_id: int) -> tuple[int, bool]:
+    """Return (codebook id, whether it is exclusive) of the question an answer belongs to."""
+    answer, question, codebook = schema.answer, schema.question, schema.codebook
+    query = (
+        select(codebook.c.id, codebook.c.exclusive)
+        .join(question, question.c.codebook_id == codebook.c.id)
+        .join(answer, answer.c.question_id == question.c.id)
+        .where(answer.c.id == answer_id)
+    )
+    codebook_id, exclusive = work.connection.execute(query).one()
+    return codebook_id, bool(exclusive)
+
+
+def lead_of(work: Reading, question_id: int) -> int | None:
+    """Return the id of a question's lead, if it has one."""
+    question = schema.question
+    return work.connection.scalar(select(question.c.lead_id).where(question.c.id == question_id))

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
-
 from coder.domain.codebook import Code
 from coder.domain.coding import CodedState, Span, distinct
 from coder.domain.errors import UnusableInputError
 from coder.messages import _
-from coder.store import schema
-from coder.store.codes import codes_of
+from coder.store.answers import question_of, text_length
+from coder.store.coders import is_person
+from coder.store.codes import code_standing, codes_of
 from coder.store.codings import Coding, coded_row, codings_of
+from coder.store.questions import codebook_of_answer, lead_of
 from coder.store.unit_of_work import Reading, Writing
 
 
@@ -43,7 +43,7 @@ def set_code(
 
     A coding that is there keeps its excerpts and gets these too. The answer counts as started, unless done.
     """
-    codebook_id, exclusive = _codebook_of(work, answer_id)
+    codebook_id, exclusive = codebook_of_answer(work, answer_id)
     _refuse_closed(work, codebook_id, code_id)
     _refuse_outside(work, answer_id, excerpts)
     present = codings_of(work, [answer_id], coder_id).get(answer_id, [])
@@ -89,7 +89,7 @@ def mark_done(work: Writing, answer_id: int, coder_id: int) -> None:
         work.create("coded", answer=answer_id, coder=coder_id, **done)
     elif row[1] is not CodedState.DONE:
         work.update("coded", row[0], **done)
-    lead_if_none(work, _question_of(work, answer_id), coder_id)
+    lead_if_none(work, question_of(work, answer_id), coder_id)
 
 
 def reopen(work: Writing, answer_id: int, coder_id: int) -> None:
@@ -101,10 +101,7 @@ def reopen(work: Writing, answer_id: int, coder_id: int) -> None:
 
 def lead_if_none(work: Writing, question_id: int, coder_id: int) -> None:
     """Make a person the question's lead, unless it has one."""
-    question, coder = schema.question, schema.coder
-    lead = work.connection.scalar(select(question.c.lead_id).where(question.c.id == question_id))
-    kind = work.connection.scalar(select(coder.c.kind).where(coder.c.id == coder_id))
-    if lead is None and kind == "person":
+    if lead_of(work, question_id) is None and is_person(work, coder_id):
         work.update("question", question_id, lead=coder_id)
 
 
@@ -118,44 +115,16 @@ def _start(work: Writing, answer_id: int, coder_id: int) -> None:
         work.create("coded", answer=answer_id, coder=coder_id, state=CodedState.STARTED.value)
 
 
-def _question_of(work: Reading, answer_id: int) -> int:
-    query = select(schema.answer.c.question_id).where(schema.answer.c.id == answer_id)
-    return int(work.connection.scalars(query).one())
-
-
-def _codebook_of(work: Reading, answer_id: int) -> tuple[int, bool]:
-    answer, question, codebook = schema.answer, schema.question, schema.codebook
-    query = (
-        select(codebook.c.id, codebook.c.exclusive)
-        .join(question, question.c.codebook_id == codebook.c.id)
-        .join(answer, answer.c.question_id == question.c.id)
-        .where(answer.c.id == answer_id)
-    )
-    codebook_id, exclusive = work.connection.execute(query).one()
-    return codebook_id, bool(exclusive)
-
-
 def _refuse_closed(work: Reading, codebook_id: int, code_id: int) -> None:
-    code = schema.code
-    query = select(code.c.name, code.c.codebook_id, code.c.codable, code.c.retired, code.c.merged_into_id)
-    row = work.connection.execute(query.where(code.c.id == code_id)).one()
-    if (
-        row.codebook_id != codebook_id
-        or not row.codable
-        or row.retired is not None
-        or row.merged_into_id is not None
-    ):
-        raise ClosedCodeError(row.name)
+    standing = code_standing(work, code_id)
+    if standing.codebook_id != codebook_id or not standing.open_for_choice:
+        raise ClosedCodeError(standing.name)
 
 
 def _refuse_outside(work: Reading, answer_id: int, excerpts: Sequence[Span]) -> None:
     if not excerpts:
         return
-    answer, body = schema.answer, schema.text_table
-    text = work.connection.scalar(
-        select(body.c.body).join(answer, answer.c.text_id == body.c.id).where(answer.c.id == answer_id)
-    )
-    length = len(text or "")
+    length = text_length(work, answer_id)
     for start, end in excerpts:
         if not 0 <= start < end <= length:
             raise ExcerptOutsideError(start, end, length)

@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
-
-from sqlalchemy import Engine, func, select
 
 from coder import platform
 from coder.domain.errors import UnusableInputError, WrongUseError
 from coder.messages import _
-from coder.store import schema
-from coder.store.backup import Backup, backup_to, known_backups, write_backup
+from coder.store.backup import Backup, backup_to, write_backup
 from coder.store.check import findings
-from coder.store.engine import is_url
+from coder.store.engine import Engine, is_url
 from coder.store.history import last_number
 from coder.store.project import (
     NoProjectError,
-    Project,
     ProjectExistsError,
     create_project,
     open_project,
-    project_of,
 )
-from coder.store.unit_of_work import Reading, Writing, reading
+from coder.store.tags import tag_entry
+from coder.store.unit_of_work import Writing, reading
 
 
 class TagExistsError(WrongUseError):
@@ -49,21 +44,6 @@ class DamagedBackupError(UnusableInputError):
         )
 
 
-@dataclass(frozen=True)
-class ProjectSummary:
-    """What ``project info`` tells."""
-
-    project: Project
-    questions: int
-    waves: int
-    respondents: int
-    answers: int
-    codes: int
-    codings: int
-    coders: int
-    backups: list[Backup]
-
-
 def open_or_create(target: str) -> Engine:
     """Open a project, made first if there is none."""
     try:
@@ -75,22 +55,6 @@ def open_or_create(target: str) -> Engine:
 def default_name(target: str) -> str:
     """Name a project after its file or database."""
     return target.rsplit("/", 1)[-1].split("?", maxsplit=1)[0] if is_url(target) else Path(target).stem
-
-
-def summary(engine: Engine) -> ProjectSummary:
-    """Count what a project holds."""
-    with reading(engine) as work:
-        return ProjectSummary(
-            project=project_of(work),
-            questions=_count(work, "question"),
-            waves=_count(work, "wave"),
-            respondents=_count(work, "respondent"),
-            answers=_count(work, "answer"),
-            codes=_count(work, "code"),
-            codings=_count(work, "coding"),
-            coders=_count(work, "coder"),
-            backups=known_backups(engine),
-        )
 
 
 def check_project(engine: Engine) -> list[str]:
@@ -142,17 +106,11 @@ def add_tag(work: Writing, name: str) -> int:
     clean = name.strip()
     if not any(sign.isalpha() for sign in clean):
         raise TagNameError(name)
-    if work.connection.scalar(select(schema.tag.c.id).where(schema.tag.c.name == clean)) is not None:
+    if tag_entry(work, clean) is not None:
         raise TagExistsError(clean)
     number = last_number(work)
     work.create("tag", name=clean, entry=number)
     return number
-
-
-def all_tags(work: Reading) -> list[tuple[str, int]]:
-    """Return (name, entry number) of every tag, oldest first."""
-    query = select(schema.tag.c.name, schema.tag.c.entry).order_by(schema.tag.c.entry, schema.tag.c.id)
-    return [(row.name, row.entry) for row in work.connection.execute(query)]
 
 
 def _set_aside(path: Path) -> None:
@@ -164,13 +122,3 @@ def _set_aside(path: Path) -> None:
         engine.dispose()
     for suffix in ("-wal", "-shm"):
         path.with_name(path.name + suffix).unlink(missing_ok=True)
-
-
-def _count(work: Reading, table: str) -> int:
-    rows = schema.metadata.tables[table]
-    query = select(func.count()).select_from(rows)
-    if table == "coder":
-        query = query.where(schema.coder.c.kind == "person")
-    if table == "code":
-        query = query.where(schema.code.c.merged_into_id.is_(None))
-    return int(work.connection.scalar(query) or 0)

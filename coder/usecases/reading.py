@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
-
 from coder.domain.coding import CodedState
 from coder.domain.question import Question
 from coder.domain.reading_order import random_order
-from coder.store import schema
-from coder.store.answers import Answer, answer_keys, answers_by_id, states_of
+from coder.store.answers import (
+    Answer,
+    answer_keys,
+    answers_by_id,
+    count_answers,
+    count_states,
+    piles_of,
+    states_of,
+    texts_of,
+)
 from coder.store.coders import Coder
 from coder.store.codes import times_used
 from coder.store.codings import Coding, coded_row, codings_of
-from coder.store.texts import text_bodies
 from coder.store.unit_of_work import Reading
 from coder.text.folding import equal_answer_key
 
@@ -45,7 +50,7 @@ def reading_list(work: Reading, question: Question, coder: Coder, wave: str | No
     Answers dealt to the coder come first, those dealt to others are left out if the coder has a pile.
     """
     keys = answer_keys(work, question.id, wave)
-    piles = _piles(work, question.id)
+    piles = piles_of(work, question.id)
     if any(coder_id == coder.id for coder_id in piles.values()):
         keys = [key for key in keys if piles.get(key[0]) == coder.id]
     if question.reading_order == "random":
@@ -73,20 +78,12 @@ def answer_view(work: Reading, answer_id: int, coder_id: int) -> AnswerView:
 
 def progress_of(work: Reading, question_id: int, coder_id: int) -> Progress:
     """Count one coder's answers by state."""
-    answer, coded = schema.answer, schema.coded
-    answers = work.connection.scalar(
-        select(func.count()).select_from(answer).where(answer.c.question_id == question_id)
+    states = count_states(work, question_id, coder_id)
+    return Progress(
+        answers=count_answers(work, question_id),
+        done=states.get(CodedState.DONE, 0),
+        started=states.get(CodedState.STARTED, 0),
     )
-    by_state: dict[str, int] = {}
-    query = (
-        select(coded.c.state, func.count().label("answers"))
-        .join(answer, answer.c.id == coded.c.answer_id)
-        .where(answer.c.question_id == question_id, coded.c.coder_id == coder_id)
-        .group_by(coded.c.state)
-    )
-    for row in work.connection.execute(query):
-        by_state[row.state] = row.answers
-    return Progress(answers or 0, by_state.get("done", 0), by_state.get("started", 0))
 
 
 def most_used_codes(work: Reading, question: Question, coder: Coder, choosable: list[int]) -> list[int]:
@@ -99,17 +96,7 @@ def most_used_codes(work: Reading, question: Question, coder: Coder, choosable: 
     return sorted(choosable, key=lambda code_id: (-used.get(code_id, 0), place[code_id]))[:DIGITS]
 
 
-def _piles(work: Reading, question_id: int) -> dict[int, int]:
-    answer = schema.answer
-    query = select(answer.c.id, answer.c.dealt_to_id).where(
-        answer.c.question_id == question_id, answer.c.dealt_to_id.is_not(None)
-    )
-    return dict(work.connection.execute(query).tuples().all())
-
-
 def _alike(work: Reading, answer_ids: list[int]) -> list[int]:
     """Put answers that begin alike side by side."""
-    answer = schema.answer
-    text_ids = dict(work.connection.execute(select(answer.c.id, answer.c.text_id)).tuples().all())
-    bodies = text_bodies(work.connection, [text_ids[each] for each in answer_ids])
-    return sorted(answer_ids, key=lambda each: equal_answer_key(bodies[text_ids[each]]))
+    texts = texts_of(work, answer_ids)
+    return sorted(answer_ids, key=lambda each: equal_answer_key(texts[each]))

@@ -12,10 +12,9 @@ from coder.domain.errors import CoderError
 from coder.domain.identity import new_uid
 
 if TYPE_CHECKING:
-    from sqlalchemy import Engine
-
     from coder.store.backup import Backup
     from coder.store.coders import Coder
+    from coder.store.engine import Engine
     from coder.store.unit_of_work import Reading, Writing
 
 P = ParamSpec("P")

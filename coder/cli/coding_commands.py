@@ -1,0 +1,258 @@
+"""`coder next`, `assign`, `unassign`, `done`, `deal`: coding without a screen."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, TextIO
+
+import click
+
+from coder.cli.context import CommandContext, pass_command_context, print_json, say
+from coder.domain.errors import CoderError, UnusableInputError
+from coder.messages import _
+
+if TYPE_CHECKING:
+    from coder.domain.question import Question
+    from coder.store.unit_of_work import Reading, Writing
+
+_question = click.argument("question")
+_wave = click.option("--wave", help=_("The wave, where the respondent answered in several"))
+
+
+class BatchLineError(UnusableInputError):
+    """A line of a batch that says too little."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(
+            _("Line {number}: write respondent and code with a tab between.").format(number=number)
+        )
+
+
+@click.command(help=_("The next answer to code"))
+@_question
+@_wave
+@click.option("--json", "as_json", is_flag=True, help=_("As JSON"))
+@pass_command_context
+def next_answer(context: CommandContext, question: str, wave: str | None, as_json: bool) -> None:
+    """Show this coder's next answer."""
+    from coder.store.questions import question_named
+    from coder.store.unit_of_work import reading
+    from coder.usecases.reading import answer_view, next_unread
+
+    engine = context.engine()
+    coder = context.coder(engine)
+    with reading(engine) as work:
+        asked = question_named(work, question)
+        answer_id = next_unread(work, asked, coder, wave)
+        if answer_id is None:
+            _say_nothing_left(as_json)
+            return
+        view = answer_view(work, answer_id, coder.id)
+        paths = _paths(work, asked)
+    answer = view.answer
+    codes = [paths[coding.code_id] for coding in view.codings]
+    if as_json:
+        print_json(
+            {
+                "respondent_id": answer.respondent_id,
+                "wave": answer.wave or None,
+                "text": answer.text,
+                "background": answer.background,
+                "codes": codes,
+                "suggestions": [],
+            }
+        )
+        return
+    _print_answer(answer, codes)
+
+
+@click.command(
+    help=_("Set codes on a respondent's answer; with --batch one pair a line, acknowledged line by line")
+)
+@_question
+@click.argument("respondent", required=False)
+@click.argument("codes", nargs=-1)
+@_wave
+@click.option(
+    "--batch",
+    type=click.File("r", encoding="utf-8"),
+    help=_("Lines of RESPONDENT, tab, CODE; - for standard input"),
+)
+@pass_command_context
+def assign(
+    context: CommandContext,
+    question: str,
+    respondent: str | None,
+    codes: tuple[str, ...],
+    wave: str | None,
+    batch: TextIO | None,
+) -> None:
+    """Set codes."""
+    if batch is not None:
+        _assign_batch(context, question, wave, batch)
+        return
+    _change_codes(context, question, respondent, codes, wave, operation="set_code")
+
+
+@click.command(help=_("Remove codes from a respondent's answer"))
+@_question
+@click.argument("respondent")
+@click.argument("codes", nargs=-1, required=True)
+@_wave
+@pass_command_context
+def unassign(
+    context: CommandContext, question: str, respondent: str, codes: tuple[str, ...], wave: str | None
+) -> None:
+    """Remove codes."""
+    _change_codes(context, question, respondent, codes, wave, operation="remove_code")
+
+
+@click.command(help=_("Mark a respondent's answer done; with no codes that says: nothing applies"))
+@_question
+@click.argument("respondent")
+@_wave
+@click.option("--reopen", is_flag=True, help=_("Take back that it is done"))
+@pass_command_context
+def done(context: CommandContext, question: str, respondent: str, wave: str | None, reopen: bool) -> None:
+    """Mark an answer done."""
+    from coder.store.answers import find_answer
+    from coder.store.questions import question_named
+    from coder.store.unit_of_work import writing
+    from coder.usecases import coding
+
+    engine = context.engine()
+    coder = context.coder(engine)
+    operation = "reopen" if reopen else "mark_done"
+    with writing(engine, coder_id=coder.id, operation=operation) as work:
+        asked = question_named(work, question)
+        answer_id = find_answer(work, asked.id, asked.key, respondent, wave)
+        if reopen:
+            coding.reopen(work, answer_id, coder.id)
+        else:
+            coding.mark_done(work, answer_id, coder.id)
+
+
+@click.command(help=_("Deal answers into piles, at random; those begun or dealt before stay"))
+@_question
+@click.option("--to", "names", multiple=True, required=True, metavar="CODER", help=_("Who gets a pile"))
+@click.option("--again", is_flag=True, help=_("Deal anew what nobody has begun"))
+@_wave
+@click.option("--json", "as_json", is_flag=True, help=_("As JSON"))
+@pass_command_context
+def deal(
+    context: CommandContext,
+    question: str,
+    names: tuple[str, ...],
+    again: bool,
+    wave: str | None,
+    as_json: bool,
+) -> None:
+    """Deal answers."""
+    from coder.store.questions import question_named
+    from coder.store.unit_of_work import writing
+    from coder.usecases.deal import deal as deal_answers
+
+    engine = context.engine()
+    coder = context.coder(engine)
+    with writing(engine, coder_id=coder.id, operation="deal") as work:
+        counts = deal_answers(work, question_named(work, question), names, wave=wave, again=again)
+    if as_json:
+        print_json(counts)
+        return
+    for name, count in counts.items():
+        click.echo(f"{name}\t{count}")
+
+
+def _change_codes(
+    context: CommandContext,
+    question: str,
+    respondent: str | None,
+    codes: tuple[str, ...],
+    wave: str | None,
+    operation: str,
+) -> None:
+    from coder.store.questions import question_named
+    from coder.store.unit_of_work import writing
+
+    if respondent is None or not codes:
+        raise click.UsageError(_("Name a respondent and at least one code."))
+    engine = context.engine()
+    coder = context.coder(engine)
+    with writing(engine, coder_id=coder.id, operation=operation) as work:
+        _change(work, question_named(work, question), respondent, codes, wave, coder.id)
+
+
+def _change(
+    work: Writing, asked: Question, respondent: str, codes: tuple[str, ...], wave: str | None, coder_id: int
+) -> None:
+    from coder.domain.codebook import find_code
+    from coder.store.answers import find_answer
+    from coder.store.codes import codes_of
+    from coder.usecases.coding import remove_code, set_code
+
+    answer_id = find_answer(work, asked.id, asked.key, respondent, wave)
+    known = codes_of(work, asked.codebook_id)
+    for code in [find_code(known, written) for written in codes]:
+        if work.operation == "remove_code":
+            remove_code(work, answer_id, code.id, coder_id)
+        else:
+            set_code(work, answer_id, code.id, coder_id)
+
+
+def _assign_batch(context: CommandContext, question: str, wave: str | None, batch: TextIO) -> None:
+    """Set one code a line, each in an entry of its own; a line is repeated on stdout when it is on disk."""
+    from coder.store.questions import question_named
+    from coder.store.unit_of_work import writing
+
+    engine = context.engine()
+    coder = context.coder(engine)
+    failed: CoderError | None = None
+    for respondent, code in _batch_lines(batch):
+        try:
+            with writing(engine, coder_id=coder.id, operation="set_code") as work:
+                _change(work, question_named(work, question), respondent, (code,), wave, coder.id)
+        except CoderError as error:
+            failed = error
+            say(str(error))
+            continue
+        sys.stdout.write(f"{respondent}\t{code}\n")
+        sys.stdout.flush()
+    if failed is not None:
+        sys.exit(failed.exit_code)
+
+
+def _batch_lines(batch: TextIO) -> Iterator[tuple[str, str]]:
+    for number, line in enumerate(batch, 1):
+        if not line.strip():
+            continue
+        respondent, tab, code = line.rstrip("\n").partition("\t")
+        if not tab or not code.strip():
+            raise BatchLineError(number)
+        yield respondent, code
+
+
+def _paths(work: Reading, asked: Question) -> dict[int, str]:
+    from coder.store.codes import codes_of
+
+    return {code.id: code.written_path for code in codes_of(work, asked.codebook_id)}
+
+
+def _say_nothing_left(as_json: bool) -> None:
+    if as_json:
+        print_json(None)
+    else:
+        say(_("Every answer is done."))
+
+
+def _print_answer(answer: Any, codes: list[str]) -> None:
+    from coder.text.safe import safe, safe_line
+
+    head = [answer.respondent_id, answer.wave, *answer.background.values()]
+    click.echo("  ".join(safe_line(part) for part in head if part))
+    click.echo()
+    click.echo(safe(answer.text))
+    if codes:
+        click.echo()
+    for code in codes:
+        click.echo("● " + safe_line(code))

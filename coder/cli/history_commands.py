@@ -1,0 +1,95 @@
+"""`coder history`, `undo`, `redo`: what happened, and taking it back."""
+
+from __future__ import annotations
+
+import click
+
+from coder.cli.context import CommandContext, pass_command_context, print_columns, print_json, say
+from coder.messages import _
+
+
+@click.command(help=_("What happened, by whom"))
+@click.option(
+    "--answer", "respondent", metavar="RESPONDENT", help=_("Only what touched this respondent's answers")
+)
+@click.option("--code", metavar="CODE", help=_("Only what touched this code or its codings"))
+@click.option("--question", help=_("The question, where the code or respondent has several"))
+@click.option("--since", metavar="WHEN", help=_("Only from this date or time on"))
+@click.option("--limit", type=int, help=_("Only the newest so many"))
+@click.option("--json", "as_json", is_flag=True, help=_("As JSON, with every change"))
+@pass_command_context
+def history(
+    context: CommandContext,
+    respondent: str | None,
+    code: str | None,
+    question: str | None,
+    since: str | None,
+    limit: int | None,
+    as_json: bool,
+) -> None:
+    """Show the history."""
+    from coder.store.unit_of_work import reading
+    from coder.usecases.history import told_history
+
+    with reading(context.engine()) as work:
+        told = told_history(
+            work, respondent=respondent, code=code, question=question, since=since, limit=limit
+        )
+    if as_json:
+        print_json(
+            [
+                {
+                    "number": each.entry.number,
+                    "uid": each.entry.uid,
+                    "at": each.entry.at,
+                    "coder": each.entry.coder,
+                    "operation": each.entry.operation,
+                    "undoes": each.entry.undoes,
+                    "changes": [
+                        {
+                            "noun": change.noun,
+                            "uid": change.uid,
+                            "field": change.field,
+                            "before": change.before,
+                            "after": change.after,
+                        }
+                        for change in each.changes
+                    ],
+                }
+                for each in told
+            ]
+        )
+        return
+    print_columns(
+        [_("No."), _("When"), _("Who"), _("What"), ""],
+        [[each.entry.number, each.when, each.entry.coder or "", each.operation, each.about] for each in told],
+    )
+
+
+@click.command(help=_("Take back your latest act"))
+@pass_command_context
+def undo(context: CommandContext) -> None:
+    """Undo."""
+    _take_back(context, "undo")
+
+
+@click.command(help=_("Do again what you took back"))
+@pass_command_context
+def redo(context: CommandContext) -> None:
+    """Redo."""
+    _take_back(context, "redo")
+
+
+def _take_back(context: CommandContext, operation: str) -> None:
+    from coder.store.undo import take_back
+    from coder.store.unit_of_work import reading, writing
+    from coder.usecases.history import told_entry
+
+    engine = context.engine()
+    coder = context.coder(engine)
+    with writing(engine, coder_id=coder.id, operation=operation) as work:
+        number = take_back(work)
+    with reading(engine) as snapshot:
+        told = told_entry(snapshot, number)
+    sentence = _("Taken back: {what} {about}") if operation == "undo" else _("Done again: {what} {about}")
+    say(sentence.format(what=told.operation, about=told.about).rstrip())

@@ -1,0 +1,175 @@
+"""`coder project`: make, look at, check, back up, restore, tag."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from coder.cli.context import CommandContext, pass_command_context, print_json, say
+from coder.messages import _, ngettext
+
+
+@click.group(help=_("Make, look at, check, back up a project"))
+def project() -> None:
+    """Group the commands on the project as a whole."""
+
+
+@project.command(help=_("Make a new project; its file is readable by you only"))
+@click.option("--name", help=_("What the project is called; otherwise as its file"))
+@pass_command_context
+def new(context: CommandContext, name: str | None) -> None:
+    """Make a project."""
+    from coder.store.project import create_project
+    from coder.usecases.project import default_name
+
+    create_project(context.target, name or default_name(context.target)).dispose()
+    say(_("Made «{target}». Next: coder --project {target} import FILE").format(target=_shown(context)))
+
+
+@project.command(help=_("What the project holds"))
+@click.option("--json", "as_json", is_flag=True, help=_("As JSON"))
+@pass_command_context
+def info(context: CommandContext, as_json: bool) -> None:
+    """Show the project's numbers."""
+    from coder.store.backup import known_backups
+    from coder.store.summary import summary
+    from coder.store.tags import all_tags
+    from coder.store.unit_of_work import reading
+
+    engine = context.engine()
+    with reading(engine) as work:
+        found = summary(work)
+        tags = all_tags(work)
+    facts = {
+        "name": found.project.name,
+        "uid": found.project.uid,
+        "created": found.project.created_at,
+        "entries": found.project.last_entry,
+        "last": found.project.last_at,
+        "questions": found.questions,
+        "waves": found.waves,
+        "respondents": found.respondents,
+        "answers": found.answers,
+        "codes": found.codes,
+        "codings": found.codings,
+        "coders": found.coders,
+        "tags": [{"name": name, "entry": entry} for name, entry in tags],
+        "backups": [
+            {"path": str(backup.path), "at": backup.at, "entry": backup.entry, "there": backup.is_there}
+            for backup in known_backups(engine)
+        ],
+    }
+    if as_json:
+        print_json(facts)
+        return
+    _print_facts(facts)
+
+
+@project.command(help=_("Verify hashes, history and every rule; exit code 1 if something is wrong"))
+@click.option("--json", "as_json", is_flag=True, help=_("As JSON"))
+@pass_command_context
+def check(context: CommandContext, as_json: bool) -> None:
+    """Check that the project is whole."""
+    from coder.usecases.project import check_project
+
+    found = check_project(context.engine())
+    if as_json:
+        print_json({"whole": not found, "findings": found})
+    elif found:
+        for finding in found:
+            say(finding)
+    else:
+        click.echo(_("The project is whole: hashes, history and rules fit."))
+    if found:
+        sys.exit(1)
+
+
+@project.command(help=_("Write a copy, also while others code; without FILE beside the project"))
+@click.argument("file", type=click.Path(path_type=Path), required=False)
+@pass_command_context
+def backup(context: CommandContext, file: Path | None) -> None:
+    """Back the project up."""
+    from coder.usecases.project import back_up
+
+    made = back_up(context.engine(), file)
+    say(_("Backup of entry {entry}:").format(entry=made.entry))
+    click.echo(str(made.path))
+
+
+@project.command(help=_("Make a project from a backup"))
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--replace", is_flag=True, help=_("Replace a project that is there; it is backed up first"))
+@pass_command_context
+def restore(context: CommandContext, file: Path, replace: bool) -> None:
+    """Restore a backup to the project named with --project."""
+    from coder.store.history import last_number
+    from coder.store.unit_of_work import reading
+    from coder.usecases.project import restore as restore_project
+
+    with reading(restore_project(file, context.target, replace=replace)) as work:
+        entry = last_number(work)
+    say(_("Restored «{target}» as of entry {entry}.").format(target=_shown(context), entry=entry))
+
+
+@project.command(help=_("Name the present moment, such as «Rapport 2016»; without NAME list the tags"))
+@click.argument("name", required=False)
+@click.option("--json", "as_json", is_flag=True, help=_("As JSON"))
+@pass_command_context
+def tag(context: CommandContext, name: str | None, as_json: bool) -> None:
+    """Tag the present moment, or list tags."""
+    from coder.cli.context import print_columns
+    from coder.store.tags import all_tags
+    from coder.store.unit_of_work import reading, writing
+    from coder.usecases.project import add_tag
+
+    engine = context.engine()
+    if name is not None:
+        coder = context.coder(engine)
+        with writing(engine, coder_id=coder.id, operation="tag") as work:
+            number = add_tag(work, name)
+        say(_("«{name}» names the project as of entry {entry}.").format(name=name, entry=number))
+        return
+    with reading(engine) as snapshot:
+        tags = all_tags(snapshot)
+    if as_json:
+        print_json([{"name": each, "entry": entry} for each, entry in tags])
+    else:
+        print_columns([_("Tag"), _("Entry")], tags)
+
+
+def _shown(context: CommandContext) -> str:
+    """Return the project as the user named it, without a password."""
+    if "://" not in context.target:
+        return context.target
+    from coder.store.engine import project_url
+
+    return project_url(context.target).render_as_string(hide_password=True)
+
+
+def _print_facts(facts: dict[str, object]) -> None:
+    from coder.cli.context import print_columns
+
+    words = {
+        "name": _("Project"),
+        "questions": _("Questions"),
+        "waves": _("Waves"),
+        "respondents": _("Respondents"),
+        "answers": _("Answers"),
+        "codes": _("Codes"),
+        "codings": _("Codings"),
+        "coders": _("Coders"),
+        "entries": _("Entries in the history"),
+        "last": _("Last change"),
+        "created": _("Made"),
+    }
+    print_columns(["", ""], [[word, str(facts[key])] for key, word in words.items()])
+    tags = facts["tags"]
+    assert isinstance(tags, list)
+    for each in tags:
+        click.echo(_("Tag «{name}»: entry {entry}").format(**each))
+    backups = facts["backups"]
+    assert isinstance(backups, list)
+    count = len(backups)
+    click.echo(ngettext("{n} backup known", "{n} backups known", count).format(n=count))

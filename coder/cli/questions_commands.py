@@ -1,0 +1,135 @@
+"""`coder questions`: the questions, their numbers and settings."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from coder.cli.context import CommandContext, pass_command_context, print_columns, print_json, say
+from coder.domain.question import COUNTS, QUANTIFY, READING_ORDERS, UNITS
+from coder.messages import _
+
+
+@click.group(invoke_without_command=True, help=_("Questions and their settings"))
+@click.option("--json", "as_json", is_flag=True, help=_("As JSON"))
+@click.pass_context
+def questions(ctx: click.Context, as_json: bool) -> None:
+    """List the questions."""
+    if ctx.invoked_subcommand is not None:
+        return
+    from coder.store.unit_of_work import reading
+    from coder.usecases.questions import overviews
+
+    with reading(ctx.obj.engine()) as work:
+        found = overviews(work)
+    if as_json:
+        print_json([_as_json(question, numbers) for question, numbers in found])
+        return
+    header = [
+        _("Question"),
+        _("Answers"),
+        _("Done"),
+        _("Coded"),
+        _("Codes"),
+        _("Coders"),
+        _("Placed"),
+        _("Text"),
+    ]
+    print_columns(
+        header,
+        [
+            [
+                question.key,
+                numbers.answers,
+                numbers.settled,
+                numbers.coded,
+                numbers.codes,
+                len(numbers.coders),
+                f"{numbers.placed}/{numbers.sentences}",
+                question.text[:40],
+            ]
+            for question, numbers in found
+        ],
+    )
+
+
+@questions.command("set", help=_("Change a question's settings"))
+@click.argument("question")
+@click.option("--text", help=_("The question as it was asked"))
+@click.option("--unit", type=click.Choice(UNITS), help=_("Codes on whole answers, or placed on sentences"))
+@click.option("--quantify", type=click.Choice(QUANTIFY), help=_("A list, a scale, or not counted"))
+@click.option("--lead", help=_("Whose coding counts where an answer was dealt to nobody"))
+@click.option(
+    "--counts", type=click.Choice(COUNTS), help=_("The responsible coder's coding, or the consensus")
+)
+@click.option("--asked-if", metavar="VARIABLE=LEVEL[,LEVEL…]", help=_("Who was asked; empty for everybody"))
+@click.option("--order", type=click.Choice(READING_ORDERS), help=_("The order answers are read in"))
+@click.option("--codebook", metavar="QUESTION", help=_("Share the codebook of another question"))
+@pass_command_context
+def set_question(context: CommandContext, /, question: str, **settings: Any) -> None:
+    """Change settings; those not given stay."""
+    from coder.store.unit_of_work import writing
+    from coder.usecases.questions import change_question
+
+    chosen = {name: value for name, value in settings.items() if value is not None}
+    if "order" in chosen:
+        chosen["reading_order"] = chosen.pop("order")
+    if "asked_if" in chosen:
+        chosen["asked_if"] = _asked_if(chosen["asked_if"])
+    engine = context.engine()
+    coder = context.coder(engine)
+    with writing(engine, coder_id=coder.id, operation="set_question") as work:
+        change_question(work, question, **chosen)
+
+
+@questions.command(help=_("Set the order of a background variable's levels; without levels show them"))
+@click.argument("variable")
+@click.argument("levels", nargs=-1)
+@pass_command_context
+def levels(context: CommandContext, variable: str, levels: tuple[str, ...]) -> None:
+    """Order levels."""
+    from coder.store.unit_of_work import reading, writing
+    from coder.text.safe import safe_line
+    from coder.usecases.questions import order_levels, variable_named
+
+    engine = context.engine()
+    if levels:
+        coder = context.coder(engine)
+        with writing(engine, coder_id=coder.id, operation="order_levels") as work:
+            order_levels(work, variable, levels)
+        say(_("The levels of «{variable}» have a new order.").format(variable=variable))
+        return
+    with reading(engine) as snapshot:
+        for level in variable_named(snapshot, variable).levels:
+            click.echo(safe_line(level.name))
+
+
+def _asked_if(written: str) -> tuple[str, list[str]] | None:
+    if not written.strip():
+        return None
+    variable, sign, names = written.partition("=")
+    if not sign:
+        raise click.BadParameter(_("Write VARIABLE=LEVEL, several levels with commas between."))
+    return variable, [name.strip() for name in names.split(",")]
+
+
+def _as_json(question: Any, numbers: Any) -> dict[str, Any]:
+    return {
+        "key": question.key,
+        "text": question.text,
+        "answers": numbers.answers,
+        "done": numbers.settled,
+        "settled": numbers.settled,
+        "unsettled": numbers.unsettled,
+        "codings": numbers.codings,
+        "codes": numbers.codes,
+        "coders": len(numbers.coders),
+        "coder_names": list(numbers.coders),
+        "coverage": {"coded": numbers.coded, "sentences": numbers.sentences, "placed": numbers.placed},
+        "revisit_open": numbers.revisit_open,
+        "unit": question.unit,
+        "quantify": question.quantify,
+        "counts": question.counts,
+        "order": question.reading_order,
+    }

@@ -1,0 +1,114 @@
+"""Names for the uids the history speaks of, also of rows that are gone."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import select
+
+from coder.domain.codebook import Code
+from coder.store import schema
+from coder.store.chunks import chunked
+from coder.store.unit_of_work import Reading
+
+
+class NameBook:
+    """Looks names up as they are asked for, and remembers them."""
+
+    def __init__(self, work: Reading) -> None:
+        self._work = work
+        self._values: dict[str, dict[str, Any]] = {}
+        self._names: dict[str, str] = {}
+
+    def code(self, uid: str, values: Any = None) -> str:
+        """Return a code's name: today's, else the one it came or went with."""
+        if uid not in self._names:
+            table = schema.code
+            name = self._work.connection.scalar(select(table.c.name).where(table.c.uid == uid))
+            self._names[uid] = name or str(self._born_with("code", uid, values).get("name", ""))
+        return self._names[uid]
+
+    def answer(self, uid: str, values: Any = None) -> str:
+        """Return the external id of an answer's respondent."""
+        if uid not in self._names:
+            table, respondent = schema.answer, schema.respondent
+            query = (
+                select(respondent.c.external_id)
+                .join(table, table.c.respondent_id == respondent.c.id)
+                .where(table.c.uid == uid)
+            )
+            name = self._work.connection.scalar(query)
+            if name is None:
+                gone = self._born_with("answer", uid, values).get("respondent", "")
+                name = str(self._born_with("respondent", gone, None).get("external_id", ""))
+            self._names[uid] = name
+        return self._names[uid]
+
+    def coding(self, uid: str, values: Any = None) -> tuple[str, str]:
+        """Return (respondent, code) of a coding."""
+        found = self._born_with("coding", uid, values)
+        return self.answer(found.get("answer", "")), self.code(found.get("code", ""))
+
+    def coded(self, uid: str, values: Any = None) -> str:
+        """Return the respondent of a coded state."""
+        return self.answer(self._born_with("coded", uid, values).get("answer", ""))
+
+    def _born_with(self, noun: str, uid: str, values: Any) -> dict[str, Any]:
+        """Return the values a row came with, from the change at hand or from the history."""
+        if isinstance(values, dict) and ("answer" in values or "name" in values or "respondent" in values):
+            return values
+        if uid not in self._values:
+            table = schema.change
+            query = (
+                select(table.c.after)
+                .where(
+                    table.c.uid == uid, table.c.noun == noun, table.c.field == "", table.c.after.is_not(None)
+                )
+                .order_by(table.c.entry)
+                .limit(1)
+            )
+            written = self._work.connection.scalar(query)
+            self._values[uid] = json.loads(written) if written else {}
+        return self._values[uid]
+
+
+def rows_about_respondent(work: Reading, external_id: str, question_ids: Sequence[int]) -> list[str]:
+    """Return the uids of a respondent's answers, their codings and states."""
+    answer, respondent = schema.answer, schema.respondent
+    query = (
+        select(answer.c.id, answer.c.uid)
+        .join(respondent, respondent.c.id == answer.c.respondent_id)
+        .where(respondent.c.external_id == external_id, answer.c.question_id.in_(question_ids))
+    )
+    rows = work.connection.execute(query).all()
+    uids = [row.uid for row in rows]
+    for table in (schema.coding, schema.coded):
+        uids += work.connection.scalars(
+            select(table.c.uid).where(table.c.answer_id.in_([row.id for row in rows]))
+        )
+    return uids + _gone(work, [row.uid for row in rows])
+
+
+def rows_about_code(work: Reading, code: Code) -> list[str]:
+    """Return the uids of a code and its codings."""
+    table = schema.coding
+    codings = work.connection.scalars(select(table.c.uid).where(table.c.code_id == code.id)).all()
+    return [code.uid, *codings, *_gone(work, [code.uid])]
+
+
+def _gone(work: Reading, uids: Sequence[str]) -> list[str]:
+    """Return the uids of codings and states that referred to these rows and were taken away."""
+    table = schema.change
+    found: list[str] = []
+    for chunk in chunked(uids, 100):
+        query = select(table.c.uid, table.c.before).where(
+            table.c.noun.in_(("coding", "coded")), table.c.field == "", table.c.after.is_(None)
+        )
+        wanted = set(chunk)
+        for row in work.connection.execute(query):
+            values = json.loads(row.before)
+            if wanted & {values.get("answer"), values.get("code")}:
+                found.append(row.uid)
+    return found

@@ -1,0 +1,33 @@
+"""Dealing a question's answers into piles, one for each coder."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+
+from coder.domain.question import Question
+from coder.store.answers import answer_keys, begun_answers, piles_of
+from coder.store.coders import add_coder
+from coder.store.unit_of_work import Writing
+
+
+def deal(
+    work: Writing, question: Question, names: Sequence[str], *, wave: str | None = None, again: bool = False
+) -> dict[str, int]:
+    """Deal answers at random, as evenly as can be; return how many each coder was dealt.
+
+    Answers that someone has begun stay where they are, and so do those dealt before, unless ``again``.
+    """
+    coders = {name: add_coder(work, name) for name in dict.fromkeys(names)}
+    kept = begun_answers(work, question.id)
+    if not again:
+        kept.update(piles_of(work, question.id))
+    free = [answer_id for answer_id, _uid in answer_keys(work, question.id, wave) if answer_id not in kept]
+    random.SystemRandom().shuffle(free)
+    counts = dict.fromkeys(coders, 0)
+    order = list(coders)
+    for place, answer_id in enumerate(free):
+        name = order[place % len(order)]
+        work.update("answer", answer_id, dealt_to=coders[name])
+        counts[name] += 1
+    return counts

@@ -1,0 +1,156 @@
+"""The history in words: who did what, when, to what."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from coder.domain.codebook import PATH_SEPARATOR, find_code
+from coder.domain.entry import Change, Entry
+from coder.messages import _, ngettext
+from coder.store.answers import UnknownRespondentError
+from coder.store.codes import codes_of
+from coder.store.history import changes_by_entry, entries, start_of
+from coder.store.names import NameBook, rows_about_code, rows_about_respondent
+from coder.store.questions import all_questions, question_named
+from coder.store.unit_of_work import Reading
+
+NAMED = 3
+"""How many codes or respondents a line of history names before it only counts."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """An entry as a person reads it."""
+
+    entry: Entry
+    changes: tuple[Change, ...]
+    operation: str
+    """What was done, in words."""
+    about: str
+    """To what: codes, respondents."""
+
+    @property
+    def when(self) -> str:
+        """The local time, to the second."""
+        local = datetime.fromisoformat(self.entry.at).astimezone()
+        return local.strftime("%Y-%m-%d %H:%M:%S")
+
+
+def told_history(
+    work: Reading,
+    *,
+    respondent: str | None = None,
+    code: str | None = None,
+    question: str | None = None,
+    since: str | None = None,
+    limit: int | None = None,
+) -> list[Told]:
+    """Return the history, oldest first, narrowed as asked.
+
+    Args:
+        work: The snapshot.
+        respondent: External id; only what touched the respondent's answers.
+        code: Name or path; only what touched the code or its codings.
+        question: Key of the question meant.
+        since: Date or time.
+        limit: Only the newest so many.
+    """
+    uids = _uids(work, respondent, code, question)
+    begin = start_of(since) if since is not None else None
+    found = entries(work, since=begin, uids=uids, newest_first=True, limit=limit)[::-1]
+    return _told(work, found)
+
+
+def told_entry(work: Reading, number: int) -> Told:
+    """Return one entry in words."""
+    [told] = _told(work, [entry for entry in entries(work) if entry.number == number])
+    return told
+
+
+def _told(work: Reading, found: Sequence[Entry]) -> list[Told]:
+    changes = changes_by_entry(work, [entry.number for entry in found])
+    names = NameBook(work)
+    return [
+        Told(
+            entry,
+            tuple(changes[entry.number]),
+            operation_in_words(entry),
+            _about(names, changes[entry.number]),
+        )
+        for entry in found
+    ]
+
+
+def operation_in_words(entry: Entry) -> str:
+    """Say what an operation does."""
+    words = {
+        "new_project": _("made the project"),
+        "new_coder": _("began to code here"),
+        "rename_coder": _("renamed a coder"),
+        "import_survey": _("imported a survey"),
+        "import_codings": _("imported codings"),
+        "import_codebook": _("imported a codebook"),
+        "set_question": _("changed a question's settings"),
+        "order_levels": _("ordered levels"),
+        "set_code": _("set a code"),
+        "remove_code": _("removed a code"),
+        "mark_done": _("marked done"),
+        "reopen": _("took back done"),
+        "deal": _("dealt answers"),
+        "add_code": _("made a code"),
+        "rename_code": _("renamed a code"),
+        "define_code": _("defined a code"),
+        "move_code": _("moved a code"),
+        "merge_codes": _("merged codes"),
+        "split_code": _("split a code"),
+        "retire_code": _("retired a code"),
+        "restore_code": _("restored a code"),
+        "tag": _("tagged the moment"),
+        "undo": _("took back entry {number}").format(number=entry.undoes),
+        "redo": _("did entry {number} again").format(number=entry.undoes),
+    }
+    return words.get(entry.operation, entry.operation)
+
+
+def _about(names: NameBook, changes: Sequence[Change]) -> str:
+    codes: dict[str, None] = {}
+    respondents: dict[str, None] = {}
+    for change in changes:
+        values = change.after if isinstance(change.after, dict) else change.before
+        if change.noun == "code":
+            codes[names.code(change.uid, values)] = None
+        elif change.noun == "coding":
+            answer, code = names.coding(change.uid, values)
+            codes[code] = None
+            respondents[answer] = None
+        elif change.noun == "coded":
+            respondents[names.coded(change.uid, values)] = None
+        elif change.noun == "answer":
+            respondents[names.answer(change.uid, values)] = None
+    counted = ngettext("{n} answer", "{n} answers", len(respondents)).format(n=len(respondents))
+    parts = [
+        _listed(list(codes), ngettext("{n} code", "{n} codes", len(codes)).format(n=len(codes))),
+        _listed(list(respondents), counted),
+    ]
+    return " · ".join(part for part in parts if part)
+
+
+def _listed(names: list[str], counted: str) -> str:
+    known = [name for name in names if name]
+    return ", ".join(known) if len(known) <= NAMED else counted
+
+
+def _uids(work: Reading, respondent: str | None, code: str | None, question: str | None) -> list[str] | None:
+    asked = [question_named(work, question)] if question is not None else all_questions(work)
+    if respondent is not None:
+        found = rows_about_respondent(work, respondent, [each.id for each in asked])
+        if not found:
+            raise UnknownRespondentError(respondent, PATH_SEPARATOR.join(each.key for each in asked))
+        return found
+    if code is not None:
+        codebooks = dict.fromkeys(each.codebook_id for each in asked)
+        known = [each for codebook_id in codebooks for each in codes_of(work, codebook_id)]
+        return rows_about_code(work, find_code(known, code))
+    return [each.uid for each in asked] if question is not None else None

@@ -1,0 +1,120 @@
+"""Questions: what stands about each, and their settings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from coder.domain.codebook import nearest_names
+from coder.domain.errors import WrongUseError
+from coder.domain.question import Question
+from coder.messages import _
+from coder.store.coders import coder_named
+from coder.store.codings import has_codings
+from coder.store.overview import Overview, overview
+from coder.store.questions import all_questions, question_named
+from coder.store.unit_of_work import Reading, Writing
+from coder.store.variables import Level, Variable, all_variables
+
+
+class UnknownVariableError(WrongUseError):
+    """No background variable of that name."""
+
+    def __init__(self, name: str, known: Sequence[str]) -> None:
+        near = ", ".join(f"«{each}»" for each in nearest_names(name, known) or known) or _("none")
+        super().__init__(
+            _("No background variable «{name}». There is: {known}.").format(name=name, known=near)
+        )
+
+
+class UnknownLevelError(WrongUseError):
+    """A background variable has no such level."""
+
+    def __init__(self, variable: str, level: str, known: Sequence[str]) -> None:
+        there = ", ".join(f"«{each}»" for each in known)
+        super().__init__(
+            _("«{variable}» has no level «{level}». There is: {known}.").format(
+                variable=variable, level=level, known=there
+            )
+        )
+
+
+class RepeatedLevelError(WrongUseError):
+    """A level was named twice in one order."""
+
+    def __init__(self, level: str) -> None:
+        super().__init__(_("«{level}» is named twice.").format(level=level))
+
+
+class CodebookInUseError(WrongUseError):
+    """A question with codings cannot change to another codebook."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(_("«{key}» has codings already; its codebook cannot be exchanged.").format(key=key))
+
+
+def overviews(work: Reading) -> list[tuple[Question, Overview]]:
+    """Return every question with its numbers."""
+    return [(question, overview(work, question)) for question in all_questions(work)]
+
+
+def change_question(work: Writing, key: str, **settings: Any) -> None:
+    """Set a question's settings: text, unit, quantify, counts, reading_order, lead (a name), asked_if, codebook.
+
+    ``asked_if`` is (variable, levels), or None for everybody; ``codebook`` is the key of the question whose
+    codebook is shared.
+    """
+    question = question_named(work, key)
+    values = dict(settings)
+    if "lead" in values:
+        values["lead"] = coder_named(work, values["lead"]).id if values["lead"] else None
+    if values.get("asked_if") is not None:
+        values["asked_if"] = _asked_if(work, *values["asked_if"])
+    if "codebook" in values:
+        values["codebook"] = _shared_codebook(work, question, values["codebook"])
+    work.update("question", question.id, **values)
+
+
+def order_levels(work: Writing, variable: str, levels: Sequence[str]) -> None:
+    """Set the order of a background variable's levels; those not named follow in the order they had."""
+    known = {level.name: level for level in variable_named(work, variable).levels}
+    for level in levels:
+        if list(levels).count(level) > 1:
+            raise RepeatedLevelError(level)
+    first = _chosen(work, variable, levels)
+    rest = [level for level in known.values() if level not in first]
+    for position, each in enumerate([*first, *rest], 1):
+        work.update("level", each.id, position=position)
+
+
+def variable_named(work: Reading, name: str) -> Variable:
+    """Return a background variable.
+
+    Raises:
+        UnknownVariableError: If there is none of that name.
+    """
+    variables = all_variables(work)
+    for variable in variables:
+        if variable.name == name:
+            return variable
+    raise UnknownVariableError(name, [variable.name for variable in variables])
+
+
+def _chosen(work: Reading, variable: str, names: Sequence[str]) -> list[Level]:
+    levels = {level.name: level for level in variable_named(work, variable).levels}
+    for name in names:
+        if name not in levels:
+            raise UnknownLevelError(variable, name, list(levels))
+    return [levels[name] for name in names]
+
+
+def _asked_if(work: Reading, variable: str, levels: Sequence[str]) -> dict[str, Any]:
+    chosen = _chosen(work, variable, levels)
+    return {"variable": variable_named(work, variable).uid, "levels": [level.uid for level in chosen]}
+
+
+def _shared_codebook(work: Reading, question: Question, other_key: str) -> int:
+    other = question_named(work, other_key)
+    if other.codebook_id != question.codebook_id and has_codings(work, question.id):
+        raise CodebookInUseError(question.key)
+    return other.codebook_id
