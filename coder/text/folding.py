@@ -88,8 +88,8 @@ _LEG = re.compile(r"(?<=[a-zæøå]{2})leg(?=(?:e|t|are|ere|ast|est|heit|het|hei
 _DIPHTHONG = re.compile(r"øy(?=[bcdfghjklmnpqrstvwxz])")
 _DOUBLE = re.compile(r"([bcdfghjklmnpqrstvwxz])\1")
 _ENDINGS = (
-    "ningane", "ningene", "ningar", "ninger", "ningen", "ingane", "ingene", "ninga", "ingar", "inger", "ingen",
-    "heten", "heter", "ning", "inga", "heta", "ing", "ane", "ene", "are", "ere", "ede", "ete", "ast", "est",
+    "ningane", "ningene", "ningar", "ninger", "ningen", "ingane", "ingene", "ninga", "ingar", "inger",
+    "ingen", "heten", "heter", "ning", "inga", "heta", "ing", "ane", "ene", "are", "ere", "ede", "ete", "ast", "est",
     "ar", "er", "en", "et", "a", "e", "t",
 )  # fmt: skip
 
