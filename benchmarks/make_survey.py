@@ -1,10 +1,10 @@
-"""Make a survey of any size from the demo survey's phrases: answers, codebooks and the codings they were made of.
+"""Make a survey of any size from the demo survey's phrases: answers, codebooks and codings.
 
     python -m benchmarks.make_survey FOLDER --units 400 --questions 20 --waves 2
     python -m benchmarks.make_survey FOLDER --units 100000 --questions 1 --codes 400
     python -m benchmarks.make_survey FOLDER --units 100000 --questions 1 --codes 400 --codings 1000000
 
-Writes ``survey.csv`` (wide: respondent_id, aar, five background variables, vekt, one column a question), and for
+Writes ``survey.csv`` (wide: id, aar, five background variables, vekt, one column a question), and for
 each question ``codebook_<question>.csv`` and ``codings_<question>.csv`` with coder ``Koder A``. The same seed
 gives the same bytes.
 """
