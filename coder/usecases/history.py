@@ -109,7 +109,7 @@ def operation_in_words(entry: Entry) -> str:
         "restore_code": _("restored a code"),
         "tag": _("tagged the moment"),
         "undo": _("took back entry {number}").format(number=entry.undoes),
-        "redo": _("did entry {number} again").format(number=entry.undoes),
+        "redo": _("did again what entry {number} took back").format(number=entry.undoes),
     }
     return words.get(entry.operation, entry.operation)
 
