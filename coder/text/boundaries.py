@@ -23,10 +23,36 @@ _MARKER = re.compile(r"(?<!\S)(\d{1,2})([.)])(?=\s+\S|[A-ZÆØÅ])")
 _BULLET = re.compile(r"[•▪◦]")
 _FOLLOWING_WORD = re.compile(r"\s*([^\W\d_]*)")
 _PRECEDING_WORD = re.compile(r"([^\W\d_]*)\s*$")
-_NOT_AFTER_MARKER = (
-    frozenset("og eller til linje linja linjen linjetjeneste linjetjenesten linjetenesta".split()) | MONTHS
+_NOT_AFTER_MARKER = MONTHS | {
+    "og",
+    "eller",
+    "til",
+    "linje",
+    "linja",
+    "linjen",
+    "linjetjenesten",
+    "linjetenesta",
+}
+_NOT_BEFORE_MARKER = frozenset(
+    {
+        "og",
+        "eller",
+        "til",
+        "i",
+        "på",
+        "mellom",
+        "den",
+        "det",
+        "fra",
+        "frå",
+        "av",
+        "med",
+        "for",
+        "pr",
+        "nr",
+        "kap",
+    }
 )
-_NOT_BEFORE_MARKER = frozenset("og eller til i på mellom den det fra frå av med for pr nr kap ca kl".split())
 
 
 def is_marker(line: str) -> bool:

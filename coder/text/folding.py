@@ -89,8 +89,8 @@ _DIPHTHONG = re.compile(r"øy(?=[bcdfghjklmnpqrstvwxz])")
 _DOUBLE = re.compile(r"([bcdfghjklmnpqrstvwxz])\1")
 _ENDINGS = (
     "ningane", "ningene", "ningar", "ninger", "ningen", "ingane", "ingene", "ninga", "ingar", "inger",
-    "ingen", "heten", "heter", "ning", "inga", "heta", "ing", "ane", "ene", "are", "ere", "ede", "ete", "ast", "est",
-    "ar", "er", "en", "et", "a", "e", "t",
+    "ingen", "heten", "heter", "ning", "inga", "heta", "ing", "ane", "ene", "are", "ere", "ede", "ete", "ast",
+    "est", "ar", "er", "en", "et", "a", "e", "t",
 )  # fmt: skip
 
 

@@ -51,7 +51,7 @@ def split_many(texts: Sequence[str]) -> list[list[Span]]:
 
 
 def _lines(text: str) -> Iterator[Span]:
-    """Yield the lines that are not blank, blanks around out; an item's mark alone on a line joins the next."""
+    """Yield the lines that are not blank, blanks around out; a lone mark of an item joins the next."""
     mark: Span | None = None
     for found in _LINE.finditer(text):
         if found[0].isspace():
@@ -94,7 +94,8 @@ def _splitter() -> Language:
     # The limit protects parsers; a tokenizer has no need of it, and an answer may be a megabyte.
     splitter.max_length = 1_000_000_000
     # Splitting affixes off a "word" takes time by the square of its length: overlong ones stay whole.
-    splitter.tokenizer.token_match = _is_overlong
+    # spaCy's annotations allow for any callable here.
+    splitter.tokenizer.token_match = _is_overlong  # type: ignore[union-attr]
     splitter.add_pipe(_BOUNDARIES)
     return splitter
 
@@ -111,7 +112,8 @@ def _set_boundaries(doc: Doc) -> Doc:
     starts = _sentence_starts(doc.text, places)
     # Setting Token.is_sent_start looks through the whole document each time: too slow for a megabyte.
     marks = numpy.array([1 if place in starts else -1 for place, _end in places], dtype="int64")
-    return doc.from_array(["SENT_START"], marks.astype("uint64"))
+    # The annotation names thinc's own array types; a plain array is what spaCy's documentation shows.
+    return doc.from_array(["SENT_START"], marks.astype("uint64"))  # type: ignore[arg-type]
 
 
 def _sentence_starts(line: str, tokens: Sequence[Span]) -> set[int]:
