@@ -145,7 +145,21 @@ def _referred_to(work: Writing, noun_name: str, uids: Sequence[str]) -> set[str]
         for chunk in chunked(ids):
             query = select(noun.table.c.uid).where(column.in_(chunk))
             found.update(work.connection.scalars(query))
+    if noun_name == "coder":
+        found.update(_who_acted(work, ids))
     return found - set(uids)
+
+
+def _who_acted(work: Writing, coder_ids: Sequence[int]) -> set[str]:
+    """Return uids of codings, states or answers by which coders about to go have entered the history."""
+    entry, change = schema.entry, schema.change
+    query = (
+        select(change.c.uid)
+        .join(entry, entry.c.number == change.c.entry)
+        .where(entry.c.coder_id.in_(coder_ids))
+        .limit(1)
+    )
+    return set(work.connection.scalars(query))
 
 
 def _names_taken(work: Writing, changes: Sequence[Change]) -> set[str]:
