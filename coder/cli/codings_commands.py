@@ -1,0 +1,129 @@
+"""`coder codings`: a question's codings to a file, and from one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from coder.cli.context import CommandContext, print_json, say
+from coder.messages import _, ngettext
+
+
+@click.group(help=_("Export and import the codings of a question"))
+@click.argument("question")
+def codings(question: str) -> None:
+    """Choose the question; the commands below do the work."""
+
+
+@codings.command("export", help=_("Write codings to a CSV or XLSX file, a row per coding or excerpt"))
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.option(
+    "--coders", multiple=True, metavar="CODER", help=_("Only these coders; may be given several times")
+)
+@click.option("--wave", help=_("Only this wave"))
+@click.option(
+    "--formula-guard",
+    is_flag=True,
+    help=_("In CSV, put ' before text that a spreadsheet would take for a formula; this changes the text"),
+)
+@click.option("--json", "as_json", is_flag=True, help=_("As JSON"))
+@click.pass_context
+def export_file(
+    ctx: click.Context,
+    file: Path,
+    coders: tuple[str, ...],
+    wave: str | None,
+    formula_guard: bool,
+    as_json: bool,
+) -> None:
+    """Write codings to a file."""
+    from coder.exchange.codings_file import check_format, write_codings
+    from coder.store.unit_of_work import reading
+    from coder.usecases.codings_files import export_codings
+
+    check_format(file)
+    with reading(ctx.obj.engine()) as work:
+        rows = export_codings(work, _question(ctx), coders=coders, wave=wave)
+    write_codings(file, rows, formula_guard=formula_guard)
+    if as_json:
+        print_json({"file": str(file), "rows": len(rows)})
+        return
+    said = ngettext("{n} row written to {file}.", "{n} rows written to {file}.", len(rows))
+    say(said.format(n=len(rows), file=file))
+
+
+@codings.command("import", help=_("Add the codings of a CSV or XLSX file; nothing that is there is removed"))
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--create-codes", is_flag=True, help=_("Make codes the codebook lacks"))
+@click.option("--only-coder", metavar="CODER", help=_("Only this coder's rows"))
+@click.option(
+    "--state",
+    type=click.Choice(["done", "started"]),
+    default="done",
+    show_default=True,
+    help=_("What the answers are where the file does not say"),
+)
+@click.option("--sheet", help=_("The sheet of a workbook"))
+@click.option("--encoding", help=_("The file's encoding"))
+@click.option("--delimiter", help=_("What stands between the cells"))
+@click.option("--json", "as_json", is_flag=True, help=_("As JSON"))
+@click.pass_context
+def import_file(
+    ctx: click.Context, file: Path, create_codes: bool, state: str, as_json: bool, **how: Any
+) -> None:
+    """Add the codings of a file."""
+    from coder.domain.coding import CodedState
+    from coder.store.questions import question_named
+    from coder.store.unit_of_work import reading, writing
+    from coder.usecases.codings_files import import_codings, read_codings_file
+
+    context: CommandContext = ctx.obj
+    engine = context.engine()
+    with reading(engine) as snapshot:
+        question_named(snapshot, _question(ctx))
+    found = read_codings_file(file, **how)
+    for notice in found.notices:
+        say(notice)
+    coder = context.coder(engine)
+    with writing(engine, coder_id=coder.id, operation="import_codings") as work:
+        report = import_codings(
+            work,
+            _question(ctx),
+            found,
+            own_name=coder.name,
+            default_state=CodedState(state),
+            create_codes=create_codes,
+        )
+    if as_json:
+        print_json(
+            {
+                "answers": report.answers,
+                "new_codings": report.new_codings,
+                "new_excerpts": report.new_excerpts,
+                "newly_done": report.newly_done,
+                "new_codes": report.new_codes,
+                "new_coders": report.new_coders,
+            }
+        )
+        return
+    if not report.changed:
+        say(_("Nothing new in {file}.").format(file=file))
+        return
+    said = ngettext("{n} new coding,", "{n} new codings,", report.new_codings).format(n=report.new_codings)
+    placed = ngettext("{n} new excerpt;", "{n} new excerpts;", report.new_excerpts).format(
+        n=report.new_excerpts
+    )
+    done = ngettext("{n} answer newly done.", "{n} answers newly done.", report.newly_done)
+    say(f"{said} {placed} {done.format(n=report.newly_done)}")
+    if report.new_codes:
+        say(_("New codes: {names}.").format(names=", ".join(f"«{path}»" for path in report.new_codes)))
+    if report.new_coders:
+        say(_("New coders: {names}.").format(names=", ".join(f"«{name}»" for name in report.new_coders)))
+
+
+def _question(ctx: click.Context) -> str:
+    """Return the question named before the command."""
+    above = ctx.parent
+    return str(above.params["question"]) if above is not None else ""

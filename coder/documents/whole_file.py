@@ -1,0 +1,42 @@
+"""A file written whole or not at all: into a temporary file beside it, which then takes its place."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from coder import platform
+from coder.domain.errors import EnvironmentFailedError
+from coder.messages import _
+
+
+class CannotWriteFileError(EnvironmentFailedError):
+    """The file could not be written; one that was there is as it was."""
+
+    def __init__(self, path: Path, why: str) -> None:
+        super().__init__(_("Cannot write «{path}»: {why}.").format(path=path, why=why))
+
+
+@contextmanager
+def whole_file(target: Path) -> Iterator[Path]:
+    """Give a file to write to; it becomes ``target`` when the block ends well, and is gone when it raises.
+
+    Raises:
+        CannotWriteFileError: If the folder is missing or closed, or the disk is full.
+    """
+    try:
+        handle, name = tempfile.mkstemp(prefix=f".{target.name[:40]}.", suffix=".new", dir=target.parent)
+        os.close(handle)
+    except OSError as error:
+        raise CannotWriteFileError(target, error.strerror or str(error)) from error
+    new = Path(name)
+    try:
+        yield new
+        platform.replace_file(new, target)
+    except OSError as error:
+        raise CannotWriteFileError(target, error.strerror or str(error)) from error
+    finally:
+        new.unlink(missing_ok=True)

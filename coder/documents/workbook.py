@@ -1,0 +1,125 @@
+"""Excel workbooks of plain tables: text is text, never a formula or a link."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from coder.documents.whole_file import CannotWriteFileError, whole_file
+from coder.domain.errors import UnusableInputError
+from coder.messages import _
+
+LONGEST_CELL = 32_767
+"""Excel takes no more characters (counted as UTF-16) in a cell."""
+MOST_ROWS = 1_048_576
+_WIDEST, _NARROWEST = 60, 8
+_BADLY_NAMED = dict.fromkeys(map(ord, "[]:*?/\\"), " ")
+_UNWRITABLE = {
+    **{code: "\ufffd" for code in range(0x20) if chr(code) not in "\t\n\r"},
+    **dict.fromkeys(range(0xD800, 0xE000), "\ufffd"),
+    0xFFFE: "\ufffd",
+    0xFFFF: "\ufffd",
+}
+
+Cell = str | int | float | None
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One table of a workbook."""
+
+    name: str
+    header: Sequence[str]
+    rows: Iterable[Sequence[Cell]]
+
+
+class CellTooLongError(UnusableInputError):
+    """More text than a cell can hold."""
+
+    def __init__(self, sheet: str, row: int, column: str, length: int) -> None:
+        super().__init__(
+            _(
+                "Sheet {sheet}, row {row}, column {column}: the text has {length} characters; Excel takes "
+                "{most} in a cell. Export to CSV instead."
+            ).format(sheet=sheet, row=row, column=column, length=length, most=LONGEST_CELL)
+        )
+
+
+class TooManyRowsError(UnusableInputError):
+    """More rows than a sheet can hold."""
+
+    def __init__(self, sheet: str) -> None:
+        super().__init__(
+            _("Sheet {sheet} would have more than {most} rows. Export to CSV instead.").format(
+                sheet=sheet, most=MOST_ROWS
+            )
+        )
+
+
+def write_workbook(path: Path, sheets: Sequence[Sheet]) -> None:
+    """Write tables as an XLSX file, the same bytes for the same tables.
+
+    Characters that XML cannot hold become U+FFFD.
+
+    Raises:
+        CellTooLongError: If a text is longer than Excel takes.
+        CannotWriteFileError: If the file cannot be written.
+    """
+    import xlsxwriter
+    from xlsxwriter.exceptions import FileCreateError
+
+    with whole_file(path) as new:
+        book = xlsxwriter.Workbook(
+            new,
+            {
+                "strings_to_formulas": False,
+                "strings_to_urls": False,
+                "strings_to_numbers": False,
+                "in_memory": True,
+            },
+        )
+        # The time of writing would make two exports of the same differ.
+        book.set_properties({"created": datetime(2000, 1, 1)})  # noqa: DTZ001 -- a file's field, no moment
+        bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
+        wrapped = book.add_format({"text_wrap": True, "valign": "top"})
+        for sheet in sheets:
+            _write_sheet(book.add_worksheet(sheet_name(sheet.name)), sheet, bold, wrapped)
+        try:
+            book.close()
+        except FileCreateError as error:
+            raise CannotWriteFileError(path, str(error)) from error
+
+
+def sheet_name(name: str) -> str:
+    """Return a name Excel takes for a sheet: at most 31 characters, without its forbidden signs."""
+    clean = _cleaned(name).translate(_BADLY_NAMED).replace("\n", " ").strip(" '")[:31].strip(" '")
+    return clean or "1"
+
+
+def _write_sheet(page: Any, sheet: Sheet, bold: Any, wrapped: Any) -> None:
+    widths = [_NARROWEST] * len(sheet.header)
+    for number, row in enumerate([list(sheet.header), *sheet.rows]):
+        if number >= MOST_ROWS:
+            raise TooManyRowsError(sheet.name)
+        for place, cell in enumerate(row):
+            if cell is None or cell == "":
+                continue
+            if not isinstance(cell, str):
+                page.write_number(number, place, cell)
+                continue
+            text = _cleaned(cell)
+            length = len(text.encode("utf-16-le")) // 2 if len(text) > LONGEST_CELL // 2 else len(text)
+            if length > LONGEST_CELL:
+                raise CellTooLongError(sheet.name, number + 1, sheet.header[place], length)
+            page.write_string(number, place, text, wrapped if number else bold)
+            widths[place] = max(widths[place], min(len(text) + 2, _WIDEST))
+    for place, width in enumerate(widths):
+        page.set_column(place, place, width)
+    page.freeze_panes(1, 0)
+
+
+def _cleaned(text: str) -> str:
+    return text.translate(_UNWRITABLE)

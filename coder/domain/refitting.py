@@ -1,0 +1,52 @@
+"""Where excerpts lie after their answer's text was changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from coder.domain.coding import Span, distinct
+
+
+@dataclass(frozen=True)
+class Refitted:
+    """What became of a coding's excerpts."""
+
+    kept: tuple[Span, ...]
+    """All that still stand, moved ones at their new place."""
+    moved: tuple[tuple[Span, Span], ...]
+    dropped: tuple[Span, ...]
+
+
+def refitted(excerpts: Iterable[Span], before: str, after: str) -> Refitted:
+    """Find the excerpts of a text in its new version: where they were, else where the same words stand once.
+
+    >>> refitted([(0, 4), (5, 8)], "pris tid", "god pris")
+    Refitted(kept=((4, 8),), moved=(((0, 4), (4, 8)),), dropped=((5, 8),))
+    """
+    kept: list[Span] = []
+    moved: list[tuple[Span, Span]] = []
+    dropped: list[Span] = []
+    for start, end in distinct(excerpts):
+        words = before[start:end]
+        place = _only_place(words, after)
+        if after[start:end] == words:
+            kept.append((start, end))
+        elif place is not None:
+            kept.append(place)
+            moved.append(((start, end), place))
+        else:
+            dropped.append((start, end))
+    return Refitted(tuple(distinct(kept)), tuple(moved), tuple(dropped))
+
+
+def same_words(before: str, after: str) -> bool:
+    """Tell whether two texts differ in nothing but blanks and line breaks."""
+    return before.split() == after.split()
+
+
+def _only_place(words: str, text: str) -> Span | None:
+    first = text.find(words)
+    if first < 0 or text.find(words, first + 1) >= 0:
+        return None
+    return first, first + len(words)

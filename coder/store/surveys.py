@@ -1,0 +1,253 @@
+"""What a project holds of its surveys: waves, levels, respondents, who took part, what each answered."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import ColumnElement, delete, func, insert, select
+
+from coder.domain.coding import Span
+from coder.domain.entry import Change
+from coder.domain.errors import WrongUseError
+from coder.messages import _
+from coder.store import schema
+from coder.store.chunks import chunked
+from coder.store.nouns import NOUNS
+from coder.store.texts import add_texts
+from coder.store.unit_of_work import Reading, Writing
+
+
+@dataclass
+class StoredVariable:
+    """A background variable and its levels by name, in their order."""
+
+    id: int
+    levels: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Participation:
+    """That a respondent stands in a wave, with weight and background as of then."""
+
+    id: int
+    weight: float | None
+    background: dict[int, int]
+    """Level by variable."""
+
+
+@dataclass(frozen=True)
+class StoredText:
+    """What a respondent answered to a question in a wave."""
+
+    answer_id: int
+    text: str | None
+    """None once it is forgotten."""
+
+
+class UnknownWaveError(WrongUseError):
+    """No wave of that name."""
+
+    def __init__(self, name: str, names: Iterable[str]) -> None:
+        known = ", ".join(f"«{each}»" for each in names)
+        super().__init__(_("No wave «{name}». There is: {names}.").format(name=name, names=known))
+
+
+AnswerKey = tuple[int, int, int]
+"""Question, respondent and wave, by id."""
+
+
+def wave_ids(work: Reading) -> dict[str, int]:
+    """Return the waves' ids by name, in their order."""
+    table = schema.wave
+    query = select(table.c.name, table.c.id).order_by(table.c.position, table.c.id)
+    return {row.name: row.id for row in work.connection.execute(query)}
+
+
+def wave_named(work: Reading, name: str) -> int:
+    """Return the id of the wave with this name.
+
+    Raises:
+        UnknownWaveError: If there is none; names those there are.
+    """
+    known = wave_ids(work)
+    if name not in known:
+        raise UnknownWaveError(name, known)
+    return known[name]
+
+
+def stored_variables(work: Reading) -> dict[str, StoredVariable]:
+    """Return the background variables by name, in their order."""
+    variable, level = schema.variable, schema.level
+    query = select(variable.c.name, variable.c.id).order_by(variable.c.position, variable.c.id)
+    found = {row.name: StoredVariable(row.id) for row in work.connection.execute(query)}
+    by_id = {each.id: each for each in found.values()}
+    levels = select(level.c.variable_id, level.c.name, level.c.id).order_by(level.c.position, level.c.id)
+    for row in work.connection.execute(levels):
+        by_id[row.variable_id].levels[row.name] = row.id
+    return found
+
+
+def respondent_ids(work: Reading) -> dict[str, int]:
+    """Return the respondents' ids by external id, in file order."""
+    table = schema.respondent
+    query = select(table.c.external_id, table.c.id).order_by(table.c.position, table.c.id)
+    return {row.external_id: row.id for row in work.connection.execute(query)}
+
+
+def participations(work: Reading, waves: Iterable[int]) -> dict[tuple[int, int], Participation]:
+    """Return who stands in these waves, by (respondent, wave)."""
+    taking, values = schema.participation, schema.background
+    within = taking.c.wave_id.in_(list(waves))
+    background: dict[int, dict[int, int]] = defaultdict(dict)
+    query = select(values).join(taking, taking.c.id == values.c.participation_id).where(within)
+    for row in work.connection.execute(query):
+        background[row.participation_id][row.variable_id] = row.level_id
+    return {
+        (row.respondent_id, row.wave_id): Participation(row.id, row.weight, background[row.id])
+        for row in work.connection.execute(select(taking).where(within))
+    }
+
+
+def stored_texts(
+    work: Reading, questions: Iterable[int], waves: Iterable[int]
+) -> dict[AnswerKey, StoredText]:
+    """Return the answers to questions in waves."""
+    answer, body = schema.answer, schema.text_table
+    query = (
+        select(answer.c.question_id, answer.c.respondent_id, answer.c.wave_id, answer.c.id, body.c.body)
+        .join(body, body.c.id == answer.c.text_id)
+        .where(answer.c.question_id.in_(list(questions)), answer.c.wave_id.in_(list(waves)))
+    )
+    return {
+        (row.question_id, row.respondent_id, row.wave_id): StoredText(row.id, row.body)
+        for row in work.connection.execute(query)
+    }
+
+
+def next_position(work: Reading, noun_name: str, **same: int) -> int:
+    """Return the position after the last of a noun, among rows that share the given columns."""
+    table = NOUNS[noun_name].table
+    query = select(func.max(table.c.position))
+    for column, value in same.items():
+        query = query.where(table.c[f"{column}_id"] == value)
+    return int(work.connection.scalar(query) or 0) + 1
+
+
+def codebook_names(work: Reading) -> set[str]:
+    """Return the names codebooks have."""
+    return set(work.connection.scalars(select(schema.codebook.c.name)))
+
+
+def update_many(work: Writing, noun_name: str, values: Mapping[int, Mapping[str, Any]]) -> None:
+    """Set plain, excerpt or background fields of many rows at once; values as for ``update``."""
+    noun = NOUNS[noun_name]
+    ids = list(values)
+    uids = dict(zip(ids, work.records.uids_of(noun_name, ids), strict=True))
+    present = work.records.read(noun, list(uids.values()))
+    changes = []
+    for row_id, fields in values.items():
+        for name, value in fields.items():
+            after = _in_history(work, name, value)
+            before = present[uids[row_id]][name]
+            if before != after:
+                changes.append(Change(noun_name, uids[row_id], name, before, after))
+    work.apply(changes)
+
+
+def _in_history(work: Writing, name: str, value: Any) -> Any:
+    if name == "excerpts":
+        return sorted([start, end] for start, end in value)
+    if name == "background":
+        variables = work.records.uids_of("variable", list(value))
+        levels = work.records.uids_of("level", list(value.values()))
+        return dict(zip(variables, levels, strict=True))
+    return value
+
+
+def replace_texts(work: Writing, texts: Mapping[int, str]) -> None:
+    """Give answers another text; their old sentences go, since they no longer fit."""
+    noun = NOUNS["answer"]
+    uids = work.records.uids_of("answer", list(texts))
+    present = work.records.read(noun, uids)
+    added = add_texts(work.connection, list(texts.values()))
+    work.apply(
+        [
+            Change("answer", uid, "text", present[uid]["text"], text)
+            for uid, text in zip(uids, added, strict=True)
+        ]
+    )
+    forget_sentences(work, list(texts))
+
+
+def texts_to_split(work: Reading, answer_ids: Sequence[int] | None = None) -> list[tuple[int, str]]:
+    """Return (answer, text) of answers without sentences: of these, or of the whole project."""
+    if answer_ids is None:
+        return _texts_without_sentences(work, None)
+    found: list[tuple[int, str]] = []
+    for chunk in chunked(answer_ids):
+        found.extend(_texts_without_sentences(work, schema.answer.c.id.in_(chunk)))
+    return found
+
+
+def _texts_without_sentences(work: Reading, within: ColumnElement[bool] | None) -> list[tuple[int, str]]:
+    answer, body, sentence = schema.answer, schema.text_table, schema.sentence
+    split = select(sentence.c.answer_id).where(sentence.c.answer_id == answer.c.id).exists()
+    query = (
+        select(answer.c.id, body.c.body)
+        .join(body, body.c.id == answer.c.text_id)
+        .where(~split, body.c.body.is_not(None))
+        .order_by(answer.c.id)
+    )
+    if within is not None:
+        query = query.where(within)
+    return [(row.id, row.body) for row in work.connection.execute(query)]
+
+
+def replace_sentences(
+    work: Reading, sentences: Mapping[int, Sequence[Span]], splitter: int, *, fresh: bool = False
+) -> None:
+    """Store the sentences of answers in place of those they had; not part of the history.
+
+    Args:
+        work: The act.
+        sentences: Spans by answer, in order.
+        splitter: The version of the splitter that found them.
+        fresh: The answers are known to have none.
+    """
+    table = schema.sentence
+    if not fresh:
+        forget_sentences(work, list(sentences))
+    rows = [
+        {"answer_id": answer_id, "number": number, "start": start, "end": end, "splitter": splitter}
+        for answer_id, spans in sentences.items()
+        for number, (start, end) in enumerate(spans, 1)
+    ]
+    for chunk in chunked(rows):
+        work.connection.execute(insert(table), list(chunk))
+
+
+def forget_sentences(work: Reading, answer_ids: Sequence[int]) -> None:
+    """Take away the sentences of answers, whose texts are no longer what they were found in."""
+    for chunk in chunked(answer_ids):
+        work.connection.execute(delete(schema.sentence).where(schema.sentence.c.answer_id.in_(chunk)))
+
+
+def answers_touched(work: Writing) -> list[int]:
+    """Return the answers that came or got another text in this act and are still there."""
+    uids = list(
+        dict.fromkeys(
+            change.uid
+            for change in work.changes
+            if change.noun == "answer"
+            and (change.field == "text" or (not change.field and change.after is not None))
+        )
+    )
+    found: list[int] = []
+    for chunk in chunked(uids):
+        found.extend(
+            work.connection.scalars(select(schema.answer.c.id).where(schema.answer.c.uid.in_(chunk)))
+        )
+    return found

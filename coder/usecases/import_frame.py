@@ -1,0 +1,140 @@
+"""Who was asked, in which wave, with which background: what a survey brings beside its answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from coder.domain.survey import Survey
+from coder.store.surveys import (
+    StoredVariable,
+    next_position,
+    participations,
+    respondent_ids,
+    stored_variables,
+    update_many,
+    wave_ids,
+)
+from coder.store.unit_of_work import Writing
+from coder.text.levels import natural_level_order
+
+
+@dataclass(frozen=True)
+class FrameWritten:
+    """The ids of what a survey names, and what was new."""
+
+    waves: dict[str, int]
+    respondents: dict[str, int]
+    new_waves: int
+    new_respondents: int
+    new_participations: int
+    changed_participations: int
+    """Those whose weight or background the file gives otherwise."""
+
+
+@dataclass
+class _Part:
+    """What the file's rows say of one respondent in one wave."""
+
+    weight: float | None
+    background: dict[int, int]
+
+
+def write_frame(work: Writing, survey: Survey) -> FrameWritten:
+    """Make the waves, variables, levels, respondents and participations a survey names, where they are new.
+
+    A value that differs from the stored one is updated; a blank or missing one changes nothing.
+    """
+    waves, new_waves = _waves(work, [row.wave for row in survey.rows])
+    respondents, new_respondents = _respondents(work, [row.respondent_id for row in survey.rows])
+    variables = _variables(work, survey)
+    made, changed = _participations(work, survey, waves, respondents, variables)
+    return FrameWritten(waves, respondents, new_waves, new_respondents, made, changed)
+
+
+def _waves(work: Writing, names: Iterable[str]) -> tuple[dict[str, int], int]:
+    known = wave_ids(work)
+    new = [name for name in dict.fromkeys(names) if name not in known]
+    made = _placed(work, "wave", known, new, {})
+    return {**known, **made}, len(new)
+
+
+def _respondents(work: Writing, external_ids: Iterable[str]) -> tuple[dict[str, int], int]:
+    known = respondent_ids(work)
+    new = [external_id for external_id in dict.fromkeys(external_ids) if external_id not in known]
+    first = next_position(work, "respondent") if new else 0
+    rows = [{"external_id": each, "position": position} for position, each in enumerate(new, first)]
+    made = work.create_many("respondent", rows)
+    return {**known, **dict(zip(new, made, strict=True))}, len(new)
+
+
+def _variables(work: Writing, survey: Survey) -> dict[str, StoredVariable]:
+    """Make variables and levels that are new; levels stand in natural order unless a person ordered them."""
+    known = stored_variables(work)
+    first = next_position(work, "variable")
+    new = [name for name in survey.variables if name not in known]
+    made = work.create_many(
+        "variable", [{"name": name, "position": position} for position, name in enumerate(new, first)]
+    )
+    known.update((name, StoredVariable(row_id)) for name, row_id in zip(new, made, strict=True))
+    for name in survey.variables:
+        levels = dict.fromkeys(row.background.get(name, "") for row in survey.rows)
+        variable = known[name]
+        unknown = [level for level in levels if level and level not in variable.levels]
+        variable.levels.update(_placed(work, "level", variable.levels, unknown, {"variable": variable.id}))
+    return known
+
+
+def _placed(
+    work: Writing, noun_name: str, known: dict[str, int], new: Sequence[str], common: dict[str, int]
+) -> dict[str, int]:
+    """Make named rows among those there are: in natural order, or last where a person ordered them."""
+    if not new:
+        return {}
+    order = natural_level_order([*known, *new])
+    if list(known) != natural_level_order(known):
+        order = [*known, *natural_level_order(new)]
+    positions = {name: position for position, name in enumerate(order, 1)}
+    update_many(work, noun_name, {row_id: {"position": positions[name]} for name, row_id in known.items()})
+    rows = [{**common, "name": name, "position": positions[name]} for name in new]
+    return dict(zip(new, work.create_many(noun_name, rows), strict=True))
+
+
+def _participations(
+    work: Writing,
+    survey: Survey,
+    waves: dict[str, int],
+    respondents: dict[str, int],
+    variables: dict[str, StoredVariable],
+) -> tuple[int, int]:
+    """Make or update who stands in which wave; return how many of each."""
+    parts: dict[tuple[int, int], _Part] = {}
+    for row in survey.rows:
+        part = parts.setdefault((respondents[row.respondent_id], waves[row.wave]), _Part(None, {}))
+        part.weight = row.weight if row.weight is not None else part.weight
+        for name, level in row.background.items():
+            if level:
+                part.background[variables[name].id] = variables[name].levels[level]
+    known = participations(work, {wave for _respondent, wave in parts})
+    made: list[dict[str, Any]] = []
+    changed: dict[int, dict[str, Any]] = {}
+    for (respondent, wave), part in parts.items():
+        stored = known.get((respondent, wave))
+        if stored is None:
+            made.append(
+                {
+                    "respondent": respondent,
+                    "wave": wave,
+                    "weight": part.weight,
+                    "background": part.background,
+                }
+            )
+            continue
+        weight = stored.weight if part.weight is None else part.weight
+        background = {**stored.background, **part.background}
+        if (weight, background) != (stored.weight, stored.background):
+            changed[stored.id] = {"weight": weight, "background": background}
+    work.create_many("participation", made)
+    update_many(work, "participation", changed)
+    return len(made), len(changed)
