@@ -1,0 +1,40 @@
+"""The line above a table: its number, what it shows, its base."""
+
+from __future__ import annotations
+
+from coder.messages import _
+from coder.tables.percent import percent, written_count, written_percent
+
+
+def caption(
+    asked: str, base: int, *, number: str | None = None, own: str | None = None, answered: int | None = None
+) -> str:
+    """Return the caption of a coded table.
+
+    Args:
+        asked: The question's text, or its key.
+        base: N.
+        number: The table's number in a report, as "7.2".
+        own: The user's own words in place of ours.
+        answered: How many of the base gave an answer; given where the base is the frame.
+    """
+    words = own or _("Coding of open answers to «{question}». Count and share in each category.").format(
+        question=" ".join(asked.split())
+    )
+    lead = _("Table {number}").format(number=number) + "  " if number else ""
+    return f"{lead}{_ended(words.strip())} {_base(base, answered)}"
+
+
+def _base(base: int, answered: int | None) -> str:
+    if answered is None:
+        return _("N={n}").format(n=written_count(base))
+    rate = percent(answered, base, small_bases=True)
+    if rate is None:
+        return _("N={n}; {answered} answered").format(n=written_count(base), answered=written_count(answered))
+    return _("N={n}; {answered} answered ({percent} percent)").format(
+        n=written_count(base), answered=written_count(answered), percent=written_percent(rate)
+    )
+
+
+def _ended(words: str) -> str:
+    return words if words.endswith((".", "?", "!", ":", "…")) else words + "."

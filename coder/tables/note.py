@@ -1,0 +1,189 @@
+"""The short note under a table: what N is, which coding counts, what is left out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from coder.domain.codebook import CodeKind
+from coder.domain.settling import Counts
+from coder.messages import _, ngettext
+from coder.tables.options import BaseKind
+from coder.tables.percent import SMALL_BASE, written_count, written_percent
+from coder.tables.table import Row
+
+
+@dataclass(frozen=True)
+class ConsensusPart:
+    """For how many answers the consensus counts, and what it changed there."""
+
+    answers: int
+    settled: int
+    changes: tuple[tuple[str, int], ...] = ()
+    """Net change per code against the responsible coder's coding of the same answers, where there is any."""
+
+
+@dataclass(frozen=True)
+class NoteFacts:
+    """What a note is made of."""
+
+    base: int
+    base_kind: BaseKind
+    counts: Counts
+    unsettled: int
+    codings: int
+    """Pairs of answer and code that count."""
+    without_code: int
+    """Settled answers without any code."""
+    left_out: int
+    """Answers outside N since they have excluded codes only."""
+    not_asked: int
+    decimals: int
+    excluded: tuple[CodeKind, ...] = ()
+    consensus: ConsensusPart | None = None
+    waves: tuple[str, ...] = ()
+    """The waves counted together."""
+    where: tuple[str, ...] = ()
+    as_of: str | None = None
+
+
+def kind_name(kind: CodeKind) -> str:
+    """Return a kind of codes in the user's language."""
+    names = {
+        CodeKind.ORDINARY: _("ordinary"),
+        CodeKind.OTHER: _("other"),
+        CodeKind.DONT_KNOW: _("don't know"),
+        CodeKind.NO_CONTENT: _("no content"),
+        CodeKind.NOT_CODABLE: _("not codable"),
+    }
+    return names[kind]
+
+
+def note(facts: NoteFacts, rows: Sequence[Row]) -> str:
+    """Return the note: short sentences in a fixed order, only those that apply."""
+    parts: tuple[Callable[[NoteFacts, Sequence[Row]], list[str]], ...] = (
+        _what_n_is,
+        _which_coding_counts,
+        _what_is_outside,
+        _how_rows_add_up,
+        _what_signs_mean,
+    )
+    return " ".join(sentence for part in parts for sentence in part(facts, rows))
+
+
+def warnings(facts: NoteFacts) -> tuple[str, ...]:
+    """Return what the user should look into."""
+    if not facts.not_asked:
+        return ()
+    return (
+        ngettext(
+            "{n} answer is from a respondent who was not asked; it is left out.",
+            "{n} answers are from respondents who were not asked; they are left out.",
+            facts.not_asked,
+        ).format(n=written_count(facts.not_asked)),
+    )
+
+
+def _what_n_is(facts: NoteFacts, _rows: Sequence[Row]) -> list[str]:
+    if not facts.base:
+        sentences = [_("Nothing to count: N is 0 in this selection.")]
+    else:
+        kinds = {
+            "done": _("N = answers whose coding is settled."),
+            "answered": _("N = all answers."),
+            "all": _("N = all who took part, also those who left the question blank."),
+            "frame": _("N = all who were asked."),
+        }
+        sentences = [kinds[facts.base_kind]]
+    if len(facts.waves) > 1:
+        sentences.append(_("Waves counted together: {waves}.").format(waves=", ".join(facts.waves)))
+    if facts.where:
+        sentences.append(_("Only: {where}.").format(where=", ".join(facts.where)))
+    if facts.as_of:
+        sentences.append(_("As of {when}.").format(when=facts.as_of))
+    return sentences
+
+
+def _which_coding_counts(facts: NoteFacts, _rows: Sequence[Row]) -> list[str]:
+    part = facts.consensus
+    if facts.counts == "responsible":
+        return [_("The responsible coder's coding counts.")]
+    if part is None or part.answers == part.settled:
+        return [_("The consensus counts.")]
+    sentences = [
+        _(
+            "The consensus counts for {n} of {settled} settled answers, else the responsible coder's coding."
+        ).format(n=written_count(part.answers), settled=written_count(part.settled))
+    ]
+    if part.changes:
+        changes = ", ".join(f"{name} {change:+d}".replace("-", "−") for name, change in part.changes)
+        sentences.append(_("Net change there: {changes}.").format(changes=changes))
+    return sentences
+
+
+def _what_is_outside(facts: NoteFacts, _rows: Sequence[Row]) -> list[str]:
+    sentences = list(warnings(facts))
+    if facts.unsettled:
+        number = written_count(facts.unsettled)
+        sentence = _plural_outside if facts.base_kind == "done" else _plural_inside
+        sentences.append(sentence(facts.unsettled).format(n=number))
+    if facts.excluded:
+        kinds = ", ".join(kind_name(kind) for kind in facts.excluded)
+        sentences.append(
+            ngettext(
+                "Left out: {kinds}, with {n} answer that has nothing else.",
+                "Left out: {kinds}, with {n} answers that have nothing else.",
+                facts.left_out,
+            ).format(kinds=kinds, n=written_count(facts.left_out))
+        )
+    return sentences
+
+
+def _plural_outside(number: int) -> str:
+    return ngettext("{n} unsettled answer is outside N.", "{n} unsettled answers are outside N.", number)
+
+
+def _plural_inside(number: int) -> str:
+    return ngettext(
+        "{n} answer in N is not settled and counts under no code.",
+        "{n} answers in N are not settled and count under no code.",
+        number,
+    )
+
+
+def _how_rows_add_up(facts: NoteFacts, rows: Sequence[Row]) -> list[str]:
+    sentences = []
+    if any(row.level == "theme" for row in rows):
+        sentences.append(_("A theme counts each answer once."))
+    if facts.codings > facts.base > 0:
+        sentences.append(_("Several codes per answer; the percentages sum to more than 100."))
+    if facts.without_code:
+        sentences.append(
+            ngettext(
+                "{n} settled answer has no code.", "{n} settled answers have no code.", facts.without_code
+            ).format(n=written_count(facts.without_code))
+        )
+    return sentences
+
+
+def _what_signs_mean(facts: NoteFacts, rows: Sequence[Row]) -> list[str]:
+    sentences = []
+    if any(not row.in_use for row in rows):
+        sentences.append(_("«.» = the code was not in use."))
+    if any(row.percent is not None and row.percent == 0 and row.count for row in rows):
+        limit = Decimal(5).scaleb(-facts.decimals - 1)
+        sentences.append(
+            _("«{zero}» = under {limit} percent.").format(
+                zero=written_percent(Decimal(0).scaleb(-facts.decimals)), limit=written_percent(limit)
+            )
+        )
+    if 0 < facts.base < SMALL_BASE:
+        shown = any(row.percent is not None for row in rows)
+        few = (
+            _("N is under {n}; read the percentages with care.")
+            if shown
+            else _("N is under {n}: counts only.")
+        )
+        sentences.append(few.format(n=SMALL_BASE))
+    return sentences

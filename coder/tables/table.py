@@ -1,0 +1,56 @@
+"""A finished frequency table: what every layout prints."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Literal
+
+from coder.domain.settling import Counts
+from coder.tables.options import BaseKind
+
+NOT_IN_USE = "."
+
+RowLevel = Literal["theme", "code", "no answer"]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of a table: a theme, a code, or those without an answer."""
+
+    id: str | None
+    """The code's uid; None for those without an answer."""
+    path: str
+    label: str
+    """The name as it stands in its place in the table."""
+    theme: str | None
+    code: str | None
+    level: RowLevel
+    count: int
+    percent: Decimal | None
+    """None where no percentage is shown."""
+    in_use: bool = True
+    indented: bool = False
+
+    @property
+    def shown_count(self) -> int | None:
+        """The count; None where the code was not in use, which is not the same as 0."""
+        return self.count if self.in_use else None
+
+
+@dataclass(frozen=True)
+class FrequencyTable:
+    """Rows with count and percentage of one base, and all that must stand beside them."""
+
+    caption: str
+    base: int
+    base_kind: BaseKind
+    counts: Counts
+    unsettled: int
+    """Selected answers of which no coding counts yet."""
+    decimals: int
+    rows: tuple[Row, ...]
+    note: str
+    warnings: tuple[str, ...]
+    provenance: Mapping[str, Any]
