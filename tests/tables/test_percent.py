@@ -28,7 +28,14 @@ def test_a_percentage_lies_between_0_and_100(pair: tuple[int, int]) -> None:
 
 @pytest.mark.parametrize(
     ("count", "base", "decimals", "expected"),
-    [(1, 200, 0, "1"), (1, 201, 0, "0"), (1, 8, 1, "12.5"), (1, 8, 2, "12.50"), (3, 200, 0, "2"), (29, 40, 1, "72.5")],
+    [
+        (1, 200, 0, "1"),
+        (1, 201, 0, "0"),
+        (1, 8, 1, "12.5"),
+        (1, 8, 2, "12.50"),
+        (3, 200, 0, "2"),
+        (29, 40, 1, "72.5"),
+    ],
 )
 def test_halves_go_up(count: int, base: int, decimals: int, expected: str) -> None:
     value = percent(count, base, decimals, small_bases=True)
@@ -56,6 +63,10 @@ def test_norwegian_has_a_decimal_comma_and_english_a_point() -> None:
 
 def test_thousands_stand_apart_from_ten_thousand_on() -> None:
     set_language("nb")
-    assert [written_count(number) for number in (9999, 10000, 1234567)] == ["9999", "10\u00a0000", "1\u00a0234\u00a0567"]
+    assert [written_count(number) for number in (9999, 10000, 1234567)] == [
+        "9999",
+        "10\u00a0000",
+        "1\u00a0234\u00a0567",
+    ]
     set_language("en")
     assert written_count(50000) == "50,000"
