@@ -71,7 +71,7 @@ def export_file(
 @click.option("--json", "as_json", is_flag=True, help=_("As JSON"))
 @click.pass_context
 def import_file(
-    ctx: click.Context, file: Path, create_codes: bool, state: str, as_json: bool, **how: Any
+    ctx: click.Context, /, file: Path, create_codes: bool, state: str, as_json: bool, **how: Any
 ) -> None:
     """Add the codings of a file."""
     from coder.domain.coding import CodedState
