@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import Row, bindparam, func, select
 
 from coder.domain.coding import CodedState, Span
 from coder.domain.errors import WrongUseError
@@ -178,15 +178,12 @@ def states_of(work: Reading, question_id: int, coder_id: int) -> dict[int, Coded
 
 def question_of(work: Reading, answer_id: int) -> int:
     """Return the id of the question an answer belongs to."""
-    query = select(schema.answer.c.question_id).where(schema.answer.c.id == answer_id)
-    return int(work.connection.scalars(query).one())
+    return int(work.connection.scalars(_QUESTION, {"answer": answer_id}).one())
 
 
 def text_length(work: Reading, answer_id: int) -> int:
     """Return an answer's length in code points."""
-    answer, body = schema.answer, schema.text_table
-    query = select(body.c.body).join(answer, answer.c.text_id == body.c.id).where(answer.c.id == answer_id)
-    return len(work.connection.scalar(query) or "")
+    return len(work.connection.scalar(_BODY, {"answer": answer_id}) or "")
 
 
 def texts_of(work: Reading, answer_ids: Sequence[int]) -> dict[int, str]:
@@ -240,3 +237,12 @@ def begun_answers(work: Reading, question_id: int) -> set[int]:
         .where(answer.c.question_id == question_id)
     )
     return set(work.connection.scalars(query))
+
+
+# Built once, since every act runs them.
+_QUESTION = select(schema.answer.c.question_id).where(schema.answer.c.id == bindparam("answer"))
+_BODY = (
+    select(schema.text_table.c.body)
+    .join(schema.answer, schema.answer.c.text_id == schema.text_table.c.id)
+    .where(schema.answer.c.id == bindparam("answer"))
+)

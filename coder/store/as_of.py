@@ -76,7 +76,7 @@ def engine_of(work: Reading, state: State, number: int) -> Engine:
             rows = state[name]
             if name == "project":
                 for uid, values in rows.items():
-                    records.write_field(noun, uid, "name", values["name"])
+                    records.write_fields(noun, uid, values)
             else:
                 records.insert(noun, rows)
         _copy_sentences(work, connection, records)

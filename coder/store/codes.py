@@ -7,7 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from coder.domain.codebook import Code, CodeKind, CodeText
 from coder.store import schema
@@ -99,8 +99,16 @@ class CodeStanding:
 
 def code_standing(work: Reading, code_id: int) -> CodeStanding:
     """Tell whether a code may be set now, without reading the whole codebook."""
-    code = schema.code
-    query = select(code.c.name, code.c.codebook_id, code.c.codable, code.c.retired, code.c.merged_into_id)
-    row = work.connection.execute(query.where(code.c.id == code_id)).one()
+    row = work.connection.execute(_STANDING, {"code": code_id}).one()
     is_open = bool(row.codable) and row.retired is None and row.merged_into_id is None
     return CodeStanding(row.name, row.codebook_id, is_open)
+
+
+# Built once, since every act runs it.
+_STANDING = select(
+    schema.code.c.name,
+    schema.code.c.codebook_id,
+    schema.code.c.codable,
+    schema.code.c.retired,
+    schema.code.c.merged_into_id,
+).where(schema.code.c.id == bindparam("code"))

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from coder.domain.coding import CodedState, Span
 from coder.store import schema
@@ -29,17 +29,14 @@ def codings_of(
     work: Reading, answer_ids: Sequence[int], coder_id: int | None = None
 ) -> dict[int, list[Coding]]:
     """Return the codings of answers in the order they were set, of one coder or of all."""
-    table, excerpt = schema.coding, schema.excerpt
     found: dict[int, list[Coding]] = defaultdict(list)
+    query = _CODINGS if coder_id is None else _CODINGS_BY
+    by = {} if coder_id is None else {"coder": coder_id}
     for chunk in chunked(answer_ids):
-        query = select(table).where(table.c.answer_id.in_(chunk)).order_by(table.c.id)
-        if coder_id is not None:
-            query = query.where(table.c.coder_id == coder_id)
-        rows = work.connection.execute(query).all()
+        rows = work.connection.execute(query, {"answers": chunk, **by}).all()
         spans: dict[int, list[Span]] = defaultdict(list)
         for ids in chunked([row.id for row in rows]):
-            placed = select(excerpt).where(excerpt.c.coding_id.in_(ids))
-            for coding_id, start, end in work.connection.execute(placed):
+            for coding_id, start, end in work.connection.execute(_EXCERPTS, {"codings": ids}):
                 spans[coding_id].append((start, end))
         for row in rows:
             placed_here = tuple(sorted(spans[row.id]))
@@ -49,11 +46,7 @@ def codings_of(
 
 def coded_row(work: Reading, answer_id: int, coder_id: int) -> tuple[int, CodedState] | None:
     """Return (row id, state) of one coder at one answer; None while untouched."""
-    table = schema.coded
-    query = select(table.c.id, table.c.state).where(
-        table.c.answer_id == answer_id, table.c.coder_id == coder_id
-    )
-    row = work.connection.execute(query).one_or_none()
+    row = work.connection.execute(_CODED, {"answer": answer_id, "coder": coder_id}).one_or_none()
     return None if row is None else (row.id, CodedState(row.state))
 
 
@@ -92,3 +85,16 @@ def count_by_coder(work: Reading) -> dict[int, CoderCounts]:
         coder_id: CoderCounts(codings.get(coder_id, 0), done.get(coder_id, 0))
         for coder_id in work.connection.scalars(select(coder.c.id))
     }
+
+
+# Built once, since every act runs them.
+_CODINGS = (
+    select(schema.coding)
+    .where(schema.coding.c.answer_id.in_(bindparam("answers", expanding=True)))
+    .order_by(schema.coding.c.id)
+)
+_CODINGS_BY = _CODINGS.where(schema.coding.c.coder_id == bindparam("coder"))
+_EXCERPTS = select(schema.excerpt).where(schema.excerpt.c.coding_id.in_(bindparam("codings", expanding=True)))
+_CODED = select(schema.coded.c.id, schema.coded.c.state).where(
+    schema.coded.c.answer_id == bindparam("answer"), schema.coded.c.coder_id == bindparam("coder")
+)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from coder.domain.question import Question, UnknownQuestionError
 from coder.store import schema
@@ -55,18 +55,20 @@ def question_named(work: Reading, key: str) -> Question:
 
 def codebook_of_answer(work: Reading, answer_id: int) -> tuple[int, bool]:
     """Return (codebook id, whether it is exclusive) of the question an answer belongs to."""
-    answer, question, codebook = schema.answer, schema.question, schema.codebook
-    query = (
-        select(codebook.c.id, codebook.c.exclusive)
-        .join(question, question.c.codebook_id == codebook.c.id)
-        .join(answer, answer.c.question_id == question.c.id)
-        .where(answer.c.id == answer_id)
-    )
-    codebook_id, exclusive = work.connection.execute(query).one()
+    codebook_id, exclusive = work.connection.execute(_CODEBOOK_OF_ANSWER, {"answer": answer_id}).one()
     return codebook_id, bool(exclusive)
 
 
 def lead_of(work: Reading, question_id: int) -> int | None:
     """Return the id of a question's lead, if it has one."""
-    question = schema.question
-    return work.connection.scalar(select(question.c.lead_id).where(question.c.id == question_id))
+    return work.connection.scalar(_LEAD, {"question": question_id})
+
+
+# Built once, since every act runs them.
+_CODEBOOK_OF_ANSWER = (
+    select(schema.codebook.c.id, schema.codebook.c.exclusive)
+    .join(schema.question, schema.question.c.codebook_id == schema.codebook.c.id)
+    .join(schema.answer, schema.answer.c.question_id == schema.question.c.id)
+    .where(schema.answer.c.id == bindparam("answer"))
+)
+_LEAD = select(schema.question.c.lead_id).where(schema.question.c.id == bindparam("question"))

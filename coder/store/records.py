@@ -5,9 +5,22 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import (
+    BindParameter,
+    Connection,
+    Insert,
+    Select,
+    Table,
+    bindparam,
+    delete,
+    func,
+    insert,
+    select,
+    update,
+)
 
 from coder.domain.entry import Value, canonical_json
 from coder.store import schema
@@ -42,7 +55,7 @@ class Records:
         """Make rows from values by uid; return their ids in order. References must exist already."""
         if not values:
             return []
-        first = (self.connection.scalar(select(func.max(noun.table.c.id))) or 0) + 1
+        first = (self.connection.scalar(_newest_id(noun.name)) or 0) + 1
         ids = list(range(first, first + len(values)))
         for row_id, uid in zip(ids, values, strict=True):
             self._remember(noun.name, row_id, uid)
@@ -55,26 +68,27 @@ class Records:
                 for row, value in zip(rows, stored, strict=True):
                     row[field.column] = value
         for chunk in chunked(rows):
-            self.connection.execute(insert(noun.table), list(chunk))
+            self.connection.execute(_insertion(noun.table), list(chunk))
         for field in noun.fields:
             if not field.column:
                 self._insert_children(field.kind, ids, [each[field.name] for each in values.values()])
         return ids
 
-    def write_field(self, noun: Noun, uid: str, field_name: str, value: Value) -> None:
-        """Set one field of one row."""
-        field = noun.field(field_name)
+    def write_fields(self, noun: Noun, uid: str, values: Values) -> None:
+        """Set some fields of one row."""
         row_id = self.id_of(noun.name, uid)
-        if field.column:
-            [stored] = self._stored(noun, field_name, [value])
-            self.connection.execute(
-                update(noun.table).where(noun.table.c.id == row_id).values({field.column: stored})
-            )
-            return
-        children = _children_table(field.kind)
-        owner = next(iter(children.primary_key.columns))
-        self.connection.execute(delete(children).where(owner == row_id))
-        self._insert_children(field.kind, [row_id], [value])
+        columns: dict[str, Any] = {}
+        for name, value in values.items():
+            field = noun.field(name)
+            if field.column:
+                [columns[field.column]] = self._stored(noun, name, [value])
+                continue
+            children = _children_table(field.kind)
+            owner = next(iter(children.primary_key.columns))
+            self.connection.execute(delete(children).where(owner == row_id))
+            self._insert_children(field.kind, [row_id], [value])
+        if columns:
+            self.connection.execute(update(noun.table).where(noun.table.c.id == row_id).values(columns))
 
     def delete(self, noun: Noun, uids: Sequence[str]) -> None:
         """Take rows away, with their child rows."""
@@ -94,10 +108,8 @@ class Records:
         """Return the ids of uids, in order; an unknown uid is a KeyError."""
         known = self._ids[noun_name]
         missing = list({uid for uid in uids if uid not in known})
-        table = _table(noun_name)
         for chunk in chunked(missing):
-            query = select(table.c.id, table.c.uid).where(table.c.uid.in_(chunk))
-            for row in self.connection.execute(query):
+            for row in self.connection.execute(_keys_by(noun_name, "uid"), {"wanted": chunk}):
                 self._remember(noun_name, row.id, row.uid)
         return [known[uid] for uid in uids]
 
@@ -105,10 +117,8 @@ class Records:
         """Return the uids of ids, in order; an unknown id is a KeyError."""
         known = self._uids[noun_name]
         missing = list({row_id for row_id in ids if row_id not in known})
-        table = _table(noun_name)
         for chunk in chunked(missing):
-            query = select(table.c.id, table.c.uid).where(table.c.id.in_(chunk))
-            for row in self.connection.execute(query):
+            for row in self.connection.execute(_keys_by(noun_name, "id"), {"wanted": chunk}):
                 self._remember(noun_name, row.id, row.uid)
         return [known[row_id] for row_id in ids]
 
@@ -117,12 +127,12 @@ class Records:
         self._uids[noun_name][row_id] = uid
 
     def _rows(self, noun: Noun, uids: Sequence[str] | None) -> Iterable[Mapping[str, Any]]:
-        query = select(noun.table).order_by(noun.table.c.id)
         if uids is None:
+            query = select(noun.table).order_by(noun.table.c.id)
             yield from map(dict, self.connection.execute(query).mappings())
             return
         for chunk in chunked(uids):
-            found = self.connection.execute(query.where(noun.table.c.uid.in_(chunk)))
+            found = self.connection.execute(_rows_by_uid(noun.name), {"wanted": chunk})
             yield from map(dict, found.mappings())
 
     def _column_values(
@@ -173,10 +183,8 @@ class Records:
 
     def _read_excerpts(self, coding_ids: Sequence[int]) -> list[Value]:
         found: dict[int, list[list[int]]] = defaultdict(list)
-        table = schema.excerpt
         for chunk in chunked(coding_ids):
-            query = select(table).where(table.c.coding_id.in_(chunk)).order_by(table.c.start, table.c.end)
-            for row in self.connection.execute(query):
+            for row in self.connection.execute(_EXCERPTS, {"wanted": chunk}):
                 found[row.coding_id].append([row.start, row.end])
         return [found[coding_id] for coding_id in coding_ids]
 
@@ -217,7 +225,39 @@ class Records:
                 for key, uid in value.items()
             ]
         for chunk in chunked(rows):
-            self.connection.execute(insert(_children_table(kind)), list(chunk))
+            self.connection.execute(_insertion(_children_table(kind)), list(chunk))
+
+
+# Every act runs these a few times; built once, a statement costs a quarter of one built anew.
+
+_EXCERPTS = (
+    select(schema.excerpt)
+    .where(schema.excerpt.c.coding_id.in_(bindparam("wanted", expanding=True)))
+    .order_by(schema.excerpt.c.start, schema.excerpt.c.end)
+)
+
+
+@cache
+def _keys_by(noun_name: str, column: str) -> Select[Any]:
+    table = _table(noun_name)
+    return select(table.c.id, table.c.uid).where(table.c[column].in_(bindparam("wanted", expanding=True)))
+
+
+@cache
+def _rows_by_uid(noun_name: str) -> Select[Any]:
+    table = NOUNS[noun_name].table
+    wanted: BindParameter[Any] = bindparam("wanted", expanding=True)
+    return select(table).where(table.c.uid.in_(wanted)).order_by(table.c.id)
+
+
+@cache
+def _newest_id(noun_name: str) -> Select[Any]:
+    return select(func.max(NOUNS[noun_name].table.c.id))
+
+
+@cache
+def _insertion(table: Table) -> Insert:
+    return insert(table)
 
 
 def _table(noun_name: str) -> Any:

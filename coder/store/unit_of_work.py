@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, insert, select, update
+from sqlalchemy import Connection, Engine, bindparam, insert, select, update
 
 from coder.domain.entry import Change, Entry, Value, canonical_json, chained_hash, timestamp
 from coder.domain.identity import new_uid
@@ -37,20 +37,28 @@ class _Head:
     last_hash: str
 
 
+# Built once, since every act runs them; the lock is the one under which numbers are given.
+_LOCKED_HEAD = select(
+    schema.project.c.last_entry, schema.project.c.last_at, schema.project.c.last_hash
+).with_for_update()
+_NEW_ENTRY = insert(schema.entry)
+_NEW_CHANGES = insert(schema.change)
+_NEW_HEAD = update(schema.project).values(
+    last_entry=bindparam("number"), last_at=bindparam("at"), last_hash=bindparam("digest")
+)
+
+
 class Writing(Reading):
     """One act: its writes, and the entry they become when the block ends.
 
     ``number`` is the entry's number, known from the start since no one else can write meanwhile.
-    Where nothing was changed, no entry is made. References are given as ids, texts as plain text, JSON fields as they are.
+    Where nothing was changed, no entry is made. References are given as ids, texts as plain text, JSON
+    fields as they are.
     """
 
     def __init__(self, connection: Connection, coder_id: int | None, operation: str, uid: str | None) -> None:
         super().__init__(connection)
-        project = schema.project
-        row = connection.execute(
-            select(project.c.last_entry, project.c.last_at, project.c.last_hash).with_for_update()
-        ).one()
-        self._head = _Head(*row)
+        self._head = _Head(*connection.execute(_LOCKED_HEAD).one())
         self.coder_id = coder_id
         self.operation = operation
         self.uid = uid or new_uid()
@@ -83,12 +91,14 @@ class Writing(Reading):
         noun = NOUNS[noun_name]
         [uid] = self.records.uids_of(noun_name, [row_id])
         present = self.records.read(noun, [uid])[uid]
+        changes = []
         for name, value in values.items():
             if self._is_same_text(noun, name, present[name], value):
                 continue
             [after] = self._in_history(noun, name, [value])
             if after != present[name]:
-                self.apply([Change(noun_name, uid, name, present[name], after)])
+                changes.append(Change(noun_name, uid, name, present[name], after))
+        self.apply(changes)
 
     def delete(self, noun_name: str, row_ids: Sequence[int]) -> None:
         """Take rows away."""
@@ -102,18 +112,11 @@ class Writing(Reading):
         for run in _runs(changes):
             noun = NOUNS[run[0].noun]
             if run[0].field:
-                for change in run:
-                    self.records.write_field(noun, change.uid, change.field, change.after)
+                self._write_fields(noun, run)
             elif run[0].before is None:
                 self._insert(noun, run)
-                continue
             else:
-                self._touch(noun, run)
-                self.records.delete(noun, [change.uid for change in run])
-                self.changes.extend(run)
-                continue
-            self.changes.extend(run)
-            self._touch(noun, run)
+                self._delete(noun, run)
 
     def close(self) -> None:
         """Settle what was touched and write the entry; called once, when the block ends."""
@@ -124,7 +127,7 @@ class Writing(Reading):
         self.entry = Entry(self.number, self.uid, self.at, coder_uid, self.operation, self.undoes)
         digest = chained_hash(self._head.last_hash, self.entry, coder_uid, self.changes)
         self.connection.execute(
-            insert(schema.entry),
+            _NEW_ENTRY,
             {
                 "number": self.number,
                 "uid": self.uid,
@@ -136,10 +139,9 @@ class Writing(Reading):
             },
         )
         for chunk in chunked([_row(self.number, place, each) for place, each in enumerate(self.changes)]):
-            self.connection.execute(insert(schema.change), list(chunk))
-        self.connection.execute(
-            update(schema.project).values(last_entry=self.number, last_at=self.at, last_hash=digest)
-        )
+            self.connection.execute(_NEW_CHANGES, list(chunk))
+        head = {"number": self.number, "at": self.at, "digest": digest}
+        self.connection.execute(_NEW_HEAD, head)
 
     def _insert(self, noun: Noun, made: Sequence[Change]) -> list[int]:
         ids = self.records.insert(noun, {change.uid: change.after for change in made})
@@ -147,13 +149,30 @@ class Writing(Reading):
         self._touch(noun, made)
         return ids
 
+    def _write_fields(self, noun: Noun, run: Sequence[Change]) -> None:
+        by_row: dict[str, dict[str, Value]] = {}
+        for change in run:
+            by_row.setdefault(change.uid, {})[change.field] = change.after
+        for uid, values in by_row.items():
+            self.records.write_fields(noun, uid, values)
+        self.changes.extend(run)
+        self._touch(noun, run)
+
+    def _delete(self, noun: Noun, run: Sequence[Change]) -> None:
+        self._touch(noun, run)
+        if noun.name == "coder":
+            # Nothing may count as settled by someone who is about to go.
+            self._settled.refresh()
+        self.records.delete(noun, [change.uid for change in run])
+        self.changes.extend(run)
+
     def _touch(self, noun: Noun, changes: Sequence[Change]) -> None:
         """Note the answers whose settled coding these changes may alter."""
         if noun.name == "coded":
-            values = self.records.read(noun, [change.uid for change in changes])
-            gone = [change.before for change in changes if change.field == "" and change.after is None]
-            answers = [each["answer"] for each in (*values.values(), *gone)]
-            self._settled.touch_answers(self.records.ids_of("answer", answers))
+            whole = [change.after or change.before for change in changes if not change.field]
+            self._settled.touch_answers(self.records.ids_of("answer", [each["answer"] for each in whole]))
+            changed = [change.uid for change in changes if change.field]
+            self._settled.touch_coded(self.records.ids_of("coded", changed))
         elif noun.name == "answer":
             changed = [change.uid for change in changes if change.field == "dealt_to"]
             self._settled.touch_answers(self.records.ids_of("answer", changed))
@@ -214,7 +233,7 @@ def writing(
         engine: The project.
         coder_id: Who acts; None where the project itself does.
         operation: What it is called in the history.
-        uid: The command's own uid, kept when it is sent again; ``entry_of`` tells whether it was done already.
+        uid: The command's own uid, kept when it is sent again; ``entry_of`` tells if it was done.
     """
     with failures_explained(), transaction(engine, writing=True) as connection:
         work = Writing(connection, coder_id, operation, uid)
