@@ -52,7 +52,7 @@ class CodingsFile:
     notices: tuple[str, ...] = ()
 
 
-class UnknownFormatError(WrongUseError):
+class CodingsFormatError(WrongUseError):
     """A file name that says neither CSV nor XLSX."""
 
     def __init__(self, path: Path) -> None:
@@ -77,10 +77,10 @@ def check_format(path: Path) -> None:
     """Refuse a file name that codings cannot be written to.
 
     Raises:
-        UnknownFormatError: If it ends in neither .csv nor .xlsx.
+        CodingsFormatError: If it ends in neither .csv nor .xlsx.
     """
     if path.suffix.lower() not in (".csv", ".xlsx"):
-        raise UnknownFormatError(path)
+        raise CodingsFormatError(path)
 
 
 def write_codings(path: Path, rows: Iterable[CodingRow], *, formula_guard: bool = False) -> None:
@@ -93,7 +93,7 @@ def write_codings(path: Path, rows: Iterable[CodingRow], *, formula_guard: bool 
             the text.
 
     Raises:
-        UnknownFormatError: If it ends in neither .csv nor .xlsx.
+        CodingsFormatError: If it ends in neither .csv nor .xlsx.
         CannotWriteFileError: If the file cannot be written.
     """
     check_format(path)
