@@ -1,0 +1,181 @@
+"""A file as a table of text: header and rows exactly as they stand, with all that is wrong in them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from coder.domain.errors import Problem, UnusableInputError
+from coder.messages import _, ngettext
+
+Record = tuple[int, Sequence[str]]
+"""A row's number as a spreadsheet shows it, and its cells."""
+
+# What PostgreSQL (NUL) and UTF-8 (half a surrogate pair) cannot hold.
+_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
+
+
+@dataclass(frozen=True)
+class Table:
+    """What a survey file holds, as text.
+
+    ``rows`` are the rows with as many storable cells as the header; ``row_numbers`` goes with them: the row as
+    a spreadsheet shows it, the header counted. A record with line breaks in its cells is one row.
+    ``notices`` say what was decided on the reader's behalf; ``problems`` what has to be put right first.
+    """
+
+    name: str
+    columns: tuple[str, ...]
+    rows: list[tuple[str, ...]]
+    row_numbers: list[int]
+    notices: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+class EmptyFileError(UnusableInputError):
+    """A file without a single filled cell."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            _("{file} is empty: a header row and rows below it were expected.").format(file=name)
+        )
+
+
+@dataclass
+class _Body:
+    """Rows as they are gathered."""
+
+    rows: list[tuple[str, ...]] = field(default_factory=list)
+    numbers: list[int] = field(default_factory=list)
+    blank: list[int] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    values_without_header: dict[int, int] = field(default_factory=dict)
+
+
+def table_from_records(name: str, records: Iterable[Record], notices: Sequence[str] = ()) -> Table:
+    """Take the first row that is not blank as header and the rest as rows; tell what does not fit."""
+    source = iter(records)
+    header_number, header = _header(name, source)
+    named = [place for place, title in enumerate(header) if title]
+    body = _read_body(name, source, header, named)
+    last = body.numbers[-1] if body.numbers else header_number
+    inner_blank = [number for number in body.blank if number < last]
+    problems = [*_header_problems(name, header_number, header, body.values_without_header), *body.problems]
+    return Table(
+        name=name,
+        columns=tuple(header[place] for place in named),
+        rows=body.rows,
+        row_numbers=body.numbers,
+        notices=(*notices, *_blank_row_notices(inner_blank)),
+        problems=tuple(sorted(problems, key=lambda problem: (problem.row or 0, problem.column or ""))),
+    )
+
+
+def column_letter(place: int) -> str:
+    """Return the letters a spreadsheet shows over a column: 0 is A, 26 is AA."""
+    letters = ""
+    place += 1
+    while place:
+        place, rest = divmod(place - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+def _header(name: str, records: Iterable[Record]) -> tuple[int, list[str]]:
+    for number, cells in records:
+        header = [cell.strip() for cell in cells]
+        if any(header):
+            return number, header
+    raise EmptyFileError(name)
+
+
+def _read_body(name: str, records: Iterable[Record], header: list[str], named: list[int]) -> _Body:
+    body = _Body()
+    width = len(header)
+    needed = named[-1] + 1
+    unnamed = [place for place in range(width) if not header[place]]
+    for number, cells in records:
+        joined = "".join(cells)
+        if not joined or joined.isspace():
+            body.blank.append(number)
+            continue
+        if len(cells) > width and any(cell.strip() for cell in cells[width:]):
+            body.problems.append(Problem(name, number, None, _too_many(len(cells), width)))
+            continue
+        if len(cells) < needed:
+            body.problems.append(Problem(name, number, None, _too_few(len(cells), len(named))))
+            continue
+        if _UNSTORABLE.search(joined):
+            body.problems.extend(_unstorable(name, number, cells, header))
+            continue
+        for place in unnamed:
+            if place < len(cells) and cells[place].strip():
+                body.values_without_header.setdefault(place, number)
+        body.rows.append(tuple(cells) if len(cells) == len(named) else tuple(cells[place] for place in named))
+        body.numbers.append(number)
+    return body
+
+
+def _too_many(found: int, expected: int) -> str:
+    return _(
+        "{found} cells, but the header has {expected}. "
+        "Put texts that contain the separator in quotation marks."
+    ).format(found=found, expected=expected)
+
+
+def _too_few(found: int, expected: int) -> str:
+    return ngettext(
+        "only {found} cell, but the header has {expected}.",
+        "only {found} cells, but the header has {expected}.",
+        found,
+    ).format(found=found, expected=expected)
+
+
+def _unstorable(name: str, number: int, cells: Sequence[str], header: list[str]) -> list[Problem]:
+    what = _("the text holds a character that cannot be stored (U+{code:04X}). Remove it and import again.")
+    return [
+        Problem(name, number, header[place] or column_letter(place), what.format(code=ord(found[0])))
+        for place, cell in enumerate(cells[: len(header)])
+        if (found := _UNSTORABLE.search(cell))
+    ]
+
+
+def _header_problems(name: str, number: int, header: list[str], values: dict[int, int]) -> list[Problem]:
+    problems = [
+        Problem(
+            name,
+            number,
+            None,
+            _("column {letter} has no header, but holds values (first in row {row}). Give it a name.").format(
+                letter=column_letter(place), row=row
+            ),
+        )
+        for place, row in values.items()
+    ]
+    first: dict[str, int] = {}
+    for place, title in enumerate(header):
+        if not title:
+            continue
+        if title in first:
+            what = _("two columns, {first} and {second}, are both called {name}. Rename one.").format(
+                first=column_letter(first[title]), second=column_letter(place), name=title
+            )
+            problems.append(Problem(name, number, title, what))
+        first.setdefault(title, place)
+        if _UNSTORABLE.search(title):
+            what = _("the header of column {letter} holds a character that cannot be stored.")
+            problems.append(Problem(name, number, None, what.format(letter=column_letter(place))))
+    return problems
+
+
+def _blank_row_notices(blank: list[int]) -> list[str]:
+    if not blank:
+        return []
+    return [
+        ngettext(
+            "{number} blank row left out (row {first}).",
+            "{number} blank rows left out (the first is row {first}).",
+            len(blank),
+        ).format(number=len(blank), first=blank[0])
+    ]
