@@ -1,0 +1,95 @@
+"""`coder codings`, as it is typed."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from coder.cli.group import cli
+from tests.usecases.small_projects import HEADER, QUESTION, codings_csv, small_project
+
+
+def run(project: Path, *arguments: str | Path) -> Result:
+    return CliRunner().invoke(
+        cli, ["--project", str(project), "--coder", "kari", "codings", *map(str, arguments)]
+    )
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    small_project(str(tmp_path / "p.sqlite")).dispose()
+    return tmp_path / "p.sqlite"
+
+
+def test_codings_come_in_and_go_out(project: Path, tmp_path: Path) -> None:
+    given = codings_csv(tmp_path, "r1,2016,Kapasitet,Annet,A,0,7,done", "r2,2016,,,A,,,started")
+    result = run(project, QUESTION, "import", given)
+    assert result.exit_code == 0
+    assert "1 new coding, 1 new excerpt; 1 answer newly done." in result.stderr
+    assert "New coders: «A»." in result.stderr
+    assert result.stdout == ""
+    result = run(project, QUESTION, "export", tmp_path / "out.csv")
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert (tmp_path / "out.csv").read_bytes() == given.read_bytes()
+
+
+def test_the_report_comes_as_json(project: Path, tmp_path: Path) -> None:
+    given = codings_csv(tmp_path, "r1,2016,,Ny,A,,,done")
+    result = run(project, QUESTION, "import", given, "--create-codes", "--json")
+    assert json.loads(result.stdout) == {
+        "answers": 1,
+        "new_codings": 1,
+        "new_excerpts": 0,
+        "newly_done": 1,
+        "new_codes": ["Ny"],
+        "new_coders": ["A"],
+    }
+    assert "Nothing new" in run(project, QUESTION, "import", given).stderr
+
+
+def test_problems_are_listed_on_stderr_with_exit_code_3(project: Path, tmp_path: Path) -> None:
+    given = codings_csv(tmp_path, "r1,2016,,Finnes ikke,A,,,done", "r9,2016,,Annet,A,,,done")
+    result = run(project, QUESTION, "import", given)
+    assert result.exit_code == 3
+    assert "codings.csv, row 2, column code: No code named «Finnes ikke»" in result.stderr
+    assert "--create-codes" in result.stderr
+    assert "codings.csv, row 3, column respondent_id: respondent «r9» has no answer" in result.stderr
+
+
+def test_columns_that_are_not_read_are_named(project: Path, tmp_path: Path) -> None:
+    given = codings_csv(tmp_path, "r1,Vet ikke,A,12", header="respondent_id,code,coder,minutter")
+    assert "these columns are not read: «minutter»" in run(project, QUESTION, "import", given).stderr
+
+
+def test_only_one_coder_and_another_state(project: Path, tmp_path: Path) -> None:
+    header = "respondent_id,code,coder"
+    given = codings_csv(tmp_path, "r1,Vet ikke,A", "r1,Vet ikke,B", header=header)
+    run(project, QUESTION, "import", given, "--only-coder", "B", "--state", "started")
+    run(project, QUESTION, "export", tmp_path / "out.csv")
+    assert (tmp_path / "out.csv").read_text().splitlines() == [HEADER, "r1,2016,,Vet ikke,B,,,started"]
+
+
+def test_a_question_coder_or_wave_that_does_not_exist_is_wrong_use(project: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out.csv"
+    assert run(project, "feil", "export", out).exit_code == 2
+    assert run(project, "feil", "import", codings_csv(tmp_path, "r1,2016,,,A,,,done")).exit_code == 2
+    assert run(project, QUESTION, "export", out, "--coders", "ingen").exit_code == 2
+    assert run(project, QUESTION, "export", out, "--wave", "1999").exit_code == 2
+    assert run(project, QUESTION, "export", tmp_path / "out.docx").exit_code == 2
+    assert not out.exists()
+
+
+def test_a_file_that_is_missing_or_cannot_be_written_is_one_sentence(project: Path, tmp_path: Path) -> None:
+    result = run(project, QUESTION, "import", tmp_path / "ingen.csv")
+    assert (result.exit_code, len(result.stderr.splitlines())) == (3, 1)
+    result = run(project, QUESTION, "export", tmp_path / "ingen" / "out.csv")
+    assert (result.exit_code, len(result.stderr.splitlines())) == (4, 1)
+
+
+def test_without_a_project_nothing_is_made(tmp_path: Path) -> None:
+    result = run(tmp_path / "ingen.sqlite", QUESTION, "import", codings_csv(tmp_path, "r1,2016,,,A,,,done"))
+    assert result.exit_code == 2
+    assert not (tmp_path / "ingen.sqlite").exists()

@@ -1,0 +1,93 @@
+"""Workbooks of plain tables: text arrives in Excel as text."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from coder.documents.whole_file import CannotWriteFileError, whole_file
+from coder.documents.workbook import CellTooLongError, Sheet, sheet_name, write_workbook
+
+
+def cells(path: Path) -> list[tuple[object, ...]]:
+    page = openpyxl.load_workbook(path).active
+    assert page is not None
+    return list(page.iter_rows(values_only=True))
+
+
+def test_texts_that_look_like_formulas_links_or_numbers_stay_text(tmp_path: Path) -> None:
+    hostile = [
+        "=1+1",
+        "+1",
+        "-1",
+        "@a",
+        "http://eksempel.example",
+        "007",
+        "{=A1}",
+        "mailto:a@b.example",
+        " x ",
+    ]
+    path = tmp_path / "t.xlsx"
+    write_workbook(path, [Sheet("ark", ["text"], [[text] for text in hostile])])
+    page = openpyxl.load_workbook(path).active
+    assert page is not None
+    found = [page.cell(row, 1) for row in range(2, len(hostile) + 2)]
+    assert [cell.value for cell in found] == hostile
+    assert {cell.data_type for cell in found} == {"s"}
+    assert not any(cell.hyperlink for cell in found)
+
+
+def test_numbers_are_numbers_and_nothing_is_an_empty_cell(tmp_path: Path) -> None:
+    write_workbook(tmp_path / "t.xlsx", [Sheet("ark", ["a", "b", "c"], [[3, 0.5, None]])])
+    assert cells(tmp_path / "t.xlsx") == [("a", "b", "c"), (3, 0.5, None)]
+
+
+def test_characters_xml_cannot_hold_are_replaced(tmp_path: Path) -> None:
+    write_workbook(tmp_path / "t.xlsx", [Sheet("ark", ["a"], [["x\x1b[2J\x00y\ud800z\n_x0041_"]])])
+    assert cells(tmp_path / "t.xlsx")[1][0] == "x\ufffd[2J\ufffdy\ufffdz\n_x0041_"
+
+
+def test_a_text_longer_than_a_cell_is_refused_and_the_old_file_stays(tmp_path: Path) -> None:
+    path = tmp_path / "t.xlsx"
+    write_workbook(path, [Sheet("ark", ["a"], [["å" * 32_767]])])
+    before = path.read_bytes()
+    with pytest.raises(CellTooLongError, match="Sheet ark, row 2, column a: the text has 32768 characters"):
+        write_workbook(path, [Sheet("ark", ["a"], [["🙂" * 16_384]])])
+    assert path.read_bytes() == before
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_the_same_tables_give_the_same_bytes(tmp_path: Path) -> None:
+    for name in ("a.xlsx", "b.xlsx"):
+        write_workbook(tmp_path / name, [Sheet("ark", ["a"], [["æ"], ["æ"]])])
+    assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
+
+
+@pytest.mark.parametrize(
+    "name, expected",
+    [("a/b:c", "a b c"), ("'", "1"), ("", "1"), ("x" * 40, "x" * 31), ("to\nlinjer", "to linjer")],
+)
+def test_a_sheets_name_is_one_excel_takes(name: str, expected: str) -> None:
+    assert sheet_name(name) == expected
+
+
+def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    path.write_text("før")
+
+    def half() -> None:
+        with whole_file(path) as new:
+            new.write_text("halv")
+            raise ValueError
+
+    with pytest.raises(ValueError):
+        half()
+    assert path.read_text() == "før"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_missing_folder_is_one_sentence(tmp_path: Path) -> None:
+    with pytest.raises(CannotWriteFileError, match="Cannot write"), whole_file(tmp_path / "nei" / "t.csv"):
+        pass
