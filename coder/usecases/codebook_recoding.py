@@ -26,7 +26,7 @@ class Recoded:
 def recode(work: Writing, codings: Sequence[Coding], target_id: int) -> Recoded:
     """Give codings another code; one coding per answer and coder stays, with the excerpts of all.
 
-    Excerpts that overlap become one. A coding of the whole answer says less about where than one that is placed,
+    Excerpts that overlap become one. A coding of the whole answer says less about where than a placed one,
     so placed and whole together are placed. Coded states are not touched.
     """
     carriers = {(each.answer_id, each.coder_id): each for each in codings_with(work, [target_id])}

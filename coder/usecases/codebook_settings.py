@@ -23,7 +23,7 @@ class SeveralCodesError(UnusableInputError):
     def __init__(self, count: int) -> None:
         super().__init__(
             ngettext(
-                "{n} answer has several codes from one coder. Leave it one, then make the codebook exclusive.",
+                "{n} answer has several codes from one coder. Leave it one, then make it exclusive.",
                 "{n} answers have several codes from one coder. Leave them one each, then make it exclusive.",
                 count,
             ).format(n=count)

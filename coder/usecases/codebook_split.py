@@ -95,8 +95,8 @@ class Split:
     moved: int
     undecided: tuple[Coding, ...]
     """Codings still on the old code."""
-    retired: bool
-    """Whether the old code was retired (a heading, where codes stand under it), as nothing is left on it."""
+    closed: bool
+    """Whether nothing is left on the old code: it was retired, or made a heading where codes stand under it."""
 
 
 def split_code(

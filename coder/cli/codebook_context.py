@@ -1,0 +1,59 @@
+"""What every codebook command knows: the project, the coder, and whose codebook is meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import click
+
+from coder.cli.context import CommandContext
+
+if TYPE_CHECKING:
+    from coder.domain.codebook import Code
+    from coder.domain.question import Question
+    from coder.store.unit_of_work import Reading, Writing
+
+
+@dataclass(frozen=True)
+class CodebookContext:
+    """One question's codebook on the command line."""
+
+    command: CommandContext
+    question_key: str
+
+    @contextmanager
+    def look(self) -> Iterator[tuple[Reading, Question]]:
+        """Open a snapshot of the project."""
+        from coder.store.questions import question_named
+        from coder.store.unit_of_work import reading
+
+        with reading(self.command.engine()) as work:
+            yield work, question_named(work, self.question_key)
+
+    @contextmanager
+    def act(self, operation: str) -> Iterator[tuple[Writing, Question]]:
+        """Open an act of the coder at the keyboard."""
+        from coder.store.questions import question_named
+        from coder.store.unit_of_work import reading, writing
+
+        engine = self.command.engine()
+        with reading(engine) as snapshot:
+            # A mistyped question must not leave a coder behind.
+            question_named(snapshot, self.question_key)
+        coder = self.command.coder(engine)
+        with writing(engine, coder_id=coder.id, operation=operation) as work:
+            yield work, question_named(work, self.question_key)
+
+
+pass_codebook = click.make_pass_decorator(CodebookContext)
+
+
+def code_named(work: Reading, question: Question, written: str) -> Code:
+    """Return the code a user wrote, by name or path."""
+    from coder.domain.codebook import find_code
+    from coder.store.codes import codes_of
+
+    return find_code(codes_of(work, question.codebook_id), written)
