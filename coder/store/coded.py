@@ -99,7 +99,7 @@ def settling_coders(work: Reading, question_id: int) -> dict[int, int]:
         .join(answer, answer.c.id == settled.c.answer_id)
         .where(answer.c.question_id == question_id)
     )
-    return dict(work.connection.execute(query).tuples().all())
+    return {row.answer_id: row.coder_id for row in work.connection.execute(query)}
 
 
 def done_entries(work: Reading, selection: Selection) -> Integers:

@@ -13,6 +13,8 @@ _INDENT = "  "
 _GAP = "  "
 _NARROWEST_NAME = 12
 _LONGEST_BAR = 20
+_BARS_FROM = 50
+"""Bars are drawn where name and bar together have so many cells."""
 _FULL, _HALF = "█", "▌"
 
 
@@ -22,7 +24,7 @@ def as_text(table: FrequencyTable, *, width: int | None = None, bars: bool = Fal
     Args:
         table: What to print.
         width: Cells of the terminal, to which names, caption and note are wrapped; None wraps nothing.
-        bars: Draw each percentage as a bar.
+        bars: Draw each percentage as a bar, if there is room.
     """
     from coder.text.safe import safe_line
 
@@ -31,8 +33,11 @@ def as_text(table: FrequencyTable, *, width: int | None = None, bars: bool = Fal
     widths = [
         max(len(heading), *(len(row[place]) for row in rows), 0) for place, heading in enumerate(headings)
     ]
-    used = sum(widths) + len(_GAP) * 2 + (len(_GAP) + _LONGEST_BAR if bars else 0)
-    room = None if width is None else max(width - used, _NARROWEST_NAME)
+    room = None if width is None else width - sum(widths) - 2 * len(_GAP)
+    if bars and room is not None:
+        bars = room >= _BARS_FROM
+        room -= len(_GAP) + _LONGEST_BAR if bars else 0
+    room = room and max(room, _NARROWEST_NAME)
     names = [_name_lines(row, safe_line(row.label), room) for row in table.rows]
     name_width = max((_cells_wide(line) for lines in names for line in lines), default=0)
     lines = [*_wrapped(safe_line(table.caption), width), ""]

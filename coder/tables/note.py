@@ -117,7 +117,9 @@ def _which_coding_counts(facts: NoteFacts, _rows: Sequence[Row]) -> list[str]:
         ).format(n=written_count(part.answers), settled=written_count(part.settled))
     ]
     if part.changes:
-        changes = ", ".join(f"{name} {change:+d}".replace("-", "−") for name, change in part.changes)
+        changes = ", ".join(
+            f"{name} {'+' if change > 0 else '−'}{abs(change)}" for name, change in part.changes
+        )
         sentences.append(_("Net change there: {changes}.").format(changes=changes))
     return sentences
 
@@ -156,8 +158,10 @@ def _how_rows_add_up(facts: NoteFacts, rows: Sequence[Row]) -> list[str]:
     sentences = []
     if any(row.level == "theme" for row in rows):
         sentences.append(_("A theme counts each answer once."))
-    if facts.codings > facts.base > 0:
+    if facts.codings > facts.base > 0 and any(row.percent is not None for row in rows):
         sentences.append(_("Several codes per answer; the percentages sum to more than 100."))
+    elif facts.codings > facts.base > 0:
+        sentences.append(_("Several codes per answer."))
     if facts.without_code:
         sentences.append(
             ngettext(

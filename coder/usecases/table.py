@@ -51,7 +51,11 @@ class UnknownWaveError(WrongUseError):
     """No wave of that name."""
 
     def __init__(self, name: str, known: Iterable[str]) -> None:
-        there = ", ".join(f"«{each}»" for each in known) or _("none yet; import a survey")
+        named = [each for each in known if each]
+        if not named:
+            super().__init__(_("No wave «{name}»: the waves have no names here.").format(name=name))
+            return
+        there = ", ".join(f"«{each}»" for each in named)
         super().__init__(_("No wave «{name}». There is: {known}.").format(name=name, known=there))
 
 
@@ -223,7 +227,7 @@ def _provenance(asked: _Asked) -> dict[str, Any]:
         "as_of": asked.options.as_of,
         "question": {"uid": asked.question.uid, "key": asked.question.key},
         "codebook": {"uid": origin.codebook_uid, "name": origin.codebook},
-        "waves": list(asked.waves),
+        "waves": [name or None for name in asked.waves],
         "counts": asked.counts,
         "options": asked.options.written(),
         "program": {"name": "open-answer-coder", "version": __version__},

@@ -1,4 +1,4 @@
-"""Builds projects with coded answers, quickly: a question, its codebook, who answered, who gave which codes."""
+"""Builds projects with coded answers, quickly: a question, its codebook, who answered and who coded."""
 
 from __future__ import annotations
 
@@ -66,11 +66,11 @@ class CodedSurvey:
                         "text": f"Svar fra {name}",
                         "position": place,
                     }
-                    for place, name in enumerate(respondents)
+                    for place, name in enumerate(respondents, len(self.answers))
                 ],
             )
-            self.answers += made
-        return made
+        self.answers += made
+        return list(made)
 
     def add_frame(self, respondents: Sequence[str], wave: str = "", level: str | None = None) -> None:
         """Let respondents stand in the wave without any answer."""

@@ -19,7 +19,7 @@ PUBLISHED = {"7.2": 63, "7.4": 345, "7.5": 63, "8.3": 226, "19.1": 371}
 
 class Printed(NamedTuple):
     code: str
-    count: int
+    answers: int
     percent: int
 
 
@@ -32,7 +32,7 @@ def test_these_are_all_coded_tables_with_counts(shared_data: Path) -> None:
 def test_a_published_table_is_printed_again(number: str, shared_data: Path, project_url: str) -> None:
     printed = published(shared_data, number)
     lines = rows_of_a_project(printed, PUBLISHED[number], number, project_url)
-    assert lines == [(row.code, str(row.count), str(row.percent)) for row in printed]
+    assert lines == [(row.code, str(row.answers), str(row.percent)) for row in printed]
 
 
 def test_the_n_that_was_printed_above_19_1_does_not_give_its_percentages(
@@ -43,7 +43,7 @@ def test_the_n_that_was_printed_above_19_1_does_not_give_its_percentages(
     wrong = [
         row.code
         for row, line in zip(printed, lines, strict=True)
-        if line != (row.code, str(row.count), str(row.percent))
+        if line != (row.code, str(row.answers), str(row.percent))
     ]
     assert len(wrong) == 4
     assert wrong[0] == "Ønsker øremerking"
@@ -60,7 +60,7 @@ def rows_of_a_project(
 ) -> list[tuple[str, str, str]]:
     """Make a project with these counts, print its table, and read the rows off the print."""
     survey = coded_survey(target, *[row.code for row in printed], answers=n_answers)
-    sets = sets_with_counts({row.code: row.count for row in printed}, n_answers)
+    sets = sets_with_counts({row.code: row.answers for row in printed}, n_answers)
     survey.code(dict(zip(survey.answers, sets, strict=True)))
     options = TableOptions(number=number, caption="Koding av åpne svar")
     text = as_text(frequency_table(survey.engine, QUESTION, options))

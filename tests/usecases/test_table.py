@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -124,8 +125,8 @@ def test_the_frame_shows_those_without_answer_and_the_response_rate(project_url:
     survey.code({answer: ["Bil"] for answer in survey.answers[:20]})
     found = table(survey, base="frame")
     assert [(row.label, row.count, row.percent) for row in found.rows] == [
-        ("Bil", 20, 50),
-        ("No answer", 10, 25),
+        ("Bil", 20, Decimal(50)),
+        ("No answer", 10, Decimal(25)),
     ]
     assert found.caption.endswith("N=40; 30 answered (75 percent)")
     assert "10 answers in N are not settled and count under no code." in found.note
@@ -188,7 +189,7 @@ def test_a_code_born_later_was_not_in_use_in_the_earlier_wave(project_url: str) 
     [_bil, new] = table(survey, waves=("2022",)).rows
     assert (new.in_use, new.shown_count, new.percent) == (False, None, None)
     [_bil, new] = table(survey, waves=("2023",)).rows
-    assert (new.in_use, new.shown_count, new.percent) == (True, 0, 0)
+    assert (new.in_use, new.shown_count, new.percent) == (True, 0, Decimal(0))
 
 
 def test_an_excluded_kind_and_answers_with_nothing_else_leave_n(project_url: str) -> None:

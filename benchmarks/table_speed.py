@@ -1,0 +1,144 @@
+"""How long a frequency table takes for a million codings, beside a plain pandas merge and groupby.
+
+Run: python benchmarks/table_speed.py [--answers 100000] [--codes 400] [--codings 1000000] [--store]
+
+Counting is measured from arrays once fetched; both ways take turns in one run and must agree on every count.
+With --store the project is built as well, and fetching is measured too.
+"""
+
+from __future__ import annotations
+
+import argparse
+import statistics
+import tempfile
+import time
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from coder.domain.codebook import Code, CodeKind
+from coder.tables.frequency import FrequencyRows, codes_in_use, count_codes, top_places
+from coder.tables.percent import percent
+from coder.tables.table import Row
+
+Integers = NDArray[np.int64]
+Made = TypeVar("Made")
+
+CODES_PER_THEME = 10
+RUNS = 7
+
+
+def codebook(n_codes: int) -> list[Code]:
+    """Themes with nine codes each."""
+    return [_code(place) for place in range(n_codes)]
+
+
+def _code(place: int) -> Code:
+    top = place - place % CODES_PER_THEME
+    path = (f"Tema {top}",) if place == top else (f"Tema {top}", f"Kode {place}")
+    return Code(
+        id=place + 1,
+        uid=f"{place:032x}",
+        name=path[-1],
+        path=path,
+        parent_id=None if place == top else top + 1,
+        position=place,
+        kind=CodeKind.ORDINARY,
+        codable=True,
+        colour="",
+        born=1,
+        from_file=True,
+        retired=None,
+        merged_into=None,
+        split_from=None,
+    )
+
+
+def random_codings(n_answers: int, n_codes: int, n_codings: int) -> tuple[Integers, Integers]:
+    """Distinct pairs of answer and code; some codes are common and most are rare."""
+    chance = np.random.default_rng(1)
+    codes = (n_codes * chance.random(2 * n_codings) ** 3).astype(np.int64)
+    pairs = np.unique(chance.integers(0, n_answers, 2 * n_codings) * n_codes + codes)
+    chosen = chance.permutation(pairs)[:n_codings]
+    return chosen // n_codes, chosen % n_codes
+
+
+def by_arrays(codes: list[Code], answers: Integers, coded: Integers, base: int) -> tuple[Row, ...]:
+    """The way of the program."""
+    counts = count_codes(codes, answers, coded)
+    in_use = codes_in_use(codes, counts.codes, np.array([1], dtype=np.int64))
+    return FrequencyRows(codes, counts, in_use, partial(percent, base=base)).rows("both")
+
+
+def by_pandas(codings: pd.DataFrame, codes: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
+    """The plain way: merge, then count distinct answers per code and per theme."""
+    merged = codings.merge(codes, on="code")
+    return merged.groupby("code")["answer"].nunique(), merged.groupby("top")["answer"].nunique()
+
+
+def main() -> None:
+    asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    asked.add_argument("--answers", type=int, default=100_000)
+    asked.add_argument("--codes", type=int, default=400)
+    asked.add_argument("--codings", type=int, default=1_000_000)
+    asked.add_argument("--store", action="store_true")
+    wanted = asked.parse_args()
+    codes = codebook(wanted.codes)
+    answers, coded = random_codings(wanted.answers, wanted.codes, wanted.codings)
+    print(f"{answers.size} codings of {wanted.answers} answers with {wanted.codes} codes")
+    frame = pd.DataFrame({"answer": answers, "code": coded})
+    tree = pd.DataFrame({"code": range(len(codes)), "top": top_places(codes)})
+    seconds: dict[str, list[float]] = {"arrays": [], "pandas": []}
+    for _run in range(RUNS):
+        rows = _timed(seconds["arrays"], lambda: by_arrays(codes, answers, coded, wanted.answers))
+        per_code, per_theme = _timed(seconds["pandas"], lambda: by_pandas(frame, tree))
+    _check(codes, rows, per_code, per_theme)
+    for name, found in seconds.items():
+        print(f"{name}: median {1000 * statistics.median(found):.0f} ms, worst {1000 * max(found):.0f} ms")
+    if wanted.store:
+        _with_a_store(codes, answers, coded, wanted.answers)
+
+
+def _timed(seconds: list[float], work: Callable[[], Made]) -> Made:
+    start = time.perf_counter()
+    made = work()
+    seconds.append(time.perf_counter() - start)
+    return made
+
+
+def _check(codes: list[Code], rows: tuple[Row, ...], per_code: pd.Series, per_theme: pd.Series) -> None:
+    places = {code.uid: place for place, code in enumerate(codes)}
+    for row in rows:
+        counted = per_theme if row.level == "theme" else per_code
+        assert row.id is not None
+        assert row.count == int(counted.get(places[row.id], 0)), row
+    print("every count agrees")
+
+
+def _with_a_store(codes: list[Code], answers: Integers, coded: Integers, n_answers: int) -> None:
+    from coder.usecases.table import frequency_table
+    from tests.tables.coded_survey import QUESTION, coded_survey
+
+    with tempfile.TemporaryDirectory() as folder:
+        start = time.perf_counter()
+        paths = [code.written_path for code in codes]
+        survey = coded_survey(str(Path(folder) / "speed.sqlite"), *paths, answers=n_answers)
+        sets: dict[int, list[str]] = {answer: [] for answer in survey.answers}
+        for answer, code in zip(answers.tolist(), coded.tolist(), strict=True):
+            sets[survey.answers[answer]].append(paths[code])
+        survey.code(sets)
+        print(f"project built in {time.perf_counter() - start:.0f} s")
+        seconds: list[float] = []
+        for _run in range(3):
+            _timed(seconds, lambda: frequency_table(survey.engine, QUESTION))
+        print(f"whole table, fetching included: median {statistics.median(seconds):.2f} s")
+        survey.engine.dispose()
+
+
+if __name__ == "__main__":
+    main()

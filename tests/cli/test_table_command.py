@@ -1,0 +1,124 @@
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from coder.cli.group import cli
+from tests.tables.coded_survey import QUESTION, SIZE, coded_survey
+
+
+@pytest.fixture
+def target(tmp_path: Path) -> str:
+    """A project with 25 answers, 24 of them coded."""
+    path = str(tmp_path / "a.sqlite")
+    survey = coded_survey(path, "NAV", "NAV > Møter", "Bil")
+    survey.add_answers([f"a{n}" for n in range(20)], wave="2022", level="liten")
+    survey.add_answers([f"b{n}" for n in range(5)], wave="2023", level="stor")
+    survey.code({answer: ["NAV > Møter"] for answer in survey.answers[:16]})
+    survey.code({answer: ["Bil"] for answer in survey.answers[16:24]})
+    survey.engine.dispose()
+    return path
+
+
+def run(target: str, *arguments: str) -> Result:
+    return CliRunner().invoke(cli, ["--project", target, "--coder", "kari", "table", QUESTION, *arguments])
+
+
+def test_the_table_goes_to_stdout_and_nothing_else_does(target: str) -> None:
+    done = run(target, "--number", "7.2", "--caption", "Koding av åpne svar")
+    assert done.exit_code == 0
+    assert done.stdout.splitlines()[:6] == [
+        "Table 7.2  Koding av åpne svar. N=24",
+        "",
+        "         Count  Percent",
+        "NAV         16       67",
+        "  Møter     16       67",
+        "Bil          8       33",
+    ]
+    assert done.stderr == ""
+
+
+def test_json_is_the_same_by_either_flag(target: str) -> None:
+    one, other = (json.loads(run(target, *flags).stdout) for flags in (["--json"], ["--format", "json"]))
+    assert one == other
+    assert [(row["path"], row["level"], row["count"]) for row in one["rows"]] == [
+        ("NAV", "theme", 16),
+        ("NAV > Møter", "code", 16),
+        ("Bil", "code", 8),
+    ]
+    assert (one["base"], one["unsettled"], one["columns"][0]["base"]) == (24, 1, 24)
+
+
+def test_options_reach_the_table(target: str) -> None:
+    options = [
+        "--wave",
+        "2022",
+        "--level",
+        "code",
+        "--order",
+        "name",
+        "--decimals",
+        "1",
+        "--where",
+        f"{SIZE}=liten",
+    ]
+    found = json.loads(run(target, "--json", *options).stdout)
+    assert [(row["path"], row["percent"]) for row in found["rows"]] == [("Bil", 20.0), ("NAV > Møter", 80.0)]
+    assert found["provenance"]["options"]["waves"] == ["2022"]
+
+
+def test_bases_and_kinds_reach_the_table(target: str) -> None:
+    assert json.loads(run(target, "--json", "--base", "answered").stdout)["base"] == 25
+    kinds = json.loads(run(target, "--json", "--exclude-kind", "ordinary").stdout)
+    assert (kinds["base"], kinds["rows"]) == (0, [])
+
+
+def test_the_layout_of_a_file_follows_its_name(target: str, tmp_path: Path) -> None:
+    done = run(target, "-o", str(tmp_path / "tabell.csv"))
+    assert (done.exit_code, done.stdout) == (0, "")
+    with (tmp_path / "tabell.csv").open(encoding="utf-8") as file:
+        assert [row["count"] for row in csv.DictReader(file)] == ["16", "16", "8"]
+    run(target, "-o", str(tmp_path / "tabell.txt"))
+    assert "NAV         16       67\n" in (tmp_path / "tabell.txt").read_text("utf-8")
+    run(target, "--format", "json", "-o", str(tmp_path / "tabell.txt"))
+    assert json.loads((tmp_path / "tabell.txt").read_text("utf-8"))["base"] == 24
+
+
+def test_a_file_that_cannot_be_written_leaves_nothing_behind(target: str, tmp_path: Path) -> None:
+    done = run(target, "-o", str(tmp_path / "finnes ikke" / "tabell.csv"))
+    assert done.exit_code == 4
+    assert "finnes ikke" in done.stderr
+    assert [file for file in tmp_path.iterdir() if "tabell" in file.name] == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["--wave", "1999"], "No wave «1999». There is: «2022», «2023»."),
+        (["--where", "fylke=Oslo"], "No background variable «fylke»"),
+        (["--as-of", "i fjor"], "«i fjor» is neither a date"),
+        (["--by", SIZE], "No such option"),
+        (["--decimals", "9"], "9"),
+    ],
+)
+def test_wrong_use_is_one_sentence_and_exit_code_2(target: str, arguments: list[str], sentence: str) -> None:
+    done = run(target, *arguments)
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert sentence in done.stderr
+
+
+def test_an_unknown_question_names_those_there_are(target: str) -> None:
+    done = CliRunner().invoke(cli, ["--project", target, "table", "hva_skal"])
+    assert done.exit_code == 2
+    assert QUESTION in done.stderr
+
+
+def test_without_a_project_the_error_says_how_to_make_one(tmp_path: Path) -> None:
+    done = run(str(tmp_path / "ingen.sqlite"))
+    assert done.exit_code == 2
+    assert "project new" in done.stderr
+    assert not (tmp_path / "ingen.sqlite").exists()

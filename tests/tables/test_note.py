@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+from coder.domain.codebook import CodeKind
+from coder.messages import set_language
+from coder.tables.note import ConsensusPart, NoteFacts, kind_name, note, warnings
+from coder.tables.table import Row
+
+PLAIN = NoteFacts(
+    base=40,
+    base_kind="done",
+    counts="responsible",
+    unsettled=0,
+    codings=30,
+    without_code=0,
+    left_out=0,
+    not_asked=0,
+    decimals=0,
+)
+
+
+def row(count: int = 5, percent: str | None = "13", *, in_use: bool = True) -> Row:
+    value = None if percent is None else Decimal(percent)
+    return Row("u", "Bil", "Bil", None, "Bil", "code", count, value, in_use)
+
+
+def test_a_plain_table_says_what_n_is_and_which_coding_counts() -> None:
+    assert note(PLAIN, [row()]) == (
+        "N = answers whose coding is settled. The responsible coder's coding counts."
+    )
+
+
+def test_several_codes_per_answer_are_told_where_percentages_pass_100() -> None:
+    sentence = "Several codes per answer; the percentages sum to more than 100."
+    assert sentence in note(replace(PLAIN, codings=41), [row()])
+    assert sentence not in note(replace(PLAIN, codings=40), [row()])
+
+
+def test_consensus_for_all_needs_no_share() -> None:
+    facts = replace(PLAIN, counts="consensus", consensus=ConsensusPart(40, 40))
+    assert "The consensus counts." in note(facts, [row()])
+
+
+def test_consensus_for_a_part_gives_its_share_and_what_it_changed() -> None:
+    part = ConsensusPart(10, 40, (("Bil", 2), ("Buss", -1)))
+    text = note(replace(PLAIN, counts="consensus", consensus=part), [row()])
+    assert "counts for 10 of 40 settled answers" in text
+    assert "Net change there: Bil +2, Buss −1." in text
+
+
+def test_a_name_with_a_hyphen_keeps_it() -> None:
+    part = ConsensusPart(10, 40, (("ROP-tjenesten", -1),))
+    assert "ROP-tjenesten −1" in note(replace(PLAIN, counts="consensus", consensus=part), [row()])
+
+
+def test_signs_are_explained_where_they_stand() -> None:
+    text = note(PLAIN, [row(0, None, in_use=False), row(1, "0")])
+    assert "«.» = the code was not in use." in text
+    assert "«0» = under 0.5 percent." in text
+    assert "under" not in note(PLAIN, [row(0, "0")])
+
+
+def test_the_limit_of_a_shown_nought_follows_the_decimals_and_the_language() -> None:
+    set_language("nb")
+    text = note(replace(PLAIN, decimals=1), [row(1, "0.0")])
+    assert "«0,0»" in text
+    assert "0,05" in text
+
+
+def test_every_kind_has_a_name() -> None:
+    assert len({kind_name(kind) for kind in CodeKind}) == len(CodeKind)
+
+
+def test_answers_from_those_not_asked_are_a_warning() -> None:
+    assert warnings(PLAIN) == ()
+    [sentence] = warnings(replace(PLAIN, not_asked=3))
+    assert sentence == "3 answers are from respondents who were not asked; they are left out."

@@ -1,0 +1,131 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+
+import coder
+from coder.api import ProjectHandle
+from coder.store.project import NoProjectError
+from tests.tables.coded_survey import QUESTION, SIZE, CodedSurvey, coded_survey
+
+
+@pytest.fixture
+def survey(project_url: str) -> CodedSurvey:
+    """25 answers of two size classes; Kari has coded all but one, Ola two."""
+    survey = coded_survey(project_url, "NAV", "NAV > Møter", "Bil")
+    survey.add_answers([f"a{n}" for n in range(20)], level="liten")
+    survey.add_answers([f"b{n}" for n in range(5)], level="stor")
+    survey.add_coder("ola")
+    survey.set_question(lead=survey.kari)
+    survey.code({answer: ["NAV > Møter", "Bil"] for answer in survey.answers[:16]})
+    survey.code({answer: [] for answer in survey.answers[16:24]})
+    survey.code({answer: ["Bil"] for answer in survey.answers[:2]}, coder="ola")
+    return survey
+
+
+@pytest.fixture
+def project(survey: CodedSurvey) -> Any:
+    with coder.open(survey.engine.url.render_as_string(hide_password=False)) as project:
+        yield project
+
+
+def test_the_table_is_a_frame_with_its_base_and_provenance(project: ProjectHandle) -> None:
+    table = project.table(QUESTION, caption="Koding", number="1.1")
+    assert table.loc["NAV > Møter", ["count", "percent"]].tolist() == [16, 67]
+    assert table["level"].tolist() == ["theme", "code", "code"]
+    assert (table.attrs["base"], table.attrs["unsettled"]) == (24, 1)
+    assert table.attrs["caption"] == "Table 1.1  Koding. N=24"
+    assert table.attrs["provenance"]["question"]["key"] == QUESTION
+
+
+def test_the_table_takes_the_options_of_the_command(project: ProjectHandle) -> None:
+    table = project.table(QUESTION, where={SIZE: ["liten"]}, decimals=1, level="code", base="answered")
+    assert table.attrs["base"] == 20
+    assert table.loc["Bil", "percent"] == 80.0
+    assert project.table(QUESTION, where={SIZE: "stor"})["percent"].isna().all(), "the base is small"
+
+
+def test_the_settled_codings_give_the_counts_of_the_table(project: ProjectHandle) -> None:
+    codings = project.codings(QUESTION, settled=True)
+    counted = codings.dropna(subset="code").groupby("path")["respondent_id"].nunique()
+    table = project.table(QUESTION, level="code")
+    assert counted.to_dict() == table.query("level == 'code'")["count"].to_dict()
+
+
+def test_an_answer_that_is_done_without_codes_is_a_row(project: ProjectHandle) -> None:
+    codings = project.codings(QUESTION, coders=["kari"])
+    assert len(codings) == 16 * 2 + 8
+    assert codings["code"].isna().sum() == 8
+    assert set(codings["state"]) == {"done"}
+
+
+def test_all_coders_are_there_unless_some_are_named(project: ProjectHandle) -> None:
+    assert set(project.codings(QUESTION)["coder"]) == {"kari", "ola"}
+    assert len(project.codings(QUESTION, coders=["ola"])) == 2
+
+
+def test_excerpts_are_rows_of_their_own(survey: CodedSurvey, project: ProjectHandle) -> None:
+    last = survey.answers[24]
+    with survey.act() as work:
+        code, kari = survey.codes["Bil"], survey.kari
+        work.create("coding", answer=last, code=code, coder=kari, excerpts=[(0, 4), (5, 8)])
+        work.create("coded", answer=last, coder=kari, state="started", done_entry=None)
+    rows = project.codings(QUESTION).query("respondent_id == 'b4'")
+    assert rows[["start", "end", "state"]].values.tolist() == [[0, 4, "started"], [5, 8, "started"]]
+
+
+def test_answers_come_with_background_in_file_order(project: ProjectHandle) -> None:
+    answers = project.answers(QUESTION)
+    assert answers.columns.tolist() == ["respondent_id", "wave", "text", SIZE]
+    assert answers["respondent_id"].tolist()[:2] == ["a0", "a1"]
+    assert answers["wave"].isna().all(), "an unnamed wave has no name"
+    assert answers[SIZE].value_counts().to_dict() == {"liten": 20, "stor": 5}
+    assert answers.index.is_unique
+
+
+def test_questions_are_listed_with_their_numbers(project: ProjectHandle) -> None:
+    [row] = project.questions().to_dict("records")
+    assert (row["key"], row["answers"], row["settled"], row["unsettled"]) == (QUESTION, 25, 24, 1)
+
+
+def test_an_empty_question_gives_empty_frames(tmp_path: Path) -> None:
+    target = tmp_path / "a.sqlite"
+    coded_survey(str(target)).engine.dispose()
+    project = coder.open(target)
+    for frame in (project.answers(QUESTION), project.codings(QUESTION), project.table(QUESTION)):
+        assert isinstance(frame, pd.DataFrame)
+        assert frame.empty
+    project.close()
+
+
+def test_reading_writes_nothing(tmp_path: Path) -> None:
+    target = tmp_path / "a.sqlite"
+    coded_survey(str(target), "Bil", answers=3).engine.dispose()
+    before = target.read_bytes()
+    with coder.open(target) as project:
+        project.table(QUESTION)
+        project.codings(QUESTION)
+    assert target.read_bytes() == before
+
+
+def test_a_project_that_is_not_there_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(NoProjectError):
+        coder.open(tmp_path / "ingen.sqlite")
+
+
+def test_a_misspelt_option_is_an_error(project: ProjectHandle) -> None:
+    with pytest.raises(TypeError, match="desimaler"):
+        project.table(QUESTION, desimaler=1)
+
+
+def test_importing_the_package_loads_no_library() -> None:
+    program = (
+        "import sys, coder; print(sorted({'pandas', 'numpy', 'sqlalchemy', 'click'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
