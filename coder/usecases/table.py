@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from importlib.metadata import version
 from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
-from coder import __version__
 from coder.domain.codebook import Code
 from coder.domain.errors import WrongUseError
 from coder.domain.question import Question
@@ -45,6 +45,7 @@ if TYPE_CHECKING:
 
 
 AS_REPORTS_PRINT_IT = TableOptions()
+PROGRAM = "open-answer-coder"
 
 
 class UnknownWaveError(WrongUseError):
@@ -230,7 +231,7 @@ def _provenance(asked: _Asked) -> dict[str, Any]:
         "waves": [name or None for name in asked.waves],
         "counts": asked.counts,
         "options": asked.options.written(),
-        "program": {"name": "open-answer-coder", "version": __version__},
+        "program": {"name": PROGRAM, "version": version(PROGRAM)},
     }
 
 
