@@ -1,0 +1,36 @@
+"""`coder demo`: the workbench on an invented survey, gone when it is left."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import click
+
+from coder.cli.context import CommandContext, on_terminal, pass_command_context, say
+from coder.messages import _
+
+
+@click.command(help=_("Try the workbench on an invented survey; the project is thrown away afterwards"))
+@click.option("--no-screen", is_flag=True, help=_("Do not open the workbench; print the table"))
+@pass_command_context
+def demo(context: CommandContext, no_screen: bool) -> None:
+    """Make the demo project and open it, or print its table."""
+    from coder.usecases.demo import CODER, QUESTION, demo_project
+
+    say(_("Making the demo project …"))
+    with demo_project() as path:
+        if no_screen or not on_terminal():
+            _print_table(str(path), QUESTION)
+            return
+        from coder.cli.code_command import open_workbench
+
+        open_workbench(replace(context, target=str(path), coder_name=CODER), None)
+    say(_("The demo project is gone. Your own survey: coder import FILE"))
+
+
+def _print_table(target: str, question: str) -> None:
+    from coder.store.project import open_project
+    from coder.tables.layout_text import as_text
+    from coder.usecases.table import frequency_table
+
+    click.echo(as_text(frequency_table(open_project(target), question)), nl=False)
