@@ -63,7 +63,8 @@ def engine_as_of(work: Reading, number: int) -> Engine:
 def engine_of(work: Reading, state: State, number: int) -> Engine:
     """Build a project in memory from a state; texts and sentences are taken from the present project."""
     engine = memory_engine()
-    lay_out_tables(engine)
+    with transaction(engine, writing=True) as connection:
+        lay_out_tables(connection)
     with engine.connect() as plain:
         # Rows come noun by noun; a code may refer to one that comes later.
         plain.exec_driver_sql("PRAGMA foreign_keys=OFF")

@@ -53,7 +53,7 @@ def backup_to(engine: Engine, path: Path, *, automatic: bool = False) -> Backup:
     Raises:
         BackupFailedError: If the file is there already or cannot be written.
     """
-    made = Backup(path.absolute(), _now(), _last_entry(engine), automatic)
+    at = now_text()
     unfinished = path.with_name(path.name + ".unfinished")
     try:
         unfinished.unlink(missing_ok=True)
@@ -61,11 +61,13 @@ def backup_to(engine: Engine, path: Path, *, automatic: bool = False) -> Backup:
             raise BackupFailedError(path, _("it is there already"))
         platform.make_private_file(unfinished)
         _copy(engine, unfinished)
+        # Others may have coded on meanwhile: what counts is what came along.
+        made = Backup(path.absolute(), at, entry_in(unfinished), automatic)
         platform.replace_file(unfinished, path)
     except (OSError, sqlite3.Error) as error:
         unfinished.unlink(missing_ok=True)
         raise BackupFailedError(path, str(error)) from error
-    _remember(engine, made)
+    remember_backup(engine, made)
     return made
 
 
@@ -76,7 +78,7 @@ def write_backup(engine: Engine, *, why: str) -> Backup | None:
         return None
     folder = backups_folder(project)
     platform.make_private_folder(folder)
-    return backup_to(engine, folder / f"{project.stem}-{why}-{_stamp()}.sqlite")
+    return backup_to(engine, folder / f"{project.stem}-{why}-{stamped()}.sqlite")
 
 
 def automatic_backup(engine: Engine) -> Backup | None:
@@ -90,7 +92,7 @@ def automatic_backup(engine: Engine) -> Backup | None:
         return None
     folder = backups_folder(project)
     platform.make_private_folder(folder)
-    made = backup_to(engine, folder / f"{project.stem}-{_stamp()}.sqlite", automatic=True)
+    made = backup_to(engine, folder / f"{project.stem}-{stamped()}.sqlite", automatic=True)
     _forget_old(engine, [*known, made])
     return made
 
@@ -144,10 +146,13 @@ def _copy(engine: Engine, path: Path) -> None:
         copy.dispose()
 
 
-def _remember(engine: Engine, made: Backup) -> None:
+def remember_backup(engine: Engine, made: Backup) -> None:
+    """Note in the project where a copy of it lies, unless it knows."""
     table = schema.backup
     with transaction(engine, writing=True) as connection:
         if not connection.dialect.has_table(connection, "backup"):
+            return
+        if connection.scalar(select(table.c.id).where(table.c.path == str(made.path))) is not None:
             return
         number = (connection.scalar(select(func.max(table.c.id))) or 0) + 1
         connection.execute(
@@ -172,16 +177,23 @@ def _forget_old(engine: Engine, automatic: list[Backup]) -> None:
             connection.execute(delete(table).where(table.c.path.in_(chunk)))
 
 
-def _last_entry(engine: Engine) -> int:
-    with transaction(engine, writing=False) as connection:
-        return int(connection.scalar(select(schema.project.c.last_entry)) or 0)
+def entry_in(copy: Path) -> int:
+    """Return the number of the newest entry in a project's file."""
+    connection = sqlite3.connect(copy)
+    try:
+        [number] = connection.execute("SELECT last_entry FROM project").fetchone()
+    finally:
+        connection.close()
+    return int(number)
 
 
-def _now() -> str:
+def now_text() -> str:
+    """Return the present moment as the project writes it."""
     return _time_text(datetime.now(UTC))
 
 
-def _stamp() -> str:
+def stamped() -> str:
+    """Return the present moment as part of a file name."""
     return datetime.now(UTC).strftime("%Y-%m-%dT%H-%M-%S-%fZ")
 
 

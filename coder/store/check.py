@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sqlalchemy import func, select, text
+from sqlalchemy import select, text
 
-from coder.domain.coding import CodedState
 from coder.domain.entry import Entry, chained_hash
 from coder.messages import _
 from coder.store import schema
 from coder.store.as_of import State, present_state, rebuilt_state
 from coder.store.chunks import chunked
 from coder.store.history import changes_by_entry, last_number
+from coder.store.rules import breaches
 from coder.store.settled import settled_coders
 from coder.store.texts import salted_hash
 from coder.store.unit_of_work import Reading
@@ -25,8 +25,7 @@ def findings(work: Reading) -> list[str]:
         # Only an unbroken history can be replayed.
         found.extend(_replay_findings(work))
     found.extend(_settled_findings(work))
-    found.extend(_excerpt_findings(work))
-    found.extend(_state_findings(work))
+    found.extend(dict.fromkeys(breach.sentence for breach in breaches(work)))
     return found
 
 
@@ -48,7 +47,12 @@ def _chain_findings(work: Reading) -> Iterator[str]:
     previous, last_at = "", ""
     for start in range(0, len(rows), 1_000):
         part = rows[start : start + 1_000]
-        changes = changes_by_entry(work, [row.number for row in part])
+        try:
+            changes = changes_by_entry(work, [row.number for row in part])
+        except ValueError:
+            numbers = {"first": part[0].number, "last": part[-1].number}
+            yield _("A change between entries {first} and {last} was altered.").format(**numbers)
+            return
         for expected, row in enumerate(part, start + 1):
             if row.number != expected:
                 yield _("The history has a hole before entry {number}.").format(number=row.number)
@@ -61,8 +65,8 @@ def _chain_findings(work: Reading) -> Iterator[str]:
                 yield _("Entry {number} of the history was altered.").format(number=row.number)
                 return
             previous, last_at = row.hash, row.at
-    head = work.connection.execute(select(schema.project)).one()
-    if (head.last_entry, head.last_hash) != (len(rows), previous):
+    head = work.connection.execute(select(schema.project)).one_or_none()
+    if head is None or (head.last_entry, head.last_at, head.last_hash) != (len(rows), last_at, previous):
         yield _("The project's head does not fit its newest entry.")
 
 
@@ -80,7 +84,12 @@ def _replay_findings(work: Reading) -> Iterator[str]:
     except KeyError as error:
         yield _("The history cannot be replayed: {what} is missing.").format(what=error)
         return
-    yield from _differences(rebuilt, present_state(work))
+    try:
+        present = present_state(work)
+    except (KeyError, ValueError) as error:
+        yield _("A row cannot be read: {what}.").format(what=error)
+        return
+    yield from _differences(rebuilt, present)
 
 
 def _differences(rebuilt: State, present: State) -> Iterator[str]:
@@ -101,36 +110,3 @@ def _settled_findings(work: Reading) -> Iterator[str]:
                 yield _("Answer {number}: the settled coding is not what the rule gives.").format(
                     number=answer_id
                 )
-
-
-def _excerpt_findings(work: Reading) -> Iterator[str]:
-    excerpt, coding, answer, body = schema.excerpt, schema.coding, schema.answer, schema.text_table
-    query = (
-        select(excerpt.c.start, excerpt.c.end, answer.c.id, func.length(body.c.body).label("length"))
-        .join(coding, coding.c.id == excerpt.c.coding_id)
-        .join(answer, answer.c.id == coding.c.answer_id)
-        .join(body, body.c.id == answer.c.text_id)
-    )
-    for row in work.connection.execute(query):
-        if not 0 <= row.start < row.end or (row.length is not None and row.end > row.length):
-            yield _("Answer {number}: the excerpt {start}–{end} lies outside the text.").format(
-                number=row.id, start=row.start, end=row.end
-            )
-
-
-def _state_findings(work: Reading) -> Iterator[str]:
-    """A coding must belong to an answer its coder has begun, and done must say when."""
-    coding, coded = schema.coding, schema.coded
-    untouched = (
-        select(coding.c.answer_id)
-        .outerjoin(coded, (coded.c.answer_id == coding.c.answer_id) & (coded.c.coder_id == coding.c.coder_id))
-        .where(coded.c.id.is_(None))
-        .distinct()
-    )
-    for answer_id in work.connection.scalars(untouched):
-        yield _("Answer {number} has codes but counts as untouched.").format(number=answer_id)
-    wrong = select(coded.c.answer_id).where(
-        (coded.c.state == CodedState.DONE) == coded.c.done_entry.is_(None)
-    )
-    for answer_id in work.connection.scalars(wrong):
-        yield _("Answer {number}: its state does not fit when it was done.").format(number=answer_id)

@@ -109,22 +109,26 @@ def moment(work: Reading, when: str) -> int:
 
 def start_of(when: str) -> str:
     """Return the UTC time at which a date or time begins."""
-    return timestamp(_parsed(when)[0], "")
+    return _span(when)[0]
 
 
 def _end_of(when: str) -> str:
-    start, bare = _parsed(when)
-    return timestamp(start + timedelta(days=1) - timedelta(microseconds=1) if bare else start, "")
+    return _span(when)[1]
 
 
-def _parsed(when: str) -> tuple[datetime, bool]:
+def _span(when: str) -> tuple[str, str]:
+    """Return the first and last UTC time meant: of a date the whole day here, of a time the time itself."""
     try:
-        return datetime.combine(date.fromisoformat(when), time()).astimezone(), True
-    except ValueError:
-        pass
-    try:
-        return datetime.fromisoformat(when).astimezone(UTC), False
-    except ValueError as error:
+        try:
+            day = date.fromisoformat(when)
+        except ValueError:
+            at = timestamp(datetime.fromisoformat(when).astimezone(UTC), "")
+            return at, at
+        # A day may have 23 or 25 hours: midnight is asked for on both sides.
+        start = datetime.combine(day, time()).astimezone()
+        end = datetime.combine(day + timedelta(days=1), time()).astimezone() - timedelta(microseconds=1)
+        return timestamp(start, ""), timestamp(end, "")
+    except (ValueError, OverflowError) as error:
         raise UnknownMomentError(when) from error
 
 

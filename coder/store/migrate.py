@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 from coder import resources
 from coder.domain.errors import UnusableInputError
 from coder.messages import _
-from coder.store.backup import write_backup
+from coder.store.backup import remember_backup, write_backup
 from coder.store.schema import SCHEMA_VERSION
 
 
@@ -28,7 +28,8 @@ class NewerProjectError(UnusableInputError):
 def schema_version(engine: Engine) -> str | None:
     """Return the migration a project stands at; None where there is no project."""
     with engine.connect() as connection:
-        if not inspect(connection).has_table("alembic_version"):
+        tables = inspect(connection)
+        if not (tables.has_table("alembic_version") and tables.has_table("entry")):
             return None
         version = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
         return None if version is None else str(version)
@@ -45,8 +46,13 @@ def stamp(connection: Connection) -> None:
     connection.execute(text("INSERT INTO alembic_version VALUES (:version)"), {"version": SCHEMA_VERSION})
 
 
-def migrated(engine: Engine, version: str) -> Engine:
+def migrated(engine: Engine, version: str, *, backed_up: bool = False) -> Engine:
     """Bring a project of an older schema to today's, after a backup; return the same engine.
+
+    Args:
+        engine: The project.
+        version: Its schema.
+        backed_up: It is a copy itself, and needs no other.
 
     Raises:
         NewerProjectError: If its schema is newer than this program.
@@ -56,8 +62,11 @@ def migrated(engine: Engine, version: str) -> Engine:
     if version > SCHEMA_VERSION:
         engine.dispose()
         raise NewerProjectError(version)
-    write_backup(engine, why="migration")
+    made = None if backed_up else write_backup(engine, why="migration")
     upgrade(engine)
+    if made is not None:
+        # The older schema may not have had a place to remember it.
+        remember_backup(engine, made)
     return engine
 
 
@@ -69,5 +78,8 @@ def upgrade(engine: Engine, revision: str = "head", migrations: Path | None = No
     config = Config()
     config.set_main_option("script_location", str(migrations or resources.migrations_folder()))
     with engine.connect().execution_options(coder_writing=True) as connection, connection.begin():
+        if connection.dialect.name == "postgresql" and inspect(connection).has_table("alembic_version"):
+            # Two processes may open the project at once; the second finds the work done.
+            connection.execute(text("LOCK TABLE alembic_version IN EXCLUSIVE MODE"))
         config.attributes["connection"] = connection
         command.upgrade(config, revision)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from sqlalchemy import Table
+from sqlalchemy import Table, UniqueConstraint
 
 from coder.store import schema
 
@@ -160,3 +160,20 @@ def referring_fields(target: str) -> list[tuple[Noun, Field]]:
         for field in noun.fields
         if field.kind is FieldKind.REFERENCE and field.target == target
     ]
+
+
+def unique_fields(noun: Noun) -> list[tuple[str, ...]]:
+    """List the fields, besides the uid, that no two rows of a noun may share.
+
+    A code may share its name with siblings merged away: ``merged_into`` counts, and two merged ones are no
+    clash.
+    """
+    by_column = {field.column: field.name for field in noun.fields if field.column}
+    found = [
+        tuple(by_column[column.name] for column in constraint.columns)
+        for constraint in noun.table.constraints
+        if isinstance(constraint, UniqueConstraint) and "uid" not in constraint.columns
+    ]
+    if noun.name == "code":
+        found.append(("codebook", "parent", "name", "merged_into"))
+    return sorted(found)

@@ -6,30 +6,34 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlalchemy import Engine, insert, inspect, select
+from sqlalchemy import Connection, Engine, func, insert, inspect, select
 from sqlalchemy.engine import make_url
 
 from coder import platform
 from coder.domain.entry import timestamp
-from coder.domain.errors import EnvironmentFailedError, UnusableInputError, WrongUseError
+from coder.domain.errors import EnvironmentFailedError, WrongUseError
 from coder.domain.identity import new_uid
 from coder.messages import _
 from coder.store import schema
 from coder.store.engine import is_url, project_engine, transaction
-from coder.store.failures import NotAProjectError, StorageFailedError, failures_explained
+from coder.store.failures import failures_explained
 from coder.store.migrate import migrated, schema_version, stamp
-from coder.store.unit_of_work import Reading, writing
+from coder.store.project_file import EmptyFileError, NoProjectError, look_at_file, remove_project_file
+from coder.store.unit_of_work import Reading, Writing
 
+__all__ = [
+    "CannotMakeProjectError",
+    "NoProjectError",
+    "Project",
+    "ProjectExistsError",
+    "create_project",
+    "lay_out_tables",
+    "open_project",
+    "project_of",
+]
 
-class NoProjectError(WrongUseError):
-    """There is no project at that place."""
-
-    def __init__(self, target: str) -> None:
-        super().__init__(
-            _("There is no project «{target}». Make one: coder --project {target} project new").format(
-                target=target
-            )
-        )
+_LAYING_OUT = 0x636F6465
+"""The advisory lock under which a project is made on a server."""
 
 
 class ProjectExistsError(WrongUseError):
@@ -44,13 +48,6 @@ class CannotMakeProjectError(EnvironmentFailedError):
 
     def __init__(self, target: str, why: str) -> None:
         super().__init__(_("Cannot make «{target}»: {why}.").format(target=target, why=why))
-
-
-class EmptyFileError(UnusableInputError):
-    """The file is there but holds no project."""
-
-    def __init__(self, target: str) -> None:
-        super().__init__(_("«{target}» holds no project.").format(target=target))
 
 
 @dataclass(frozen=True)
@@ -69,23 +66,29 @@ def create_project(target: str, name: str) -> Engine:
     """Make a new project, readable by its owner only, and connect to it."""
     _make_file(target)
     engine = project_engine(target)
-    with failures_explained():
-        if inspect(engine).has_table("project"):
-            engine.dispose()
-            raise ProjectExistsError(target)
-        _lay_out(engine, name)
+    try:
+        with failures_explained():
+            _lay_out(engine, target, name)
+    except BaseException:
+        engine.dispose()
+        if not is_url(target):
+            remove_project_file(Path(target))
+        raise
     return engine
 
 
-def lay_out_tables(engine: Engine) -> None:
+def lay_out_tables(connection: Connection) -> None:
     """Make the empty tables of today's schema."""
-    with transaction(engine, writing=True) as connection:
-        schema.metadata.create_all(connection)
-        stamp(connection)
+    schema.metadata.create_all(connection)
+    stamp(connection)
 
 
-def open_project(target: str) -> Engine:
+def open_project(target: str, *, backed_up: bool = False) -> Engine:
     """Connect to a project that is there; one of an older schema is backed up and migrated first.
+
+    Args:
+        target: A file or a URL.
+        backed_up: It is a copy, to be migrated without another.
 
     Raises:
         NoProjectError: If there is nothing.
@@ -93,20 +96,18 @@ def open_project(target: str) -> Engine:
         NotAProjectError: If it is something else, or damaged.
     """
     if not is_url(target):
-        _look_at_file(target)
+        look_at_file(target)
     engine = project_engine(target)
     try:
         with failures_explained():
             version = schema_version(engine)
-    except StorageFailedError as error:
+        if version is None:
+            raise NoProjectError(_without_password(target)) if is_url(target) else EmptyFileError(target)
+        with failures_explained():
+            return migrated(engine, version, backed_up=backed_up)
+    except BaseException:
         engine.dispose()
-        if is_url(target):
-            raise
-        raise NotAProjectError(str(error)) from error
-    if version is None:
-        engine.dispose()
-        raise NoProjectError(_without_password(target)) if is_url(target) else EmptyFileError(target)
-    return migrated(engine, version)
+        raise
 
 
 def project_of(work: Reading) -> Project:
@@ -125,25 +126,22 @@ def project_of(work: Reading) -> Project:
     return Project(*row)
 
 
-def _lay_out(engine: Engine, name: str) -> None:
+def _lay_out(engine: Engine, target: str, name: str) -> None:
+    """Make tables and first entry in one act, so that there is never half a project."""
     now = timestamp(datetime.now(UTC), "")
-    lay_out_tables(engine)
+    head = {"uid": new_uid(), "name": "", "created_at": now, "last_entry": 0, "last_at": "", "last_hash": ""}
     with transaction(engine, writing=True) as connection:
-        connection.execute(
-            insert(schema.project),
-            {
-                "id": 1,
-                "uid": new_uid(),
-                "name": "",
-                "created_at": now,
-                "last_entry": 0,
-                "last_at": "",
-                "last_hash": "",
-            },
-        )
-    with writing(engine, coder_id=None, operation="new_project") as work:
+        if connection.dialect.name == "postgresql":
+            # Two processes may make the project at once; the second shall find it made.
+            connection.execute(select(func.pg_advisory_xact_lock(_LAYING_OUT)))
+        if inspect(connection).has_table("project"):
+            raise ProjectExistsError(_without_password(target) if is_url(target) else target)
+        lay_out_tables(connection)
+        connection.execute(insert(schema.project), {"id": 1, **head})
+        work = Writing(connection, None, "new_project", None)
         work.update("project", 1, name=name)
         work.create("coder", name="consensus", kind="consensus", aliases=[])
+        work.close()
 
 
 def _make_file(target: str) -> None:
@@ -155,21 +153,6 @@ def _make_file(target: str) -> None:
         raise ProjectExistsError(target) from error
     except OSError as error:
         raise CannotMakeProjectError(target, error.strerror or str(error)) from error
-
-
-def _look_at_file(target: str) -> None:
-    path = Path(target)
-    if not path.exists():
-        raise NoProjectError(target)
-    if path.is_dir():
-        raise NoProjectError(target)
-    try:
-        with path.open("rb") as file:
-            head = file.read(16)
-    except OSError as error:
-        raise CannotMakeProjectError(target, error.strerror or str(error)) from error
-    if head and head != b"SQLite format 3\0":
-        raise NotAProjectError(_("no SQLite file"))
 
 
 def _without_password(target: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -112,6 +112,15 @@ class Records:
             for row in self.connection.execute(_keys_by(noun_name, "uid"), {"wanted": chunk}):
                 self._remember(noun_name, row.id, row.uid)
         return [known[uid] for uid in uids]
+
+    def known_uids(self, noun_name: str, uids: Collection[str]) -> set[str]:
+        """Return those of the uids that are there."""
+        found: set[str] = set()
+        for chunk in chunked(list(uids)):
+            found.update(
+                row.uid for row in self.connection.execute(_keys_by(noun_name, "uid"), {"wanted": chunk})
+            )
+        return found
 
     def uids_of(self, noun_name: str, ids: Sequence[int]) -> list[str]:
         """Return the uids of ids, in order; an unknown id is a KeyError."""

@@ -7,16 +7,13 @@ from pathlib import Path
 from coder import platform
 from coder.domain.errors import UnusableInputError, WrongUseError
 from coder.messages import _
-from coder.store.backup import Backup, backup_to, write_backup
+from coder.store.backup import Backup, backup_to, remember_backup, write_backup
 from coder.store.check import findings
 from coder.store.engine import Engine, is_url
 from coder.store.history import last_number
-from coder.store.project import (
-    NoProjectError,
-    ProjectExistsError,
-    create_project,
-    open_project,
-)
+from coder.store.project import ProjectExistsError, create_project, open_project
+from coder.store.project_file import NoProjectError, remove_project_file
+from coder.store.restoring import copy_project_file, set_aside
 from coder.store.tags import tag_entry
 from coder.store.unit_of_work import Writing, reading
 
@@ -80,25 +77,23 @@ def restore(backup: Path, target: str, *, replace: bool) -> Engine:
         ProjectExistsError: If a project is there and was not to be replaced.
         DamagedBackupError: If the backup is not whole; nothing is changed.
     """
-    source = open_project(str(backup))
+    if is_url(target):
+        raise WrongUseError(_("A backup is restored to a file. Name one with --project."))
+    path = Path(target)
+    if path.exists() and not replace:
+        raise ProjectExistsError(target)
+    restored = path.with_name(path.name + ".restored")
+    copy_project_file(backup, restored)
     try:
-        damaged = check_project(source)
-        if damaged:
-            raise DamagedBackupError(backup, damaged[0])
-        if is_url(target):
-            raise WrongUseError(_("A backup is restored to a file. Name one with --project."))
-        path = Path(target)
-        if path.exists():
-            if not replace:
-                raise ProjectExistsError(target)
-            _set_aside(path)
-        restored = path.with_name(path.name + ".restored")
-        restored.unlink(missing_ok=True)
-        backup_to(source, restored)
+        _refuse_damaged(backup, restored)
+        replaced = set_aside(path) if path.exists() else []
+        platform.replace_file(restored, path)
     finally:
-        source.dispose()
-    platform.replace_file(restored, path)
-    return open_project(target)
+        remove_project_file(restored)
+    engine = open_project(target)
+    for made in replaced:
+        remember_backup(engine, made)
+    return engine
 
 
 def add_tag(work: Writing, name: str) -> int:
@@ -113,12 +108,12 @@ def add_tag(work: Writing, name: str) -> int:
     return number
 
 
-def _set_aside(path: Path) -> None:
-    """Back up the project that is about to be replaced, and take its file away."""
-    engine = open_project(str(path))
+def _refuse_damaged(backup: Path, copy: Path) -> None:
+    """Look through a copy of a backup, brought to today's schema."""
+    engine = open_project(str(copy), backed_up=True)
     try:
-        write_backup(engine, why="replaced")
+        damaged = check_project(engine)
     finally:
         engine.dispose()
-    for suffix in ("-wal", "-shm"):
-        path.with_name(path.name + suffix).unlink(missing_ok=True)
+    if damaged:
+        raise DamagedBackupError(backup, damaged[0])

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Concatenate, Generic, ParamSpec, TypeVar
 
-from coder.domain.errors import CoderError
+from coder.domain.errors import EnvironmentFailedError
 from coder.domain.identity import new_uid
 
 if TYPE_CHECKING:
@@ -121,24 +121,22 @@ class Session:
             command.acknowledged(self._carried_out(command))
 
     def _carried_out(self, command: _Command) -> Acknowledgement[object]:
-        from coder.store.unit_of_work import entry_of, reading, writing
-
-        for last_try in (False, True):
+        try:
             try:
-                with writing(
-                    self.engine, coder_id=self.coder.id, operation=command.operation, uid=command.uid
-                ) as work:
-                    result = command.act(work)
-                number = work.entry.number if work.entry else None
-                return Acknowledgement(command.uid, command.operation, result, number)
-            except CoderError as error:
-                # The commit may have arrived although its answer did not: then it must not be done again.
-                if last_try or error.exit_code != 4:
-                    return Acknowledgement(command.uid, command.operation, error=error)
-                with reading(self.engine) as snapshot:
-                    done = entry_of(snapshot, command.uid)
-                if done is not None:
-                    return Acknowledgement(command.uid, command.operation, entry=done)
-            except BaseException as error:  # noqa: BLE001  a bug must reach the screen's thread, not end the writer
-                return Acknowledgement(command.uid, command.operation, error=error)
-        raise AssertionError("unreachable")
+                return self._committed(command, again=False)
+            except EnvironmentFailedError:
+                return self._committed(command, again=True)
+        except BaseException as error:  # noqa: BLE001  a bug must reach the screen's thread, not end the writer
+            return Acknowledgement(command.uid, command.operation, error=error)
+
+    def _committed(self, command: _Command, *, again: bool) -> Acknowledgement[object]:
+        from coder.store.unit_of_work import entry_of, writing
+
+        with writing(
+            self.engine, coder_id=self.coder.id, operation=command.operation, uid=command.uid
+        ) as work:
+            # The commit may have arrived although its answer did not: then it must not be done again.
+            done = entry_of(work, command.uid) if again else None
+            result = command.act(work) if done is None else None
+        number = work.entry.number if work.entry else done
+        return Acknowledgement(command.uid, command.operation, result, number)

@@ -1,0 +1,162 @@
+"""Whether anyone has built on what an entry left, so that it cannot simply be taken back."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from sqlalchemy import func, select
+
+from coder.domain.entry import Change, canonical_json
+from coder.messages import _
+from coder.store import schema
+from coder.store.chunks import chunked
+from coder.store.nouns import NOUNS, FieldKind, Noun, referring_fields, unique_fields
+from coder.store.records import Values
+from coder.store.unit_of_work import Reading, Writing
+
+
+def built_upon(work: Writing, changes: Sequence[Change]) -> set[str]:
+    """Return the uids of rows that stand in the way of changes to one noun; no uid may come twice.
+
+    In the way is what is no longer as ``before`` says, what refers to a row that would go, what a row would
+    refer to but is gone, and what holds a name or place that would be taken.
+    """
+    noun = NOUNS[changes[0].noun]
+    present = work.records.read(noun, [change.uid for change in changes])
+    built = {change.uid for change in changes if not _is_as_left(change, present)}
+    built.update(_gone(work, noun, changes))
+    leaving = [change.uid for change in changes if not change.field and change.after is None]
+    built.update(_referred_to(work, noun.name, [uid for uid in leaving if uid in present]))
+    return built or _places_taken(work, noun, changes, present)
+
+
+def who_touched(work: Reading, uids: Iterable[str], *, since: int) -> list[str]:
+    """Return the names of those whose entries after one touched these rows."""
+    entry, change, coder = schema.entry, schema.change, schema.coder
+    query = (
+        select(coder.c.name)
+        .join(entry, entry.c.coder_id == coder.c.id)
+        .join(change, change.c.entry == entry.c.number)
+        .where(change.c.uid.in_(sorted(uids)[:5_000]), entry.c.number > since)
+        .group_by(coder.c.name)
+        .order_by(func.max(entry.c.number).desc())
+    )
+    return list(work.connection.scalars(query)) or [_("someone")]
+
+
+def _is_as_left(change: Change, present: Mapping[str, Values]) -> bool:
+    row = present.get(change.uid)
+    if not change.field:
+        return bool(row == change.before)
+    return row is not None and bool(row[change.field] == change.before)
+
+
+def _comes(change: Change) -> bool:
+    return not change.field and change.before is None
+
+
+def _gone(work: Writing, noun: Noun, changes: Sequence[Change]) -> set[str]:
+    """Return the uids that rows would refer to although they are there no more."""
+    wanted: dict[str, set[str]] = defaultdict(set)
+    for change in changes:
+        values = {change.field: change.after} if change.field else change.after or {}
+        for name, value in values.items():
+            field = noun.field(name)
+            if value is None:
+                continue
+            if field.kind is FieldKind.REFERENCE:
+                wanted[field.target].add(value)
+            elif field.kind is FieldKind.BACKGROUND:
+                wanted["variable"].update(value)
+                wanted["level"].update(value.values())
+            elif name == "asked_if":
+                wanted["variable"].add(value["variable"])
+                wanted["level"].update(value["levels"])
+    own = {change.uid for change in changes}
+    return {
+        uid
+        for target, uids in wanted.items()
+        for uid in uids - own - work.records.known_uids(target, uids - own)
+    }
+
+
+def _referred_to(work: Writing, noun_name: str, uids: Sequence[str]) -> set[str]:
+    """Return the uids of rows that still refer to rows about to go."""
+    if not uids:
+        return set()
+    found: set[str] = set()
+    ids = work.records.ids_of(noun_name, uids)
+    for noun, field in referring_fields(noun_name):
+        column = noun.table.c[field.column]
+        for chunk in chunked(ids):
+            query = select(noun.table.c.uid).where(column.in_(chunk))
+            found.update(work.connection.scalars(query))
+    found -= set(uids)
+    if noun_name in ("variable", "level"):
+        found.update(_people_with(work, noun_name, ids), _questions_asked_by(work, uids))
+    if noun_name == "coder":
+        acted = select(schema.entry.c.coder_id).where(schema.entry.c.coder_id.in_(ids))
+        found.update(work.records.uids_of("coder", work.connection.scalars(acted.distinct()).all()))
+    return found
+
+
+def _people_with(work: Writing, noun_name: str, ids: Sequence[int]) -> set[str]:
+    """Return the uids of participations that have a variable or level in their background."""
+    taking, background = schema.participation, schema.background
+    column = background.c[f"{noun_name}_id"]
+    found: set[str] = set()
+    for chunk in chunked(ids):
+        query = select(taking.c.uid).join(background, background.c.participation_id == taking.c.id)
+        found.update(work.connection.scalars(query.where(column.in_(chunk))))
+    return found
+
+
+def _questions_asked_by(work: Writing, uids: Sequence[str]) -> set[str]:
+    """Return the uids of questions asked only of those with such a background."""
+    question = schema.question
+    query = select(question.c.uid, question.c.asked_if).where(question.c.asked_if.is_not(None))
+    return {row.uid for row in work.connection.execute(query) if any(uid in row.asked_if for uid in uids)}
+
+
+def _places_taken(
+    work: Writing, noun: Noun, changes: Sequence[Change], present: Mapping[str, Values]
+) -> set[str]:
+    """Return uids of rows that hold what rows about to come back or change must be alone with."""
+    found: set[str] = set()
+    for names in unique_fields(noun):
+        wanted = []
+        for change in changes:
+            if change.field in names or _comes(change):
+                values = present[change.uid] | {change.field: change.after} if change.field else change.after
+                if values.get("merged_into") is None:
+                    wanted.append(tuple(canonical_json(values[name]) for name in names))
+        if not wanted:
+            continue
+        moving = {change.uid for change in changes}
+        taken = set(wanted)
+        found.update(
+            uid
+            for uid, values in _alike(work, noun, names, changes, present).items()
+            if uid not in moving and tuple(canonical_json(values[name]) for name in names) in taken
+        )
+    return found
+
+
+def _alike(
+    work: Writing, noun: Noun, names: Sequence[str], changes: Sequence[Change], present: Mapping[str, Values]
+) -> dict[str, Values]:
+    """Return the rows that share the first of the unique fields with rows that come or change."""
+    name = names[0]
+    field = noun.field(name)
+    values = set()
+    for change in changes:
+        row = change.after if not change.field else present[change.uid] | {change.field: change.after}
+        if row is not None:
+            values.add(row[name])
+    column = noun.table.c[field.column]
+    keys = work.records.ids_of(field.target, sorted(values)) if field.target else sorted(values)
+    uids: list[str] = []
+    for chunk in chunked(keys):
+        uids.extend(work.connection.scalars(select(noun.table.c.uid).where(column.in_(chunk))))
+    return work.records.read(noun, uids)

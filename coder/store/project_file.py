@@ -1,0 +1,67 @@
+"""The file a project lies in: what it must look like, and what SQLite keeps beside it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from coder.domain.errors import EnvironmentFailedError, UnusableInputError, WrongUseError
+from coder.messages import _
+from coder.store.failures import NotAProjectError
+
+SIDE_FILES = ("", "-wal", "-shm")
+"""What the files of one SQLite database end in."""
+
+
+class NoProjectError(WrongUseError):
+    """There is no project at that place."""
+
+    def __init__(self, target: str) -> None:
+        super().__init__(
+            _("There is no project «{target}». Make one: coder --project {target} project new").format(
+                target=target
+            )
+        )
+
+
+class CannotOpenProjectError(EnvironmentFailedError):
+    """The file is there but may not be read."""
+
+    def __init__(self, target: str, why: str) -> None:
+        super().__init__(_("Cannot open «{target}»: {why}.").format(target=target, why=why))
+
+
+class EmptyFileError(UnusableInputError):
+    """The file is there but holds no project."""
+
+    def __init__(self, target: str) -> None:
+        super().__init__(
+            _("«{target}» holds no project. Choose another name, or delete it and make one.").format(
+                target=target
+            )
+        )
+
+
+def look_at_file(target: str) -> None:
+    """Refuse what is not even a SQLite file, without SQLite touching it.
+
+    Raises:
+        NoProjectError, CannotOpenProjectError, EmptyFileError, NotAProjectError: As it is.
+    """
+    try:
+        with Path(target).open("rb") as file:
+            head = file.read(16)
+    except (FileNotFoundError, NotADirectoryError, IsADirectoryError) as error:
+        raise NoProjectError(target) from error
+    except OSError as error:
+        raise CannotOpenProjectError(target, error.strerror or str(error)) from error
+    if not head:
+        # SQLite would take an empty file for an empty database, and write to it.
+        raise EmptyFileError(target)
+    if head != b"SQLite format 3\0":
+        raise NotAProjectError(_("no SQLite file"))
+
+
+def remove_project_file(path: Path) -> None:
+    """Take a project's file away, with what SQLite keeps beside it; nothing there is fine."""
+    for suffix in SIDE_FILES:
+        path.with_name(path.name + suffix).unlink(missing_ok=True)

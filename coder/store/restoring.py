@@ -1,0 +1,86 @@
+"""Taking a backup in and setting a project aside, file by file."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+from coder import platform
+from coder.store.backup import Backup, BackupFailedError, backups_folder, entry_in, now_text, stamped
+from coder.store.engine import BUSY_SECONDS
+from coder.store.failures import NotAProjectError, ProjectLockedError
+from coder.store.project_file import SIDE_FILES, look_at_file, remove_project_file
+
+
+def copy_project_file(source: Path, copy: Path) -> None:
+    """Copy a backup, or any project's file, without writing to it.
+
+    Raises:
+        CannotOpenProjectError, NotAProjectError, EmptyFileError, NoProjectError: If it is none.
+        BackupFailedError: If the copy cannot be written.
+    """
+    look_at_file(str(source))
+    remove_project_file(copy)
+    try:
+        platform.make_private_file(copy)
+        # Read-only, so that also a backup on a disk that cannot be written is taken.
+        reading = sqlite3.connect(f"{source.absolute().as_uri()}?mode=ro", uri=True)
+        target = sqlite3.connect(copy)
+        try:
+            reading.backup(target)
+        finally:
+            target.close()
+            reading.close()
+    except sqlite3.DatabaseError as error:
+        remove_project_file(copy)
+        if isinstance(error, sqlite3.OperationalError):
+            raise BackupFailedError(copy, str(error)) from error
+        raise NotAProjectError(str(error)) from error
+    except OSError as error:
+        remove_project_file(copy)
+        raise BackupFailedError(copy, error.strerror or str(error)) from error
+
+
+def set_aside(project: Path) -> list[Backup]:
+    """Move a project's file, damaged or not, among its backups; return it and all those it knew of.
+
+    Raises:
+        ProjectLockedError: If someone has it open, whose work would go astray.
+    """
+    _refuse_if_open(project)
+    folder = backups_folder(project)
+    platform.make_private_folder(folder)
+    kept = folder / f"{project.stem}-replaced-{stamped()}.sqlite"
+    for suffix in SIDE_FILES:
+        part = project.with_name(project.name + suffix)
+        if part.exists():
+            part.rename(kept.with_name(kept.name + suffix))
+    try:
+        known = _backups_in(kept)
+        return [*known, Backup(kept.absolute(), now_text(), entry_in(kept), automatic=False)]
+    except sqlite3.Error:
+        return [Backup(kept.absolute(), now_text(), 0, automatic=False)]
+
+
+def _backups_in(project: Path) -> list[Backup]:
+    connection = sqlite3.connect(project)
+    try:
+        rows = connection.execute("SELECT path, at, entry, automatic FROM backup ORDER BY id").fetchall()
+    finally:
+        connection.close()
+    return [Backup(Path(path), at, entry, bool(automatic)) for path, at, entry, automatic in rows]
+
+
+def _refuse_if_open(project: Path) -> None:
+    connection = sqlite3.connect(project, isolation_level=None, timeout=BUSY_SECONDS)
+    try:
+        # Leaving WAL mode takes the only connection there is; it also brings the file up to date.
+        connection.execute("PRAGMA journal_mode=DELETE")
+    except sqlite3.OperationalError as error:
+        if "locked" in str(error):
+            raise ProjectLockedError from error
+    except sqlite3.DatabaseError:
+        # Damaged: nobody can be coding in it.
+        pass
+    finally:
+        connection.close()
