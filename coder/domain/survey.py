@@ -45,7 +45,7 @@ _NO_CONTENT = frozenset({
     "no comment", "no comments", "no answer", "som over", "som ovenfor", "som ovanfor", "samme som over",
     "same som over", "det samme", "det same", "samme", "same", "ditto", "see above", "same as above",
 })  # fmt: skip
-"""Answers that say nothing by themselves, without case and punctuation. "Nei" is not among them: it may be one."""
+"""Answers that say nothing by themselves, case and punctuation aside; "nei" is not among them."""
 
 _ELSEWHERE = re.compile(
     r"(?:se|sjå|jf|jfr|vis til|viser til) (?:svar |svaret |kommentar |punkt |pkt )?(?:på |til |i )?"

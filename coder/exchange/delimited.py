@@ -55,7 +55,7 @@ def read_delimited(path: Path, *, encoding: str | None = None, delimiter: str | 
 
 
 def guess_delimiter(text: str) -> str:
-    """Return the separator that cuts the first records most evenly; of a single column, one that cuts none."""
+    """Return the separator that cuts the records most evenly; for a single column, one that cuts none."""
     csv.field_size_limit(_NO_LIMIT)
     return max(_CANDIDATES, key=lambda one: _evenness(text[:_SAMPLE], one, whole=len(text) <= _SAMPLE))
 

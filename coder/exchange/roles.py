@@ -14,8 +14,8 @@ from coder.messages import _
 __all__ = ["NoIdColumnError", "Roles", "Shape", "check_roles", "guess_roles", "nearest"]
 
 _ID_NAME = re.compile(
-    r"(?:.*[_ .-])?(?:id|nr|lnr|løpenr|løpenummer|respondent|respondentid|respid|resp|informant|deltaker|deltakar"
-    r"|deltager|case|caseid|responseid|svarid|intnr|enhet|eining|kommunenr|kommunenummer)"
+    r"(?:.*[_ .-])?(?:id|nr|lnr|løpenr|løpenummer|respondent|respondentid|respid|resp|informant|deltaker"
+    r"|deltakar|deltager|case|caseid|responseid|svarid|intnr|enhet|eining|kommunenr|kommunenummer)"
 )
 _WAVE_NAME = re.compile(
     r"(?:.*[_ .-])?(?:aar|år|årgang|year|wave|måling|maling|runde|bølge|undersøkelsesår|undersøkingsår)"

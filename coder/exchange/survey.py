@@ -134,7 +134,7 @@ class _Reader:
         return list(first.values())
 
     def merge_long(self, rows: list[_Row]) -> list[_Row]:
-        """Return one row per respondent and wave; answers given twice and values that disagree are problems."""
+        """Return one row per respondent and wave; repeated answers and values that disagree are problems."""
         merged: dict[tuple[str, str], _Merged] = {}
         for row in rows:
             key = (row.respondent_id, row.wave)

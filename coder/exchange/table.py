@@ -20,7 +20,7 @@ _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 class Table:
     """What a survey file holds, as text.
 
-    ``rows`` are the rows with as many storable cells as the header; ``row_numbers`` goes with them: the row as
+    ``rows`` are the rows with as many storable cells as the header; ``row_numbers`` go with them: the row as
     a spreadsheet shows it, the header counted. A record with line breaks in its cells is one row.
     ``notices`` say what was decided on the reader's behalf; ``problems`` what has to be put right first.
     """

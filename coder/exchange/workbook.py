@@ -153,15 +153,14 @@ class _Grid:
         self.rows = [self._texts(row, cells) for row, cells in enumerate(sheet.iter_rows())]
 
     def _texts(self, row: int, cells: Sequence[Cell]) -> list[str]:
-        texts: list[str] = []
-        for place, cell in enumerate(cells):
-            if type(cell) is str:
-                texts.append(cell)
-            else:
-                texts.append(_as_text(cell))
-                if isinstance(cell, (int, float)) and abs(cell) >= _EXACT_BELOW:
-                    self.overlong.append((row, self.first_column + place))
-        return texts
+        return [
+            cell if type(cell) is str else self._text(row, place, cell) for place, cell in enumerate(cells)
+        ]
+
+    def _text(self, row: int, place: int, cell: Cell) -> str:
+        if isinstance(cell, (int, float)) and not -_EXACT_BELOW < cell < _EXACT_BELOW:
+            self.overlong.append((row, self.first_column + place))
+        return _as_text(cell)
 
     def records(self) -> Iterator[tuple[int, list[str]]]:
         for row, cells in enumerate(self.rows):

@@ -11,6 +11,7 @@ from xml.etree import ElementTree
 
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
 _ERROR_TYPE = re.compile(rb"""\bt=["']e["']""")
+_SIGNS = (b"f>", b"<f ", b":f ", b'"e"', b"'e'")
 _CELL = re.compile(rb"<(?:\w+:)?c\s([^<>]*?)(?:/>|>(.*?)</(?:\w+:)?c>)", re.DOTALL)
 _PLACE = re.compile(rb"""\br=["']([A-Z]+)([0-9]+)["']""")
 _TEXT_TYPE = re.compile(rb"""\bt=["']str["']""")
@@ -44,7 +45,7 @@ def marks_of(path: Path, sheet: str) -> Marks:
             return Marks()
         content = archive.read(part)
     # Searching takes a tenth of reading; taking cells apart is for the few sheets that need it.
-    if not _FORMULA.search(content) and not _ERROR_TYPE.search(content):
+    if not any(sign in content for sign in _SIGNS):
         return Marks()
     return _marks(content)
 
