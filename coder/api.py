@@ -15,9 +15,10 @@ from coder.store.codes import codes_of
 from coder.store.codings import Coding, codings_of
 from coder.store.project import open_project
 from coder.store.questions import all_questions, question_named
+from coder.store.surveys import wave_ids
 from coder.store.unit_of_work import Reading, reading
 from coder.tables.options import TableOptions
-from coder.usecases.table import frequency_table
+from coder.usecases.table import UnknownWaveError, frequency_table
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -78,6 +79,8 @@ class ProjectHandle:
         import pandas as pd
 
         with reading(self._engine) as work:
+            if wave is not None and wave not in (known := wave_ids(work)):
+                raise UnknownWaveError(wave, known)
             keys = answer_keys(work, question_named(work, question).id, wave)
             found = answers_by_id(work, [answer_id for answer_id, _uid in keys])
         rows = [found[answer_id] for answer_id, _uid in keys]
@@ -123,7 +126,7 @@ class ProjectHandle:
         self,
         question: str,
         *,
-        wave: str | Sequence[str] = (),
+        wave: str | Sequence[str] | None = None,
         where: Mapping[str, str | Sequence[str]] | None = None,
         exclude_kind: str | Sequence[str] = (),
         **options: Any,
@@ -148,7 +151,7 @@ class ProjectHandle:
         from coder.tables.layout_json import json_values
 
         chosen = TableOptions(
-            waves=_several(wave),
+            waves=() if wave is None else _several(wave),
             where=tuple(
                 f"{name}={each}" for name, value in (where or {}).items() for each in _several(value)
             ),

@@ -11,6 +11,8 @@ import pytest
 import coder
 from coder.api import ProjectHandle
 from coder.store.project import NoProjectError
+from coder.tables.options import NoSuchChoiceError
+from coder.usecases.table import UnknownWaveError
 from tests.tables.coded_survey import QUESTION, SIZE, CodedSurvey, coded_survey
 
 
@@ -88,6 +90,13 @@ def test_answers_come_with_background_in_file_order(project: ProjectHandle) -> N
     assert answers.index.is_unique
 
 
+def test_a_wave_that_is_not_there_is_an_error_and_no_empty_frame(project: ProjectHandle) -> None:
+    with pytest.raises(UnknownWaveError):
+        project.answers(QUESTION, wave="1999")
+    with pytest.raises(UnknownWaveError):
+        project.table(QUESTION, wave="1999")
+
+
 def test_questions_are_listed_with_their_numbers(project: ProjectHandle) -> None:
     [row] = project.questions().to_dict("records")
     assert (row["key"], row["answers"], row["settled"], row["unsettled"]) == (QUESTION, 25, 24, 1)
@@ -121,6 +130,17 @@ def test_a_project_that_is_not_there_is_an_error(tmp_path: Path) -> None:
 def test_a_misspelt_option_is_an_error(project: ProjectHandle) -> None:
     with pytest.raises(TypeError, match="desimaler"):
         project.table(QUESTION, desimaler=1)
+
+
+@pytest.mark.parametrize(
+    "options", [{"base": "everybody"}, {"level": "top"}, {"order": "size"}, {"decimals": 7}, {"counts": "me"}]
+)
+def test_a_choice_that_is_none_is_an_error_that_names_the_choices(
+    options: dict[str, Any], tmp_path: Path
+) -> None:
+    coded_survey(str(tmp_path / "a.sqlite")).engine.dispose()
+    with coder.open(tmp_path / "a.sqlite") as project, pytest.raises(NoSuchChoiceError, match="Choose: "):
+        project.table(QUESTION, **options)
 
 
 def test_importing_the_package_loads_no_library() -> None:

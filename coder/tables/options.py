@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
 from coder.domain.codebook import CodeKind
+from coder.domain.errors import WrongUseError
+from coder.domain.question import COUNTS
 from coder.domain.settling import Counts
+from coder.messages import _
 
 Level = Literal["code", "theme", "both"]
 BaseKind = Literal["done", "answered", "all", "frame"]
@@ -16,6 +20,17 @@ LEVELS: tuple[Level, ...] = ("code", "theme", "both")
 BASE_KINDS: tuple[BaseKind, ...] = ("done", "answered", "all", "frame")
 ORDERS: tuple[Order, ...] = ("count", "codebook", "name")
 MOST_DECIMALS = 6
+
+
+class NoSuchChoiceError(WrongUseError):
+    """A table cannot be asked for so."""
+
+    def __init__(self, option: str, value: object, choices: Iterable[object]) -> None:
+        super().__init__(
+            _("{option} cannot be «{value}». Choose: {choices}.").format(
+                option=option, value=value, choices=", ".join(map(str, choices))
+            )
+        )
 
 
 @dataclass(frozen=True)
@@ -38,6 +53,20 @@ class TableOptions:
     caption: str | None = None
     number: str | None = None
     small_bases: bool = False
+
+    def __post_init__(self) -> None:
+        choices: dict[str, tuple[object, ...]] = {
+            "level": (None, *LEVELS),
+            "base": BASE_KINDS,
+            "counts": (None, *COUNTS),
+            "order": ORDERS,
+            "decimals": tuple(range(MOST_DECIMALS + 1)),
+        }
+        for name, allowed in choices.items():
+            if getattr(self, name) not in allowed:
+                raise NoSuchChoiceError(
+                    name, getattr(self, name), [each for each in allowed if each is not None]
+                )
 
     def written(self) -> dict[str, Any]:
         """Return the options as plain JSON values, to make the table again from."""
