@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from coder.domain.survey import Survey
+from coder.domain.survey import Survey, without_content
 from coder.store.questions import all_questions
 from coder.store.surveys import StoredText, respondent_ids, stored_texts, wave_ids
 from coder.store.unit_of_work import Reading
@@ -46,10 +46,15 @@ class ImportPlan:
     """Those of the new ones that say nothing: "-", "se over"."""
 
 
+def plan_for_new_project(survey: Survey) -> ImportPlan:
+    """Say what importing would do where there is no project yet: all is new."""
+    plan = ImportPlan(new=list(imported_texts(survey)))
+    plan.without_content = [text for text in plan.new if without_content(text.text)]
+    return plan
+
+
 def import_plan(work: Reading, survey: Survey) -> ImportPlan:
     """Compare a survey with what the project holds."""
-    from coder.domain.survey import without_content
-
     known = _Known(work, survey)
     plan = ImportPlan()
     seen: set[tuple[str, str, str]] = set()

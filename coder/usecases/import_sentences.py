@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from sqlalchemy import Engine
-
 from coder.domain.coding import Span
 from coder.store.chunks import chunked
+from coder.store.engine import Engine
 from coder.store.surveys import answers_touched, forget_sentences, replace_sentences, texts_to_split
 from coder.store.unit_of_work import Reading, Writing, reading, writing
 

@@ -358,7 +358,7 @@ def _small_codings(draw: st.DrawFn) -> tuple[dict[str, str], list[str], list[lis
             st.sampled_from(["Tema > Annet", "Annet", "Tema", "Tema > Dyp > Annet", "a,b", '"q"']), min_size=1
         )
     )
-    rows = []
+    rows: list[list[str]] = []
     for respondent, text in texts.items():
         for coder in ("A", "B, den andre", "consensus"):
             state = draw(st.sampled_from(["done", "started", "untouched"]))

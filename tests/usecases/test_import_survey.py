@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pytest
-from coder.domain.survey import Survey, SurveyRow
 from sqlalchemy import Engine
 
 from coder.domain.coding import Span
 from coder.domain.errors import Problem, ProblemsError
+from coder.domain.survey import Survey, SurveyRow
 from coder.store.answers import Answer, answer_keys, answers_by_id
 from coder.store.check import findings
 from coder.store.coders import present_coder

@@ -1,0 +1,234 @@
+"""What `coder import` says and asks: the preview, the decisions, what was done."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any, cast
+
+import click
+
+from coder.cli.context import say
+from coder.messages import _, ngettext
+
+if TYPE_CHECKING:
+    from coder.exchange.roles import Roles
+    from coder.exchange.table import Table
+    from coder.usecases.import_changed import ExcerptOutcome
+    from coder.usecases.import_plan import ChangedText, ImportedText, ImportPlan
+    from coder.usecases.import_survey import Changed, ImportReport, NoContent
+
+_ROWS_SHOWN = 3
+_WIDTH = 28
+_IDS_LISTED = 20
+STOP = "stop"
+
+
+def show_roles(table: Table, roles: Roles) -> None:
+    """Show each column with its role and its first values."""
+    from coder.text.columns import aligned_columns
+    from coder.text.safe import safe_line, shortened
+
+    said = {
+        roles.id: _("id"),
+        roles.wave_column: _("wave"),
+        roles.weight: _("weight"),
+        roles.question_column: _("question"),
+        roles.text_column: _("answer"),
+        **dict.fromkeys(roles.attributes, _("background")),
+    }
+    if roles.shape == "wide":
+        said.update(dict.fromkeys(roles.questions, _("open question")))
+    header = [
+        _("Column"),
+        _("Role"),
+        *(_("Row {row}").format(row=row) for row in table.row_numbers[:_ROWS_SHOWN]),
+    ]
+    rows = [
+        [
+            shortened(safe_line(column), _WIDTH),
+            said.get(column, "–"),
+            *(shortened(safe_line(cells[place]), _WIDTH) for cells in table.rows[:_ROWS_SHOWN]),
+        ]
+        for place, column in enumerate(table.columns)
+    ]
+    for line in aligned_columns(header, rows):
+        click.echo(line, err=True)
+
+
+def confirm_roles() -> bool:
+    """Ask whether the guess is right."""
+    if click.confirm(_("Import it like this?"), default=True, err=True):
+        return True
+    say(_("Nothing was imported. Name the columns: --id, --question, --attribute, --wave-column, --weight."))
+    return False
+
+
+def decide_changed(changed: Sequence[ChangedText]) -> Changed | None:
+    """Ask which texts shall stand; None where nothing shall be imported."""
+    from coder.text.safe import safe_line, shortened
+
+    number = len(changed)
+    said = ngettext("{n} text differs from the one stored:", "{n} texts differ from those stored:", number)
+    say(said.format(n=number))
+    for each in changed[:_IDS_LISTED]:
+        say(f"  {place_of(each.imported)}")
+        say(f"    – {shortened(safe_line(each.before), 70)}")
+        say(f"    + {shortened(safe_line(each.imported.text), 70)}")
+    if number > _IDS_LISTED:
+        say("  …")
+    question = _("Keep the stored texts, replace them by the file's, or stop?")
+    answer = click.prompt(question, type=click.Choice(["keep", "replace", STOP]), default=STOP, err=True)
+    return None if answer == STOP else cast("Changed", answer)
+
+
+def decide_no_content(texts: Sequence[ImportedText]) -> NoContent:
+    """Ask what answers without content are."""
+    list_no_content(texts)
+    question = _("Leave them as answers, count them as no answers, or give them the code for no content?")
+    choices = click.Choice(["leave", "no-answer", "code"])
+    return cast("NoContent", click.prompt(question, type=choices, default="leave", err=True))
+
+
+def list_no_content(texts: Iterable[ImportedText]) -> None:
+    """List answers without content, the same text once."""
+    by_text: dict[str, list[str]] = defaultdict(list)
+    for each in texts:
+        by_text[each.text.strip()].append(each.respondent_id)
+    number = sum(map(len, by_text.values()))
+    said = ngettext("{n} answer says nothing by itself:", "{n} answers say nothing by themselves:", number)
+    say(said.format(n=number))
+    for text, ids in by_text.items():
+        more = " …" if len(ids) > _IDS_LISTED else ""
+        say(f"  «{text}» ({len(ids)}): {', '.join(ids[:_IDS_LISTED])}{more}")
+
+
+def place_of(text: ImportedText) -> str:
+    """Return where a text stands, for a list."""
+    wave = f" ({text.wave})" if text.wave else ""
+    return _("row {row}, {question}: {respondent}{wave}").format(
+        row=text.row, question=text.question, respondent=text.respondent_id, wave=wave
+    )
+
+
+def tell_plan(file: str, plan: ImportPlan) -> None:
+    """Say what an import would do."""
+    said = [
+        ngettext("{n} new answer", "{n} new answers", len(plan.new)).format(n=len(plan.new)),
+        ngettext("{n} there already", "{n} there already", plan.same).format(n=plan.same),
+        ngettext("{n} changed", "{n} changed", len(plan.changed)).format(n=len(plan.changed)),
+        ngettext("{n} blank now", "{n} blank now", len(plan.blank_now)).format(n=len(plan.blank_now)),
+    ]
+    say(_("{file}: {what}. Nothing was written.").format(file=file, what=", ".join(said)))
+    if plan.without_content:
+        list_no_content(plan.without_content)
+
+
+def tell_report(report: ImportReport) -> None:
+    """Say what an import did, and list what a person should look at."""
+    say(_("{file}: {what}.").format(file=report.file, what=", ".join(_done(report))))
+    for text in report.blank_now:
+        say(_("Blank in the file, kept as it is: {place}").format(place=place_of(text)))
+    for outcome in report.replaced.moved:
+        say(_("Excerpt moved with its words: {what}").format(what=_excerpt(outcome)))
+    for outcome in report.replaced.dropped:
+        say(
+            _("Excerpt no longer fits; its code stays, on the whole answer: {what}").format(
+                what=_excerpt(outcome)
+            )
+        )
+    for text in report.replaced.reopened:
+        say(_("No longer done, since the text changed: {place}").format(place=place_of(text)))
+    if report.without_content and report.no_content == "leave":
+        list_no_content(report.without_content)
+        say(_("They were left as answers. Another time: --no-content no-answer or --no-content code."))
+
+
+def report_json(report: ImportReport) -> dict[str, Any]:
+    """Return what an import did, for scripts."""
+    return {
+        "file": report.file,
+        "questions": list(report.questions),
+        "new_questions": list(report.new_questions),
+        "new_waves": report.new_waves,
+        "new_respondents": report.new_respondents,
+        "new_participations": report.new_participations,
+        "changed_participations": report.changed_participations,
+        "new_answers": report.new_answers,
+        "same_answers": report.same_answers,
+        "changed": [_place_json(each.imported) for each in report.changed],
+        "decision": report.decision,
+        "moved_excerpts": [_excerpt_json(each) for each in report.replaced.moved],
+        "dropped_excerpts": [_excerpt_json(each) for each in report.replaced.dropped],
+        "reopened": [_place_json(each) for each in report.replaced.reopened],
+        "blank_now": [_place_json(each) for each in report.blank_now],
+        "without_content": [{**_place_json(each), "text": each.text} for each in report.without_content],
+        "no_content": report.no_content,
+    }
+
+
+def _done(report: ImportReport) -> Iterator[str]:
+    answers = report.new_answers
+    yield ngettext("{n} new answer", "{n} new answers", answers).format(n=answers)
+    questions = len(report.questions)
+    if questions:
+        yield ngettext("{n} question", "{n} questions", questions).format(n=questions)
+    respondents = report.new_respondents
+    yield ngettext("{n} new respondent", "{n} new respondents", respondents).format(n=respondents)
+    if report.same_answers:
+        same = report.same_answers
+        yield ngettext("{n} answer there already", "{n} answers there already", same).format(n=same)
+    if report.decision == "keep":
+        kept = len(report.changed)
+        yield ngettext("{n} stored text kept", "{n} stored texts kept", kept).format(n=kept)
+    if report.decision == "replace":
+        replaced = len(report.changed)
+        yield ngettext("{n} text replaced", "{n} texts replaced", replaced).format(n=replaced)
+    if report.changed_participations:
+        changed = report.changed_participations
+        yield ngettext(
+            "background or weight of {n} respondent updated",
+            "background or weight of {n} respondents updated",
+            changed,
+        ).format(n=changed)
+    if report.forgotten:
+        yield ngettext(
+            "{n} forgotten text left forgotten", "{n} forgotten texts left forgotten", report.forgotten
+        ).format(n=report.forgotten)
+    if report.without_content and report.no_content != "leave":
+        empty = len(report.without_content)
+        if report.no_content == "code":
+            yield ngettext("{n} coded as without content", "{n} coded as without content", empty).format(
+                n=empty
+            )
+        else:
+            yield ngettext("{n} without content left out", "{n} without content left out", empty).format(
+                n=empty
+            )
+
+
+def _excerpt(outcome: ExcerptOutcome) -> str:
+    from coder.text.safe import safe_line, shortened
+
+    words = shortened(safe_line(outcome.words), 60)
+    return f"{place_of(outcome.imported)}, {outcome.coder}, {outcome.code}: «{words}»"
+
+
+def _place_json(text: ImportedText) -> dict[str, Any]:
+    return {
+        "row": text.row,
+        "respondent_id": text.respondent_id,
+        "wave": text.wave or None,
+        "question": text.question,
+    }
+
+
+def _excerpt_json(outcome: ExcerptOutcome) -> dict[str, Any]:
+    return {
+        **_place_json(outcome.imported),
+        "code": outcome.code,
+        "coder": outcome.coder,
+        "words": outcome.words,
+        "before": list(outcome.before),
+        "after": None if outcome.after is None else list(outcome.after),
+    }
