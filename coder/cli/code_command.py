@@ -1,0 +1,70 @@
+"""`coder code`, and `coder` alone: the workbench."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from coder.cli.context import CommandContext, on_terminal, pass_command_context
+from coder.domain.errors import WrongUseError
+from coder.messages import _
+
+
+class NoTerminalError(WrongUseError):
+    """The screens need a terminal at both ends."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("The workbench needs a terminal. Without one, use: coder next, coder assign, coder done")
+        )
+
+
+@click.command(help=_("Open the coding screen"))
+@click.argument("question", required=False)
+@click.option("--wave", help=_("Only the answers of this wave"))
+@pass_command_context
+def code(context: CommandContext, question: str | None, wave: str | None) -> None:
+    """Open the workbench on a question, or on the list of questions."""
+    open_workbench(context, question, wave)
+
+
+def open_workbench(context: CommandContext, question: str | None, wave: str | None = None) -> None:
+    """Run the screens until the user leaves; everything handed in is on disk when this returns.
+
+    Raises:
+        NoTerminalError: If there is no one to look at them.
+        NoProjectError: If there is no project.
+        CoderError: Whatever made the workbench close.
+    """
+    # Textual draws on stderr.
+    if not (on_terminal() and sys.stderr.isatty()):
+        raise NoTerminalError
+    _look_for_project(context.target)
+    # Read when textual is imported; at its own 60 a letter takes a third longer to show what it finds.
+    os.environ.setdefault("TEXTUAL_FPS", "120")
+    from coder.tui.app import WorkbenchApp
+    from coder.usecases.session import Session
+
+    session = Session(context.target, context.coder_name)
+    app = WorkbenchApp(session, question, wave)
+    try:
+        app.run()
+    finally:
+        session.close()
+    for error in (app.failure, *app.unsaved.values()):
+        if error is not None:
+            raise error
+    if app.return_code:
+        sys.exit(app.return_code)
+
+
+def _look_for_project(target: str) -> None:
+    """Refuse at once where there is no file; anything else is found out behind the first screen."""
+    if "://" in target or Path(target).is_file():
+        return
+    from coder.store.project_file import NoProjectError
+
+    raise NoProjectError(target)

@@ -1,0 +1,85 @@
+"""Which code the next Enter means: the rows under the input line and the highlighted one among them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+from coder.domain.codebook import Code
+from coder.tui.code_rows import CodeRow, match_rows, new_code_row, tree_rows
+from coder.tui.code_shelf import CodeShelf
+
+
+class CodeChoice:
+    """The codes that fit what is typed, or the whole codebook, with a highlight that keys move."""
+
+    def __init__(self, shelf: CodeShelf) -> None:
+        self.shelf = shelf
+        self.query = ""
+        self.code_id: int | None = None
+        """The highlighted code; None while nothing is typed and nobody browses."""
+        self._matches: list[Code] = []
+
+    @property
+    def is_browsing(self) -> bool:
+        """Whether a code is highlighted though nothing is typed."""
+        return not self.query and self.code_id is not None
+
+    @property
+    def code(self) -> Code | None:
+        """The highlighted code."""
+        return (
+            self.shelf.code(self.code_id)
+            if self.code_id is not None and self.shelf.has(self.code_id)
+            else None
+        )
+
+    @property
+    def nothing_matches(self) -> bool:
+        """Whether something is typed that fits no code at all."""
+        return bool(self.query) and not self._matches
+
+    def type(self, text: str) -> None:
+        """Search for what is typed; the best match is highlighted."""
+        query = text.strip()
+        if query != self.query:
+            self.query = query
+            self.refresh()
+            rows = self._ids({}, ())
+            self.code_id = rows[0] if query and rows else None
+
+    def refresh(self) -> None:
+        """Search again, since codes have changed."""
+        self._matches = self.shelf.search(self.query) if self.query else []
+        if self.code is None:
+            self.code_id = None
+
+    def stop(self) -> None:
+        """Highlight nothing, unless something is typed."""
+        if not self.query:
+            self.code_id = None
+
+    def move(self, step: int) -> None:
+        """Highlight the next code that way; where none was, the first or last."""
+        ids = self._ids({}, ())
+        if not ids:
+            return
+        if self.code_id not in ids:
+            self.code_id = ids[0] if step > 0 else ids[-1]
+            return
+        place = ids.index(self.code_id) + step
+        self.code_id = ids[min(max(place, 0), len(ids) - 1)]
+
+    def rows(self, counts: Mapping[int, int], on: Collection[int]) -> list[CodeRow]:
+        """Return what to list; while typing, also how to make a code of it."""
+        if not self.query:
+            return tree_rows(self.shelf.all(), counts, on)
+        return [*match_rows(self._matches, counts, on), new_code_row(self.query)]
+
+    def place_in(self, rows: list[CodeRow]) -> int | None:
+        """Return the number of the highlighted row."""
+        if self.code_id is None:
+            return None
+        return next((number for number, row in enumerate(rows) if row.code_id == self.code_id), None)
+
+    def _ids(self, counts: Mapping[int, int], on: Collection[int]) -> list[int]:
+        return [row.code_id for row in self.rows(counts, on) if row.code_id is not None]

@@ -1,0 +1,54 @@
+"""The one line that takes all input while coding."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from textual import events
+from textual.binding import Binding
+from textual.widgets import Input
+
+from coder.tui.held_backspace import HeldBackspace
+from coder.tui.text_line import TextLine
+
+
+class CodeLine(TextLine, inherit_bindings=False):
+    """An input line whose keys belong to its screen first, to the text second.
+
+    Keys are carried out here, one after the other: Textual would hand a key it does not know up to the app,
+    and letters typed meanwhile would overtake it. Then Enter could set another code than the one seen.
+    """
+
+    def __init__(self, keys: Iterable[Binding], *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._held = HeldBackspace()
+        self._of_screen: defaultdict[str, list[str]] = defaultdict(list)
+        for binding in Binding.make_bindings(keys):
+            self._of_screen[binding.key].append(binding.action)
+        self._of_text = {binding.key: binding.action for binding in Binding.make_bindings(Input.BINDINGS)}
+
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        """Tell whether a key is text; one the screen may take is not hidden from footer and help."""
+        return key not in self._of_screen and super().check_consume_key(key, character)
+
+    async def _on_key(self, event: events.Key) -> None:
+        # A key typed on before a dialog opened is neither the dialog's nor this line's.
+        if not self.screen.is_active or await self._carried_out(event):
+            event.stop()
+            event.prevent_default()
+
+    async def _carried_out(self, event: events.Key) -> bool:
+        if event.key == "backspace" and not self.value and not self._held.may_remove(event.time):
+            return True
+        for action in self._of_screen.get(event.key, ()):
+            if await self.app.run_action(action, self.screen):
+                return True
+        action_on_text = self._of_text.get(event.key)
+        if action_on_text is None:
+            return False
+        had = bool(self.value)
+        await self.app.run_action(action_on_text, self)
+        if event.key == "backspace" and had:
+            self._held.erased(event.time, emptied=not self.value)
+        return True

@@ -1,0 +1,127 @@
+"""The codes at hand: looked up, searched, and joined by those about to be made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from coder.domain.codebook import Code, CodeKind, parsed_path
+from coder.text.matching import Candidate, MatchIndex
+
+MOST_MATCHES = 300
+"""No one reads further; they type another letter."""
+
+
+class CodeShelf:
+    """A codebook as the screen has it; codes about to be made have negative ids."""
+
+    def __init__(self, codes: Iterable[Code]) -> None:
+        self._codes: dict[int, Code] = {}
+        self._index: MatchIndex[int] | None = None
+        self._next = -1
+        self.reload(codes)
+
+    def reload(self, codes: Iterable[Code]) -> None:
+        """Take the codes as they are on disk; those about to be made stay."""
+        expected = [code for code in self._codes.values() if code.id < 0]
+        self._codes = {code.id: code for code in codes}
+        for code in expected:
+            self._put(code)
+        self._index = None
+
+    def all(self) -> list[Code]:
+        """Return all codes in codebook order, also those that are not open for choice."""
+        return list(self._codes.values())
+
+    def choosable(self) -> list[Code]:
+        """Return the codes that can be set, in codebook order."""
+        return [code for code in self._codes.values() if code.open_for_choice]
+
+    def has(self, code_id: int) -> bool:
+        """Tell whether a code is there."""
+        return code_id in self._codes
+
+    def code(self, code_id: int) -> Code:
+        """Return a code by its id."""
+        return self._codes[code_id]
+
+    def search(self, query: str) -> list[Code]:
+        """Return the codes a few typed letters mean, best first."""
+        if self._index is None:
+            self._index = MatchIndex(_candidate(code) for code in self.choosable())
+        return [self._codes[match.candidate.key] for match in self._index.search(query, MOST_MATCHES)]
+
+    def expect(self, written_path: str) -> int:
+        """Put a code there that is about to be made.
+
+        Raises:
+            CodeNameError: If no code can be called so.
+        """
+        path = parsed_path(written_path)
+        for code in self._codes.values():
+            if code.path == path and code.open_for_choice:
+                return code.id
+        parents = [code.id for code in self._codes.values() if code.path == path[:-1]]
+        made = _expected(self._next, path, parents[0] if parents else None)
+        self._next -= 1
+        self._put(made)
+        self._index = None
+        return made.id
+
+    def replace(self, expected: int, made: int) -> None:
+        """Give a code that was expected the id it got."""
+        code = self._codes.get(expected)
+        if code is None:
+            return
+        self._codes = {
+            (made if code_id == expected else code_id): (
+                replace(code, id=made) if code_id == expected else each
+            )
+            for code_id, each in self._codes.items()
+            if code_id == expected or code_id != made
+        }
+        self._index = None
+
+    def drop(self, expected: int) -> None:
+        """Take a code away that could not be made."""
+        self._codes.pop(expected, None)
+        self._index = None
+
+    def _put(self, code: Code) -> None:
+        """Insert a code after the last of its siblings, or after its parent."""
+        near = [
+            other.id
+            for other in self._codes.values()
+            if other.path[:-1] == code.path[:-1]
+            or (len(code.path) > 1 and other.path[: len(code.path) - 1] == code.path[:-1])
+        ]
+        ordered: dict[int, Code] = {}
+        for code_id, other in self._codes.items():
+            ordered[code_id] = other
+            if near and code_id == near[-1] and len(code.path) > 1:
+                ordered[code.id] = code
+        ordered.setdefault(code.id, code)
+        self._codes = ordered
+
+
+def _candidate(code: Code) -> Candidate[int]:
+    return Candidate(code.id, code.name, " ".join(code.path[:-1]), code.text.definition, code.text.aliases)
+
+
+def _expected(code_id: int, path: tuple[str, ...], parent_id: int | None) -> Code:
+    return Code(
+        id=code_id,
+        uid="",
+        name=path[-1],
+        path=path,
+        parent_id=parent_id,
+        position=0,
+        kind=CodeKind.ORDINARY,
+        codable=True,
+        colour="",
+        born=0,
+        from_file=False,
+        retired=None,
+        merged_into=None,
+        split_from=None,
+    )

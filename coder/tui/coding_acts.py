@@ -1,0 +1,123 @@
+"""The acts a coding screen hands to the session; each loads what it needs on the writer's thread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from coder.domain.errors import UnusableInputError
+from coder.messages import _
+
+if TYPE_CHECKING:
+    from coder.store.unit_of_work import Writing
+
+Act = Callable[["Writing"], object]
+
+
+class CodeNotMadeError(UnusableInputError):
+    """A code that was to be set could not be made."""
+
+    def __init__(self) -> None:
+        super().__init__(_("The new code was not made, so nothing was done with it."))
+
+
+class CodingActs:
+    """Makes acts of one coder; a code that is still to be made is known by a negative id until it is."""
+
+    def __init__(self, coder_id: int) -> None:
+        self.coder_id = coder_id
+        self._made: dict[int, int] = {}
+
+    def set_code(self, answer_id: int, code_id: int) -> Act:
+        """Give an answer a code."""
+
+        def act(work: Writing) -> None:
+            from coder.usecases.coding import set_code
+
+            set_code(work, answer_id, self._real(code_id), self.coder_id)
+
+        return act
+
+    def make_and_set_code(self, answer_id: int, codebook_id: int, written_path: str, expected: int) -> Act:
+        """Make a code and give it to an answer, in one act that one undo takes back; gives the code's id."""
+
+        def act(work: Writing) -> int:
+            from coder.usecases.codebook_growth import add_code
+            from coder.usecases.coding import set_code
+
+            code_id = add_code(work, codebook_id, written_path)
+            set_code(work, answer_id, code_id, self.coder_id)
+            self._made[expected] = code_id
+            return code_id
+
+        return act
+
+    def remove_code(self, answer_id: int, code_id: int) -> Act:
+        """Take a code off an answer."""
+
+        def act(work: Writing) -> None:
+            from coder.usecases.coding import remove_code
+
+            remove_code(work, answer_id, self._real(code_id), self.coder_id)
+
+        return act
+
+    def mark_done(self, answer_id: int, without: tuple[int, ...] = ()) -> Act:
+        """Say that an answer is done, some codes taken off first."""
+
+        def act(work: Writing) -> None:
+            from coder.usecases.coding import mark_done, remove_code
+
+            for code_id in without:
+                remove_code(work, answer_id, self._real(code_id), self.coder_id)
+            mark_done(work, answer_id, self.coder_id)
+
+        return act
+
+    def rename_code(self, code_id: int, name: str) -> Act:
+        """Give a code another name."""
+
+        def act(work: Writing) -> None:
+            from coder.usecases.codebook_growth import rename_code
+
+            rename_code(work, self._real(code_id), name)
+
+        return act
+
+    def define_code(self, code_id: int, definition: str) -> Act:
+        """Say what a code covers."""
+
+        def act(work: Writing) -> None:
+            from coder.usecases.codebook_growth import define_code
+
+            define_code(work, self._real(code_id), definition=definition)
+
+        return act
+
+    def merge_codes(self, source_id: int, target_id: int) -> Act:
+        """Let one code go up in another."""
+
+        def act(work: Writing) -> None:
+            from coder.usecases.codebook_merge import merge_codes
+
+            merge_codes(work, [self._real(source_id)], self._real(target_id))
+
+        return act
+
+    def take_back(self, *, ask: bool) -> Act:
+        """Undo or redo, as the operation says; with ``ask``, only what one key may take back."""
+
+        def act(work: Writing) -> int:
+            from coder.store.undo import take_back
+            from coder.usecases.desk import take_back_everyday
+
+            return take_back_everyday(work) if ask else take_back(work)
+
+        return act
+
+    def _real(self, code_id: int) -> int:
+        if code_id >= 0:
+            return code_id
+        if code_id not in self._made:
+            raise CodeNotMadeError
+        return self._made[code_id]

@@ -1,0 +1,115 @@
+"""What the coding screen says in its fixed places, as lines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from coder.domain.codebook import PATH_SEPARATOR, Code
+from coder.domain.coding import CodedState
+from coder.messages import _, ngettext
+from coder.text.safe import safe
+from coder.tui.code_choice import CodeChoice
+from coder.tui.coding_state import CodingState, SetCode
+from coder.tui.lines import Line, Piece, Role, bar, cells, line
+from coder.tui.wrapping import wrapped
+
+if TYPE_CHECKING:
+    from coder.store.answers import Answer
+
+WIDE = 100
+"""Columns from which the code list stands beside the digits."""
+MOST_CODE_LINES = 3
+MOST_EXAMPLES = 3
+
+
+def header_line(state: CodingState, width: int) -> Line:
+    """Project › question, the coder, and how much is done."""
+    desk, total = state.desk, len(state.order)
+    share = state.done / total if total else 0.0
+    left = (
+        Piece(desk.project_name, Role.STRONG),
+        Piece("  ›  ", Role.DIM),
+        Piece(desk.question.text or desk.question.key),
+    )
+    numbers = {"done": state.done, "total": total}
+    if width >= WIDE:
+        told = _("{done} of {total} done").format(**numbers)
+        right = [Piece(desk.coder.name), Piece(f"   {told} ", Role.DIM), *bar(share, 20)]
+    else:
+        right = [Piece("{done}/{total} ".format(**numbers), Role.DIM), *bar(share, 10)]
+    # Rounded down, so that it says 100 only when everything is done.
+    return line(*left, right=[*right, Piece(f" {int(share * 100):>3} %", Role.DIM)])
+
+
+def who_line(state: CodingState, answer: Answer | None) -> Line:
+    """The respondent, the background, and where in the reading order this is."""
+    place = _("◂ {number} of {total} ▸").format(number=state.place + 1, total=len(state.order))
+    right = [Piece(place, Role.DIM)]
+    if answer is None:
+        return line(right=right)
+    left = [Piece(answer.respondent_id, Role.DIM)]
+    if answer.wave:
+        left.append(Piece(f"   {answer.wave}"))
+    for variable, level in answer.background.items():
+        left += [Piece(f"   {variable} ", Role.DIM), Piece(level)]
+    return line(*left, right=right)
+
+
+def code_lines(codes: Sequence[SetCode], state: CodedState, width: int) -> list[Line]:
+    """The codes set, as many to a line as fit; ● is on disk, ○ not yet."""
+    done = [Piece(_("done"), Role.GOOD)] if state is CodedState.DONE else []
+    if not codes:
+        return [line(Piece(_("no code set"), Role.DIM), right=done)]
+    groups: list[list[Piece]] = [[]]
+    for number, each in enumerate(codes):
+        mark = Piece("● " if each.saved else "○ ", Role.GOOD)
+        pieces = [mark, Piece(each.code.name)]
+        reserved = cells(done) + 2 if len(groups) == 1 else 0
+        if groups[-1] and cells([*groups[-1], *pieces]) + 4 > width - reserved:
+            if len(groups) == MOST_CODE_LINES:
+                groups[-1].append(Piece(f"  … +{len(codes) - number}", Role.DIM))
+                break
+            groups.append([])
+        groups[-1] += [Piece("    "), *pieces] if groups[-1] else pieces
+    return [line(*group, right=done if number == 0 else ()) for number, group in enumerate(groups)]
+
+
+def definition_lines(code: Code | None, count: int, width: int) -> list[Line]:
+    """What stands about a code: definition, when to set it and when not, examples, how often it is set."""
+    if code is None:
+        return []
+    text = code.text
+    lines = [line(Piece(code.name, Role.STRONG))]
+    lines += _paragraph(text.definition, width) or [line(Piece(_("No definition yet."), Role.MARK))]
+    for word, said in ((_("Set when: "), text.use_when), (_("Not when: "), text.not_when)):
+        lines += _paragraph(word + said, width, Role.DIM) if said else []
+    for example in text.examples[:MOST_EXAMPLES]:
+        lines += _paragraph(f"«{example}»", width, Role.DIM)
+    told = [ngettext("{n} answer", "{n} answers", count).format(n=count)]
+    if len(code.path) > 1:
+        told.insert(0, PATH_SEPARATOR.join(code.path[:-1]))
+    return [*lines, line(Piece(" · ".join(told), Role.DIM))]
+
+
+def hint_line(choice: CodeChoice, said: str) -> Line:
+    """What Enter would do with what is typed; else the quiet sentence there is to say."""
+    pieces: list[Piece] = []
+    if choice.code is not None:
+        pieces.append(Piece(_("⏎ sets «{name}»").format(name=choice.code.name), Role.DIM))
+    elif choice.nothing_matches:
+        pieces.append(Piece(_("⏎ makes «{name}» a new code").format(name=choice.query), Role.GOOD))
+    else:
+        pieces.append(Piece(said, Role.DIM))
+    return line(*pieces)
+
+
+def list_title(query: str) -> Line:
+    """What the list of codes holds now."""
+    if query:
+        return line(Piece(_("Codebook · matches for «{query}»").format(query=query), Role.DIM))
+    return line(Piece(_("Codebook"), Role.DIM))
+
+
+def _paragraph(text: str, width: int, role: Role = Role.TEXT) -> list[Line]:
+    return [line(Piece(each, role)) for each in wrapped(safe(text), width)] if text else []

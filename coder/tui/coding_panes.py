@@ -1,0 +1,162 @@
+"""The two halves of the coding screen: the answer above, the codes below."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+
+from coder.domain.codebook import Code
+from coder.messages import _, ngettext
+from coder.tui.answer_text import AnswerText
+from coder.tui.code_choice import CodeChoice
+from coder.tui.code_rows import CodeRow, digit_lines
+from coder.tui.coding_lines import WIDE, code_lines, definition_lines, list_title, who_line
+from coder.tui.coding_state import CodingState
+from coder.tui.line_list import LineList
+from coder.tui.lines import Line, Piece, Role, line
+from coder.tui.lines_view import LinesView
+
+FEW_ROWS = 30
+"""Below this many rows of the terminal, blank lines and definitions give way."""
+
+
+class AnswerPane(Vertical):
+    """Who answered, what, and the codes set on it. As tall as the text needs, within what is left."""
+
+    DEFAULT_CSS = """
+    AnswerPane { height: auto; padding: 1 2 0 2; border-bottom: solid $track; }
+    AnswerPane > #who { height: 1; margin-bottom: 1; }
+    AnswerPane > #text { height: 3; padding-left: 1; }
+    AnswerPane > #more { height: 1; padding-left: 1; }
+    AnswerPane > #codes { height: 1; }
+    """
+
+    def compose(self) -> ComposeResult:
+        yield LinesView(id="who")
+        yield AnswerText(id="text")
+        yield LinesView(id="more")
+        yield LinesView(id="codes")
+
+    def show_state(self, state: CodingState, rows: int) -> None:
+        """Show the answer a coder is at, in a terminal of so many rows."""
+        self.query_one("#who", LinesView).show([who_line(state, state.answer)])
+        text = self.query_one(AnswerText)
+        # While the next answer is on its way the old text goes, so that no key is meant for it.
+        text.show_text(state.answer.text if state.answer is not None else "")
+        width = self.size.width - 4
+        codes = (
+            code_lines(state.set_codes(), state.standing.state, width)
+            if state.answer is not None
+            else [line()]
+        )
+        self._fit(text, len(codes), rows)
+        self.query_one("#codes", LinesView).show(codes)
+        self.show_more()
+
+    def show_more(self) -> None:
+        """Say how much of the text stands below."""
+        text = self.query_one(AnswerText)
+        below = len(text.lines) - text.scroll_offset.y - _height(text)
+        told = ngettext("▾ {n} more line · PgDn", "▾ {n} more lines · PgDn", below).format(n=below)
+        self.query_one("#more", LinesView).show([line(Piece(told, Role.MARK))] if below > 0 else [line()])
+
+    def scroll_text(self, pages: int) -> None:
+        """Scroll the text by pages."""
+        text = self.query_one(AnswerText)
+        text.scroll_relative(y=pages * max(text.size.height - 1, 1), animate=False, immediate=True)
+        self.show_more()
+
+    def _fit(self, text: AnswerText, code_rows: int, rows: int) -> None:
+        below = 9 if rows < FEW_ROWS else 15
+        # Header, input and footer, and this pane's own blank lines, rule, respondent and codes.
+        room = rows - below - 8 - code_rows
+        least = 3 if rows < FEW_ROWS else 6
+        needed = text.lines_at(max(self.size.width - 6, 1))
+        _set_height(text, max(min(max(needed, least), room), 2))
+        _set_height(self.query_one("#codes", LinesView), code_rows)
+
+
+class CodesPane(Horizontal):
+    """The digits' codes and the code list, side by side where there is room, else one at a time."""
+
+    DEFAULT_CSS = """
+    CodesPane { height: 1fr; padding: 0 1; }
+    CodesPane > #digits-side { width: 1fr; }
+    CodesPane > #list-side { width: 1fr; }
+    CodesPane .title { height: 1; }
+    CodesPane #digits { height: 1fr; }
+    CodesPane #list { height: 1fr; }
+    CodesPane #definition { height: 0; padding-top: 1; }
+    CodesPane.-both > #digits-side { border-right: solid $track; padding-right: 1; }
+    CodesPane.-both > #list-side { padding-left: 1; }
+    """
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="digits-side"):
+            yield LinesView(classes="title", id="digits-title")
+            yield LineList(id="digits")
+        with Vertical(id="list-side"):
+            yield LinesView(classes="title", id="list-title")
+            yield LineList(id="list")
+            yield LinesView(id="definition")
+
+    def show_state(
+        self, state: CodingState, choice: CodeChoice, digits: list[int], rows: int
+    ) -> list[CodeRow]:
+        """Show codes to choose from; return the rows of the list."""
+        on = set(state.standing.codes)
+        is_wide = self.screen.size.width >= WIDE
+        self.set_class(is_wide, "-both")
+        listing = bool(choice.query) or choice.is_browsing
+        self.query_one("#digits-side").display = is_wide or not listing
+        self.query_one("#list-side").display = is_wide or listing
+        if is_wide or not listing:
+            codes = [state.shelf.code(code_id) for code_id in digits if state.shelf.has(code_id)]
+            self._show_digits(codes, state, on)
+        if not (is_wide or listing):
+            return []
+        shown = choice.rows(state.counts, on)
+        self.query_one("#list-title", LinesView).show([list_title(choice.query)])
+        self.query_one("#list", LineList).show_at([row.shown for row in shown], choice.place_in(shown))
+        self._show_definition(_code_to_define(state, choice), state, rows, is_wide)
+        return shown
+
+    def _show_digits(self, codes: list[Code], state: CodingState, on: set[int]) -> None:
+        title = _("Most used") if codes else _("No codes yet: type a name, and Enter makes it")
+        self.query_one("#digits-title", LinesView).show([line(Piece(title, Role.DIM))])
+        self.query_one("#digits", LineList).show_at(digit_lines(codes, state.counts, on), None)
+
+    def _show_definition(self, code: Code | None, state: CodingState, rows: int, is_wide: bool) -> None:
+        view = self.query_one("#definition", LinesView)
+        full = self.screen.size.width
+        width = full // 2 - 4 if is_wide else full - 2
+        lines = definition_lines(code, 0 if code is None else state.counts[code.id], width)
+        most = 4 if rows < FEW_ROWS else 9
+        if len(lines) > most - 1:
+            lines = [*lines[: most - 2], _continued(lines[most - 2])]
+        # A steady height, so that the list above does not jump from code to code.
+        _set_height(view, most if lines or rows >= FEW_ROWS else 0)
+        view.show(lines)
+
+
+def _code_to_define(state: CodingState, choice: CodeChoice) -> Code | None:
+    """Return the highlighted code, else the one set last."""
+    if choice.code is not None or choice.query:
+        return choice.code
+    codes = state.set_codes()
+    return codes[-1].code if codes else None
+
+
+def _continued(last: Line) -> Line:
+    return Line((*last.left, Piece(" …", Role.DIM)), last.right)
+
+
+def _set_height(widget: LinesView, height: int) -> None:
+    """Lay out again only where the height is another."""
+    if _height(widget) != height:
+        widget.styles.height = height
+
+
+def _height(widget: LinesView) -> int:
+    height = widget.styles.height
+    return int(height.value) if height is not None else widget.size.height

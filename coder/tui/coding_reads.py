@@ -1,0 +1,119 @@
+"""Reading for the coding screen, off its thread; what was read comes back as a message."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+
+from coder.domain.errors import CoderError
+
+if TYPE_CHECKING:
+    from coder.tui.project_screen import ProjectScreen
+    from coder.usecases.desk import Desk, TakenBack
+    from coder.usecases.reading import AnswerView
+
+Wanted = Sequence[tuple[int, int]]
+"""(answer id, its turn): what to read, and how often it had changed when that was asked."""
+
+
+@dataclass
+class DeskRead(Message):
+    """The whole desk has been read, and what an undo was about."""
+
+    desk: Desk
+    taken_back: TakenBack | None = None
+    is_again: bool = False
+    """Whether it was a redo."""
+
+
+@dataclass
+class ViewsRead(Message):
+    """Some answers have been read."""
+
+    views: list[tuple[AnswerView, int]]
+    last_entry: int
+
+
+@dataclass
+class AffectedRead(Message):
+    """How many answers a merge would touch."""
+
+    source_id: int
+    target_id: int
+    answers: int
+
+
+@dataclass
+class ReadFailed(Message):
+    """Something could not be read."""
+
+    error: CoderError
+    was_first: bool
+
+
+class CodingReads:
+    """Starts readings in threads, one after the other as far as answers go."""
+
+    def __init__(self, screen: ProjectScreen, question: str, wave: str | None) -> None:
+        self._screen = screen
+        self._question = question
+        self._wave = wave
+        self._is_reading = False
+        self._next: Wanted | None = None
+
+    def read_desk(self, number: int | None = None, *, again: bool = False, first: bool = False) -> None:
+        """Read the desk; with the number of an entry undone or redone, also what that was about."""
+        self._start(partial(self._desk, number, again), first=first)
+
+    def read_views(self, wanted: Wanted) -> None:
+        """Read answers; while one such reading runs, only the newest wish waits."""
+        if self._is_reading:
+            self._next = wanted
+        elif wanted:
+            self._is_reading = True
+            self._start(partial(self._views, wanted))
+
+    def views_are_read(self) -> None:
+        """Go on with the wish that waited."""
+        self._is_reading = False
+        waiting, self._next = self._next, None
+        if waiting is not None:
+            self.read_views(waiting)
+
+    def read_affected(self, source_id: int, target_id: int) -> None:
+        """Count the answers a merge would touch."""
+        self._start(partial(self._affected, source_id, target_id))
+
+    def _start(self, read: Callable[[], Message], *, first: bool = False) -> None:
+        def run() -> None:
+            try:
+                message = read()
+            except CoderError as error:
+                message = ReadFailed(error, first)
+            self._screen.post_message(message)
+
+        self._screen.run_worker(run, thread=True, group="read")
+
+    def _desk(self, number: int | None, again: bool) -> Message:
+        from coder.usecases.desk import opened_desk, taken_back
+
+        session = self._screen.session
+        desk = session.read(opened_desk, self._question, session.coder, self._wave)
+        return DeskRead(desk, None if number is None else session.read(taken_back, number), again)
+
+    def _views(self, wanted: Wanted) -> Message:
+        from coder.usecases.desk import views_of
+
+        session = self._screen.session
+        turns = dict(wanted)
+        views, last_entry = session.read(views_of, list(turns), session.coder.id)
+        return ViewsRead([(view, turns[view.answer.id]) for view in views], last_entry)
+
+    def _affected(self, source_id: int, target_id: int) -> Message:
+        from coder.usecases.codebook_merge import answers_affected
+
+        return AffectedRead(source_id, target_id, self._screen.session.read(answers_affected, [source_id]))

@@ -1,0 +1,237 @@
+"""What the coding screen knows: the answers, what is set on them, and what is not on disk yet."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from coder.domain.codebook import Code
+from coder.domain.coding import CodedState
+from coder.tui.code_shelf import CodeShelf
+from coder.tui.coding_change import Change, Standing
+
+if TYPE_CHECKING:
+    from coder.store.answers import Answer
+    from coder.usecases.desk import Desk
+    from coder.usecases.reading import AnswerView
+
+AHEAD = 3
+"""How many answers after the shown one are read before they are asked for."""
+
+
+@dataclass(frozen=True)
+class SetCode:
+    """A code on the shown answer; ``saved`` once the disk has it."""
+
+    code: Code
+    saved: bool
+
+
+class CodingState:
+    """One coder's place in one question. Knows nothing of screens, and nothing here waits for the disk.
+
+    What is read is the ground; changes handed in and not acknowledged lie on top of it, in order. So many
+    keys may come before the first acknowledgement, and one that fails is taken out from under the others.
+    """
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self.shelf = CodeShelf(desk.codes)
+        self.order = desk.order
+        self.place = self._place_of(desk.start)
+        self.known_entry = desk.last_entry
+        self.is_stale = False
+        """Whether others have written, or codes have changed, since the desk was read."""
+        self.counts = Counter(desk.counts)
+        self.done = sum(desk.states.get(each) is CodedState.DONE for each in desk.order)
+        self._states = dict(desk.states)
+        self._answers: dict[int, Answer] = {}
+        self._codes: dict[int, tuple[int, ...]] = {}
+        self._pending: dict[str, Change] = {}
+        self._touched: defaultdict[int, int] = defaultdict(int)
+
+    @property
+    def answer_id(self) -> int | None:
+        """The answer on the screen; None where the question has none."""
+        return self.order[self.place] if self.order else None
+
+    @property
+    def answer(self) -> Answer | None:
+        """The answer on the screen, once it has been read."""
+        return None if self.answer_id is None else self._answers.get(self.answer_id)
+
+    @property
+    def standing(self) -> Standing:
+        """How the answer on the screen stands, what is not on disk yet included."""
+        return Standing() if self.answer_id is None else self.standing_of(self.answer_id)
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether anything is not on disk yet."""
+        return bool(self._pending)
+
+    def standing_of(self, answer_id: int) -> Standing:
+        """Return how an answer stands, what is not on disk yet included."""
+        standing = self._ground(answer_id)
+        for change in self._pending.values():
+            if change.answer_id == answer_id:
+                standing = change.applied_to(standing)
+        return standing
+
+    def set_codes(self) -> list[SetCode]:
+        """Return the codes set on the shown answer, oldest first."""
+        if self.answer_id is None:
+            return []
+        waiting = [each.sets for each in self._pending.values() if each.answer_id == self.answer_id]
+        return [
+            SetCode(self.shelf.code(code_id), code_id not in waiting)
+            for code_id in self.standing.codes
+            if self.shelf.has(code_id)
+        ]
+
+    def expect(self, uid: str, change: Change) -> None:
+        """Show a change that has been handed in and is not on disk yet."""
+        with self._counted(change.answer_id):
+            self._pending[uid] = change
+
+    def saved(self, uid: str, entry: int | None) -> None:
+        """Note that a change is on disk."""
+        if entry is not None:
+            self.is_stale |= entry != self.known_entry + 1
+            self.known_entry = max(entry, self.known_entry)
+        change = self._pending.get(uid)
+        if change is None:
+            return
+        with self._counted(change.answer_id):
+            ground = change.applied_to(self._ground(change.answer_id))
+            del self._pending[uid]
+            self._lay(change.answer_id, ground)
+        self._touched[change.answer_id] += 1
+
+    def failed(self, uid: str) -> None:
+        """Take a change off the screen again."""
+        change = self._pending.get(uid)
+        if change is not None:
+            with self._counted(change.answer_id):
+                del self._pending[uid]
+            self._touched[change.answer_id] += 1
+
+    def expect_code(self, written_path: str) -> int:
+        """Put a code on the shelf that is about to be made; return the id it has until then."""
+        return self.shelf.expect(written_path)
+
+    def code_made(self, expected: int, made: int | None) -> None:
+        """Replace a code's stand-in by what it became; None if it could not be made."""
+        if made is None:
+            self.shelf.drop(expected)
+            return
+        self.shelf.replace(expected, made)
+        self._pending = {uid: change.with_code(expected, made) for uid, change in self._pending.items()}
+        self._codes = {
+            answer_id: tuple(made if code_id == expected else code_id for code_id in codes)
+            for answer_id, codes in self._codes.items()
+        }
+        self.counts[made] += self.counts.pop(expected, 0)
+        self.is_stale = True
+
+    def wanted(self) -> list[tuple[int, int]]:
+        """Return what to read now, as (answer id, its turn): the shown answer and those that come next."""
+        if not self.order:
+            return []
+        ahead = range(self.place, min(self.place + 1 + AHEAD, len(self.order)))
+        ids = dict.fromkeys([self.order[self.place], *self._following(), *(self.order[n] for n in ahead)])
+        wanted = [each for each in ids if each == self.answer_id or each not in self._answers]
+        return [(each, self._touched[each]) for each in wanted]
+
+    def arrived(self, views: Iterable[tuple[AnswerView, int]], last_entry: int) -> list[int]:
+        """Take in what was read; return ids of answers that were changed meanwhile and must be read again."""
+        again: list[int] = []
+        for view, turn in views:
+            answer_id = view.answer.id
+            if turn != self._touched[answer_id]:
+                again.append(answer_id)
+                if answer_id in self._answers:
+                    continue
+            ground = Standing(tuple(coding.code_id for coding in view.codings), view.state)
+            if answer_id in self._answers:
+                with self._counted(answer_id):
+                    self._lay(answer_id, ground)
+            else:
+                self._lay(answer_id, ground)
+            self._answers[answer_id] = view.answer
+        if last_entry > self.known_entry:
+            self.is_stale |= not self._pending
+            self.known_entry = last_entry
+        return again
+
+    def reloaded(self, desk: Desk) -> None:
+        """Take in the whole desk anew; the shown answer stays, what is not on disk yet stays on top."""
+        shown = self.answer_id
+        self.desk, self.order = desk, desk.order
+        self.shelf.reload(desk.codes)
+        self.place = self.order.index(shown) if shown in self.order else self._place_of(desk.start)
+        self.known_entry, self.is_stale = desk.last_entry, False
+        self._states = dict(desk.states)
+        self._answers, self._codes = {}, {}
+        self.counts = Counter(desk.counts)
+        self.done = sum(desk.states.get(each) is CodedState.DONE for each in desk.order)
+        pending, self._pending = self._pending, {}
+        for uid, change in pending.items():
+            self.expect(uid, change)
+
+    def go_to(self, answer_id: int) -> bool:
+        """Show another answer; tell whether it is among those read here."""
+        if answer_id not in self.order:
+            return False
+        self.place = self.order.index(answer_id)
+        return True
+
+    def step(self, by: int) -> bool:
+        """Show the previous or next answer; tell whether there is one."""
+        place = self.place + by
+        if not 0 <= place < len(self.order):
+            return False
+        self.place = place
+        return True
+
+    def next_not_done(self) -> int | None:
+        """Return the next answer in reading order that is not done, from the beginning after the last."""
+        return next(self._not_done(), None)
+
+    def _not_done(self) -> Iterator[int]:
+        for answer_id in (*self.order[self.place + 1 :], *self.order[: self.place]):
+            if self._state_of(answer_id) is not CodedState.DONE:
+                yield answer_id
+
+    def _following(self) -> list[int]:
+        waiting = self._not_done()
+        return [answer_id for answer_id, _number in zip(waiting, range(AHEAD), strict=False)]
+
+    def _state_of(self, answer_id: int) -> CodedState:
+        pending = any(change.answer_id == answer_id and change.done for change in self._pending.values())
+        return CodedState.DONE if pending else self._states.get(answer_id, CodedState.UNTOUCHED)
+
+    def _ground(self, answer_id: int) -> Standing:
+        return Standing(self._codes.get(answer_id, ()), self._states.get(answer_id, CodedState.UNTOUCHED))
+
+    def _lay(self, answer_id: int, standing: Standing) -> None:
+        self._codes[answer_id] = standing.codes
+        self._states[answer_id] = standing.state
+
+    @contextmanager
+    def _counted(self, answer_id: int) -> Iterator[None]:
+        """Keep counts of codes and of done answers true over a change of what stands."""
+        before = self.standing_of(answer_id)
+        yield
+        after = self.standing_of(answer_id)
+        self.counts.subtract(set(before.codes) - set(after.codes))
+        self.counts.update(set(after.codes) - set(before.codes))
+        self.done += (after.state is CodedState.DONE) - (before.state is CodedState.DONE)
+
+    def _place_of(self, answer_id: int | None) -> int:
+        if answer_id in self.order:
+            return self.order.index(answer_id)
+        return max(len(self.order) - 1, 0)

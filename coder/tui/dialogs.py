@@ -1,0 +1,199 @@
+"""Typed questions over a screen: yes or no, a line of text, one of a few, one code."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar, TypeVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Input
+
+from coder.messages import _
+from coder.text.safe import safe
+from coder.tui.code_choice import CodeChoice
+from coder.tui.code_rows import CodeRow
+from coder.tui.code_shelf import CodeShelf
+from coder.tui.keys_footer import footer_line
+from coder.tui.line_list import LineList
+from coder.tui.lines import Line, Piece, Role, line
+from coder.tui.lines_view import LinesView
+from coder.tui.text_line import TextLine
+from coder.tui.wrapping import wrapped
+
+T = TypeVar("T")
+WIDTH = 64
+LONGEST_TEXT = 4_000
+
+
+class Dialog(ModalScreen[T]):
+    """A question in the middle of the screen."""
+
+    DEFAULT_CSS = """
+    Dialog {
+        align: center middle;
+        background: $background 60%;
+    }
+    Dialog > Vertical {
+        width: 70;
+        max-width: 100%;
+        height: auto;
+        max-height: 100%;
+        padding: 1 3;
+        background: $raised;
+    }
+    Dialog LinesView { height: auto; }
+    Dialog #asked { margin-bottom: 1; }
+    Dialog #keys { margin-top: 1; }
+    Dialog TextLine { background: $background; }
+    Dialog TextLine:focus { background: $background; }
+    Dialog LineList { height: 12; }
+    """
+
+    def __init__(self, asked: str) -> None:
+        super().__init__()
+        self.asked = asked
+
+    def question_lines(self) -> list[Line]:
+        """Return the question, wrapped."""
+        return [line(Piece(each)) for each in wrapped(safe(self.asked), WIDTH)]
+
+    def keys_line(self) -> Line:
+        """Return the keys that answer it."""
+        own = type(self).__dict__.get("BINDINGS", [])
+        return footer_line(binding for binding in own if isinstance(binding, Binding))
+
+    def compose_answer(self) -> ComposeResult:
+        """Put there what the answer is given with."""
+        yield from ()
+
+    def compose(self) -> ComposeResult:
+        with Vertical():
+            yield LinesView(self.question_lines(), id="asked")
+            yield from self.compose_answer()
+            yield LinesView([self.keys_line()], id="keys")
+
+
+class ConfirmDialog(Dialog[bool]):
+    """Asks whether something shall be done."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,y,j", "answer(True)", _("yes"), key_display="⏎"),
+        Binding("escape,n", "answer(False)", _("no"), key_display="Esc"),
+    ]
+
+    def action_answer(self, yes: bool) -> None:
+        self.dismiss(yes)
+
+
+class TextDialog(Dialog[str | None]):
+    """Asks for a line of text; None where the user thinks better of it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "submit", _("ok"), key_display="⏎"),
+        Binding("escape", "give_up", _("leave as it is"), key_display="Esc"),
+    ]
+
+    def __init__(self, asked: str, value: str = "", *, longest: int = LONGEST_TEXT) -> None:
+        super().__init__(asked)
+        self.value = value
+        self.longest = longest
+
+    def compose_answer(self) -> ComposeResult:
+        yield TextLine(self.value, longest=self.longest)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        self.dismiss(event.value)
+
+    def action_submit(self) -> None:
+        self.dismiss(self.query_one(TextLine).value)
+
+    def action_give_up(self) -> None:
+        self.dismiss(None)
+
+
+class MenuDialog(Dialog[str | None]):
+    """Asks for one of a few things, each with its letter."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "give_up", _("leave"), key_display="Esc")]
+
+    def __init__(self, asked: str, choices: Sequence[tuple[str, str, str]]) -> None:
+        super().__init__(asked)
+        self.choices = choices
+        """(letter, name, words)"""
+
+    def compose_answer(self) -> ComposeResult:
+        yield LinesView(
+            [
+                line(Piece(letter, Role.ACCENT), Piece(f"  {words}"), selectable=False)
+                for letter, _name, words in self.choices
+            ]
+        )
+
+    def on_key(self, event: events.Key) -> None:
+        for letter, name, _words in self.choices:
+            if event.character == letter:
+                event.stop()
+                self.dismiss(name)
+
+    def action_give_up(self) -> None:
+        self.dismiss(None)
+
+
+class CodeDialog(Dialog[int | None]):
+    """Asks for a code: typing searches, Enter takes the highlighted one."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "take", _("this code"), key_display="⏎"),
+        Binding("up", "move(-1)", _("up, down"), key_display="↑ ↓"),
+        Binding("down", "move(1)", _("down"), show=False),
+        Binding("escape", "give_up", _("leave"), key_display="Esc"),
+    ]
+
+    def __init__(self, asked: str, shelf: CodeShelf, without: int | None = None) -> None:
+        super().__init__(asked)
+        self.choice = CodeChoice(shelf)
+        self.without = without
+
+    def compose_answer(self) -> ComposeResult:
+        yield TextLine()
+        yield LineList()
+
+    def on_mount(self) -> None:
+        self.choice.move(1)
+        self._show()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        self.choice.type(event.value)
+        if not self.choice.query:
+            self.choice.move(1)
+        self._show()
+
+    def on_input_submitted(self) -> None:
+        self.action_take()
+
+    def on_line_list_clicked(self, event: LineList.Clicked) -> None:
+        self.choice.code_id = self._rows()[event.index].code_id
+        self.action_take()
+
+    def action_move(self, step: int) -> None:
+        self.choice.move(step)
+        self._show()
+
+    def action_take(self) -> None:
+        code = self.choice.code
+        if code is not None and code.id != self.without:
+            self.dismiss(code.id)
+
+    def action_give_up(self) -> None:
+        self.dismiss(None)
+
+    def _rows(self) -> list[CodeRow]:
+        return [row for row in self.choice.rows({}, ()) if row.code_id is not None or not self.choice.query]
+
+    def _show(self) -> None:
+        rows = self._rows()
+        self.query_one(LineList).show_at([row.shown for row in rows], self.choice.place_in(rows))

@@ -1,0 +1,89 @@
+"""Lines of a screen as values: pieces of text with a role, to the left and to the right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from rich.cells import cell_len
+
+from coder.text.safe import shortened
+from coder.tui.plain import plain_line
+
+GAP = 2
+"""Blank cells kept between left and right."""
+
+
+class Role(StrEnum):
+    """What a piece of text is on the screen; a theme gives each its colour."""
+
+    TEXT = "text"
+    STRONG = "strong"
+    DIM = "dim"
+    HEADING = "heading"
+    ACCENT = "accent"
+    MARK = "mark"
+    GOOD = "good"
+    TRACK = "track"
+    """The part of a bar that is not filled."""
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Some text in one role."""
+
+    text: str
+    role: Role = Role.TEXT
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line: what stands left is shortened with "…" where it does not fit, what stands right stays."""
+
+    left: tuple[Piece, ...] = ()
+    right: tuple[Piece, ...] = ()
+    selectable: bool = True
+    """Whether a cursor may stand on it."""
+
+
+def line(*pieces: Piece, right: Iterable[Piece] = (), selectable: bool = True) -> Line:
+    """Make a line from its pieces."""
+    return Line(pieces, tuple(right), selectable)
+
+
+def cells(pieces: Iterable[Piece]) -> int:
+    """Return how many terminal cells pieces take."""
+    return sum(cell_len(plain_line(piece.text)) for piece in pieces)
+
+
+def fitted(shown: Line, width: int) -> list[Piece]:
+    """Lay a line out in exactly ``width`` cells; all text comes out harmless."""
+    right = _cut(shown.right, width)
+    taken = cells(right)
+    room = max(width - taken - (GAP if right else 0), 0)
+    left = _cut(shown.left, room)
+    blank = width - cells(left) - taken
+    return [*left, Piece(" " * blank), *right] if blank > 0 else [*left, *right]
+
+
+def bar(share: float, width: int, role: Role = Role.ACCENT) -> tuple[Piece, Piece]:
+    """Draw a thin bar; any share above nothing shows, and only a whole one fills it."""
+    filled = min(round(share * width), width - 1) if share < 1 else width
+    filled = max(filled, 1 if share > 0 else 0)
+    return Piece("━" * filled, role), Piece("━" * (width - filled), Role.TRACK)
+
+
+def _cut(pieces: Iterable[Piece], room: int) -> list[Piece]:
+    kept: list[Piece] = []
+    for piece in pieces:
+        text = plain_line(piece.text)
+        taken = cell_len(text)
+        if taken <= room:
+            kept.append(Piece(text, piece.role))
+            room -= taken
+            continue
+        if room > 0:
+            kept.append(Piece(shortened(text, room), piece.role))
+        break
+    return kept

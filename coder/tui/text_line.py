@@ -1,0 +1,45 @@
+"""A line to type in: one line of harmless text, without a frame."""
+
+from __future__ import annotations
+
+from textual import events
+from textual.widgets import Input
+
+from coder.domain.codebook import LONGEST_NAME
+from coder.text.safe import safe_line
+
+
+class TextLine(Input):
+    """An input line into which nothing harmful can be pasted."""
+
+    DEFAULT_CSS = """
+    TextLine {
+        border: none;
+        padding: 0;
+        height: 1;
+        background: $raised;
+        &:focus { border: none; background: $raised; background-tint: transparent; }
+    }
+    """
+
+    def __init__(
+        self, value: str = "", *, longest: int = LONGEST_NAME, id: str | None = None, placeholder: str = ""
+    ) -> None:
+        super().__init__(
+            safe_line(value), placeholder=placeholder, id=id, max_length=longest, select_on_focus=False
+        )
+        self.cursor_blink = False
+
+    def _on_paste(self, event: events.Paste) -> None:
+        event.stop()
+        event.prevent_default()
+        self._insert(event.text)
+
+    def action_paste(self) -> None:
+        """Insert what was copied."""
+        self._insert(self.app.clipboard)
+
+    def _insert(self, text: str) -> None:
+        lines = text.strip().splitlines()
+        if lines:
+            self.insert_text_at_cursor(safe_line(lines[0])[: self.max_length])

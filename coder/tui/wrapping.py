@@ -1,0 +1,61 @@
+"""Breaking text into lines of a width, keeping where each line stands in the text."""
+
+from __future__ import annotations
+
+import re
+
+from rich.cells import cell_len
+
+_WORDS = re.compile(r"[^\S\n]*\S+|[^\S\n]+")
+
+Span = tuple[int, int]
+
+
+def wrapped_spans(text: str, width: int) -> list[Span]:
+    """Return the start and end of each line; line breaks stay, words longer than a line are broken."""
+    width = max(width, 1)
+    spans: list[Span] = []
+    start = 0
+    for paragraph in text.split("\n"):
+        spans.extend(_wrapped(text, start, start + len(paragraph), width))
+        start += len(paragraph) + 1
+    return spans
+
+
+def wrapped(text: str, width: int) -> list[str]:
+    """Return the lines of a text."""
+    return [text[start:end].strip(" \t") for start, end in wrapped_spans(text, width)]
+
+
+def _wrapped(text: str, start: int, end: int, width: int) -> list[Span]:
+    spans: list[Span] = []
+    begin = last = start
+    room = width
+    for found in _WORDS.finditer(text, start, end):
+        word = found.group()
+        size = cell_len(word)
+        if size > room and last > begin:
+            spans.append((begin, last))
+            begin = found.start() + len(word) - len(word.lstrip())
+            room = width
+            size = cell_len(text[begin : found.end()])
+        while size > width:
+            cut = _cells_from(text, begin, width)
+            spans.append((begin, cut))
+            begin, room = cut, width
+            size = cell_len(text[begin : found.end()])
+        room -= size
+        last = found.end()
+    spans.append((begin, max(last, begin)))
+    return spans
+
+
+def _cells_from(text: str, begin: int, width: int) -> int:
+    """Return the end of the longest stretch that fits; at least one sign, so that it always gets on."""
+    end, taken = begin, 0
+    while end < len(text):
+        taken += cell_len(text[end])
+        if taken > width:
+            break
+        end += 1
+    return max(end, begin + 1)

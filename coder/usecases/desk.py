@@ -1,0 +1,184 @@
+"""What lies before a coder when a question is opened: all a screen reads, in as few readings as it takes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from coder.domain.codebook import Code
+from coder.domain.coding import CodedState
+from coder.domain.entry import Change, Entry
+from coder.domain.errors import UnusableInputError, WrongUseError
+from coder.domain.question import Question
+from coder.messages import _
+from coder.store.answers import states_of
+from coder.store.coders import Coder
+from coder.store.codes import codes_of, times_used
+from coder.store.history import changes_of, entries, last_number
+from coder.store.project import project_of
+from coder.store.questions import all_questions, question_named
+from coder.store.undo import UNDO, take_back, undoable_entry
+from coder.store.unit_of_work import Reading, Writing
+from coder.usecases.history import operation_in_words
+from coder.usecases.reading import AnswerView, Progress, answer_view, next_unread, progress_of, reading_list
+
+EVERYDAY = frozenset(
+    {
+        "set_code",
+        "remove_code",
+        "mark_done",
+        "add_code",
+        "rename_code",
+        "define_code",
+        "widen_code",
+        "narrow_code",
+        "merge_codes",
+    }
+)
+"""Operations one key on the coding screen may take back without being asked."""
+
+
+class NoSuchWaveError(WrongUseError):
+    """The question has no answers in that wave."""
+
+    def __init__(self, question: str, wave: str) -> None:
+        super().__init__(
+            _("«{question}» has no answers in the wave «{wave}».").format(question=question, wave=wave)
+        )
+
+
+class UncommonUndoError(UnusableInputError):
+    """The latest act is of a kind that should not be taken back by a slip of the finger."""
+
+    def __init__(self, what: str) -> None:
+        self.what = what
+        super().__init__(_("Your latest act was not on this screen: {what}.").format(what=what))
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A question, its answers in the coder's order, its codes, and how far the coder has come."""
+
+    project_name: str
+    question: Question
+    coder: Coder
+    order: tuple[int, ...]
+    states: dict[int, CodedState]
+    codes: tuple[Code, ...]
+    counts: dict[int, int]
+    """How many of the coder's answers have each code, by code id."""
+    start: int | None
+    """The answer to go on with; None when all are done."""
+    last_entry: int
+
+
+@dataclass(frozen=True)
+class QuestionRow:
+    """A question as the home screen lists it."""
+
+    key: str
+    text: str
+    progress: Progress
+    codes: int
+
+
+@dataclass(frozen=True)
+class Home:
+    """What the home screen shows."""
+
+    project_name: str
+    questions: tuple[QuestionRow, ...]
+
+
+@dataclass(frozen=True)
+class TakenBack:
+    """What an undo or redo was about."""
+
+    what: str
+    """In words."""
+    answer_id: int | None
+
+
+def opened_desk(work: Reading, key: str, coder: Coder, wave: str | None = None) -> Desk:
+    """Read all that coding a question needs, except the answers' texts.
+
+    Raises:
+        UnknownQuestionError: If there is no such question.
+        NoSuchWaveError: If a wave is named in which nobody answered it.
+    """
+    question = question_named(work, key)
+    order = tuple(reading_list(work, question, coder, wave))
+    if wave is not None and not order:
+        raise NoSuchWaveError(key, wave)
+    return Desk(
+        project_name=project_of(work).name,
+        question=question,
+        coder=coder,
+        order=order,
+        states=states_of(work, question.id, coder.id),
+        codes=tuple(codes_of(work, question.codebook_id)),
+        counts=times_used(work, question.id, coder.id),
+        start=next_unread(work, question, coder, wave),
+        last_entry=last_number(work),
+    )
+
+
+def views_of(work: Reading, answer_ids: Sequence[int], coder_id: int) -> tuple[list[AnswerView], int]:
+    """Return answers as one coder sees them, and the number of the entry they are as of."""
+    return [answer_view(work, answer_id, coder_id) for answer_id in answer_ids], last_number(work)
+
+
+def home_of(work: Reading, coder: Coder) -> Home:
+    """Read the questions with this coder's progress."""
+    rows = [
+        QuestionRow(
+            key=question.key,
+            text=question.text,
+            progress=progress_of(work, question.id, coder.id),
+            codes=sum(code.open_for_choice for code in codes_of(work, question.codebook_id)),
+        )
+        for question in all_questions(work)
+    ]
+    return Home(project_of(work).name, tuple(rows))
+
+
+def take_back_everyday(work: Writing) -> int:
+    """Undo or redo the coder's latest act, if it is one of the everyday ones.
+
+    Raises:
+        UncommonUndoError: If it is another, such as an import; nothing is changed.
+    """
+    if work.operation == UNDO and work.coder_id is not None:
+        number = undoable_entry(work, work.coder_id)
+        entry = None if number is None else _entry(work, number)
+        if entry is not None and entry.operation not in EVERYDAY:
+            raise UncommonUndoError(operation_in_words(entry))
+    return take_back(work)
+
+
+def taken_back(work: Reading, number: int) -> TakenBack:
+    """Tell what the entry that was undone or redone was about."""
+    entry = _entry(work, number)
+    changes = changes_of(work, number)
+    answers = [_answer_uid(work, change) for change in changes]
+    found = work.records.ids_of("answer", [uid for uid in answers if uid is not None][:1])
+    what = operation_in_words(entry) if entry is not None else ""
+    return TakenBack(what, found[0] if found else None)
+
+
+def _entry(work: Reading, number: int) -> Entry | None:
+    """Find an entry through a row it changed, so that a long history is not read for one."""
+    uids = [change.uid for change in changes_of(work, number)[:1]]
+    return next((entry for entry in entries(work, uids=uids) if entry.number == number), None)
+
+
+def _answer_uid(work: Reading, change: Change) -> str | None:
+    if change.noun not in ("coding", "coded"):
+        return None
+    for values in (change.after, change.before):
+        if isinstance(values, dict) and "answer" in values:
+            return str(values["answer"])
+    from coder.store.nouns import NOUNS
+
+    present = work.records.read(NOUNS[change.noun], [change.uid]).get(change.uid)
+    return None if present is None else str(present["answer"])
