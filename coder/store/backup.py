@@ -108,7 +108,7 @@ def known_backups(engine: Engine) -> list[Backup]:
 def copy_tables(source: Connection, target: Connection) -> None:
     """Copy every row of every table into an empty project of the same schema."""
     for table in schema.metadata.sorted_tables:
-        result = source.execution_options(yield_per=5_000).execute(select(table))
+        result = source.execute(select(table), execution_options={"yield_per": 5_000})
         for rows in result.mappings().partitions():
             target.execute(insert(table), [dict(row) for row in rows])
 

@@ -38,7 +38,7 @@ def changes_between(
     table = schema.change
     order = [table.c.entry.desc(), table.c.number.desc()] if backwards else [table.c.entry, table.c.number]
     query = select(table).where(table.c.entry > after, table.c.entry <= until).order_by(*order)
-    for row in work.connection.execution_options(yield_per=5_000).execute(query):
+    for row in work.connection.execute(query, execution_options={"yield_per": 5_000}):
         yield row.entry, _change(row.noun, row.uid, row.field, row.before, row.after)
 
 

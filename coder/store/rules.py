@@ -122,7 +122,7 @@ def _exclusive_breaches(work: Reading, within: ColumnElement[bool]) -> Iterator[
     """In an exclusive codebook a coder gives an answer one code."""
     coding, code, codebook = schema.coding, schema.code, schema.codebook
     query = (
-        select(coding.c.answer_id, func.max(coding.c.uid).label("uid"))
+        select(coding.c.answer_id, func.min(coding.c.uid).label("one"), func.max(coding.c.uid).label("other"))
         .join(code, code.c.id == coding.c.code_id)
         .join(codebook, codebook.c.id == code.c.codebook_id)
         .where(within, codebook.c.exclusive == 1)
@@ -130,10 +130,8 @@ def _exclusive_breaches(work: Reading, within: ColumnElement[bool]) -> Iterator[
         .having(func.count() > 1)
     )
     for row in work.connection.execute(query):
-        yield Breach(
-            row.uid,
-            _("Answer {number} has several codes of an exclusive codebook.").format(number=row.answer_id),
-        )
+        said = _("Answer {number} has several codes of an exclusive codebook.").format(number=row.answer_id)
+        yield from (Breach(row.one, said), Breach(row.other, said))
 
 
 def _excerpt_breaches(work: Reading, within: ColumnElement[bool]) -> Iterator[Breach]:

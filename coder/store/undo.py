@@ -96,7 +96,7 @@ def _entries(work: Reading, coder_id: int) -> Iterable[tuple[int, str, int]]:
         .where(table.c.coder_id == coder_id)
         .order_by(table.c.number.desc())
     )
-    for row in work.connection.execution_options(yield_per=200).execute(query):
+    for row in work.connection.execute(query, execution_options={"yield_per": 200}):
         yield row.number, row.operation, row.undoes
 
 
