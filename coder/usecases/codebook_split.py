@@ -96,7 +96,7 @@ class Split:
     undecided: tuple[Coding, ...]
     """Codings still on the old code."""
     closed: bool
-    """Whether nothing is left on the old code: it was retired, or made a heading where codes stand under it."""
+    """Whether nothing is left on the old code: it is retired now, or a heading where codes stand under it."""
 
 
 def split_code(

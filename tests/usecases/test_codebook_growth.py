@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from functools import partial
 
 import pytest
 
@@ -11,6 +12,7 @@ from coder.domain.codebook import CodeKind, CodeNameError, CodeTextError
 from coder.store.as_of import present_state
 from coder.store.code_use import meaning_changes
 from coder.store.history import entries
+from coder.store.unit_of_work import Writing
 from coder.usecases.codebook_growth import (
     RetiredCodeError,
     UnchangedMeaningError,
@@ -106,7 +108,7 @@ def test_a_retired_code_is_not_made_again(project_url: str) -> None:
     project = small_project(project_url)
     book = question(project.engine).codebook_id
     act(project.engine, project.kari, "retire_code", lambda work: retire_code(work, project.codes[0]))
-    with pytest.raises(RetiredCodeError, match="«Samarbeid» is retired. Restore it first"):
+    with pytest.raises(RetiredCodeError, match=r"«Samarbeid» is retired\. Restore it first"):
         act(project.engine, project.ola, "add_code", lambda work: add_code(work, book, "Samarbeid"))
     with pytest.raises(RetiredCodeError):
         act(project.engine, project.ola, "add_code", lambda work: add_code(work, book, "Samarbeid > NAV"))
@@ -129,7 +131,7 @@ def test_between_two_codes_there_is_always_room(project_url: str) -> None:
             project.engine,
             project.kari,
             "add_code",
-            lambda work, number=number: add_code(work, book, f"Ny {number}", position=2),
+            partial(add_code, codebook_id=book, written_path=f"Ny {number}", position=2),
         )
     names = paths(project.engine)
     assert names == ["Samarbeid", *(f"Ny {n}" for n in reversed(range(25))), "Ressurser", "Oppfølging"]
@@ -159,10 +161,10 @@ def test_a_code_is_described_and_only_what_is_given_changes(project_url: str) ->
     project = small_project(project_url)
     target = project.codes[0]
 
-    def first(work: object) -> None:
+    def first(work: Writing) -> None:
         define_code(
             work, target, definition="Om samarbeid", aliases=["NAV"], labels={"nb": "Samarbeid", "en": "C"}
-        )  # type: ignore[arg-type]
+        )
 
     done_and_taken_back(project, "define_code", first)
     done_and_taken_back(

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 
 from coder.domain.code_tree import SiblingNameError
-from coder.usecases.codebook_order import OtherCodebookError, RetiredParentError, UnderItselfError, move_code
-from coder.usecases.codebook_order import reorder_code
+from coder.store.unit_of_work import Writing
+from coder.usecases.codebook_order import (
+    OtherCodebookError,
+    RetiredParentError,
+    UnderItselfError,
+    move_code,
+    reorder_code,
+)
 from coder.usecases.codebook_settings import retire_code
 from tests.builders import act, add_codes, add_question, small_project
 from tests.usecases.codebooks import code, code_id, done_and_taken_back, paths
@@ -43,9 +51,9 @@ def test_a_code_that_stands_there_already_is_no_change(project_url: str) -> None
     act(project.engine, project.kari, "move_code", lambda work: reorder_code(work, project.codes[1], 3))
     done_and_taken_back(project, "move_code", lambda work: reorder_code(work, project.codes[1], 1))
 
-    def stay(work: object) -> int:
-        reorder_code(work, project.codes[1], 1)  # type: ignore[arg-type]
-        return len(work.changes)  # type: ignore[attr-defined]
+    def stay(work: Writing) -> int:
+        reorder_code(work, project.codes[1], 1)
+        return len(work.changes)
 
     assert act(project.engine, project.kari, "move_code", stay) == 0
 
@@ -58,7 +66,7 @@ def test_no_code_stands_under_itself(project_url: str) -> None:
                 project.engine,
                 project.kari,
                 "move_code",
-                lambda work, under=under: move_code(work, project.codes[0], under),
+                partial(move_code, code_id=project.codes[0], parent_id=under),
             )
     assert paths(project.engine) == ["A", "A > A1", "A > A1 > A11"]
 
