@@ -11,17 +11,38 @@ from coder.cli.context import CommandContext, print_json, say
 from coder.messages import _, ngettext
 
 
+class SeveralCodersCommand(click.Command):
+    """A command whose ``--coders`` takes all names up to the next option: ``--coders A B``."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Give each name an option of its own, as click wants it."""
+        spelled: list[str] = []
+        place = 0
+        while place < len(args):
+            spelled.append(args[place])
+            place += 1
+            if spelled[-1] != "--coders":
+                continue
+            names = 0
+            while place < len(args) and (names == 0 or not args[place].startswith("-")):
+                spelled.extend(["--coders", args[place]] if names else [args[place]])
+                place, names = place + 1, names + 1
+        return super().parse_args(ctx, spelled)
+
+
 @click.group(help=_("Export and import the codings of a question"))
 @click.argument("question")
 def codings(question: str) -> None:
     """Choose the question; the commands below do the work."""
 
 
-@codings.command("export", help=_("Write codings to a CSV or XLSX file, a row per coding or excerpt"))
-@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
-@click.option(
-    "--coders", multiple=True, metavar="CODER", help=_("Only these coders; may be given several times")
+@codings.command(
+    "export",
+    cls=SeveralCodersCommand,
+    help=_("Write codings to a CSV or XLSX file, a row per coding or excerpt"),
 )
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--coders", multiple=True, metavar="CODER …", help=_("Only these coders; after the file"))
 @click.option("--wave", help=_("Only this wave"))
 @click.option(
     "--formula-guard",

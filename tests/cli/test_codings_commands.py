@@ -72,6 +72,14 @@ def test_only_one_coder_and_another_state(project: Path, tmp_path: Path) -> None
     assert (tmp_path / "out.csv").read_text().splitlines() == [HEADER, "r1,2016,,Vet ikke,B,,,started"]
 
 
+def test_several_coders_are_named_after_one_option(project: Path, tmp_path: Path) -> None:
+    run(project, QUESTION, "import", codings_csv(tmp_path, *(f"r1,2016,,Vet ikke,{c},,,done" for c in "ABC")))
+    for chosen in (["--coders", "A", "C", "--wave", "2016"], ["--coders", "A", "--coders", "C"]):
+        assert run(project, QUESTION, "export", tmp_path / "out.csv", *chosen).exit_code == 0
+        lines = (tmp_path / "out.csv").read_text().splitlines()[1:]
+        assert [line.split(",")[4] for line in lines] == ["A", "C"]
+
+
 def test_a_question_coder_or_wave_that_does_not_exist_is_wrong_use(project: Path, tmp_path: Path) -> None:
     out = tmp_path / "out.csv"
     assert run(project, "feil", "export", out).exit_code == 2
