@@ -62,8 +62,11 @@ def guess_delimiter(text: str) -> str:
 
 def _evenness(sample: str, delimiter: str, whole: bool) -> tuple[int, float, int]:
     reader = csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter)
-    widths = []
+    widths: list[int] = []
+    sentence = False
     for record in reader:
+        # A header cut before a blank, which the rows do not follow, is a sentence with commas in it.
+        sentence = sentence or (not any(widths) and any(cell[:1] == " " for cell in record[1:]))
         widths.append(len(record))
         if len(widths) > _SAMPLE_RECORDS:
             break
@@ -72,8 +75,8 @@ def _evenness(sample: str, delimiter: str, whole: bool) -> tuple[int, float, int
     counted = Counter(width for width in widths if width)
     header = next((width for width in widths if width), 1)
     even = counted[header] / max(1, counted.total())
-    # A header that the rows do not follow is a sentence with commas in it.
-    return (2 if header > 1 and even >= 0.5 else 1), even, header
+    cuts = header > 1 and (even >= 0.5 or not sentence)
+    return (2 if cuts else 1), even, header
 
 
 def _named_delimiter(delimiter: str) -> str:

@@ -52,8 +52,8 @@ def read_survey(table: Table, roles: Roles, where: Mapping[str, str] | None = No
         reader.problem(None, None, _("there is a header, but no rows below it."))
     elif not rows and not reader.problems and not problems:
         reader.problem(None, None, _("no row fits what was asked for with --where."))
-    problems += sorted(reader.problems, key=lambda problem: problem.row or 0)
     questions = reader.questions()
+    problems += reader.problems
     return Survey(
         file=table.name,
         questions=questions,
