@@ -43,7 +43,7 @@ class NoIdColumnError(UnusableInputError):
         )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class _Column:
     """What a column looks like; measures are of filled cells, blanks around out."""
 
@@ -101,26 +101,12 @@ def guess_roles(table: Table) -> Roles:
     if question is not None:
         reasons.append(_reason(question, _("the question"), _("its name says so and few values come again")))
         reasons.append(_reason(answers[0], _("the answers' text"), _("it holds texts of different lengths")))
-    attributes: list[_Column] = []
-    for column in rest:
-        if column is weight or column is question or (question is not None and column is answers[0]):
-            continue
-        if column in answers:
-            if question is None:
-                why = _("its texts are long and differ ({mean} letters on average)")
-                reasons.append(
-                    _reason(column, _("an open question"), why.format(mean=round(column.mean_length)))
-                )
-            else:
-                reasons.append(_left_out(column, _("it is a second text in a file with an answer a row")))
-        elif column.is_attribute():
-            attributes.append(column)
-            why = _("few values come again ({number})").format(number=column.distinct)
-            reasons.append(_reason(column, _("a background variable"), why))
-        else:
-            reasons.append(
-                _left_out(column, _("it is blank") if not column.filled else _("its values hardly repeat"))
-            )
+    taken = [
+        one for one in (weight, question, answers[0] if question is not None else None) if one is not None
+    ]
+    rest = [column for column in rest if column not in taken]
+    attributes = [column for column in rest if column not in answers and column.is_attribute()]
+    reasons += [_why(column, answers, attributes, long=question is not None) for column in rest]
     return Roles(
         id=chosen_id.name,
         questions=() if question is not None else tuple(column.name for column in answers),
@@ -131,6 +117,18 @@ def guess_roles(table: Table) -> Roles:
         text_column=answers[0].name if question is not None else None,
         reasons=tuple(reasons),
     )
+
+
+def _why(column: _Column, answers: list[_Column], attributes: list[_Column], long: bool) -> str:
+    if column in attributes:
+        why = _("few values come again ({number})").format(number=column.distinct)
+        return _reason(column, _("a background variable"), why)
+    if column in answers and long:
+        return _left_out(column, _("it is a second text in a file with an answer a row"))
+    if column in answers:
+        why = _("its texts are long and differ ({mean} letters on average)")
+        return _reason(column, _("an open question"), why.format(mean=round(column.mean_length)))
+    return _left_out(column, _("it is blank") if not column.filled else _("its values hardly repeat"))
 
 
 def _column(name: str, cells: list[str]) -> _Column:

@@ -10,7 +10,8 @@ from coder.domain.survey import without_content
 @pytest.mark.parametrize(
     "text",
     ["-", " . ", "?", "x", "XXX", "Ingen", "ingen kommentar.", "Ikke svar", "ikkje svar", "Se over!",
-     "sjå over", "se ovenfor", "Se svar på forrige spørsmål", "se spm 4", "n/a", "N.A.", "Samme som over", "«ingen»",
+     "sjå over", "se ovenfor", "Se svar på forrige spørsmål", "se spm 4", "n/a", "N.A.",
+     "Samme som over", "«ingen»",
      "...", "Ingen  merknader"],
 )  # fmt: skip
 def test_these_say_nothing_by_themselves(text: str) -> None:
@@ -19,7 +20,8 @@ def test_these_say_nothing_by_themselves(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["Nei", "Ja", "Vet ikke", "veit ikkje", "Ingen erfaring", "Ingen ventetid", "Se nærmere på tilbudet", "NAV",
+    ["Nei", "Ja", "Vet ikke", "veit ikkje", "Ingen erfaring", "Ingen ventetid",
+     "Se nærmere på tilbudet", "NAV",
      "3", "Se behovene over tid", "Ingenting", "👍", "Over all forventning", "Samme tilbud til alle",
      "Ingen. Alt er bra"],
 )  # fmt: skip

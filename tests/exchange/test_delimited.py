@@ -151,8 +151,9 @@ def test_nul_is_a_problem_with_its_place_and_other_control_characters_stay(tmp_p
 
 
 def test_half_a_character_is_a_problem(tmp_path: Path) -> None:
-    found = table(tmp_path, b"id,svar\n1,a+2AA-b\n", encoding="utf-7")
-    assert [(row, column) for row, column, _ in told(found)] in ([(2, "svar")], []) or found.rows
+    found = table(tmp_path, b"id,svar\n1,a\\ud800b\n2,c\n", encoding="raw_unicode_escape")
+    assert found.rows == [("2", "c")]
+    assert [(row, column) for row, column, _ in told(found)] == [(2, "svar")]
 
 
 def test_a_megabyte_in_one_cell_is_taken_whole(tmp_path: Path) -> None:

@@ -248,3 +248,32 @@ def test_a_bomb_is_refused_before_it_is_unpacked(tmp_path: Path) -> None:
             part.write(block)
     with pytest.raises(OversizedWorkbookError, match="at most 1000 MB"):
         read_table(path)
+
+
+def test_an_opendocument_sheet_is_read_the_same_way(tmp_path: Path) -> None:
+    cells = '<table:table-cell office:value-type="{}" {}><text:p>{}</text:p></table:table-cell>'
+    row = "<table:table-row>{}</table:table-row>"
+    header = row.format(cells.format("string", "", "id") + cells.format("string", "", "svar"))
+    body = row.format(
+        cells.format("float", 'office:value="2016"', "2016") + cells.format("string", "", "Mer tid")
+    )
+    spaces = " ".join(
+        f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{short}:1.0"'
+        for short in ("office", "table", "text")
+    )
+    content = (
+        f"<office:document-content {spaces}><office:body><office:spreadsheet>"
+        f'<table:table table:name="Svar">{header}{body}</table:table>'
+        "</office:spreadsheet></office:body></office:document-content>"
+    )
+    path = tmp_path / "svar.ods"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr(
+            "META-INF/manifest.xml",
+            '<m:manifest xmlns:m="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
+            '<m:file-entry m:full-path="content.xml" m:media-type="text/xml"/></m:manifest>',
+        )
+        archive.writestr("content.xml", content)
+    found = read_table(path)
+    assert (found.columns, found.rows, found.problems) == (("id", "svar"), [("2016", "Mer tid")], ())
