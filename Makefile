@@ -56,7 +56,7 @@ check: $(READY)
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/lint-imports
+	$(BIN)/lint-imports --no-cache
 	$(BIN)/mkdocs build --strict --quiet
 	CODER_TEST_REQUIRE_PG=1 $(PYTEST) $(TOGETHER) -m "not soak"
 
