@@ -96,17 +96,25 @@ def import_file(
 ) -> None:
     """Add the codings of a file."""
     from coder.domain.coding import CodedState
+    from coder.store.coders import find_coder
     from coder.store.questions import question_named
     from coder.store.unit_of_work import reading, writing
-    from coder.usecases.codings_files import import_codings, read_codings_file
+    from coder.usecases.codings_files import check_codings, import_codings, read_codings_file
 
     context: CommandContext = ctx.obj
     engine = context.engine()
     with reading(engine) as snapshot:
         question_named(snapshot, _question(ctx))
+        known = find_coder(snapshot, context.coder_name)
     found = read_codings_file(file, **how)
     for notice in found.notices:
         say(notice)
+    if known is None:
+        # A refused file must leave nothing behind, not even the name of who tried.
+        with reading(engine) as snapshot:
+            check_codings(
+                snapshot, _question(ctx), found, own_name=context.coder_name, create_codes=create_codes
+            )
     coder = context.coder(engine)
     with writing(engine, coder_id=coder.id, operation="import_codings") as work:
         report = import_codings(

@@ -29,7 +29,7 @@ def show_roles(table: Table, roles: Roles) -> None:
     from coder.text.columns import aligned_columns
     from coder.text.safe import safe_line, shortened
 
-    said = {
+    said: dict[str | None, str] = {
         roles.id: _("id"),
         roles.wave_column: _("wave"),
         roles.weight: _("weight"),

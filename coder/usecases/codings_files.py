@@ -75,6 +75,13 @@ def export_codings(
     return list(_rows(work, question, wanted, wave))
 
 
+def check_codings(
+    work: Reading, question_key: str, file: CodingsFile, *, own_name: str, create_codes: bool = False
+) -> None:
+    """Raise what ``import_codings`` would raise, before anything is written."""
+    _understood(work, question_key, file, own_name, CodedState.DONE, create_codes)
+
+
 def import_codings(
     work: Writing,
     question_key: str,
@@ -101,11 +108,7 @@ def import_codings(
         UnknownQuestionError: If there is no such question.
         ProblemsError: If anything does not fit; all of it is listed, and nothing may be kept of the act.
     """
-    question = question_named(work, question_key)
-    codes = CodesNamed(work, question.codebook_id, may_create=create_codes)
-    resolved = resolved_rows(work, question, file, codes, own_name=own_name, default_state=default_state)
-    if resolved.problems:
-        raise ProblemsError(sorted(resolved.problems, key=lambda each: each.row or 0))
+    question, codes, resolved = _understood(work, question_key, file, own_name, default_state, create_codes)
     coder_ids = {name: add_coder(work, name) for name in resolved.new_coders}
     coder_ids.update((coder.name, coder.id) for coder in all_coders(work))
     new_codes = codes.create_missing(work)
@@ -121,6 +124,23 @@ def import_codings(
         new_codes=tuple(new_codes),
         new_coders=tuple(resolved.new_coders),
     )
+
+
+def _understood(
+    work: Reading,
+    question_key: str,
+    file: CodingsFile,
+    own_name: str,
+    default_state: CodedState,
+    create_codes: bool,
+) -> tuple[Question, CodesNamed, ResolvedRows]:
+    """Find what each row means; all that does not fit is raised at once."""
+    question = question_named(work, question_key)
+    codes = CodesNamed(work, question.codebook_id, may_create=create_codes)
+    resolved = resolved_rows(work, question, file, codes, own_name=own_name, default_state=default_state)
+    if resolved.problems:
+        raise ProblemsError(sorted(resolved.problems, key=lambda each: each.row or 0))
+    return question, codes, resolved
 
 
 def _add_codings(

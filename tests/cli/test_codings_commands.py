@@ -9,6 +9,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from coder.cli.group import cli
+from coder.store.history import last_number
+from coder.store.project import open_project
+from coder.store.unit_of_work import reading
 from tests.usecases.small_projects import HEADER, QUESTION, codings_csv, small_project
 
 
@@ -57,6 +60,19 @@ def test_problems_are_listed_on_stderr_with_exit_code_3(project: Path, tmp_path:
     assert "codings.csv, row 2, column code: No code named «Finnes ikke»" in result.stderr
     assert "--create-codes" in result.stderr
     assert "codings.csv, row 3, column respondent_id: respondent «r9» has no answer" in result.stderr
+
+
+def test_a_refused_file_leaves_nothing_behind(project: Path, tmp_path: Path) -> None:
+    before = entries_in(project)
+    given = codings_csv(tmp_path, "r9,2016,,Vet ikke,A,,,done")
+    arguments = ["--project", str(project), "--coder", "ny", "codings", QUESTION, "import", str(given)]
+    assert CliRunner().invoke(cli, arguments).exit_code == 3
+    assert entries_in(project) == before
+
+
+def entries_in(project: Path) -> int:
+    with reading(open_project(str(project))) as work:
+        return last_number(work)
 
 
 def test_columns_that_are_not_read_are_named(project: Path, tmp_path: Path) -> None:

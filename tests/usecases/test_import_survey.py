@@ -6,11 +6,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, update
 
 from coder.domain.coding import Span
 from coder.domain.errors import Problem, ProblemsError
 from coder.domain.survey import Survey, SurveyRow
+from coder.store import schema
 from coder.store.answers import Answer, answer_keys, answers_by_id
 from coder.store.check import findings
 from coder.store.coders import present_coder
@@ -357,6 +358,17 @@ def test_answers_without_content_may_get_a_code_and_count_as_done(project_url: s
         assert [len(codings_of(work, [answer_id])[answer_id]) for answer_id in ids] == [1, 1, 0]
     assert state_of_first(engine) == "done"
     assert_whole(engine)
+
+
+def test_a_forgotten_text_stays_forgotten(project_url: str) -> None:
+    engine = project(project_url)
+    bring_in(engine, survey())
+    with writing(engine, coder_id=None, operation="forget") as work:
+        table = schema.text_table
+        work.connection.execute(update(table).where(table.c.body == FIRST).values(body=None, salt=None))
+    report = bring_in(engine, survey())
+    assert (report.forgotten, report.same_answers, report.changed) == (1, 1, ())
+    assert answers(engine)["r1/2016"].text == ""
 
 
 def test_a_survey_with_problems_is_not_taken(project_url: str) -> None:
