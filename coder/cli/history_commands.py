@@ -81,9 +81,8 @@ def redo(context: CommandContext) -> None:
 
 
 def _take_back(context: CommandContext, operation: str) -> None:
-    from coder.store.undo import take_back
     from coder.store.unit_of_work import reading, writing
-    from coder.usecases.history import told_entry
+    from coder.usecases.history import take_back, told_entry
 
     engine = context.engine()
     coder = context.coder(engine)

@@ -108,8 +108,8 @@ class CodingActs:
         """Undo or redo, as the operation says; with ``ask``, only what one key may take back."""
 
         def act(work: Writing) -> int:
-            from coder.store.undo import take_back
             from coder.usecases.desk import take_back_everyday
+            from coder.usecases.history import take_back
 
             return take_back_everyday(work) if ask else take_back(work)
 

@@ -17,9 +17,9 @@ from coder.store.codes import codes_of, times_used
 from coder.store.history import changes_of, entries, last_number
 from coder.store.project import project_of
 from coder.store.questions import all_questions, question_named
-from coder.store.undo import UNDO, take_back, undoable_entry
+from coder.store.undo import UNDO, undoable_entry
 from coder.store.unit_of_work import Reading, Writing
-from coder.usecases.history import operation_in_words
+from coder.usecases.history import operation_in_words, take_back
 from coder.usecases.reading import AnswerView, Progress, answer_view, next_unread, progress_of, reading_list
 
 EVERYDAY = frozenset(

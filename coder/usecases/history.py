@@ -14,7 +14,7 @@ from coder.store.codes import codes_of
 from coder.store.history import changes_by_entry, entries, start_of
 from coder.store.names import NameBook, rows_about_code, rows_about_respondent
 from coder.store.questions import all_questions, question_named
-from coder.store.unit_of_work import Reading
+from coder.store.unit_of_work import Reading, Writing
 
 NAMED = 3
 """How many codes or respondents a line of history names before it only counts."""
@@ -154,3 +154,20 @@ def _uids(work: Reading, respondent: str | None, code: str | None, question: str
         known = [each for codebook_id in codebooks for each in codes_of(work, codebook_id)]
         return rows_about_code(work, find_code(known, code))
     return [each.uid for each in asked] if question is not None else None
+
+
+def take_back(work: Writing) -> int:
+    """Undo or redo, as ``work.operation`` says; return the number of the entry taken back.
+
+    Answers that came back or got another text have their sentences found anew.
+
+    Raises:
+        NothingToUndoError: If the coder has nothing to take back, or to do again.
+        BuiltUponError: If others built on it; names them.
+    """
+    from coder.store import undo
+    from coder.usecases.import_sentences import follow_texts
+
+    number = undo.take_back(work)
+    follow_texts(work)
+    return number
