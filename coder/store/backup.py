@@ -15,6 +15,8 @@ from coder.messages import _
 from coder.store import schema
 from coder.store.chunks import chunked
 from coder.store.engine import project_engine, project_file, transaction
+from coder.store.failures import failures_explained
+from coder.store.project_file import remove_project_file
 
 KEPT = 7
 """How many automatic backups are kept."""
@@ -60,13 +62,15 @@ def backup_to(engine: Engine, path: Path, *, automatic: bool = False) -> Backup:
         if path.exists():
             raise BackupFailedError(path, _("it is there already"))
         platform.make_private_file(unfinished)
-        _copy(engine, unfinished)
+        with failures_explained():
+            _copy(engine, unfinished)
         # Others may have coded on meanwhile: what counts is what came along.
         made = Backup(path.absolute(), at, entry_in(unfinished), automatic)
         platform.replace_file(unfinished, path)
     except (OSError, sqlite3.Error) as error:
-        unfinished.unlink(missing_ok=True)
-        raise BackupFailedError(path, str(error)) from error
+        raise BackupFailedError(path, getattr(error, "strerror", None) or str(error)) from error
+    finally:
+        remove_project_file(unfinished)
     remember_backup(engine, made)
     return made
 
@@ -120,11 +124,11 @@ def _copy(engine: Engine, path: Path) -> None:
             target = sqlite3.connect(path)
             try:
                 raw.driver_connection.backup(target)  # type: ignore[union-attr]
-                target.execute("PRAGMA journal_mode=DELETE")
             finally:
                 target.close()
         finally:
             raw.close()
+        _make_one_file(path)
         return
     copy = project_engine(path)
     try:
@@ -133,17 +137,30 @@ def _copy(engine: Engine, path: Path) -> None:
             transaction(copy, writing=True) as target_connection,
         ):
             schema.metadata.create_all(target_connection)
-            target_connection.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)"))
+            target_connection.execute(
+                text(
+                    "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL, "
+                    "CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"
+                )
+            )
             version = source.execute(text("SELECT version_num FROM alembic_version")).scalar_one()
             target_connection.execute(
                 text("INSERT INTO alembic_version VALUES (:version)"), {"version": version}
             )
             target_connection.execute(text("PRAGMA defer_foreign_keys=ON"))
             copy_tables(source, target_connection)
-        with copy.connect() as plain:
-            plain.exec_driver_sql("PRAGMA journal_mode=DELETE")
     finally:
         copy.dispose()
+    _make_one_file(path)
+
+
+def _make_one_file(copy: Path) -> None:
+    """Let a copy be read where nothing can be written beside it."""
+    connection = sqlite3.connect(copy)
+    try:
+        connection.execute("PRAGMA journal_mode=DELETE")
+    finally:
+        connection.close()
 
 
 def remember_backup(engine: Engine, made: Backup) -> None:

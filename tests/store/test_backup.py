@@ -1,0 +1,305 @@
+"""Backups: whole while others code, private, known, seven kept; and restored without loss."""
+
+from __future__ import annotations
+
+import shutil
+import stat
+import subprocess
+import sys
+import threading
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from coder.domain.errors import UnusableInputError, WrongUseError
+from coder.store import backup as backup_module
+from coder.store.as_of import present_state
+from coder.store.backup import (
+    KEPT,
+    BackupFailedError,
+    automatic_backup,
+    backup_to,
+    backups_folder,
+    known_backups,
+)
+from coder.store.failures import ProjectLockedError
+from coder.store.history import last_number
+from coder.store.project import NoProjectError, ProjectExistsError, open_project
+from coder.store.unit_of_work import reading, writing
+from coder.usecases.coding import mark_done, set_code
+from coder.usecases.project import DamagedBackupError, back_up, restore
+from tests.builders import SmallProject, ask, code_answer, faults, finish, small_project
+
+
+def mode(path: Path) -> int:
+    return stat.S_IMODE(path.stat().st_mode)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "project.sqlite"
+
+
+def test_a_backup_holds_everything_and_is_private(project_url: str, tmp_path: Path) -> None:
+    p = small_project(project_url)
+    code_answer(p.engine, p.answers[0], p.codes[0], p.kari, [(0, 3)])
+    finish(p.engine, p.answers[0], p.kari)
+    made = backup_to(p.engine, tmp_path / "kopi.sqlite")
+    assert mode(made.path) == 0o600
+    assert made.entry == ask(p.engine, last_number)
+    assert sorted(each.name for each in tmp_path.glob("kopi*")) == ["kopi.sqlite"]
+    copy = open_project(str(made.path))
+    assert ask(copy, present_state) == ask(p.engine, present_state)
+    assert faults(copy) == []
+    copy.dispose()
+    assert known_backups(p.engine) == [made]
+
+
+def test_a_backup_overwrites_nothing(path: Path, tmp_path: Path) -> None:
+    p = small_project(path)
+    (tmp_path / "kopi.sqlite").write_text("noe annet")
+    with pytest.raises(BackupFailedError, match="there already"):
+        backup_to(p.engine, tmp_path / "kopi.sqlite")
+    assert (tmp_path / "kopi.sqlite").read_text() == "noe annet"
+    with pytest.raises(BackupFailedError):
+        backup_to(p.engine, tmp_path / "finnes ikke" / "kopi.sqlite")
+    assert known_backups(p.engine) == []
+
+
+@pytest.mark.postgres
+def test_a_backup_beside_the_project_needs_a_file(new_postgres_url: str) -> None:
+    p = small_project(new_postgres_url)
+    with pytest.raises(WrongUseError, match="Say where"):
+        back_up(p.engine, None)
+    assert automatic_backup(p.engine) is None
+
+
+class Clock(datetime):
+    """A clock that a test sets."""
+
+    at = datetime(2026, 3, 1, 8, tzinfo=UTC)
+
+    @classmethod
+    def now(cls, tz: object = None) -> datetime:  # type: ignore[override]
+        return cls.at
+
+
+def test_one_automatic_backup_a_day_and_the_newest_seven_are_kept(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    p = small_project(path)
+    by_hand = back_up(p.engine, None)
+    monkeypatch.setattr(backup_module, "datetime", Clock)
+    made = []
+    for day in range(10):
+        monkeypatch.setattr(
+            Clock, "at", datetime(2026, 3, 1, 8, tzinfo=UTC) + timedelta(days=day, minutes=day)
+        )
+        first = automatic_backup(p.engine)
+        assert first is not None
+        assert automatic_backup(p.engine) is None
+        made.append(first)
+    folder = backups_folder(path)
+    assert mode(folder) == 0o700
+    kept = made[-KEPT:]
+    assert sorted(folder.iterdir()) == sorted([by_hand.path, *(each.path for each in kept)])
+    assert {mode(each) for each in folder.iterdir()} == {0o600}
+    assert sorted(known_backups(p.engine), key=lambda each: each.path) == sorted(
+        [by_hand, *kept], key=lambda each: each.path
+    )
+
+
+def test_an_automatic_backup_that_was_taken_away_is_made_anew(path: Path) -> None:
+    p = small_project(path)
+    first = automatic_backup(p.engine)
+    assert first is not None
+    assert automatic_backup(p.engine) is None
+    first.path.unlink()
+    second = automatic_backup(p.engine)
+    assert second is not None
+    assert [each.is_there for each in known_backups(p.engine)] == [False, True]
+
+
+WRITER = """
+import sys
+from coder.store.coders import present_coder
+from coder.store.project import open_project
+from coder.store.unit_of_work import writing
+from coder.usecases.coding import mark_done, remove_code, set_code
+
+engine = open_project(sys.argv[1])
+coder = present_coder(engine, "nils")
+for _ in range(100_000):
+    for answer in (1, 2, 3, 4, 5):
+        for act in (set_code, remove_code):
+            with writing(engine, coder_id=coder.id, operation=act.__name__) as work:
+                act(work, answer, 1, coder.id)
+        print("x", flush=True)
+"""
+
+
+def test_a_backup_made_while_another_process_codes_at_full_speed_is_whole(path: Path, tmp_path: Path) -> None:
+    p = small_project(path)
+    process = subprocess.Popen([sys.executable, "-c", WRITER, str(path)], stdout=subprocess.PIPE)
+    assert process.stdout is not None
+    try:
+        process.stdout.readline()
+        made = []
+        for number in range(5):
+            before = ask(p.engine, last_number)
+            made.append(backup_to(p.engine, tmp_path / f"kopi{number}.sqlite"))
+            assert made[-1].entry >= before
+            for _ in range(10):
+                process.stdout.readline()
+    finally:
+        process.kill()
+        process.wait()
+        process.stdout.close()
+    assert made[-1].entry > made[0].entry
+    for each in made:
+        engine = restore(each.path, str(tmp_path / "tilbake.sqlite"), replace=True)
+        assert ask(engine, last_number) == each.entry
+        assert faults(engine) == []
+        engine.dispose()
+
+
+# Restoring
+
+
+@pytest.fixture
+def backed_up(path: Path, tmp_path: Path) -> tuple[SmallProject, Path]:
+    p = small_project(path)
+    made = backup_to(p.engine, tmp_path / "kopi.sqlite").path
+    code_answer(p.engine, p.answers[0], p.codes[0], p.kari)
+    p.engine.dispose()
+    return p, made
+
+
+def test_restoring_makes_a_project_and_leaves_the_backup_as_it_was(
+    backed_up: tuple[SmallProject, Path], tmp_path: Path
+) -> None:
+    _, made = backed_up
+    made.chmod(0o400)
+    content = made.read_bytes()
+    engine = restore(made, str(tmp_path / "ny.sqlite"), replace=False)
+    assert faults(engine) == []
+    assert mode(tmp_path / "ny.sqlite") == 0o600
+    assert made.read_bytes() == content
+    engine.dispose()
+    assert {each.name for each in tmp_path.iterdir()} == {"project.sqlite", "kopi.sqlite", "ny.sqlite"}
+
+
+def test_restoring_overwrites_nothing_unless_asked(backed_up: tuple[SmallProject, Path], path: Path) -> None:
+    _, made = backed_up
+    content = path.read_bytes()
+    with pytest.raises(ProjectExistsError):
+        restore(made, str(path), replace=False)
+    assert path.read_bytes() == content
+
+
+def test_a_project_that_is_replaced_is_kept_and_known(
+    backed_up: tuple[SmallProject, Path], path: Path, tmp_path: Path
+) -> None:
+    p, made = backed_up
+    state = ask(p.engine, present_state)
+    later = backup_to(p.engine, tmp_path / "senere.sqlite").path
+    p.engine.dispose()
+    engine = restore(made, str(path), replace=True)
+    assert ask(engine, present_state) != state
+    [kept] = backups_folder(path).iterdir()
+    assert mode(kept) == 0o600
+    assert {each.path for each in known_backups(engine)} == {kept, made, later}
+    engine.dispose()
+    old = open_project(str(kept))
+    assert ask(old, present_state) == state
+    old.dispose()
+
+
+def test_a_damaged_project_can_be_replaced_and_is_kept_too(
+    backed_up: tuple[SmallProject, Path], path: Path
+) -> None:
+    _, made = backed_up
+    path.write_bytes(b"dette var et prosjekt")
+    engine = restore(made, str(path), replace=True)
+    assert faults(engine) == []
+    engine.dispose()
+    [kept] = backups_folder(path).iterdir()
+    assert kept.read_bytes() == b"dette var et prosjekt"
+
+
+def test_a_project_someone_has_open_is_not_replaced(
+    backed_up: tuple[SmallProject, Path], path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    p, made = backed_up
+    monkeypatch.setattr("coder.store.restoring.BUSY_SECONDS", 0.1)
+    with reading(p.engine) as work:
+        number = last_number(work)
+        with pytest.raises(ProjectLockedError):
+            restore(made, str(path), replace=True)
+    assert ask(p.engine, last_number) == number
+    assert faults(p.engine) == []
+    assert not path.with_name("project.sqlite.restored").exists()
+
+
+@pytest.mark.parametrize("share", [0.02, 0.5, 0.97])
+def test_a_truncated_backup_is_refused_and_nothing_is_changed(
+    backed_up: tuple[SmallProject, Path], path: Path, share: float
+) -> None:
+    _, made = backed_up
+    whole = made.read_bytes()
+    made.write_bytes(whole[: int(len(whole) * share)])
+    content = path.read_bytes()
+    with pytest.raises(UnusableInputError):
+        restore(made, str(path), replace=True)
+    assert path.read_bytes() == content
+    assert sorted(each.name for each in path.parent.iterdir()) == ["kopi.sqlite", "project.sqlite"]
+
+
+def test_a_backup_with_a_changed_letter_is_refused(
+    backed_up: tuple[SmallProject, Path], tmp_path: Path
+) -> None:
+    _, made = backed_up
+    content = made.read_bytes()
+    assert content.count(b"lokalt") == 1
+    made.write_bytes(content.replace(b"lokalt", b"lokalT"))
+    with pytest.raises(DamagedBackupError, match="Text 1 was altered"):
+        restore(made, str(tmp_path / "ny.sqlite"), replace=False)
+    assert not (tmp_path / "ny.sqlite").exists()
+
+
+def test_what_is_no_backup_is_refused(tmp_path: Path) -> None:
+    target = str(tmp_path / "ny.sqlite")
+    (tmp_path / "tekst.txt").write_text("hei")
+    (tmp_path / "tom.sqlite").touch()
+    for name in ("tekst.txt", "tom.sqlite"):
+        with pytest.raises(UnusableInputError):
+            restore(tmp_path / name, target, replace=False)
+    with pytest.raises(NoProjectError):
+        restore(tmp_path / "finnes ikke.sqlite", target, replace=False)
+    with pytest.raises(WrongUseError):
+        restore(tmp_path / "tekst.txt", "postgresql://localhost/x", replace=False)
+    assert not Path(target).exists()
+
+
+def test_a_backup_waits_for_nobody_who_only_reads(path: Path, tmp_path: Path) -> None:
+    p = small_project(path)
+    with reading(p.engine):
+        backup_to(p.engine, tmp_path / "kopi.sqlite")
+
+
+def test_coding_goes_on_while_a_backup_is_made(path: Path, tmp_path: Path) -> None:
+    p = small_project(path, texts=[f"Svar nummer {number}" for number in range(300)])
+    made: list[Path] = []
+    thread = threading.Thread(
+        target=lambda: made.extend(backup_to(p.engine, tmp_path / f"{n}.sqlite").path for n in range(5))
+    )
+    thread.start()
+    for answer in p.answers:
+        with writing(p.engine, coder_id=p.kari, operation="set_code") as work:
+            set_code(work, answer, p.codes[0], p.kari)
+            mark_done(work, answer, p.kari)
+    thread.join()
+    assert len(made) == 5
+    assert faults(p.engine) == []
+    shutil.rmtree(tmp_path)
