@@ -16,7 +16,7 @@ class AnswerText(LinesView):
     """Shows what a respondent wrote, and nothing of it is obeyed."""
 
     DEFAULT_CSS = """
-    AnswerText { overflow-y: auto; }
+    AnswerText { overflow-y: scroll; }
     """
 
     def __init__(self, *, id: str | None = None) -> None:
@@ -44,7 +44,6 @@ class AnswerText(LinesView):
     def on_resize(self) -> None:
         if self.scrollable_content_region.width != self._wrapped_at:
             self._wrap()
-        super().on_resize()
 
     def _wrap(self) -> None:
         self._wrapped_at = self.scrollable_content_region.width

@@ -10,10 +10,7 @@ from textual.message import Message
 
 from coder.domain.errors import CoderError
 from coder.messages import _
-from coder.tui.coding_screen import CodingScreen
 from coder.tui.errors import show_error
-from coder.tui.help_screen import HelpScreen
-from coder.tui.home_screen import HomeScreen
 from coder.tui.project_screen import ProjectScreen
 from coder.tui.themes import DARK, LIGHT, THEMES
 from coder.usecases.session import Session
@@ -30,9 +27,8 @@ class WorkbenchApp(App[None]):
         ),
         Binding("ctrl+q", "quit", _("quit"), tooltip=_("Leave; everything is saved already"), id="app.quit"),
     ]
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012  so does Textual
     CSS = """
-    Screen { background: $background; color: $foreground; }
+    ProjectScreen { background: $background; color: $foreground; }
     Toast { background: $raised; border: none; border-left: thick $track; padding: 0 2; }
     Toast.-warning { border-left: thick $mark; }
     """
@@ -56,6 +52,9 @@ class WorkbenchApp(App[None]):
 
     def __init__(self, session: Session, question: str | None = None, wave: str | None = None) -> None:
         super().__init__()
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = DARK.name
         self.session = session
         self.question = question
         self.wave = wave
@@ -66,10 +65,7 @@ class WorkbenchApp(App[None]):
         """By uid: what could not be saved and has not been told yet; filled from the writer's thread."""
 
     def on_mount(self) -> None:
-        for theme in THEMES:
-            self.register_theme(theme)
-        self.theme = DARK.name
-        self.push_screen(HomeScreen() if self.question is None else CodingScreen(self.question, self.wave))
+        self.push_screen(self._first_screen())
         self.call_after_refresh(self._open_behind)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
@@ -86,9 +82,13 @@ class WorkbenchApp(App[None]):
         if len(self.screen_stack) > 2:
             self.pop_screen()
         else:
+            from coder.tui.home_screen import HomeScreen
+
             self.switch_screen(HomeScreen())
 
     def action_help(self) -> None:
+        from coder.tui.help_screen import HelpScreen
+
         if not isinstance(self.screen, HelpScreen):
             self.push_screen(HelpScreen.of(self.screen))
 
@@ -107,6 +107,16 @@ class WorkbenchApp(App[None]):
 
     def on_workbench_app_not_backed_up(self, message: NotBackedUp) -> None:
         show_error(self, message.error)
+
+    def _first_screen(self) -> ProjectScreen:
+        # Only the module of the screen that is shown is loaded before it is.
+        if self.question is None:
+            from coder.tui.home_screen import HomeScreen
+
+            return HomeScreen()
+        from coder.tui.coding_screen import CodingScreen
+
+        return CodingScreen(self.question, self.wave)
 
     def _open_behind(self) -> None:
         self.run_worker(self._open, thread=True, group="open")

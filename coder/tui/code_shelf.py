@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from coder.domain.codebook import Code, CodeKind, parsed_path
-from coder.text.matching import Candidate, MatchIndex
+
+if TYPE_CHECKING:
+    from coder.text.matching import Candidate, MatchIndex
 
 MOST_MATCHES = 300
 """No one reads further; they type another letter."""
@@ -48,6 +51,8 @@ class CodeShelf:
     def search(self, query: str) -> list[Code]:
         """Return the codes a few typed letters mean, best first."""
         if self._index is None:
+            from coder.text.matching import MatchIndex  # not needed for the first screen
+
             self._index = MatchIndex(_candidate(code) for code in self.choosable())
         return [self._codes[match.candidate.key] for match in self._index.search(query, MOST_MATCHES)]
 
@@ -105,6 +110,8 @@ class CodeShelf:
 
 
 def _candidate(code: Code) -> Candidate[int]:
+    from coder.text.matching import Candidate
+
     return Candidate(code.id, code.name, " ".join(code.path[:-1]), code.text.definition, code.text.aliases)
 
 

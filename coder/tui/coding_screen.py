@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Callable
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -12,7 +13,6 @@ from textual.widgets import Input
 from coder.domain.coding import CodedState
 from coder.domain.errors import CoderError
 from coder.messages import _, ngettext
-from coder.tui.code_actions import CodeActions
 from coder.tui.code_choice import CodeChoice
 from coder.tui.code_line import CodeLine
 from coder.tui.coding_acts import Act, CodingActs
@@ -23,14 +23,16 @@ from coder.tui.coding_panes import AnswerPane, CodesPane
 from coder.tui.coding_reads import AffectedRead, CodingReads, DeskRead, ReadFailed, ViewsRead
 from coder.tui.coding_state import CodingState
 from coder.tui.coding_writes import CHANGING_CODES, TAKING_BACK, Acknowledged, CodingWrites
-from coder.tui.dialogs import ConfirmDialog
-from coder.tui.digit_codes import digit_codes
+from coder.tui.digit_codes import DIGITS, digit_codes
 from coder.tui.errors import errors_shown, show_error
 from coder.tui.keys_footer import KeysFooter
 from coder.tui.line_list import LineList
 from coder.tui.lines import Piece, Role, line
 from coder.tui.lines_view import LinesView
 from coder.tui.project_screen import ProjectScreen
+
+if TYPE_CHECKING:
+    from coder.tui.code_actions import CodeActions
 
 
 class CodingScreen(ProjectScreen):
@@ -51,14 +53,15 @@ class CodingScreen(ProjectScreen):
     choice: CodeChoice
     acts: CodingActs
     writes: CodingWrites
+    code_actions: CodeActions
 
     def __init__(self, question: str, wave: str | None = None) -> None:
         super().__init__()
         self.is_ready = False
         self.question = question
         self.reads = CodingReads(self, question, wave)
-        self.code_actions = CodeActions(self)
         self._digits: list[int] = []
+        self._digits_of: int | None = None
         self._said = ""
         """The quiet sentence beside the input line; gone with the next act."""
 
@@ -75,7 +78,6 @@ class CodingScreen(ProjectScreen):
 
     def on_mount(self) -> None:
         self.line.focus()
-        super().on_mount()
 
     @property
     def line(self) -> CodeLine:
@@ -96,6 +98,7 @@ class CodingScreen(ProjectScreen):
             self.choice = CodeChoice(self.desk_state.shelf)
             self.acts = CodingActs(message.desk.coder.id)
             self.writes = CodingWrites(self, self.desk_state)
+            self.code_actions = self._new_code_actions()
             self.is_ready = True
             if message.desk.order and message.desk.start is None:
                 self._said = _("All answers are done.")
@@ -105,6 +108,11 @@ class CodingScreen(ProjectScreen):
             if message.taken_back.answer_id is not None:
                 self.desk_state.go_to(message.taken_back.answer_id)
         self._arrive()
+
+    def _new_code_actions(self) -> CodeActions:
+        from coder.tui.code_actions import CodeActions  # with the dialogs, which no first screen needs
+
+        return CodeActions(self)
 
     def on_views_read(self, message: ViewsRead) -> None:
         self.reads.views_are_read()
@@ -160,7 +168,12 @@ class CodingScreen(ProjectScreen):
                 self.hand_in("undo", self.acts.take_back(ask=False))
 
         asked = _("Your latest act was not made on this screen: {what}. Take it back all the same?")
-        self.app.push_screen(ConfirmDialog(asked.format(what=what)), answered)
+        self._confirm(asked.format(what=what), answered)
+
+    def _confirm(self, asked: str, answered: Callable[[bool | None], None]) -> None:
+        from coder.tui.dialogs import ConfirmDialog
+
+        self.app.push_screen(ConfirmDialog(asked), answered)
 
     # What keys do.
 
@@ -239,7 +252,7 @@ class CodingScreen(ProjectScreen):
                 "Remove the {n} codes set here, and mark the answer done without any?",
                 len(codes),
             )
-            self.app.push_screen(ConfirmDialog(asked.format(n=len(codes))), answered)
+            self._confirm(asked.format(n=len(codes)), answered)
         else:
             self._done(())
 
@@ -349,18 +362,29 @@ class CodingScreen(ProjectScreen):
         """Show the answer the state is at, and read it and the next ones."""
         self.choice.stop()
         state = self.desk_state
-        # As long as an answer is shown: a key must not change its meaning under a finger.
-        self._digits = digit_codes(state.shelf.choosable(), state.counts)
         self.reads.read_views(state.wanted())
         self._repaint()
+
+    def _keep_digits(self) -> None:
+        """Choose the digits' codes once for an answer: a key must not change its meaning under a finger.
+
+        A code that goes leaves its place to the ones below; one that is made joins where there is room.
+        """
+        state = self.desk_state
+        best = digit_codes(state.shelf.choosable(), state.counts)
+        if self._digits_of != state.answer_id:
+            self._digits, self._digits_of = best, state.answer_id
+            return
+        there = {code.id for code in state.shelf.choosable()}
+        kept = [state.real_id(code_id) for code_id in self._digits]
+        kept = [code_id for code_id in dict.fromkeys(kept) if code_id in there]
+        self._digits = [*kept, *(code_id for code_id in best if code_id not in kept)][:DIGITS]
 
     def _repaint(self) -> None:
         if not self.is_ready:
             return
         state, rows = self.desk_state, self.size.height
-        self._digits = [code_id for code_id in self._digits if state.shelf.has(code_id)] or digit_codes(
-            state.shelf.choosable(), state.counts
-        )
+        self._keep_digits()
         self.query_one("#header", LinesView).show([header_line(state, self.size.width)])
         self.query_one(AnswerPane).show_state(state, rows)
         self.query_one(CodesPane).show_state(state, self.choice, self._digits, rows)

@@ -51,6 +51,7 @@ class CodingState:
         self._answers: dict[int, Answer] = {}
         self._codes: dict[int, tuple[int, ...]] = {}
         self._pending: dict[str, Change] = {}
+        self._made: dict[int, int] = {}
         self._touched: defaultdict[int, int] = defaultdict(int)
 
     @property
@@ -129,6 +130,7 @@ class CodingState:
             self.shelf.drop(expected)
             return
         self.shelf.replace(expected, made)
+        self._made[expected] = made
         self._pending = {uid: change.with_code(expected, made) for uid, change in self._pending.items()}
         self._codes = {
             answer_id: tuple(made if code_id == expected else code_id for code_id in codes)
@@ -136,6 +138,10 @@ class CodingState:
         }
         self.counts[made] += self.counts.pop(expected, 0)
         self.is_stale = True
+
+    def real_id(self, code_id: int) -> int:
+        """Return the id a code has by now."""
+        return self._made.get(code_id, code_id)
 
     def wanted(self) -> list[tuple[int, int]]:
         """Return what to read now, as (answer id, its turn): the shown answer and those that come next."""

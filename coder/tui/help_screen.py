@@ -41,7 +41,7 @@ class HelpScreen(ModalScreen[None]):
     @classmethod
     def of(cls, screen: Screen[object]) -> HelpScreen:
         """Make the help of a screen."""
-        bindings = [binding for _key, binding in screen._bindings]
+        bindings = [binding for _key, binding in screen._bindings if binding.tooltip]
         of_app = [binding for _key, binding in screen.app._bindings if binding.tooltip]
         return cls(help_lines([*bindings, *of_app]))
 

@@ -30,7 +30,6 @@ class KeysFooter(LinesView):
 
     def on_resize(self) -> None:
         self.show([footer_line(self._keys, self.size.width - 2)])
-        super().on_resize()
 
 
 def active_keys(screen: Screen[object]) -> list[Binding]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar
 
 from rich.style import Style
 from textual import events
@@ -12,16 +11,15 @@ from textual.message import Message
 
 from coder.tui.lines import Line, Role
 from coder.tui.lines_view import LinesView
+from coder.tui.themes import cursor_style
 
 
 class LineList(LinesView):
     """Lines of which one may be highlighted; lines that are not selectable are stepped over."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"lines--cursor"}
     DEFAULT_CSS = """
     LineList {
-        overflow-y: auto;
-        .lines--cursor { background: $accent; color: $background; text-style: bold; }
+        overflow-y: scroll;
     }
     """
 
@@ -67,7 +65,7 @@ class LineList(LinesView):
     def style_of(self, role: Role, number: int) -> Style:
         """Return how a role looks; on the cursor's line all look alike."""
         if number == self.cursor:
-            return self.get_component_rich_style("lines--cursor")
+            return cursor_style(self.app.theme_variables)
         return super().style_of(role, number)
 
     def on_click(self, event: events.Click) -> None:
@@ -76,7 +74,6 @@ class LineList(LinesView):
             self.post_message(self.Clicked(self, index))
 
     def on_resize(self) -> None:
-        super().on_resize()
         self._keep_in_view()
 
     def _keep_in_view(self) -> None:
@@ -84,7 +81,7 @@ class LineList(LinesView):
         if height <= 0:
             return
         top = self.scroll_offset.y
-        wanted = 0 if self.cursor is None else top
+        wanted = 0 if self.cursor is None else min(top, self.max_scroll_y)
         if self.cursor is not None:
             # The heading above the first line of a group comes into view with it.
             first = self.cursor

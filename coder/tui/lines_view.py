@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
@@ -13,12 +12,12 @@ from textual.selection import Selection
 from textual.strip import Strip
 
 from coder.tui.lines import Line, Role, fitted
+from coder.tui.themes import role_style
 
 
 class LinesView(ScrollView, can_focus=False):
     """Shows lines; text in them is made harmless when it is painted, whoever put it there."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"lines--{role}" for role in Role}
     DEFAULT_CSS = """
     LinesView {
         background: transparent;
@@ -29,14 +28,6 @@ class LinesView(ScrollView, can_focus=False):
         scrollbar-background-hover: $background;
         scrollbar-background-active: $background;
         scrollbar-color: $track;
-        .lines--text { color: $foreground; }
-        .lines--strong { color: $foreground; text-style: bold; }
-        .lines--dim { color: $dim; }
-        .lines--heading { color: $dim; text-style: bold; }
-        .lines--accent { color: $accent; text-style: bold; }
-        .lines--mark { color: $mark; }
-        .lines--good { color: $good; }
-        .lines--track { color: $track; }
     }
     """
 
@@ -45,17 +36,32 @@ class LinesView(ScrollView, can_focus=False):
     ) -> None:
         super().__init__(id=id, classes=classes)
         self.lines: Sequence[Line] = lines
+        self._styles: dict[Role, Style] = {}
 
     def show(self, lines: Sequence[Line]) -> None:
         """Put other lines there."""
         if lines == self.lines:
             return
         self.lines = lines
-        self.virtual_size = Size(self.size.width, len(lines))
-        self.refresh()
+        self._measure()
+        self.refresh(layout=self.styles.is_auto_height)
 
     def on_resize(self) -> None:
-        self.virtual_size = Size(self.size.width, len(self.lines))
+        self._measure()
+
+    def on_mount(self) -> None:
+        self._measure()
+
+    def notify_style_update(self) -> None:
+        self._styles = {}
+        super().notify_style_update()
+
+    def _measure(self) -> None:
+        """Note how tall the lines are, without the new layout that setting the size would bring."""
+        size = Size(self.size.width, len(self.lines))
+        if size != self.virtual_size:
+            self.set_reactive(LinesView.virtual_size, size)
+            self._scroll_update(size)
 
     def render_line(self, y: int) -> Strip:
         """Paint one line of what is visible."""
@@ -75,7 +81,9 @@ class LinesView(ScrollView, can_focus=False):
 
     def style_of(self, role: Role, number: int) -> Style:
         """Return how a role looks on one line."""
-        return self.rich_style + self.get_component_rich_style(f"lines--{role}", partial=True)
+        if role not in self._styles:
+            self._styles[role] = self.rich_style + role_style(role, self.app.theme_variables)
+        return self._styles[role]
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
         """Return what the mouse has selected, as it is shown."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from textual import events
+from textual.geometry import Size
+from textual.reactive import Reactive
 from textual.widgets import Input
 
 from coder.domain.codebook import LONGEST_NAME
@@ -22,11 +24,19 @@ class TextLine(Input):
     }
     """
 
+    # Textual lays the whole screen out anew for every letter, for lines as wide as their text; ours are not.
+    virtual_size = Reactive(Size(0, 0), layout=False)
+
     def __init__(
         self, value: str = "", *, longest: int = LONGEST_NAME, id: str | None = None, placeholder: str = ""
     ) -> None:
         super().__init__(
-            safe_line(value), placeholder=placeholder, id=id, max_length=longest, select_on_focus=False
+            safe_line(value),
+            placeholder=placeholder,
+            id=id,
+            max_length=longest,
+            validate_on=(),
+            select_on_focus=False,
         )
         self.cursor_blink = False
 

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from rich.style import Style
+from textual.color import Color
 from textual.theme import Theme
+
+from coder.tui.lines import Role
 
 _SCROLLBARS = ("scrollbar", "scrollbar-hover", "scrollbar-active")
 
@@ -62,5 +68,29 @@ LIGHT = _theme(
     good="#33691e",
     bad="#b3261e",
 )
+_VARIABLES = {
+    Role.TEXT: "foreground",
+    Role.STRONG: "foreground",
+    Role.DIM: "dim",
+    Role.HEADING: "dim",
+    Role.ACCENT: "accent",
+    Role.MARK: "mark",
+    Role.GOOD: "good",
+    Role.TRACK: "track",
+}
+_BOLD = {Role.STRONG, Role.HEADING, Role.ACCENT}
+
+
+def role_style(role: Role, variables: Mapping[str, str]) -> Style:
+    """Return how a theme shows a role, on any ground."""
+    return Style(color=Color.parse(variables[_VARIABLES[role]]).rich_color, bold=role in _BOLD)
+
+
+def cursor_style(variables: Mapping[str, str]) -> Style:
+    """Return how a theme shows the highlighted line."""
+    accent, ground = Color.parse(variables["accent"]), Color.parse(variables["background"])
+    return Style(color=ground.rich_color, bgcolor=accent.rich_color, bold=True)
+
+
 THEMES = (DARK, LIGHT)
 """The first is where everyone starts."""
