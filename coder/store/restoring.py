@@ -23,8 +23,10 @@ def copy_project_file(source: Path, copy: Path) -> None:
     remove_project_file(copy)
     try:
         platform.make_private_file(copy)
-        # Read-only, so that also a backup on a disk that cannot be written is taken.
-        reading = sqlite3.connect(f"{source.absolute().as_uri()}?mode=ro", uri=True)
+        # Where nobody has it open SQLite need write nothing beside it, so that also a read-only disk will do.
+        in_use = source.with_name(source.name + "-wal").exists()
+        how = "mode=ro" if in_use else "immutable=1"
+        reading = sqlite3.connect(f"{source.absolute().as_uri()}?{how}", uri=True)
         target = sqlite3.connect(copy)
         try:
             reading.backup(target)

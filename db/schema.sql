@@ -1,0 +1,312 @@
+-- The tables of a project, schema 0002: for readers, made by `python .ci/write_schema.py`.
+-- Projects themselves are made and migrated by the program.
+
+CREATE TABLE backup (
+  id INTEGER NOT NULL,
+  path TEXT NOT NULL,
+  at VARCHAR(27) NOT NULL,
+  entry INTEGER NOT NULL,
+  automatic INTEGER NOT NULL,
+  CONSTRAINT pk_backup PRIMARY KEY (id),
+  CONSTRAINT uq_backup_path UNIQUE (path)
+);
+
+CREATE TABLE codebook (
+  id INTEGER NOT NULL,
+  uid VARCHAR(32) NOT NULL,
+  name TEXT NOT NULL,
+  "exclusive" INTEGER NOT NULL,
+  CONSTRAINT pk_codebook PRIMARY KEY (id),
+  CONSTRAINT uq_codebook_uid UNIQUE (uid),
+  CONSTRAINT uq_codebook_name UNIQUE (name)
+);
+
+CREATE TABLE coder (
+  id INTEGER NOT NULL,
+  uid VARCHAR(32) NOT NULL,
+  name TEXT NOT NULL,
+  kind VARCHAR(16) NOT NULL,
+  aliases TEXT NOT NULL,
+  CONSTRAINT pk_coder PRIMARY KEY (id),
+  CONSTRAINT uq_coder_uid UNIQUE (uid),
+  CONSTRAINT uq_coder_name UNIQUE (name)
+);
+
+CREATE TABLE project (
+  id INTEGER NOT NULL,
+  uid VARCHAR(32) NOT NULL,
+  name TEXT NOT NULL,
+  created_at VARCHAR(27) NOT NULL,
+  last_entry INTEGER NOT NULL,
+  last_at VARCHAR(27) NOT NULL,
+  last_hash VARCHAR(64) NOT NULL,
+  CONSTRAINT pk_project PRIMARY KEY (id),
+  CONSTRAINT ck_project_only_one CHECK (id = 1),
+  CONSTRAINT uq_project_uid UNIQUE (uid)
+);
+
+CREATE TABLE respondent (
+  id INTEGER NOT NULL,
+  uid VARCHAR(32) NOT NULL,
+  external_id TEXT NOT NULL,
+  position INTEGER NOT NULL,
+  successor_id INTEGER,
+  CONSTRAINT pk_respondent PRIMARY KEY (id),
+  CONSTRAINT uq_respondent_uid UNIQUE (uid),
+  CONSTRAINT uq_respondent_external_id UNIQUE (external_id),
+  CONSTRAINT fk_respondent_successor_id_respondent FOREIGN KEY(successor_id) REFERENCES respondent (id)
+);
+
+CREATE TABLE tag (
+  id INTEGER NOT NULL,
+  uid VARCHAR(32) NOT NULL,
+  name TEXT NOT NULL,
+  entry INTEGER NOT NULL,
+  CONSTRAINT pk_tag PRIMARY KEY (id),
+  CONSTRAINT uq_tag_uid UNIQUE (uid),
+  CONSTRAINT uq_tag_name UNIQUE (name)
+);
+
+CREATE TABLE text (
+  id INTEGER NOT NULL,
+  uid VARCHAR(32) NOT NULL,
+  body TEXT,
+  salt VARCHAR(32),
+  hash VARCHAR(64) NOT NULL,
+  CONSTRAINT pk_text PRIMARY KEY (id),
+  CONSTRAINT uq_text_uid UNIQUE (uid)
+);
+
+CREATE TABLE variable (
+  id INTEGER NOT NULL,
+  uid VARCHAR(32) NOT NULL,
+  name TEXT NOT NULL,
+  position INTEGER NOT NULL,
+  CONSTRAINT pk_variable PRIMARY KEY (id),
+  CONSTRAINT uq_variable_uid UNIQUE (uid),
+  CONSTRAINT uq_variable_name UNIQUE (name)
+);
+
+CREATE TABLE wave (
+  id INTEGER NOT NULL,
+  uid VARCHAR(32) NOT NULL,
+  name TEXT NOT NULL,
+  position INTEGER NOT NULL,
+  CONSTRAINT pk_wave PRIMARY KEY (id),
+  CONSTRAINT uq_wave_uid UNIQUE (uid),
+  CONSTRAINT uq_wave_name UNIQUE (name)
+);
+
+CREATE TABLE code (
+  id INTEGER NOT NULL,
+  uid VARCHAR(32) NOT NULL,
+  codebook_id INTEGER NOT NULL,
+  parent_id INTEGER,
+  name TEXT NOT NULL,
+  position INTEGER NOT NULL,
+  kind VARCHAR(16) NOT NULL,
+  codable INTEGER NOT NULL,
+  colour VARCHAR(16) NOT NULL,
+  definition_id INTEGER,
+  use_when_id INTEGER,
+  not_when_id INTEGER,
+  examples_id INTEGER,
+  aliases TEXT NOT NULL,
+  labels TEXT NOT NULL,
+  born INTEGER NOT NULL,
+  from_file INTEGER NOT NULL,
+  retired INTEGER,
+  merged_into_id INTEGER,
+  split_from_id INTEGER,
+  CONSTRAINT pk_code PRIMARY KEY (id),
+  CONSTRAINT uq_code_uid UNIQUE (uid),
+  CONSTRAINT fk_code_codebook_id_codebook FOREIGN KEY(codebook_id) REFERENCES codebook (id),
+  CONSTRAINT fk_code_parent_id_code FOREIGN KEY(parent_id) REFERENCES code (id),
+  CONSTRAINT fk_code_definition_id_text FOREIGN KEY(definition_id) REFERENCES text (id),
+  CONSTRAINT fk_code_use_when_id_text FOREIGN KEY(use_when_id) REFERENCES text (id),
+  CONSTRAINT fk_code_not_when_id_text FOREIGN KEY(not_when_id) REFERENCES text (id),
+  CONSTRAINT fk_code_examples_id_text FOREIGN KEY(examples_id) REFERENCES text (id),
+  CONSTRAINT fk_code_merged_into_id_code FOREIGN KEY(merged_into_id) REFERENCES code (id),
+  CONSTRAINT fk_code_split_from_id_code FOREIGN KEY(split_from_id) REFERENCES code (id)
+);
+
+CREATE INDEX ix_code_codebook_id ON code (codebook_id);
+
+CREATE UNIQUE INDEX uq_code_living_name ON code (codebook_id, coalesce(parent_id, 0), name) WHERE merged_into_id IS NULL;
+
+CREATE TABLE entry (
+  number INTEGER NOT NULL,
+  uid VARCHAR(32) NOT NULL,
+  at VARCHAR(27) NOT NULL,
+  coder_id INTEGER,
+  operation VARCHAR(32) NOT NULL,
+  undoes INTEGER,
+  hash VARCHAR(64) NOT NULL,
+  CONSTRAINT pk_entry PRIMARY KEY (number),
+  CONSTRAINT uq_entry_uid UNIQUE (uid),
+  CONSTRAINT fk_entry_coder_id_coder FOREIGN KEY(coder_id) REFERENCES coder (id)
+);
+
+CREATE INDEX ix_entry_at ON entry (at);
+
+CREATE INDEX ix_entry_coder_id_number ON entry (coder_id, number);
+
+CREATE TABLE level (
+  id INTEGER NOT NULL,
+  uid VARCHAR(32) NOT NULL,
+  variable_id INTEGER NOT NULL,
+  name TEXT NOT NULL,
+  position INTEGER NOT NULL,
+  CONSTRAINT pk_level PRIMARY KEY (id),
+  CONSTRAINT uq_level_variable_id_name UNIQUE (variable_id, name),
+  CONSTRAINT uq_level_uid UNIQUE (uid),
+  CONSTRAINT fk_level_variable_id_variable FOREIGN KEY(variable_id) REFERENCES variable (id)
+);
+
+CREATE TABLE participation (
+  id INTEGER NOT NULL,
+  uid VARCHAR(32) NOT NULL,
+  respondent_id INTEGER NOT NULL,
+  wave_id INTEGER NOT NULL,
+  weight FLOAT,
+  CONSTRAINT pk_participation PRIMARY KEY (id),
+  CONSTRAINT uq_participation_respondent_id_wave_id UNIQUE (respondent_id, wave_id),
+  CONSTRAINT uq_participation_uid UNIQUE (uid),
+  CONSTRAINT fk_participation_respondent_id_respondent FOREIGN KEY(respondent_id) REFERENCES respondent (id),
+  CONSTRAINT fk_participation_wave_id_wave FOREIGN KEY(wave_id) REFERENCES wave (id)
+);
+
+CREATE INDEX ix_participation_wave_id ON participation (wave_id);
+
+CREATE TABLE question (
+  id INTEGER NOT NULL,
+  uid VARCHAR(32) NOT NULL,
+  "key" TEXT NOT NULL,
+  text_id INTEGER,
+  codebook_id INTEGER NOT NULL,
+  position INTEGER NOT NULL,
+  unit VARCHAR(16) NOT NULL,
+  quantify VARCHAR(16) NOT NULL,
+  counts VARCHAR(16) NOT NULL,
+  reading_order VARCHAR(16) NOT NULL,
+  seed VARCHAR(32) NOT NULL,
+  lead_id INTEGER,
+  asked_if TEXT,
+  CONSTRAINT pk_question PRIMARY KEY (id),
+  CONSTRAINT uq_question_uid UNIQUE (uid),
+  CONSTRAINT uq_question_key UNIQUE ("key"),
+  CONSTRAINT fk_question_text_id_text FOREIGN KEY(text_id) REFERENCES text (id),
+  CONSTRAINT fk_question_codebook_id_codebook FOREIGN KEY(codebook_id) REFERENCES codebook (id),
+  CONSTRAINT fk_question_lead_id_coder FOREIGN KEY(lead_id) REFERENCES coder (id)
+);
+
+CREATE TABLE answer (
+  id INTEGER NOT NULL,
+  uid VARCHAR(32) NOT NULL,
+  question_id INTEGER NOT NULL,
+  respondent_id INTEGER NOT NULL,
+  wave_id INTEGER NOT NULL,
+  text_id INTEGER NOT NULL,
+  position INTEGER NOT NULL,
+  dealt_to_id INTEGER,
+  CONSTRAINT pk_answer PRIMARY KEY (id),
+  CONSTRAINT uq_answer_question_id_respondent_id_wave_id UNIQUE (question_id, respondent_id, wave_id),
+  CONSTRAINT uq_answer_uid UNIQUE (uid),
+  CONSTRAINT fk_answer_question_id_question FOREIGN KEY(question_id) REFERENCES question (id),
+  CONSTRAINT fk_answer_respondent_id_respondent FOREIGN KEY(respondent_id) REFERENCES respondent (id),
+  CONSTRAINT fk_answer_wave_id_wave FOREIGN KEY(wave_id) REFERENCES wave (id),
+  CONSTRAINT fk_answer_text_id_text FOREIGN KEY(text_id) REFERENCES text (id),
+  CONSTRAINT fk_answer_dealt_to_id_coder FOREIGN KEY(dealt_to_id) REFERENCES coder (id)
+);
+
+CREATE INDEX ix_answer_question_id_wave_id_position ON answer (question_id, wave_id, position);
+
+CREATE INDEX ix_answer_respondent_id ON answer (respondent_id);
+
+CREATE TABLE background (
+  participation_id INTEGER NOT NULL,
+  variable_id INTEGER NOT NULL,
+  level_id INTEGER NOT NULL,
+  CONSTRAINT pk_background PRIMARY KEY (participation_id, variable_id),
+  CONSTRAINT fk_background_participation_id_participation FOREIGN KEY(participation_id) REFERENCES participation (id) ON DELETE CASCADE,
+  CONSTRAINT fk_background_variable_id_variable FOREIGN KEY(variable_id) REFERENCES variable (id),
+  CONSTRAINT fk_background_level_id_level FOREIGN KEY(level_id) REFERENCES level (id)
+)
+ WITHOUT ROWID;
+
+CREATE INDEX ix_background_variable_id_level_id ON background (variable_id, level_id);
+
+CREATE TABLE change (
+  entry INTEGER NOT NULL,
+  number INTEGER NOT NULL,
+  noun VARCHAR(16) NOT NULL,
+  uid VARCHAR(32) NOT NULL,
+  field VARCHAR(16) NOT NULL,
+  "before" TEXT,
+  "after" TEXT,
+  CONSTRAINT pk_change PRIMARY KEY (entry, number),
+  CONSTRAINT fk_change_entry_entry FOREIGN KEY(entry) REFERENCES entry (number)
+)
+ WITHOUT ROWID;
+
+CREATE INDEX ix_change_uid ON change (uid);
+
+CREATE TABLE coded (
+  id INTEGER NOT NULL,
+  uid VARCHAR(32) NOT NULL,
+  answer_id INTEGER NOT NULL,
+  coder_id INTEGER NOT NULL,
+  state VARCHAR(16) NOT NULL,
+  done_entry INTEGER,
+  CONSTRAINT pk_coded PRIMARY KEY (id),
+  CONSTRAINT uq_coded_answer_id_coder_id UNIQUE (answer_id, coder_id),
+  CONSTRAINT uq_coded_uid UNIQUE (uid),
+  CONSTRAINT fk_coded_answer_id_answer FOREIGN KEY(answer_id) REFERENCES answer (id),
+  CONSTRAINT fk_coded_coder_id_coder FOREIGN KEY(coder_id) REFERENCES coder (id)
+);
+
+CREATE INDEX ix_coded_coder_id_state_answer_id ON coded (coder_id, state, answer_id);
+
+CREATE TABLE coding (
+  id INTEGER NOT NULL,
+  uid VARCHAR(32) NOT NULL,
+  answer_id INTEGER NOT NULL,
+  code_id INTEGER NOT NULL,
+  coder_id INTEGER NOT NULL,
+  CONSTRAINT pk_coding PRIMARY KEY (id),
+  CONSTRAINT uq_coding_answer_id_code_id_coder_id UNIQUE (answer_id, code_id, coder_id),
+  CONSTRAINT uq_coding_uid UNIQUE (uid),
+  CONSTRAINT fk_coding_answer_id_answer FOREIGN KEY(answer_id) REFERENCES answer (id),
+  CONSTRAINT fk_coding_code_id_code FOREIGN KEY(code_id) REFERENCES code (id),
+  CONSTRAINT fk_coding_coder_id_coder FOREIGN KEY(coder_id) REFERENCES coder (id)
+);
+
+CREATE INDEX ix_coding_code_id_coder_id_answer_id ON coding (code_id, coder_id, answer_id);
+
+CREATE TABLE sentence (
+  answer_id INTEGER NOT NULL,
+  number INTEGER NOT NULL,
+  start INTEGER NOT NULL,
+  "end" INTEGER NOT NULL,
+  splitter INTEGER NOT NULL,
+  CONSTRAINT pk_sentence PRIMARY KEY (answer_id, number),
+  CONSTRAINT fk_sentence_answer_id_answer FOREIGN KEY(answer_id) REFERENCES answer (id) ON DELETE CASCADE
+)
+ WITHOUT ROWID;
+
+CREATE TABLE settled (
+  answer_id INTEGER NOT NULL,
+  coder_id INTEGER NOT NULL,
+  CONSTRAINT pk_settled PRIMARY KEY (answer_id),
+  CONSTRAINT fk_settled_answer_id_answer FOREIGN KEY(answer_id) REFERENCES answer (id) ON DELETE CASCADE,
+  CONSTRAINT fk_settled_coder_id_coder FOREIGN KEY(coder_id) REFERENCES coder (id)
+);
+
+CREATE TABLE excerpt (
+  coding_id INTEGER NOT NULL,
+  start INTEGER NOT NULL,
+  "end" INTEGER NOT NULL,
+  CONSTRAINT pk_excerpt PRIMARY KEY (coding_id, start, "end"),
+  CONSTRAINT fk_excerpt_coding_id_coding FOREIGN KEY(coding_id) REFERENCES coding (id) ON DELETE CASCADE
+)
+ WITHOUT ROWID;
