@@ -10,13 +10,13 @@ from coder.text.safe import safe_line
 from coder.tui.dialogs import CodeDialog, ConfirmDialog, MenuDialog, TextDialog
 
 if TYPE_CHECKING:
-    from coder.tui.coding_screen import CodingScreen
+    from coder.tui.desk_screen import DeskScreen
 
 
 class CodeActions:
     """Asks, step by step, what shall become of a code, and hands it in."""
 
-    def __init__(self, screen: CodingScreen) -> None:
+    def __init__(self, screen: DeskScreen) -> None:
         self._screen = screen
         self._code_id = 0
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
@@ -25,6 +25,8 @@ class DeskRead(Message):
     """The whole desk has been read, and what an undo was about."""
 
     desk: Desk
+    views: list[tuple[AnswerView, int]]
+    """The answer to show."""
     taken_back: TakenBack | None = None
     is_again: bool = False
     """Whether it was a redo."""
@@ -65,9 +67,19 @@ class CodingReads:
         self._is_reading = False
         self._next: Wanted | None = None
 
-    def read_desk(self, number: int | None = None, *, again: bool = False, first: bool = False) -> None:
-        """Read the desk; with the number of an entry undone or redone, also what that was about."""
-        self._start(partial(self._desk, number, again), first=first)
+    def read_first_desk(self) -> None:
+        """Read the desk, and the answer to go on with."""
+        self._start(partial(self._desk, None, {}), first=True)
+
+    def read_desk(self, shown: int | None, turns: Mapping[int, int]) -> None:
+        """Read the desk anew, and the shown answer."""
+        self._start(partial(self._desk, shown, turns))
+
+    def read_taken_back(
+        self, number: int, shown: int | None, turns: Mapping[int, int], *, again: bool
+    ) -> None:
+        """Read the desk, what an undone or redone entry was about, and the answer concerned."""
+        self._start(partial(self._taken_back, number, shown, turns, again))
 
     def read_views(self, wanted: Wanted) -> None:
         """Read answers; while one such reading runs, only the newest wish waits."""
@@ -98,12 +110,22 @@ class CodingReads:
 
         self._screen.run_worker(run, thread=True, group="read")
 
-    def _desk(self, number: int | None, again: bool) -> Message:
-        from coder.usecases.desk import opened_desk, taken_back
+    def _desk(self, shown: int | None, turns: Mapping[int, int]) -> DeskRead:
+        from coder.usecases.desk import opened_desk, views_of
 
         session = self._screen.session
         desk = session.read(opened_desk, self._question, session.coder, self._wave)
-        return DeskRead(desk, None if number is None else session.read(taken_back, number), again)
+        wanted = [shown if shown in desk.order else desk.start] if desk.order else []
+        ids = [each if each is not None else desk.order[-1] for each in wanted]
+        views, _last = session.read(views_of, ids, session.coder.id)
+        return DeskRead(desk, [(view, turns.get(view.answer.id, 0)) for view in views])
+
+    def _taken_back(self, number: int, shown: int | None, turns: Mapping[int, int], again: bool) -> DeskRead:
+        from coder.usecases.desk import taken_back
+
+        about = self._screen.session.read(taken_back, number)
+        found = self._desk(shown if about.answer_id is None else about.answer_id, turns)
+        return DeskRead(found.desk, found.views, about, again)
 
     def _views(self, wanted: Wanted) -> Message:
         from coder.usecases.desk import views_of

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -11,32 +10,23 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Input
 
 from coder.domain.coding import CodedState
-from coder.domain.errors import CoderError
 from coder.messages import _, ngettext
-from coder.tui.code_choice import CodeChoice
 from coder.tui.code_line import CodeLine
-from coder.tui.coding_acts import Act, CodingActs
 from coder.tui.coding_change import Change
 from coder.tui.coding_keys import CODING_KEYS
 from coder.tui.coding_lines import header_line, hint_line
 from coder.tui.coding_panes import AnswerPane, CodesPane
-from coder.tui.coding_reads import AffectedRead, CodingReads, DeskRead, ReadFailed, ViewsRead
-from coder.tui.coding_state import CodingState
-from coder.tui.coding_writes import CHANGING_CODES, TAKING_BACK, Acknowledged, CodingWrites
+from coder.tui.desk_screen import DeskScreen
 from coder.tui.digit_codes import DIGITS, digit_codes
-from coder.tui.errors import errors_shown, show_error
+from coder.tui.errors import errors_shown
 from coder.tui.keys_footer import KeysFooter
 from coder.tui.line_list import LineList
 from coder.tui.lines import Piece, Role, line
 from coder.tui.lines_view import LinesView
-from coder.tui.project_screen import ProjectScreen
-
-if TYPE_CHECKING:
-    from coder.tui.code_actions import CodeActions
 
 
-class CodingScreen(ProjectScreen):
-    """Codes one question's answers. Keys change the state at once; the disk acknowledges a moment later."""
+class CodingScreen(DeskScreen):
+    """Codes one question's answers: composes, binds keys, shows."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*CODING_KEYS]
     CSS = """
@@ -48,22 +38,11 @@ class CodingScreen(ProjectScreen):
     CodingScreen #hint { width: 3fr; padding-left: 2; }
     CodingScreen KeysFooter { dock: none; }
     """
-    desk_state: CodingState
-    """Set when the desk has been read; until then ``is_ready`` is False."""
-    choice: CodeChoice
-    acts: CodingActs
-    writes: CodingWrites
-    code_actions: CodeActions
 
     def __init__(self, question: str, wave: str | None = None) -> None:
-        super().__init__()
-        self.is_ready = False
-        self.question = question
-        self.reads = CodingReads(self, question, wave)
+        super().__init__(question, wave)
         self._digits: list[int] = []
         self._digits_of: int | None = None
-        self._said = ""
-        """The quiet sentence beside the input line; gone with the next act."""
 
     def compose(self) -> ComposeResult:
         yield LinesView([line(Piece(self.question))], id="header")
@@ -83,99 +62,6 @@ class CodingScreen(ProjectScreen):
     def line(self) -> CodeLine:
         """The one line that takes all input."""
         return self.query_one("#line", CodeLine)
-
-    # What comes back from the project.
-
-    def begin(self) -> None:
-        self.reads.read_desk(first=True)
-
-    def on_desk_read(self, message: DeskRead) -> None:
-        if self.is_ready:
-            self.desk_state.reloaded(message.desk)
-            self.choice.refresh()
-        else:
-            self.desk_state = CodingState(message.desk)
-            self.choice = CodeChoice(self.desk_state.shelf)
-            self.acts = CodingActs(message.desk.coder.id)
-            self.writes = CodingWrites(self, self.desk_state)
-            self.code_actions = self._new_code_actions()
-            self.is_ready = True
-            if message.desk.order and message.desk.start is None:
-                self._said = _("All answers are done.")
-        if message.taken_back is not None:
-            sentence = _("done again: {what}") if message.is_again else _("taken back: {what}")
-            self._said = sentence.format(what=message.taken_back.what)
-            if message.taken_back.answer_id is not None:
-                self.desk_state.go_to(message.taken_back.answer_id)
-        self._arrive()
-
-    def _new_code_actions(self) -> CodeActions:
-        from coder.tui.code_actions import CodeActions  # with the dialogs, which no first screen needs
-
-        return CodeActions(self)
-
-    def on_views_read(self, message: ViewsRead) -> None:
-        self.reads.views_are_read()
-        again = self.desk_state.arrived(message.views, message.last_entry)
-        if self.desk_state.answer_id in again or self.desk_state.answer is None:
-            self.reads.read_views(self.desk_state.wanted())
-        self._read_anew_if_others_wrote()
-        self._repaint()
-
-    def on_affected_read(self, message: AffectedRead) -> None:
-        self.code_actions.ask_merge(message.source_id, message.target_id, message.answers)
-
-    def on_read_failed(self, message: ReadFailed) -> None:
-        self.reads.views_are_read()
-        if message.was_first:
-            self.workbench.give_up(message.error)
-        else:
-            show_error(self, message.error)
-
-    def on_acknowledged(self, message: Acknowledged) -> None:
-        done = message.acknowledgement
-        try:
-            operation = self.writes.settle(done)
-        except CoderError as error:
-            self._tell(error)
-        else:
-            number = done.result if isinstance(done.result, int) else None
-            if operation in TAKING_BACK:
-                self.reads.read_desk(number, again=operation == "redo")
-            elif operation in CHANGING_CODES:
-                self.reads.read_desk()
-            else:
-                self._read_anew_if_others_wrote()
-        self.choice.refresh()
-        self._repaint()
-
-    def _read_anew_if_others_wrote(self) -> None:
-        if self.desk_state.is_stale and not self.desk_state.is_waiting:
-            self.desk_state.is_stale = False
-            self.reads.read_desk()
-
-    def _tell(self, error: CoderError) -> None:
-        from coder.usecases.desk import UncommonUndoError  # loads the store, which is there by now
-
-        if isinstance(error, UncommonUndoError):
-            self._ask_to_undo(error.what)
-        else:
-            show_error(self, error)
-
-    def _ask_to_undo(self, what: str) -> None:
-        def answered(yes: bool | None) -> None:
-            if yes:
-                self.hand_in("undo", self.acts.take_back(ask=False))
-
-        asked = _("Your latest act was not made on this screen: {what}. Take it back all the same?")
-        self._confirm(asked.format(what=what), answered)
-
-    def _confirm(self, asked: str, answered: Callable[[bool | None], None]) -> None:
-        from coder.tui.dialogs import ConfirmDialog
-
-        self.app.push_screen(ConfirmDialog(asked), answered)
-
-    # What keys do.
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Tell which keys mean something now: on an empty line others than on text."""
@@ -235,7 +121,7 @@ class CodingScreen(ProjectScreen):
             if not self.desk_state.step(1):
                 self.action_go_on()
                 return
-            self._arrive()
+            self.arrive()
         else:
             self._done(())
 
@@ -252,14 +138,14 @@ class CodingScreen(ProjectScreen):
                 "Remove the {n} codes set here, and mark the answer done without any?",
                 len(codes),
             )
-            self._confirm(asked.format(n=len(codes)), answered)
+            self.confirm(asked.format(n=len(codes)), answered)
         else:
             self._done(())
 
     def action_step(self, by: int) -> None:
         if self.desk_state.step(by):
-            self._said = ""
-            self._arrive()
+            self.said = ""
+            self.arrive()
 
     def action_first(self) -> None:
         self.action_step(-self.desk_state.place)
@@ -267,17 +153,17 @@ class CodingScreen(ProjectScreen):
     def action_go_on(self) -> None:
         following = self.desk_state.next_not_done()
         if following is None:
-            self._said = _("All answers are done.")
-            self._repaint()
+            self.said = _("All answers are done.")
+            self.repaint()
         else:
             self.desk_state.go_to(following)
-            self._arrive()
+            self.arrive()
 
     def action_browse(self, step: int) -> None:
         if self.is_ready:
             self.choice.type(self.line.value)
             self.choice.move(step)
-            self._repaint()
+            self.repaint()
 
     def action_scroll_text(self, pages: int) -> None:
         self.query_one(AnswerPane).scroll_text(pages)
@@ -296,14 +182,14 @@ class CodingScreen(ProjectScreen):
     def action_clear(self) -> None:
         if self.line.value or (self.is_ready and self.choice.is_browsing):
             self._empty_line()
-            self._repaint()
+            self.repaint()
         else:
             self.workbench.go_home()
 
     def on_input_changed(self, event: Input.Changed) -> None:
         if self.is_ready and event.input is self.line:
             self.choice.type(self.line.value)
-            self._repaint()
+            self.repaint()
 
     def on_line_list_clicked(self, event: LineList.Clicked) -> None:
         if event.list.id == "digits":
@@ -316,17 +202,7 @@ class CodingScreen(ProjectScreen):
             self._set(code_id)
 
     def on_resize(self) -> None:
-        self._repaint()
-
-    # Acts, and showing them.
-
-    def hand_in(
-        self, operation: str, act: Act, change: Change | None = None, makes: int | None = None
-    ) -> None:
-        """Hand in an act and show it."""
-        self._said = ""
-        self.writes.submit(operation, act, change, makes)
-        self._repaint()
+        self.repaint()
 
     def _setting(self, answer_id: int, code_id: int) -> Change:
         return Change(answer_id, sets=code_id, alone=self.desk_state.desk.question.exclusive)
@@ -334,8 +210,8 @@ class CodingScreen(ProjectScreen):
     def _set(self, code_id: int) -> None:
         answer_id = self.desk_state.answer_id
         if answer_id is None or code_id in self.desk_state.standing.codes:
-            self._said = _("is set already")
-            self._repaint()
+            self.said = _("is set already")
+            self.repaint()
             return
         self.hand_in("set_code", self.acts.set_code(answer_id, code_id), self._setting(answer_id, code_id))
 
@@ -350,20 +226,13 @@ class CodingScreen(ProjectScreen):
         if answer_id is not None:
             change = Change(answer_id, removes=without, done=True)
             self.writes.submit("mark_done", self.acts.mark_done(answer_id, without), change)
-            self._said = ""
+            self.said = ""
             self.action_go_on()
 
     def _empty_line(self) -> None:
         self.line.value = ""
         self.choice.type("")
         self.choice.stop()
-
-    def _arrive(self) -> None:
-        """Show the answer the state is at, and read it and the next ones."""
-        self.choice.stop()
-        state = self.desk_state
-        self.reads.read_views(state.wanted())
-        self._repaint()
 
     def _keep_digits(self) -> None:
         """Choose the digits' codes once for an answer: a key must not change its meaning under a finger.
@@ -380,7 +249,8 @@ class CodingScreen(ProjectScreen):
         kept = [code_id for code_id in dict.fromkeys(kept) if code_id in there]
         self._digits = [*kept, *(code_id for code_id in best if code_id not in kept)][:DIGITS]
 
-    def _repaint(self) -> None:
+    def repaint(self) -> None:
+        """Show everything as it stands."""
         if not self.is_ready:
             return
         state, rows = self.desk_state, self.size.height
@@ -388,7 +258,7 @@ class CodingScreen(ProjectScreen):
         self.query_one("#header", LinesView).show([header_line(state, self.size.width)])
         self.query_one(AnswerPane).show_state(state, rows)
         self.query_one(CodesPane).show_state(state, self.choice, self._digits, rows)
-        self.query_one("#hint", LinesView).show([hint_line(self.choice, self._said)])
+        self.query_one("#hint", LinesView).show([hint_line(self.choice, self.said)])
         self.query_one(KeysFooter).show_keys()
 
 

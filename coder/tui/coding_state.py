@@ -173,9 +173,15 @@ class CodingState:
             self.known_entry = last_entry
         return again
 
-    def reloaded(self, desk: Desk) -> None:
-        """Take in the whole desk anew; the shown answer stays, what is not on disk yet stays on top."""
-        shown = self.answer_id
+    def reloaded(self, desk: Desk, views: Iterable[tuple[AnswerView, int]], shown: int | None = None) -> None:
+        """Take in the whole desk anew; what is not on disk yet stays on top.
+
+        Args:
+            desk: What was read.
+            views: Answers read with it.
+            shown: The answer to show; the one shown before if None.
+        """
+        shown = self.answer_id if shown is None else shown
         self.desk, self.order = desk, desk.order
         self.shelf.reload(desk.codes)
         self.place = self.order.index(shown) if shown in self.order else self._place_of(desk.start)
@@ -185,8 +191,13 @@ class CodingState:
         self.counts = Counter(desk.counts)
         self.done = sum(desk.states.get(each) is CodedState.DONE for each in desk.order)
         pending, self._pending = self._pending, {}
+        self.arrived(views, desk.last_entry)
         for uid, change in pending.items():
             self.expect(uid, change)
+
+    def turns(self) -> dict[int, int]:
+        """Return how often each answer has changed, to be given back with what is read from now on."""
+        return dict(self._touched)
 
     def go_to(self, answer_id: int) -> bool:
         """Show another answer; tell whether it is among those read here."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -35,7 +34,6 @@ class HandedIn:
     operation: str
     makes: int | None
     """The stand-in id of the code it is to make."""
-    then: Callable[[], None] | None
 
 
 class CodingWrites:
@@ -52,7 +50,6 @@ class CodingWrites:
         act: Act,
         change: Change | None = None,
         makes: int | None = None,
-        then: Callable[[], None] | None = None,
     ) -> None:
         """Hand in an act and show what it changes, hollow.
 
@@ -61,10 +58,9 @@ class CodingWrites:
             act: Does it, on the writer's thread.
             change: What it changes about an answer.
             makes: The stand-in id of the code it makes.
-            then: Called on the screen's thread when it is on disk.
         """
         uid = self._screen.session.write(operation, act, self._on_writers_thread)
-        self._handed_in[uid] = HandedIn(operation, makes, then)
+        self._handed_in[uid] = HandedIn(operation, makes)
         if change is not None:
             self._state.expect(uid, change)
 
@@ -83,8 +79,6 @@ class CodingWrites:
             self._state.failed(done.uid)
             raise done.error
         self._state.saved(done.uid, done.entry)
-        if handed_in.then is not None:
-            handed_in.then()
         return handed_in.operation
 
     def _on_writers_thread(self, done: Acknowledgement[object]) -> None:

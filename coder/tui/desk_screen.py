@@ -1,0 +1,148 @@
+"""A screen with a question's desk before it: read behind it, written from it, acknowledged a moment later."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from coder.domain.errors import CoderError
+from coder.messages import _
+from coder.tui.code_choice import CodeChoice
+from coder.tui.coding_acts import Act, CodingActs
+from coder.tui.coding_change import Change
+from coder.tui.coding_reads import AffectedRead, CodingReads, DeskRead, ReadFailed, ViewsRead
+from coder.tui.coding_state import CodingState
+from coder.tui.coding_writes import CHANGING_CODES, TAKING_BACK, Acknowledged, CodingWrites
+from coder.tui.errors import show_error
+from coder.tui.project_screen import ProjectScreen
+
+if TYPE_CHECKING:
+    from coder.tui.code_actions import CodeActions
+
+
+class DeskScreen(ProjectScreen):
+    """Keeps a state in step with the project. What is seen and what keys do stands in the class below."""
+
+    desk_state: CodingState
+    """Set when the desk has been read; until then ``is_ready`` is False. So are the four below."""
+    choice: CodeChoice
+    acts: CodingActs
+    writes: CodingWrites
+    code_actions: CodeActions
+
+    def __init__(self, question: str, wave: str | None = None) -> None:
+        super().__init__()
+        self.question = question
+        self.is_ready = False
+        self.reads = CodingReads(self, question, wave)
+        self.said = ""
+        """The quiet sentence beside the input line; gone with the next act."""
+
+    def begin(self) -> None:
+        self.reads.read_first_desk()
+
+    def arrive(self) -> None:
+        """Show the answer the state is at, and read it and the next ones."""
+        self.choice.stop()
+        self.reads.read_views(self.desk_state.wanted())
+        self.repaint()
+
+    def repaint(self) -> None:
+        """Show everything as it stands."""
+        raise NotImplementedError
+
+    def hand_in(
+        self, operation: str, act: Act, change: Change | None = None, makes: int | None = None
+    ) -> None:
+        """Hand in an act and show it; ``makes`` is the stand-in of the code it makes."""
+        self.said = ""
+        self.writes.submit(operation, act, change, makes)
+        self.repaint()
+
+    def confirm(self, asked: str, answered: Callable[[bool | None], None]) -> None:
+        """Ask whether something shall be done."""
+        from coder.tui.dialogs import ConfirmDialog
+
+        self.app.push_screen(ConfirmDialog(asked), answered)
+
+    def on_desk_read(self, message: DeskRead) -> None:
+        taken = message.taken_back
+        if self.is_ready:
+            shown = None if taken is None else taken.answer_id
+            self.desk_state.reloaded(message.desk, message.views, shown)
+            self.choice.refresh()
+        else:
+            self._sit_down(message)
+        if taken is not None:
+            sentence = _("done again: {what}") if message.is_again else _("taken back: {what}")
+            self.said = sentence.format(what=taken.what)
+        self.arrive()
+
+    def on_views_read(self, message: ViewsRead) -> None:
+        self.reads.views_are_read()
+        again = self.desk_state.arrived(message.views, message.last_entry)
+        if self.desk_state.answer_id in again or self.desk_state.answer is None:
+            self.reads.read_views(self.desk_state.wanted())
+        self._read_anew_if_others_wrote()
+        self.repaint()
+
+    def on_affected_read(self, message: AffectedRead) -> None:
+        self.code_actions.ask_merge(message.source_id, message.target_id, message.answers)
+
+    def on_read_failed(self, message: ReadFailed) -> None:
+        self.reads.views_are_read()
+        if message.was_first:
+            self.workbench.give_up(message.error)
+        else:
+            show_error(self, message.error)
+
+    def on_acknowledged(self, message: Acknowledged) -> None:
+        done = message.acknowledgement
+        try:
+            operation = self.writes.settle(done)
+        except CoderError as error:
+            self._tell(error)
+        else:
+            shown, turns = self.desk_state.answer_id, self.desk_state.turns()
+            if operation in TAKING_BACK and isinstance(done.result, int):
+                self.reads.read_taken_back(done.result, shown, turns, again=operation == "redo")
+            elif operation in CHANGING_CODES:
+                self.reads.read_desk(shown, turns)
+            else:
+                self._read_anew_if_others_wrote()
+        self.choice.refresh()
+        self.repaint()
+
+    def _sit_down(self, message: DeskRead) -> None:
+        from coder.tui.code_actions import CodeActions  # with the dialogs, which no first screen needs
+
+        desk = message.desk
+        self.desk_state = CodingState(desk)
+        self.desk_state.arrived(message.views, desk.last_entry)
+        self.choice = CodeChoice(self.desk_state.shelf)
+        self.acts = CodingActs(desk.coder.id)
+        self.writes = CodingWrites(self, self.desk_state)
+        self.code_actions = CodeActions(self)
+        self.is_ready = True
+        if desk.order and desk.start is None:
+            self.said = _("All answers are done.")
+
+    def _read_anew_if_others_wrote(self) -> None:
+        state = self.desk_state
+        if state.is_stale and not state.is_waiting:
+            state.is_stale = False
+            self.reads.read_desk(state.answer_id, state.turns())
+
+    def _tell(self, error: CoderError) -> None:
+        from coder.usecases.desk import UncommonUndoError  # loads the store, which is there by now
+
+        if not isinstance(error, UncommonUndoError):
+            show_error(self, error)
+            return
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self.hand_in("undo", self.acts.take_back(ask=False))
+
+        asked = _("Your latest act was not made on this screen: {what}. Take it back all the same?")
+        self.confirm(asked.format(what=error.what), answered)
