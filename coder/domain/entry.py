@@ -18,6 +18,9 @@ FACTS = frozenset(
 """Operations that happened and cannot be taken back."""
 
 
+_encode = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode
+
+
 @dataclass(frozen=True)
 class Change:
     """One field of one noun before and after.
@@ -55,7 +58,7 @@ class Entry:
 
 def canonical_json(value: Value) -> str:
     """Write a JSON value the same way every time: sorted keys, no blanks, plain Unicode."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return _encode(value)
 
 
 def chained_hash(previous: str, entry: Entry, coder_uid: str | None, changes: Iterable[Change]) -> str:

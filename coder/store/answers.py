@@ -216,7 +216,7 @@ def count_states(work: Reading, question_id: int, coder_id: int) -> dict[CodedSt
         .where(answer.c.question_id == question_id, coded.c.coder_id == coder_id)
         .group_by(coded.c.state)
     )
-    return {CodedState(state): count for state, count in work.connection.execute(query).tuples()}
+    return {CodedState(state): count for state, count in work.connection.execute(query)}
 
 
 def piles_of(work: Reading, question_id: int) -> dict[int, int]:

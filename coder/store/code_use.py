@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Row, func, select
 
 from coder.domain.code_tree import CodeTree
 from coder.domain.codebook import MEANING_OPERATIONS
@@ -47,7 +48,7 @@ def codebook_with(work: Reading, code_id: int) -> int:
 def codings_with(work: Reading, code_ids: Sequence[int]) -> list[Coding]:
     """Return every coding with one of these codes, by whoever, in the order they were set."""
     table, excerpt = schema.coding, schema.excerpt
-    rows = []
+    rows: list[Row[Any]] = []
     for chunk in chunked(code_ids):
         rows.extend(work.connection.execute(select(table).where(table.c.code_id.in_(chunk))))
     rows.sort(key=lambda row: row.id)
@@ -65,7 +66,7 @@ def places_of(work: Reading, codings: Iterable[Coding]) -> dict[int, Place]:
     """Tell by coding id where codings stand, in the order of question, file and coder."""
     coding, answer, coder = schema.coding, schema.answer, schema.coder
     question, respondent, wave = schema.question, schema.respondent, schema.wave
-    found = []
+    found: list[Row[Any]] = []
     for chunk in chunked([each.id for each in codings]):
         query = (
             select(

@@ -54,7 +54,7 @@ def times_used(work: Reading, question_id: int, coder_id: int | None = None) -> 
         query = query.join(
             settled, (settled.c.answer_id == coding.c.answer_id) & (settled.c.coder_id == coding.c.coder_id)
         )
-    return dict(work.connection.execute(query).tuples().all())
+    return {row[0]: row[1] for row in work.connection.execute(query)}
 
 
 def _code(row: dict[str, Any], path: tuple[str, ...], bodies: dict[int, str]) -> Code:

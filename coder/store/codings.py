@@ -79,8 +79,8 @@ def count_by_coder(work: Reading) -> dict[int, CoderCounts]:
         .where(coded.c.state == CodedState.DONE)
         .group_by(coded.c.coder_id)
     )
-    codings: dict[int, int] = dict(work.connection.execute(set_by).tuples().all())
-    done: dict[int, int] = dict(work.connection.execute(finished).tuples().all())
+    codings: dict[int, int] = {row[0]: row[1] for row in work.connection.execute(set_by)}
+    done: dict[int, int] = {row[0]: row[1] for row in work.connection.execute(finished)}
     return {
         coder_id: CoderCounts(codings.get(coder_id, 0), done.get(coder_id, 0))
         for coder_id in work.connection.scalars(select(coder.c.id))

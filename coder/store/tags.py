@@ -11,7 +11,7 @@ from coder.store.unit_of_work import Reading
 def all_tags(work: Reading) -> list[tuple[str, int]]:
     """Return (name, entry number) of every tag, oldest first."""
     query = select(schema.tag.c.name, schema.tag.c.entry).order_by(schema.tag.c.entry, schema.tag.c.id)
-    return list(work.connection.execute(query).tuples())
+    return [(row.name, row.entry) for row in work.connection.execute(query)]
 
 
 def tag_entry(work: Reading, name: str) -> int | None:
