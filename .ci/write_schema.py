@@ -16,8 +16,8 @@ def schema_sql() -> str:
     """Return the statements that make a project's tables in SQLite; PostgreSQL has no WITHOUT ROWID."""
     dialect = sqlite.dialect()
     parts = [
-        f"-- The tables of a project, schema {SCHEMA_VERSION}: for readers, made by `python .ci/write_schema.py`.\n"
-        "-- Projects themselves are made and migrated by the program."
+        f"-- The tables of a project, schema {SCHEMA_VERSION}, for readers: `python .ci/write_schema.py`;\n"
+        "-- projects themselves are made and migrated by the program."
     ]
     for table in metadata.sorted_tables:
         statement = str(CreateTable(table).compile(dialect=dialect))

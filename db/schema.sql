@@ -1,5 +1,5 @@
--- The tables of a project, schema 0002: for readers, made by `python .ci/write_schema.py`.
--- Projects themselves are made and migrated by the program.
+-- The tables of a project, schema 0002, for readers: `python .ci/write_schema.py`;
+-- projects themselves are made and migrated by the program.
 
 CREATE TABLE backup (
   id INTEGER NOT NULL,
