@@ -65,10 +65,9 @@ def engine_of(work: Reading, state: State, number: int) -> Engine:
     engine = memory_engine()
     with transaction(engine, writing=True) as connection:
         lay_out_tables(connection)
-    with engine.connect() as plain:
-        # Rows come noun by noun; a code may refer to one that comes later.
-        plain.exec_driver_sql("PRAGMA foreign_keys=OFF")
     with transaction(engine, writing=True) as connection:
+        # Rows come noun by noun; a code may refer to one that comes later.
+        connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
         _copy_texts(work, connection)
         head = work.connection.execute(select(schema.project)).mappings().one()
         connection.execute(insert(schema.project), dict(head) | {"last_entry": number})

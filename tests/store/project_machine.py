@@ -10,7 +10,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
-from sqlalchemy import Table, select
+from sqlalchemy import ColumnElement, Table, select
 
 from coder.domain.codebook import CodeKind, CodeRow, CodeText
 from coder.domain.coding import CodedState
@@ -23,7 +23,7 @@ from coder.store.as_of import State, engine_as_of, present_state, rebuilt_state,
 from coder.store.check import findings
 from coder.store.codings import codings_of
 from coder.store.history import last_number
-from coder.store.questions import all_questions
+from coder.store.questions import all_questions, codebook_of_answer
 from coder.store.surveys import texts_to_split
 from coder.store.undo import REDO, UNDO
 from coder.store.unit_of_work import Reading, Writing, reading, writing
@@ -86,9 +86,14 @@ class ProjectMachine(RuleBasedStateMachine):
     @rule(who=people, answer=picks, code=picks, placed=spans)
     def set_a_code(self, who: str, answer: int, code: int, placed: list[tuple[int, int]]) -> None:
         coder = self.people[who]
-        self.attempt(
-            who, "set_code", lambda w: set_code(w, self.answer(w, answer), self.code(w, code), coder, placed)
-        )
+
+        def do(work: Writing) -> None:
+            answer_id = self.answer(work, answer)
+            codebook_id, _exclusive = codebook_of_answer(work, answer_id)
+            in_book = schema.code.c.codebook_id == codebook_id
+            set_code(work, answer_id, chosen_id(work, schema.code, code, in_book), coder, placed)
+
+        self.attempt(who, "set_code", do)
 
     @rule(who=people, answer=picks, coding=picks)
     def remove_a_code(self, who: str, answer: int, coding: int) -> None:
@@ -237,7 +242,7 @@ class ProjectMachine(RuleBasedStateMachine):
 
     @rule(who=people, code=picks)
     def restore_one(self, who: str, code: int) -> None:
-        self.keeping(who, "restore_code", lambda w: restore_code(w, self.code(w, code)))
+        self.keeping(who, "restore_code", lambda w: restore_code(w, self.retired(w, code)))
 
     @rule(who=people, question=picks, exclusive=st.booleans())
     def make_exclusive(self, who: str, question: int, exclusive: bool) -> None:
@@ -398,7 +403,10 @@ class ProjectMachine(RuleBasedStateMachine):
         return chosen_id(work, schema.answer, pick)
 
     def code(self, work: Reading, pick: int) -> int:
-        return chosen_id(work, schema.code, pick)
+        return chosen_id(work, schema.code, pick, schema.code.c.merged_into_id.is_(None))
+
+    def retired(self, work: Reading, pick: int) -> int:
+        return chosen_id(work, schema.code, pick, schema.code.c.retired.is_not(None))
 
     def question(self, work: Reading, pick: int) -> Any:
         return chosen(all_questions(work), pick)
@@ -424,9 +432,10 @@ def chosen(found: Any, pick: int) -> Any:
     return found[pick % len(found)]
 
 
-def chosen_id(work: Reading, table: Table, pick: int) -> int:
+def chosen_id(work: Reading, table: Table, pick: int, *only: ColumnElement[bool]) -> int:
     """Choose one of a table's rows."""
-    return int(chosen(work.connection.scalars(select(table.c.id).order_by(table.c.id)).all(), pick))
+    query = select(table.c.id).where(*only).order_by(table.c.id)
+    return int(chosen(work.connection.scalars(query).all(), pick))
 
 
 def coding_row(number: int, respondent: str, code: str, coder: str, span: Any) -> CodingRow:

@@ -23,6 +23,7 @@ from tests.builders import (
     SmallProject,
     act,
     add_coder,
+    add_codes,
     ask,
     code_answer,
     count,
@@ -222,3 +223,13 @@ def test_entries_are_found_by_time_and_by_row(project: SmallProject) -> None:
             every[-1].number,
             every[-2].number,
         ]
+
+
+def test_a_past_day_has_a_code_under_one_that_came_later(project: SmallProject) -> None:
+    first = project.codes[0]
+    [theme] = add_codes(project.engine, project.question_id, "Tema")
+    act(project.engine, project.kari, "move_code", lambda work: work.update("code", first, parent=theme))
+    with reading(project.engine) as work:
+        past = engine_as_of(work, last_number(work))
+    assert ask(past, present_state) == ask(project.engine, present_state)
+    past.dispose()
