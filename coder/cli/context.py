@@ -29,19 +29,25 @@ class CommandContext:
         """Connect to the project; NoProjectError if there is none."""
         from coder.store.project import open_project
 
-        return open_project(self.target)
+        return _let_go_afterwards(open_project(self.target))
 
     def engine_made_if_missing(self) -> Engine:
         """Connect to the project, made first if there is none."""
         from coder.usecases.project import open_or_create
 
-        return open_or_create(self.target)
+        return _let_go_afterwards(open_or_create(self.target))
 
     def coder(self, engine: Engine) -> Coder:
         """Return the coder at the keyboard, made if new."""
         from coder.store.coders import present_coder
 
         return present_coder(engine, self.coder_name)
+
+
+def _let_go_afterwards(engine: Engine) -> Engine:
+    """Close the project when the command ends, so that nothing of it stays open or behind."""
+    click.get_current_context().call_on_close(engine.dispose)
+    return engine
 
 
 pass_command_context = click.make_pass_decorator(CommandContext)
