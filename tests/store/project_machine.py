@@ -21,6 +21,7 @@ from coder.exchange.codings_file import CodingRow, CodingsFile
 from coder.store import schema
 from coder.store.as_of import State, engine_as_of, present_state, rebuilt_state, state_as_of
 from coder.store.check import findings
+from coder.store.code_use import codebook_with
 from coder.store.codings import codings_of
 from coder.store.history import last_number
 from coder.store.questions import all_questions, codebook_of_answer
@@ -54,6 +55,7 @@ names = st.sampled_from(NAMES)
 paths = st.one_of(names, st.tuples(names, names).map(" > ".join))
 texts = st.sampled_from(TEXTS)
 spans = st.lists(st.tuples(st.integers(0, 9), st.integers(1, 12)), max_size=2)
+seldom = st.sampled_from((False, False, False, True))
 people = st.sampled_from(("kari", "ola"))
 
 
@@ -69,7 +71,7 @@ class ProjectMachine(RuleBasedStateMachine):
     def clean_up(self) -> None:
         """Take the project away."""
 
-    @initialize(exclusive=st.booleans())
+    @initialize(exclusive=seldom)
     def make_project(self, exclusive: bool) -> None:
         self.remembered: dict[int, State] = {}
         self.project = p = small_project(self.place(), texts=TEXTS[:3], codes=NAMES[:3], exclusive=exclusive)
@@ -94,6 +96,11 @@ class ProjectMachine(RuleBasedStateMachine):
             set_code(work, answer_id, chosen_id(work, schema.code, code, in_book), coder, placed)
 
         self.attempt(who, "set_code", do)
+
+    @rule(who=people, answer=picks, code=picks)
+    def set_and_finish(self, who: str, answer: int, code: int) -> None:
+        self.set_a_code(who, answer, code, [])
+        self.finish(who, answer)
 
     @rule(who=people, answer=picks, coding=picks)
     def remove_a_code(self, who: str, answer: int, coding: int) -> None:
@@ -218,11 +225,14 @@ class ProjectMachine(RuleBasedStateMachine):
 
     @rule(who=people, sources=st.lists(picks, min_size=1, max_size=2), into=picks)
     def merge_some(self, who: str, sources: list[int], into: int) -> None:
-        self.keeping(
-            who,
-            "merge_codes",
-            lambda w: merge_codes(w, [self.code(w, each) for each in sources], self.code(w, into)),
-        )
+        def do(work: Writing) -> None:
+            target = self.code(work, into)
+            beside = schema.code.c.codebook_id == codebook_with(work, target)
+            living = schema.code.c.merged_into_id.is_(None)
+            others = (beside, living, schema.code.c.id != target)
+            merge_codes(work, [chosen_id(work, schema.code, each, *others) for each in sources], target)
+
+        self.keeping(who, "merge_codes", do)
 
     @rule(
         who=people,
@@ -244,7 +254,7 @@ class ProjectMachine(RuleBasedStateMachine):
     def restore_one(self, who: str, code: int) -> None:
         self.keeping(who, "restore_code", lambda w: restore_code(w, self.retired(w, code)))
 
-    @rule(who=people, question=picks, exclusive=st.booleans())
+    @rule(who=people, question=picks, exclusive=seldom)
     def make_exclusive(self, who: str, question: int, exclusive: bool) -> None:
         self.keeping(
             who,
@@ -275,7 +285,7 @@ class ProjectMachine(RuleBasedStateMachine):
         rows=st.lists(
             st.tuples(
                 st.sampled_from(["r1", "r2", "r3", "r9"]),
-                st.one_of(st.just(""), names),
+                st.sampled_from(("", "Samarbeid", "Ressurser", "Ny")),
                 st.sampled_from(["kari", "ola", "consensus", "nils"]),
                 st.sampled_from([None, (0, 3)]),
             ),
