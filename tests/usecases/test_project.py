@@ -1,0 +1,88 @@
+"""Making and opening projects; tags and coders (backup and restore: tests/store/test_backup.py)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from coder.store.coders import ReservedNameError, coder_named, find_coder, present_coder
+from coder.store.project import project_of
+from coder.store.summary import summary
+from coder.store.tags import all_tags
+from coder.store.unit_of_work import reading, writing
+from coder.usecases.coders import NameTakenError, rename_coder
+from coder.usecases.project import add_tag, default_name, open_or_create
+from tests.builders import act, ask, code_answer, faults, new_project, small_project
+
+
+def test_a_new_project_is_whole_and_says_what_it_is(project_url: str) -> None:
+    engine = new_project(project_url, "Arbeidstiltak 2016")
+    found = ask(engine, project_of)
+    assert (found.name, found.last_entry) == ("Arbeidstiltak 2016", 1)
+    assert len(found.uid) == 32
+    assert faults(engine) == []
+
+
+def test_a_project_is_made_only_where_there_is_none(project_url: str) -> None:
+    first = open_or_create(project_url)
+    uid = ask(first, project_of).uid
+    first.dispose()
+    assert ask(open_or_create(project_url), project_of).uid == uid
+
+
+@pytest.mark.parametrize(
+    "target, name",
+    [
+        ("arbeidstiltak.sqlite", "arbeidstiltak"),
+        (str(Path("mappe") / "ø å.sqlite"), "ø å"),
+        ("postgresql+psycopg://kari:hemmelig@server/tiltak?host=x", "tiltak"),
+    ],
+)
+def test_a_project_is_named_after_its_file_or_database(target: str, name: str) -> None:
+    assert default_name(target) == name
+
+
+def test_the_summary_counts_people_and_living_codes(project_url: str) -> None:
+    p = small_project(project_url)
+    code_answer(p.engine, p.answers[0], p.codes[0], p.kari)
+    act(p.engine, p.kari, "merge_codes", lambda work: work.update("code", p.codes[1], merged_into=p.codes[0]))
+    found = ask(p.engine, summary)
+    assert (found.questions, found.waves, found.respondents, found.answers) == (1, 1, 5, 5)
+    assert (found.codes, found.codings, found.coders) == (2, 1, 2)
+
+
+def test_tags_are_listed_with_their_entries(project_url: str) -> None:
+    p = small_project(project_url)
+    entry = act(p.engine, p.kari, "tag", lambda work: add_tag(work, "Utkast"))
+    assert ask(p.engine, all_tags) == [("Utkast", entry)]
+
+
+def test_a_coder_is_made_once(project_url: str) -> None:
+    engine = new_project(project_url)
+    kari = present_coder(engine, " Kari ")
+    assert present_coder(engine, "Kari") == kari
+    assert kari.name == "Kari"
+    for name in ("consensus", "Consensus", "", "  ", "a\nb"):
+        with pytest.raises(ReservedNameError):
+            present_coder(engine, name)
+
+
+def test_a_renamed_coder_is_found_by_both_names_and_keeps_the_codings(project_url: str) -> None:
+    p = small_project(project_url)
+    act(p.engine, p.kari, "rename_coder", lambda work: rename_coder(work, "kari", "Kari Nordmann"))
+    for name in ("kari", "Kari Nordmann"):
+        with reading(p.engine) as snapshot:
+            assert coder_named(snapshot, name).id == p.kari
+    assert present_coder(p.engine, "kari").id == p.kari
+    for taken in ("ola", "consensus"):
+        with (
+            pytest.raises((NameTakenError, ReservedNameError)),
+            writing(p.engine, coder_id=p.kari, operation="rename_coder") as work,
+        ):
+            rename_coder(work, "kari", taken)
+    with pytest.raises(NameTakenError):
+        act(p.engine, p.kari, "rename_coder", lambda work: rename_coder(work, "consensus", "felles"))
+    act(p.engine, p.kari, "rename_coder", lambda work: rename_coder(work, "kari", "kari"))
+    assert ask(p.engine, lambda work: find_coder(work, "Kari Nordmann")) is not None
+    assert faults(p.engine) == []
