@@ -67,7 +67,7 @@ class AnswerPane(Vertical):
         self.show_more()
 
     def _fit(self, text: AnswerText, code_rows: int, rows: int) -> None:
-        below = 9 if rows < FEW_ROWS else 15
+        below = 10 if rows < FEW_ROWS else 15
         # Header, input and footer, and this pane's own blank lines, rule, respondent and codes.
         room = rows - below - 8 - code_rows
         least = 3 if rows < FEW_ROWS else 6

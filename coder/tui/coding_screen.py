@@ -65,14 +65,13 @@ class CodingScreen(DeskScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Tell which keys mean something now: on an empty line others than on text."""
-        if action in ("clear", "undo", "redo", "code_actions"):
-            return self.is_ready or action == "clear"
-        if action not in _ON_EMPTY | _ON_TEXT:
+        if action not in _ON_EMPTY | _ON_TEXT | _ANYWHERE:
             return True
         if not self.is_ready:
             return False
-        is_empty, has_answer = not self.line.value, self.desk_state.answer is not None
+        # Keys may come faster than the line tells what is in it.
         self.choice.type(self.line.value)
+        is_empty, has_answer = not self.line.value, self.desk_state.answer is not None
         match action:
             case "set_highlighted":
                 return has_answer and self.choice.code is not None
@@ -85,6 +84,8 @@ class CodingScreen(DeskScreen):
                 return is_empty and bool(self.desk_state.standing.codes)
             case "step" | "first" | "go_on":
                 return is_empty
+            case "undo" | "redo" | "code_actions" | "browse":
+                return True
             case _:
                 return is_empty and has_answer
 
@@ -160,10 +161,8 @@ class CodingScreen(DeskScreen):
             self.arrive()
 
     def action_browse(self, step: int) -> None:
-        if self.is_ready:
-            self.choice.type(self.line.value)
-            self.choice.move(step)
-            self.repaint()
+        self.choice.move(step)
+        self.repaint()
 
     def action_scroll_text(self, pages: int) -> None:
         self.query_one(AnswerPane).scroll_text(pages)
@@ -263,4 +262,5 @@ class CodingScreen(DeskScreen):
 
 
 _ON_EMPTY = frozenset({"digit", "remove_last", "step", "first", "go_on", "done", "nothing_applies"})
+_ANYWHERE = frozenset({"undo", "redo", "code_actions", "browse"})
 _ON_TEXT = frozenset({"set_highlighted", "new_code"})

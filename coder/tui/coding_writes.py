@@ -44,6 +44,11 @@ class CodingWrites:
         self._state = state
         self._handed_in: dict[str, HandedIn] = {}
 
+    @property
+    def is_waiting(self) -> bool:
+        """Whether anything handed in has not been answered."""
+        return bool(self._handed_in)
+
     def submit(
         self,
         operation: str,

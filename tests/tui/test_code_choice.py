@@ -1,0 +1,137 @@
+"""Which code the next Enter means."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from coder.domain.codebook import Code, CodeKind, CodeNameError
+from coder.tui.code_choice import CodeChoice
+from coder.tui.code_rows import digit_lines, match_rows, tree_rows
+from coder.tui.code_shelf import CodeShelf
+from coder.tui.digit_codes import digit_codes
+from tests.tui.desks import shown
+
+
+def _code(code_id: int, *path: str, codable: bool = True) -> Code:
+    return Code(
+        code_id,
+        str(code_id),
+        path[-1],
+        path,
+        None,
+        code_id,
+        CodeKind.ORDINARY,
+        codable,
+        "",
+        0,
+        False,
+        None,
+        None,
+        None,
+    )
+
+
+CODES = [
+    _code(1, "Samarbeid", codable=False),
+    _code(2, "Samarbeid", "Med Nav"),
+    _code(3, "Samarbeid", "Mellom kommuner"),
+    _code(4, "Ressurser", codable=False),
+    _code(5, "Ressurser", "Flere folk"),
+    _code(6, "Ressurser", "Øremerking"),
+]
+
+
+@pytest.fixture
+def choice() -> CodeChoice:
+    return CodeChoice(CodeShelf(CODES))
+
+
+def test_typing_highlights_the_best_match(choice: CodeChoice) -> None:
+    choice.type("nav")
+    assert choice.code == CODES[1]
+
+
+def test_nynorsk_finds_what_is_written_in_bokmaal(choice: CodeChoice) -> None:
+    choice.type("øyremerk")
+    assert choice.code == CODES[5]
+
+
+def test_the_theme_of_the_best_match_comes_first(choice: CodeChoice) -> None:
+    choice.type("f")
+    rows = choice.rows({}, ())
+    assert shown(rows[0].shown) == ["Ressurser"]
+    assert rows[1].code_id == 5
+
+
+def test_nothing_is_highlighted_until_someone_browses(choice: CodeChoice) -> None:
+    assert not choice.is_browsing
+    choice.move(1)
+    assert (choice.code_id, choice.is_browsing) == (2, True)
+    choice.move(1)
+    choice.move(1)
+    assert choice.code_id == 5
+    choice.stop()
+    assert choice.code_id is None
+
+
+def test_what_fits_nothing_is_known_to(choice: CodeChoice) -> None:
+    choice.type("boligpolitikk")
+    assert choice.nothing_matches
+    assert shown(choice.rows({}, ())[-1].shown) == ["^n  new code «boligpolitikk»"]
+
+
+def test_a_leading_space_is_not_part_of_the_name(choice: CodeChoice) -> None:
+    choice.type(" 8 timer")
+    assert choice.query == "8 timer"
+
+
+def test_the_codebook_is_shown_as_a_tree_with_counts_and_marks() -> None:
+    rows = tree_rows(CODES, {2: 41}, {2})
+    assert shown([row.shown for row in rows[:3]], 40) == [
+        "Samarbeid",
+        "● Med Nav                         ?   41",
+        "  Mellom kommuner                 ?",
+    ]
+
+
+def test_a_code_without_a_theme_does_not_look_as_if_it_had_one() -> None:
+    rows = match_rows([_code(1, "Vet ikke"), CODES[1]], {}, ())
+    assert shown([row.shown for row in rows], 30) == [
+        "  Vet ikke              ?",
+        "Samarbeid",
+        "    Med Nav             ?",
+    ]
+
+
+def test_a_retired_or_merged_code_is_not_offered() -> None:
+    shelf = CodeShelf([replace(CODES[1], retired=4), replace(CODES[2], merged_into=2), CODES[4]])
+    assert [code.id for code in shelf.choosable()] == [5]
+
+
+def test_a_code_that_is_there_is_not_made_twice() -> None:
+    assert CodeShelf(CODES).expect("Samarbeid > Med Nav") == 2
+
+
+def test_a_name_no_code_can_have_is_refused() -> None:
+    with pytest.raises(CodeNameError):
+        CodeShelf(CODES).expect("Samarbeid > ")
+
+
+def test_a_new_code_stands_last_under_its_theme() -> None:
+    shelf = CodeShelf(CODES)
+    made = shelf.expect("Samarbeid > Med politiet")
+    assert [code.id for code in shelf.choosable()] == [2, 3, made, 5, 6]
+
+
+def test_digits_are_the_most_used_codes_and_ties_stand_in_codebook_order() -> None:
+    codes = [_code(number, f"K{number}") for number in range(1, 12)]
+    assert digit_codes(codes, {7: 3, 11: 5}) == [11, 7, 1, 2, 3, 4, 5, 6, 8]
+
+
+def test_digits_show_which_codes_are_set() -> None:
+    assert shown(digit_lines(CODES[1:3], {2: 4}, {2}), 30) == [
+        "1 ● Med Nav                  4",
+        "2   Mellom kommuner",
+    ]

@@ -1,0 +1,41 @@
+"""Keys: footer and help are made from the bindings."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from textual.binding import Binding
+
+from coder.tui.coding_keys import CODING_KEYS
+from coder.tui.help_screen import help_lines
+from coder.tui.keys_footer import footer_line
+from tests.builders import small_project
+from tests.tui.desks import press, seen, shown, workbench
+
+
+def test_every_key_has_a_sentence_and_an_id_of_its_own() -> None:
+    assert all(binding.tooltip for binding in CODING_KEYS)
+    assert len({binding.id for binding in CODING_KEYS}) == len(CODING_KEYS)
+
+
+def test_help_shows_every_key_once() -> None:
+    text = "\n".join(shown(help_lines(CODING_KEYS), 100))
+    assert text.count("1–9") == 1
+    assert all(binding.tooltip[:40] in text for binding in CODING_KEYS)
+
+
+def test_keys_without_room_are_left_out_whole_and_help_stays() -> None:
+    keys = [Binding("a", "a", "first"), Binding("b", "b", "second"), Binding("f1", "help", "help")]
+    assert shown(footer_line(keys, 22), 22) == ["a first        F1 help"]
+
+
+async def test_the_footer_shows_what_matters_now(tmp_path: Path) -> None:
+    small_project(tmp_path / "a.sqlite")
+    async with workbench(tmp_path / "a.sqlite") as (app, pilot):
+        assert seen(app, "KeysFooter").startswith("1–9 code   ⏎ done, next   0 none")
+        await press(app, pilot, "1")
+        assert "⌫ remove" in seen(app, "KeysFooter")
+        await press(app, pilot, "o")
+        assert seen(app, "KeysFooter").startswith("⏎ set   ^n new code")
+        await pilot.press("f1")
+        assert "Make a code of what is typed" in seen(app, "HelpScreen LineList")

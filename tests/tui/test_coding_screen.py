@@ -1,0 +1,222 @@
+"""Keys on the coding screen, and what is on disk afterwards."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from textual.events import Key
+
+from coder.domain.coding import CodedState
+from coder.store.codes import codes_of
+from coder.store.project import open_project
+from coder.store.questions import question_named
+from coder.store.unit_of_work import reading, writing
+from coder.tui.code_line import CodeLine
+from coder.tui.coding_screen import CodingScreen
+from coder.tui.dialogs import ConfirmDialog
+from coder.tui.home_screen import HomeScreen
+from tests.builders import SmallProject, ask, new_project, small_project
+from tests.tui.desks import press, seen, until, views_on_disk, workbench
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> SmallProject:
+    return small_project(tmp_path / "a.sqlite")
+
+
+@pytest.fixture
+def file(tmp_path: Path, project: SmallProject) -> Path:
+    return tmp_path / "a.sqlite"
+
+
+def _codes_on_disk(project: SmallProject, answer_id: int) -> list[str]:
+    [view] = views_on_disk(project, answer_id)
+    names = {code.id: code.written_path for code in ask(project.engine, lambda work: codes_of(work, 1))}
+    return [names[coding.code_id] for coding in view.codings]
+
+
+def _state_on_disk(project: SmallProject, answer_id: int) -> CodedState:
+    return views_on_disk(project, answer_id)[0].state
+
+
+async def test_a_digit_sets_a_code_and_the_same_digit_removes_it(file: Path, project: SmallProject) -> None:
+    async with workbench(file) as (app, pilot):
+        await press(app, pilot, "2")
+        assert "● Ressurser" in seen(app, "#codes")
+        assert _codes_on_disk(project, project.answers[0]) == ["Ressurser"]
+        await press(app, pilot, "2")
+        assert "no code set" in seen(app, "#codes")
+    assert _codes_on_disk(project, project.answers[0]) == []
+
+
+async def test_typing_finds_and_enter_sets(file: Path, project: SmallProject) -> None:
+    async with workbench(file) as (app, pilot):
+        await press(app, pilot, *"opp")
+        assert "⏎ sets «Oppfølging»" in seen(app, "#hint")
+        await press(app, pilot, "enter")
+        assert app.screen.query_one(CodeLine).value == ""
+        assert "● Oppfølging" in seen(app, "#codes")
+    assert _codes_on_disk(project, project.answers[0]) == ["Oppfølging"]
+
+
+async def test_enter_makes_a_code_only_where_nothing_matches(file: Path, project: SmallProject) -> None:
+    async with workbench(file) as (app, pilot):
+        await press(app, pilot, *"bolig", "enter")
+        assert "● bolig" in seen(app, "#codes")
+    assert _codes_on_disk(project, project.answers[0]) == ["bolig"]
+
+
+async def test_ctrl_n_makes_a_code_under_a_theme_and_one_undo_takes_it_all_back(
+    file: Path, project: SmallProject
+) -> None:
+    async with workbench(file) as (app, pilot):
+        await press(app, pilot, *"Bolig > opp", "ctrl+n")
+        assert _codes_on_disk(project, project.answers[0]) == ["Bolig > opp"]
+        await press(app, pilot, "ctrl+z")
+        assert "taken back: made a code" in seen(app, "#hint")
+        assert "no code set" in seen(app, "#codes")
+        await press(app, pilot, "ctrl+y")
+    assert _codes_on_disk(project, project.answers[0]) == ["Bolig > opp"]
+
+
+async def test_a_leading_space_makes_digits_text(file: Path, project: SmallProject) -> None:
+    async with workbench(file) as (app, pilot):
+        await press(app, pilot, *" 8 timer", "enter")
+    assert _codes_on_disk(project, project.answers[0]) == ["8 timer"]
+
+
+async def test_enter_on_an_empty_line_is_done_and_next(file: Path, project: SmallProject) -> None:
+    async with workbench(file) as (app, pilot):
+        await press(app, pilot, "1", "enter")
+        assert "2 of 5" in seen(app, "#who")
+        assert "Vi manglar folk." in seen(app, "#text")
+        assert "1 of 5 done" in seen(app, "#header")
+    assert _state_on_disk(project, project.answers[0]) is CodedState.DONE
+
+
+async def test_nothing_applies_asks_where_codes_are_set(file: Path, project: SmallProject) -> None:
+    async with workbench(file) as (app, pilot):
+        await press(app, pilot, "1", "2", "0")
+        assert "Remove the 2 codes set here" in seen(app, "#asked")
+        await press(app, pilot, "escape")
+        assert _codes_on_disk(project, project.answers[0]) == ["Samarbeid", "Ressurser"]
+        await press(app, pilot, "0", "enter")
+        assert _codes_on_disk(project, project.answers[0]) == []
+        await press(app, pilot, "0")
+    assert [_state_on_disk(project, each) for each in project.answers[:3]] == ["done", "done", "untouched"]
+
+
+async def test_backspace_removes_the_last_code_and_a_held_one_stops_at_the_empty_line(
+    file: Path, project: SmallProject
+) -> None:
+    async with workbench(file) as (app, pilot):
+        await press(app, pilot, "1", "2", "s")
+        line = app.screen.query_one(CodeLine)
+        await pilot.press("backspace", "backspace", "backspace")
+        assert line.value == ""
+        assert _codes_on_disk(project, project.answers[0]) == ["Samarbeid", "Ressurser"]
+        await pilot.pause(0.8)
+        await press(app, pilot, "backspace")
+    assert _codes_on_disk(project, project.answers[0]) == ["Samarbeid"]
+
+
+async def test_keys_that_arrive_together_are_carried_out_in_order(file: Path, project: SmallProject) -> None:
+    async with workbench(file) as (app, pilot):
+        for key in ("o", "p", "p", "enter", "r", "e", "x", "backspace", "s", "enter", "1", "enter", "3"):
+            app.post_message(Key(key, key if len(key) == 1 else None))
+        await until(pilot, lambda: _codes_on_disk(project, project.answers[1]) != [])
+    assert _codes_on_disk(project, project.answers[0]) == ["Oppfølging", "Ressurser", "Samarbeid"]
+    assert len(_codes_on_disk(project, project.answers[1])) == 1
+
+
+async def test_undo_goes_to_the_answer_concerned(file: Path, project: SmallProject) -> None:
+    async with workbench(file) as (app, pilot):
+        await press(app, pilot, "1", "enter", "right")
+        assert "3 of 5" in seen(app, "#who")
+        await press(app, pilot, "ctrl+z")
+        assert "1 of 5" in seen(app, "#who")
+    assert _state_on_disk(project, project.answers[0]) is CodedState.STARTED
+
+
+async def test_what_was_not_done_here_is_taken_back_only_when_asked(
+    file: Path, project: SmallProject
+) -> None:
+    with writing(project.engine, coder_id=project.kari, operation="import_survey") as work:
+        work.update("question", project.question_id, reading_order="alike")
+    async with workbench(file) as (app, pilot):
+        await press(app, pilot, "ctrl+z")
+        assert "imported a survey" in seen(app, "#asked")
+        await press(app, pilot, "escape")
+    with reading(open_project(str(file))) as snapshot:
+        assert question_named(snapshot, "hva_skal_til").reading_order == "alike"
+
+
+async def test_a_code_is_renamed_merged_and_defined(file: Path, project: SmallProject) -> None:
+    async with workbench(file) as (app, pilot):
+        await press(app, pilot, "1", "enter", *"sam", "f4", "r", *" lokalt", "enter")
+        assert "Samarbeid lokalt" in seen(app, "#digits")
+        await press(app, pilot, *"sam", "f4", "d", *"Med Nav", "enter")
+        await press(app, pilot, *"sam", "f4", "m", *"res", "enter")
+        await until(pilot, lambda: isinstance(app.screen, ConfirmDialog))
+        assert "1 coding moves" in seen(app, "#asked")
+        await press(app, pilot, "enter")
+        assert "Samarbeid" not in seen(app, "#digits")
+    assert _codes_on_disk(project, project.answers[0]) == ["Ressurser"]
+
+
+async def test_browsing_shows_definitions_and_enter_sets(file: Path, project: SmallProject) -> None:
+    async with workbench(file) as (app, pilot):
+        await press(app, pilot, "down", "down")
+        assert "Ressurser" in seen(app, "#definition")
+        await press(app, pilot, "enter")
+    assert _codes_on_disk(project, project.answers[0]) == ["Ressurser"]
+
+
+async def test_coming_back_goes_on_where_one_left(file: Path, project: SmallProject) -> None:
+    async with workbench(file) as (app, pilot):
+        await press(app, pilot, "1", "enter", "2")
+    async with workbench(file) as (app, _pilot):
+        assert "2 of 5" in seen(app, "#who")
+        assert "● Ressurser" in seen(app, "#codes")
+
+
+async def test_from_home_to_a_question_and_back(file: Path, project: SmallProject) -> None:
+    async with workbench(file, None) as (app, pilot):
+        await until(pilot, lambda: "hva_skal_til" in seen(app, "#questions"))
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, CodingScreen) and app.screen.is_ready)
+        await press(app, pilot, "enter")
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(app.screen, HomeScreen))
+        await until(pilot, lambda: "1 of 5 done" in seen(app, "#questions"))
+
+
+async def test_an_empty_project_says_what_to_do(tmp_path: Path) -> None:
+    new_project(tmp_path / "tom.sqlite")
+    async with workbench(tmp_path / "tom.sqlite", None) as (app, pilot):
+        await until(pilot, lambda: "coder import FILE" in seen(app, "#said"))
+        await pilot.press("enter", "down")
+
+
+async def test_resizing_puts_the_code_list_beside_and_takes_it_away(
+    file: Path, project: SmallProject
+) -> None:
+    async with workbench(file, size=(80, 24)) as (app, pilot):
+        assert not app.screen.query_one("#list-side").display
+        await press(app, pilot, "o")
+        assert app.screen.query_one("#list-side").display
+        assert not app.screen.query_one("#digits-side").display
+        await pilot.resize_terminal(140, 40)
+        await press(app, pilot, "escape")
+        assert app.screen.query_one("#digits-side").display
+        assert app.screen.query_one("#list-side").display
+
+
+async def test_a_long_answer_is_capped_and_scrolls(tmp_path: Path) -> None:
+    small_project(tmp_path / "lang.sqlite", texts=["ord " * 250_000])
+    async with workbench(tmp_path / "lang.sqlite") as (app, pilot):
+        assert "more lines" in seen(app, "#more")
+        assert "980000 more characters" in seen(app, "#text")
+        await press(app, pilot, "pagedown")
+        assert app.screen.query_one("#text").scroll_offset.y > 0

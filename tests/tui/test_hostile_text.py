@@ -1,0 +1,84 @@
+"""A project in which everything people can write is hostile, walked through on a real terminal."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from coder.store.unit_of_work import Writing
+from tests.builders import act, add_answers, add_coder, add_codes, add_question, new_project
+from tests.tui.terminal import terminal
+
+TITLE = "\x1b]0;KAPRET\x07"
+ESCAPES = f"{TITLE}\x1b[2J\x1b[31;53;7mrødt\x9b5m\x90q\x9d0;KAPRET\x9c\x7f\x08\x0c\x0b\x0e\x1bc"
+MARKUP = "[bold]fet[/bold] [/b] [@click=app.quit]klikk[/] [kommune]: [3] [red"
+BIDI = "\u202egnirts\u202c \u2066a\u2069 \u200b\ufeff \u061c 👩\u200d👩\u200d👧 e\u0301"
+HOSTILE = f"{MARKUP} {ESCAPES} {BIDI}"
+# What Textual itself may write: sequences of ours, never of a respondent.
+_SEQUENCES = re.compile(
+    rb"\x1b\[[0-9;:?<>=]*[ -/]*[@-~]|\x1b\][0-9]+;[^\x07\x1b]*(?:\x07|\x1b\\)|\x1b[P_][^\x1b]*\x1b\\"
+)
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    file = tmp_path / "hostile.sqlite"
+    engine = new_project(file, f"Prosjekt {HOSTILE}")
+    question = add_question(engine, f"spm {HOSTILE}".replace("\n", " "))
+    add_answers(
+        engine,
+        question,
+        {f"r1 {HOSTILE}": f"svar en {HOSTILE}\r\nlinje to\u2028tre\t.", "r2": HOSTILE * 30},
+        background={f"variabel {HOSTILE}": [f"nivå {HOSTILE}", "b"]},
+        wave=f"måling {HOSTILE}",
+    )
+    codes = add_codes(engine, question, f"Alfa {HOSTILE}", "Beta [/b]")
+
+    def define(work: Writing) -> None:
+        for code in codes:
+            work.update("code", code, definition=f"Definisjon {HOSTILE}", use_when=HOSTILE, not_when=HOSTILE)
+
+    act(engine, None, "define_code", define)
+    add_coder(engine, "kari")
+    engine.dispose()
+    return file
+
+
+@pytest.mark.parametrize("size", [(80, 24), (140, 40)])
+def test_nothing_anyone_wrote_is_obeyed(project: Path, size: tuple[int, int]) -> None:
+    with terminal(["--project", str(project), "--coder", f"k[/b]{BIDI}"], *size) as run:
+        run.wait_for("spm [bold]fet[/bold]")
+        run.press("\r")
+        run.wait_for("svar en [bold]fet[/bold]")
+        run.press("alf")
+        run.wait_for("Definisjon [bold]")
+        run.press("\r")
+        run.wait_for("● Alfa")
+        run.press("\x1bOP")  # F1
+        run.wait_for("Keys")
+        run.press("\x1b")
+        run.read(0.5)
+        run.press("bet\x1bOS")  # F4
+        run.wait_for("rename")
+        run.press("r")
+        run.wait_for("A new name for «Beta [/b]»")
+        run.press("Alfa\r")
+        run.read(0.5)
+        run.press("\x1b[200~limt \x1b[201~inn[/b]\x1b[200~\x9b31m\x1b[201~")
+        run.read(0.5)
+        run.press("\x1b")
+        run.read(0.5)
+        run.press("\r")
+        run.wait_for("2 of 2")
+        run.press("\x11")  # Ctrl+Q
+        assert run.exit_code() == 0
+    left = _SEQUENCES.sub(b"", run.written)
+    assert b"KAPRET" not in b"".join(re.findall(rb"\x1b\][^\x07\x1b]*", run.written))
+    assert not re.search(
+        rb"[\x00-\x08\x0b\x0c\x0e-\x1a\x1c-\x1f\x7f]", left.replace(b"\x0e", b"").replace(b"\x0f", b"")
+    )
+    assert not re.search(r"[\x80-\x9f\u202a-\u202e\u2066-\u2069\u061c]", left.decode("utf-8"))
+    assert b"\x1bc" not in run.written
+    assert b"\x1b[31;53;7m" not in run.written
