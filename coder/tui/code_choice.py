@@ -44,8 +44,7 @@ class CodeChoice:
         if query != self.query:
             self.query = query
             self.refresh()
-            rows = self._ids({}, ())
-            self.code_id = rows[0] if query and rows else None
+            self.code_id = self._matches[0].id if self._matches else None
 
     def refresh(self) -> None:
         """Search again, since codes have changed."""

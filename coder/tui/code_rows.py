@@ -39,15 +39,20 @@ def tree_rows(codes: Sequence[Code], counts: Mapping[int, int], on: Collection[i
 
 def match_rows(matches: Sequence[Code], counts: Mapping[int, int], on: Collection[int]) -> list[CodeRow]:
     """Lay out matches under their themes; the theme of the best match comes first."""
+    themes = {code.path[:-1] for code in matches}
     groups: dict[tuple[str, ...], list[Code]] = {}
     for code in matches:
-        groups.setdefault(code.path[:-1], []).append(code)
+        # A theme that can be set and matches itself is the heading of what matches under it.
+        groups.setdefault(code.path if code.path in themes else code.path[:-1], []).append(code)
     under_theme = INDENT * (1 - _depth_saved(matches))
     rows: list[CodeRow] = []
     for above, codes in groups.items():
-        if above:
+        heads = [code for code in codes if code.path == above]
+        rows.extend(_code_row(code, counts, on, "") for code in heads)
+        if above and not heads:
             rows.append(_heading(PATH_SEPARATOR.join(above)))
-        rows.extend(_code_row(code, counts, on, under_theme if above else "") for code in codes)
+        indent = under_theme if above else ""
+        rows.extend(_code_row(code, counts, on, indent) for code in codes if code.path != above)
     return rows
 
 

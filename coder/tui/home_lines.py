@@ -29,7 +29,7 @@ def question_line(row: QuestionRow, width: int) -> Line:
         right.append(Piece(ngettext("{n} code   ", "{n} codes   ", row.codes).format(n=row.codes), Role.DIM))
     told = _("{done} of {total} done").format(done=progress.done, total=progress.answers)
     right.append(Piece(f"{told:>18} ", Role.TEXT if progress.done else Role.DIM))
-    right += [*bar(share, 20 if width >= WIDE else 10), Piece(f" {int(share * 100):>3} %", Role.DIM)]
+    right += [*bar(share, 10), Piece(f" {int(share * 100):>3} %", Role.DIM)]
     return line(Piece(f" {row.text or row.key}"), right=right)
 
 

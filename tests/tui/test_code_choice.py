@@ -135,3 +135,14 @@ def test_digits_show_which_codes_are_set() -> None:
         "1 ● Med Nav                  4",
         "2   Mellom kommuner",
     ]
+
+
+def test_a_theme_that_can_be_set_heads_what_matches_under_it() -> None:
+    rows = match_rows([CODES[1], _code(1, "Samarbeid")], {}, ())
+    assert [row.code_id for row in rows] == [1, 2]
+
+
+def test_the_best_match_is_highlighted_though_its_theme_stands_above_it() -> None:
+    choice = CodeChoice(CodeShelf([_code(1, "Samarbeid"), CODES[1]]))
+    choice.type("med")
+    assert choice.code_id == 2

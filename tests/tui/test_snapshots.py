@@ -11,9 +11,10 @@ from textual.pilot import Pilot
 from coder.store.unit_of_work import Writing
 from coder.tui.app import WorkbenchApp
 from coder.tui.coding_screen import CodingScreen
+from coder.usecases.codebook_growth import add_code
 from coder.usecases.coding import mark_done, set_code
 from coder.usecases.session import Session
-from tests.builders import act, add_answers, add_coder, add_codes, add_question, new_project
+from tests.builders import act, add_answers, add_coder, add_question, new_project
 from tests.tui.desks import press, until
 
 TEXTS = (
@@ -39,10 +40,10 @@ def project(tmp_path: Path) -> Path:
     question = add_question(engine, "hva_skal_til")
     sizes = {"innbyggere": ["2000–5000", "5000–10 000", "<2000"], "samhandling": ["God", "God", "Middels"]}
     answers = add_answers(engine, question, TEXTS, wave="2016", background=sizes)
-    codes = add_codes(engine, question, *CODES)
     kari = add_coder(engine, "kari")
 
     def begin(work: Writing) -> None:
+        codes = [add_code(work, 1, path) for path in CODES]
         set_code(work, answers[0], codes[4], kari)
         mark_done(work, answers[0], kari)
         work.update("code", codes[0], definition="Hyppig, vedvarende oppfølging av den enkelte over tid.")
