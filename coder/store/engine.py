@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,12 +12,11 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
 
 from coder.domain.errors import WrongUseError
 from coder.messages import _
-from coder.store.failures import ProjectLockedError, is_locked
+from coder.store.failures import ProjectLockedError
 
 __all__ = [
     "Engine",
@@ -104,22 +105,12 @@ def transaction(engine: Engine, *, writing: bool) -> Iterator[Connection]:
 
 @contextmanager
 def _connected(engine: Engine, *, writing: bool) -> Iterator[Connection]:
-    deadline = time.monotonic() + PATIENCE_SECONDS
     options: dict[str, Any] = {"coder_writing": writing}
     if engine.dialect.name == "postgresql" and not writing:
         options["isolation_level"] = "REPEATABLE READ"
     with engine.connect() as plain:
         connection = plain.execution_options(**options)
-        while True:
-            try:
-                connection.begin()
-                break
-            except DBAPIError as error:
-                if not is_locked(error):
-                    raise
-                if time.monotonic() > deadline:
-                    raise ProjectLockedError from error
-                time.sleep(0.02)
+        connection.begin()
         yield connection
 
 
@@ -138,5 +129,30 @@ def _prepare_sqlite(engine: Engine, *, durable: bool) -> None:
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
-        writing = connection.get_execution_options().get("coder_writing", False)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+        if connection.get_execution_options().get("coder_writing", False):
+            _take_write_lock(connection)
+        else:
+            connection.exec_driver_sql("BEGIN")
+
+
+def _take_write_lock(connection: Connection) -> None:
+    """Begin to write as soon as nobody else does; SQLite's own waiting lets others overtake for seconds."""
+    raw: Any = connection.connection.dbapi_connection
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    raw.execute("PRAGMA busy_timeout=0")
+    try:
+        while True:
+            try:
+                raw.execute("BEGIN IMMEDIATE")
+                return
+            except sqlite3.OperationalError as error:
+                if "locked" not in str(error):
+                    break
+                if time.monotonic() > deadline:
+                    raise ProjectLockedError from error
+            # At random, so that two who wait do not keep meeting.
+            time.sleep(random.uniform(0.001, 0.005))
+    finally:
+        raw.execute(f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}")
+    # Whatever else is wrong is said again, in the words everyone above understands.
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
