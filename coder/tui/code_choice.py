@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from coder.domain.codebook import Code
-from coder.tui.code_rows import CodeRow, match_rows, new_code_row, tree_rows
+from coder.tui.code_rows import CodeRows, Row, match_rows, new_code_row
 from coder.tui.code_shelf import CodeShelf
 
 
 class CodeChoice:
     """The codes that fit what is typed, or the whole codebook, with a highlight that keys move."""
 
-    def __init__(self, shelf: CodeShelf) -> None:
+    def __init__(self, shelf: CodeShelf, *, can_make: bool = True) -> None:
         self.shelf = shelf
+        self._can_make = can_make
         self.query = ""
         self.code_id: int | None = None
         """The highlighted code; None while nothing is typed and nobody browses."""
@@ -59,7 +60,7 @@ class CodeChoice:
 
     def move(self, step: int) -> None:
         """Highlight the next code that way; where none was, the first or last."""
-        ids = self._ids({}, ())
+        ids = self._ids()
         if not ids:
             return
         if self.code_id not in ids:
@@ -68,17 +69,15 @@ class CodeChoice:
         place = ids.index(self.code_id) + step
         self.code_id = ids[min(max(place, 0), len(ids) - 1)]
 
-    def rows(self, counts: Mapping[int, int], on: Collection[int]) -> list[CodeRow]:
+    def rows(self, counts: Mapping[int, int], on: Collection[int]) -> CodeRows:
         """Return what to list; while typing, also how to make a code of it."""
+        return CodeRows(self._rows(), counts, on)
+
+    def _rows(self) -> list[Row]:
         if not self.query:
-            return tree_rows(self.shelf.all(), counts, on)
-        return [*match_rows(self._matches, counts, on), new_code_row(self.query)]
+            return self.shelf.tree()
+        made = [new_code_row(self.query)] if self._can_make else []
+        return [*match_rows(self._matches), *made]
 
-    def place_in(self, rows: list[CodeRow]) -> int | None:
-        """Return the number of the highlighted row."""
-        if self.code_id is None:
-            return None
-        return next((number for number, row in enumerate(rows) if row.code_id == self.code_id), None)
-
-    def _ids(self, counts: Mapping[int, int], on: Collection[int]) -> list[int]:
-        return [row.code_id for row in self.rows(counts, on) if row.code_id is not None]
+    def _ids(self) -> list[int]:
+        return [row.code_id for row in self._rows() if row.code_id is not None]

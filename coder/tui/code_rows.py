@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import overload
 
 from coder.domain.codebook import PATH_SEPARATOR, Code
 from coder.messages import _
@@ -13,31 +14,80 @@ INDENT = "  "
 
 
 @dataclass(frozen=True)
-class CodeRow:
-    """One row: a code, or a heading or remark without one."""
+class Row:
+    """What stands in one row: a code to choose, a heading, or a remark."""
 
-    shown: Line
+    text: str
     code_id: int | None = None
+    indent: str = ""
+    has_definition: bool = True
+    is_remark: bool = False
 
 
-def tree_rows(codes: Sequence[Code], counts: Mapping[int, int], on: Collection[int]) -> list[CodeRow]:
+class CodeRows(Sequence[Line]):
+    """Rows as lines, painted with the counts and marks of the moment; only those looked at are made."""
+
+    def __init__(self, rows: Sequence[Row], counts: Mapping[int, int], on: Collection[int]) -> None:
+        self._rows = rows
+        self._counts = counts
+        self._on = on
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    @overload
+    def __getitem__(self, number: int) -> Line: ...
+
+    @overload
+    def __getitem__(self, number: slice) -> Sequence[Line]: ...
+
+    def __getitem__(self, number: int | slice) -> Line | Sequence[Line]:
+        if isinstance(number, slice):
+            return [self._line(row) for row in self._rows[number]]
+        return self._line(self._rows[number])
+
+    def code_id(self, number: int) -> int | None:
+        """Return the code that stands in a row, if one does."""
+        return self._rows[number].code_id
+
+    def place_of(self, code_id: int | None) -> int | None:
+        """Return the row in which a code stands."""
+        if code_id is None:
+            return None
+        return next((number for number, row in enumerate(self._rows) if row.code_id == code_id), None)
+
+    def _line(self, row: Row) -> Line:
+        if row.is_remark:
+            return line(Piece(row.text, Role.GOOD), selectable=False)
+        if row.code_id is None:
+            return line(Piece(row.indent + row.text, Role.HEADING), selectable=False)
+        is_on = row.code_id in self._on
+        count = self._counts.get(row.code_id, 0)
+        return line(
+            Piece(f"{row.indent}● " if is_on else f"{row.indent}  ", Role.GOOD),
+            Piece(row.text, Role.GOOD if is_on else Role.TEXT),
+            right=[
+                Piece("" if row.has_definition else "? ", Role.DIM),
+                Piece(f"{count if count else '':>4}", Role.DIM),
+            ],
+        )
+
+
+def tree_rows(codes: Sequence[Code]) -> list[Row]:
     """Lay out the whole codebook; headings stand where the codebook has them."""
-    choosable = {code.id for code in codes if code.open_for_choice}
-    needed = {
-        code.path[:depth] for code in codes if code.id in choosable for depth in range(1, len(code.path))
-    }
-    depth_saved = _depth_saved(code for code in codes if code.id in choosable)
+    choosable = [code for code in codes if code.open_for_choice]
+    needed = {code.path[:depth] for code in choosable for depth in range(1, len(code.path))}
+    depth_saved = _depth_saved(choosable)
     rows = []
     for code in codes:
-        indent = INDENT * (len(code.path) - 1 - depth_saved)
-        if code.id in choosable:
-            rows.append(_code_row(code, counts, on, indent))
+        if code.open_for_choice:
+            rows.append(_code_row(code, INDENT * (len(code.path) - 1 - depth_saved)))
         elif code.path in needed and code.merged_into is None:
-            rows.append(_heading(INDENT * (len(code.path) - 1) + code.name))
+            rows.append(Row(code.name, indent=INDENT * (len(code.path) - 1)))
     return rows
 
 
-def match_rows(matches: Sequence[Code], counts: Mapping[int, int], on: Collection[int]) -> list[CodeRow]:
+def match_rows(matches: Sequence[Code]) -> list[Row]:
     """Lay out matches under their themes; the theme of the best match comes first."""
     themes = {code.path[:-1] for code in matches}
     groups: dict[tuple[str, ...], list[Code]] = {}
@@ -45,26 +95,20 @@ def match_rows(matches: Sequence[Code], counts: Mapping[int, int], on: Collectio
         # A theme that can be set and matches itself is the heading of what matches under it.
         groups.setdefault(code.path if code.path in themes else code.path[:-1], []).append(code)
     under_theme = INDENT * (1 - _depth_saved(matches))
-    rows: list[CodeRow] = []
+    rows: list[Row] = []
     for above, codes in groups.items():
         heads = [code for code in codes if code.path == above]
-        rows.extend(_code_row(code, counts, on, "") for code in heads)
+        rows.extend(_code_row(code, "") for code in heads)
         if above and not heads:
-            rows.append(_heading(PATH_SEPARATOR.join(above)))
+            rows.append(Row(PATH_SEPARATOR.join(above)))
         indent = under_theme if above else ""
-        rows.extend(_code_row(code, counts, on, indent) for code in codes if code.path != above)
+        rows.extend(_code_row(code, indent) for code in codes if code.path != above)
     return rows
 
 
-def new_code_row(typed: str) -> CodeRow:
+def new_code_row(typed: str) -> Row:
     """The row that says how what is typed becomes a code."""
-    return CodeRow(
-        line(
-            Piece("^n", Role.GOOD),
-            Piece(_("  new code «{name}»").format(name=typed), Role.GOOD),
-            selectable=False,
-        )
-    )
+    return Row(_("^n  new code «{name}»").format(name=typed), is_remark=True)
 
 
 def digit_lines(digits: Sequence[Code], counts: Mapping[int, int], on: Collection[int]) -> list[Line]:
@@ -89,22 +133,5 @@ def _depth_saved(codes: Iterable[Code]) -> int:
     return 1 if all(len(code.path) > 1 for code in codes) else 0
 
 
-def _heading(text: str) -> CodeRow:
-    return CodeRow(line(Piece(text, Role.HEADING), selectable=False))
-
-
-def _code_row(code: Code, counts: Mapping[int, int], on: Collection[int], indent: str) -> CodeRow:
-    is_on = code.id in on
-    right = []
-    if not code.text.definition:
-        right.append(Piece("? ", Role.DIM))
-    count = counts.get(code.id, 0)
-    right.append(Piece(f"{count if count else '':>4}", Role.DIM))
-    return CodeRow(
-        line(
-            Piece(f"{indent}● " if is_on else f"{indent}  ", Role.GOOD),
-            Piece(code.name, Role.GOOD if is_on else Role.TEXT),
-            right=right,
-        ),
-        code.id,
-    )
+def _code_row(code: Code, indent: str) -> Row:
+    return Row(code.name, code.id, indent, bool(code.text.definition))

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from coder.domain.codebook import Code, CodeKind, parsed_path
+from coder.tui.code_rows import Row, tree_rows
 
 if TYPE_CHECKING:
     from coder.text.matching import Candidate, MatchIndex
@@ -21,6 +22,8 @@ class CodeShelf:
     def __init__(self, codes: Iterable[Code]) -> None:
         self._codes: dict[int, Code] = {}
         self._index: MatchIndex[int] | None = None
+        self._tree: list[Row] | None = None
+        self._choosable: list[Code] | None = None
         self._next = -1
         self.reload(codes)
 
@@ -30,7 +33,7 @@ class CodeShelf:
         self._codes = {code.id: code for code in codes}
         for code in expected:
             self._put(code)
-        self._index = None
+        self._forget()
 
     def all(self) -> list[Code]:
         """Return all codes in codebook order, also those that are not open for choice."""
@@ -38,7 +41,15 @@ class CodeShelf:
 
     def choosable(self) -> list[Code]:
         """Return the codes that can be set, in codebook order."""
-        return [code for code in self._codes.values() if code.open_for_choice]
+        if self._choosable is None:
+            self._choosable = [code for code in self._codes.values() if code.open_for_choice]
+        return self._choosable
+
+    def tree(self) -> list[Row]:
+        """Return the whole codebook as rows."""
+        if self._tree is None:
+            self._tree = tree_rows(self.all())
+        return self._tree
 
     def has(self, code_id: int) -> bool:
         """Tell whether a code is there."""
@@ -70,7 +81,7 @@ class CodeShelf:
         made = _expected(self._next, path, parents[0] if parents else None)
         self._next -= 1
         self._put(made)
-        self._index = None
+        self._forget()
         return made.id
 
     def replace(self, expected: int, made: int) -> None:
@@ -85,12 +96,16 @@ class CodeShelf:
             for code_id, each in self._codes.items()
             if code_id == expected or code_id != made
         }
-        self._index = None
+        self._forget()
 
     def drop(self, expected: int) -> None:
         """Take a code away that could not be made."""
         self._codes.pop(expected, None)
-        self._index = None
+        self._forget()
+
+    def _forget(self) -> None:
+        """Let go of what was worked out from codes that have changed."""
+        self._index = self._tree = self._choosable = None
 
     def _put(self, code: Code) -> None:
         """Insert a code after the last of its siblings, or after its parent."""

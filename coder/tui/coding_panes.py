@@ -9,7 +9,7 @@ from coder.domain.codebook import Code
 from coder.messages import _, ngettext
 from coder.tui.answer_text import AnswerText
 from coder.tui.code_choice import CodeChoice
-from coder.tui.code_rows import CodeRow, digit_lines
+from coder.tui.code_rows import digit_lines
 from coder.tui.coding_lines import WIDE, code_lines, definition_lines, list_title, who_line
 from coder.tui.coding_state import CodingState
 from coder.tui.line_list import LineList
@@ -100,10 +100,8 @@ class CodesPane(Horizontal):
             yield LineList(id="list")
             yield LinesView(id="definition")
 
-    def show_state(
-        self, state: CodingState, choice: CodeChoice, digits: list[int], rows: int
-    ) -> list[CodeRow]:
-        """Show codes to choose from; return the rows of the list."""
+    def show_state(self, state: CodingState, choice: CodeChoice, digits: list[int], rows: int) -> None:
+        """Show codes to choose from."""
         on = set(state.standing.codes)
         is_wide = self.screen.size.width >= WIDE
         self.set_class(is_wide, "-both")
@@ -114,12 +112,11 @@ class CodesPane(Horizontal):
             codes = [state.shelf.code(code_id) for code_id in digits if state.shelf.has(code_id)]
             self._show_digits(codes, state, on)
         if not (is_wide or listing):
-            return []
+            return
         shown = choice.rows(state.counts, on)
         self.query_one("#list-title", LinesView).show([list_title(choice.query)])
-        self.query_one("#list", LineList).show_at([row.shown for row in shown], choice.place_in(shown))
+        self.query_one("#list", LineList).show_at(shown, shown.place_of(choice.code_id))
         self._show_definition(_code_to_define(state, choice), state, rows, is_wide)
-        return shown
 
     def _show_digits(self, codes: list[Code], state: CodingState, on: set[int]) -> None:
         title = _("Most used") if codes else _("No codes yet: type a name, and Enter makes it")

@@ -194,8 +194,7 @@ class CodingScreen(DeskScreen):
         if event.list.id == "digits":
             self.action_digit(event.index + 1)
             return
-        rows = self.choice.rows({}, ())
-        code_id = rows[event.index].code_id
+        code_id = self.choice.rows({}, ()).code_id(event.index)
         if code_id is not None and self.desk_state.answer is not None:
             self._empty_line()
             self._set(code_id)
@@ -239,14 +238,14 @@ class CodingScreen(DeskScreen):
         A code that goes leaves its place to the ones below; one that is made joins where there is room.
         """
         state = self.desk_state
-        best = digit_codes(state.shelf.choosable(), state.counts)
-        if self._digits_of != state.answer_id:
-            self._digits, self._digits_of = best, state.answer_id
-            return
-        there = {code.id for code in state.shelf.choosable()}
-        kept = [state.real_id(code_id) for code_id in self._digits]
-        kept = [code_id for code_id in dict.fromkeys(kept) if code_id in there]
-        self._digits = [*kept, *(code_id for code_id in best if code_id not in kept)][:DIGITS]
+        kept: list[int] = []
+        if self._digits_of == state.answer_id:
+            ids = dict.fromkeys(state.real_id(code_id) for code_id in self._digits)
+            kept = [each for each in ids if state.shelf.has(each) and state.shelf.code(each).open_for_choice]
+        if len(kept) < DIGITS:
+            best = digit_codes(state.shelf.choosable(), state.counts)
+            kept = [*kept, *(code_id for code_id in best if code_id not in kept)][:DIGITS]
+        self._digits, self._digits_of = kept, state.answer_id
 
     def repaint(self) -> None:
         """Show everything as it stands."""

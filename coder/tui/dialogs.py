@@ -15,7 +15,6 @@ from textual.widgets import Input
 from coder.messages import _
 from coder.text.safe import safe
 from coder.tui.code_choice import CodeChoice
-from coder.tui.code_rows import CodeRow
 from coder.tui.code_shelf import CodeShelf
 from coder.tui.keys_footer import footer_line
 from coder.tui.line_list import LineList
@@ -155,7 +154,7 @@ class CodeDialog(Dialog[int | None]):
 
     def __init__(self, asked: str, shelf: CodeShelf, without: int | None = None) -> None:
         super().__init__(asked)
-        self.choice = CodeChoice(shelf)
+        self.choice = CodeChoice(shelf, can_make=False)
         self.without = without
 
     def compose_answer(self) -> ComposeResult:
@@ -176,7 +175,7 @@ class CodeDialog(Dialog[int | None]):
         self.action_take()
 
     def on_line_list_clicked(self, event: LineList.Clicked) -> None:
-        self.choice.code_id = self._rows()[event.index].code_id
+        self.choice.code_id = self.choice.rows({}, ()).code_id(event.index)
         self.action_take()
 
     def action_move(self, step: int) -> None:
@@ -191,9 +190,6 @@ class CodeDialog(Dialog[int | None]):
     def action_give_up(self) -> None:
         self.dismiss(None)
 
-    def _rows(self) -> list[CodeRow]:
-        return [row for row in self.choice.rows({}, ()) if row.code_id is not None or not self.choice.query]
-
     def _show(self) -> None:
-        rows = self._rows()
-        self.query_one(LineList).show_at([row.shown for row in rows], self.choice.place_in(rows))
+        rows = self.choice.rows({}, ())
+        self.query_one(LineList).show_at(rows, rows.place_of(self.choice.code_id))

@@ -8,7 +8,7 @@ import pytest
 
 from coder.domain.codebook import Code, CodeKind, CodeNameError
 from coder.tui.code_choice import CodeChoice
-from coder.tui.code_rows import digit_lines, match_rows, tree_rows
+from coder.tui.code_rows import CodeRows, digit_lines, match_rows, tree_rows
 from coder.tui.code_shelf import CodeShelf
 from coder.tui.digit_codes import digit_codes
 from tests.tui.desks import shown
@@ -61,8 +61,8 @@ def test_nynorsk_finds_what_is_written_in_bokmaal(choice: CodeChoice) -> None:
 def test_the_theme_of_the_best_match_comes_first(choice: CodeChoice) -> None:
     choice.type("f")
     rows = choice.rows({}, ())
-    assert shown(rows[0].shown) == ["Ressurser"]
-    assert rows[1].code_id == 5
+    assert shown(rows[0]) == ["Ressurser"]
+    assert rows.code_id(1) == 5
 
 
 def test_nothing_is_highlighted_until_someone_browses(choice: CodeChoice) -> None:
@@ -79,7 +79,7 @@ def test_nothing_is_highlighted_until_someone_browses(choice: CodeChoice) -> Non
 def test_what_fits_nothing_is_known_to(choice: CodeChoice) -> None:
     choice.type("boligpolitikk")
     assert choice.nothing_matches
-    assert shown(choice.rows({}, ())[-1].shown) == ["^n  new code «boligpolitikk»"]
+    assert shown(choice.rows({}, ())[-1]) == ["^n  new code «boligpolitikk»"]
 
 
 def test_a_leading_space_is_not_part_of_the_name(choice: CodeChoice) -> None:
@@ -88,8 +88,8 @@ def test_a_leading_space_is_not_part_of_the_name(choice: CodeChoice) -> None:
 
 
 def test_the_codebook_is_shown_as_a_tree_with_counts_and_marks() -> None:
-    rows = tree_rows(CODES, {2: 41}, {2})
-    assert shown([row.shown for row in rows[:3]], 40) == [
+    rows = CodeRows(tree_rows(CODES), {2: 41}, {2})
+    assert shown(list(rows[:3]), 40) == [
         "Samarbeid",
         "● Med Nav                         ?   41",
         "  Mellom kommuner                 ?",
@@ -97,8 +97,8 @@ def test_the_codebook_is_shown_as_a_tree_with_counts_and_marks() -> None:
 
 
 def test_a_code_without_a_theme_does_not_look_as_if_it_had_one() -> None:
-    rows = match_rows([_code(1, "Vet ikke"), CODES[1]], {}, ())
-    assert shown([row.shown for row in rows], 30) == [
+    rows = CodeRows(match_rows([_code(1, "Vet ikke"), CODES[1]]), {}, ())
+    assert shown(list(rows), 30) == [
         "  Vet ikke              ?",
         "Samarbeid",
         "    Med Nav             ?",
@@ -138,7 +138,7 @@ def test_digits_show_which_codes_are_set() -> None:
 
 
 def test_a_theme_that_can_be_set_heads_what_matches_under_it() -> None:
-    rows = match_rows([CODES[1], _code(1, "Samarbeid")], {}, ())
+    rows = match_rows([CODES[1], _code(1, "Samarbeid")])
     assert [row.code_id for row in rows] == [1, 2]
 
 
