@@ -89,6 +89,7 @@ def test_offsets_are_code_points_also_after_emoji_and_half_characters() -> None:
     assert sentences("👩‍👩‍👧 Takk. Hei \ud800 du. Slutt") == ["👩‍👩‍👧 Takk.", "Hei \ud800 du.", "Slutt"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text",
     ["Bedre samarbeid. " * 60_000, "(" * 1_000_000, "a.b." * 250_000, "ord " * 250_000, "1. " * 300_000],

@@ -380,6 +380,7 @@ def _spans(draw: st.DrawFn, text: str) -> list[list[str]]:
     return [[str(start), str(end)] for start, end in ends if start < end] or [["", ""]]
 
 
+@pytest.mark.slow
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(_small_codings())
 def test_exported_imported_and_exported_again_gives_the_same_bytes(
