@@ -45,6 +45,7 @@ def test_a_file_that_is_no_project_is_told_with_exit_code_3_or_4(tmp_path: Path)
         assert "Error: " in run.text
 
 
+@pytest.mark.slow
 def test_killed_at_once_everything_shown_as_saved_is_there(tmp_path: Path) -> None:
     small_project(tmp_path / "a.sqlite")
     arguments = ["--project", str(tmp_path / "a.sqlite"), "--coder", "kari", "code", "hva_skal_til"]

@@ -205,6 +205,7 @@ def test_hostile_text_reaches_no_terminal(project: Path, tmp_path: Path) -> None
     assert "\x1b" not in result.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name != "posix", reason="A pseudo-terminal is needed, which only POSIX systems have.")
 def test_on_a_terminal_the_guess_is_shown_and_the_open_decisions_are_asked(
     project: Path, tmp_path: Path

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -70,6 +71,7 @@ def key(row: CodeRow) -> tuple[str, ...]:
     return tuple(unicodedata.normalize("NFC", name) for name in row.path)
 
 
+@pytest.mark.slow
 @given(st.lists(rows(), min_size=1, max_size=6, unique_by=key))
 def test_any_codes_are_read_as_they_were_written(tmp_path_factory: object, found: list[CodeRow]) -> None:
     folder: Path = tmp_path_factory.mktemp("toml", numbered=True)  # type: ignore[attr-defined]

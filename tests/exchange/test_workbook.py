@@ -237,6 +237,7 @@ def test_old_and_protected_workbooks_are_told_apart(tmp_path: Path) -> None:
         read_table(path)
 
 
+@pytest.mark.slow
 def test_a_bomb_is_refused_before_it_is_unpacked(tmp_path: Path) -> None:
     path = tmp_path / "svar.xlsx"
     block = bytes(10_000_000)

@@ -139,6 +139,7 @@ for _ in range(100_000):
 """
 
 
+@pytest.mark.slow
 def test_a_backup_made_while_another_process_codes_at_full_speed_is_whole(path: Path, tmp_path: Path) -> None:
     p = small_project(path)
     process = subprocess.Popen([sys.executable, "-c", WRITER, str(path)], stdout=subprocess.PIPE)
@@ -288,6 +289,7 @@ def test_a_backup_waits_for_nobody_who_only_reads(path: Path, tmp_path: Path) ->
         backup_to(p.engine, tmp_path / "kopi.sqlite")
 
 
+@pytest.mark.slow
 def test_coding_goes_on_while_a_backup_is_made(path: Path, tmp_path: Path) -> None:
     p = small_project(path, texts=[f"Svar nummer {number}" for number in range(300)])
     made: list[Path] = []

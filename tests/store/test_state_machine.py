@@ -21,6 +21,7 @@ _LONG = settings(
 )
 
 
+@pytest.mark.slow
 def test_two_coders_on_a_file() -> None:
     run_state_machine_as_test(FileMachine, settings=_QUICK)
 

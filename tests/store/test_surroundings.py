@@ -164,6 +164,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     subprocess.run(["umount", "-l", str(folder)], check=True)
 
 
+@pytest.mark.slow
 def test_a_full_disk_loses_nothing_that_was_acknowledged(small_disk: Path) -> None:
     path = small_disk / "project.sqlite"
     p = small_project(path, texts=[f"Svar nummer {number}" for number in range(100)])

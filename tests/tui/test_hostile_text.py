@@ -46,6 +46,7 @@ def project(tmp_path: Path) -> Path:
     return file
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [(80, 24), (140, 40)])
 def test_nothing_anyone_wrote_is_obeyed(project: Path, size: tuple[int, int]) -> None:
     with terminal(["--project", str(project), "--coder", f"k[/b]{BIDI}"], *size) as run:
