@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.builders import small_project
 from tests.tui.terminal import CHECKOUT, terminal
 
