@@ -76,6 +76,18 @@ def entries(
     ]
 
 
+def entry_numbered(work: Reading, number: int) -> Entry:
+    """Return one entry by its number."""
+    table, coder = schema.entry, schema.coder
+    query = (
+        select(table, coder.c.name.label("coder"))
+        .outerjoin(coder, coder.c.id == table.c.coder_id)
+        .where(table.c.number == number)
+    )
+    row = work.connection.execute(query).one()
+    return Entry(row.number, row.uid, row.at, row.coder, row.operation, row.undoes)
+
+
 def changes_by_entry(work: Reading, numbers: Sequence[int]) -> dict[int, list[Change]]:
     """Return the changes of several entries by number."""
     found: dict[int, list[Change]] = defaultdict(list)

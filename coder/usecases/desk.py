@@ -7,19 +7,19 @@ from dataclasses import dataclass
 
 from coder.domain.codebook import Code
 from coder.domain.coding import CodedState
-from coder.domain.entry import Change, Entry
+from coder.domain.entry import Change
 from coder.domain.errors import UnusableInputError, WrongUseError
 from coder.domain.question import Question
 from coder.messages import _
 from coder.store.answers import states_of
 from coder.store.coders import Coder
 from coder.store.codes import codes_of, times_used
-from coder.store.history import changes_of, entries, last_number
+from coder.store.history import changes_of, entry_numbered, last_number
 from coder.store.project import project_of
 from coder.store.questions import all_questions, question_named
 from coder.store.undo import UNDO, undoable_entry
 from coder.store.unit_of_work import Reading, Writing
-from coder.usecases.history import operation_in_words, take_back
+from coder.usecases.history import operation_in_words, take_back, told_act
 from coder.usecases.reading import AnswerView, Progress, answer_view, next_unread, progress_of, reading_list
 
 EVERYDAY = frozenset(
@@ -150,7 +150,7 @@ def take_back_everyday(work: Writing) -> int:
     """
     if work.operation == UNDO and work.coder_id is not None:
         number = undoable_entry(work, work.coder_id)
-        entry = None if number is None else _entry(work, number)
+        entry = None if number is None else entry_numbered(work, number)
         if entry is not None and entry.operation not in EVERYDAY:
             raise UncommonUndoError(operation_in_words(entry))
     return take_back(work)
@@ -158,18 +158,11 @@ def take_back_everyday(work: Writing) -> int:
 
 def taken_back(work: Reading, number: int) -> TakenBack:
     """Tell what the entry that was undone or redone was about."""
-    entry = _entry(work, number)
+    told = told_act(work, number)
     changes = changes_of(work, number)
     answers = [_answer_uid(work, change) for change in changes]
     found = work.records.ids_of("answer", [uid for uid in answers if uid is not None][:1])
-    what = operation_in_words(entry) if entry is not None else ""
-    return TakenBack(what, found[0] if found else None)
-
-
-def _entry(work: Reading, number: int) -> Entry | None:
-    """Find an entry through a row it changed, so that a long history is not read for one."""
-    uids = [change.uid for change in changes_of(work, number)[:1]]
-    return next((entry for entry in entries(work, uids=uids) if entry.number == number), None)
+    return TakenBack(f"{told.operation} {told.about}".rstrip(), found[0] if found else None)
 
 
 def _answer_uid(work: Reading, change: Change) -> str | None:

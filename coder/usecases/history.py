@@ -11,7 +11,7 @@ from coder.domain.entry import Change, Entry
 from coder.messages import _, ngettext
 from coder.store.answers import UnknownRespondentError
 from coder.store.codes import codes_of
-from coder.store.history import changes_by_entry, entries, start_of
+from coder.store.history import changes_by_entry, entries, entry_numbered, start_of
 from coder.store.names import NameBook, rows_about_code, rows_about_respondent
 from coder.store.questions import all_questions, question_named
 from coder.store.unit_of_work import Reading, Writing
@@ -65,7 +65,15 @@ def told_history(
 
 def told_entry(work: Reading, number: int) -> Told:
     """Return one entry in words."""
-    [told] = _told(work, [entry for entry in entries(work) if entry.number == number])
+    [told] = _told(work, [entry_numbered(work, number)])
+    return told
+
+
+def told_act(work: Reading, number: int) -> Told:
+    """Return in words what was done in the first place: of an undo or a redo, the act it was about."""
+    told = told_entry(work, number)
+    while told.entry.undoes is not None:
+        told = told_entry(work, told.entry.undoes)
     return told
 
 
