@@ -61,8 +61,8 @@ def overviews(work: Reading) -> list[tuple[Question, Overview]]:
 def change_question(work: Writing, key: str, **settings: Any) -> None:
     """Set a question's settings: text, unit, quantify, counts, reading_order, lead, asked_if, codebook.
 
-    ``lead`` is a coder's name; ``asked_if`` is (variable, levels), or None for everybody; ``codebook`` is the key of the question whose
-    codebook is shared.
+    ``lead`` is a coder's name; ``asked_if`` is (variable, levels), or None for everybody; ``codebook`` is
+    the key of the question whose codebook is shared.
     """
     question = question_named(work, key)
     values = dict(settings)
