@@ -73,6 +73,13 @@ class CodeTree:
         key = name_key(name)
         return next((code for code in self.children(parent_id) if name_key(code.name) == key), None)
 
+    def child_alike(self, parent_id: int | None, name: str) -> Code | None:
+        """Return the child of that name, or else the only one that differs in case alone."""
+        exact = self.child_named(parent_id, name)
+        key = name_key(name).casefold()
+        alike = [code for code in self.children(parent_id) if name_key(code.name).casefold() == key]
+        return exact or (alike[0] if len(alike) == 1 else None)
+
     def merged_child_named(self, parent_id: int | None, name: str) -> Code | None:
         """Return the child of that name that was last merged into another."""
         key = name_key(name)

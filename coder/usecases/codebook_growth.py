@@ -84,7 +84,8 @@ def add_code(
 ) -> int:
     """Make a code and the headings above it that are new; return its id.
 
-    A code that is there already is returned as it is, so that two coders who make the same one share it.
+    A code that is there already, if only in another case, is returned as it is: two coders who make the same
+    one share it. Codes that differ in case alone come from files only.
 
     Args:
         work: The act.
@@ -109,7 +110,7 @@ def add_code(
     tree = tree_of(work, codebook_id)
     parent_id: int | None = None
     for heading in above:
-        found = tree.child_named(parent_id, heading)
+        found = tree.child_alike(parent_id, heading)
         if found is not None:
             _refuse_retired(found)
             parent_id = found.id
@@ -117,7 +118,7 @@ def add_code(
             place = position_at(work, tree.children(parent_id))
             row = CodeRow((heading,), codable=False)
             parent_id = make_code(work, codebook_id, parent_id, place, row, from_file=from_file)
-    there = tree.child_named(parent_id, name)
+    there = tree.child_alike(parent_id, name)
     if there is not None:
         _refuse_retired(there)
         return there.id

@@ -240,3 +240,20 @@ def test_what_cannot_be_kept_is_refused_whole(project_url: str) -> None:
     with pytest.raises(CodeTextError, match=r"Character 2 is no text \(U\+0000\)"):
         define(use_when="a\0")
     assert ask(project.engine, present_state) == before
+
+
+def test_a_code_that_differs_in_case_alone_is_the_one_that_is_there(project_url: str) -> None:
+    project = small_project(project_url)
+    book = question(project.engine).codebook_id
+
+    def made(path: str) -> int:
+        return act(project.engine, project.kari, "add_code", lambda work: add_code(work, book, path))
+
+    first = made("Holdninger > Arbeidsgivers vilje")
+    assert made("holdninger > ARBEIDSGIVERS VILJE") == first
+    assert made("holdninger > Brukers motivasjon") != first
+    assert paths(project.engine)[3:] == [
+        "Holdninger",
+        "Holdninger > Arbeidsgivers vilje",
+        "Holdninger > Brukers motivasjon",
+    ]
