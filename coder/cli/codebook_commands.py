@@ -12,6 +12,7 @@ import click
 from coder.cli import codebook_edit_commands
 from coder.cli.codebook_context import CodebookContext, pass_codebook
 from coder.cli.context import print_columns, print_json, say
+from coder.domain.errors import problem_lines
 from coder.messages import _, ngettext
 
 if TYPE_CHECKING:
@@ -113,8 +114,8 @@ def import_(
         with context.look() as (snapshot, question):
             foreseen = foresee_import(snapshot, question.codebook_id, found)
         _tell(foreseen)
-        for problem in foreseen.problems:
-            say(str(problem))
+        for line in problem_lines(foreseen.problems):
+            say(line)
         sys.exit(1 if foreseen.problems else 0)
     with context.act("import_codebook") as (work, question):
         done = import_codebook(work, question.codebook_id, found)

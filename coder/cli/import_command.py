@@ -13,7 +13,7 @@ import click
 
 from coder.cli import import_talk as talk
 from coder.cli.context import CommandContext, on_terminal, pass_command_context, print_json, say
-from coder.domain.errors import Problem, ProblemsError
+from coder.domain.errors import Problem, ProblemsError, problem_lines
 from coder.messages import _
 
 if TYPE_CHECKING:
@@ -191,8 +191,8 @@ def _dry_run(survey: Survey, plan: ImportPlan | None, changed: Changed | None) -
         talk.tell_plan(survey.file, plan)
         if plan.changed and changed is None:
             problems = ChangedTextsError(survey.file, plan.changed).problems
-    for problem in problems:
-        say(str(problem))
+    for line in problem_lines(problems):
+        say(line)
     if problems:
         sys.exit(1)
 

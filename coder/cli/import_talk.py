@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any, cast
 
 import click
 
+from coder.cli.ask import chosen, confirmed
 from coder.cli.context import say
 from coder.messages import _, ngettext
 
@@ -18,14 +20,16 @@ if TYPE_CHECKING:
     from coder.usecases.import_plan import ChangedText, ImportedText, ImportPlan
     from coder.usecases.import_survey import Changed, ImportReport, NoContent
 
-_ROWS_SHOWN = 3
+_VALUES_SHOWN = 5
 _WIDTH = 28
 _IDS_LISTED = 20
 STOP = "stop"
 
 
 def show_roles(table: Table, roles: Roles) -> None:
-    """Show each column with its role and its first values."""
+    """Show each column with its role and its first values, within the terminal's width."""
+    from rich.cells import cell_len
+
     from coder.text.columns import aligned_columns
     from coder.text.safe import safe_line, shortened
 
@@ -39,26 +43,31 @@ def show_roles(table: Table, roles: Roles) -> None:
     }
     if roles.shape == "wide":
         said.update(dict.fromkeys(roles.questions, _("open question")))
-    header = [
-        _("Column"),
-        _("Role"),
-        *(_("Row {row}").format(row=row) for row in table.row_numbers[:_ROWS_SHOWN]),
-    ]
-    rows = [
-        [
-            shortened(safe_line(column), _WIDTH),
-            said.get(column, "–"),
-            *(shortened(safe_line(cells[place]), _WIDTH) for cells in table.rows[:_ROWS_SHOWN]),
-        ]
-        for place, column in enumerate(table.columns)
-    ]
-    for line in aligned_columns(header, rows):
+    rows = [[shortened(safe_line(column), _WIDTH), said.get(column, "–"), ""] for column in table.columns]
+    taken = max(cell_len(row[0]) for row in rows) + max(cell_len(row[1]) for row in rows) + 4
+    room = max(get_terminal_size().columns - taken - 1, _WIDTH)
+    for place, row in enumerate(rows):
+        row[2] = shortened(" · ".join(_first_values(table, place)), room)
+    for line in aligned_columns([_("Column"), _("Role"), _("First values")], rows):
         click.echo(line, err=True)
+
+
+def _first_values(table: Table, place: int) -> list[str]:
+    """Return the first values of a column that differ and are not blank."""
+    from coder.text.safe import safe_line
+
+    found: dict[str, None] = {}
+    for cells in table.rows:
+        if cells[place].strip():
+            found[safe_line(cells[place].strip())] = None
+        if len(found) == _VALUES_SHOWN:
+            break
+    return list(found)
 
 
 def confirm_roles() -> bool:
     """Ask whether the guess is right."""
-    if click.confirm(_("Import it like this?"), default=True, err=True):
+    if confirmed(_("Import it like this?")):
         return True
     say(_("Nothing was imported. Name the columns: --id, --question, --attribute, --wave-column, --weight."))
     return False
@@ -78,7 +87,7 @@ def decide_changed(changed: Sequence[ChangedText]) -> Changed | None:
     if number > _IDS_LISTED:
         say("  …")
     question = _("Keep the stored texts, replace them by the file's, or stop?")
-    answer = click.prompt(question, type=click.Choice(["keep", "replace", STOP]), default=STOP, err=True)
+    answer = chosen(question, {"keep": _("keep"), "replace": _("replace"), STOP: _("stop")}, STOP)
     return None if answer == STOP else cast("Changed", answer)
 
 
@@ -86,8 +95,8 @@ def decide_no_content(texts: Sequence[ImportedText]) -> NoContent:
     """Ask what answers without content are."""
     list_no_content(texts)
     question = _("Leave them as answers, count them as no answers, or give them the code for no content?")
-    choices = click.Choice(["leave", "no-answer", "code"])
-    return cast("NoContent", click.prompt(question, type=choices, default="leave", err=True))
+    words = {"leave": _("leave"), "no-answer": _("no answer"), "code": _("code")}
+    return cast("NoContent", chosen(question, words, "leave"))
 
 
 def list_no_content(texts: Iterable[ImportedText]) -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from coder.messages import _
+from coder.messages import _, ngettext
+
+ROWS_LISTED = 20
+"""How many rows a problem that comes again names before it only counts them."""
 
 
 class CoderError(Exception):
@@ -47,12 +50,7 @@ class Problem:
     what: str
 
     def __str__(self) -> str:
-        place = self.file
-        if self.row is not None:
-            place += ", " + _("row {row}").format(row=self.row)
-        if self.column is not None:
-            place += ", " + _("column {column}").format(column=self.column)
-        return f"{place}: {self.what}"
+        return _told(self, [] if self.row is None else [self.row])
 
 
 class ProblemsError(UnusableInputError):
@@ -60,4 +58,27 @@ class ProblemsError(UnusableInputError):
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         self.problems = tuple(problems)
-        super().__init__("\n".join(str(problem) for problem in self.problems))
+        super().__init__("\n".join(problem_lines(self.problems)))
+
+
+def problem_lines(problems: Iterable[Problem]) -> list[str]:
+    """Tell problems in their order, a line each; the same one in several rows is told once, with its rows."""
+    rows: dict[Problem, list[int]] = {}
+    for problem in problems:
+        found = rows.setdefault(replace(problem, row=None), [])
+        if problem.row is not None:
+            found.append(problem.row)
+    return [_told(problem, found) for problem, found in rows.items()]
+
+
+def _told(problem: Problem, rows: Sequence[int]) -> str:
+    place = problem.file
+    if rows:
+        listed = ", ".join(map(str, rows[:ROWS_LISTED]))
+        more = len(rows) - ROWS_LISTED
+        if more > 0:
+            listed += " " + _("and {n} more").format(n=more)
+        place += ", " + ngettext("row {row}", "rows {row}", len(rows)).format(row=listed)
+    if problem.column is not None:
+        place += ", " + _("column {column}").format(column=problem.column)
+    return f"{place}: {problem.what}"
