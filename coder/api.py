@@ -15,10 +15,10 @@ from coder.store.codes import codes_of
 from coder.store.codings import Coding, codings_of
 from coder.store.project import open_project
 from coder.store.questions import all_questions, question_named
-from coder.store.surveys import wave_ids
+from coder.store.surveys import wave_named
 from coder.store.unit_of_work import Reading, reading
 from coder.tables.options import TableOptions
-from coder.usecases.table import UnknownWaveError, frequency_table
+from coder.usecases.table import frequency_table
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -79,8 +79,8 @@ class ProjectHandle:
         import pandas as pd
 
         with reading(self._engine) as work:
-            if wave is not None and wave not in (known := wave_ids(work)):
-                raise UnknownWaveError(wave, known)
+            if wave is not None:
+                wave_named(work, wave)
             keys = answer_keys(work, question_named(work, question).id, wave)
             found = answers_by_id(work, [answer_id for answer_id, _uid in keys])
         rows = [found[answer_id] for answer_id, _uid in keys]
@@ -100,7 +100,7 @@ class ProjectHandle:
         return frame.set_index(pd.Index([uid for _answer_id, uid in keys], name="answer"))
 
     def codings(
-        self, question: str, coders: Iterable[str] | None = None, settled: bool = False
+        self, question: str, coders: str | Iterable[str] | None = None, settled: bool = False
     ) -> pd.DataFrame:
         """Return who gave which answer which code: a row per coding, or per excerpt where there are excerpts.
 
@@ -108,7 +108,7 @@ class ProjectHandle:
 
         Args:
             question: The question's key.
-            coders: Only these coders, by name.
+            coders: Only this coder or these, by name.
             settled: Only the coding that counts for each answer.
 
         Returns:
@@ -118,7 +118,8 @@ class ProjectHandle:
         import pandas as pd
 
         with reading(self._engine) as work:
-            rows = _coding_rows(work, question, coders, settled)
+            names = (coders,) if isinstance(coders, str) else coders
+            rows = _coding_rows(work, question, names, settled)
         frame = pd.DataFrame(rows, columns=list(CODING_COLUMNS))
         return frame.astype({"start": "Int64", "end": "Int64"})
 

@@ -28,6 +28,20 @@ def system_user() -> str:
         return "coder"
 
 
+def name_file(new: Path, target: Path) -> None:
+    """Give a finished file a name that nothing has yet; one that is there is a FileExistsError."""
+    try:
+        target.hardlink_to(new)
+    except FileExistsError:
+        raise
+    except OSError:
+        # A file system without links: the name is taken first, for a moment by an empty file.
+        make_private_file(target)
+        replace_file(new, target)
+        return
+    new.unlink()
+
+
 def replace_file(new: Path, target: Path) -> None:
     """Put a finished file in another's place, whole or not at all, and on the disk."""
     with new.open("rb+") as file:

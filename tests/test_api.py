@@ -11,8 +11,8 @@ import pytest
 import coder
 from coder.api import ProjectHandle
 from coder.store.project import NoProjectError
+from coder.store.surveys import UnknownWaveError
 from coder.tables.options import NoSuchChoiceError
-from coder.usecases.table import UnknownWaveError
 from tests.tables.coded_survey import QUESTION, SIZE, CodedSurvey, coded_survey
 
 

@@ -29,6 +29,13 @@ class BatchLineError(UnusableInputError):
         )
 
 
+class BatchEncodingError(UnusableInputError):
+    """A line of a batch that is not UTF-8."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(_("Line {number} is not UTF-8 text. Save the lines as UTF-8.").format(number=number))
+
+
 @click.command(help=_("The next answer to code"))
 @_question
 @_wave
@@ -44,6 +51,7 @@ def next_answer(context: CommandContext, question: str, wave: str | None, as_jso
     coder = context.coder(engine)
     with reading(engine) as work:
         asked = question_named(work, question)
+        _check_wave(work, wave)
         answer_id = next_unread(work, asked, coder, wave)
         if answer_id is None:
             _say_nothing_left(as_json)
@@ -76,7 +84,7 @@ def next_answer(context: CommandContext, question: str, wave: str | None, as_jso
 @_wave
 @click.option(
     "--batch",
-    type=click.File("r", encoding="utf-8"),
+    type=click.File("r", encoding="utf-8", errors="surrogateescape"),
     help=_("Lines of RESPONDENT, tab, CODE; - for standard input"),
 )
 @pass_command_context
@@ -126,6 +134,7 @@ def done(context: CommandContext, question: str, respondent: str, wave: str | No
     operation = "reopen" if reopen else "mark_done"
     with writing(engine, coder_id=coder.id, operation=operation) as work:
         asked = question_named(work, question)
+        _check_wave(work, wave)
         answer_id = find_answer(work, asked.id, asked.key, respondent, wave)
         if reopen:
             coding.reopen(work, answer_id, coder.id)
@@ -156,6 +165,7 @@ def deal(
     engine = context.engine()
     coder = context.coder(engine)
     with writing(engine, coder_id=coder.id, operation="deal") as work:
+        _check_wave(work, wave)
         counts = deal_answers(work, question_named(work, question), names, wave=wave, again=again)
     if as_json:
         print_json(counts)
@@ -191,6 +201,7 @@ def _change(
     from coder.store.codes import codes_of
     from coder.usecases.coding import remove_code, set_code
 
+    _check_wave(work, wave)
     answer_id = find_answer(work, asked.id, asked.key, respondent, wave)
     known = codes_of(work, asked.codebook_id)
     for code in [find_code(known, written) for written in codes]:
@@ -198,6 +209,14 @@ def _change(
             remove_code(work, answer_id, code.id, coder_id)
         else:
             set_code(work, answer_id, code.id, coder_id)
+
+
+def _check_wave(work: Reading, wave: str | None) -> None:
+    """Refuse a wave that there is not; otherwise it would look like one without answers."""
+    from coder.store.surveys import wave_named
+
+    if wave is not None:
+        wave_named(work, wave)
 
 
 def _assign_batch(context: CommandContext, question: str, wave: str | None, batch: TextIO) -> None:
@@ -226,6 +245,8 @@ def _batch_lines(batch: TextIO) -> Iterator[tuple[str, str]]:
     for number, line in enumerate(batch, 1):
         if not line.strip():
             continue
+        if not line.isascii() and any(0xDC80 <= ord(sign) <= 0xDCFF for sign in line):
+            raise BatchEncodingError(number)
         respondent, tab, code = line.rstrip("\n").partition("\t")
         if not tab or not code.strip():
             raise BatchLineError(number)

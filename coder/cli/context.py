@@ -54,8 +54,10 @@ pass_command_context = click.make_pass_decorator(CommandContext)
 
 
 def print_json(value: Any) -> None:
-    """Print a value as JSON on stdout, as UTF-8 text."""
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+    """Print a value as JSON on stdout, as UTF-8 text in which nothing commands a terminal."""
+    from coder.text.safe import safe_json
+
+    click.echo(safe_json(json.dumps(value, ensure_ascii=False, indent=2)))
 
 
 def say(message: str) -> None:

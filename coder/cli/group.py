@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from importlib import import_module
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 
 from coder.cli.context import DEFAULT_PROJECT, CommandContext
-from coder.domain.errors import CoderError
+from coder.domain.errors import CoderError, EnvironmentFailedError, WrongUseError
 from coder.messages import LANGUAGES, _
 
 # name -> (module, attribute, short help); modules load when the command is called.
@@ -34,6 +35,34 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
 }
 
 
+class NotTextError(WrongUseError):
+    """An argument with bytes in it that are no text."""
+
+    def __init__(self, written: str) -> None:
+        super().__init__(_("«{written}» is not text: write it in UTF-8.").format(written=written))
+
+
+class SystemFailedError(EnvironmentFailedError):
+    """The system refused something no part of the program foresaw: a full disk behind stdout, for one."""
+
+    def __init__(self, error: OSError) -> None:
+        why = error.strerror or str(error)
+        if error.filename is None:
+            super().__init__(_("The system refused: {why}.").format(why=why))
+            return
+        super().__init__(
+            _("The system refused «{file}»: {why}.").format(file=os.fsdecode(error.filename), why=why)
+        )
+
+
+def _refuse(error: CoderError) -> NoReturn:
+    """Say what was wrong and end with its exit code."""
+    from coder.text.safe import safe
+
+    click.echo(_("Error: {sentence}").format(sentence=safe(str(error))), err=True)
+    sys.exit(error.exit_code)
+
+
 class LazyGroup(click.Group):
     """A group that imports a command's module when the command is called, not before."""
 
@@ -54,19 +83,34 @@ class LazyGroup(click.Group):
         with formatter.section(_("Commands")):
             formatter.write_dl([(name, short) for name, (_module, _attribute, short) in COMMANDS.items()])
 
+    def main(self, *args: Any, **options: Any) -> Any:
+        """Run the program; help that cannot be written is an error like any other."""
+        try:
+            return super().main(*args, **options)
+        except OSError as error:
+            _refuse(SystemFailedError(error))
+
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; an error the user can mend becomes a sentence and an exit code."""
         try:
-            return super().invoke(ctx)
+            result = super().invoke(ctx)
+            # Here, not when the interpreter ends: what cannot be written must be known in time.
+            if sys.stdout is not None:
+                sys.stdout.flush()
+            return result
         except CoderError as error:
-            from coder.text.safe import safe
-
-            click.echo(_("Error: {sentence}").format(sentence=safe(str(error))), err=True)
-            sys.exit(error.exit_code)
+            _refuse(error)
         except BrokenPipeError:
             # The reader (head, less) has gone; nothing is wrong.
             sys.stderr.close()
             sys.exit(0)
+        except UnicodeEncodeError as error:
+            # Bytes that are no text in this locale come from the command line as lone surrogates.
+            if not any("\ud800" <= sign <= "\udfff" for sign in error.object):
+                raise
+            _refuse(NotTextError(error.object[max(0, error.start - 20) : error.end]))
+        except OSError as error:
+            _refuse(SystemFailedError(error))
 
 
 @click.group(

@@ -15,7 +15,7 @@ from coder.messages import _
 @click.option("--code", metavar="CODE", help=_("Only what touched this code or its codings"))
 @click.option("--question", help=_("The question, where the code or respondent has several"))
 @click.option("--since", metavar="WHEN", help=_("Only from this date or time on"))
-@click.option("--limit", type=int, help=_("Only the newest so many"))
+@click.option("--limit", type=click.IntRange(min=1), help=_("Only the newest so many"))
 @click.option("--json", "as_json", is_flag=True, help=_("As JSON, with every change"))
 @pass_command_context
 def history(
@@ -82,13 +82,13 @@ def redo(context: CommandContext) -> None:
 
 def _take_back(context: CommandContext, operation: str) -> None:
     from coder.store.unit_of_work import reading, writing
-    from coder.usecases.history import take_back, told_entry
+    from coder.usecases.history import take_back, told_act
 
     engine = context.engine()
     coder = context.coder(engine)
     with writing(engine, coder_id=coder.id, operation=operation) as work:
         number = take_back(work)
     with reading(engine) as snapshot:
-        told = told_entry(snapshot, number)
+        told = told_act(snapshot, number)
     sentence = _("Taken back: {what} {about}") if operation == "undo" else _("Done again: {what} {about}")
     say(sentence.format(what=told.operation, about=told.about).rstrip())

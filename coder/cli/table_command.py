@@ -12,6 +12,7 @@ import click
 
 from coder.cli.context import CommandContext, pass_command_context, say
 from coder.domain.codebook import CodeKind
+from coder.domain.errors import WrongUseError
 from coder.domain.question import COUNTS
 from coder.messages import _
 from coder.tables.options import BASE_KINDS, LEVELS, MOST_DECIMALS, ORDERS, TableOptions
@@ -20,7 +21,18 @@ if TYPE_CHECKING:
     from coder.tables.table import FrequencyTable
 
 FORMATS = ("text", "csv", "json")
-_SUFFIXES = {".csv": "csv", ".json": "json"}
+_SUFFIXES = {".csv": "csv", ".json": "json", ".txt": "text", "": "text"}
+
+
+class UnknownTableFileError(WrongUseError):
+    """A file's name that promises a layout tables are not written in."""
+
+    def __init__(self, file: Path) -> None:
+        super().__init__(
+            _(
+                "«{file}»: tables are written as CSV, JSON or text. End the name in .csv, .json or .txt."
+            ).format(file=file)
+        )
 
 
 @click.command(help=_("The frequency table of a question: codes with count and percentage."))
@@ -92,8 +104,10 @@ def table(
     **options: Any,
 ) -> None:
     """Print or write the table."""
+    from coder.text.safe import safe
     from coder.usecases.table import frequency_table
 
+    kind = _layout(layout, as_json, output)
     chosen = TableOptions(exclude_kinds=tuple(map(CodeKind, exclude_kinds)), **options)
     engine = context.engine()
     try:
@@ -102,9 +116,10 @@ def table(
         engine.dispose()
     for warning in made.warnings:
         say(warning)
-    text = _laid_out(made, _layout(layout, as_json, output), bars=bars, to_file=output is not None)
+    text = _laid_out(made, kind, bars=bars, to_file=output is not None)
     if output is None:
-        click.echo(text, nl=False)
+        # Names of codes come from outside; a file or a program gets them as they are, a terminal does not.
+        click.echo(safe(text) if sys.stdout.isatty() else text, nl=False)
         return
     from coder.documents.whole_file import whole_file
 
@@ -115,8 +130,11 @@ def table(
 def _layout(named: str | None, as_json: bool, output: Path | None) -> str:
     if as_json:
         return "json"
-    suffix = output.suffix.lower() if output is not None else ""
-    return named or _SUFFIXES.get(suffix, "text")
+    if named is not None or output is None:
+        return named or "text"
+    if output.suffix.lower() not in _SUFFIXES:
+        raise UnknownTableFileError(output)
+    return _SUFFIXES[output.suffix.lower()]
 
 
 def _laid_out(made: FrequencyTable, layout: str, *, bars: bool, to_file: bool) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -24,18 +25,28 @@ class CannotWriteFileError(EnvironmentFailedError):
 def whole_file(target: Path) -> Iterator[Path]:
     """Give a file to write to; it becomes ``target`` when the block ends well, and is gone when it raises.
 
+    A link stays a link to the file that is written. What is no file at all (``/dev/stdout``, a pipe) is
+    written to, never replaced.
+
     Raises:
         CannotWriteFileError: If the folder is missing or closed, or the disk is full.
     """
+    place = target.resolve() if target.is_symlink() else target
+    replaces = place.is_file() or not target.exists()
+    folder = place.parent if replaces else None
     try:
-        handle, name = tempfile.mkstemp(prefix=f".{target.name[:40]}.", suffix=".new", dir=target.parent)
+        handle, name = tempfile.mkstemp(prefix=f".{place.name[:40]}.", suffix=".new", dir=folder)
         os.close(handle)
     except OSError as error:
         raise CannotWriteFileError(target, error.strerror or str(error)) from error
     new = Path(name)
     try:
         yield new
-        platform.replace_file(new, target)
+        if replaces:
+            platform.replace_file(new, place)
+        else:
+            with new.open("rb") as written, target.open("wb") as stream:
+                shutil.copyfileobj(written, stream)
     except OSError as error:
         raise CannotWriteFileError(target, error.strerror or str(error)) from error
     finally:

@@ -90,7 +90,8 @@ def write_workbook(path: Path, sheets: Sequence[Sheet]) -> None:
         try:
             book.close()
         except FileCreateError as error:
-            raise CannotWriteFileError(path, str(error)) from error
+            why = error.args[0] if error.args else error
+            raise CannotWriteFileError(path, getattr(why, "strerror", None) or str(error)) from error
 
 
 def sheet_name(name: str) -> str:

@@ -56,11 +56,11 @@ def backup_to(engine: Engine, path: Path, *, automatic: bool = False) -> Backup:
         BackupFailedError: If the file is there already or cannot be written.
     """
     at = now_text()
+    if path.exists():
+        raise BackupFailedError(path, _("it is there already"))
     unfinished = path.with_name(path.name + ".unfinished")
     try:
         unfinished.unlink(missing_ok=True)
-        if path.exists():
-            raise BackupFailedError(path, _("it is there already"))
         platform.make_private_file(unfinished)
         with failures_explained():
             _copy(engine, unfinished)

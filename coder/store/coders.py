@@ -12,6 +12,7 @@ from coder.messages import _
 from coder.store import schema
 from coder.store.unit_of_work import Reading, Writing, reading, writing
 
+LONGEST_CODER_NAME = 100
 PERSON, CONSENSUS = "person", "consensus"
 
 
@@ -75,12 +76,16 @@ def checked_coder_name(name: str) -> str:
     """Return a person's name as it is stored.
 
     Raises:
-        ReservedNameError: If it is empty, reserved or more than a line.
+        ReservedNameError: If it is empty, reserved, longer than a line or not text.
     """
     clean = name.strip()
-    if not clean or clean.casefold() == CONSENSUS or any(ord(sign) < 32 for sign in clean):
-        raise ReservedNameError(name)
+    if not clean or clean.casefold() == CONSENSUS or len(clean) > LONGEST_CODER_NAME or not _is_text(clean):
+        raise ReservedNameError(name if len(name) <= LONGEST_CODER_NAME else f"{name[:40]}…")
     return clean
+
+
+def _is_text(name: str) -> bool:
+    return not any(sign < " " or "\ud800" <= sign <= "\udfff" for sign in name)
 
 
 def add_coder(work: Writing, name: str) -> int:

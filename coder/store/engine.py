@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import StaticPool
 
 from coder.domain.errors import WrongUseError
@@ -45,17 +46,45 @@ class MissingExtraError(WrongUseError):
         )
 
 
+class UnreadableUrlError(WrongUseError):
+    """The project is named by an address that is none."""
+
+    def __init__(self) -> None:
+        # The address may hold a password: what cannot be taken apart is not repeated.
+        super().__init__(
+            _("The project's address cannot be read: write {example}, or a file's name.").format(
+                example="postgresql+psycopg://USER@SERVER/DATABASE"
+            )
+        )
+
+
+class NoFileNamedError(WrongUseError):
+    """The project would lie in no file, and be gone at once."""
+
+    def __init__(self) -> None:
+        super().__init__(_("A project lies in a file. Name one with --project."))
+
+
 def is_url(target: str) -> bool:
     """Tell a database URL from a file name."""
     return "://" in target
 
 
 def project_url(target: str | Path) -> URL:
-    """Return the URL of a project given as a file or as a URL."""
+    """Return the URL of a project given as a file or as a URL.
+
+    Raises:
+        UnreadableUrlError: If it looks like a URL, but is none.
+        NoFileNamedError: If SQLite would keep it in memory only.
+    """
     text = str(target)
-    if is_url(text):
-        return make_url(text)
-    return URL.create("sqlite+pysqlite", database=text)
+    try:
+        url = make_url(text) if is_url(text) else URL.create("sqlite+pysqlite", database=text)
+    except (ArgumentError, ValueError) as error:
+        raise UnreadableUrlError from error
+    if url.get_backend_name() == "sqlite" and (url.database or ":memory:") == ":memory:":
+        raise NoFileNamedError
+    return url
 
 
 def project_file(engine: Engine) -> Path | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -63,17 +64,43 @@ class Project:
 
 
 def create_project(target: str, name: str) -> Engine:
-    """Make a new project, readable by its owner only, and connect to it."""
-    _make_file(target)
+    """Make a new project, readable by its owner only, and connect to it.
+
+    A file gets its name when the project in it is whole: whoever looks, or is killed, meets no half one.
+
+    Raises:
+        ProjectExistsError: If something is there already.
+        CannotMakeProjectError: If the file cannot be made.
+    """
     engine = project_engine(target)
+    if is_url(target):
+        try:
+            with failures_explained():
+                _lay_out(engine, target, name)
+        except BaseException:
+            engine.dispose()
+            raise
+        return engine
+    path = Path(target)
+    if path.exists():
+        raise ProjectExistsError(target)
+    unfinished = path.with_name(f"{path.name}.{new_uid()}.unfinished")
     try:
-        with failures_explained():
-            _lay_out(engine, target, name)
-    except BaseException:
-        engine.dispose()
-        if not is_url(target):
-            remove_project_file(Path(target))
-        raise
+        platform.make_private_file(unfinished)
+        making = project_engine(unfinished)
+        try:
+            with failures_explained():
+                _lay_out(making, target, name)
+        finally:
+            making.dispose()
+        platform.name_file(unfinished, path)
+    except FileExistsError as error:
+        raise ProjectExistsError(target) from error
+    except OSError as error:
+        raise CannotMakeProjectError(target, error.strerror or str(error)) from error
+    finally:
+        with suppress(OSError):
+            remove_project_file(unfinished)
     return engine
 
 
@@ -142,17 +169,6 @@ def _lay_out(engine: Engine, target: str, name: str) -> None:
         work.update("project", 1, name=name)
         work.create("coder", name="consensus", kind="consensus", aliases=[])
         work.close()
-
-
-def _make_file(target: str) -> None:
-    if is_url(target):
-        return
-    try:
-        platform.make_private_file(Path(target))
-    except FileExistsError as error:
-        raise ProjectExistsError(target) from error
-    except OSError as error:
-        raise CannotMakeProjectError(target, error.strerror or str(error)) from error
 
 
 def _without_password(target: str) -> str:

@@ -50,9 +50,13 @@ class StoredText:
 class UnknownWaveError(WrongUseError):
     """No wave of that name."""
 
-    def __init__(self, name: str, names: Iterable[str]) -> None:
-        known = ", ".join(f"«{each}»" for each in names)
-        super().__init__(_("No wave «{name}». There is: {names}.").format(name=name, names=known))
+    def __init__(self, name: str, known: Iterable[str]) -> None:
+        named = [each for each in known if each]
+        if not named:
+            super().__init__(_("No wave «{name}»: the waves have no names here.").format(name=name))
+            return
+        there = ", ".join(f"«{each}»" for each in named)
+        super().__init__(_("No wave «{name}». There is: {known}.").format(name=name, known=there))
 
 
 AnswerKey = tuple[int, int, int]

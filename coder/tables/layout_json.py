@@ -8,6 +8,7 @@ from typing import Any
 
 from coder.messages import _
 from coder.tables.table import FrequencyTable, Row
+from coder.text.safe import safe_json
 
 TOTAL = "total"
 """Key of the column that holds everybody."""
@@ -32,7 +33,7 @@ def json_values(table: FrequencyTable) -> dict[str, Any]:
 
 def as_json(table: FrequencyTable) -> str:
     """Return the table as JSON text."""
-    return json.dumps(json_values(table), ensure_ascii=False, indent=2) + "\n"
+    return safe_json(json.dumps(json_values(table), ensure_ascii=False, indent=2)) + "\n"
 
 
 def percent_number(value: Decimal | None) -> int | float | None:

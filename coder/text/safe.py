@@ -18,6 +18,7 @@ _VISIBLE: dict[int, str] = {
     0x2028: "\n",
     0x2029: "\n",
 }
+_ESCAPED = {code: f"\\u{code:04x}" for code in _VISIBLE if code >= 0x7F}
 _ONE_LINE = {ord("\n"): " ⏎ ", ord("\t"): " "}
 
 
@@ -31,6 +32,11 @@ def safe(text: str) -> str:
 def safe_line(text: str) -> str:
     """Return text from outside as one harmless line, for lists and table cells."""
     return safe(text).translate(_ONE_LINE)
+
+
+def safe_json(text: str) -> str:
+    """Return JSON text that means the same, with every sign a terminal might obey written as an escape."""
+    return text.translate(_ESCAPED)
 
 
 def shortened(text: str, width: int) -> str:

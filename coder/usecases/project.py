@@ -12,7 +12,7 @@ from coder.store.check import findings
 from coder.store.engine import Engine, is_url
 from coder.store.history import last_number
 from coder.store.project import ProjectExistsError, create_project, open_project
-from coder.store.project_file import NoProjectError, remove_project_file
+from coder.store.project_file import EmptyFileError, NoProjectError, remove_project_file
 from coder.store.restoring import copy_project_file, set_aside
 from coder.store.tags import tag_entry
 from coder.store.unit_of_work import Writing, reading
@@ -32,6 +32,15 @@ class TagNameError(WrongUseError):
         super().__init__(_("«{name}» cannot name a tag: give it letters.").format(name=name))
 
 
+class NoBackupError(WrongUseError):
+    """There is no file to restore from."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            _("There is no backup «{path}». Known ones: coder project info --json").format(path=path)
+        )
+
+
 class DamagedBackupError(UnusableInputError):
     """A backup that is not whole."""
 
@@ -46,7 +55,12 @@ def open_or_create(target: str) -> Engine:
     try:
         return open_project(target)
     except NoProjectError:
+        pass
+    try:
         return create_project(target, default_name(target))
+    except ProjectExistsError:
+        # Another process made it in between.
+        return open_project(target)
 
 
 def default_name(target: str) -> str:
@@ -74,13 +88,16 @@ def restore(backup: Path, target: str, *, replace: bool) -> Engine:
     """Make a project from a backup; one that is there is replaced only if asked, and kept beside.
 
     Raises:
+        NoBackupError: If there is no such file.
         ProjectExistsError: If a project is there and was not to be replaced.
         DamagedBackupError: If the backup is not whole; nothing is changed.
     """
     if is_url(target):
         raise WrongUseError(_("A backup is restored to a file. Name one with --project."))
     path = Path(target)
-    if path.exists() and not replace:
+    if not backup.is_file():
+        raise NoBackupError(backup)
+    if path.is_dir() or (path.exists() and not replace):
         raise ProjectExistsError(target)
     restored = path.with_name(path.name + ".restored")
     copy_project_file(backup, restored)
@@ -110,7 +127,10 @@ def add_tag(work: Writing, name: str) -> int:
 
 def _refuse_damaged(backup: Path, copy: Path) -> None:
     """Look through a copy of a backup, brought to today's schema."""
-    engine = open_project(str(copy), backed_up=True)
+    try:
+        engine = open_project(str(copy), backed_up=True)
+    except EmptyFileError as error:
+        raise EmptyFileError(str(backup)) from error
     try:
         damaged = check_project(engine)
     finally:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from importlib.metadata import version
@@ -30,7 +30,7 @@ from coder.store.selection import (
     count_returned,
     waves_with_answers,
 )
-from coder.store.surveys import StoredVariable, stored_variables, wave_ids
+from coder.store.surveys import StoredVariable, stored_variables, wave_ids, wave_named
 from coder.store.unit_of_work import Reading, reading
 from coder.tables.caption import caption
 from coder.tables.frequency import CodeCounts, FrequencyRows, answers_per_group, codes_in_use, count_codes
@@ -46,18 +46,6 @@ if TYPE_CHECKING:
 
 AS_REPORTS_PRINT_IT = TableOptions()
 PROGRAM = "open-answer-coder"
-
-
-class UnknownWaveError(WrongUseError):
-    """No wave of that name."""
-
-    def __init__(self, name: str, known: Iterable[str]) -> None:
-        named = [each for each in known if each]
-        if not named:
-            super().__init__(_("No wave «{name}»: the waves have no names here.").format(name=name))
-            return
-        there = ", ".join(f"«{each}»" for each in named)
-        super().__init__(_("No wave «{name}». There is: {known}.").format(name=name, known=there))
 
 
 class NoLevelNamedError(WrongUseError):
@@ -239,8 +227,7 @@ def _chosen_waves(work: Reading, question: Question, names: Sequence[str]) -> di
     """Return the waves named, in wave order, else all that have answers to the question."""
     known = wave_ids(work)
     for name in names:
-        if name not in known:
-            raise UnknownWaveError(name, known)
+        wave_named(work, name)
     with_answers = waves_with_answers(work, question.id)
     return {
         name: wave_id

@@ -136,3 +136,47 @@ def test_history_can_be_narrowed_to_a_respondent_a_code_and_a_day(target: str) -
     assert "remove_code" not in operations("--code", "Ressurser")
     assert operations("--since", "2999-01-01") == []
     assert len(operations("--limit", "2")) == 2
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["next", Q], ["assign", Q, "r1", "Ressurser"], ["unassign", Q, "r1", "Ressurser"], ["done", Q, "r1"]],
+)
+def test_a_wave_that_there_is_not_is_not_taken_for_one_without_answers(
+    target: str, arguments: list[str]
+) -> None:
+    done = run(target, *arguments, "--wave", "2099")
+    assert done.exit_code == 2
+    assert "No wave «2099»" in done.stderr
+    assert run(target, "deal", Q, "--to", "per", "--wave", "2099").exit_code == 2
+    assert run(target, "coders").stdout.count("per") == 0
+
+
+def test_a_line_of_a_batch_that_is_not_utf_8_is_named(target: str, tmp_path: Path) -> None:
+    (tmp_path / "b.tsv").write_bytes(b"r1\tRessurser\nr2\tSamarbe\xefd\n")
+    done = run(target, "assign", Q, "--batch", str(tmp_path / "b.tsv"))
+    assert (done.exit_code, done.stdout) == (3, "r1\tRessurser\n")
+    assert "Line 2 is not UTF-8 text." in done.stderr
+
+
+def test_a_coders_name_has_an_end(target: str) -> None:
+    done = run(target, "done", Q, "r1", coder="n" * 101)
+    assert done.exit_code == 2
+    assert "cannot be a coder's name" in done.stderr
+    assert len(done.stderr) < 200
+
+
+def test_redo_says_what_is_there_again(target: str) -> None:
+    run(target, "assign", Q, "r1", "Ressurser")
+    assert run(target, "undo").stderr == "Taken back: set a code Ressurser · r1\n"
+    assert run(target, "redo").stderr == "Done again: set a code Ressurser · r1\n"
+
+
+def test_json_commands_no_terminal_and_means_the_same(tmp_path: Path) -> None:
+    path = str(tmp_path / "b.sqlite")
+    text = "a\u009b31mb\u202ec\u2028d 👩\u200d👧 æ"
+    small_project(path, texts=[text]).engine.dispose()
+    printed = run(path, "next", Q, "--json").stdout
+    assert json.loads(printed)["text"] == text
+    assert not any(sign in printed for sign in "\u009b\u202e\u2028")
+    assert "👩\u200d👧 æ" in printed

@@ -122,3 +122,11 @@ def test_without_a_project_the_error_says_how_to_make_one(tmp_path: Path) -> Non
     assert done.exit_code == 2
     assert "project new" in done.stderr
     assert not (tmp_path / "ingen.sqlite").exists()
+
+
+def test_a_file_is_not_named_for_a_layout_it_does_not_have(target: str, tmp_path: Path) -> None:
+    done = run(target, "-o", str(tmp_path / "t.docx"))
+    assert done.exit_code == 2
+    assert "End the name in .csv, .json or .txt." in done.stderr
+    assert not (tmp_path / "t.docx").exists()
+    assert run(target, "--format", "text", "-o", str(tmp_path / "t.md")).exit_code == 0

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import openpyxl
@@ -91,3 +93,24 @@ def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
 def test_a_missing_folder_is_one_sentence(tmp_path: Path) -> None:
     with pytest.raises(CannotWriteFileError, match="Cannot write"), whole_file(tmp_path / "nei" / "t.csv"):
         pass
+
+
+def test_what_is_no_file_is_written_to_and_never_replaced(tmp_path: Path) -> None:
+    pipe = tmp_path / "rør"
+    os.mkfifo(pipe)
+    with ThreadPoolExecutor(1) as other:
+        read = other.submit(pipe.read_text)
+        with whole_file(pipe) as new:
+            new.write_text("hei")
+        assert read.result(timeout=10) == "hei"
+    assert pipe.is_fifo()
+
+
+def test_a_link_stays_a_link_to_the_file_that_is_written(tmp_path: Path) -> None:
+    (tmp_path / "fil.csv").write_text("før")
+    link = tmp_path / "lenke.csv"
+    link.symlink_to("fil.csv")
+    with whole_file(link) as new:
+        new.write_text("nå")
+    assert link.is_symlink()
+    assert (tmp_path / "fil.csv").read_text() == "nå"

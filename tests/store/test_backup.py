@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
 import stat
 import subprocess
 import sys
@@ -25,10 +26,11 @@ from coder.store.backup import (
 )
 from coder.store.failures import ProjectLockedError
 from coder.store.history import last_number
-from coder.store.project import NoProjectError, ProjectExistsError, open_project
+from coder.store.project import ProjectExistsError, open_project
+from coder.store.project_file import EmptyFileError
 from coder.store.unit_of_work import reading, writing
 from coder.usecases.coding import mark_done, set_code
-from coder.usecases.project import DamagedBackupError, back_up, restore
+from coder.usecases.project import DamagedBackupError, NoBackupError, back_up, restore
 from tests.builders import SmallProject, ask, code_answer, faults, finish, small_project
 
 
@@ -276,7 +278,7 @@ def test_what_is_no_backup_is_refused(tmp_path: Path) -> None:
     for name in ("tekst.txt", "tom.sqlite"):
         with pytest.raises(UnusableInputError):
             restore(tmp_path / name, target, replace=False)
-    with pytest.raises(NoProjectError):
+    with pytest.raises(NoBackupError):
         restore(tmp_path / "finnes ikke.sqlite", target, replace=False)
     with pytest.raises(WrongUseError):
         restore(tmp_path / "tekst.txt", "postgresql://localhost/x", replace=False)
@@ -305,3 +307,24 @@ def test_coding_goes_on_while_a_backup_is_made(path: Path, tmp_path: Path) -> No
     assert len(made) == 5
     assert faults(p.engine) == []
     shutil.rmtree(tmp_path)
+
+
+def test_a_folder_is_no_place_for_a_backup_and_no_backup(path: Path, tmp_path: Path) -> None:
+    p = small_project(str(path))
+    for folder in (Path(), tmp_path):
+        with pytest.raises(BackupFailedError, match="there already"):
+            back_up(p.engine, folder)
+        with pytest.raises(NoBackupError):
+            restore(folder, str(tmp_path / "ny.sqlite"), replace=False)
+    p.engine.dispose()
+    with pytest.raises(ProjectExistsError):
+        restore(path, str(tmp_path), replace=True)
+
+
+def test_a_backup_that_holds_no_project_is_called_by_its_own_name(tmp_path: Path) -> None:
+    other = tmp_path / "annen.sqlite"
+    with sqlite3.connect(other) as connection:
+        connection.execute("CREATE TABLE noe (x)")
+    with pytest.raises(EmptyFileError, match=r"annen\.sqlite» holds no project"):
+        restore(other, str(tmp_path / "ny.sqlite"), replace=False)
+    assert [each.name for each in tmp_path.iterdir()] == ["annen.sqlite"]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Connection
 
 from coder.store.coders import ReservedNameError, coder_named, find_coder, present_coder
 from coder.store.project import project_of
@@ -29,6 +31,27 @@ def test_a_project_is_made_only_where_there_is_none(project_url: str) -> None:
     uid = ask(first, project_of).uid
     first.dispose()
     assert ask(open_or_create(project_url), project_of).uid == uid
+
+
+def test_of_several_who_make_a_project_at_once_one_does_and_the_others_find_it(project_url: str) -> None:
+    with ThreadPoolExecutor(4) as people:
+        engines = list(people.map(open_or_create, [project_url] * 4))
+    assert len({ask(engine, project_of).uid for engine in engines}) == 1
+
+
+def test_a_project_has_no_name_before_it_is_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    target = tmp_path / "a.sqlite"
+    seen: list[bool] = []
+
+    def look(connection: Connection) -> None:
+        seen.append(target.exists())
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("coder.store.project.lay_out_tables", look)
+    with pytest.raises(KeyboardInterrupt):
+        open_or_create(str(target))
+    assert seen == [False]
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize(

@@ -9,10 +9,11 @@ import pytest
 from coder.domain.codebook import CodeKind
 from coder.domain.question import UnknownQuestionError
 from coder.store.history import UnknownMomentError
+from coder.store.surveys import UnknownWaveError
 from coder.tables.options import BASE_KINDS, TableOptions
 from coder.tables.table import FrequencyTable
 from coder.usecases.questions import UnknownLevelError, UnknownVariableError
-from coder.usecases.table import NoLevelNamedError, UnknownWaveError, frequency_table
+from coder.usecases.table import NoLevelNamedError, frequency_table
 from tests.tables.coded_survey import QUESTION, SIZE, CodedSurvey, coded_survey
 
 
