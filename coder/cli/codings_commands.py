@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from coder.cli.context import CommandContext, print_json, say
 from coder.messages import _, ngettext
+
+if TYPE_CHECKING:
+    from coder.store.engine import Engine
 
 
 class SeveralCodersCommand(click.Command):
@@ -150,6 +153,25 @@ def import_file(
         say(_("New codes: {names}.").format(names=", ".join(f"«{path}»" for path in report.new_codes)))
     if report.new_coders:
         say(_("New coders: {names}.").format(names=", ".join(f"«{name}»" for name in report.new_coders)))
+    _say_whose_count(engine, _question(ctx))
+
+
+def _say_whose_count(engine: Engine, question: str) -> None:
+    """Say whose coding the tables count where several have coded."""
+    from coder.store.overview import overview
+    from coder.store.questions import question_named
+    from coder.store.unit_of_work import reading
+
+    with reading(engine) as snapshot:
+        numbers = overview(snapshot, question_named(snapshot, question))
+    if numbers.lead is None or len(numbers.coders) < 2:
+        return
+    say(
+        _(
+            "Tables count the coding of «{lead}» ({n} answers settled). To count another's: "
+            "coder questions set {question} --lead NAME"
+        ).format(lead=numbers.lead, n=numbers.settled, question=question)
+    )
 
 
 def _question(ctx: click.Context) -> str:

@@ -33,6 +33,7 @@ def questions(ctx: click.Context, as_json: bool) -> None:
         _("Coded"),
         _("Codes"),
         _("Coders"),
+        _("Lead"),
         _("Placed"),
         _("Text"),
     ]
@@ -46,6 +47,7 @@ def questions(ctx: click.Context, as_json: bool) -> None:
                 numbers.coded,
                 numbers.codes,
                 len(numbers.coders),
+                numbers.lead or "",
                 f"{numbers.placed}/{numbers.sentences}",
                 question.text[:40],
             ]
@@ -128,6 +130,7 @@ def _as_json(question: Any, numbers: Any) -> dict[str, Any]:
         "coder_names": list(numbers.coders),
         "coverage": {"coded": numbers.coded, "sentences": numbers.sentences, "placed": numbers.placed},
         "revisit_open": numbers.revisit_open,
+        "lead": numbers.lead,
         "unit": question.unit,
         "quantify": question.quantify,
         "counts": question.counts,

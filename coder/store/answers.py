@@ -34,10 +34,10 @@ class Answer:
 class UnknownRespondentError(WrongUseError):
     """That respondent gave no answer to the question."""
 
-    def __init__(self, respondent_id: str, question: str) -> None:
-        super().__init__(
-            _("Respondent «{id}» has no answer to «{question}».").format(id=respondent_id, question=question)
-        )
+    def __init__(self, respondent_id: str, question: str | None) -> None:
+        to_one = _("Respondent «{id}» has no answer to «{question}».")
+        to_any = _("Respondent «{id}» has no answer to any question.")
+        super().__init__((to_one if question else to_any).format(id=respondent_id, question=question))
 
 
 class SeveralWavesError(WrongUseError):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import select
 
@@ -12,6 +12,13 @@ from coder.domain.codebook import Code
 from coder.store import schema
 from coder.store.chunks import chunked
 from coder.store.unit_of_work import Reading
+
+
+class CodingNamed(NamedTuple):
+    """The uids of what a coding joins."""
+
+    answer: str
+    code: str
 
 
 class NameBook:
@@ -46,14 +53,14 @@ class NameBook:
             self._names[uid] = name
         return self._names[uid]
 
-    def coding(self, uid: str, values: Any = None) -> tuple[str, str]:
-        """Return (respondent, code) of a coding."""
+    def coding(self, uid: str, values: Any = None) -> CodingNamed:
+        """Return the uids of a coding's answer and code."""
         found = self._born_with("coding", uid, values)
-        return self.answer(found.get("answer", "")), self.code(found.get("code", ""))
+        return CodingNamed(found.get("answer", ""), found.get("code", ""))
 
     def coded(self, uid: str, values: Any = None) -> str:
-        """Return the respondent of a coded state."""
-        return self.answer(self._born_with("coded", uid, values).get("answer", ""))
+        """Return the uid of the answer a coded state is of."""
+        return str(self._born_with("coded", uid, values).get("answer", ""))
 
     def _born_with(self, noun: str, uid: str, values: Any) -> dict[str, Any]:
         """Return the values a row came with, from the change at hand or from the history."""

@@ -21,6 +21,8 @@ class Overview:
     codings: int
     codes: int
     coders: tuple[str, ...]
+    lead: str | None
+    """Whose coding counts where an answer was dealt to nobody."""
     coded: int
     """Settled answers with at least one code."""
     sentences: int
@@ -54,6 +56,7 @@ def overview(work: Reading, question: Question) -> Overview:
         codings=number(codings),
         codes=number(_living_codes(question.codebook_id)),
         coders=_coders(work, question.id),
+        lead=work.connection.scalar(select(schema.coder.c.name).where(schema.coder.c.id == question.lead_id)),
         coded=number(of_settled.where(exists().where(counted))),
         sentences=number(
             select(func.count())

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from coder.domain.codebook import PATH_SEPARATOR, find_code
+from coder.domain.codebook import find_code
 from coder.domain.entry import Change, Entry
 from coder.messages import _, ngettext
 from coder.store.answers import UnknownRespondentError
@@ -123,31 +123,32 @@ def operation_in_words(entry: Entry) -> str:
 
 
 def _about(names: NameBook, changes: Sequence[Change]) -> str:
-    codes: dict[str, None] = {}
-    respondents: dict[str, None] = {}
+    codes: dict[str, str] = {}
+    answers: dict[str, str] = {}
     for change in changes:
         values = change.after if isinstance(change.after, dict) else change.before
         if change.noun == "code":
-            codes[names.code(change.uid, values)] = None
+            codes[change.uid] = names.code(change.uid, values)
         elif change.noun == "coding":
-            answer, code = names.coding(change.uid, values)
-            codes[code] = None
-            respondents[answer] = None
+            coded = names.coding(change.uid, values)
+            codes[coded.code] = names.code(coded.code)
+            answers[coded.answer] = names.answer(coded.answer)
         elif change.noun == "coded":
-            respondents[names.coded(change.uid, values)] = None
+            answer = names.coded(change.uid, values)
+            answers[answer] = names.answer(answer)
         elif change.noun == "answer":
-            respondents[names.answer(change.uid, values)] = None
-    counted = ngettext("{n} answer", "{n} answers", len(respondents)).format(n=len(respondents))
+            answers[change.uid] = names.answer(change.uid, values)
+    counted = ngettext("{n} answer", "{n} answers", len(answers)).format(n=len(answers))
     parts = [
-        _listed(list(codes), ngettext("{n} code", "{n} codes", len(codes)).format(n=len(codes))),
-        _listed(list(respondents), counted),
+        _listed(list(codes.values()), ngettext("{n} code", "{n} codes", len(codes)).format(n=len(codes))),
+        _listed(list(answers.values()), counted),
     ]
     return " · ".join(part for part in parts if part)
 
 
 def _listed(names: list[str], counted: str) -> str:
     known = [name for name in names if name]
-    return ", ".join(known) if len(known) <= NAMED else counted
+    return ", ".join(dict.fromkeys(known)) if len(known) <= NAMED else counted
 
 
 def _uids(work: Reading, respondent: str | None, code: str | None, question: str | None) -> list[str] | None:
@@ -155,7 +156,7 @@ def _uids(work: Reading, respondent: str | None, code: str | None, question: str
     if respondent is not None:
         found = rows_about_respondent(work, respondent, [each.id for each in asked])
         if not found:
-            raise UnknownRespondentError(respondent, PATH_SEPARATOR.join(each.key for each in asked))
+            raise UnknownRespondentError(respondent, question)
         return found
     if code is not None:
         codebooks = dict.fromkeys(each.codebook_id for each in asked)
