@@ -69,6 +69,7 @@ def test_an_answer_that_is_done_without_codes_is_a_row(project: ProjectHandle) -
 def test_all_coders_are_there_unless_some_are_named(project: ProjectHandle) -> None:
     assert set(project.codings(QUESTION)["coder"]) == {"kari", "ola"}
     assert len(project.codings(QUESTION, coders=["ola"])) == 2
+    assert len(project.codings(QUESTION, coders="ola")) == 2
 
 
 def test_excerpts_are_rows_of_their_own(survey: CodedSurvey, project: ProjectHandle) -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from coder.documents.whole_file import CannotWriteFileError, whole_file
+from coder.documents.whole_file import whole_file
 from coder.domain.errors import UnusableInputError
 from coder.messages import _
 
@@ -69,29 +70,27 @@ def write_workbook(path: Path, sheets: Sequence[Sheet]) -> None:
         CannotWriteFileError: If the file cannot be written.
     """
     import xlsxwriter
-    from xlsxwriter.exceptions import FileCreateError
 
+    # Made in memory first: a zip file cut short by a full disk complains again when it is thrown away.
+    made = BytesIO()
+    book = xlsxwriter.Workbook(
+        made,
+        {
+            "strings_to_formulas": False,
+            "strings_to_urls": False,
+            "strings_to_numbers": False,
+            "in_memory": True,
+        },
+    )
+    # The time of writing would make two exports of the same differ.
+    book.set_properties({"created": datetime(2000, 1, 1)})  # noqa: DTZ001 -- a file's field, no moment
+    bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
+    wrapped = book.add_format({"text_wrap": True, "valign": "top"})
+    for sheet in sheets:
+        _write_sheet(book.add_worksheet(sheet_name(sheet.name)), sheet, bold, wrapped)
+    book.close()
     with whole_file(path) as new:
-        book = xlsxwriter.Workbook(
-            new,
-            {
-                "strings_to_formulas": False,
-                "strings_to_urls": False,
-                "strings_to_numbers": False,
-                "in_memory": True,
-            },
-        )
-        # The time of writing would make two exports of the same differ.
-        book.set_properties({"created": datetime(2000, 1, 1)})  # noqa: DTZ001 -- a file's field, no moment
-        bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
-        wrapped = book.add_format({"text_wrap": True, "valign": "top"})
-        for sheet in sheets:
-            _write_sheet(book.add_worksheet(sheet_name(sheet.name)), sheet, bold, wrapped)
-        try:
-            book.close()
-        except FileCreateError as error:
-            why = error.args[0] if error.args else error
-            raise CannotWriteFileError(path, getattr(why, "strerror", None) or str(error)) from error
+        new.write_bytes(made.getbuffer())
 
 
 def sheet_name(name: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -114,3 +115,17 @@ def test_a_link_stays_a_link_to_the_file_that_is_written(tmp_path: Path) -> None
         new.write_text("nå")
     assert link.is_symlink()
     assert (tmp_path / "fil.csv").read_text() == "nå"
+
+
+@pytest.mark.filterwarnings("error")
+def test_a_workbook_a_full_disk_cuts_short_is_one_error_and_no_file(tmp_path: Path) -> None:
+    resource = pytest.importorskip("resource", reason="Windows limits no file's size.")
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1_000, hard))
+    try:
+        with pytest.raises(CannotWriteFileError):
+            write_workbook(tmp_path / "t.xlsx", [Sheet("ark", ["a"], [["æ"]])])
+        gc.collect()
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert list(tmp_path.iterdir()) == []
