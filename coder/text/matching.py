@@ -80,9 +80,11 @@ class MatchIndex(Generic[Key]):
 
     def search(self, query: str, limit: int | None = None) -> list[Match[Key]]:
         """Return what fits, best first, at most ``limit``; among equals, in the order of the candidates."""
+        if not query.strip():
+            return [Match(candidate, Reason.EVERYTHING, ()) for candidate in self._candidates[:limit]]
         words = tuple(_words(query).split())
         if not words:
-            return [Match(candidate, Reason.EVERYTHING, ()) for candidate in self._candidates[:limit]]
+            return self._with_signs(folded(query))[:limit]
         found: list[Match[Key]] = []
         seen: set[int] = set()
         for reason, numbers in self._tiers(words):
@@ -92,6 +94,11 @@ class MatchIndex(Generic[Key]):
             if limit is not None and len(found) >= limit:
                 break
         return found[:limit]
+
+    def _with_signs(self, signs: str) -> list[Match[Key]]:
+        """Return those whose name has these signs as typed; without letters nothing else can fit."""
+        fit = [one for one in self._candidates if signs and signs in folded(one.name)]
+        return [Match(candidate, Reason.INSIDE_NAME, ()) for candidate in fit]
 
     def _tiers(self, words: tuple[str, ...]) -> Iterator[tuple[Reason, set[int]]]:
         whole = " ".join(words)
@@ -208,7 +215,7 @@ def _in_order(letters: str, text: str) -> bool:
 
 
 def _spans(name: str, reason: Reason, words: tuple[str, ...]) -> tuple[Span, ...]:
-    if reason in (Reason.INSIDE_AROUND, Reason.DEFINITION, Reason.EVERYTHING):
+    if not words or reason in (Reason.INSIDE_AROUND, Reason.DEFINITION):
         return ()
     folded_name, places = folded_with_places(name)
     text = " " + _plain(folded_name)

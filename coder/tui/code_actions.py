@@ -83,4 +83,4 @@ class CodeActions:
             self._screen.reads.read_affected(self._code_id, target_id)
 
     def _name(self, code_id: int) -> str:
-        return self._screen.desk_state.shelf.code(code_id).name
+        return self._screen.desk_state.shelf.name(code_id)

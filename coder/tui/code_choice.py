@@ -12,13 +12,15 @@ from coder.tui.code_shelf import CodeShelf
 class CodeChoice:
     """The codes that fit what is typed, or the whole codebook, with a highlight that keys move."""
 
-    def __init__(self, shelf: CodeShelf, *, can_make: bool = True) -> None:
+    def __init__(self, shelf: CodeShelf, *, can_make: bool = True, without: int | None = None) -> None:
         self.shelf = shelf
         self._can_make = can_make
+        self._without = without
         self.query = ""
         self.code_id: int | None = None
         """The highlighted code; None while nothing is typed and nobody browses."""
         self._matches: list[Code] = []
+        self._is_there = False
 
     @property
     def is_browsing(self) -> bool:
@@ -49,7 +51,12 @@ class CodeChoice:
 
     def refresh(self) -> None:
         """Search again, since codes have changed."""
-        self._matches = self.shelf.search(self.query) if self.query else []
+        found = self.shelf.search(self.query) if self.query else []
+        there = self.shelf.code_written(self.query) if self.query else None
+        self._is_there = there is not None
+        if there is not None:
+            found = [there, *(code for code in found if code.id != there.id)]
+        self._matches = [code for code in found if code.id != self._without]
         if self.code is None:
             self.code_id = None
 
@@ -70,14 +77,14 @@ class CodeChoice:
         self.code_id = ids[min(max(place, 0), len(ids) - 1)]
 
     def rows(self, counts: Mapping[int, int], on: Collection[int]) -> CodeRows:
-        """Return what to list; while typing, also how to make a code of it."""
+        """Return what to list; while typing, also how to make a code of it that is not there."""
         return CodeRows(self._rows(), counts, on)
 
     def _rows(self) -> list[Row]:
         if not self.query:
-            return self.shelf.tree()
-        made = [new_code_row(self.query)] if self._can_make else []
-        return [*match_rows(self._matches), *made]
+            return [row for row in self.shelf.tree() if row.code_id is None or row.code_id != self._without]
+        made = [new_code_row(self.query)] if self._can_make and not self._is_there else []
+        return [*match_rows(self._matches, self.shelf.themes_beside()), *made]
 
     def _ids(self) -> list[int]:
         return [row.code_id for row in self._rows() if row.code_id is not None]

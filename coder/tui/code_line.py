@@ -10,7 +10,10 @@ from textual.binding import Binding
 from textual.widgets import Input
 
 from coder.tui.held_backspace import HeldBackspace
+from coder.tui.held_enter import HeldEnter
 from coder.tui.text_line import TextLine
+
+DIGIT_KEYS = frozenset("0123456789")
 
 
 class CodeLine(TextLine, inherit_bindings=False):
@@ -23,6 +26,7 @@ class CodeLine(TextLine, inherit_bindings=False):
     def __init__(self, keys: Iterable[Binding], *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._held = HeldBackspace()
+        self._held_enter = HeldEnter()
         self._of_screen: defaultdict[str, list[str]] = defaultdict(list)
         for binding in Binding.make_bindings(keys):
             self._of_screen[binding.key].append(binding.action)
@@ -41,9 +45,16 @@ class CodeLine(TextLine, inherit_bindings=False):
     async def _carried_out(self, event: events.Key) -> bool:
         if event.key == "backspace" and not self.value and not self._held.may_remove(event.time):
             return True
+        if not self._held_enter.may_act(event.key, event.time):
+            return True
         for action in self._of_screen.get(event.key, ()):
             if await self.app.run_action(action, self.screen):
+                if action == "done":
+                    self._held_enter.moved(event.time)
                 return True
+        if not self.value and event.key in DIGIT_KEYS:
+            # With no code under it a digit does nothing: it must not begin the name typed after it.
+            return True
         action_on_text = self._of_text.get(event.key)
         if action_on_text is None:
             return False

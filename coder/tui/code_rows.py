@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import overload
 
 from coder.domain.codebook import PATH_SEPARATOR, Code
@@ -11,6 +12,7 @@ from coder.messages import _
 from coder.tui.lines import Line, Piece, Role, line
 
 INDENT = "  "
+NOTHING_BESIDE: Mapping[int, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -22,6 +24,8 @@ class Row:
     indent: str = ""
     has_definition: bool = True
     is_remark: bool = False
+    beside: str = ""
+    """The theme, where the name alone is not enough."""
 
 
 class CodeRows(Sequence[Line]):
@@ -65,7 +69,7 @@ class CodeRows(Sequence[Line]):
         count = self._counts.get(row.code_id, 0)
         return line(
             Piece(f"{row.indent}● " if is_on else f"{row.indent}  ", Role.GOOD),
-            Piece(row.text, Role.GOOD if is_on else Role.TEXT),
+            *named(row.text, row.beside, is_on),
             right=[
                 Piece("" if row.has_definition else "? ", Role.DIM),
                 Piece(f"{count if count else '':>4}", Role.DIM),
@@ -87,7 +91,7 @@ def tree_rows(codes: Sequence[Code]) -> list[Row]:
     return rows
 
 
-def match_rows(matches: Sequence[Code]) -> list[Row]:
+def match_rows(matches: Sequence[Code], beside: Mapping[int, str] = NOTHING_BESIDE) -> list[Row]:
     """Lay out matches under their themes; the theme of the best match comes first."""
     themes = {code.path[:-1] for code in matches}
     groups: dict[tuple[str, ...], list[Code]] = {}
@@ -98,11 +102,11 @@ def match_rows(matches: Sequence[Code]) -> list[Row]:
     rows: list[Row] = []
     for above, codes in groups.items():
         heads = [code for code in codes if code.path == above]
-        rows.extend(_code_row(code, "") for code in heads)
+        rows.extend(_code_row(code, "", beside) for code in heads)
         if above and not heads:
             rows.append(Row(PATH_SEPARATOR.join(above)))
         indent = under_theme if above else ""
-        rows.extend(_code_row(code, indent) for code in codes if code.path != above)
+        rows.extend(_code_row(code, indent, beside) for code in codes if code.path != above)
     return rows
 
 
@@ -111,21 +115,35 @@ def new_code_row(typed: str) -> Row:
     return Row(_("^n  new code «{name}»").format(name=typed), is_remark=True)
 
 
-def digit_lines(digits: Sequence[Code], counts: Mapping[int, int], on: Collection[int]) -> list[Line]:
-    """Lay out the codes of the digits."""
+def digit_lines(
+    digits: Sequence[Code | None],
+    counts: Mapping[int, int],
+    on: Collection[int],
+    beside: Mapping[int, str] = NOTHING_BESIDE,
+) -> list[Line]:
+    """Lay out the codes of the digits; a digit without a code has an empty line."""
     lines = []
     for number, code in enumerate(digits, start=1):
+        if code is None:
+            lines.append(line(selectable=False))
+            continue
         is_on = code.id in on
         count = counts.get(code.id, 0)
         lines.append(
             line(
                 Piece(str(number), Role.ACCENT),
                 Piece(" ● " if is_on else "   ", Role.GOOD),
-                Piece(code.name, Role.GOOD if is_on else Role.TEXT),
+                *named(code.name, beside.get(code.id, ""), is_on),
                 right=[Piece(str(count) if count else "", Role.DIM)],
             )
         )
     return lines
+
+
+def named(name: str, beside: str, is_on: bool = False) -> list[Piece]:
+    """Lay out a name, and its theme where the name alone is not enough."""
+    pieces = [Piece(name, Role.GOOD if is_on else Role.TEXT)]
+    return [*pieces, Piece(f" · {beside}", Role.DIM)] if beside else pieces
 
 
 def _depth_saved(codes: Iterable[Code]) -> int:
@@ -133,5 +151,5 @@ def _depth_saved(codes: Iterable[Code]) -> int:
     return 1 if all(len(code.path) > 1 for code in codes) else 0
 
 
-def _code_row(code: Code, indent: str) -> Row:
-    return Row(code.name, code.id, indent, bool(code.text.definition))
+def _code_row(code: Code, indent: str, beside: Mapping[int, str] = NOTHING_BESIDE) -> Row:
+    return Row(code.name, code.id, indent, bool(code.text.definition), beside=beside.get(code.id, ""))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from coder.domain.codebook import Code, CodeKind, parsed_path
+from coder.domain.codebook import PATH_SEPARATOR, Code, CodeKind, CodeNameError, name_key, parsed_path
 from coder.tui.code_rows import Row, tree_rows
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ class CodeShelf:
         self._index: MatchIndex[int] | None = None
         self._tree: list[Row] | None = None
         self._choosable: list[Code] | None = None
+        self._themes_beside: dict[int, str] | None = None
         self._next = -1
         self.reload(codes)
 
@@ -44,6 +46,22 @@ class CodeShelf:
         if self._choosable is None:
             self._choosable = [code for code in self._codes.values() if code.open_for_choice]
         return self._choosable
+
+    def themes_beside(self) -> Mapping[int, str]:
+        """Return, by code id, the theme that must stand beside a name that several codes have."""
+        if self._themes_beside is None:
+            times = Counter(_loose(code.name) for code in self.choosable())
+            self._themes_beside = {
+                code.id: PATH_SEPARATOR.join(code.path[:-1])
+                for code in self.choosable()
+                if len(code.path) > 1 and times[_loose(code.name)] > 1
+            }
+        return self._themes_beside
+
+    def name(self, code_id: int) -> str:
+        """Return what to call a code where its theme is not seen: with it where others have its name."""
+        theme = self.themes_beside().get(code_id, "")
+        return self._codes[code_id].name + (f" · {theme}" if theme else "")
 
     def tree(self) -> list[Row]:
         """Return the whole codebook as rows."""
@@ -67,16 +85,24 @@ class CodeShelf:
             self._index = MatchIndex(_candidate(code) for code in self.choosable())
         return [self._codes[match.candidate.key] for match in self._index.search(query, MOST_MATCHES)]
 
+    def code_written(self, written_path: str) -> Code | None:
+        """Return the code that is called so, if only in another case."""
+        try:
+            path = parsed_path(written_path)
+        except CodeNameError:
+            return None
+        return self._choosable_at(self._path_there(path))
+
     def expect(self, written_path: str) -> int:
         """Put a code there that is about to be made.
 
         Raises:
             CodeNameError: If no code can be called so.
         """
-        path = parsed_path(written_path)
-        for code in self._codes.values():
-            if code.path == path and code.open_for_choice:
-                return code.id
+        path = self._path_there(parsed_path(written_path))
+        there = self._choosable_at(path)
+        if there is not None:
+            return there.id
         parents = [code.id for code in self._codes.values() if code.path == path[:-1]]
         made = _expected(self._next, path, parents[0] if parents else None)
         self._next -= 1
@@ -103,9 +129,30 @@ class CodeShelf:
         self._codes.pop(expected, None)
         self._forget()
 
+    def _choosable_at(self, path: tuple[str, ...]) -> Code | None:
+        return next((code for code in self.choosable() if code.path == path), None)
+
+    def _path_there(self, written: tuple[str, ...]) -> tuple[str, ...]:
+        """Return a path with names as they are in the codebook, where only case or accents' form differ.
+
+        Among several that differ in case alone only the very same name is meant, as when codes are made.
+        """
+        path: tuple[str, ...] = ()
+        for name in written:
+            depth = len(path)
+            siblings = dict.fromkeys(
+                code.path[depth]
+                for code in self._codes.values()
+                if len(code.path) > depth and code.path[:depth] == path and code.merged_into is None
+            )
+            exact = [each for each in siblings if name_key(each) == name_key(name)]
+            alike = [each for each in siblings if _loose(each) == _loose(name)]
+            path = (*path, exact[0] if exact else alike[0] if len(alike) == 1 else name)
+        return path
+
     def _forget(self) -> None:
         """Let go of what was worked out from codes that have changed."""
-        self._index = self._tree = self._choosable = None
+        self._index = self._tree = self._choosable = self._themes_beside = None
 
     def _put(self, code: Code) -> None:
         """Insert a code after the last of its siblings, or after its parent."""
@@ -122,6 +169,10 @@ class CodeShelf:
                 ordered[code.id] = code
         ordered.setdefault(code.id, code)
         self._codes = ordered
+
+
+def _loose(name: str) -> str:
+    return name_key(name).casefold()
 
 
 def _candidate(code: Code) -> Candidate[int]:

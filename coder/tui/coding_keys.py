@@ -25,14 +25,18 @@ def _digits() -> list[Binding]:
     return [first, *(_hidden(str(n), f"digit({n})", sentence, shown_as="1–9") for n in range(2, 10))]
 
 
+_SET = _("While you type or browse: set the highlighted code")
+_MAKE = _("While you type, where nothing at all fits: make a code of it and set it")
+_DONE = _("On an empty line: done with this answer, on to the next that is not done")
+_STEP = _("The previous and the next answer (on an empty line)")
 _BROWSE = _("Go through the codes with their definitions")
 _SCROLL = _("Scroll a long answer")
 
 CODING_KEYS: list[Binding] = [
     *_digits(),
-    _key("enter", "set_highlighted", _("set"), _("Set the highlighted code"), shown_as="⏎"),
-    _key("enter", "new_code('enter')", _("new code"), _("Make a code where nothing matches"), shown_as="⏎"),
-    _key("enter", "done", _("done, next"), _("Done with this answer (on an empty line)"), shown_as="⏎"),
+    _key("enter", "set_highlighted", _("set"), _SET, shown_as="⏎"),
+    _key("enter", "new_code('enter')", _("new code"), _MAKE, shown_as="⏎"),
+    _key("enter", "done", _("done, next"), _DONE, shown_as="⏎"),
     _key(
         "ctrl+n",
         "new_code",
@@ -47,8 +51,8 @@ CODING_KEYS: list[Binding] = [
         shown_as="⌫",
     ),
     _key("0", "nothing_applies", _("none"), _("No code applies; done (on an empty line)")),
-    _key("left", "step(-1)", _("go"), _("The previous answer (on an empty line)"), shown_as="← →"),
-    _hidden("right", "step(1)", _("The next answer (on an empty line)"), shown_as="→"),
+    _key("left", "step(-1)", _("go"), _STEP, shown_as="← →"),
+    _hidden("right", "step(1)", _STEP, shown_as="← →"),
     _key("up", "browse(-1)", _("codes"), _BROWSE, shown_as="↑ ↓"),
     _hidden("down", "browse(1)", _BROWSE, shown_as="↑ ↓"),
     _hidden("home", "first", _("The first answer (on an empty line)"), shown_as="Home"),
@@ -61,3 +65,10 @@ CODING_KEYS: list[Binding] = [
     _hidden("escape", "clear", _("Empty the line, or leave for the list of questions"), shown_as="Esc"),
 ]
 """In the order of the footer. Several for one key stand in order; the first that can be done now is."""
+
+CODING_SIGNS: list[tuple[str, str]] = [
+    ("● ○", _("Before a code: set here; on disk, and not yet")),
+    ("?", _("After a code: it has no definition yet; F4 writes one")),
+    ("· …", _("After a name: its theme, where several codes have the name")),
+]
+"""Signs on the coding screen that are no keys, and what they say."""

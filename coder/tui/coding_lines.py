@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from coder.domain.codebook import PATH_SEPARATOR, Code
 from coder.domain.coding import CodedState
 from coder.messages import _, ngettext
-from coder.text.safe import safe
+from coder.text.safe import safe, shortened
 from coder.tui.code_choice import CodeChoice
+from coder.tui.code_rows import named
 from coder.tui.coding_state import CodingState, SetCode
 from coder.tui.lines import Line, Piece, Role, bar, cells, line
 from coder.tui.wrapping import wrapped
@@ -17,6 +18,8 @@ from coder.tui.wrapping import wrapped
 if TYPE_CHECKING:
     from coder.store.answers import Answer
 
+NARROW = 72
+"""Columns below which the bar gives way to words."""
 WIDE = 100
 """Columns from which the code list stands beside the digits."""
 MOST_CODE_LINES = 3
@@ -37,7 +40,9 @@ def header_line(state: CodingState, width: int) -> Line:
         told = _("{done} of {total} done").format(**numbers)
         right = [Piece(desk.coder.name), Piece(f"   {told} ", Role.DIM), *bar(share, 20)]
     else:
-        right = [Piece("{done}/{total} ".format(**numbers), Role.DIM), *bar(share, 10)]
+        coder_name = shortened(safe(desk.coder.name), max(width // 4, 8))
+        told = "{done}/{total} ".format(**numbers)
+        right = [Piece(coder_name), Piece(f"  {told}", Role.DIM), *bar(share, 10 if width >= NARROW else 5)]
     # Rounded down, so that it says 100 only when everything is done.
     return line(*left, right=[*right, Piece(f" {int(share * 100):>3} %", Role.DIM)])
 
@@ -64,7 +69,7 @@ def code_lines(codes: Sequence[SetCode], state: CodedState, width: int) -> list[
     groups: list[list[Piece]] = [[]]
     for number, each in enumerate(codes):
         mark = Piece("● " if each.saved else "○ ", Role.GOOD)
-        pieces = [mark, Piece(each.code.name)]
+        pieces = [mark, *named(each.code.name, each.beside)]
         reserved = cells(done) + 2 if len(groups) == 1 else 0
         if groups[-1] and cells([*groups[-1], *pieces]) + 4 > width - reserved:
             if len(groups) == MOST_CODE_LINES:
@@ -81,7 +86,9 @@ def definition_lines(code: Code | None, count: int, width: int) -> list[Line]:
         return []
     text = code.text
     lines = [line(Piece(code.name, Role.STRONG))]
-    lines += _paragraph(text.definition, width) or [line(Piece(_("No definition yet."), Role.MARK))]
+    lines += _paragraph(text.definition, width) or [
+        line(Piece(_("? No definition yet; F4 writes one."), Role.MARK))
+    ]
     for word, said in ((_("Set when: "), text.use_when), (_("Not when: "), text.not_when)):
         lines += _paragraph(word + said, width, Role.DIM) if said else []
     for example in text.examples[:MOST_EXAMPLES]:
@@ -96,7 +103,7 @@ def hint_line(choice: CodeChoice, said: str) -> Line:
     """What Enter would do with what is typed; else the quiet sentence there is to say."""
     pieces: list[Piece] = []
     if choice.code is not None:
-        pieces.append(Piece(_("⏎ sets «{name}»").format(name=choice.code.name), Role.DIM))
+        pieces.append(Piece(_("⏎ sets «{name}»").format(name=choice.shelf.name(choice.code.id)), Role.DIM))
     elif choice.nothing_matches:
         pieces.append(Piece(_("⏎ makes «{name}» a new code").format(name=choice.query), Role.GOOD))
     else:

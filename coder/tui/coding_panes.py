@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 
@@ -100,7 +102,9 @@ class CodesPane(Horizontal):
             yield LineList(id="list")
             yield LinesView(id="definition")
 
-    def show_state(self, state: CodingState, choice: CodeChoice, digits: list[int], rows: int) -> None:
+    def show_state(
+        self, state: CodingState, choice: CodeChoice, digits: Sequence[int | None], rows: int
+    ) -> None:
         """Show codes to choose from."""
         on = set(state.standing.codes)
         is_wide = self.screen.size.width >= WIDE
@@ -109,30 +113,40 @@ class CodesPane(Horizontal):
         self.query_one("#digits-side").display = is_wide or not listing
         self.query_one("#list-side").display = is_wide or listing
         if is_wide or not listing:
-            codes = [state.shelf.code(code_id) for code_id in digits if state.shelf.has(code_id)]
+            codes = [
+                state.shelf.code(each) if each is not None and state.shelf.has(each) else None
+                for each in digits
+            ]
             self._show_digits(codes, state, on)
         if not (is_wide or listing):
             return
         shown = choice.rows(state.counts, on)
         self.query_one("#list-title", LinesView).show([list_title(choice.query)])
         self.query_one("#list", LineList).show_at(shown, shown.place_of(choice.code_id))
-        self._show_definition(_code_to_define(state, choice), state, rows, is_wide)
+        self._show_definition(_code_to_define(state, choice), state, rows, listing)
 
-    def _show_digits(self, codes: list[Code], state: CodingState, on: set[int]) -> None:
-        title = _("Most used") if codes else _("No codes yet: type a name, and Enter makes it")
+    def _show_digits(self, codes: list[Code | None], state: CodingState, on: set[int]) -> None:
+        if any(code is not None and state.counts[code.id] for code in codes):
+            title = _("Most used")
+        else:
+            title = _("Codes") if codes else _("No codes yet: type a name, and Enter makes it")
         self.query_one("#digits-title", LinesView).show([line(Piece(title, Role.DIM))])
-        self.query_one("#digits", LineList).show_at(digit_lines(codes, state.counts, on), None)
+        beside = state.shelf.themes_beside()
+        self.query_one("#digits", LineList).show_at(digit_lines(codes, state.counts, on, beside), None)
 
-    def _show_definition(self, code: Code | None, state: CodingState, rows: int, is_wide: bool) -> None:
+    def _show_definition(self, code: Code | None, state: CodingState, rows: int, listing: bool) -> None:
         view = self.query_one("#definition", LinesView)
         full = self.screen.size.width
-        width = full // 2 - 4 if is_wide else full - 2
+        width = full // 2 - 4 if full >= WIDE else full - 2
         lines = definition_lines(code, 0 if code is None else state.counts[code.id], width)
         most = 4 if rows < FEW_ROWS else 9
         if len(lines) > most - 1:
             lines = [*lines[: most - 2], _continued(lines[most - 2])]
-        # A steady height, so that the list above does not jump from code to code.
-        _set_height(view, most if lines or rows >= FEW_ROWS else 0)
+        # While a coder goes from code to code it only grows, so that the list above does not jump.
+        needed = len(lines) + 1 if lines else 0
+        height = max(needed, min(_height(view), most)) if listing else needed
+        view.display = height > 0
+        _set_height(view, height)
         view.show(lines)
 
 

@@ -13,11 +13,11 @@ from coder.domain.coding import CodedState
 from coder.messages import _, ngettext
 from coder.tui.code_line import CodeLine
 from coder.tui.coding_change import Change
-from coder.tui.coding_keys import CODING_KEYS
+from coder.tui.coding_keys import CODING_KEYS, CODING_SIGNS
 from coder.tui.coding_lines import header_line, hint_line
 from coder.tui.coding_panes import AnswerPane, CodesPane
 from coder.tui.desk_screen import DeskScreen
-from coder.tui.digit_codes import DIGITS, digit_codes
+from coder.tui.digit_codes import digit_codes
 from coder.tui.errors import errors_shown
 from coder.tui.keys_footer import KeysFooter
 from coder.tui.line_list import LineList
@@ -29,6 +29,7 @@ class CodingScreen(DeskScreen):
     """Codes one question's answers: composes, binds keys, shows."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*CODING_KEYS]
+    SIGNS = CODING_SIGNS
     CSS = """
     CodingScreen #header { height: 1; padding: 0 1; background: $raised; }
     CodingScreen #bottom { dock: bottom; height: 2; }
@@ -41,7 +42,7 @@ class CodingScreen(DeskScreen):
 
     def __init__(self, question: str, wave: str | None = None) -> None:
         super().__init__(question, wave)
-        self._digits: list[int] = []
+        self._digits: list[int | None] = []
         self._digits_of: int | None = None
 
     def compose(self) -> ComposeResult:
@@ -79,7 +80,7 @@ class CodingScreen(DeskScreen):
                 enter_only_where_nothing_matches = parameters != ("enter",) or self.choice.nothing_matches
                 return has_answer and bool(self.choice.query) and enter_only_where_nothing_matches
             case "digit":
-                return is_empty and has_answer and int(str(parameters[0])) <= len(self._digits)
+                return is_empty and has_answer and self._code_of(int(str(parameters[0]))) is not None
             case "remove_last":
                 return is_empty and bool(self.desk_state.standing.codes)
             case "step" | "first" | "go_on":
@@ -90,7 +91,9 @@ class CodingScreen(DeskScreen):
                 return is_empty and has_answer
 
     def action_digit(self, number: int) -> None:
-        code_id = self._digits[number - 1]
+        code_id = self._code_of(number)
+        if code_id is None:
+            return
         if code_id in self.desk_state.standing.codes:
             self._remove(code_id)
         else:
@@ -233,19 +236,18 @@ class CodingScreen(DeskScreen):
         self.choice.stop()
 
     def _keep_digits(self) -> None:
-        """Choose the digits' codes once for an answer: a key must not change its meaning under a finger.
+        """Let the digits follow what is used from answer to answer, never while one is shown.
 
-        A code that goes leaves its place to the ones below; one that is made joins where there is room.
+        There only a code that goes leaves its digit, and one that is made joins where there is room.
         """
         state = self.desk_state
-        kept: list[int] = []
-        if self._digits_of == state.answer_id:
-            ids = dict.fromkeys(state.real_id(code_id) for code_id in self._digits)
-            kept = [each for each in ids if state.shelf.has(each) and state.shelf.code(each).open_for_choice]
-        if len(kept) < DIGITS:
-            best = digit_codes(state.shelf.choosable(), state.counts)
-            kept = [*kept, *(code_id for code_id in best if code_id not in kept)][:DIGITS]
-        self._digits, self._digits_of = kept, state.answer_id
+        held = [None if each is None else state.real_id(each) for each in self._digits]
+        is_new_answer = self._digits_of != state.answer_id
+        self._digits = digit_codes(state.shelf.choosable(), state.counts, held, may_change=is_new_answer)
+        self._digits_of = state.answer_id
+
+    def _code_of(self, digit: int) -> int | None:
+        return self._digits[digit - 1] if digit <= len(self._digits) else None
 
     def repaint(self) -> None:
         """Show everything as it stands."""

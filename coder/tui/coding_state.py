@@ -28,6 +28,8 @@ class SetCode:
 
     code: Code
     saved: bool
+    beside: str = ""
+    """Its theme, where its name alone is not enough."""
 
 
 class CodingState:
@@ -86,9 +88,10 @@ class CodingState:
         """Return the codes set on the shown answer, oldest first."""
         if self.answer_id is None:
             return []
+        beside = self.shelf.themes_beside()
         waiting = [each.sets for each in self._pending.values() if each.answer_id == self.answer_id]
         return [
-            SetCode(self.shelf.code(code_id), code_id not in waiting)
+            SetCode(self.shelf.code(code_id), code_id not in waiting, beside.get(code_id, ""))
             for code_id in self.standing.codes
             if self.shelf.has(code_id)
         ]

@@ -77,11 +77,11 @@ class Dialog(ModalScreen[T]):
 
 
 class ConfirmDialog(Dialog[bool]):
-    """Asks whether something shall be done."""
+    """Asks whether something shall be done. Letters typed on for the next code answer nothing."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,y,j", "answer(True)", _("yes"), key_display="⏎"),
-        Binding("escape,n", "answer(False)", _("no"), key_display="Esc"),
+        Binding("enter", "answer(True)", _("yes"), key_display="⏎"),
+        Binding("escape", "answer(False)", _("no"), key_display="Esc"),
     ]
 
     def action_answer(self, yes: bool) -> None:
@@ -154,11 +154,10 @@ class CodeDialog(Dialog[int | None]):
 
     def __init__(self, asked: str, shelf: CodeShelf, without: int | None = None) -> None:
         super().__init__(asked)
-        self.choice = CodeChoice(shelf, can_make=False)
-        self.without = without
+        self.choice = CodeChoice(shelf, can_make=False, without=without)
 
     def compose_answer(self) -> ComposeResult:
-        yield TextLine()
+        yield TextLine(placeholder=_("type to search"))
         yield LineList()
 
     def on_mount(self) -> None:
@@ -184,7 +183,7 @@ class CodeDialog(Dialog[int | None]):
 
     def action_take(self) -> None:
         code = self.choice.code
-        if code is not None and code.id != self.without:
+        if code is not None:
             self.dismiss(code.id)
 
     def action_give_up(self) -> None:

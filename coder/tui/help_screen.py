@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -14,8 +14,12 @@ from coder.messages import _
 from coder.tui.keys_footer import shown_key
 from coder.tui.line_list import LineList
 from coder.tui.lines import Line, Piece, Role, line
+from coder.tui.lines_view import LinesView
+from coder.tui.project_screen import ProjectScreen
+from coder.tui.wrapping import wrapped
 
 KEY_WIDTH = 12
+WIDTH = 84
 
 
 class HelpScreen(ModalScreen[None]):
@@ -31,38 +35,59 @@ class HelpScreen(ModalScreen[None]):
     HelpScreen > Vertical {
         width: 84; max-width: 100%; height: auto; max-height: 100%; padding: 1 3; background: $raised;
     }
+    HelpScreen #title { height: 1; margin-bottom: 1; }
     HelpScreen LineList { height: auto; max-height: 100%; }
     """
 
-    def __init__(self, lines: list[Line]) -> None:
+    def __init__(self, bindings: Iterable[Binding], signs: Sequence[tuple[str, str]] = ()) -> None:
         super().__init__()
-        self.lines = lines
+        self.bindings = list(bindings)
+        self.signs = signs
 
     @classmethod
     def of(cls, screen: Screen[object]) -> HelpScreen:
         """Make the help of a screen."""
         bindings = [binding for _key, binding in screen._bindings if binding.tooltip]
         of_app = [binding for _key, binding in screen.app._bindings if binding.tooltip]
-        return cls(help_lines([*bindings, *of_app]))
+        return cls([*bindings, *of_app], screen.SIGNS if isinstance(screen, ProjectScreen) else ())
 
     def compose(self) -> ComposeResult:
         with Vertical():
-            yield LineList(self.lines)
+            yield LinesView([title_line()], id="title")
+            yield LineList()
+
+    def on_resize(self) -> None:
+        # The frame's blank columns and the scrollbar's.
+        self.query_one(LineList).show(help_lines(self.bindings, self.signs, min(self.size.width, WIDTH) - 7))
 
     def action_scroll(self, by: int) -> None:
         self.query_one(LineList).scroll_relative(y=by, animate=False)
 
 
-def help_lines(bindings: Iterable[Binding]) -> list[Line]:
-    """Lay out one line for each thing a key does; the same thing by several keys stands once."""
+def title_line() -> Line:
+    """What this is, and how to read on and leave."""
+    return line(Piece(_("Keys"), Role.STRONG), right=[Piece(_("↑ ↓ scroll   Esc back"), Role.DIM)])
+
+
+def help_lines(
+    bindings: Iterable[Binding], signs: Iterable[tuple[str, str]] = (), width: int = 10_000
+) -> list[Line]:
+    """Lay out each thing a key does, wrapped; the same thing by several keys stands once. Then the signs."""
     sentences: dict[str, dict[str, None]] = {}
     for binding in bindings:
         said = binding.tooltip or binding.description
         if said:
             sentences.setdefault(said, {})[shown_key(binding)] = None
-    title = line(Piece(_("Keys"), Role.STRONG), right=[Piece(_("Esc: back"), Role.DIM)], selectable=False)
-    lines = [
-        line(Piece(f"{' '.join(keys):<{KEY_WIDTH}}", Role.ACCENT), Piece(said), selectable=False)
-        for said, keys in sentences.items()
+    lines: list[Line] = []
+    for said, keys in sentences.items():
+        lines += _entry(" ".join(keys), said, Role.ACCENT, width)
+    of_signs = [each for sign, said in signs for each in _entry(sign, said, Role.STRONG, width)]
+    return [*lines, line(selectable=False), *of_signs] if of_signs else lines
+
+
+def _entry(key: str, said: str, role: Role, width: int) -> list[Line]:
+    first, *others = wrapped(said, max(width - KEY_WIDTH, 10))
+    return [
+        line(Piece(f"{key:<{KEY_WIDTH}}", role), Piece(first), selectable=False),
+        *(line(Piece(" " * KEY_WIDTH), Piece(each), selectable=False) for each in others),
     ]
-    return [title, line(selectable=False), *lines]

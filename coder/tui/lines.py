@@ -75,15 +75,18 @@ def bar(share: float, width: int, role: Role = Role.ACCENT) -> tuple[Piece, Piec
 
 
 def _cut(pieces: Iterable[Piece], room: int) -> list[Piece]:
+    harmless = [Piece(plain_line(piece.text), piece.role) for piece in pieces]
+    left = sum(cell_len(piece.text) for piece in harmless)
     kept: list[Piece] = []
-    for piece in pieces:
-        text = plain_line(piece.text)
-        taken = cell_len(text)
-        if taken <= room:
-            kept.append(Piece(text, piece.role))
+    for piece in harmless:
+        taken = cell_len(piece.text)
+        if left <= room or taken < room:
+            kept.append(piece)
             room -= taken
+            left -= taken
             continue
+        # One cell was kept free: where this piece just fits, the sign that more follows takes its end.
         if room > 0:
-            kept.append(Piece(shortened(text, room), piece.role))
+            kept.append(Piece(shortened(piece.text + "  ", room), piece.role))
         break
     return kept

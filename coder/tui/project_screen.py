@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.screen import Screen
 
@@ -13,6 +14,9 @@ if TYPE_CHECKING:
 
 class ProjectScreen(Screen[None]):
     """A screen that stands before the project is open, and begins its work when it is."""
+
+    SIGNS: ClassVar[Sequence[tuple[str, str]]] = ()
+    """Signs it shows that are no keys, and what they say; help lists them too."""
 
     @property
     def workbench(self) -> WorkbenchApp:

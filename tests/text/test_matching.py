@@ -114,3 +114,11 @@ def test_four_thousand_codes_are_searched_between_two_key_presses() -> None:
         index.search(query, limit=60)
         times.append(time.perf_counter() - started)
     assert sorted(times)[len(times) // 2] < 0.03
+
+
+def test_signs_alone_find_only_names_that_have_them() -> None:
+    codes = [Candidate(1, "Samarbeid"), Candidate(2, "Hva nå?"), Candidate(3, "Rus/psyk"), Candidate(4, "")]
+    assert [match.candidate.key for match in ranked_matches("?", codes)] == [2]
+    assert [match.candidate.key for match in ranked_matches(" / ", codes)] == [3]
+    assert ranked_matches("?!", codes) == []
+    assert ranked_matches("\u200b", codes) == []

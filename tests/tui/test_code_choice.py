@@ -146,3 +146,92 @@ def test_the_best_match_is_highlighted_though_its_theme_stands_above_it() -> Non
     choice = CodeChoice(CodeShelf([_code(1, "Samarbeid"), CODES[1]]))
     choice.type("med")
     assert choice.code_id == 2
+
+
+def test_signs_that_no_name_has_highlight_nothing(choice: CodeChoice) -> None:
+    choice.type("?")
+    assert choice.nothing_matches
+    assert choice.code is None
+
+
+def test_a_code_keeps_its_digit_while_it_is_among_the_nine_most_used() -> None:
+    codes = [_code(number, f"K{number}") for number in range(1, 12)]
+    opened = digit_codes(codes, {3: 2})
+    assert opened == [3, 1, 2, 4, 5, 6, 7, 8, 9]
+    assert digit_codes(codes, {3: 2, 9: 5, 4: 3}, opened) == opened
+
+
+def test_a_newcomer_takes_the_digit_of_the_one_that_drops_out() -> None:
+    codes = [_code(number, f"K{number}") for number in range(1, 12)]
+    counts = dict.fromkeys(range(1, 10), 4) | {2: 1}
+    held = digit_codes(codes, counts)
+    assert held == [1, 3, 4, 5, 6, 7, 8, 9, 2]
+    held = digit_codes(codes, {**counts, 2: 5, 3: 1}, held)
+    assert held == [1, 3, 4, 5, 6, 7, 8, 9, 2]
+    assert digit_codes(codes, {**counts, 2: 5, 3: 1, 11: 1}, held) == held
+    assert digit_codes(codes, {**counts, 2: 5, 3: 1, 11: 2}, held) == [1, 11, 4, 5, 6, 7, 8, 9, 2]
+
+
+def test_while_an_answer_is_shown_digits_change_only_where_a_code_is_gone() -> None:
+    codes = [_code(number, f"K{number}") for number in range(1, 12)]
+    held = digit_codes(codes, {})
+    much_used = {11: 50}
+    assert digit_codes(codes, much_used, held, may_change=False) == held
+    without_second = [code for code in codes if code.id != 2]
+    assert digit_codes(without_second, much_used, held, may_change=False) == [1, 11, 3, 4, 5, 6, 7, 8, 9]
+
+
+def test_where_few_codes_are_left_the_others_keep_their_digits() -> None:
+    codes = [_code(number, f"K{number}") for number in (1, 2, 3)]
+    held = digit_codes([codes[0], codes[2]], {}, digit_codes(codes, {}))
+    assert held == [1, None, 3]
+    assert shown(digit_lines([codes[0], None, codes[2]], {}, ()), 30) == ["1   K1", "", "3   K3"]
+    assert digit_codes(codes[:1], {}, held) == [1]
+
+
+SAME_NAMES = [
+    _code(1, "Rammer", "Flere stillinger"),
+    _code(2, "Kompetanse", "flere stillinger"),
+    _code(3, "Kompetanse", "Kurs"),
+]
+
+
+def test_names_that_several_codes_have_stand_with_their_theme() -> None:
+    shelf = CodeShelf(SAME_NAMES)
+    assert [shelf.name(code.id) for code in SAME_NAMES] == [
+        "Flere stillinger · Rammer",
+        "flere stillinger · Kompetanse",
+        "Kurs",
+    ]
+    choice = CodeChoice(shelf)
+    choice.type("flere")
+    assert "  Flere stillinger · Rammer" in shown(list(choice.rows({}, ())), 40)[1]
+    assert shown(digit_lines(SAME_NAMES[:1], {}, (), shelf.themes_beside()), 40) == [
+        "1   Flere stillinger · Rammer"
+    ]
+
+
+@pytest.mark.parametrize("typed", ["samarbeid > med nav", "SAMARBEID > Med Nav", "samarbeid > Med nav"])
+def test_a_code_written_in_another_case_is_the_one_that_is_there(choice: CodeChoice, typed: str) -> None:
+    assert CodeShelf(CODES).expect(typed) == 2
+    choice.type(typed)
+    assert choice.code_id == 2
+    assert not any("^n" in row for row in shown(list(choice.rows({}, ()))))
+
+
+def test_a_new_code_goes_under_the_theme_that_differs_in_case_alone() -> None:
+    shelf = CodeShelf(CODES)
+    assert shelf.code(shelf.expect("samarbeid > Med politiet")).path == ("Samarbeid", "Med politiet")
+
+
+def test_among_two_that_differ_in_case_alone_only_the_very_name_is_meant() -> None:
+    shelf = CodeShelf([_code(1, "Nav"), _code(2, "NAV")])
+    assert shelf.expect("NAV") == 2
+    assert shelf.expect("nav") < 0
+
+
+def test_the_code_that_is_to_be_merged_is_not_offered(choice: CodeChoice) -> None:
+    choice = CodeChoice(choice.shelf, can_make=False, without=2)
+    assert [choice.rows({}, ()).place_of(each) is None for each in (2, 3)] == [True, False]
+    choice.type("med nav")
+    assert choice.code_id != 2

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from textual.binding import Binding
 
-from coder.tui.coding_keys import CODING_KEYS
+from coder.tui.coding_keys import CODING_KEYS, CODING_SIGNS
 from coder.tui.help_screen import help_lines
 from coder.tui.keys_footer import footer_line
 from tests.builders import small_project
@@ -39,3 +39,21 @@ async def test_the_footer_shows_what_matters_now(tmp_path: Path) -> None:
         assert seen(app, "KeysFooter").startswith("⏎ set   ^n new code")
         await pilot.press("f1")
         assert "Make a code of what is typed" in seen(app, "HelpScreen LineList")
+
+
+def test_help_is_wrapped_never_cut_and_explains_the_signs() -> None:
+    lines = shown(help_lines(CODING_KEYS, CODING_SIGNS, 50), 50)
+    assert not any("…" in text and "· …" not in text for text in lines)
+    text = " ".join(" ".join(lines).split())
+    assert "«Theme > Code» puts it under a theme" in text
+    assert "? After a code: it has no definition yet" in text
+
+
+def test_help_says_when_enter_does_what_and_names_the_arrows_once() -> None:
+    lines = shown(help_lines(CODING_KEYS), 200)
+    assert [each.split("⏎")[1].split(":")[0].strip() for each in lines if each.startswith("⏎")] == [
+        "While you type or browse",
+        "While you type, where nothing at all fits",
+        "On an empty line",
+    ]
+    assert len([each for each in lines if "→" in each]) == 1

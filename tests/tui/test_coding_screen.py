@@ -220,3 +220,69 @@ async def test_a_long_answer_is_capped_and_scrolls(tmp_path: Path) -> None:
         assert "980000 more characters" in seen(app, "#text")
         await press(app, pilot, "pagedown")
         assert app.screen.query_one("#text").scroll_offset.y > 0
+
+
+async def test_signs_alone_set_no_code(file: Path, project: SmallProject) -> None:
+    async with workbench(file) as (app, pilot):
+        await press(app, pilot, "?")
+        assert "⏎ makes «?» a new code" in seen(app, "#hint")
+        await press(app, pilot, "escape")
+    assert _codes_on_disk(project, project.answers[0]) == []
+
+
+async def test_enter_on_a_name_in_another_case_sets_the_code_that_is_there(
+    file: Path, project: SmallProject
+) -> None:
+    async with workbench(file) as (app, pilot):
+        await press(app, pilot, *"RESSURSER", "ctrl+n")
+        await press(app, pilot, *"oppfølging", "enter")
+    assert _codes_on_disk(project, project.answers[0]) == ["Ressurser", "Oppfølging"]
+
+
+async def test_a_digit_without_a_code_is_not_text(file: Path, project: SmallProject) -> None:
+    async with workbench(file) as (app, pilot):
+        await press(app, pilot, "9", *"bo")
+        assert app.screen.query_one(CodeLine).value == "bo"
+        await press(app, pilot, "9")
+        assert app.screen.query_one(CodeLine).value == "bo9"
+
+
+async def test_digits_stay_where_they_are_when_another_code_is_used_more(
+    file: Path, project: SmallProject
+) -> None:
+    async with workbench(file) as (app, pilot):
+        assert seen(app, "#digits-title") == "Codes"
+        await press(app, pilot, "3", "enter")
+        assert seen(app, "#digits-title") == "Most used"
+        await press(app, pilot, "3", "1")
+    assert _codes_on_disk(project, project.answers[1]) == ["Oppfølging", "Samarbeid"]
+
+
+async def test_a_held_enter_marks_one_answer_done(file: Path, project: SmallProject) -> None:
+    async with workbench(file) as (app, pilot):
+        for _repeat in range(5):
+            app.post_message(Key("enter", None))
+        await until(pilot, lambda: _state_on_disk(project, project.answers[0]) is CodedState.DONE)
+        assert "2 of 5" in seen(app, "#who")
+    assert _state_on_disk(project, project.answers[1]) is CodedState.UNTOUCHED
+
+
+async def test_a_narrow_screen_names_the_coder_too(file: Path, project: SmallProject) -> None:
+    async with workbench(file, size=(80, 24)) as (app, _pilot):
+        assert "kari  0/5" in seen(app, "#header")
+
+
+async def test_letters_typed_on_answer_no_question(file: Path, project: SmallProject) -> None:
+    async with workbench(file) as (app, pilot):
+        await press(app, pilot, "1", "0", "j", "y", "n")
+        assert isinstance(app.screen, ConfirmDialog)
+        await press(app, pilot, "escape")
+    assert _codes_on_disk(project, project.answers[0]) == ["Samarbeid"]
+
+
+async def test_the_code_list_has_the_room_that_no_definition_needs(file: Path, project: SmallProject) -> None:
+    async with workbench(file, size=(140, 40)) as (app, pilot):
+        alone = app.screen.query_one("#list").size.height
+        await press(app, pilot, "down")
+        # Name, the missing definition, how often, and a blank line.
+        assert app.screen.query_one("#list").size.height == alone - 4

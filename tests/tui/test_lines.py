@@ -36,3 +36,13 @@ def test_a_bar_shows_any_share_and_fills_only_when_all_is_done(share: float, fil
     done, rest = bar(share, 10)
     assert (len(done.text), len(rest.text)) == (filled, 10 - filled)
     assert rest.role is Role.TRACK
+
+
+def test_a_piece_left_out_whole_leaves_an_ellipsis() -> None:
+    shown = line(Piece("fylke Agder"), Piece("   samarbeid"), Piece(" Godt"))
+    assert [_text(shown, width) for width in (11, 12, 14)] == [
+        "fylke Agde…",
+        "fylke Agder…",
+        "fylke Agder…  ",
+    ]
+    assert _text(line(Piece("fylke Agder"), Piece("!")), 12) == "fylke Agder!"
