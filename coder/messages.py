@@ -28,6 +28,10 @@ def set_language(language: str) -> None:
     _Active.catalog = _gettext.translation(
         "coder", localedir=_CATALOGS, languages=list(_FALLBACKS[language]), fallback=True
     )
+    # The command line library asks the standard gettext; its sentences stand in our catalogs (click_words).
+    os.environ["LANGUAGE"] = ":".join(_FALLBACKS[language])
+    _gettext.bindtextdomain("coder", str(_CATALOGS))
+    _gettext.textdomain("coder")
 
 
 def current_language() -> str:

@@ -158,18 +158,26 @@ def deal(
     as_json: bool,
 ) -> None:
     """Deal answers."""
+    from coder.store.coders import present_coder
     from coder.store.questions import question_named
-    from coder.store.unit_of_work import writing
+    from coder.store.unit_of_work import reading, writing
     from coder.usecases.deal import deal as deal_answers
 
     engine = context.engine()
+    with reading(engine) as snapshot:
+        _check_wave(snapshot, wave)
+        question_named(snapshot, question)
     coder = context.coder(engine)
+    for name in names:
+        # Each in an entry of its own, so that dealing can be undone when they have begun elsewhere.
+        present_coder(engine, name)
     with writing(engine, coder_id=coder.id, operation="deal") as work:
-        _check_wave(work, wave)
         counts = deal_answers(work, question_named(work, question), names, wave=wave, again=again)
     if as_json:
         print_json(counts)
         return
+    if not any(counts.values()):
+        say(_("Nothing was dealt: every answer was begun or dealt before. With --again those not begun are."))
     for name, count in counts.items():
         click.echo(f"{name}\t{count}")
 

@@ -129,7 +129,7 @@ def tag(context: CommandContext, name: str | None, as_json: bool) -> None:
         coder = context.coder(engine)
         with writing(engine, coder_id=coder.id, operation="tag") as work:
             number = add_tag(work, name)
-        say(_("«{name}» names the project as of entry {entry}.").format(name=name, entry=number))
+        say(_("The tag «{name}» stands for the project as of entry {entry}.").format(name=name, entry=number))
         return
     with reading(engine) as snapshot:
         tags = all_tags(snapshot)

@@ -32,6 +32,13 @@ MOST_WAVES = 20
 MOST_LEVELS = 30
 
 
+class NoRowsError(UnusableInputError):
+    """A header and nothing below it."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(_("{file} has a header, but no rows below it.").format(file=name))
+
+
 class NoIdColumnError(UnusableInputError):
     """No column tells respondents apart."""
 
@@ -81,8 +88,11 @@ def guess_roles(table: Table) -> Roles:
     """Guess each column's role from its name and values; ``reasons`` say what was taken as what, and why.
 
     Raises:
+        NoRowsError: If there is nothing to guess from.
         NoIdColumnError: If no column can be the respondents' id.
     """
+    if not table.rows:
+        raise NoRowsError(table.name)
     columns = [_column(name, [row[place] for row in table.rows]) for place, name in enumerate(table.columns)]
     reasons: list[str] = []
     wave = _wave(columns, reasons)

@@ -17,9 +17,11 @@ class NoProjectError(WrongUseError):
 
     def __init__(self, target: str) -> None:
         super().__init__(
-            _("There is no project «{target}». Make one: coder --project {target} project new").format(
-                target=target
-            )
+            _(
+                "There is no project «{target}». Import a survey into it: "
+                "coder --project {target} import FILE; "
+                "or make an empty one: coder --project {target} project new"
+            ).format(target=target)
         )
 
 

@@ -20,7 +20,7 @@ from coder.store.as_of import engine_as_of
 from coder.store.coded import CodedArrays, coded_arrays, done_entries, origin_of
 from coder.store.codes import codes_of
 from coder.store.history import moment
-from coder.store.questions import question_named
+from coder.store.questions import all_questions, question_named
 from coder.store.selection import (
     Restriction,
     Selection,
@@ -63,18 +63,33 @@ def frequency_table(
     Nothing in the base is no error: the table then has N=0, and says so.
 
     Raises:
+        NotYetAskedError: If the question came later.
         UnknownQuestionError: If there is no such question; likewise UnknownWaveError, UnknownVariableError,
             UnknownLevelError, UnknownMomentError.
     """
     with reading(engine) as work:
         if options.as_of is None:
             return _counted(_Asked.of(work, work, question_key, options))
+        question_named(work, question_key)
         past = engine_as_of(work, moment(work, options.as_of))
         try:
             with reading(past) as then:
+                if all(question.key != question_key for question in all_questions(then)):
+                    raise NotYetAskedError(question_key, options.as_of)
                 return _counted(_Asked.of(then, work, question_key, options))
         finally:
             past.dispose()
+
+
+class NotYetAskedError(WrongUseError):
+    """The question came into the project after the moment asked for."""
+
+    def __init__(self, question: str, when: str) -> None:
+        super().__init__(
+            _("The question «{question}» was not in the project as of {when}.").format(
+                question=question, when=when
+            )
+        )
 
 
 @dataclass(frozen=True)

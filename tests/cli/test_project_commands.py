@@ -136,3 +136,9 @@ def test_an_unwritable_project_is_exit_4_and_changes_nothing(target: Path) -> No
         pytest.skip("root may write everywhere")
     target.chmod(0o400)
     assert run(target, "assign", Q, "r1", "Ressurser").exit_code == 4
+
+
+def test_a_table_as_of_a_day_before_the_question_says_so(target: Path) -> None:
+    done = run(target, "table", Q, "--as-of", "1999-12-31")
+    assert done.exit_code == 2
+    assert "was not in the project" in done.stderr
