@@ -3,6 +3,7 @@
 import os
 
 from alembic import context
+from sqlalchemy import Connection
 
 from coder.store.engine import project_engine
 from coder.store.schema import metadata
@@ -19,7 +20,7 @@ def run() -> None:
         _migrate(own)
 
 
-def _migrate(connection) -> None:
+def _migrate(connection: Connection) -> None:
     context.configure(
         connection=connection,
         target_metadata=metadata,

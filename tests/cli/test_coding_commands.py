@@ -29,9 +29,9 @@ def next_answer(target: str, coder: str = "kari") -> dict[str, object] | None:
 
 
 def test_next_goes_through_every_answer_once_and_ends_with_null(target: str) -> None:
-    seen = []
+    seen: list[str] = []
     while (answer := next_answer(target)) is not None:
-        seen.append(answer["respondent_id"])
+        seen.append(str(answer["respondent_id"]))
         assert run(target, "done", Q, str(answer["respondent_id"])).exit_code == 0
     assert sorted(seen) == ["r1", "r2", "r3"]
 
