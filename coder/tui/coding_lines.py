@@ -23,6 +23,7 @@ NARROW = 72
 WIDE = 100
 """Columns from which the code list stands beside the digits."""
 MOST_CODE_LINES = 3
+SHORT_NAME = 20
 MOST_EXAMPLES = 3
 
 
@@ -103,12 +104,18 @@ def hint_line(choice: CodeChoice, said: str) -> Line:
     """What Enter would do with what is typed; else the quiet sentence there is to say."""
     pieces: list[Piece] = []
     if choice.code is not None:
-        pieces.append(Piece(_("⏎ sets «{name}»").format(name=choice.shelf.name(choice.code.id)), Role.DIM))
+        pieces.append(Piece(_("⏎ sets «{name}»").format(name=_short_name(choice, choice.code)), Role.DIM))
     elif choice.nothing_matches:
         pieces.append(Piece(_("⏎ makes «{name}» a new code").format(name=choice.query), Role.GOOD))
     else:
         pieces.append(Piece(said, Role.DIM))
     return line(*pieces)
+
+
+def _short_name(choice: CodeChoice, code: Code) -> str:
+    theme = choice.shelf.themes_beside().get(code.id)
+    # The theme is there to tell codes apart, so it is not what a long name pushes out.
+    return code.name if theme is None else f"{shortened(safe(code.name), SHORT_NAME)} · {theme}"
 
 
 def list_title(query: str) -> Line:

@@ -37,6 +37,7 @@ class CodingScreen(DeskScreen):
     CodingScreen #prompt { width: 7; }
     CodingScreen #line { width: 2fr; }
     CodingScreen #hint { width: 3fr; padding-left: 2; }
+    CodingScreen #input.-told #line { width: 4; }
     CodingScreen KeysFooter { dock: none; }
     """
 
@@ -258,6 +259,8 @@ class CodingScreen(DeskScreen):
         self.query_one("#header", LinesView).show([header_line(state, self.size.width)])
         self.query_one(AnswerPane).show_state(state, rows)
         self.query_one(CodesPane).show_state(state, self.choice, self._digits, rows)
+        # An empty line needs no room; what is said beside it does.
+        self.query_one("#input").set_class(bool(self.said) and not self.line.value, "-told")
         self.query_one("#hint", LinesView).show([hint_line(self.choice, self.said)])
         self.query_one(KeysFooter).show_keys()
 

@@ -16,7 +16,8 @@ from coder.tui.code_line import CodeLine
 from coder.tui.coding_screen import CodingScreen
 from coder.tui.dialogs import ConfirmDialog
 from coder.tui.home_screen import HomeScreen
-from tests.builders import SmallProject, ask, new_project, small_project
+from coder.usecases.codebook_growth import add_code
+from tests.builders import SmallProject, act, ask, new_project, small_project
 from tests.tui.desks import press, seen, until, views_on_disk, workbench
 
 
@@ -286,3 +287,30 @@ async def test_the_code_list_has_the_room_that_no_definition_needs(file: Path, p
         await press(app, pilot, "down")
         # Name, the missing definition, how often, and a blank line.
         assert app.screen.query_one("#list").size.height == alone - 4
+
+
+async def test_what_was_taken_back_is_told_whole_on_a_narrow_screen(file: Path) -> None:
+    async with workbench(file, size=(80, 24)) as (app, pilot):
+        await press(app, pilot, "3", "ctrl+z")
+        assert "Oppfølging" in seen(app, "#hint")
+        assert "…" not in seen(app, "#hint")
+        assert app.screen.query_one("#hint").size.width > 60
+        await press(app, pilot, "s")
+        assert app.screen.query_one(CodeLine).size.width > 20
+
+
+async def test_a_long_name_does_not_push_out_the_theme_that_tells_it_apart(
+    file: Path, project: SmallProject
+) -> None:
+    name = "Ordninger som varer når prosjektmidlene tar slutt"
+    act(
+        project.engine,
+        project.kari,
+        "add_code",
+        lambda work: [add_code(work, 1, f"{theme} > {name}") for theme in ("Rammer", "Drift")],
+    )
+    async with workbench(file, size=(80, 24)) as (app, pilot):
+        await press(app, pilot, *"ordninger", "down")
+        assert "… · Drift»" in seen(app, "#hint")
+        await press(app, pilot, "enter")
+        assert f"● {name} · Drift" in seen(app, "#codes")
