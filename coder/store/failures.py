@@ -27,6 +27,15 @@ class DiskFullError(EnvironmentFailedError):
         super().__init__(_("The disk is full. Nothing was changed; make room and try again."))
 
 
+class DiskFailedError(EnvironmentFailedError):
+    """The disk did not take or give what it was asked to."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("The disk failed, or is full. Nothing was changed; make room, or look at the disk.")
+        )
+
+
 class ReadOnlyProjectError(EnvironmentFailedError):
     """The project can be read but not written."""
 
@@ -77,6 +86,9 @@ def _explained(error: OperationalError) -> Exception:
         return ProjectLockedError()
     if "disk is full" in said or "No space left" in said:
         return DiskFullError()
+    if "disk I/O error" in said:
+        # What SQLite says where it cannot even make the files beside the project: mostly for want of room.
+        return DiskFailedError()
     if "readonly database" in said or "read-only" in said or "unable to open" in said:
         return ReadOnlyProjectError()
     return StorageFailedError(said)

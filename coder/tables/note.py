@@ -101,7 +101,8 @@ def _what_n_is(facts: NoteFacts, _rows: Sequence[Row]) -> list[str]:
     if facts.where:
         sentences.append(_("Only: {where}.").format(where=", ".join(facts.where)))
     if facts.as_of:
-        sentences.append(_("As of {when}.").format(when=facts.as_of))
+        said = _("As of entry {when}.") if facts.as_of.isdecimal() else _("As of {when}.")
+        sentences.append(said.format(when=facts.as_of))
     return sentences
 
 
