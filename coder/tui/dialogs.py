@@ -26,6 +26,7 @@ from coder.tui.wrapping import wrapped
 T = TypeVar("T")
 WIDTH = 64
 LONGEST_TEXT = 4_000
+MOST_ROWS = 12
 
 
 class Dialog(ModalScreen[T]):
@@ -49,16 +50,15 @@ class Dialog(ModalScreen[T]):
     Dialog #keys { margin-top: 1; }
     Dialog TextLine { background: $background; }
     Dialog TextLine:focus { background: $background; }
-    Dialog LineList { height: 12; }
     """
 
     def __init__(self, asked: str) -> None:
         super().__init__()
         self.asked = asked
 
-    def question_lines(self) -> list[Line]:
+    def question_lines(self, width: int = WIDTH) -> list[Line]:
         """Return the question, wrapped."""
-        return [line(Piece(each)) for each in wrapped(safe(self.asked), WIDTH)]
+        return [line(Piece(each)) for each in wrapped(safe(self.asked), width)]
 
     def keys_line(self) -> Line:
         """Return the keys that answer it."""
@@ -74,6 +74,13 @@ class Dialog(ModalScreen[T]):
             yield LinesView(self.question_lines(), id="asked")
             yield from self.compose_answer()
             yield LinesView([self.keys_line()], id="keys")
+
+    def on_resize(self) -> None:
+        asked = self.question_lines(min(self.size.width - 6, WIDTH))
+        self.query_one("#asked", LinesView).show(asked)
+        # The question, the line to type in and the keys stay; a list takes what is left.
+        for each in self.query(LineList):
+            each.styles.height = max(min(self.size.height - len(asked) - 6, MOST_ROWS), 1)
 
 
 class ConfirmDialog(Dialog[bool]):
@@ -191,4 +198,7 @@ class CodeDialog(Dialog[int | None]):
 
     def _show(self) -> None:
         rows = self.choice.rows({}, ())
-        self.query_one(LineList).show_at(rows, rows.place_of(self.choice.code_id))
+        found: Sequence[Line] = (
+            rows if rows else [line(Piece(_("No code fits."), Role.DIM), selectable=False)]
+        )
+        self.query_one(LineList).show_at(found, rows.place_of(self.choice.code_id))

@@ -36,7 +36,6 @@ class HelpScreen(ModalScreen[None]):
         width: 84; max-width: 100%; height: auto; max-height: 100%; padding: 1 3; background: $raised;
     }
     HelpScreen #title { height: 1; margin-bottom: 1; }
-    HelpScreen LineList { height: auto; max-height: 100%; }
     """
 
     def __init__(self, bindings: Iterable[Binding], signs: Sequence[tuple[str, str]] = ()) -> None:
@@ -58,7 +57,11 @@ class HelpScreen(ModalScreen[None]):
 
     def on_resize(self) -> None:
         # The frame's blank columns and the scrollbar's.
-        self.query_one(LineList).show(help_lines(self.bindings, self.signs, min(self.size.width, WIDTH) - 7))
+        lines = help_lines(self.bindings, self.signs, min(self.size.width, WIDTH) - 7)
+        keys = self.query_one(LineList)
+        keys.show(lines)
+        # Above and below: the frame's blank rows, the title's two.
+        keys.styles.height = max(min(len(lines), self.size.height - 4), 1)
 
     def action_scroll(self, by: int) -> None:
         self.query_one(LineList).scroll_relative(y=by, animate=False)

@@ -14,8 +14,10 @@ from coder.store.questions import question_named
 from coder.store.unit_of_work import reading, writing
 from coder.tui.code_line import CodeLine
 from coder.tui.coding_screen import CodingScreen
-from coder.tui.dialogs import ConfirmDialog
+from coder.tui.dialogs import CodeDialog, ConfirmDialog
 from coder.tui.home_screen import HomeScreen
+from coder.tui.line_list import LineList
+from coder.tui.text_line import TextLine
 from coder.usecases.codebook_growth import add_code
 from tests.builders import SmallProject, act, ask, new_project, small_project
 from tests.tui.desks import press, seen, until, views_on_disk, workbench
@@ -314,3 +316,30 @@ async def test_a_long_name_does_not_push_out_the_theme_that_tells_it_apart(
         assert "… · Drift»" in seen(app, "#hint")
         await press(app, pilot, "enter")
         assert f"● {name} · Drift" in seen(app, "#codes")
+
+
+async def test_choosing_a_code_to_merge_into_fits_a_small_screen_and_leaves_out_the_code_itself(
+    file: Path,
+) -> None:
+    async with workbench(file, size=(44, 15)) as (app, pilot):
+        await press(app, pilot, *"opp", "f4", "m")
+        assert seen(app, "#asked") == "Merge «Oppfølging» into which code?"
+        offered = seen(app, "CodeDialog LineList")
+        assert "Ressurser" in offered
+        assert "Oppfølging" not in offered
+        assert app.screen.query_one("#keys").region.bottom <= 15
+        assert app.screen.query_one(TextLine).placeholder == "type to search"
+        await press(app, pilot, *"opp")
+        assert seen(app, "CodeDialog LineList") == "No code fits."
+        await press(app, pilot, "enter")
+        assert isinstance(app.screen, CodeDialog)
+
+
+async def test_help_is_read_to_its_end_on_a_small_screen(file: Path) -> None:
+    async with workbench(file, size=(60, 15)) as (app, pilot):
+        await press(app, pilot, "f1")
+        keys = app.screen.query_one(LineList)
+        assert "…" not in seen(app, "HelpScreen LineList").replace("· …", "")
+        await press(app, pilot, *["pagedown"] * 8)
+        assert keys.scroll_offset.y + keys.size.height == len(keys.lines)
+        assert keys.region.bottom <= 15
