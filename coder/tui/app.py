@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import ClassVar
 
 from textual.app import App
@@ -14,6 +15,8 @@ from coder.tui.errors import show_error
 from coder.tui.project_screen import ProjectScreen
 from coder.tui.themes import DARK, LIGHT, THEMES
 from coder.usecases.session import Session
+
+OUTSIDE_FONT = re.compile(r"@font-face\s*\{[^}]*\}\s*")
 
 
 class WorkbenchApp(App[None]):
@@ -107,6 +110,10 @@ class WorkbenchApp(App[None]):
 
     def on_workbench_app_not_backed_up(self, message: NotBackedUp) -> None:
         show_error(self, message.error)
+
+    def export_screenshot(self, *, title: str | None = None, simplify: bool = False) -> str:
+        """Return the screen as SVG in the reader's own font; the library's would be fetched from outside."""
+        return OUTSIDE_FONT.sub("", super().export_screenshot(title=title, simplify=simplify))
 
     def _first_screen(self) -> ProjectScreen:
         # Only the module of the screen that is shown is loaded before it is.

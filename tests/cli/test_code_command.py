@@ -62,6 +62,6 @@ def test_killed_at_once_everything_shown_as_saved_is_there(tmp_path: Path) -> No
 def test_it_answers_to_a_new_size(tmp_path: Path) -> None:
     small_project(tmp_path / "a.sqlite")
     with terminal(["--project", str(tmp_path / "a.sqlite"), "code", "hva_skal_til"]) as run:
-        assert "Codebook" not in run.wait_for("Most used")
+        assert "Codebook" not in run.wait_for("Codes")
         run.resize(140, 40)
         run.wait_for("Codebook")

@@ -73,3 +73,12 @@ def test_an_answer_with_codes(project: Path, snap_compare: Any, size: tuple[int,
 def test_typing(project: Path, snap_compare: Any, size: tuple[int, int]) -> None:
     app = WorkbenchApp(Session(str(project), "kari"), "hva_skal_til")
     assert snap_compare(app, terminal_size=size, run_before=_keys(*"oppf"))
+
+
+async def test_a_picture_of_the_screen_fetches_nothing_from_outside(project: Path) -> None:
+    app = WorkbenchApp(Session(str(project), "kari"), "hva_skal_til")
+    async with app.run_test():
+        picture = app.export_screenshot()
+    assert "</svg>" in picture
+    assert "@font-face" not in picture
+    assert 'url("http' not in picture
