@@ -50,7 +50,7 @@ test: $(READY)
 	CODER_TEST_REQUIRE_PG=1 $(PYTEST) $(TOGETHER) -m "not soak and not catalogs"
 
 quick: $(READY)
-	$(PYTEST) $(TOGETHER) -m "not slow and not soak and not catalogs and not postgres"
+	$(PYTEST) $(TOGETHER) -m "not slow and not soak and not catalogs and not postgres" --hypothesis-profile=quick
 
 check: $(READY)
 	$(BIN)/ruff format --check .

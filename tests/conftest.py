@@ -16,6 +16,7 @@ from coder.messages import set_language
 
 # No deadlines: the machine is shared. Fixed examples in CI, so that a red run is the change's own doing.
 settings.register_profile("house", deadline=None, derandomize="CI" in os.environ)
+settings.register_profile("quick", settings.get_profile("house"), max_examples=20)
 settings.register_profile(
     "soak", deadline=None, max_examples=2_000, suppress_health_check=[HealthCheck.too_slow]
 )

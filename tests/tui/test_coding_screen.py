@@ -22,6 +22,9 @@ from coder.usecases.codebook_growth import add_code
 from tests.builders import SmallProject, act, ask, new_project, small_project
 from tests.tui.desks import press, seen, until, views_on_disk, workbench
 
+# A second or two each; the pictures and the state behind them are tried in the quick run too.
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def project(tmp_path: Path) -> SmallProject:
