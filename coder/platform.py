@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import getpass
 import os
 from pathlib import Path
+
+from coder.messages import _
 
 PRIVATE_FILE = 0o600
 PRIVATE_FOLDER = 0o700
@@ -53,3 +56,18 @@ def replace_file(new: Path, target: Path) -> None:
             os.fsync(folder)
         finally:
             os.close(folder)
+
+
+def reason(error: OSError) -> str:
+    """Say in the person's language why the system refused; in its own words where we have none."""
+    words = {
+        errno.ENOENT: _("the file or folder does not exist"),
+        errno.EACCES: _("you are not allowed to"),
+        errno.EPERM: _("you are not allowed to"),
+        errno.ENOSPC: _("the disk is full"),
+        errno.EROFS: _("the disk is read-only"),
+        errno.EISDIR: _("it is a folder"),
+        errno.ENOTDIR: _("a part of the path is no folder"),
+        errno.ENAMETOOLONG: _("the name is too long"),
+    }
+    return words.get(error.errno or 0) or error.strerror or str(error)

@@ -147,10 +147,12 @@ def _wanted(where: Sequence[str]) -> dict[str, str]:
 
 
 def _columns(view: CodebookView, code: Code) -> list[Any]:
+    from coder.tables.note import kind_name
+
     name = "  " * (len(code.path) - 1) + code.name
     answers = view.answers.get(code.id, 0)
     count = answers if answers or code.codable else None
-    kind = "" if code.kind == "ordinary" else code.kind.value
+    kind = "" if code.kind == "ordinary" else kind_name(code.kind)
     return [name, count, kind, _standing(view, code)]
 
 

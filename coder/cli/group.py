@@ -12,6 +12,7 @@ import click
 from coder.cli.context import DEFAULT_PROJECT, CommandContext
 from coder.domain.errors import CoderError, EnvironmentFailedError, WrongUseError
 from coder.messages import LANGUAGES, _
+from coder.platform import reason
 
 # name -> (module, attribute, short help); modules load when the command is called.
 COMMANDS: dict[str, tuple[str, str, str]] = {
@@ -46,7 +47,7 @@ class SystemFailedError(EnvironmentFailedError):
     """The system refused something no part of the program foresaw: a full disk behind stdout, for one."""
 
     def __init__(self, error: OSError) -> None:
-        why = error.strerror or str(error)
+        why = reason(error)
         if error.filename is None:
             super().__init__(_("The system refused: {why}.").format(why=why))
             return

@@ -90,5 +90,5 @@ def _take_back(context: CommandContext, operation: str) -> None:
         number = take_back(work)
     with reading(engine) as snapshot:
         told = told_act(snapshot, number)
-    sentence = _("Taken back: {what} {about}") if operation == "undo" else _("Done again: {what} {about}")
-    say(sentence.format(what=told.operation, about=told.about).rstrip())
+    sentence = _("Taken back: {what}") if operation == "undo" else _("Done again: {what}")
+    say(sentence.format(what=" · ".join(part for part in (told.operation, told.about) if part)))

@@ -38,7 +38,7 @@ def whole_file(target: Path) -> Iterator[Path]:
         handle, name = tempfile.mkstemp(prefix=f".{place.name[:40]}.", suffix=".new", dir=folder)
         os.close(handle)
     except OSError as error:
-        raise CannotWriteFileError(target, error.strerror or str(error)) from error
+        raise CannotWriteFileError(target, platform.reason(error)) from error
     new = Path(name)
     try:
         yield new
@@ -48,6 +48,6 @@ def whole_file(target: Path) -> Iterator[Path]:
             with new.open("rb") as written, target.open("wb") as stream:
                 shutil.copyfileobj(written, stream)
     except OSError as error:
-        raise CannotWriteFileError(target, error.strerror or str(error)) from error
+        raise CannotWriteFileError(target, platform.reason(error)) from error
     finally:
         new.unlink(missing_ok=True)

@@ -9,6 +9,7 @@ from coder.exchange.delimited import read_delimited
 from coder.exchange.table import EmptyFileError, Table
 from coder.exchange.workbook import read_workbook
 from coder.messages import _
+from coder.platform import reason
 
 __all__ = ["EmptyFileError", "Table", "read_table"]
 
@@ -73,5 +74,5 @@ def read_table(
     except (FileNotFoundError, NotADirectoryError) as error:
         raise NoSuchFileError(path) from error
     except OSError as error:
-        raise UnreadableFileError(path, error.strerror or str(error)) from error
+        raise UnreadableFileError(path, reason(error)) from error
     raise UnknownFormatError(path)

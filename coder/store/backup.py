@@ -67,8 +67,10 @@ def backup_to(engine: Engine, path: Path, *, automatic: bool = False) -> Backup:
         # Others may have coded on meanwhile: what counts is what came along.
         made = Backup(path.absolute(), at, entry_in(unfinished), automatic)
         platform.replace_file(unfinished, path)
-    except (OSError, sqlite3.Error) as error:
-        raise BackupFailedError(path, getattr(error, "strerror", None) or str(error)) from error
+    except OSError as error:
+        raise BackupFailedError(path, platform.reason(error)) from error
+    except sqlite3.Error as error:
+        raise BackupFailedError(path, str(error)) from error
     finally:
         remove_project_file(unfinished)
     remember_backup(engine, made)

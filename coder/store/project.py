@@ -41,7 +41,9 @@ class ProjectExistsError(WrongUseError):
     """A project is there already."""
 
     def __init__(self, target: str) -> None:
-        super().__init__(_("«{target}» is there already. Choose another name.").format(target=target))
+        super().__init__(
+            _("«{target}» is there already. Choose another name with --project.").format(target=target)
+        )
 
 
 class CannotMakeProjectError(EnvironmentFailedError):
@@ -97,7 +99,7 @@ def create_project(target: str, name: str) -> Engine:
     except FileExistsError as error:
         raise ProjectExistsError(target) from error
     except OSError as error:
-        raise CannotMakeProjectError(target, error.strerror or str(error)) from error
+        raise CannotMakeProjectError(target, platform.reason(error)) from error
     finally:
         with suppress(OSError):
             remove_project_file(unfinished)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from coder.domain.errors import EnvironmentFailedError, UnusableInputError, WrongUseError
 from coder.messages import _
+from coder.platform import reason
 from coder.store.failures import NotAProjectError
 
 SIDE_FILES = ("", "-wal", "-shm")
@@ -55,7 +56,7 @@ def look_at_file(target: str) -> None:
     except (FileNotFoundError, NotADirectoryError, IsADirectoryError) as error:
         raise NoProjectError(target) from error
     except OSError as error:
-        raise CannotOpenProjectError(target, error.strerror or str(error)) from error
+        raise CannotOpenProjectError(target, reason(error)) from error
     if not head:
         # SQLite would take an empty file for an empty database, and write to it.
         raise EmptyFileError(target)

@@ -40,7 +40,7 @@ def copy_project_file(source: Path, copy: Path) -> None:
         raise NotAProjectError(str(error)) from error
     except OSError as error:
         remove_project_file(copy)
-        raise BackupFailedError(copy, error.strerror or str(error)) from error
+        raise BackupFailedError(copy, platform.reason(error)) from error
 
 
 def set_aside(project: Path) -> list[Backup]:

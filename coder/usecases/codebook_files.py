@@ -14,6 +14,7 @@ from coder.exchange.codebook_rows import CodebookFile
 from coder.exchange.codebook_toml import codebook_in_toml, write_codebook_toml
 from coder.exchange.codebook_workbook import write_codebook_workbook
 from coder.messages import _
+from coder.platform import reason
 from coder.store.code_use import is_exclusive, tree_of
 from coder.store.unit_of_work import Reading
 
@@ -104,7 +105,7 @@ def read_codebook(
         try:
             file = codebook_in_toml(path.name, path.read_bytes())
         except OSError as error:
-            raise UnreadableFileError(path, error.strerror or str(error)) from error
+            raise UnreadableFileError(path, reason(error)) from error
         if where:
             problem = Problem(path.name, None, None, _("--where picks rows of tables; a TOML file has none."))
             raise ProblemsError([problem])

@@ -41,6 +41,18 @@ class NoBackupError(WrongUseError):
         )
 
 
+class WouldReplaceError(WrongUseError):
+    """A project is there, and nobody has said that it may be replaced."""
+
+    def __init__(self, target: str) -> None:
+        super().__init__(
+            _(
+                "«{target}» is there already. Restore beside it with --project NEW, or in its place with "
+                "--replace; it is kept among the backups."
+            ).format(target=target)
+        )
+
+
 class DamagedBackupError(UnusableInputError):
     """A backup that is not whole."""
 
@@ -89,7 +101,7 @@ def restore(backup: Path, target: str, *, replace: bool) -> Engine:
 
     Raises:
         NoBackupError: If there is no such file.
-        ProjectExistsError: If a project is there and was not to be replaced.
+        WouldReplaceError: If a project is there and was not to be replaced.
         DamagedBackupError: If the backup is not whole; nothing is changed.
     """
     if is_url(target):
@@ -98,7 +110,7 @@ def restore(backup: Path, target: str, *, replace: bool) -> Engine:
     if not backup.is_file():
         raise NoBackupError(backup)
     if path.is_dir() or (path.exists() and not replace):
-        raise ProjectExistsError(target)
+        raise WouldReplaceError(target)
     restored = path.with_name(path.name + ".restored")
     copy_project_file(backup, restored)
     try:
