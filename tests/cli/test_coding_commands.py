@@ -168,8 +168,8 @@ def test_a_coders_name_has_an_end(target: str) -> None:
 
 def test_redo_says_what_is_there_again(target: str) -> None:
     run(target, "assign", Q, "r1", "Ressurser")
-    assert run(target, "undo").stderr == "Taken back: set a code Ressurser · r1\n"
-    assert run(target, "redo").stderr == "Done again: set a code Ressurser · r1\n"
+    assert run(target, "undo").stderr == "Taken back: set a code · Ressurser · r1\n"
+    assert run(target, "redo").stderr == "Done again: set a code · Ressurser · r1\n"
 
 
 def test_json_commands_no_terminal_and_means_the_same(tmp_path: Path) -> None:

@@ -54,4 +54,4 @@ def test_a_full_disk_behind_stdout_is_a_sentence_and_exit_code_4(target: str, ar
             text=True,
             env=os.environ,
         )
-    assert (done.returncode, done.stderr) == (4, "Error: The system refused: No space left on device.\n")
+    assert (done.returncode, done.stderr) == (4, "Error: The system refused: the disk is full.\n")

@@ -26,11 +26,11 @@ from coder.store.backup import (
 )
 from coder.store.failures import ProjectLockedError
 from coder.store.history import last_number
-from coder.store.project import ProjectExistsError, open_project
+from coder.store.project import open_project
 from coder.store.project_file import EmptyFileError
 from coder.store.unit_of_work import reading, writing
 from coder.usecases.coding import mark_done, set_code
-from coder.usecases.project import DamagedBackupError, NoBackupError, back_up, restore
+from coder.usecases.project import DamagedBackupError, NoBackupError, WouldReplaceError, back_up, restore
 from tests.builders import SmallProject, ask, code_answer, faults, finish, small_project
 
 
@@ -196,7 +196,7 @@ def test_restoring_makes_a_project_and_leaves_the_backup_as_it_was(
 def test_restoring_overwrites_nothing_unless_asked(backed_up: tuple[SmallProject, Path], path: Path) -> None:
     _, made = backed_up
     content = path.read_bytes()
-    with pytest.raises(ProjectExistsError):
+    with pytest.raises(WouldReplaceError):
         restore(made, str(path), replace=False)
     assert path.read_bytes() == content
 
@@ -317,7 +317,7 @@ def test_a_folder_is_no_place_for_a_backup_and_no_backup(path: Path, tmp_path: P
         with pytest.raises(NoBackupError):
             restore(folder, str(tmp_path / "ny.sqlite"), replace=False)
     p.engine.dispose()
-    with pytest.raises(ProjectExistsError):
+    with pytest.raises(WouldReplaceError):
         restore(path, str(tmp_path), replace=True)
 
 
