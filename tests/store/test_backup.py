@@ -288,7 +288,8 @@ def test_what_is_no_backup_is_refused(tmp_path: Path) -> None:
 def test_a_backup_waits_for_nobody_who_only_reads(path: Path, tmp_path: Path) -> None:
     p = small_project(path)
     with reading(p.engine):
-        backup_to(p.engine, tmp_path / "kopi.sqlite")
+        made = backup_to(p.engine, tmp_path / "kopi.sqlite")
+    assert made.is_there
 
 
 @pytest.mark.slow
