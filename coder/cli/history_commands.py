@@ -91,4 +91,4 @@ def _take_back(context: CommandContext, operation: str) -> None:
     with reading(engine) as snapshot:
         told = told_act(snapshot, number)
     sentence = _("Taken back: {what}") if operation == "undo" else _("Done again: {what}")
-    say(sentence.format(what=" · ".join(part for part in (told.operation, told.about) if part)))
+    say(sentence.format(what=told.sentence))

@@ -36,11 +36,6 @@ class AnswerText(LinesView):
         """Return how many lines the text takes at a width."""
         return len(text_lines(self._text, width))
 
-    @property
-    def lines_below(self) -> int:
-        """How many lines stand below what is visible."""
-        return max(len(self.lines) - self.scroll_offset.y - self.size.height, 0)
-
     def on_resize(self) -> None:
         if self.scrollable_content_region.width != self._wrapped_at:
             self._wrap()

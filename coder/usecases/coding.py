@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from coder.domain.codebook import Code
 from coder.domain.coding import CodedState, Span, distinct
 from coder.domain.errors import UnusableInputError
 from coder.messages import _
 from coder.store.answers import question_of, text_length
 from coder.store.coders import is_person
-from coder.store.codes import code_standing, codes_of
+from coder.store.codes import code_standing
 from coder.store.codings import Coding, coded_row, codings_of
 from coder.store.questions import codebook_of_answer, lead_of
 from coder.store.unit_of_work import Reading, Writing
@@ -128,8 +127,3 @@ def _refuse_outside(work: Reading, answer_id: int, excerpts: Sequence[Span]) -> 
     for start, end in excerpts:
         if not 0 <= start < end <= length:
             raise ExcerptOutsideError(start, end, length)
-
-
-def choosable_codes(work: Reading, codebook_id: int) -> list[Code]:
-    """Return the codes a coder may set now, in codebook order."""
-    return [code for code in codes_of(work, codebook_id) if code.open_for_choice]

@@ -162,9 +162,7 @@ def taken_back(work: Reading, number: int) -> TakenBack:
     changes = changes_of(work, number)
     answers = [_answer_uid(work, change) for change in changes]
     found = work.records.ids_of("answer", [uid for uid in answers if uid is not None][:1])
-    return TakenBack(
-        " · ".join(part for part in (told.operation, told.about) if part), found[0] if found else None
-    )
+    return TakenBack(told.sentence, found[0] if found else None)
 
 
 def _answer_uid(work: Reading, change: Change) -> str | None:

@@ -32,6 +32,11 @@ class Told:
     """To what: codes, respondents."""
 
     @property
+    def sentence(self) -> str:
+        """What was done to what, in one line."""
+        return " · ".join(part for part in (self.operation, self.about) if part)
+
+    @property
     def when(self) -> str:
         """The local time, to the second."""
         local = datetime.fromisoformat(self.entry.at).astimezone()

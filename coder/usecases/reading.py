@@ -18,12 +18,9 @@ from coder.store.answers import (
     texts_of,
 )
 from coder.store.coders import Coder
-from coder.store.codes import times_used
 from coder.store.codings import Coding, coded_row, codings_of
 from coder.store.unit_of_work import Reading
 from coder.text.folding import equal_answer_key
-
-DIGITS = 9
 
 
 @dataclass(frozen=True)
@@ -84,16 +81,6 @@ def progress_of(work: Reading, question_id: int, coder_id: int) -> Progress:
         done=states.get(CodedState.DONE, 0),
         started=states.get(CodedState.STARTED, 0),
     )
-
-
-def most_used_codes(work: Reading, question: Question, coder: Coder, choosable: list[int]) -> list[int]:
-    """Return the ids of this coder's most used codes among those that can be chosen, at most nine.
-
-    The one seam through which the digits get their codes; ties and unused codes in codebook order.
-    """
-    used = times_used(work, question.id, coder.id)
-    place = {code_id: number for number, code_id in enumerate(choosable)}
-    return sorted(choosable, key=lambda code_id: (-used.get(code_id, 0), place[code_id]))[:DIGITS]
 
 
 def _alike(work: Reading, answer_ids: list[int]) -> list[int]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 
 from coder.domain.coding import CodedState, Span, distinct, united
+from coder.store.codes import codes_of
 from coder.store.codings import codings_of
 from coder.store.unit_of_work import writing
 from coder.usecases.codebook_settings import retire_code
 from coder.usecases.coding import (
     ClosedCodeError,
     ExcerptOutsideError,
-    choosable_codes,
     mark_done,
     place_coding,
     remove_code,
@@ -109,7 +109,11 @@ def test_a_retired_code_a_heading_and_one_of_another_codebook_cannot_be_set(proj
     for code in (p.codes[0], p.codes[1], foreign):
         with pytest.raises(ClosedCodeError):
             code_answer(p.engine, answer, code, p.kari)
-    choosable = ask(p.engine, lambda work: choosable_codes(work, question(p.engine).codebook_id))
+    choosable = [
+        code
+        for code in ask(p.engine, lambda work: codes_of(work, question(p.engine).codebook_id))
+        if code.open_for_choice
+    ]
     assert [code.id for code in choosable] == [p.codes[2]]
 
 
