@@ -2,18 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, ClassVar, cast
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
+from textual.message import Message
 from textual.screen import Screen
 
+from coder.domain.errors import CoderError
+from coder.tui.errors import show_error
+
 if TYPE_CHECKING:
+    from coder.store.unit_of_work import Writing
     from coder.tui.app import WorkbenchApp
-    from coder.usecases.session import Session
+    from coder.usecases.session import Acknowledgement, Session
+
+T = TypeVar("T")
 
 
-class ProjectScreen(Screen[None]):
-    """A screen that stands before the project is open, and begins its work when it is."""
+@dataclass
+class Arrived(Message):
+    """Something asked for behind the screen is here: go on with it on the screen's thread."""
+
+    go_on: Callable[[], None] = field(repr=False)
+
+
+class ProjectScreen(Screen[int | None]):
+    """A screen that stands before the project is open, and begins its work when it is.
+
+    What it is dismissed with is the answer to show on the screen below; None where that is the one it shows.
+    """
 
     SIGNS: ClassVar[Sequence[tuple[str, str]]] = ()
     """Signs it shows that are no keys, and what they say; help lists them too."""
@@ -35,3 +53,54 @@ class ProjectScreen(Screen[None]):
     def begin(self) -> None:
         """Start reading; called once, when the project is open and the screen stands."""
         raise NotImplementedError
+
+    def read_behind(self, read: Callable[[], T], then: Callable[[T], None]) -> None:
+        """Read on a thread of its own, and go on with what was read; what fails is told in a sentence."""
+
+        def run() -> None:
+            try:
+                found = read()
+            except CoderError as error:
+                failure = error
+                self.post_message(Arrived(lambda: show_error(self, failure)))
+            else:
+                self.post_message(Arrived(lambda: then(found)))
+
+        self.run_worker(run, thread=True, group="read")
+
+    def hand_over(
+        self,
+        operation: str,
+        act: Callable[[Writing], object],
+        then: Callable[[object], None] | None = None,
+        otherwise: Callable[[CoderError], None] | None = None,
+    ) -> None:
+        """Hand an act to the writer.
+
+        Args:
+            operation: What it is called in the history.
+            act: Does it, on the writer's thread.
+            then: Called with what the act gave, when it is on disk.
+            otherwise: Called when it could not be done; shows the sentence if not given.
+        """
+
+        def settle(done: Acknowledgement[object]) -> None:
+            if done.error is None:
+                if then is not None:
+                    then(done.result)
+                return
+            self.workbench.unsaved.pop(done.uid, None)
+            if not isinstance(done.error, CoderError):
+                raise done.error
+            (otherwise or (lambda error: show_error(self, error)))(done.error)
+
+        def on_writers_thread(done: Acknowledgement[object]) -> None:
+            # The screen may be gone when this comes: then the workbench tells of it after it has closed.
+            if done.error is not None:
+                self.workbench.unsaved[done.uid] = done.error
+            self.post_message(Arrived(lambda: settle(done)))
+
+        self.session.write(operation, act, on_writers_thread)
+
+    def on_arrived(self, message: Arrived) -> None:
+        message.go_on()
