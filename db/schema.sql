@@ -1,4 +1,4 @@
--- The tables of a project, schema 0002, for readers: `python .ci/write_schema.py`;
+-- The tables of a project, schema 0003, for readers: `python .ci/write_schema.py`;
 -- projects themselves are made and migrated by the program.
 
 CREATE TABLE backup (
@@ -282,6 +282,42 @@ CREATE TABLE coding (
 );
 
 CREATE INDEX ix_coding_code_id_coder_id_answer_id ON coding (code_id, coder_id, answer_id);
+
+CREATE TABLE flag (
+  id INTEGER NOT NULL,
+  uid VARCHAR(32) NOT NULL,
+  answer_id INTEGER NOT NULL,
+  coder_id INTEGER NOT NULL,
+  CONSTRAINT pk_flag PRIMARY KEY (id),
+  CONSTRAINT uq_flag_answer_id_coder_id UNIQUE (answer_id, coder_id),
+  CONSTRAINT uq_flag_uid UNIQUE (uid),
+  CONSTRAINT fk_flag_answer_id_answer FOREIGN KEY(answer_id) REFERENCES answer (id),
+  CONSTRAINT fk_flag_coder_id_coder FOREIGN KEY(coder_id) REFERENCES coder (id)
+);
+
+CREATE TABLE note (
+  id INTEGER NOT NULL,
+  uid VARCHAR(32) NOT NULL,
+  coder_id INTEGER NOT NULL,
+  answer_id INTEGER,
+  code_id INTEGER,
+  question_id INTEGER,
+  text_id INTEGER NOT NULL,
+  CONSTRAINT pk_note PRIMARY KEY (id),
+  CONSTRAINT uq_note_coder_id_answer_id_code_id_question_id UNIQUE (coder_id, answer_id, code_id, question_id),
+  CONSTRAINT uq_note_uid UNIQUE (uid),
+  CONSTRAINT fk_note_coder_id_coder FOREIGN KEY(coder_id) REFERENCES coder (id),
+  CONSTRAINT fk_note_answer_id_answer FOREIGN KEY(answer_id) REFERENCES answer (id),
+  CONSTRAINT fk_note_code_id_code FOREIGN KEY(code_id) REFERENCES code (id),
+  CONSTRAINT fk_note_question_id_question FOREIGN KEY(question_id) REFERENCES question (id),
+  CONSTRAINT fk_note_text_id_text FOREIGN KEY(text_id) REFERENCES text (id)
+);
+
+CREATE INDEX ix_note_answer_id ON note (answer_id);
+
+CREATE INDEX ix_note_code_id ON note (code_id);
+
+CREATE INDEX ix_note_question_id ON note (question_id);
 
 CREATE TABLE sentence (
   answer_id INTEGER NOT NULL,

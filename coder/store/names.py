@@ -14,8 +14,8 @@ from coder.store.chunks import chunked
 from coder.store.unit_of_work import Reading
 
 
-class CodingNamed(NamedTuple):
-    """The uids of what a coding joins."""
+class Standing(NamedTuple):
+    """The uids of the answer and the code a row stands on; empty where it stands on none."""
 
     answer: str
     code: str
@@ -53,14 +53,10 @@ class NameBook:
             self._names[uid] = name
         return self._names[uid]
 
-    def coding(self, uid: str, values: Any = None) -> CodingNamed:
-        """Return the uids of a coding's answer and code."""
-        found = self._born_with("coding", uid, values)
-        return CodingNamed(found.get("answer", ""), found.get("code", ""))
-
-    def coded(self, uid: str, values: Any = None) -> str:
-        """Return the uid of the answer a coded state is of."""
-        return str(self._born_with("coded", uid, values).get("answer", ""))
+    def standing(self, noun: str, uid: str, values: Any = None) -> Standing:
+        """Return what a coding, coded state, note or flag stands on."""
+        found = self._born_with(noun, uid, values)
+        return Standing(found.get("answer") or "", found.get("code") or "")
 
     def _born_with(self, noun: str, uid: str, values: Any) -> dict[str, Any]:
         """Return the values a row came with, from the change at hand or from the history."""
@@ -82,7 +78,7 @@ class NameBook:
 
 
 def rows_about_respondent(work: Reading, external_id: str, question_ids: Sequence[int]) -> list[str]:
-    """Return the uids of a respondent's answers, their codings and states."""
+    """Return the uids of a respondent's answers, their codings, states, notes and flags."""
     answer, respondent = schema.answer, schema.respondent
     query = (
         select(answer.c.id, answer.c.uid)
@@ -91,7 +87,7 @@ def rows_about_respondent(work: Reading, external_id: str, question_ids: Sequenc
     )
     rows = work.connection.execute(query).all()
     uids = [row.uid for row in rows]
-    for table in (schema.coding, schema.coded):
+    for table in (schema.coding, schema.coded, schema.note, schema.flag):
         uids += work.connection.scalars(
             select(table.c.uid).where(table.c.answer_id.in_([row.id for row in rows]))
         )
@@ -99,10 +95,11 @@ def rows_about_respondent(work: Reading, external_id: str, question_ids: Sequenc
 
 
 def rows_about_code(work: Reading, code: Code) -> list[str]:
-    """Return the uids of a code and its codings."""
-    table = schema.coding
-    codings = work.connection.scalars(select(table.c.uid).where(table.c.code_id == code.id)).all()
-    return [code.uid, *codings, *_gone(work, [code.uid])]
+    """Return the uids of a code, its codings and the notes on it."""
+    uids = [code.uid]
+    for table in (schema.coding, schema.note):
+        uids += work.connection.scalars(select(table.c.uid).where(table.c.code_id == code.id))
+    return uids + _gone(work, [code.uid])
 
 
 def _gone(work: Reading, uids: Sequence[str]) -> list[str]:
@@ -111,7 +108,9 @@ def _gone(work: Reading, uids: Sequence[str]) -> list[str]:
     found: list[str] = []
     for chunk in chunked(uids, 100):
         query = select(table.c.uid, table.c.before).where(
-            table.c.noun.in_(("coding", "coded")), table.c.field == "", table.c.after.is_(None)
+            table.c.noun.in_(("coding", "coded", "note", "flag")),
+            table.c.field == "",
+            table.c.after.is_(None),
         )
         wanted = set(chunk)
         for row in work.connection.execute(query):

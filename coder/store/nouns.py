@@ -146,6 +146,18 @@ NOUNS: dict[str, Noun] = {
             schema.coded,
             (_reference("answer"), _reference("coder"), *_values("state", "done_entry")),
         ),
+        Noun(
+            "note",
+            schema.note,
+            (
+                _reference("coder"),
+                _reference("answer"),
+                _reference("code"),
+                _reference("question"),
+                _text("text"),
+            ),
+        ),
+        Noun("flag", schema.flag, (_reference("answer"), _reference("coder"))),
         Noun("tag", schema.tag, _values("name", "entry")),
     )
 }

@@ -17,7 +17,7 @@ from sqlalchemy import (
     text,
 )
 
-SCHEMA_VERSION = "0002"
+SCHEMA_VERSION = "0003"
 """The newest migration this program knows."""
 
 metadata = MetaData(
@@ -251,6 +251,30 @@ coded = Table(
     Column("done_entry", Integer),
     UniqueConstraint("answer_id", "coder_id"),
     Index(None, "coder_id", "state", "answer_id"),
+)
+
+# One note of a coder on one thing; just one of the three is given.
+note = Table(
+    "note",
+    metadata,
+    _id(),
+    _uid(),
+    _ref("coder_id", "coder"),
+    _ref("answer_id", "answer", nullable=True, index=True),
+    _ref("code_id", "code", nullable=True, index=True),
+    _ref("question_id", "question", nullable=True, index=True),
+    _ref("text_id", "text"),
+    UniqueConstraint("coder_id", "answer_id", "code_id", "question_id"),
+)
+
+flag = Table(
+    "flag",
+    metadata,
+    _id(),
+    _uid(),
+    _ref("answer_id", "answer"),
+    _ref("coder_id", "coder"),
+    UniqueConstraint("answer_id", "coder_id"),
 )
 
 settled = Table(

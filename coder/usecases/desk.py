@@ -33,6 +33,13 @@ EVERYDAY = frozenset(
         "widen_code",
         "narrow_code",
         "merge_codes",
+        "write_note",
+        "set_flag",
+        "remove_flag",
+        "carry_over",
+        "code_together",
+        "set_code_for_all",
+        "remove_code_for_all",
     }
 )
 """Operations one key on the coding screen may take back without being asked."""

@@ -123,6 +123,13 @@ def operation_in_words(entry: Entry) -> str:
         "split_code": _("split a code"),
         "retire_code": _("retired a code"),
         "restore_code": _("restored a code"),
+        "write_note": _("wrote a note"),
+        "set_flag": _("flagged an answer"),
+        "remove_flag": _("took a flag off"),
+        "set_code_for_all": _("set a code on several answers"),
+        "remove_code_for_all": _("removed a code from several answers"),
+        "carry_over": _("took over codes from an earlier wave"),
+        "code_together": _("coded equal answers together"),
         "tag": _("tagged the moment"),
         "undo": _("took back entry {number}").format(number=entry.undoes),
         "redo": _("did again what entry {number} took back").format(number=entry.undoes),
@@ -137,13 +144,10 @@ def _about(names: NameBook, changes: Sequence[Change]) -> str:
         values = change.after if isinstance(change.after, dict) else change.before
         if change.noun == "code":
             codes[change.uid] = names.code(change.uid, values)
-        elif change.noun == "coding":
-            coded = names.coding(change.uid, values)
-            codes[coded.code] = names.code(coded.code)
-            answers[coded.answer] = names.answer(coded.answer)
-        elif change.noun == "coded":
-            answer = names.coded(change.uid, values)
-            answers[answer] = names.answer(answer)
+        elif change.noun in ("coding", "coded", "note", "flag"):
+            on = names.standing(change.noun, change.uid, values)
+            codes.update({on.code: names.code(on.code)} if on.code else {})
+            answers.update({on.answer: names.answer(on.answer)} if on.answer else {})
         elif change.noun == "answer":
             answers[change.uid] = names.answer(change.uid, values)
     counted = ngettext("{n} answer", "{n} answers", len(answers)).format(n=len(answers))

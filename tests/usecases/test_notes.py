@@ -1,0 +1,94 @@
+"""Notes and flags: each coder's own, in the history, taken back like all else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from coder.store.flags import flagged_answers
+from coder.store.notes import NotedOn, noted_answers, notes_on
+from coder.store.unit_of_work import Reading
+from coder.usecases.flags import set_flag
+from coder.usecases.history import told_history
+from coder.usecases.notes import own_note, write_note
+from tests.builders import SmallProject, act, ask, faults, small_project, undo
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> SmallProject:
+    return small_project(tmp_path / "p.sqlite")
+
+
+def note(project: SmallProject, text: str, coder: int, on: NotedOn = NotedOn.ANSWER) -> None:
+    target = {NotedOn.ANSWER: project.answers[0], NotedOn.CODE: project.codes[0]}
+    on_id = target.get(on, project.question_id)
+    act(project.engine, coder, "write_note", lambda work: write_note(work, on, on_id, coder, text))
+
+
+def flag(project: SmallProject, *, flagged: bool) -> None:
+    operation = "set_flag" if flagged else "remove_flag"
+    act(
+        project.engine,
+        project.kari,
+        operation,
+        lambda work: set_flag(work, project.answers[1], project.kari, flagged=flagged),
+    )
+
+
+def texts(project: SmallProject) -> list[tuple[str, str]]:
+    def query(work: Reading) -> list[tuple[str, str]]:
+        found = notes_on(work, NotedOn.ANSWER, project.answers)
+        return [(each.coder_name, each.text) for each in found.get(project.answers[0], [])]
+
+    return ask(project.engine, query)
+
+
+def test_two_coders_write_on_one_answer_and_neither_overwrites_the_other(project: SmallProject) -> None:
+    note(project, "Sitat?", project.kari)
+    note(project, "Uklart hvem «vi» er", project.ola)
+    note(project, "Godt sitat", project.kari)
+    assert texts(project) == [("kari", "Godt sitat"), ("ola", "Uklart hvem «vi» er")]
+    assert ask(project.engine, lambda work: noted_answers(work, project.question_id)) == {project.answers[0]}
+    assert not faults(project.engine)
+
+
+def test_an_emptied_note_is_gone_and_undo_brings_it_back(project: SmallProject) -> None:
+    note(project, "Sitat?", project.kari)
+    note(project, "  ", project.kari)
+    assert texts(project) == []
+    undo(project.engine, project.kari)
+    assert texts(project) == [("kari", "Sitat?")]
+    assert not faults(project.engine)
+
+
+@pytest.mark.parametrize("on", [NotedOn.CODE, NotedOn.QUESTION])
+def test_codes_and_questions_have_notes_too(project: SmallProject, on: NotedOn) -> None:
+    note(project, "Henger sammen med bemanning", project.kari, on)
+    on_id = project.codes[0] if on is NotedOn.CODE else project.question_id
+    found = ask(project.engine, lambda work: own_note(work, on, on_id, project.kari))
+    assert found == "Henger sammen med bemanning"
+    assert texts(project) == []
+
+
+def test_the_same_note_again_is_no_entry(project: SmallProject) -> None:
+    note(project, "Sitat?", project.kari)
+    note(project, " Sitat? ", project.kari)
+    told = ask(project.engine, lambda work: [each.entry.operation for each in told_history(work)])
+    assert told.count("write_note") == 1
+
+
+def test_a_flag_is_put_up_taken_down_and_told_of(project: SmallProject) -> None:
+    def flagged() -> set[int]:
+        return ask(project.engine, lambda work: flagged_answers(work, project.question_id, project.kari))
+
+    flag(project, flagged=True)
+    flag(project, flagged=True)
+    assert flagged() == {project.answers[1]}
+    flag(project, flagged=False)
+    assert flagged() == set()
+    undo(project.engine, project.kari)
+    assert flagged() == {project.answers[1]}
+    about = ask(project.engine, lambda work: [each.about for each in told_history(work, respondent="r2")])
+    assert about[-3:] == ["r2", "r2", "r2"]
+    assert not faults(project.engine)
