@@ -71,7 +71,8 @@ def bar(share: float, width: int, role: Role = Role.ACCENT) -> tuple[Piece, Piec
     """Draw a thin bar; any share above nothing shows, and only a whole one fills it."""
     filled = min(round(share * width), width - 1) if share < 1 else width
     filled = max(filled, 1 if share > 0 else 0)
-    return Piece("━" * filled, role), Piece("━" * (width - filled), Role.TRACK)
+    # The rest is thin, so that the bar can be read without colours.
+    return Piece("━" * filled, role), Piece("─" * (width - filled), Role.TRACK)
 
 
 def _cut(pieces: Iterable[Piece], room: int) -> list[Piece]:

@@ -1,4 +1,4 @@
-"""Colours: one accent, one mark, one good, on a calm ground; dark and light."""
+"""Colours: one accent, one mark, one good, on a calm ground; and themes for eyes that need more, or fewer."""
 
 from __future__ import annotations
 
@@ -8,14 +8,22 @@ from rich.style import Style
 from textual.color import Color
 from textual.theme import Theme
 
+from coder.messages import _
 from coder.tui.lines import Role
 
 _SCROLLBARS = ("scrollbar", "scrollbar-hover", "scrollbar-active")
 
 
-def _theme(name: str, *, dark: bool, ground: str, raised: str, text: str, **own: str) -> Theme:
+PREFIX = "coder-"
+"""Before the names that a user knows: the library has themes of its own."""
+_ROLES_BY = "roles-by"
+
+
+def _theme(
+    name: str, *, dark: bool, ground: str, raised: str, text: str, hues: bool = True, **own: str
+) -> Theme:
     return Theme(
-        name=name,
+        name=PREFIX + name,
         primary=own["accent"],
         secondary=own["accent"],
         accent=own["accent"],
@@ -33,6 +41,7 @@ def _theme(name: str, *, dark: bool, ground: str, raised: str, text: str, **own:
             "good": own["good"],
             "track": own["track"],
             "raised": raised,
+            _ROLES_BY: "colour" if hues else "weight",
             "input-cursor-background": own["accent"],
             "input-cursor-foreground": ground,
             "input-selection-background": own["track"],
@@ -43,7 +52,7 @@ def _theme(name: str, *, dark: bool, ground: str, raised: str, text: str, **own:
 
 
 DARK = _theme(
-    "coder-dark",
+    "dark",
     dark=True,
     ground="#16181f",
     raised="#1f2231",
@@ -56,7 +65,7 @@ DARK = _theme(
     bad="#f7768e",
 )
 LIGHT = _theme(
-    "coder-light",
+    "light",
     dark=False,
     ground="#fafaf7",
     raised="#ececE6",
@@ -68,6 +77,36 @@ LIGHT = _theme(
     good="#33691e",
     bad="#b3261e",
 )
+HIGH_CONTRAST = _theme(
+    "high-contrast",
+    dark=True,
+    ground="#000000",
+    raised="#1a1a1a",
+    text="#ffffff",
+    dim="#c8c8c8",
+    track="#7a7a7a",
+    accent="#7fd4ff",
+    mark="#ffd84d",
+    good="#7dff8a",
+    bad="#ff9c9c",
+)
+MONOCHROME = _theme(
+    "monochrome",
+    dark=True,
+    hues=False,
+    ground="#000000",
+    raised="#1c1c1c",
+    text="#ffffff",
+    dim="#a8a8a8",
+    track="#5a5a5a",
+    accent="#ffffff",
+    mark="#ffffff",
+    good="#ffffff",
+    bad="#ffffff",
+)
+THEMES = (DARK, LIGHT, HIGH_CONTRAST, MONOCHROME)
+"""In the order of the key that changes them. The first is where everyone starts."""
+
 _VARIABLES = {
     Role.TEXT: "foreground",
     Role.STRONG: "foreground",
@@ -79,18 +118,47 @@ _VARIABLES = {
     Role.TRACK: "track",
 }
 _BOLD = {Role.STRONG, Role.HEADING, Role.ACCENT}
+_BOLD_WITHOUT_HUES = _BOLD | {Role.GOOD}
+_UNDERLINED_WITHOUT_HUES = {Role.ACCENT, Role.MARK}
 
 
 def role_style(role: Role, variables: Mapping[str, str]) -> Style:
-    """Return how a theme shows a role, on any ground."""
-    return Style(color=Color.parse(variables[_VARIABLES[role]]).rich_color, bold=role in _BOLD)
+    """Return how a theme shows a role, on any ground; without hues, roles differ by weight and line."""
+    color = Color.parse(variables[_VARIABLES[role]]).rich_color
+    if variables.get(_ROLES_BY) == "weight":
+        return Style(color=color, bold=role in _BOLD_WITHOUT_HUES, underline=role in _UNDERLINED_WITHOUT_HUES)
+    return Style(color=color, bold=role in _BOLD)
 
 
 def cursor_style(variables: Mapping[str, str]) -> Style:
-    """Return how a theme shows the highlighted line."""
+    """Return how a theme shows the highlighted line: as light on dark where all else is dark on light."""
     accent, ground = Color.parse(variables["accent"]), Color.parse(variables["background"])
     return Style(color=ground.rich_color, bgcolor=accent.rich_color, bold=True)
 
 
-THEMES = (DARK, LIGHT)
-"""The first is where everyone starts."""
+def theme_named(name: str) -> Theme | None:
+    """Return the theme a user calls so."""
+    return next((theme for theme in THEMES if theme.name == PREFIX + name), None)
+
+
+def short_name(theme: Theme) -> str:
+    """Return what a theme is called in the settings file."""
+    return theme.name.removeprefix(PREFIX)
+
+
+def theme_in_words(theme: Theme) -> str:
+    """Return what a theme is called on the screen."""
+    words = {
+        DARK.name: _("dark"),
+        LIGHT.name: _("light"),
+        HIGH_CONTRAST.name: _("high contrast"),
+        MONOCHROME.name: _("without colours"),
+    }
+    return words[theme.name]
+
+
+def theme_after(name: str) -> Theme:
+    """Return the theme that follows one, by its full name."""
+    names = [theme.name for theme in THEMES]
+    place = names.index(name) if name in names else -1
+    return THEMES[(place + 1) % len(THEMES)]
