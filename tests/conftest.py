@@ -25,7 +25,15 @@ settings.load_profile("house")
 _CHECKOUT = Path(__file__).parents[1]
 _SERVER_VARIABLE = "CODER_TEST_PG"
 _REQUIRED_VARIABLE = "CODER_TEST_REQUIRE_PG"
-_OWN_VARIABLES = ("CODER_PROJECT", "CODER_NAME", "NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES")
+_OWN_VARIABLES = (
+    "CODER_PROJECT",
+    "CODER_NAME",
+    "CODER_CONFIG",
+    "NO_COLOR",
+    "FORCE_COLOR",
+    "COLUMNS",
+    "LINES",
+)
 _numbers = itertools.count(1)
 
 
