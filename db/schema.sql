@@ -1,4 +1,4 @@
--- The tables of a project, schema 0003, for readers: `python .ci/write_schema.py`;
+-- The tables of a project, schema 0004, for readers: `python .ci/write_schema.py`;
 -- projects themselves are made and migrated by the program.
 
 CREATE TABLE backup (
@@ -73,9 +73,12 @@ CREATE TABLE text (
   body TEXT,
   salt VARCHAR(32),
   hash VARCHAR(64) NOT NULL,
+  alike_key BIGINT,
   CONSTRAINT pk_text PRIMARY KEY (id),
   CONSTRAINT uq_text_uid UNIQUE (uid)
 );
+
+CREATE INDEX ix_text_alike_key ON text (alike_key);
 
 CREATE TABLE variable (
   id INTEGER NOT NULL,
@@ -222,6 +225,8 @@ CREATE TABLE answer (
 CREATE INDEX ix_answer_question_id_wave_id_position ON answer (question_id, wave_id, position);
 
 CREATE INDEX ix_answer_respondent_id ON answer (respondent_id);
+
+CREATE INDEX ix_answer_text_id ON answer (text_id);
 
 CREATE TABLE background (
   participation_id INTEGER NOT NULL,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sqlalchemy import (
+    BigInteger,
     CheckConstraint,
     Column,
     Float,
@@ -17,7 +18,7 @@ from sqlalchemy import (
     text,
 )
 
-SCHEMA_VERSION = "0003"
+SCHEMA_VERSION = "0004"
 """The newest migration this program knows."""
 
 metadata = MetaData(
@@ -66,6 +67,8 @@ text_table = Table(
     Column("body", Text),
     Column("salt", String(32)),
     Column("hash", String(64), nullable=False),
+    # Shared by texts that say the same in nearly the same words; goes when the text is forgotten.
+    Column("alike_key", BigInteger, index=True),
 )
 
 coder = Table(
@@ -200,7 +203,7 @@ answer = Table(
     _ref("question_id", "question"),
     _ref("respondent_id", "respondent", index=True),
     _ref("wave_id", "wave"),
-    _ref("text_id", "text"),
+    _ref("text_id", "text", index=True),
     Column("position", Integer, nullable=False),
     _ref("dealt_to_id", "coder", nullable=True),
     UniqueConstraint("question_id", "respondent_id", "wave_id"),

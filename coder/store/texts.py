@@ -11,6 +11,7 @@ from sqlalchemy import Connection, func, insert, select
 from coder.domain.identity import new_uid
 from coder.store.chunks import chunked
 from coder.store.schema import text_table
+from coder.text.likeness import alike_key
 
 
 def salted_hash(salt: str, body: str) -> str:
@@ -25,7 +26,14 @@ def add_texts(connection: Connection, bodies: Sequence[str]) -> list[dict[str, s
     for number, body in enumerate(bodies, first):
         salt = secrets.token_hex(16)
         rows.append(
-            {"id": number, "uid": new_uid(), "body": body, "salt": salt, "hash": salted_hash(salt, body)}
+            {
+                "id": number,
+                "uid": new_uid(),
+                "body": body,
+                "salt": salt,
+                "hash": salted_hash(salt, body),
+                "alike_key": alike_key(body),
+            }
         )
     if rows:
         connection.execute(insert(text_table), rows)
