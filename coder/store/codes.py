@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +15,7 @@ from coder.store import schema
 from coder.store.texts import text_bodies
 from coder.store.unit_of_work import Reading
 
-_TEXT_COLUMNS = ("definition_id", "use_when_id", "not_when_id", "examples_id")
+TEXT_COLUMNS = ("definition_id", "use_when_id", "not_when_id", "examples_id")
 
 
 def codes_of(work: Reading, codebook_id: int) -> list[Code]:
@@ -22,13 +23,22 @@ def codes_of(work: Reading, codebook_id: int) -> list[Code]:
     table = schema.code
     query = select(table).where(table.c.codebook_id == codebook_id).order_by(table.c.position, table.c.id)
     rows = [dict(row) for row in work.connection.execute(query).mappings()]
-    ids = [row[column] for row in rows for column in _TEXT_COLUMNS if row[column] is not None]
-    bodies = text_bodies(work.connection, ids)
-    children: dict[int | None, list[dict[str, Any]]] = defaultdict(list)
+    ids = [row[column] for row in rows for column in TEXT_COLUMNS if row[column] is not None]
+    return in_codebook_order(rows, text_bodies(work.connection, ids))
+
+
+def in_codebook_order(rows: Iterable[Mapping[str, Any]], bodies: Mapping[Any, str]) -> list[Code]:
+    """Make codes of rows that stand in the order of their places, parents first.
+
+    Args:
+        rows: What the table holds, or held.
+        bodies: Texts by what the rows name them by.
+    """
+    children: dict[int | None, list[Mapping[str, Any]]] = defaultdict(list)
     for row in rows:
         children[row["parent_id"]].append(row)
     found: list[Code] = []
-    waiting: list[tuple[dict[str, Any], tuple[str, ...]]] = [
+    waiting: list[tuple[Mapping[str, Any], tuple[str, ...]]] = [
         (row, (row["name"],)) for row in reversed(children[None])
     ]
     while waiting:
@@ -57,7 +67,7 @@ def times_used(work: Reading, question_id: int, coder_id: int | None = None) -> 
     return {row[0]: row[1] for row in work.connection.execute(query)}
 
 
-def _code(row: dict[str, Any], path: tuple[str, ...], bodies: dict[int, str]) -> Code:
+def _code(row: Mapping[str, Any], path: tuple[str, ...], bodies: Mapping[Any, str]) -> Code:
     def body(column: str) -> str:
         return bodies.get(row[column], "")
 

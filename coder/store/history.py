@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Row, func, select
 
 from coder.domain.entry import Change, Entry, timestamp
 from coder.domain.errors import WrongUseError
@@ -32,14 +33,16 @@ def changes_of(work: Reading, number: int) -> list[Change]:
 
 
 def changes_between(
-    work: Reading, after: int, until: int, *, backwards: bool = False
+    work: Reading, after: int, until: int, *, backwards: bool = False, noun: str | None = None
 ) -> Iterator[tuple[int, Change]]:
-    """Yield (entry number, change) of entries after one number up to another, forwards or backwards."""
+    """Yield (entry number, change) of entries after one number up to another, of one noun if it is named."""
     table = schema.change
     order = [table.c.entry.desc(), table.c.number.desc()] if backwards else [table.c.entry, table.c.number]
     query = select(table).where(table.c.entry > after, table.c.entry <= until).order_by(*order)
+    if noun is not None:
+        query = query.where(table.c.noun == noun)
     for row in work.connection.execute(query, execution_options={"yield_per": 5_000}):
-        yield row.entry, _change(row.noun, row.uid, row.field, row.before, row.after)
+        yield row.entry, change_of_row(row)
 
 
 def entries(
@@ -78,14 +81,19 @@ def entries(
 
 def entry_numbered(work: Reading, number: int) -> Entry:
     """Return one entry by its number."""
+    [entry] = entries_numbered(work, [number])
+    return entry
+
+
+def entries_numbered(work: Reading, numbers: Iterable[int]) -> list[Entry]:
+    """Return entries by their numbers, oldest first."""
     table, coder = schema.entry, schema.coder
-    query = (
-        select(table, coder.c.name.label("coder"))
-        .outerjoin(coder, coder.c.id == table.c.coder_id)
-        .where(table.c.number == number)
-    )
-    row = work.connection.execute(query).one()
-    return Entry(row.number, row.uid, row.at, row.coder, row.operation, row.undoes)
+    query = select(table, coder.c.name.label("coder")).outerjoin(coder, coder.c.id == table.c.coder_id)
+    found: list[Entry] = []
+    for chunk in chunked(sorted(set(numbers))):
+        rows = work.connection.execute(query.where(table.c.number.in_(chunk)).order_by(table.c.number))
+        found += [Entry(row.number, row.uid, row.at, row.coder, row.operation, row.undoes) for row in rows]
+    return found
 
 
 def changes_by_entry(work: Reading, numbers: Sequence[int]) -> dict[int, list[Change]]:
@@ -95,7 +103,7 @@ def changes_by_entry(work: Reading, numbers: Sequence[int]) -> dict[int, list[Ch
     for chunk in chunked(numbers):
         query = select(table).where(table.c.entry.in_(chunk)).order_by(table.c.entry, table.c.number)
         for row in work.connection.execute(query):
-            found[row.entry].append(_change(row.noun, row.uid, row.field, row.before, row.after))
+            found[row.entry].append(change_of_row(row))
     return found
 
 
@@ -144,11 +152,13 @@ def _span(when: str) -> tuple[str, str]:
         raise UnknownMomentError(when) from error
 
 
-def _change(noun: str, uid: str, field: str, before: str | None, after: str | None) -> Change:
+def change_of_row(row: Row[Any]) -> Change:
+    """Return the change a row of the table holds."""
+    before, after = row.before, row.after
     return Change(
-        noun,
-        uid,
-        field,
+        row.noun,
+        row.uid,
+        row.field,
         None if before is None else json.loads(before),
         None if after is None else json.loads(after),
     )
