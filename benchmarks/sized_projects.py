@@ -1,4 +1,4 @@
-"""Projects of any size to measure screens on: so many answers, a fifth of them coded, so many codes in themes.
+"""Projects of any size to measure screens on: so many answers, a fifth of them coded, codes in themes.
 
     python -m benchmarks.sized_projects FOLDER ANSWERS CODES
 
