@@ -76,7 +76,18 @@ def take_back(work: Writing) -> int:
     number = find(work, work.coder_id)
     if number is None:
         raise NothingToUndoError(work.operation)
-    inverse = [change.inverse() for change in reversed(changes_of(work, number))]
+    take_back_changes(work, number, changes_of(work, number))
+    work.undoes = number
+    return number
+
+
+def take_back_changes(work: Writing, number: int, changes: Sequence[Change]) -> None:
+    """Apply the inverse of what an entry did, or of some of it.
+
+    Raises:
+        BuiltUponError: If others built on it; names them.
+    """
+    inverse = [change.inverse() for change in reversed(changes)]
     for run in _same_noun_runs(inverse):
         built = built_upon(work, run)
         if built:
@@ -85,8 +96,6 @@ def take_back(work: Writing) -> int:
     broken = {breach.uid for breach in breaches_near(work, inverse)}
     if broken:
         raise BuiltUponError(number, who_touched(work, broken, since=number))
-    work.undoes = number
-    return number
 
 
 def _entries(work: Reading, coder_id: int) -> Iterable[tuple[int, str, int]]:

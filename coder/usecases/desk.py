@@ -38,6 +38,7 @@ EVERYDAY = frozenset(
         "remove_flag",
         "carry_over",
         "code_together",
+        "take_out",
         "set_code_for_all",
         "remove_code_for_all",
     }

@@ -111,6 +111,7 @@ def operation_in_words(entry: Entry) -> str:
         "remove_code": _("removed a code"),
         "mark_done": _("marked done"),
         "reopen": _("took back done"),
+        "take_out": _("took one answer out of those coded together"),
         "deal": _("dealt answers"),
         "add_code": _("made a code"),
         "rename_code": _("renamed a code"),

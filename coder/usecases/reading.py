@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from coder.domain.coding import CodedState
 from coder.domain.question import Question
 from coder.domain.reading_order import random_order
+from coder.store.alike import count_alike
 from coder.store.answers import (
     Answer,
     answer_keys,
@@ -21,6 +22,7 @@ from coder.store.coders import Coder
 from coder.store.codings import Coding, coded_row, codings_of
 from coder.store.unit_of_work import Reading
 from coder.text.folding import equal_answer_key
+from coder.usecases.equal_answers import same_voice_as
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,10 @@ class AnswerView:
     answer: Answer
     codings: tuple[Coding, ...]
     state: CodedState
+    alike: int = 0
+    """How many other answers say the same, or nearly."""
+    same_voice: tuple[str, ...] = ()
+    """Respondents who wrote the same text, where it is long enough to wonder at."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +76,14 @@ def answer_view(work: Reading, answer_id: int, coder_id: int) -> AnswerView:
     answer = answers_by_id(work, [answer_id])[answer_id]
     codings = codings_of(work, [answer_id], coder_id).get(answer_id, [])
     row = coded_row(work, answer_id, coder_id)
-    return AnswerView(answer, tuple(codings), CodedState.UNTOUCHED if row is None else row[1])
+    alike = count_alike(work, answer_id, coder_id)
+    return AnswerView(
+        answer,
+        tuple(codings),
+        CodedState.UNTOUCHED if row is None else row[1],
+        alike,
+        same_voice_as(work, answer_id, answer.text, coder_id) if alike else (),
+    )
 
 
 def progress_of(work: Reading, question_id: int, coder_id: int) -> Progress:
