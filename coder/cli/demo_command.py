@@ -15,11 +15,16 @@ from coder.messages import _
 @pass_command_context
 def demo(context: CommandContext, no_screen: bool) -> None:
     """Make the demo project and open it, or print its table."""
+    open_demo(context, with_screen=not no_screen and on_terminal())
+
+
+def open_demo(context: CommandContext, *, with_screen: bool) -> None:
+    """Make the demo project, and open the workbench on it or print its table; then it is gone."""
     from coder.usecases.demo import CODER, QUESTION, demo_project
 
     say(_("Making the demo project …"))
     with demo_project() as path:
-        if no_screen or not on_terminal():
+        if not with_screen:
             _print_table(str(path), QUESTION)
             return
         from coder.cli.code_command import open_workbench

@@ -171,15 +171,13 @@ def _roles(table: Table, asked: Asked) -> Roles:
 def _plan(context: CommandContext, survey: Survey) -> ImportPlan:
     """Hold the survey against the project, if there is one."""
     from coder.store.project import NoProjectError
-    from coder.store.unit_of_work import reading
-    from coder.usecases.import_plan import import_plan, plan_for_new_project
+    from coder.usecases.survey_preview import foreseen
 
     try:
         engine = context.engine()
     except NoProjectError:
-        return plan_for_new_project(survey)
-    with reading(engine) as work:
-        return import_plan(work, survey)
+        return foreseen(None, survey)
+    return foreseen(engine, survey)
 
 
 def _dry_run(survey: Survey, plan: ImportPlan | None, changed: Changed | None) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any, cast
 
@@ -135,7 +135,9 @@ def tell_plan(file: str, plan: ImportPlan) -> None:
 
 def tell_report(report: ImportReport) -> None:
     """Say what an import did, and list what a person should look at."""
-    say(_("{file}: {what}.").format(file=report.file, what=", ".join(_done(report))))
+    from coder.usecases.import_words import done_in_words
+
+    say(_("{file}: {what}.").format(file=report.file, what=", ".join(done_in_words(report))))
     for text in report.blank_now:
         say(_("Blank in the file, kept as it is: {place}").format(place=place_of(text)))
     for outcome in report.replaced.moved:
@@ -174,46 +176,6 @@ def report_json(report: ImportReport) -> dict[str, Any]:
         "without_content": [{**_place_json(each), "text": each.text} for each in report.without_content],
         "no_content": report.no_content,
     }
-
-
-def _done(report: ImportReport) -> Iterator[str]:
-    answers = report.new_answers
-    yield ngettext("{n} new answer", "{n} new answers", answers).format(n=answers)
-    questions = len(report.questions)
-    if questions:
-        yield ngettext("{n} question", "{n} questions", questions).format(n=questions)
-    respondents = report.new_respondents
-    yield ngettext("{n} new respondent", "{n} new respondents", respondents).format(n=respondents)
-    if report.same_answers:
-        same = report.same_answers
-        yield ngettext("{n} answer there already", "{n} answers there already", same).format(n=same)
-    if report.decision == "keep":
-        kept = len(report.changed)
-        yield ngettext("{n} stored text kept", "{n} stored texts kept", kept).format(n=kept)
-    if report.decision == "replace":
-        replaced = len(report.changed)
-        yield ngettext("{n} text replaced", "{n} texts replaced", replaced).format(n=replaced)
-    if report.changed_participations:
-        changed = report.changed_participations
-        yield ngettext(
-            "background or weight of {n} respondent updated",
-            "background or weight of {n} respondents updated",
-            changed,
-        ).format(n=changed)
-    if report.forgotten:
-        yield ngettext(
-            "{n} forgotten text left forgotten", "{n} forgotten texts left forgotten", report.forgotten
-        ).format(n=report.forgotten)
-    if report.without_content and report.no_content != "leave":
-        empty = len(report.without_content)
-        if report.no_content == "code":
-            yield ngettext("{n} coded as without content", "{n} coded as without content", empty).format(
-                n=empty
-            )
-        else:
-            yield ngettext("{n} without content left out", "{n} without content left out", empty).format(
-                n=empty
-            )
 
 
 def _excerpt(outcome: ExcerptOutcome) -> str:

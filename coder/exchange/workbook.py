@@ -101,6 +101,17 @@ def read_workbook(path: Path, *, sheet: str | None = None) -> Table:
     return _with_marks(table, grid, marks)
 
 
+def sheet_names(path: Path) -> list[str]:
+    """Return the names of a workbook's sheets."""
+    from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum
+
+    try:
+        with CalamineWorkbook.from_path(path) as workbook:
+            return [one.name for one in workbook.sheets_metadata if one.typ == SheetTypeEnum.WorkSheet]
+    except CalamineError as error:
+        raise BrokenWorkbookError(path.name) from error
+
+
 def _refuse_what_is_no_workbook(path: Path) -> None:
     with path.open("rb") as file:
         start = file.read(len(_OLE))

@@ -1,0 +1,58 @@
+"""A question answered by choosing a line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+
+from coder.messages import _
+from coder.tui.dialogs import Dialog
+from coder.tui.line_list import LineList
+from coder.tui.lines import Line
+
+
+class ChoiceDialog(Dialog[int | None]):
+    """Asks for one of several lines; None where the user thinks better of it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "take", _("take it"), key_display="⏎"),
+        Binding("up", "move(-1)", _("choose"), key_display="↑ ↓"),
+        Binding("down", "move(1)", show=False),
+        Binding("escape", "give_up", _("leave as it is"), key_display="Esc"),
+    ]
+
+    def __init__(self, asked: str, choices: Sequence[Line], chosen: int | None = None) -> None:
+        super().__init__(asked)
+        self.choices = choices
+        self.chosen = chosen
+
+    def compose_answer(self) -> ComposeResult:
+        yield LineList()
+
+    def on_mount(self) -> None:
+        choices = self.query_one(LineList)
+        choices.show_at(self.choices, self.chosen)
+        if self.chosen is None:
+            choices.move(1)
+
+    def on_resize(self) -> None:
+        super().on_resize()
+        choices = self.query_one(LineList)
+        room = choices.styles.height
+        if room is not None and room.value > len(self.choices):
+            choices.styles.height = len(self.choices)
+
+    def on_line_list_clicked(self, event: LineList.Clicked) -> None:
+        self.dismiss(event.index)
+
+    def action_move(self, step: int) -> None:
+        self.query_one(LineList).move(step)
+
+    def action_take(self) -> None:
+        self.dismiss(self.query_one(LineList).cursor)
+
+    def action_give_up(self) -> None:
+        self.dismiss(None)

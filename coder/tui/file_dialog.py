@@ -1,0 +1,56 @@
+"""A file chosen over a screen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+
+from coder.messages import _
+from coder.tui.dialogs import Dialog
+from coder.tui.file_picker import FilePicker
+
+
+class FileDialog(Dialog[Path | None]):
+    """Asks for a file; None where the user thinks better of it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "choose", _("open"), key_display="⏎"),
+        Binding("up", "move(-1)", _("choose"), key_display="↑ ↓"),
+        Binding("down", "move(1)", show=False),
+        Binding("pageup", "move(-10)", show=False),
+        Binding("pagedown", "move(10)", show=False),
+        Binding("escape", "give_up", _("leave"), key_display="Esc"),
+    ]
+    DEFAULT_CSS = """
+    FileDialog > Vertical { height: 20; }
+    FileDialog FilePicker { height: 1fr; }
+    FileDialog FilePicker #files { height: 1fr; }
+    """
+
+    def __init__(self, asked: str, folder: Path, suffixes: Sequence[str]) -> None:
+        super().__init__(asked)
+        self.folder = folder
+        self.suffixes = suffixes
+
+    def compose_answer(self) -> ComposeResult:
+        yield FilePicker(self.folder, self.suffixes)
+
+    def on_resize(self) -> None:
+        # The list takes what the dialog leaves, by its style.
+        return
+
+    def on_file_picker_chosen(self, message: FilePicker.Chosen) -> None:
+        self.dismiss(message.path)
+
+    def action_move(self, step: int) -> None:
+        self.query_one(FilePicker).move(step)
+
+    def action_choose(self) -> None:
+        self.query_one(FilePicker).choose()
+
+    def action_give_up(self) -> None:
+        self.dismiss(None)

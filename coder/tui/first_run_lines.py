@@ -1,0 +1,160 @@
+"""What first run and preview say, as lines."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
+
+from coder.domain.errors import problem_lines
+from coder.messages import _, ngettext
+from coder.text.safe import safe, safe_line, shortened
+from coder.tui.first_run_roles import OPEN, Part, RolesDraft, part_in_words
+from coder.tui.lines import Line, Piece, Role, bar, line
+from coder.tui.wrapping import wrapped
+
+if TYPE_CHECKING:
+    from coder.domain.errors import Problem
+    from coder.exchange.table import Table
+    from coder.usecases.import_plan import ImportedText
+
+NAME_WIDTH = 24
+LONGEST_CELL = 400
+"""How much of a cell is looked at to show some of it."""
+LEAST_VALUE, VALUE_WIDTH = 16, 30
+
+_PART_ROLES = {
+    Part.ID: Role.ACCENT,
+    Part.QUESTION: Role.GOOD,
+    Part.SENTENCES: Role.GOOD,
+    Part.ANSWER: Role.GOOD,
+    Part.QUESTION_NAME: Role.ACCENT,
+    Part.LEFT_OUT: Role.DIM,
+}
+
+
+def welcome_lines(*, is_first: bool) -> list[Line]:
+    """Say what this is and what to do."""
+    if not is_first:
+        return [line(Piece(_("Choose a survey file to bring into this project.")))]
+    return [
+        line(Piece(_("Read open survey answers, give them codes, count them."), Role.STRONG)),
+        line(Piece(_("Choose a survey file. Nothing is written before you have seen what is in it."))),
+    ]
+
+
+@dataclass(frozen=True)
+class Layout:
+    """How wide the parts of a column's line are, and how many rows' values stand beside each other."""
+
+    name: int
+    part: int
+    value: int
+    values: int
+
+
+def layout_of(columns: Sequence[str], width: int) -> Layout:
+    """Fit names, roles and as many rows as there is room for."""
+    name = min(max((cell_len(safe_line(each[:80])) for each in columns), default=8), NAME_WIDTH)
+    part = max(cell_len(part_in_words(each)) for each in Part)
+    room = max(width - name - part - 5, LEAST_VALUE)
+    values = max(room // (VALUE_WIDTH + 2), 1)
+    return Layout(name, part, room // values - 2, values)
+
+
+def heading_line(layout: Layout, table: Table, first: int) -> Line:
+    """The headings of the columns' lines; ``first`` is the first row shown."""
+    pieces = [
+        Piece(f" {_padded(_('Column'), layout.name)}  {_padded(_('What it is'), layout.part)}", Role.HEADING)
+    ]
+    for number in table.row_numbers[first : first + layout.values]:
+        pieces.append(Piece("  " + _padded(_("Row {n}").format(n=number), layout.value), Role.HEADING))
+    return line(*pieces, selectable=False)
+
+
+def column_line(
+    layout: Layout, table: Table, draft: RolesDraft, place: int, first: int, codebooks: Mapping[str, str]
+) -> Line:
+    """A column: its name, what it is, and its values in the rows shown."""
+    name = draft.columns[place]
+    part = draft.parts[name]
+    words = part_in_words(part)
+    quiet = Role.DIM if part is Part.LEFT_OUT else Role.TEXT
+    pieces = [
+        Piece(f" {_padded(name, layout.name)}  ", quiet),
+        Piece(_padded(words, layout.part), _PART_ROLES.get(part, Role.TEXT)),
+    ]
+    pieces += [
+        Piece("  " + _padded(row[place], layout.value), quiet)
+        for row in table.rows[first : first + layout.values]
+    ]
+    if name in codebooks and part in OPEN:
+        pieces[2:] = [Piece(_("  codes from {file}").format(file=codebooks[name]), Role.ACCENT)]
+    return line(*pieces)
+
+
+def cell_lines(table: Table, place: int, first: int, width: int, most: int) -> list[Line]:
+    """The whole cell of one column in the first row shown, as far as there is room."""
+    if not table.rows:
+        return []
+    text = table.rows[min(first, len(table.rows) - 1)][place]
+    shown = wrapped(safe(text[: width * (most + 1)]).strip(), max(width, 10)) if text.strip() else []
+    if not shown:
+        return [line(Piece(_("(blank)"), Role.DIM))]
+    if len(shown) > most:
+        shown = [*shown[: most - 1], shortened(shown[most - 1] + " " * width, width - 1) + "…"]
+    return [line(Piece(each)) for each in shown]
+
+
+def problem_views(problems: Sequence[Problem], lacking: str, width: int, most: int) -> list[Line]:
+    """What has to be put right first; the rest is counted."""
+    told = [lacking] if lacking else []
+    told += problem_lines(problems)
+    lines = [Piece(part, Role.MARK) for each in told for part in wrapped(safe(each), max(width, 20))]
+    if len(lines) > most:
+        more = len(lines) - most + 1
+        rest = ngettext("… and {n} more line: p shows all", "… and {n} more lines: p shows all", more)
+        lines = [*lines[: most - 1], Piece(rest.format(n=more), Role.MARK)]
+    return [line(each) for each in lines]
+
+
+def sum_line(table: Table, draft: RolesDraft) -> Line:
+    """How much there is in the file."""
+    rows = ngettext("{n} row", "{n} rows", len(table.rows)).format(n=len(table.rows))
+    columns = ngettext("{n} column", "{n} columns", len(table.columns)).format(n=len(table.columns))
+    asked = len(draft.units())
+    questions = ngettext("{n} open question", "{n} open questions", asked).format(n=asked)
+    return line(Piece(table.name, Role.STRONG), Piece(f"   {rows} · {columns} · {questions}", Role.DIM))
+
+
+def progress_lines(done: int, of: int, width: int) -> list[Line]:
+    """How far the import has come."""
+    share = done / of if of else 0.0
+    told = _("Importing: {done} of {of} answers split into sentences").format(done=done, of=of)
+    return [
+        line(Piece(told)),
+        line(*bar(share, max(min(width, 60), 10)), Piece(f" {int(share * 100):>3} %", Role.DIM)),
+    ]
+
+
+def no_content_words(texts: Sequence[ImportedText]) -> str:
+    """Name answers without content, the same text once, and ask what they are."""
+    counted: dict[str, int] = {}
+    for each in texts:
+        shown = shortened(safe_line(each.text.strip()), 24)
+        counted[shown] = counted.get(shown, 0) + 1
+    listed = ", ".join(f"«{text}» ({n})" for text, n in list(counted.items())[:8])
+    more = " …" if len(counted) > 8 else ""
+    said = ngettext(
+        "{n} answer says nothing by itself: {texts}. What shall become of it?",
+        "{n} answers say nothing by themselves: {texts}. What shall become of them?",
+        len(texts),
+    )
+    return said.format(n=len(texts), texts=listed + more)
+
+
+def _padded(text: str, width: int) -> str:
+    shown = shortened(safe_line(text[:LONGEST_CELL]).strip(), width)
+    return shown + " " * (width - cell_len(shown))

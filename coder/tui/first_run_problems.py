@@ -1,0 +1,41 @@
+"""Everything that is wrong in a file, to read through."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+
+from coder.messages import _
+from coder.text.safe import safe
+from coder.tui.dialogs import WIDTH, Dialog
+from coder.tui.line_list import LineList
+from coder.tui.lines import Piece, line
+from coder.tui.wrapping import wrapped
+
+
+class ProblemsScreen(Dialog[None]):
+    """Lists problems, wrapped."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "scroll(-1)", _("scroll"), key_display="↑ ↓"),
+        Binding("down", "scroll(1)", show=False),
+        Binding("pageup", "scroll(-10)", show=False),
+        Binding("pagedown", "scroll(10)", show=False),
+        Binding("escape,enter,p", "dismiss", _("back"), key_display="Esc"),
+    ]
+
+    def __init__(self, problems: Sequence[str]) -> None:
+        super().__init__(_("To put right in the file, or by giving columns other roles:"))
+        self.problems = problems
+
+    def compose_answer(self) -> ComposeResult:
+        lines = [
+            line(Piece(part)) for each in self.problems for part in wrapped(safe(f"– {each}"), WIDTH - 2)
+        ]
+        yield LineList(lines)
+
+    def action_scroll(self, by: int) -> None:
+        self.query_one(LineList).scroll_relative(y=by, animate=False)
