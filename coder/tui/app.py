@@ -3,18 +3,32 @@
 from __future__ import annotations
 
 import re
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App
-from textual.binding import Binding, BindingType
+from textual.binding import Binding, BindingsMap, BindingType
 from textual.message import Message
+from textual.theme import Theme
 
+from coder.config import Config, keep_theme
 from coder.domain.errors import CoderError
 from coder.messages import _
-from coder.tui.errors import show_error
+from coder.tui.errors import errors_shown, say, show_error
 from coder.tui.project_screen import ProjectScreen
-from coder.tui.themes import DARK, LIGHT, THEMES
+from coder.tui.screens import APP, name_of
+from coder.tui.themes import (
+    DARK,
+    MONOCHROME,
+    THEMES,
+    short_name,
+    theme_after,
+    theme_in_words,
+    theme_named,
+)
 from coder.usecases.session import Session
+
+if TYPE_CHECKING:
+    from coder.tui.key_map import KeyMap
 
 OUTSIDE_FONT = re.compile(r"@font-face\s*\{[^}]*\}\s*")
 
@@ -24,11 +38,15 @@ class WorkbenchApp(App[None]):
 
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f1", "help", _("help"), tooltip=_("All keys"), id="app.help"),
+        Binding("f1", "help", _("help"), tooltip=_("All keys of this screen")),
+        Binding("ctrl+p", "palette", show=False, tooltip=_("Search for what can be done here, and do it")),
         Binding(
-            "f12", "other_theme", _("light, dark"), show=False, tooltip=_("Light or dark"), id="app.theme"
+            "f12",
+            "other_theme",
+            show=False,
+            tooltip=_("Another theme; the choice is kept"),
         ),
-        Binding("ctrl+q", "quit", _("quit"), tooltip=_("Leave; everything is saved already"), id="app.quit"),
+        Binding("ctrl+q", "quit", _("quit"), tooltip=_("Leave; everything is saved already")),
     ]
     CSS = """
     ProjectScreen { background: $background; color: $foreground; }
@@ -53,14 +71,31 @@ class WorkbenchApp(App[None]):
             super().__init__()
             self.error = error
 
-    def __init__(self, session: Session, question: str | None = None, wave: str | None = None) -> None:
+    def __init__(
+        self,
+        session: Session,
+        question: str | None = None,
+        wave: str | None = None,
+        config: Config | None = None,
+        *,
+        is_first_run: bool = False,
+    ) -> None:
         super().__init__()
+        self.config = Config() if config is None else config
+        self._to_tell = list(self.config.problems)
         for theme in THEMES:
             self.register_theme(theme)
-        self.theme = DARK.name
+        self.theme = self._first_theme()
+        self._key_map = self._chosen_keys()
+        if self._key_map is not None:
+            self._bindings = self._key_map.applied(APP, self._bindings)
         self.session = session
         self.question = question
         self.wave = wave
+        self.is_first_run = is_first_run
+        """Whether there is no project yet: then a survey file is asked for first."""
+        self.wants_demo = False
+        """Whether it was left for the demo survey."""
         self.is_open = False
         self.failure: CoderError | None = None
         """Why the workbench had to close."""
@@ -69,7 +104,14 @@ class WorkbenchApp(App[None]):
 
     def on_mount(self) -> None:
         self.push_screen(self._first_screen())
-        self.call_after_refresh(self._open_behind)
+        if not self.is_first_run:
+            self.call_after_refresh(self._open_behind)
+        for sentence in self._to_tell:
+            say(self, sentence, warning=True)
+
+    def under_chosen_keys(self, screen: ProjectScreen, bindings: BindingsMap) -> BindingsMap:
+        """Return a screen's bindings under the keys a person chose for them."""
+        return bindings if self._key_map is None else self._key_map.applied(name_of(screen), bindings)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Give our own colour names a value under any theme."""
@@ -80,6 +122,21 @@ class WorkbenchApp(App[None]):
         self.failure = error
         self.exit()
 
+    def leave_for_demo(self) -> None:
+        """Close, to open again on the demo survey."""
+        self.wants_demo = True
+        self.exit()
+
+    def begin_coding(self, question: str | None) -> None:
+        """Go on in the project that first run has made and opened."""
+        self.is_first_run = False
+        self.is_open = True
+        self.question = question
+        while len(self.screen_stack) > 2:
+            self.pop_screen()
+        self.switch_screen(self._first_screen())
+        self.run_worker(self._back_up, thread=True, group="backup")
+
     def go_home(self) -> None:
         """Leave a question for the list of them."""
         if len(self.screen_stack) > 2:
@@ -89,14 +146,49 @@ class WorkbenchApp(App[None]):
 
             self.switch_screen(HomeScreen())
 
+    def code_question(self, key: str) -> None:
+        """Go to a question from wherever one is; Esc then leads to the list of questions, as ever."""
+        from coder.tui.coding_screen import CodingScreen
+        from coder.tui.home_screen import HomeScreen
+
+        while len(self.screen_stack) > 2 and not isinstance(self.screen, HomeScreen):
+            self.pop_screen()
+        shown = CodingScreen(key, self.wave)
+        if isinstance(self.screen, HomeScreen):
+            self.push_screen(shown)
+        else:
+            self.switch_screen(shown)
+
     def action_help(self) -> None:
         from coder.tui.help_screen import HelpScreen
 
         if not isinstance(self.screen, HelpScreen):
             self.push_screen(HelpScreen.of(self.screen))
 
+    def action_palette(self) -> None:
+        from coder.tui.palette import Command, Palette
+
+        def answered(command: Command | None) -> None:
+            if command is not None:
+                command.do()
+
+        if isinstance(self.screen, ProjectScreen):
+            self.push_screen(Palette(self.screen), answered)
+
     def action_other_theme(self) -> None:
-        self.theme = LIGHT.name if self.theme == DARK.name else DARK.name
+        self.take_theme(theme_after(self.theme))
+
+    def action_help_quit(self) -> None:
+        """Tell where Ctrl+C has nothing to copy that it does not leave: the library's name for this."""
+        say(self, _("Nothing is selected that could be copied. Ctrl+Q leaves."))
+
+    def take_theme(self, theme: Theme) -> None:
+        """Show the screens in a theme, say which, and keep it for the next start."""
+        self.theme = theme.name
+        say(self, _("Theme: {name}").format(name=theme_in_words(theme)))
+        if self.config.path is not None:
+            with errors_shown(self):
+                keep_theme(self.config.path, short_name(theme))
 
     def on_workbench_app_opened(self) -> None:
         self.is_open = True
@@ -115,8 +207,36 @@ class WorkbenchApp(App[None]):
         """Return the screen as SVG in the reader's own font; the library's would be fetched from outside."""
         return OUTSIDE_FONT.sub("", super().export_screenshot(title=title, simplify=simplify))
 
+    def _first_theme(self) -> str:
+        """Return the theme to start with; who asks all programs for no colours need not ask again here."""
+        if self.no_color:
+            return MONOCHROME.name
+        chosen = self.config.theme
+        theme = DARK if chosen is None else theme_named(chosen)
+        if theme is None:
+            names = ", ".join(short_name(each) for each in THEMES)
+            told = _("The settings file: there is no theme «{name}»; there are {names}.")
+            self._to_tell.append(told.format(name=chosen, names=names))
+            theme = DARK
+        return theme.name
+
+    def _chosen_keys(self) -> KeyMap | None:
+        """Hold the chosen keys against all screens; only who has chosen any waits for them to load."""
+        if not self.config.keys:
+            return None
+        from coder.tui.key_map import key_map
+        from coder.tui.screens import all_keys
+
+        chosen, problems = key_map(self.config.keys, all_keys())
+        self._to_tell += problems
+        return chosen
+
     def _first_screen(self) -> ProjectScreen:
         # Only the module of the screen that is shown is loaded before it is.
+        if self.is_first_run:
+            from coder.tui.first_run_screen import FirstRunScreen
+
+            return FirstRunScreen(is_first=True)
         if self.question is None:
             from coder.tui.home_screen import HomeScreen
 

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
-
 from textual import events
 from textual.binding import Binding
 from textual.widgets import Input
@@ -23,18 +20,15 @@ class CodeLine(TextLine, inherit_bindings=False):
     and letters typed meanwhile would overtake it. Then Enter could set another code than the one seen.
     """
 
-    def __init__(self, keys: Iterable[Binding], *, id: str | None = None) -> None:
+    def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._held = HeldBackspace()
         self._held_enter = HeldEnter()
-        self._of_screen: defaultdict[str, list[str]] = defaultdict(list)
-        for binding in Binding.make_bindings(keys):
-            self._of_screen[binding.key].append(binding.action)
         self._of_text = {binding.key: binding.action for binding in Binding.make_bindings(Input.BINDINGS)}
 
     def check_consume_key(self, key: str, character: str | None) -> bool:
         """Tell whether a key is text; one the screen may take is not hidden from footer and help."""
-        return key not in self._of_screen and super().check_consume_key(key, character)
+        return key not in self.screen._bindings.key_to_bindings and super().check_consume_key(key, character)
 
     async def _on_key(self, event: events.Key) -> None:
         # A key typed on before a dialog opened is neither the dialog's nor this line's.
@@ -47,9 +41,9 @@ class CodeLine(TextLine, inherit_bindings=False):
             return True
         if not self._held_enter.may_act(event.key, event.time):
             return True
-        for action in self._of_screen.get(event.key, ()):
-            if await self.app.run_action(action, self.screen):
-                if action == "done":
+        for binding in self.screen._bindings.key_to_bindings.get(event.key, ()):
+            if await self.app.run_action(binding.action, self.screen):
+                if binding.action == "done":
                     self._held_enter.moved(event.time)
                 return True
         if not self.value and event.key in DIGIT_KEYS:

@@ -53,7 +53,7 @@ class CodingScreen(DeskScreen):
         with Vertical(id="bottom"):
             with Horizontal(id="input"):
                 yield LinesView([line(Piece(_("code ▸"), Role.ACCENT))], id="prompt")
-                yield CodeLine(CODING_KEYS, id="line")
+                yield CodeLine(id="line")
                 yield LinesView(id="hint")
             yield KeysFooter()
 

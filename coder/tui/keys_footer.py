@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from textual.binding import Binding
+from textual.keys import format_key
 from textual.screen import Screen
 
 from coder.tui.lines import GAP, Line, Piece, Role, cells, line
@@ -55,10 +56,26 @@ def footer_line(bindings: Iterable[Binding], width: int = 10_000) -> Line:
 
 
 def shown_key(binding: Binding) -> str:
-    """Write a key as people know it."""
-    if binding.key_display:
-        return binding.key_display
-    key = binding.key
-    if key.startswith("ctrl+"):
-        return "^" + key.removeprefix("ctrl+")
-    return key.upper() if key[:1] == "f" and key[1:].isdigit() else key
+    """Write a binding's key as people know it."""
+    return binding.key_display or key_in_words(binding.key)
+
+
+def key_in_words(key: str) -> str:
+    """Write a key as it stands on keyboards: ``^n``, ``F4``, ``PgUp``."""
+    *modifiers, last = key.split("+")
+    is_function_key = last[:1] == "f" and last[1:].isdigit()
+    word = _ON_KEYBOARDS.get(last) or (last.upper() if is_function_key else format_key(last))
+    return "".join("^" if each == "ctrl" else f"{each}+" for each in modifiers) + word
+
+
+_ON_KEYBOARDS = {
+    "escape": "Esc",
+    "pageup": "PgUp",
+    "pagedown": "PgDn",
+    "home": "Home",
+    "end": "End",
+    "tab": "Tab",
+    "delete": "Del",
+    "insert": "Ins",
+    "space": "Space",
+}

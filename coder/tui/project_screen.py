@@ -47,6 +47,7 @@ class ProjectScreen(Screen[int | None]):
         return self.workbench.session
 
     def on_mount(self) -> None:
+        self._bindings = self.workbench.under_chosen_keys(self, self._bindings)
         if self.workbench.is_open:
             self.begin()
 

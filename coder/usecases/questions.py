@@ -58,6 +58,11 @@ def overviews(work: Reading) -> list[tuple[Question, Overview]]:
     return [(question, overview(work, question)) for question in all_questions(work)]
 
 
+def question_keys(work: Reading) -> list[str]:
+    """Return what the questions are called, in their order."""
+    return [question.key for question in all_questions(work)]
+
+
 def change_question(work: Writing, key: str, **settings: Any) -> None:
     """Set a question's settings: text, unit, quantify, counts, reading_order, lead, asked_if, codebook.
 

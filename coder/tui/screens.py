@@ -1,0 +1,80 @@
+"""The screens there are, by name; a screen's module is loaded when something asks for it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from textual.binding import Binding
+
+from coder.messages import _
+
+if TYPE_CHECKING:
+    from textual.dom import DOMNode
+
+    from coder.tui.project_screen import ProjectScreen
+
+APP = "app"
+"""The name of what holds on every screen."""
+
+
+@dataclass(frozen=True)
+class ScreenEntry:
+    """Where a screen lives, and what people call it."""
+
+    name: str
+    """Stands before the ids of its keys."""
+    title: str
+    module: str
+    class_name: str
+
+    def load(self) -> type[ProjectScreen]:
+        """Load the screen's class."""
+        found: type[ProjectScreen] = getattr(import_module(self.module), self.class_name)
+        return found
+
+    def is_of(self, screen: object) -> bool:
+        """Tell whether something is this screen."""
+        kind = type(screen)
+        return (kind.__module__, kind.__qualname__) == (self.module, self.class_name)
+
+
+SCREENS = (
+    ScreenEntry("home", _("Questions"), "coder.tui.home_screen", "HomeScreen"),
+    ScreenEntry("coding", _("Coding"), "coder.tui.coding_screen", "CodingScreen"),
+)
+"""In the order of the work."""
+
+
+@dataclass(frozen=True)
+class KeysOfPlace:
+    """The keys of one screen, or those that hold everywhere."""
+
+    name: str
+    title: str
+    bindings: Sequence[Binding]
+    signs: Sequence[tuple[str, str]] = ()
+
+
+def name_of(screen: object) -> str:
+    """Return a screen's name; empty for a dialog, whose keys are nobody's to change."""
+    return next((entry.name for entry in SCREENS if entry.is_of(screen)), "")
+
+
+def all_keys() -> list[KeysOfPlace]:
+    """Load every screen, and return what its keys do; last what they do everywhere."""
+    from coder.tui.app import WorkbenchApp
+
+    places = []
+    for entry in SCREENS:
+        screen = entry.load()
+        places.append(KeysOfPlace(entry.name, entry.title, explained(screen), screen.SIGNS))
+    return [*places, KeysOfPlace(APP, _("Everywhere"), explained(WorkbenchApp))]
+
+
+def explained(place: type[DOMNode] | DOMNode) -> list[Binding]:
+    """Return the bindings that say what they do; those of the library do not."""
+    bindings = place._merged_bindings if isinstance(place, type) else place._bindings
+    return [] if bindings is None else [binding for _key, binding in bindings if binding.tooltip]
