@@ -18,10 +18,7 @@ def random_order(seed: str, coder_uid: str, answers: Iterable[tuple[int, str]]) 
         The answer ids.
     """
     key = f"{seed}:{coder_uid}:".encode()
-    return [
-        answer_id
-        for _, answer_id in sorted(
-            (hashlib.blake2b(key + uid.encode(), digest_size=8).digest(), answer_id)
-            for answer_id, uid in answers
-        )
-    ]
+    pairs = list(answers)
+    digests = [hashlib.blake2b(key + uid.encode(), digest_size=8).digest() for _id, uid in pairs]
+    # Places are sorted, not pairs, which would take three times as long.
+    return [pairs[place][0] for place in sorted(range(len(pairs)), key=digests.__getitem__)]

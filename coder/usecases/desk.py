@@ -20,7 +20,7 @@ from coder.store.questions import all_questions, question_named
 from coder.store.undo import UNDO, undoable_entry
 from coder.store.unit_of_work import Reading, Writing
 from coder.usecases.history import operation_in_words, take_back, told_act
-from coder.usecases.reading import AnswerView, Progress, answer_view, next_unread, progress_of, reading_list
+from coder.usecases.reading import AnswerView, Progress, answer_view, first_unread, progress_of, reading_list
 
 EVERYDAY = frozenset(
     {
@@ -118,15 +118,16 @@ def opened_desk(work: Reading, key: str, coder: Coder, wave: str | None = None) 
     order = tuple(reading_list(work, question, coder, wave))
     if wave is not None and not order:
         raise NoSuchWaveError(key, wave)
+    states = states_of(work, question.id, coder.id)
     return Desk(
         project_name=project_of(work).name,
         question=question,
         coder=coder,
         order=order,
-        states=states_of(work, question.id, coder.id),
+        states=states,
         codes=tuple(codes_of(work, question.codebook_id)),
         counts=times_used(work, question.id, coder.id),
-        start=next_unread(work, question, coder, wave),
+        start=first_unread(order, states),
         last_entry=last_number(work),
     )
 

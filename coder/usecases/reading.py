@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from coder.domain.coding import CodedState
@@ -52,11 +53,12 @@ def reading_list(work: Reading, question: Question, coder: Coder, wave: str | No
 
     Answers dealt to the coder come first, those dealt to others are left out if the coder has a pile.
     """
-    keys = answer_keys(work, question.id, wave)
+    is_random = question.reading_order == "random"
+    keys = answer_keys(work, question.id, wave, in_order=not is_random)
     piles = piles_of(work, question.id)
     if any(coder_id == coder.id for coder_id in piles.values()):
         keys = [key for key in keys if piles.get(key[0]) == coder.id]
-    if question.reading_order == "random":
+    if is_random:
         return random_order(question.seed, coder.uid, keys)
     ids = [answer_id for answer_id, _uid in keys]
     return _alike(work, ids) if question.reading_order == "alike" else ids
@@ -64,11 +66,14 @@ def reading_list(work: Reading, question: Question, coder: Coder, wave: str | No
 
 def next_unread(work: Reading, question: Question, coder: Coder, wave: str | None = None) -> int | None:
     """Return the first answer in the coder's order that is not done; one begun before comes first."""
-    states = states_of(work, question.id, coder.id)
-    order = reading_list(work, question, coder, wave)
-    started = [each for each in order if states.get(each) is CodedState.STARTED]
-    waiting = [each for each in order if each not in states]
-    return next(iter([*started, *waiting]), None)
+    return first_unread(reading_list(work, question, coder, wave), states_of(work, question.id, coder.id))
+
+
+def first_unread(order: Sequence[int], states: Mapping[int, CodedState]) -> int | None:
+    """Return the first answer of an order that is not done; one begun before comes first."""
+    started = {answer_id for answer_id, state in states.items() if state is CodedState.STARTED}
+    begun = next((each for each in order if each in started), None) if started else None
+    return begun if begun is not None else next((each for each in order if each not in states), None)
 
 
 def answer_view(work: Reading, answer_id: int, coder_id: int) -> AnswerView:
