@@ -5,11 +5,19 @@ from __future__ import annotations
 from textual.binding import Binding
 
 from coder.messages import _
+from coder.tui.first_run_roles import ROLE_KEYS, Part
 
-
-def _gives(key: str, part: str, word: str, tooltip: str) -> Binding:
-    return Binding(key, f"give('{part}')", word, tooltip=tooltip, id=f"preview.give.{part}")
-
+_SENTENCES = {
+    Part.ID: _("The column says who answered"),
+    Part.QUESTION: _("The column is an open question; whole answers are coded"),
+    Part.SENTENCES: _("The column is an open question, coded sentence by sentence"),
+    Part.BACKGROUND: _("The column is a background variable"),
+    Part.WAVE: _("The column says in which wave"),
+    Part.WEIGHT: _("The column is the weight"),
+    Part.LEFT_OUT: _("The column is left out"),
+    Part.QUESTION_NAME: _("A row is one answer: the column says which question was answered"),
+    Part.ANSWER: _("A row is one answer: the column is the answer"),
+}
 
 PREVIEW_KEYS: list[Binding] = [
     Binding(
@@ -20,22 +28,14 @@ PREVIEW_KEYS: list[Binding] = [
         tooltip=_("Import it like this"),
         id="preview.import",
     ),
-    _gives("q", "question", _("open question"), _("The column is an open question; whole answers are coded")),
-    _gives(
-        "s", "sentences", _("by sentence"), _("The column is an open question, coded sentence by sentence")
+    *(
+        Binding(key, f"give('{part}')", show=False, tooltip=_SENTENCES[part], id=f"preview.give_{part}")
+        for key, part in ROLE_KEYS
     ),
-    _gives("b", "background", _("background"), _("The column is a background variable")),
-    _gives("x", "left_out", _("leave out"), _("The column is left out")),
-    _gives("i", "id", _("id"), _("The column says who answered")),
-    _gives("m", "wave", _("wave"), _("The column says in which wave")),
-    _gives("w", "weight", _("weight"), _("The column is the weight")),
-    _gives("k", "question_name", "", _("A row is one answer: the column says which question was answered")),
-    _gives("t", "answer", "", _("A row is one answer: the column is the answer")),
     Binding(
         "c",
         "codebook",
-        _("codes"),
-        show=False,
+        _("codes from a file"),
         tooltip=_("Take codes for the question from a codebook file"),
         id="preview.codebook",
     ),
@@ -50,7 +50,6 @@ PREVIEW_KEYS: list[Binding] = [
         "d",
         "delimiter",
         _("separator"),
-        show=False,
         tooltip=_("Cut the columns at another sign"),
         id="preview.delimiter",
     ),
@@ -80,10 +79,18 @@ PREVIEW_KEYS: list[Binding] = [
     ),
     Binding(
         "escape",
+        "stop",
+        _("stop"),
+        key_display="Esc",
+        tooltip=_("Stop an import that runs; nothing of it stays"),
+        id="preview.stop",
+    ),
+    Binding(
+        "escape",
         "leave",
         _("another file"),
         key_display="Esc",
-        tooltip=_("Back to the files, or stop an import that runs; nothing is imported"),
+        tooltip=_("Back to the files; nothing is imported"),
         id="preview.leave",
     ),
 ]

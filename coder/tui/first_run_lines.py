@@ -11,8 +11,8 @@ from rich.cells import cell_len
 from coder.domain.errors import problem_lines
 from coder.messages import _, ngettext
 from coder.text.safe import safe, safe_line, shortened
-from coder.tui.first_run_roles import OPEN, Part, RolesDraft, part_in_words
-from coder.tui.lines import Line, Piece, Role, bar, line
+from coder.tui.first_run_roles import OPEN, ROLE_KEYS, Part, RolesDraft, part_in_words
+from coder.tui.lines import Line, Piece, Role, bar, cells, line
 from coder.tui.wrapping import wrapped
 
 if TYPE_CHECKING:
@@ -127,6 +127,17 @@ def sum_line(table: Table, draft: RolesDraft) -> Line:
     asked = len(draft.units())
     questions = ngettext("{n} open question", "{n} open questions", asked).format(n=asked)
     return line(Piece(table.name, Role.STRONG), Piece(f"   {rows} · {columns} · {questions}", Role.DIM))
+
+
+def role_key_lines(width: int) -> list[Line]:
+    """The keys that say what the column under the cursor is, as many lines as they take."""
+    lines: list[list[Piece]] = [[]]
+    for key, part in ROLE_KEYS:
+        pieces = [Piece(key, Role.STRONG), Piece(f" {part_in_words(part)}   ", Role.DIM)]
+        if cells(lines[-1]) + cells(pieces) > width:
+            lines.append([])
+        lines[-1] += pieces
+    return [line(*pieces) for pieces in lines]
 
 
 def progress_lines(done: int, of: int, width: int) -> list[Line]:

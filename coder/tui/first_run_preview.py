@@ -22,6 +22,7 @@ from coder.tui.first_run_lines import (
     layout_of,
     problem_views,
     progress_lines,
+    role_key_lines,
     sum_line,
 )
 from coder.tui.first_run_roles import OPEN, Part, RolesDraft
@@ -52,6 +53,7 @@ class PreviewScreen(ProjectScreen):
     PreviewScreen #heading { height: 1; margin: 1 1 0 1; }
     PreviewScreen #columns { height: 1fr; margin: 0 1; overflow-y: auto; }
     PreviewScreen #cell { height: auto; max-height: 3; margin: 1 2 0 2; }
+    PreviewScreen #keys { height: auto; margin: 1 2 0 2; }
     PreviewScreen #problems { height: auto; margin: 1 2 0 2; }
     """
 
@@ -79,6 +81,7 @@ class PreviewScreen(ProjectScreen):
         yield LineList(id="columns")
         yield LinesView(id="cell")
         yield LinesView(id="problems")
+        yield LinesView(id="keys")
         yield KeysFooter()
 
     def on_mount(self) -> None:
@@ -100,7 +103,9 @@ class PreviewScreen(ProjectScreen):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only what makes sense now has a key: while it is imported, nothing but stopping."""
         if self.progress is not None:
-            return action == "leave"
+            return action == "stop"
+        if action == "stop":
+            return False
         if action in ("encoding", "delimiter"):
             return self.found.is_delimited
         if action == "sheet":
@@ -164,10 +169,10 @@ class PreviewScreen(ProjectScreen):
         self._import.ask(self.survey)
 
     def action_leave(self) -> None:
-        if self.progress is not None:
-            self._import.stop()
-        else:
-            self.dismiss(None)
+        self.dismiss(None)
+
+    def action_stop(self) -> None:
+        self._import.stop()
 
     def read_otherwise(self, **change: Any) -> None:
         """Read the file again, told something about it."""
@@ -214,6 +219,7 @@ class PreviewScreen(ProjectScreen):
             cell = cell_lines(table, cursor, self._first_row, width - 4, MOST_CELL_LINES)
             self.query_one("#cell", LinesView).show(cell)
         self.query_one("#problems", LinesView).show(self._problems(width - 4))
+        self.query_one("#keys", LinesView).show(role_key_lines(width - 4))
         self.query_one(KeysFooter).show_keys()
 
     def _problems(self, width: int) -> list[Any]:

@@ -29,6 +29,19 @@ class Part(StrEnum):
     LEFT_OUT = "left_out"
 
 
+ROLE_KEYS = (
+    ("i", Part.ID),
+    ("q", Part.QUESTION),
+    ("s", Part.SENTENCES),
+    ("b", Part.BACKGROUND),
+    ("m", Part.WAVE),
+    ("w", Part.WEIGHT),
+    ("x", Part.LEFT_OUT),
+    ("k", Part.QUESTION_NAME),
+    ("t", Part.ANSWER),
+)
+"""The key that makes a column what it is."""
+
 OPEN = (Part.QUESTION, Part.SENTENCES)
 ONE_ROW_EACH = (Part.QUESTION_NAME, Part.ANSWER)
 HELD_ONCE = (Part.ID, Part.WAVE, Part.WEIGHT, *ONE_ROW_EACH)
