@@ -36,20 +36,25 @@ def open_workbench(context: CommandContext, question: str | None, wave: str | No
 
     Raises:
         NoTerminalError: If there is no one to look at them.
-        NoProjectError: If there is no project.
+        NoProjectError: If a question is named and there is no project.
         CoderError: Whatever made the workbench close.
     """
     # Textual draws on stderr.
     if not (on_terminal() and sys.stderr.isatty()):
         raise NoTerminalError
-    _look_for_project(context.target)
+    is_there = _is_there(context.target)
+    if not is_there and question is not None:
+        from coder.store.project_file import NoProjectError
+
+        raise NoProjectError(context.target)
     # Read when textual is imported; at its own 60 a letter takes a third longer to show what it finds.
     os.environ.setdefault("TEXTUAL_FPS", "120")
+    from coder.config import read_config
     from coder.tui.app import WorkbenchApp
     from coder.usecases.session import Session
 
     session = Session(context.target, context.coder_name)
-    app = WorkbenchApp(session, question, wave)
+    app = WorkbenchApp(session, question, wave, read_config(), is_first_run=not is_there)
     try:
         app.run()
     finally:
@@ -59,12 +64,12 @@ def open_workbench(context: CommandContext, question: str | None, wave: str | No
             raise error
     if app.return_code:
         sys.exit(app.return_code)
+    if app.wants_demo:
+        from coder.cli.demo_command import open_demo
+
+        open_demo(context, with_screen=True)
 
 
-def _look_for_project(target: str) -> None:
-    """Refuse at once where there is no file; anything else is found out behind the first screen."""
-    if "://" in target or Path(target).is_file():
-        return
-    from coder.store.project_file import NoProjectError
-
-    raise NoProjectError(target)
+def _is_there(target: str) -> bool:
+    """Tell at once whether there is a file; anything else is found out behind the first screen."""
+    return "://" in target or Path(target).exists()
