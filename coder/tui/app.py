@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 from typing import TYPE_CHECKING, ClassVar
 
@@ -14,6 +15,7 @@ from coder.config import Config, keep_theme
 from coder.domain.errors import CoderError
 from coder.messages import _
 from coder.tui.errors import errors_shown, say, show_error
+from coder.tui.key_groups import EVERYWHERE
 from coder.tui.project_screen import ProjectScreen
 from coder.tui.screens import APP, name_of
 from coder.tui.themes import (
@@ -30,6 +32,9 @@ from coder.usecases.session import Session
 if TYPE_CHECKING:
     from coder.tui.key_map import KeyMap
 
+SETTLED_SECONDS = 2.0
+"""After the project is open: by then the first answer stands, and what was made on the way stays."""
+_OWN_THEMES = {theme.name: theme for theme in THEMES}
 OUTSIDE_FONT = re.compile(r"@font-face\s*\{[^}]*\}\s*")
 
 
@@ -38,15 +43,31 @@ class WorkbenchApp(App[None]):
 
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f1", "help", _("help"), tooltip=_("All keys of this screen")),
-        Binding("ctrl+p", "palette", show=False, tooltip=_("Search for what can be done here, and do it")),
+        Binding("f1", "help", _("help"), tooltip=_("All keys of this screen"), group=EVERYWHERE),
+        Binding(
+            "ctrl+p",
+            "palette",
+            show=False,
+            tooltip=_("Search for what can be done here, and do it"),
+            group=EVERYWHERE,
+        ),
         Binding(
             "f12",
             "other_theme",
             show=False,
             tooltip=_("Another theme; the choice is kept"),
+            group=EVERYWHERE,
         ),
-        Binding("ctrl+q", "quit", _("quit"), tooltip=_("Leave; everything is saved already")),
+        Binding(
+            "ctrl+c",
+            "copy_selected",
+            show=False,
+            tooltip=_("Copy what is marked with the mouse"),
+            group=EVERYWHERE,
+        ),
+        Binding(
+            "ctrl+q", "quit", _("quit"), tooltip=_("Leave; everything is saved already"), group=EVERYWHERE
+        ),
     ]
     CSS = """
     ProjectScreen { background: $background; color: $foreground; }
@@ -113,6 +134,10 @@ class WorkbenchApp(App[None]):
         """Return a screen's bindings under the keys a person chose for them."""
         return bindings if self._key_map is None else self._key_map.applied(name_of(screen), bindings)
 
+    def get_theme(self, theme_name: str) -> Theme | None:
+        """Return a theme; asked for hundreds of times a frame, for which the library copies them all."""
+        return _OWN_THEMES.get(theme_name) or super().get_theme(theme_name)
+
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Give our own colour names a value under any theme."""
         return DARK.variables
@@ -178,9 +203,13 @@ class WorkbenchApp(App[None]):
     def action_other_theme(self) -> None:
         self.take_theme(theme_after(self.theme))
 
-    def action_help_quit(self) -> None:
-        """Tell where Ctrl+C has nothing to copy that it does not leave: the library's name for this."""
-        say(self, _("Nothing is selected that could be copied. Ctrl+Q leaves."))
+    def action_copy_selected(self) -> None:
+        """Copy; where a screen has nothing to copy, tell that this is no way to leave."""
+        selected = self.screen.get_selected_text()
+        if selected:
+            self.copy_to_clipboard(selected)
+        else:
+            say(self, _("Nothing is selected that could be copied. Ctrl+Q leaves."))
 
     def take_theme(self, theme: Theme) -> None:
         """Show the screens in a theme, say which, and keep it for the next start."""
@@ -195,6 +224,7 @@ class WorkbenchApp(App[None]):
         for screen in self.screen_stack:
             if isinstance(screen, ProjectScreen):
                 screen.begin()
+        self.set_timer(SETTLED_SECONDS, _look_for_garbage)
         self.run_worker(self._back_up, thread=True, group="backup")
 
     def on_workbench_app_not_opened(self, message: NotOpened) -> None:
@@ -261,3 +291,9 @@ class WorkbenchApp(App[None]):
             self.session.back_up()
         except CoderError as error:
             self.post_message(self.NotBackedUp(error))
+
+
+def _look_for_garbage() -> None:
+    """Let go of what is no longer used from now on, without looking at all that starting has made."""
+    gc.freeze()
+    gc.enable()
