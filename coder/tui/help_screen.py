@@ -11,14 +11,13 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen, Screen
 
 from coder.messages import _
-from coder.tui.keys_footer import shown_key
+from coder.tui.key_card import help_lines
 from coder.tui.line_list import LineList
 from coder.tui.lines import Line, Piece, Role, line
 from coder.tui.lines_view import LinesView
 from coder.tui.project_screen import ProjectScreen
-from coder.tui.wrapping import wrapped
+from coder.tui.screens import explained
 
-KEY_WIDTH = 12
 WIDTH = 84
 
 
@@ -27,8 +26,10 @@ class HelpScreen(ModalScreen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,f1,enter,q", "dismiss", _("back"), key_display="Esc"),
-        Binding("down,pagedown", "scroll(5)", show=False),
-        Binding("up,pageup", "scroll(-5)", show=False),
+        Binding("down", "scroll(1)", show=False),
+        Binding("up", "scroll(-1)", show=False),
+        Binding("pagedown,space", "scroll(10)", show=False),
+        Binding("pageup", "scroll(-10)", show=False),
     ]
     DEFAULT_CSS = """
     HelpScreen { align: center middle; background: $background 60%; }
@@ -46,9 +47,8 @@ class HelpScreen(ModalScreen[None]):
     @classmethod
     def of(cls, screen: Screen[object]) -> HelpScreen:
         """Make the help of a screen."""
-        bindings = [binding for _key, binding in screen._bindings if binding.tooltip]
-        of_app = [binding for _key, binding in screen.app._bindings if binding.tooltip]
-        return cls([*bindings, *of_app], screen.SIGNS if isinstance(screen, ProjectScreen) else ())
+        signs = screen.SIGNS if isinstance(screen, ProjectScreen) else ()
+        return cls([*explained(screen), *explained(screen.app)], signs)
 
     def compose(self) -> ComposeResult:
         with Vertical():
@@ -70,27 +70,3 @@ class HelpScreen(ModalScreen[None]):
 def title_line() -> Line:
     """What this is, and how to read on and leave."""
     return line(Piece(_("Keys"), Role.STRONG), right=[Piece(_("↑ ↓ scroll   Esc back"), Role.DIM)])
-
-
-def help_lines(
-    bindings: Iterable[Binding], signs: Iterable[tuple[str, str]] = (), width: int = 10_000
-) -> list[Line]:
-    """Lay out each thing a key does, wrapped; the same thing by several keys stands once. Then the signs."""
-    sentences: dict[str, dict[str, None]] = {}
-    for binding in bindings:
-        said = binding.tooltip or binding.description
-        if said:
-            sentences.setdefault(said, {})[shown_key(binding)] = None
-    lines: list[Line] = []
-    for said, keys in sentences.items():
-        lines += _entry(" ".join(keys), said, Role.ACCENT, width)
-    of_signs = [each for sign, said in signs for each in _entry(sign, said, Role.STRONG, width)]
-    return [*lines, line(selectable=False), *of_signs] if of_signs else lines
-
-
-def _entry(key: str, said: str, role: Role, width: int) -> list[Line]:
-    first, *others = wrapped(said, max(width - KEY_WIDTH, 10))
-    return [
-        line(Piece(f"{key:<{KEY_WIDTH}}", role), Piece(first), selectable=False),
-        *(line(Piece(" " * KEY_WIDTH), Piece(each), selectable=False) for each in others),
-    ]

@@ -71,7 +71,7 @@ def all_keys() -> list[KeysOfPlace]:
     for entry in SCREENS:
         screen = entry.load()
         places.append(KeysOfPlace(entry.name, entry.title, explained(screen), screen.SIGNS))
-    return [*places, KeysOfPlace(APP, _("Everywhere"), explained(WorkbenchApp))]
+    return [*places, KeysOfPlace(APP, _("On every screen"), explained(WorkbenchApp))]
 
 
 def explained(place: type[DOMNode] | DOMNode) -> list[Binding]:

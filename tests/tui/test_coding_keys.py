@@ -7,15 +7,10 @@ from pathlib import Path
 from textual.binding import Binding
 
 from coder.tui.coding_keys import CODING_KEYS, CODING_SIGNS
-from coder.tui.help_screen import help_lines
+from coder.tui.key_card import help_lines
 from coder.tui.keys_footer import footer_line
 from tests.builders import small_project
 from tests.tui.desks import press, seen, shown, workbench
-
-
-def test_every_key_has_a_sentence_and_an_id_of_its_own() -> None:
-    assert all(binding.tooltip for binding in CODING_KEYS)
-    assert len({binding.id for binding in CODING_KEYS}) == len(CODING_KEYS)
 
 
 def test_help_shows_every_key_once() -> None:

@@ -1,0 +1,87 @@
+"""`coder keys`: the key card, from the bindings of the screens."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+import click
+
+from coder.cli.context import print_json, say
+from coder.messages import _
+
+if TYPE_CHECKING:
+    from textual.binding import Binding
+
+    from coder.config import Config
+    from coder.tui.screens import KeysOfPlace
+
+WIDTH = 80
+INDENT = "  "
+
+
+@click.command(help=_("All keys of all screens"))
+@click.option("--ids", is_flag=True, help=_("With the ids by which the settings file gives them other keys"))
+@click.option("--json", "as_json", is_flag=True, help=_("As JSON"))
+def keys(ids: bool, as_json: bool) -> None:
+    """Print the keys as they are here, those a person chose included."""
+    from coder.config import read_config
+    from coder.tui.key_map import key_map, with_chosen_keys
+    from coder.tui.screens import KeysOfPlace, all_keys
+
+    config = read_config()
+    places = all_keys()
+    chosen, problems = key_map(config.keys, places)
+    for problem in (*config.problems, *problems):
+        say(problem)
+    mapped = [
+        KeysOfPlace(
+            place.name, place.title, with_chosen_keys(place.name, place.bindings, chosen.keys), place.signs
+        )
+        for place in places
+    ]
+    if as_json:
+        print_json(_values(mapped))
+    else:
+        _print_card(mapped, config, ids=ids)
+
+
+def _print_card(places: list[KeysOfPlace], config: Config, *, ids: bool) -> None:
+    from coder.tui.key_card import help_lines, id_lines
+    from coder.tui.lines import fitted
+
+    for place in places:
+        click.echo(place.title)
+        width = WIDTH - len(INDENT)
+        lines = id_lines(place.bindings, width) if ids else help_lines(place.bindings, place.signs, width)
+        for line in lines:
+            click.echo((INDENT + "".join(piece.text for piece in fitted(line, width))).rstrip())
+        click.echo()
+    click.echo(_("Other keys, and the theme, stand in the settings file:"))
+    click.echo(str(config.path))
+
+
+def _values(places: list[KeysOfPlace]) -> list[dict[str, object]]:
+    return [
+        {
+            "screen": place.name,
+            "title": place.title,
+            "actions": [
+                {
+                    "id": id,
+                    "keys": [each.key for each in bindings],
+                    "what": bindings[0].tooltip,
+                    "when": bindings[0].group.description if bindings[0].group is not None else None,
+                }
+                for id, bindings in _by_id(place).items()
+            ],
+        }
+        for place in places
+    ]
+
+
+def _by_id(place: KeysOfPlace) -> dict[str, list[Binding]]:
+    found: defaultdict[str, list[Binding]] = defaultdict(list)
+    for binding in place.bindings:
+        found[binding.id or ""].append(binding)
+    return found
