@@ -29,7 +29,7 @@ def refitted(excerpts: Iterable[Span], before: str, after: str) -> Refitted:
     dropped: list[Span] = []
     for start, end in distinct(excerpts):
         words = before[start:end]
-        place = _only_place(words, after)
+        place = only_place(words, after)
         if after[start:end] == words:
             kept.append((start, end))
         elif place is not None:
@@ -45,7 +45,8 @@ def same_words(before: str, after: str) -> bool:
     return before.split() == after.split()
 
 
-def _only_place(words: str, text: str) -> Span | None:
+def only_place(words: str, text: str) -> Span | None:
+    """Return where words stand in a text, if they do and only once."""
     first = text.find(words)
     if first < 0 or text.find(words, first + 1) >= 0:
         return None

@@ -52,9 +52,7 @@ class SettledProjection:
 
     def _refresh(self, answer_ids: Sequence[int]) -> None:
         table = schema.settled
-        present = {
-            row.answer_id: row.coder_id for row in self._connection.execute(_SETTLED, {"wanted": answer_ids})
-        }
+        present = settled_of(self._connection, answer_ids)
         wanted = settled_coders(self._connection, answer_ids)
         gone = [answer_id for answer_id in present if answer_id not in wanted]
         if gone:
@@ -71,6 +69,11 @@ class SettledProjection:
                 self._connection.execute(
                     update(table).where(table.c.answer_id == answer_id).values(coder_id=coder_id)
                 )
+
+
+def settled_of(connection: Connection, answer_ids: Sequence[int]) -> dict[int, int]:
+    """Return whose coding counts by answer, as it is stored; answers that are not settled are left out."""
+    return {row.answer_id: row.coder_id for row in connection.execute(_SETTLED, {"wanted": answer_ids})}
 
 
 def settled_coders(connection: Connection, answer_ids: Sequence[int]) -> dict[int, int]:

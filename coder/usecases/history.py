@@ -14,6 +14,7 @@ from coder.store.codes import codes_of
 from coder.store.history import changes_by_entry, entries, entry_numbered, start_of
 from coder.store.names import NameBook, rows_about_code, rows_about_respondent
 from coder.store.questions import all_questions, question_named
+from coder.store.respondents import last_wave_then
 from coder.store.unit_of_work import Reading, Writing
 
 NAMED = 3
@@ -89,11 +90,23 @@ def _told(work: Reading, found: Sequence[Entry]) -> list[Told]:
         Told(
             entry,
             tuple(changes[entry.number]),
-            operation_in_words(entry),
-            _about(names, changes[entry.number]),
+            _operation(work, entry, changes[entry.number]),
+            about_in_words(names, changes[entry.number]),
         )
         for entry in found
     ]
+
+
+def _operation(work: Reading, entry: Entry, changes: Sequence[Change]) -> str:
+    """Say what an operation did, with what only its changes know."""
+    came = [each.after for each in changes if each.noun == "coding" and isinstance(each.after, dict)]
+    if entry.operation == "carry_over" and came:
+        wave = last_wave_then(work, str(came[0]["answer"]), entry.number)
+        if wave:
+            number = len(came)
+            said = ngettext("took over {n} code from {wave}", "took over {n} codes from {wave}", number)
+            return said.format(n=number, wave=wave)
+    return operation_in_words(entry)
 
 
 def operation_in_words(entry: Entry) -> str:
@@ -138,7 +151,8 @@ def operation_in_words(entry: Entry) -> str:
     return words.get(entry.operation, entry.operation)
 
 
-def _about(names: NameBook, changes: Sequence[Change]) -> str:
+def about_in_words(names: NameBook, changes: Sequence[Change]) -> str:
+    """Name the codes and respondents that changes are about, or count them where they are many."""
     codes: dict[str, str] = {}
     answers: dict[str, str] = {}
     for change in changes:
