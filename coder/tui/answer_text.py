@@ -6,7 +6,7 @@ from coder.messages import ngettext
 from coder.text.safe import safe
 from coder.tui.lines import Line, Piece, Role, line
 from coder.tui.lines_view import LinesView
-from coder.tui.wrapping import wrapped
+from coder.tui.wrapping import wrapped_with_joints
 
 LONGEST = 20_000
 """Characters shown; wrapping a megabyte would stop the screen for a second."""
@@ -50,7 +50,9 @@ def text_lines(text: str, width: int) -> list[Line]:
     if width <= 0 or not text:
         return []
     more = len(text) - LONGEST
-    lines = [line(Piece(each)) for each in wrapped(safe(text[:LONGEST]), width)]
+    lines = [
+        Line((Piece(each),), joint=joint) for each, joint in wrapped_with_joints(safe(text[:LONGEST]), width)
+    ]
     if more > 0:
         told = ngettext("… {n} more character", "… {n} more characters", more).format(n=more)
         lines.append(line(Piece(told, Role.MARK)))

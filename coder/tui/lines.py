@@ -45,6 +45,8 @@ class Line:
     right: tuple[Piece, ...] = ()
     selectable: bool = True
     """Whether a cursor may stand on it."""
+    joint: str | None = None
+    """What stood before it in the text it was wrapped from: a blank or nothing; None where a line began."""
 
 
 def line(*pieces: Piece, right: Iterable[Piece] = (), selectable: bool = True) -> Line:

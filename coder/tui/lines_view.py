@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual.geometry import Size
@@ -86,17 +87,30 @@ class LinesView(ScrollView, can_focus=False):
         return self._styles[role]
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
-        """Return what the mouse has selected, as it is shown."""
+        """Return what the mouse has marked; lines that were one in the text are one again."""
         width = self.scrollable_content_region.width
-        shown = ("".join(piece.text for piece in fitted(each, width)).rstrip() for each in self.lines)
-        return selection.extract("\n".join(shown)), "\n"
+        first = 0 if selection.start is None else selection.start.y
+        last = len(self.lines) - 1 if selection.end is None else min(selection.end.y, len(self.lines) - 1)
+        copied = ""
+        for number in range(first, last + 1):
+            shown = self.lines[number]
+            span = selection.get_span(number)
+            if span is None:
+                continue
+            text = "".join(piece.text for piece in fitted(shown, width)).rstrip()
+            start, end = span
+            if number > first:
+                copied += "\n" if shown.joint is None else shown.joint
+            copied += text[start : None if end == -1 else end]
+        return copied, "\n"
 
     def selection_updated(self, selection: Selection | None) -> None:
         self.refresh()
 
     def _with_selection(self, strip: Strip, span: tuple[int, int]) -> Strip:
-        start, end = span
-        end = strip.cell_length if end == -1 else end
+        # What is marked is counted in signs, what is painted in cells.
+        start, end = (cell_len(strip.text[:place]) for place in span)
+        end = strip.cell_length if span[1] == -1 else end
         style = self.screen.get_component_rich_style("screen--selection")
         before, marked, after = strip.crop(0, start), strip.crop(start, end), strip.crop(end)
         return Strip.join(

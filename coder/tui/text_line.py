@@ -50,6 +50,10 @@ class TextLine(Input):
         self._insert(self.app.clipboard)
 
     def _insert(self, text: str) -> None:
-        lines = text.strip().splitlines()
-        if lines:
-            self.insert_text_at_cursor(safe_line(lines[0])[: self.max_length])
+        """Insert as much as there is room for; what stood on several lines stands on one."""
+        start, end = sorted(self.selection)
+        room = max((self.max_length or len(text)) - len(self.value) + end - start, 0)
+        # Of a megabyte only the beginning is looked at; blanks may go from it.
+        pasted = safe_line(" ".join(text.lstrip()[: 4 * room + 1_000].split()))[:room]
+        if pasted:
+            self.replace(pasted, start, end)

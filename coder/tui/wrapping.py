@@ -27,6 +27,18 @@ def wrapped(text: str, width: int) -> list[str]:
     return [text[start:end].strip(" \t") for start, end in wrapped_spans(text, width)]
 
 
+def wrapped_with_joints(text: str, width: int) -> list[tuple[str, str | None]]:
+    """Return each line, and what stood before it where it goes on from the line above; else None."""
+    lines: list[tuple[str, str | None]] = []
+    before = 0
+    for start, end in wrapped_spans(text, width):
+        between = text[before:start]
+        begins = not lines or "\n" in between
+        lines.append((text[start:end].strip(" \t"), None if begins else between))
+        before = end
+    return lines
+
+
 def _wrapped(text: str, start: int, end: int, width: int) -> list[Span]:
     spans: list[Span] = []
     begin = last = start
