@@ -9,6 +9,7 @@ from pathlib import Path
 
 from textual.pilot import Pilot
 
+from coder.config import Config
 from coder.store.coders import present_coder
 from coder.tui.app import WorkbenchApp
 from coder.tui.coding_screen import CodingScreen
@@ -62,11 +63,14 @@ def seen(app: WorkbenchApp, selector: str) -> str:
 
 @asynccontextmanager
 async def workbench(
-    target: Path, question: str | None = QUESTION, size: tuple[int, int] = (100, 30)
+    target: Path,
+    question: str | None = QUESTION,
+    size: tuple[int, int] = (100, 30),
+    config: Config | None = None,
 ) -> AsyncIterator[tuple[WorkbenchApp, Pilot[None]]]:
     """Run the workbench without a terminal, until it has read what it shows."""
     session = Session(str(target), "kari")
-    app = WorkbenchApp(session, question)
+    app = WorkbenchApp(session, question, config=config)
     try:
         async with app.run_test(size=size) as pilot:
             await until(pilot, lambda: _has_read(app))
