@@ -32,6 +32,13 @@ def changes_of(work: Reading, number: int) -> list[Change]:
     return [change for _number, change in changes_between(work, number - 1, number)]
 
 
+def first_changes(work: Reading, number: int, most: int) -> list[Change]:
+    """Return the first changes of one entry, at most so many."""
+    table = schema.change
+    query = select(table).where(table.c.entry == number).order_by(table.c.number).limit(most)
+    return [change_of_row(row) for row in work.connection.execute(query)]
+
+
 def changes_between(
     work: Reading, after: int, until: int, *, backwards: bool = False, noun: str | None = None
 ) -> Iterator[tuple[int, Change]]:

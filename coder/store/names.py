@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Sequence
+from typing import Any, Literal, NamedTuple
 
 from sqlalchemy import select
 
@@ -37,6 +37,17 @@ class NameBook:
             self._names[uid] = name or str(self._born_with("code", uid, values).get("name", ""))
         return self._names[uid]
 
+    def learn_answers(self, uids: Iterable[str]) -> None:
+        """Look many answers up at once."""
+        table, respondent = schema.answer, schema.respondent
+        for chunk in chunked([uid for uid in dict.fromkeys(uids) if uid not in self._names]):
+            query = (
+                select(table.c.uid, respondent.c.external_id)
+                .join(respondent, respondent.c.id == table.c.respondent_id)
+                .where(table.c.uid.in_(chunk))
+            )
+            self._names.update((row.uid, row.external_id) for row in self._work.connection.execute(query))
+
     def answer(self, uid: str, values: Any = None) -> str:
         """Return the external id of an answer's respondent."""
         if uid not in self._names:
@@ -52,6 +63,11 @@ class NameBook:
                 name = str(self._born_with("respondent", gone, None).get("external_id", ""))
             self._names[uid] = name
         return self._names[uid]
+
+    def setting_of(self, noun: str, uid: str) -> str:
+        """Return the key of a question, or the name a codebook, coder or tag came with."""
+        born = self._born_with(noun, uid, None)
+        return str(born.get("key") or born.get("name") or "")
 
     def standing(self, noun: str, uid: str, values: Any = None) -> Standing:
         """Return what a coding, coded state, note or flag stands on."""
@@ -100,6 +116,18 @@ def rows_about_code(work: Reading, code: Code) -> list[str]:
     for table in (schema.coding, schema.note):
         uids += work.connection.scalars(select(table.c.uid).where(table.c.code_id == code.id))
     return uids + _gone(work, [code.uid])
+
+
+def rows_about(work: Reading, noun: Literal["answer", "code"], row_id: int) -> list[str]:
+    """Return the uids of one answer or code, and of what stands on it or stood there."""
+    itself = schema.metadata.tables[noun]
+    uid = work.connection.scalars(select(itself.c.uid).where(itself.c.id == row_id)).one()
+    uids = [uid]
+    for table in (schema.coding, schema.coded, schema.note, schema.flag):
+        column = table.c.get(f"{noun}_id")
+        if column is not None:
+            uids += work.connection.scalars(select(table.c.uid).where(column == row_id))
+    return uids + _gone(work, [uid])
 
 
 def _gone(work: Reading, uids: Sequence[str]) -> list[str]:

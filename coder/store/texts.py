@@ -47,3 +47,12 @@ def text_bodies(connection: Connection, text_ids: Iterable[int]) -> dict[int, st
         query = select(text_table.c.id, text_table.c.body).where(text_table.c.id.in_(chunk))
         bodies.update((row.id, row.body or "") for row in connection.execute(query))
     return bodies
+
+
+def bodies_by_uid(connection: Connection, uids: Iterable[str]) -> dict[str, str]:
+    """Return the texts that are not forgotten, by uid."""
+    bodies: dict[str, str] = {}
+    for chunk in chunked(sorted(set(uids))):
+        query = select(text_table.c.uid, text_table.c.body).where(text_table.c.uid.in_(chunk))
+        bodies.update((row.uid, row.body) for row in connection.execute(query) if row.body is not None)
+    return bodies

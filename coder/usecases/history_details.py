@@ -1,0 +1,207 @@
+"""One act of the history in detail: what each change left, and what was there before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from coder.domain.entry import Change
+from coder.messages import _
+from coder.store.names import NameBook
+from coder.store.texts import bodies_by_uid
+from coder.store.unit_of_work import Reading
+
+_QUIET = frozenset({"position", "born", "from_file", "seed", "done_entry", "split_from"})
+"""Fields that say nothing to a person."""
+_TEXTS = ("text", "definition", "use_when", "not_when", "examples")
+_ON_SOMETHING = ("coding", "coded", "note", "flag")
+
+
+@dataclass(frozen=True)
+class ToldChange:
+    """One change: of what, from what, to what; empty where there was or is nothing."""
+
+    what: str
+    before: str
+    after: str
+
+
+def told_changes(work: Reading, changes: Sequence[Change]) -> list[ToldChange]:
+    """Tell changes in words; those that say nothing to a person are left out."""
+    teller = _Teller(work, changes)
+    return [told for change in changes for told in teller.told(change)]
+
+
+class _Teller:
+    """Has the names and texts the changes speak of."""
+
+    def __init__(self, work: Reading, changes: Iterable[Change]) -> None:
+        changes = list(changes)
+        self._names = NameBook(work)
+        self._bodies = bodies_by_uid(work.connection, _text_uids(changes))
+
+    def told(self, change: Change) -> Iterator[ToldChange]:
+        if change.noun in _ON_SOMETHING:
+            yield from self._on_something(change)
+        elif change.noun == "code":
+            yield from self._of_code(change)
+        elif change.noun == "answer":
+            yield from self._of_answer(change)
+        elif change.noun in ("question", "coder", "tag", "codebook", "project"):
+            yield from self._of_setting(change)
+
+    def _on_something(self, change: Change) -> Iterator[ToldChange]:
+        values = change.after if isinstance(change.after, dict) else change.before
+        on = self._names.standing(change.noun, change.uid, values)
+        whose = self._names.answer(on.answer) if on.answer else ""
+        code = _quoted(self._names.code(on.code)) if on.code else ""
+        if change.noun == "coding":
+            yield from self._of_coding(change, whose, code)
+        elif change.noun == "coded":
+            if change.field in ("", "state"):
+                yield ToldChange(whose, _state(change.before), _state(change.after))
+        elif change.noun == "flag":
+            yield ToldChange(whose, _there(change.before, _("flag")), _there(change.after, _("flag")))
+        elif change.field in ("", "text"):
+            what = _("note on {what}").format(what=whose or code or _("the question"))
+            yield ToldChange(what, self._text_in(change.before), self._text_in(change.after))
+
+    def _of_coding(self, change: Change, whose: str, code: str) -> Iterator[ToldChange]:
+        if not change.field:
+            yield ToldChange(whose, _there(change.before, code), _there(change.after, code))
+        before, after = _spans(change, change.before), _spans(change, change.after)
+        if before or after:
+            yield ToldChange(_("{what}: excerpts").format(what=f"{whose}, {code}"), before, after)
+
+    def _of_code(self, change: Change) -> Iterator[ToldChange]:
+        values = change.after if isinstance(change.after, dict) else change.before
+        name = self._names.code(change.uid, values)
+        if not change.field:
+            yield ToldChange(
+                _("code"), _there(change.before, _quoted(name)), _there(change.after, _quoted(name))
+            )
+        elif change.field in _TEXTS:
+            yield ToldChange(_field(name, change), self._body(change.before), self._body(change.after))
+        elif change.field in ("parent", "merged_into"):
+            yield ToldChange(_field(name, change), self._code(change.before), self._code(change.after))
+        elif change.field not in _QUIET:
+            yield ToldChange(_field(name, change), _value(change.before), _value(change.after))
+
+    def _of_answer(self, change: Change) -> Iterator[ToldChange]:
+        values = change.after if isinstance(change.after, dict) else change.before
+        whose = self._names.answer(change.uid, values)
+        if change.field in ("", "text"):
+            yield ToldChange(whose, self._text_in(change.before), self._text_in(change.after))
+
+    def _of_setting(self, change: Change) -> Iterator[ToldChange]:
+        if not change.field:
+            for which in ("name", "key"):
+                before, after = _item(change.before, which), _item(change.after, which)
+                if before or after:
+                    yield ToldChange(noun_in_words(change.noun), before, after)
+            return
+        what = _field(self._names.setting_of(change.noun, change.uid), change)
+        if change.field in _TEXTS:
+            yield ToldChange(what, self._body(change.before), self._body(change.after))
+        elif change.field not in _QUIET:
+            yield ToldChange(what, _value(change.before), _value(change.after))
+
+    def _text_in(self, value: Any) -> str:
+        """Return the text a row came or went with, or the text itself."""
+        return self._body(value["text"] if isinstance(value, dict) and "hash" not in value else value)
+
+    def _body(self, value: Any) -> str:
+        if not isinstance(value, dict):
+            return ""
+        return self._bodies.get(value["text"], _("(forgotten)"))
+
+    def _code(self, uid: Any) -> str:
+        return _quoted(self._names.code(uid)) if uid else ""
+
+
+def noun_in_words(noun: str) -> str:
+    """Say what kind of thing was changed."""
+    return {
+        "question": _("question"),
+        "coder": _("coder"),
+        "tag": _("tag"),
+        "codebook": _("codebook"),
+        "project": _("project"),
+    }[noun]
+
+
+def field_in_words(field: str) -> str:
+    """Say which part of it was changed."""
+    return {
+        "name": _("name"),
+        "parent": _("stands under"),
+        "merged_into": _("merged into"),
+        "retired": _("retired"),
+        "codable": _("can be set"),
+        "kind": _("kind"),
+        "colour": _("colour"),
+        "definition": _("definition"),
+        "use_when": _("when to use"),
+        "not_when": _("when not"),
+        "examples": _("examples"),
+        "aliases": _("other names"),
+        "labels": _("labels"),
+        "text": _("wording"),
+        "unit": _("unit"),
+        "quantify": _("quantify"),
+        "counts": _("counts"),
+        "reading_order": _("reading order"),
+        "lead": _("lead"),
+        "asked_if": _("who was asked"),
+        "exclusive": _("one code an answer"),
+        "codebook": _("codebook"),
+    }.get(field, field)
+
+
+def _field(name: str, change: Change) -> str:
+    return f"{_quoted(name)}, {field_in_words(change.field)}"
+
+
+def _quoted(name: str) -> str:
+    return f"«{name}»"
+
+
+def _there(value: Any, words: str) -> str:
+    return "" if value is None else words
+
+
+def _state(value: Any) -> str:
+    """Say how far an answer was; ``value`` is a state, or the row that has one."""
+    state = value.get("state") if isinstance(value, dict) else value
+    return {"started": _("begun"), "done": _("done")}.get(str(state), _("untouched"))
+
+
+def _spans(change: Change, side: Any) -> str:
+    spans = side.get("excerpts") if isinstance(side, dict) else side if change.field == "excerpts" else None
+    return ", ".join(f"{start}–{end}" for start, end in spans or ())
+
+
+def _item(value: Any, name: str) -> str:
+    return str(value.get(name) or "") if isinstance(value, dict) else ""
+
+
+def _value(value: Any) -> str:
+    if value in (None, [], {}):
+        return ""
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
+    if isinstance(value, dict):
+        return ", ".join(f"{name}: {each}" for name, each in value.items())
+    return str(value)
+
+
+def _text_uids(changes: Iterable[Change]) -> Iterator[str]:
+    """Yield the uids of the texts that changes speak of."""
+    for change in changes:
+        for side in (change.before, change.after):
+            if not isinstance(side, dict):
+                continue
+            for value in (side, *side.values()):
+                if isinstance(value, dict) and "hash" in value:
+                    yield str(value["text"])
