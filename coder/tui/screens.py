@@ -43,6 +43,8 @@ class ScreenEntry:
 
 SCREENS = (
     ScreenEntry("home", _("Questions"), "coder.tui.home_screen", "HomeScreen"),
+    ScreenEntry("first_run", _("Choosing a survey file"), "coder.tui.first_run_screen", "FirstRunScreen"),
+    ScreenEntry("preview", _("Looking into a survey file"), "coder.tui.first_run_preview", "PreviewScreen"),
     ScreenEntry("coding", _("Coding"), "coder.tui.coding_screen", "CodingScreen"),
 )
 """In the order of the work."""
