@@ -27,6 +27,8 @@ class Role(StrEnum):
     GOOD = "good"
     TRACK = "track"
     """The part of a bar that is not filled."""
+    DIFFERENT = "different"
+    """Words that stand in one of two texts only; underlined in every theme."""
 
 
 @dataclass(frozen=True)

@@ -116,10 +116,11 @@ _VARIABLES = {
     Role.MARK: "mark",
     Role.GOOD: "good",
     Role.TRACK: "track",
+    Role.DIFFERENT: "mark",
 }
 _BOLD = {Role.STRONG, Role.HEADING, Role.ACCENT}
 _BOLD_WITHOUT_HUES = _BOLD | {Role.GOOD}
-_UNDERLINED_WITHOUT_HUES = {Role.ACCENT, Role.MARK}
+_UNDERLINED_WITHOUT_HUES = {Role.ACCENT, Role.MARK, Role.DIFFERENT}
 
 
 def role_style(role: Role, variables: Mapping[str, str]) -> Style:
@@ -127,7 +128,7 @@ def role_style(role: Role, variables: Mapping[str, str]) -> Style:
     color = Color.parse(variables[_VARIABLES[role]]).rich_color
     if variables.get(_ROLES_BY) == "weight":
         return Style(color=color, bold=role in _BOLD_WITHOUT_HUES, underline=role in _UNDERLINED_WITHOUT_HUES)
-    return Style(color=color, bold=role in _BOLD)
+    return Style(color=color, bold=role in _BOLD, underline=role is Role.DIFFERENT)
 
 
 def cursor_style(variables: Mapping[str, str]) -> Style:
