@@ -82,7 +82,7 @@ class CodeShelf:
         if self._index is None:
             from coder.text.matching import MatchIndex  # not needed for the first screen
 
-            self._index = MatchIndex(_candidate(code) for code in self.choosable())
+            self._index = MatchIndex(candidate_of(code) for code in self.choosable())
         return [self._codes[match.candidate.key] for match in self._index.search(query, MOST_MATCHES)]
 
     def code_written(self, written_path: str) -> Code | None:
@@ -175,7 +175,8 @@ def _loose(name: str) -> str:
     return name_key(name).casefold()
 
 
-def _candidate(code: Code) -> Candidate[int]:
+def candidate_of(code: Code) -> Candidate[int]:
+    """Return what a code may be found by."""
     from coder.text.matching import Candidate
 
     return Candidate(code.id, code.name, " ".join(code.path[:-1]), code.text.definition, code.text.aliases)

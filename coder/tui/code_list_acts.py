@@ -1,0 +1,130 @@
+"""The acts a code list hands to the session; each loads what it needs on the writer's thread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from coder.store.unit_of_work import Writing
+
+Act = Callable[["Writing"], object]
+
+
+def add_code(codebook_id: int, parent_id: int | None, written_path: str, position: int | None) -> Act:
+    """Make a code that is not there yet; gives its id."""
+
+    def act(work: Writing) -> int:
+        from coder.domain.code_tree import SiblingNameError
+        from coder.store.code_use import tree_of
+        from coder.usecases.codebook_growth import add_code
+
+        before = len(work.changes)
+        code_id = add_code(work, codebook_id, written_path, position=position)
+        if len(work.changes) == before:
+            raise SiblingNameError(tree_of(work, codebook_id).code(code_id))
+        return code_id
+
+    return act
+
+
+def rename_code(code_id: int, name: str) -> Act:
+    """Give a code another name."""
+
+    def act(work: Writing) -> None:
+        from coder.usecases.codebook_growth import rename_code
+
+        rename_code(work, code_id, name)
+
+    return act
+
+
+def define_code(code_id: int, changed: Mapping[str, Any], changes_meaning: str | None) -> Act:
+    """Change what stands about a code."""
+
+    def act(work: Writing) -> None:
+        from coder.usecases.codebook_growth import define_code
+
+        define_code(work, code_id, **changed, changes_meaning=changes_meaning)
+
+    return act
+
+
+def move_code(code_id: int, parent_id: int | None, position: int | None = None) -> Act:
+    """Put a code under another one, or at a place among its siblings."""
+
+    def act(work: Writing) -> None:
+        from coder.usecases.codebook_order import move_code
+
+        move_code(work, code_id, parent_id, position)
+
+    return act
+
+
+def merge_codes(source_id: int, target_id: int) -> Act:
+    """Let one code go up in another."""
+
+    def act(work: Writing) -> None:
+        from coder.usecases.codebook_merge import merge_codes
+
+        merge_codes(work, [source_id], target_id)
+
+    return act
+
+
+def split_code(code_id: int, parts: Sequence[str], decided: Mapping[int, Sequence[str]]) -> Act:
+    """Split a code into parts; ``decided`` are the parts by answer."""
+
+    def act(work: Writing) -> object:
+        from coder.usecases.codebook_split import Decision, split_code
+
+        decisions = [Decision(answer, part) for answer, names in decided.items() for part in names]
+        return split_code(work, code_id, parts, decisions)
+
+    return act
+
+
+def retire_code(code_id: int) -> Act:
+    """Take a code out of choice."""
+
+    def act(work: Writing) -> int:
+        from coder.usecases.codebook_settings import retire_code
+
+        return retire_code(work, code_id)
+
+    return act
+
+
+def restore_code(code_id: int) -> Act:
+    """Take a code back into choice."""
+
+    def act(work: Writing) -> int:
+        from coder.usecases.codebook_settings import restore_code
+
+        return restore_code(work, code_id)
+
+    return act
+
+
+def write_note(code_id: int, coder_id: int, text: str) -> Act:
+    """Write a coder's note on a code; empty takes it away."""
+
+    def act(work: Writing) -> None:
+        from coder.store.notes import NotedOn
+        from coder.usecases.notes import write_note
+
+        write_note(work, NotedOn.CODE, code_id, coder_id, text)
+
+    return act
+
+
+def take_back(*, ask: bool) -> Act:
+    """Undo or redo, as the operation says; with ``ask``, only what one key may take back."""
+
+    def act(work: Writing) -> int:
+        from coder.usecases.desk import take_back_everyday
+        from coder.usecases.history import take_back
+
+        return take_back_everyday(work) if ask else take_back(work)
+
+    return act

@@ -1,0 +1,171 @@
+"""A screen with a code list before it: read behind it, written from it, one act after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from coder.domain.codebook import Code
+from coder.domain.errors import CoderError
+from coder.messages import _
+from coder.tui import code_list_acts as acts
+from coder.tui.code_list_state import CodeListState
+from coder.tui.errors import show_error
+from coder.tui.project_screen import ProjectScreen
+
+if TYPE_CHECKING:
+    from coder.tui.code_list_operations import CodeOperations
+    from coder.usecases.code_list import CodeCloseUp, CodeListing
+    from coder.usecases.desk import TakenBack
+
+STAY = 0.12
+"""Seconds a highlight stays on a code before more is read about it."""
+TAKING_BACK = frozenset({"undo", "redo"})
+
+
+class CodeListDesk(ProjectScreen):
+    """Keeps a state in step with the project. What is seen and what keys do stands in the class below."""
+
+    state: CodeListState
+    """Set when the list has been read; until then ``is_ready`` is False. So are the operations."""
+    operations: CodeOperations
+
+    def __init__(self, question: str, code_id: int | None = None) -> None:
+        super().__init__()
+        self.question = question
+        self.is_ready = False
+        self.is_waiting = False
+        """Whether an act is on its way to the disk; none other is taken meanwhile."""
+        self.said = ""
+        """The quiet sentence beside the line; gone with the next act."""
+        self.is_wrong = False
+        """Whether what is said is why something could not be done."""
+        self._first_code = code_id
+        self._close_ups: dict[int, CodeCloseUp] = {}
+
+    def begin(self) -> None:
+        self._read(self._sit_down)
+
+    def on_screen_resume(self) -> None:
+        if self.is_ready:
+            self.read_again()
+
+    def repaint(self) -> None:
+        """Show everything as it stands."""
+        raise NotImplementedError
+
+    def end_naming(self) -> None:
+        """Let the line find codes again."""
+        raise NotImplementedError
+
+    def do(self, operation: str, act: acts.Act, shows: int | None = None) -> None:
+        """Hand an act in; when it is on disk, read the list again and show the code concerned."""
+        self.say_quietly("")
+        self.is_waiting = True
+
+        def done(result: object) -> None:
+            self.is_waiting = False
+            if self.state.naming is not None:
+                self.end_naming()
+            if operation in TAKING_BACK and isinstance(result, int):
+                self._tell_taken_back(result, again=operation == "redo")
+            made = result if operation == "add_code" and isinstance(result, int) else None
+            self.read_again(made or shows)
+
+        def failed(error: CoderError) -> None:
+            self.is_waiting = False
+            self._tell(error)
+
+        self.hand_over(operation, act, done, failed)
+        self.repaint()
+
+    def say_quietly(self, sentence: str, *, is_wrong: bool = False) -> None:
+        """Say a sentence beside the line."""
+        self.said, self.is_wrong = sentence, is_wrong
+
+    def read_again(self, shown: int | None = None) -> None:
+        """Read the list as it is on disk, and show a code in it."""
+
+        def arrived(listing: CodeListing) -> None:
+            self._close_ups = {}
+            self.state.reload(listing)
+            if shown is not None:
+                self.state.show_code(shown)
+            self.repaint()
+
+        self._read(arrived)
+
+    def close_up_of(self, code: Code | None) -> CodeCloseUp | None:
+        """Return what has been read about a code; where nothing has, it is read if one stays at it."""
+        if code is None:
+            return None
+        if code.id not in self._close_ups:
+            self.set_timer(STAY, partial(self._look_closer, code))
+        return self._close_ups.get(code.id)
+
+    def _read(self, then: Callable[[CodeListing], None]) -> None:
+        def read() -> CodeListing:
+            from coder.usecases.code_list import code_listing
+
+            return self.session.read(code_listing, self.question)
+
+        self.read_behind(read, then)
+
+    def _sit_down(self, listing: CodeListing) -> None:
+        from coder.tui.code_list_operations import CodeOperations  # with the dialogs, which come later
+
+        self.state = CodeListState(listing, self._first_code)
+        self.operations = CodeOperations(self)
+        self.is_ready = True
+        self.repaint()
+
+    def _look_closer(self, code: Code) -> None:
+        if self.state.code is not code or code.id in self._close_ups:
+            return
+
+        def read() -> CodeCloseUp:
+            from coder.usecases.code_list import code_close_up
+
+            return self.session.read(code_close_up, code)
+
+        def arrived(close_up: CodeCloseUp) -> None:
+            self._close_ups[code.id] = close_up
+            self.repaint()
+
+        self.read_behind(read, arrived)
+
+    def _tell_taken_back(self, number: int, *, again: bool) -> None:
+        def read() -> TakenBack:
+            from coder.usecases.desk import taken_back
+
+            return self.session.read(taken_back, number)
+
+        def arrived(taken: TakenBack) -> None:
+            sentence = _("done again: {what}") if again else _("taken back: {what}")
+            self.say_quietly(sentence.format(what=taken.what))
+            self.repaint()
+
+        self.read_behind(read, arrived)
+
+    def _tell(self, error: CoderError) -> None:
+        from coder.usecases.desk import UncommonUndoError  # loads the store, which is there by now
+
+        if isinstance(error, UncommonUndoError):
+            self._ask_to_undo(error.what)
+        elif self.state.naming is not None:
+            # What was typed stays, and why it will not do stands beside it.
+            self.say_quietly(str(error), is_wrong=True)
+        else:
+            show_error(self, error)
+        self.repaint()
+
+    def _ask_to_undo(self, what: str) -> None:
+        from coder.tui.dialogs import ConfirmDialog
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self.do("undo", acts.take_back(ask=False))
+
+        asked = _("Your latest act was not made on this screen: {what}. Take it back all the same?")
+        self.app.push_screen(ConfirmDialog(asked.format(what=what)), answered)

@@ -1,0 +1,88 @@
+"""The keys of the code list; footer, help and the menu of a code are made from them."""
+
+from __future__ import annotations
+
+from textual.binding import Binding
+
+from coder.messages import _
+
+
+def _key(
+    key: str, action: str, word: str, sentence: str, *, shown_as: str = "", show: bool = True
+) -> Binding:
+    id = f"code_list.{key}.{action.split('(', maxsplit=1)[0]}"
+    return Binding(key, action, word, show=show, key_display=shown_as or None, tooltip=sentence, id=id)
+
+
+def _hidden(key: str, action: str, sentence: str, *, shown_as: str = "") -> Binding:
+    return _key(key, action, sentence, sentence, shown_as=shown_as, show=False)
+
+
+_CHOOSE = _("Choose a code")
+_PAGE = _("A page on; beside the code's whole page, scroll that")
+_FOLD = _("Fold a theme, or go up to it (on an empty line)")
+_UNFOLD = _("Unfold a theme, or go into it (on an empty line)")
+_MOVE_STEP = _("Move the code up or down among those beside it")
+
+CODE_LIST_KEYS: list[Binding] = [
+    _key("enter", "name", _("ok"), _("While you type a name: give it"), shown_as="⏎"),
+    _key("enter", "menu", _("what to do"), _("All that can be done with the code"), shown_as="⏎"),
+    _key("up", "move(-1)", _("choose"), _CHOOSE, shown_as="↑ ↓"),
+    _hidden("down", "move(1)", _CHOOSE, shown_as="↑ ↓"),
+    _hidden("pageup", "page(-1)", _PAGE, shown_as="PgUp PgDn"),
+    _hidden("pagedown", "page(1)", _PAGE, shown_as="PgUp PgDn"),
+    _hidden("ctrl+home", "move(-1000000)", _("The first code"), shown_as="^Home"),
+    _hidden("ctrl+end", "move(1000000)", _("The last code"), shown_as="^End"),
+    _hidden("left", "fold", _FOLD, shown_as="←"),
+    _hidden("right", "unfold", _UNFOLD, shown_as="→"),
+    _hidden("shift+left,shift+right", "fold_all", _("Fold or unfold all themes"), shown_as="⇧← ⇧→"),
+    _key("ctrl+n", "add", _("new"), _("A new code beside the highlighted one, under it or at the top")),
+    _key("ctrl+r", "rename", _("rename"), _("Give the code another name")),
+    _key(
+        "ctrl+t", "texts", _("define"), _("Write definition, when to use it, examples, labels and the like")
+    ),
+    _key("ctrl+k", "merge", _("merge"), _("Merge the code with another one")),
+    _key("ctrl+o", "place", _("move"), _("Move the code under another one")),
+    _hidden("shift+up", "reorder(-1)", _MOVE_STEP, shown_as="⇧↑ ⇧↓"),
+    _hidden("shift+down", "reorder(1)", _MOVE_STEP, shown_as="⇧↑ ⇧↓"),
+    _hidden("ctrl+u", "split", _("Split the code into new ones, through its answers")),
+    _hidden("delete", "retire", _("Retire the code, or take a retired one back into use"), shown_as="Del"),
+    _key("tab", "elsewhere", _("elsewhere"), _("While you name a new code: where it comes"), shown_as="⇥"),
+    _hidden("tab", "whole", _("Show all that is known about the code"), shown_as="⇥"),
+    _hidden("f6", "answers", _("The answers that have the code")),
+    _hidden("f2", "note", _("Write a note on the code")),
+    _hidden("ctrl+l", "history", _("What happened to the code")),
+    _hidden("ctrl+d", "as_of", _("The code list as it was on another day, beside today's")),
+    _hidden("ctrl+a", "retired", _("Show retired codes too, or hide them")),
+    _key("ctrl+z", "undo", _("undo"), _("Take back your latest act")),
+    _hidden("ctrl+y", "redo", _("Do again what you took back")),
+    _hidden("escape,f4", "leave", _("Give up what is typed, or go back"), shown_as="Esc"),
+]
+"""In the order of the footer. Several for one key stand in order; the first that can be done now is."""
+
+CODE_LIST_SIGNS: list[tuple[str, str]] = [
+    ("▾ ▸", _("Before a code that others stand under: unfolded, folded")),
+    ("?", _("It has no definition yet")),
+    (_("settled"), _("In how many answers the code is settled: by whoever is responsible for the answer")),
+    (_("anyone"), _("In how many answers any coder has set it")),
+]
+
+MENU = (
+    "answers",
+    "rename",
+    "texts",
+    "merge",
+    "split",
+    "place",
+    "retire",
+    "add",
+    "note",
+    "history",
+)
+"""What the menu of a code offers, in its order."""
+
+
+def menu_bindings() -> list[Binding]:
+    """Return the keys of what the menu of a code offers."""
+    by_action = {binding.action: binding for binding in CODE_LIST_KEYS}
+    return [by_action[action] for action in MENU]

@@ -1,0 +1,59 @@
+"""What the code list says above and below the tree, as lines."""
+
+from __future__ import annotations
+
+from coder.messages import _, ngettext
+from coder.tui.code_list_state import CodeListState
+from coder.tui.lines import Line, Piece, Role, line
+
+
+def header_line(state: CodeListState, coder_name: str) -> Line:
+    """Project › question › code list; who sits here."""
+    question = state.listing.question
+    return line(
+        Piece(state.listing.project_name, Role.STRONG),
+        Piece("  ›  ", Role.DIM),
+        Piece(question.text or question.key),
+        Piece("  ›  ", Role.DIM),
+        Piece(_("Code list")),
+        right=[Piece(coder_name)],
+    )
+
+
+def told_line(state: CodeListState) -> str:
+    """What is listed, and what is not."""
+    if state.query:
+        return _("Matches for «{query}»").format(query=state.query)
+    parts = [ngettext("{n} code", "{n} codes", state.count).format(n=state.count)]
+    if state.retired_count and not state.with_retired:
+        parts.append(_("{n} retired: ^a").format(n=state.retired_count))
+    if state.listing.shared_with:
+        parts.append(_("shared with {questions}").format(questions=", ".join(state.listing.shared_with)))
+    return " · ".join(parts)
+
+
+def prompt_line(state: CodeListState) -> Line:
+    """What the line asks for."""
+    naming = state.naming
+    if naming is None:
+        asked = _("find ▸")
+    elif naming.renamed is not None:
+        asked = _("new name ▸")
+    else:
+        asked = _("new code ▸")
+    return line(Piece(asked, Role.ACCENT))
+
+
+def hint_line(state: CodeListState, typed: str, said: str, *, is_wrong: bool) -> Line:
+    """What Enter would do; else, or where something went wrong, what there is to say."""
+    naming = state.naming
+    if said:
+        return line(Piece(said, Role.MARK if is_wrong else Role.DIM))
+    if naming is None:
+        return line(Piece(_("no code fits") if state.query and not state.rows() else "", Role.DIM))
+    if not typed.strip():
+        return line(Piece(_("type a name; Esc leaves it"), Role.DIM))
+    if naming.renamed is not None:
+        return line(Piece(_("⏎ renames; codings stay"), Role.DIM))
+    path = state.path_of_new(naming.parent_id, typed)
+    return line(Piece(_("⏎ makes «{path}»").format(path=path), Role.GOOD))

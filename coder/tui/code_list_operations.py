@@ -1,0 +1,265 @@
+"""What can be done with a code: each shows what it touches, asks, and hands one act in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from coder.domain.codebook import Code, CodeKind
+from coder.messages import _, ngettext
+from coder.text.safe import safe_line, shortened
+from coder.tui import code_list_acts as acts
+from coder.tui.choice_dialog import ChoiceDialog
+from coder.tui.code_list_keys import menu_bindings
+from coder.tui.code_shelf import CodeShelf
+from coder.tui.dialogs import CodeDialog, ConfirmDialog
+from coder.tui.keys_footer import shown_key
+from coder.tui.lines import Piece, Role, line
+
+if TYPE_CHECKING:
+    from coder.tui.code_list_desk import CodeListDesk
+    from coder.usecases.codebook_preview import Touched
+
+AT_THE_TOP = 0
+"""Stands for no code in the choice of where to move one; ids of codes begin at 1."""
+GLIMPSE_WIDTH = 62
+
+
+class CodeOperations:
+    """Asks, step by step, what shall become of the highlighted code."""
+
+    def __init__(self, screen: CodeListDesk) -> None:
+        self._screen = screen
+
+    def menu(self, code: Code) -> None:
+        """Ask what to do with a code."""
+        bindings = menu_bindings()
+        choices = [
+            line(
+                Piece(f"{self._sentence(code, binding.action, binding.tooltip)}  "),
+                right=[Piece(shown_key(binding), Role.DIM)],
+            )
+            for binding in bindings
+        ]
+
+        def chosen(place: int | None) -> None:
+            if place is not None:
+                self._screen.call_later(self._screen.run_action, bindings[place].action)
+
+        self._screen.app.push_screen(ChoiceDialog(f"«{code.name}»", choices), chosen)
+
+    def move(self, code: Code) -> None:
+        """Ask under which code another shall stand, then show what moves along."""
+        state = self._screen.state
+        places = state.places_to_move(code)
+        if code.parent_id is not None:
+            places.insert(0, _top())
+        asked = _("Put «{name}» under which code?").format(name=code.name)
+
+        def picked(parent_id: int | None) -> None:
+            if parent_id is not None:
+                parent = None if parent_id == AT_THE_TOP else state.tree.code(parent_id)
+                self._confirm_move(code, parent)
+
+        self._screen.app.push_screen(CodeDialog(asked, _shelf(places)), picked)
+
+    def merge(self, code: Code) -> None:
+        """Ask with which code another shall be merged, then which of the two lives."""
+        asked = _("Merge «{name}» with which code?").format(name=code.name)
+        others = self._screen.state.codes_to_merge_with(code)
+
+        def picked(other_id: int | None) -> None:
+            if other_id is not None:
+                other = self._screen.state.tree.code(other_id)
+                self._preview([code, other], lambda touched: self._ask_who_lives(code, other, touched))
+
+        self._screen.app.push_screen(CodeDialog(asked, _shelf(others)), picked)
+
+    def retire(self, code: Code) -> None:
+        """Show what retiring a code, or taking it back into use, touches; then ask."""
+        state = self._screen.state
+        if code.retired is not None:
+            along = [each for each in state.tree.descendants(code.id) if each.retired == code.retired]
+            asked = _("Take «{name}» back into use?").format(name=code.name) + _along(along)
+            self._confirm(asked, "restore_code", acts.restore_code(code.id))
+            return
+        below = [each for each in state.tree.descendants(code.id) if each.retired is None]
+
+        def ask(touched: Touched) -> None:
+            asked = _("Retire «{name}»? It can no longer be set; it can be taken back into use.").format(
+                name=code.name
+            )
+            kept = ngettext(
+                "{n} answer that has it keeps it.", "{n} answers that have it keep it.", touched.answers
+            ).format(n=touched.answers)
+            self._confirm(f"{asked}{_along(below)}\n{kept}", "retire_code", acts.retire_code(code.id))
+
+        self._preview([code, *below], ask)
+
+    def split(self, code: Code) -> None:
+        """Split a code through its answers, on a screen of its own."""
+        from coder.tui.code_split_screen import CodeSplitScreen
+
+        self._screen.app.push_screen(CodeSplitScreen(code))
+
+    def texts(self, code: Code) -> None:
+        """Write what stands about a code, on a screen of its own."""
+        from coder.tui.code_texts_screen import CodeTextsScreen
+
+        self._screen.app.push_screen(CodeTextsScreen(code))
+
+    def as_of(self) -> None:
+        """Show the list as it was on another day."""
+        from coder.tui.code_list_then_screen import CodeListThenScreen
+
+        self._screen.app.push_screen(CodeListThenScreen(self._screen.question))
+
+    def answers(self, code: Code) -> None:
+        """Show the answers that have a code."""
+
+    def history(self, code: Code) -> None:
+        """Show what happened to a code."""
+
+    def note(self, code: Code) -> None:
+        """Write, change or take away one's own note on a code."""
+
+        def read() -> str:
+            from coder.store.notes import NotedOn
+            from coder.usecases.notes import own_note
+
+            return self._screen.session.read(own_note, NotedOn.CODE, code.id, self._screen.session.coder.id)
+
+        def written(text: str | None) -> None:
+            if text is not None:
+                act = acts.write_note(code.id, self._screen.session.coder.id, text)
+                self._screen.do("write_note", act, shows=code.id)
+
+        def ask(own: str) -> None:
+            from coder.tui.note_dialog import NoteDialog
+
+            asked = _("Your note on «{name}»").format(name=code.name)
+            self._screen.app.push_screen(NoteDialog(asked, own), written)
+
+        self._screen.read_behind(read, ask)
+
+    def _sentence(self, code: Code, action: str, sentence: str) -> str:
+        if action == "retire":
+            return _("Take it back into use") if code.retired is not None else _("Retire it")
+        return sentence
+
+    def _confirm_move(self, code: Code, parent: Code | None) -> None:
+        below = list(self._screen.state.tree.descendants(code.id))
+
+        def ask(touched: Touched) -> None:
+            where = (
+                _("Put «{name}» under «{parent}»?").format(name=code.name, parent=parent.written_path)
+                if parent is not None
+                else _("Put «{name}» at the top of the tree?").format(name=code.name)
+            )
+            kept = ngettext(
+                "{n} answer keeps its codes; it counts under the new theme.",
+                "{n} answers keep their codes; they count under the new theme.",
+                touched.answers,
+            ).format(n=touched.answers)
+            act = acts.move_code(code.id, parent.id if parent is not None else None)
+            self._confirm(f"{where}{_along(below)}\n{kept}", "move_code", act)
+
+        self._preview([code, *below], ask)
+
+    def _ask_who_lives(self, one: Code, other: Code, touched: Touched) -> None:
+        choices = [
+            line(
+                Piece(_("«{name}» lives").format(name=each.name)),
+                right=[Piece(_answers(touched.by_code[each.id]), Role.DIM)],
+            )
+            for each in (other, one)
+        ]
+
+        def chosen(place: int | None) -> None:
+            if place is not None:
+                source, target = ((one, other), (other, one))[place]
+                self._screen.do("merge_codes", acts.merge_codes(source.id, target.id), shows=target.id)
+
+        dialog = ChoiceDialog(merge_preview(one, other, touched), choices)
+        self._screen.app.push_screen(dialog, chosen)
+
+    def _preview(self, codes: list[Code], then: Callable[[Touched], None]) -> None:
+        def read() -> Touched:
+            from coder.usecases.codebook_preview import touched_by
+
+            return self._screen.session.read(touched_by, [code.id for code in codes])
+
+        self._screen.read_behind(read, then)
+
+    def _confirm(self, asked: str, operation: str, act: acts.Act) -> None:
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self._screen.do(operation, act)
+
+        self._screen.app.push_screen(ConfirmDialog(asked), answered)
+
+
+def merge_preview(one: Code, other: Code, touched: Touched) -> str:
+    """Say what a merge of two codes touches, before it happens."""
+    said = [
+        _("«{one}» and «{other}» become one code. Which name lives?").format(
+            one=one.written_path, other=other.written_path
+        ),
+        _("The code that lives keeps its place and definition; the other name becomes an alias."),
+        ngettext(
+            "{n} answer will have it, {shared} of them had both codes.",
+            "{n} answers will have it, {shared} of them had both codes.",
+            touched.answers,
+        ).format(n=touched.answers, shared=touched.shared),
+    ]
+    return "\n".join([*said, *glimpses(touched)])
+
+
+def glimpses(touched: Touched) -> list[str]:
+    """Lay out the first answers a change touches, a line each, and how many more there are."""
+    lines = [
+        shortened(f"  {each.respondent_id}  «{safe_line(each.text)}»", GLIMPSE_WIDTH)
+        for each in touched.first
+    ]
+    more = touched.answers - len(touched.first)
+    if more > 0:
+        lines.append(ngettext("  … and {n} more", "  … and {n} more", more).format(n=more))
+    return lines
+
+
+def _along(below: list[Code]) -> str:
+    if not below:
+        return ""
+    told = ngettext("{n} code under it goes along", "{n} codes under it go along", len(below))
+    names = ", ".join(each.name for each in below[:3]) + (" …" if len(below) > 3 else "")
+    return f"\n{told.format(n=len(below))}: {names}."
+
+
+def _answers(count: int) -> str:
+    return ngettext("{n} answer", "{n} answers", count).format(n=count)
+
+
+def _shelf(codes: list[Code]) -> CodeShelf:
+    """Make codes choosable that are only headings: what is chosen here is a place, not a coding."""
+    return CodeShelf(replace(code, codable=True) for code in codes)
+
+
+def _top() -> Code:
+    name = _("(at the top)")
+    return Code(
+        id=AT_THE_TOP,
+        uid="",
+        name=name,
+        path=(name,),
+        parent_id=None,
+        position=0,
+        kind=CodeKind.ORDINARY,
+        codable=True,
+        colour="",
+        born=0,
+        from_file=True,
+        retired=None,
+        merged_into=None,
+        split_from=None,
+    )

@@ -1,0 +1,281 @@
+"""The code list: the tree of codes, all about the highlighted one, and all that can be done with it."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+from textual.widgets import Input
+
+from coder.domain.codebook import PATH_SEPARATOR, Code
+from coder.text.safe import safe_line
+from coder.tui import code_list_acts as acts
+from coder.tui.code_list_desk import CodeListDesk
+from coder.tui.code_list_keys import CODE_LIST_KEYS, CODE_LIST_SIGNS
+from coder.tui.code_list_lines import header_line, hint_line, prompt_line, told_line
+from coder.tui.code_list_panel import fitted_to, panel_lines
+from coder.tui.code_list_rows import title_line
+from coder.tui.code_list_state import Naming
+from coder.tui.filter_line import FilterLine
+from coder.tui.keys_footer import KeysFooter
+from coder.tui.line_list import LineList
+from coder.tui.lines import Piece, cells, line
+from coder.tui.lines_view import LinesView
+
+WIDE = 100
+"""Columns from which the code's page stands beside the list."""
+
+
+class CodeListScreen(CodeListDesk):
+    """Shows a question's codes, and asks for what shall become of them."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*CODE_LIST_KEYS]
+    SIGNS = CODE_LIST_SIGNS
+    CSS = """
+    CodeListScreen #header { height: 1; padding: 0 1; background: $raised; }
+    CodeListScreen #bottom { dock: bottom; height: 2; }
+    CodeListScreen #input { height: 1; padding: 0 1; background: $raised; }
+    CodeListScreen #prompt { width: 7; }
+    CodeListScreen #line { width: 2fr; }
+    CodeListScreen #hint { width: 3fr; padding-left: 2; }
+    CodeListScreen #input.-told #line { width: 4; }
+    CodeListScreen KeysFooter { dock: none; }
+    CodeListScreen #middle { height: 1fr; padding: 1 1 0 1; }
+    CodeListScreen #tree { height: 1fr; }
+    CodeListScreen #title { height: 1; }
+    CodeListScreen #list { height: 1fr; }
+    CodeListScreen #panel { height: 9; border-top: solid $track; }
+    CodeListScreen #middle.-beside { layout: horizontal; }
+    CodeListScreen #middle.-beside #tree { width: 3fr; height: 100%; }
+    CodeListScreen #middle.-beside #panel {
+        width: 2fr; height: 100%; margin-left: 1; padding-left: 1;
+        border-top: none; border-left: solid $track;
+    }
+    CodeListScreen #middle.-whole #tree { display: none; }
+    CodeListScreen #middle.-whole #panel {
+        height: 100%; border: none; margin-left: 0; padding-left: 0; overflow-y: auto;
+    }
+    """
+
+    def compose(self) -> ComposeResult:
+        yield LinesView([line(Piece(self.question))], id="header")
+        with Vertical(id="middle"):
+            with Vertical(id="tree"):
+                yield LinesView(id="title")
+                yield LineList(id="list")
+            yield LinesView(id="panel")
+        with Vertical(id="bottom"):
+            with Horizontal(id="input"):
+                yield LinesView(id="prompt")
+                yield FilterLine(id="line")
+                yield LinesView(id="hint")
+            yield KeysFooter()
+
+    def on_mount(self) -> None:
+        self.line.focus()
+
+    @property
+    def line(self) -> FilterLine:
+        """The one line that takes all input."""
+        return self.query_one("#line", FilterLine)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Tell which keys mean something now: while a name is typed only few do."""
+        if action not in _OF_LIST | _WHILE_NAMING | {"leave"}:
+            return True
+        if not self.is_ready:
+            return action == "leave"
+        is_naming = self.state.naming is not None
+        match action:
+            case "leave":
+                return True
+            case "name":
+                return is_naming and not self.is_waiting
+            case "elsewhere":
+                return is_naming and self.state.naming is not None and len(self.state.naming.places) > 1
+            case _ if is_naming:
+                return False
+            case "fold" | "unfold" | "retire":
+                return not self.line.value and self.state.code is not None
+            case "undo" | "redo" | "add" | "reorder":
+                return not self.is_waiting
+            case "move" | "page" | "fold_all" | "retired" | "as_of":
+                return True
+            case _:
+                return self.state.code is not None
+
+    def action_move(self, step: int) -> None:
+        self.state.move(step)
+        self.repaint()
+
+    def action_page(self, pages: int) -> None:
+        if self.query_one("#middle").has_class("-whole"):
+            panel = self.query_one("#panel", LinesView)
+            panel.scroll_relative(y=pages * max(panel.size.height - 1, 1), animate=False, immediate=True)
+        else:
+            self.action_move(pages * max(self.query_one("#list", LineList).size.height - 1, 1))
+
+    def action_fold(self) -> None:
+        self.state.fold()
+        self.repaint()
+
+    def action_unfold(self) -> None:
+        self.state.unfold()
+        self.repaint()
+
+    def action_fold_all(self) -> None:
+        self.state.fold_all()
+        self.repaint()
+
+    def action_retired(self) -> None:
+        self.state.toggle_retired()
+        self.repaint()
+
+    def action_whole(self) -> None:
+        self.query_one("#middle").toggle_class("-whole")
+        self.call_after_refresh(self.repaint)
+
+    def action_menu(self) -> None:
+        self.operations.menu(self._code())
+
+    def action_add(self) -> None:
+        typed = self.line.value
+        self.state.naming = self.state.naming_new()
+        self._begin_naming(typed)
+
+    def action_rename(self) -> None:
+        self.state.naming = Naming(renamed=self._code().id)
+        self._begin_naming(self._code().name)
+
+    def action_elsewhere(self) -> None:
+        if self.state.naming is not None:
+            self.state.naming = self.state.naming.elsewhere()
+            self.repaint()
+
+    def action_name(self) -> None:
+        naming, name = self.state.naming, self.line.value
+        if naming is None:
+            return
+        if naming.renamed is None:
+            path = self.state.path_of_new(naming.parent_id, name)
+            place = self.state.place_of_new(naming.parent_id) if PATH_SEPARATOR not in name else None
+            book = self.state.listing.question.codebook_id
+            self.do("add_code", acts.add_code(book, naming.parent_id, path, place))
+        elif name in (old := self.state.tree.code(naming.renamed).name, safe_line(old)):
+            self.end_naming()
+        else:
+            self.do("rename_code", acts.rename_code(naming.renamed, name), shows=naming.renamed)
+
+    def action_reorder(self, step: int) -> None:
+        place, code = self.state.place_moved(step), self.state.code
+        if place is not None and code is not None:
+            self.do("move_code", acts.move_code(code.id, code.parent_id, place), shows=code.id)
+
+    def action_place(self) -> None:
+        self.operations.move(self._code())
+
+    def action_merge(self) -> None:
+        self.operations.merge(self._code())
+
+    def action_split(self) -> None:
+        self.operations.split(self._code())
+
+    def action_retire(self) -> None:
+        self.operations.retire(self._code())
+
+    def action_texts(self) -> None:
+        self.operations.texts(self._code())
+
+    def action_note(self) -> None:
+        self.operations.note(self._code())
+
+    def action_answers(self) -> None:
+        self.operations.answers(self._code())
+
+    def action_history(self) -> None:
+        self.operations.history(self._code())
+
+    def action_as_of(self) -> None:
+        self.operations.as_of()
+
+    def action_undo(self) -> None:
+        self.do("undo", acts.take_back(ask=True))
+
+    def action_redo(self) -> None:
+        self.do("redo", acts.take_back(ask=True))
+
+    def action_leave(self) -> None:
+        if self.is_ready and self.state.naming is not None:
+            self.end_naming()
+        elif self.line.value:
+            self.line.value = ""
+        elif self.query_one("#middle").has_class("-whole"):
+            self.action_whole()
+        else:
+            self.dismiss(None)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        if self.is_ready and event.input is self.line:
+            if self.state.naming is None:
+                self.state.type(self.line.value)
+            self.say_quietly("")
+            self.repaint()
+
+    def on_line_list_clicked(self, event: LineList.Clicked) -> None:
+        self.state.move(event.index - (self.state.place or 0))
+        self.repaint()
+
+    def on_resize(self) -> None:
+        self.repaint()
+
+    def repaint(self) -> None:
+        """Show everything as it stands."""
+        if not self.is_ready:
+            return
+        state, middle = self.state, self.query_one("#middle")
+        middle.set_class(self.size.width >= WIDE, "-beside")
+        rows = self.query_one("#list", LineList)
+        width = rows.scrollable_content_region.width
+        self.query_one("#header", LinesView).show([header_line(state, self.session.coder_name)])
+        self.query_one("#title", LinesView).show([title_line(width, told_line(state))])
+        rows.show_at(state.lines(width, self.line.value), state.place)
+        self._show_panel()
+        asked = prompt_line(state)
+        prompt = self.query_one("#prompt", LinesView)
+        prompt.styles.width = cells(asked.left) + 1
+        prompt.show([asked])
+        self.query_one("#input").set_class(bool(self.said) and not self.line.value, "-told")
+        self.query_one("#hint", LinesView).show(
+            [hint_line(state, self.line.value, self.said, is_wrong=self.is_wrong)]
+        )
+        self.query_one(KeysFooter).show_keys()
+
+    def _code(self) -> Code:
+        code = self.state.code
+        assert code is not None, "check_action lets no key through without a code"
+        return code
+
+    def _show_panel(self) -> None:
+        code, panel = self.state.code, self.query_one("#panel", LinesView)
+        width = max(panel.scrollable_content_region.width - 1, 10)
+        lines = panel_lines(self.state, self.close_up_of(code), width)
+        is_whole = self.query_one("#middle").has_class("-whole")
+        panel.show(lines if is_whole else fitted_to(lines, panel.scrollable_content_region.height))
+
+    def _begin_naming(self, name: str) -> None:
+        self.line.value = safe_line(name)
+        self.line.cursor_position = len(self.line.value)
+        self.say_quietly("")
+        self.repaint()
+
+    def end_naming(self) -> None:
+        self.state.naming = None
+        self.line.value = self.state.query
+        self.line.cursor_position = len(self.line.value)
+        self.repaint()
+
+
+_WHILE_NAMING = frozenset({"name", "elsewhere"})
+_OF_LIST = frozenset(binding.action.split("(", maxsplit=1)[0] for binding in CODE_LIST_KEYS)

@@ -1,0 +1,45 @@
+"""A note, written in a few lines."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+
+from coder.messages import _
+from coder.text.safe import safe
+from coder.tui.dialogs import Dialog
+from coder.tui.text_field import TextField
+
+
+class NoteDialog(Dialog[str | None]):
+    """Asks for a note; empty takes it away, None leaves it as it was."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s", "keep", _("keep"), priority=True),
+        Binding("escape", "give_up", _("leave as it is"), key_display="Esc"),
+    ]
+    DEFAULT_CSS = """
+    NoteDialog TextField { background: $background; min-height: 4; }
+    NoteDialog TextField:focus { background: $background; }
+    """
+
+    def __init__(self, asked: str, text: str = "") -> None:
+        super().__init__(asked)
+        self.text = text
+
+    def compose_answer(self) -> ComposeResult:
+        yield TextField(self.text)
+
+    def on_mount(self) -> None:
+        editor = self.query_one(TextField)
+        editor.move_cursor(editor.document.end)
+
+    def action_keep(self) -> None:
+        written = self.query_one(TextField).text
+        # What is shown may differ from what was written where it holds signs no terminal may see.
+        self.dismiss(None if written == safe(self.text) else written)
+
+    def action_give_up(self) -> None:
+        self.dismiss(None)

@@ -1,0 +1,41 @@
+"""The answers that a split goes through."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from coder.store.answers import Answer, answers_by_id
+from coder.store.code_answers import answers_with_in_order
+from coder.store.code_use import codebook_with, is_exclusive
+from coder.store.codes import codes_of
+from coder.store.unit_of_work import Reading
+
+
+@dataclass(frozen=True)
+class Splitting:
+    """A code about to be split."""
+
+    answers: tuple[int, ...]
+    """Ids of the answers that have it, by whichever coder, in the order of questions and files."""
+    parts: tuple[str, ...]
+    """Names of the parts an earlier split made."""
+    one_each: bool
+    """Whether an answer goes to one part only."""
+
+
+def splitting_of(work: Reading, code_id: int) -> Splitting:
+    """Read what splitting a code goes through."""
+    codebook_id = codebook_with(work, code_id)
+    parts = [
+        code.name
+        for code in codes_of(work, codebook_id)
+        if code.split_from == code_id and code.merged_into is None and code.retired is None
+    ]
+    answers = answers_with_in_order(work, [code_id])
+    return Splitting(tuple(answers), tuple(parts), is_exclusive(work, codebook_id))
+
+
+def answers_to_split(work: Reading, answer_ids: Sequence[int]) -> dict[int, Answer]:
+    """Return some of the answers, with their texts."""
+    return answers_by_id(work, answer_ids)
