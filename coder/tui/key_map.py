@@ -50,7 +50,7 @@ class KeyMap:
 def key_map(chosen: KeysById, places: Sequence[KeysOfPlace]) -> tuple[KeyMap, list[str]]:
     """Return what of a person's choice can be used, and a sentence for each part that cannot."""
     problems: list[str] = []
-    known = {id for place in places for id in binding_ids(place.name, place.bindings).values()}
+    known = {id: place for place in places for id in binding_ids(place.name, place.bindings).values()}
     usable: dict[str, Sequence[str]] = {}
     for id, keys in chosen.items():
         if id not in known:
@@ -58,7 +58,8 @@ def key_map(chosen: KeysById, places: Sequence[KeysOfPlace]) -> tuple[KeyMap, li
                 _("The key map: nothing is called «{id}»; coder keys --ids lists the ids.").format(id=id)
             )
             continue
-        refused = [key for key in keys if not is_usable(key)]
+        letters = _has_letters(known[id])
+        refused = [key for key in keys if not is_usable(key, letters=letters)]
         if refused:
             told = _("The key map: «{key}» cannot be a key of its own, so «{id}» keeps its key.")
             problems.append(told.format(key=refused[0], id=id))
@@ -100,14 +101,18 @@ def binding_ids(place: str, bindings: Iterable[Binding]) -> dict[str, str]:
     }
 
 
-def is_usable(key: str) -> bool:
-    """Tell whether a key is one that a terminal sends, and that is not needed for typing and copying."""
+def is_usable(key: str, *, letters: bool = False) -> bool:
+    """Tell whether a key is one that a terminal sends, and that is not needed for typing and copying.
+
+    ``letters`` tells that nothing is typed there, so that bare letters and digits are keys like others.
+    """
     key = normal_key(key)
     *modifiers, last = key.split("+")
     if key == _COPYING or not set(modifiers) <= _MODIFIERS:
         return False
     if len(last) == 1:
-        return bool(set(modifiers) & {"ctrl", "alt"}) and last.isascii() and last.isalnum()
+        is_key = letters or bool(set(modifiers) & {"ctrl", "alt"})
+        return is_key and last.isascii() and last.isalnum()
     return last in _NAMED and (bool(modifiers) or not _is_typed(last))
 
 
@@ -136,6 +141,10 @@ def _clashes(chosen: KeysById, places: Sequence[KeysOfPlace]) -> dict[str, tuple
                 if others and (key, id) not in ours:
                     clashes.setdefault(id, (key, others[0]))
     return clashes
+
+
+def _has_letters(place: KeysOfPlace) -> bool:
+    return any(len(binding.key) == 1 and binding.key.isalpha() for binding in place.bindings)
 
 
 def _words(given: Sequence[object], goes_both_ways: bool) -> list[str]:

@@ -137,3 +137,7 @@ def test_keys_that_are_one_in_a_terminal_are_one_here() -> None:
     assert (normal_key("ctrl+m"), normal_key("PgUp"), normal_key("shift + ctrl+left")) == (
         "enter", "pageup", "ctrl+shift+left",
     )  # fmt: skip
+
+
+def test_where_letters_are_keys_a_letter_can_be_chosen() -> None:
+    assert _under({"list.move_back": ("k",)}, "list")["k"] == ["move(-1)"]
