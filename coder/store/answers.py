@@ -70,7 +70,7 @@ def answer_keys(
         query = query.where(waves.c.name == wave)
     if in_order:
         query = query.order_by(waves.c.position, answer.c.position, answer.c.id)
-    return list(work.connection.execute(query).tuples())
+    return [(answer_id, uid) for answer_id, uid in work.connection.execute(query)]
 
 
 def answers_by_id(work: Reading, answer_ids: Sequence[int]) -> dict[int, Answer]:
@@ -182,7 +182,7 @@ def states_of(work: Reading, question_id: int, coder_id: int) -> dict[int, Coded
         .where(answer.c.question_id == question_id, coded.c.coder_id == coder_id)
     )
     state_named = {each.value: each for each in CodedState}
-    return {answer_id: state_named[state] for answer_id, state in work.connection.execute(query).tuples()}
+    return {answer_id: state_named[state] for answer_id, state in work.connection.execute(query)}
 
 
 def question_of(work: Reading, answer_id: int) -> int:

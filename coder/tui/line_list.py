@@ -39,9 +39,12 @@ class LineList(LinesView):
 
     def show_at(self, lines: Sequence[Line], cursor: int | None) -> None:
         """Put other lines there, with the cursor on one of them or on none."""
-        self.cursor = cursor
+        was, self.cursor = self.cursor, cursor
         self.show(lines)
-        self.refresh()
+        if was != cursor:
+            for number in (was, cursor):
+                if number is not None:
+                    self.refresh_lines(number)
         self._keep_in_view()
 
     def move(self, step: int) -> int | None:

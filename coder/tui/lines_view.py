@@ -38,14 +38,19 @@ class LinesView(ScrollView, can_focus=False):
         super().__init__(id=id, classes=classes)
         self.lines: Sequence[Line] = lines
         self._styles: dict[Role, Style] = {}
+        self._painted: dict[int, tuple[int, Line | None]] = {}
+        """By row of the widget: which line was painted there last, and how it read."""
 
     def show(self, lines: Sequence[Line]) -> None:
-        """Put other lines there."""
+        """Put other lines there; only those that read otherwise are painted again."""
         if lines == self.lines:
             return
         self.lines = lines
         self._measure()
-        self.refresh(layout=self.styles.is_auto_height)
+        if self.styles.is_auto_height:
+            self.refresh(layout=True)
+        else:
+            self._paint_changed()
 
     def on_resize(self) -> None:
         self._measure()
@@ -57,6 +62,16 @@ class LinesView(ScrollView, can_focus=False):
         self._styles = {}
         super().notify_style_update()
 
+    def _line_at(self, number: int) -> Line | None:
+        return self.lines[number] if number < len(self.lines) else None
+
+    def _paint_changed(self) -> None:
+        top = self.scroll_offset.y
+        for row in range(self.scrollable_content_region.height):
+            number = top + row
+            if self._painted.get(row) != (number, self._line_at(number)):
+                self.refresh_lines(number)
+
     def _measure(self) -> None:
         """Note how tall the lines are, without the new layout that setting the size would bring."""
         size = Size(self.size.width, len(self.lines))
@@ -67,6 +82,7 @@ class LinesView(ScrollView, can_focus=False):
     def render_line(self, y: int) -> Strip:
         """Paint one line of what is visible."""
         number = y + self.scroll_offset.y
+        self._painted[y] = number, self._line_at(number)
         width = self.scrollable_content_region.width
         if number >= len(self.lines):
             return Strip.blank(width, self.rich_style)
