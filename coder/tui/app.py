@@ -70,7 +70,7 @@ class WorkbenchApp(App[None]):
         ),
     ]
     CSS = """
-    ProjectScreen { background: $background; color: $foreground; }
+    ProjectScreen { background: $background; color: $foreground; layers: default above; overflow: hidden; }
     Toast { background: $raised; border: none; border-left: thick $track; padding: 0 2; }
     Toast.-warning { border-left: thick $mark; }
     """

@@ -39,6 +39,10 @@ class AnswerPane(Vertical):
         yield LinesView(id="more")
         yield LinesView(id="codes")
 
+    def on_resize(self) -> None:
+        # The text is wrapped anew first.
+        self.call_after_refresh(self.show_more)
+
     def show_state(self, state: CodingState, rows: int) -> None:
         """Show the answer a coder is at, in a terminal of so many rows."""
         self.query_one("#who", LinesView).show([who_line(state, state.answer)])

@@ -11,6 +11,7 @@ from textual.screen import Screen
 
 from coder.domain.errors import CoderError
 from coder.tui.errors import show_error
+from coder.tui.too_small import cover_if_too_small
 
 if TYPE_CHECKING:
     from coder.store.unit_of_work import Writing
@@ -50,6 +51,9 @@ class ProjectScreen(Screen[int | None]):
         self._bindings = self.workbench.under_chosen_keys(self, self._bindings)
         if self.workbench.is_open:
             self.begin()
+
+    def on_resize(self) -> None:
+        cover_if_too_small(self)
 
     def begin(self) -> None:
         """Start reading; called once, when the project is open and the screen stands."""
