@@ -5,27 +5,39 @@ from __future__ import annotations
 from textual.binding import Binding
 
 from coder.messages import _
+from coder.tui.key_groups import EMPTY_LINE
 
 
 def _key(
-    key: str, action: str, word: str, sentence: str, *, shown_as: str = "", show: bool = True
+    key: str,
+    action: str,
+    word: str,
+    sentence: str,
+    *,
+    when: Binding.Group | None = None,
+    shown_as: str = "",
+    show: bool = True,
 ) -> Binding:
-    id = f"code_list.{key}.{action.split('(', maxsplit=1)[0]}"
-    return Binding(key, action, word, show=show, key_display=shown_as or None, tooltip=sentence, id=id)
+    return Binding(key, action, word, show=show, key_display=shown_as or None, tooltip=sentence, group=when)
 
 
-def _hidden(key: str, action: str, sentence: str, *, shown_as: str = "") -> Binding:
-    return _key(key, action, sentence, sentence, shown_as=shown_as, show=False)
+def _hidden(
+    key: str, action: str, sentence: str, *, when: Binding.Group | None = None, shown_as: str = ""
+) -> Binding:
+    """Make a key that stands in the help only."""
+    return _key(key, action, sentence, sentence, when=when, shown_as=shown_as, show=False)
 
+
+NAMING = Binding.Group(_("While you type a name"))
 
 _CHOOSE = _("Choose a code")
 _PAGE = _("A page on; beside the code's whole page, scroll that")
-_FOLD = _("Fold a theme, or go up to it (on an empty line)")
-_UNFOLD = _("Unfold a theme, or go into it (on an empty line)")
+_FOLD = _("Fold a theme, or go up to it")
+_UNFOLD = _("Unfold a theme, or go into it")
 _MOVE_STEP = _("Move the code up or down among those beside it")
 
 CODE_LIST_KEYS: list[Binding] = [
-    _key("enter", "name", _("ok"), _("While you type a name: give it"), shown_as="⏎"),
+    _key("enter", "name", _("ok"), _("Give the name"), when=NAMING, shown_as="⏎"),
     _key("enter", "menu", _("what to do"), _("All that can be done with the code"), shown_as="⏎"),
     _key("up", "move(-1)", _("choose"), _CHOOSE, shown_as="↑ ↓"),
     _hidden("down", "move(1)", _CHOOSE, shown_as="↑ ↓"),
@@ -33,8 +45,8 @@ CODE_LIST_KEYS: list[Binding] = [
     _hidden("pagedown", "page(1)", _PAGE, shown_as="PgUp PgDn"),
     _hidden("ctrl+home", "move(-1000000)", _("The first code"), shown_as="^Home"),
     _hidden("ctrl+end", "move(1000000)", _("The last code"), shown_as="^End"),
-    _hidden("left", "fold", _FOLD, shown_as="←"),
-    _hidden("right", "unfold", _UNFOLD, shown_as="→"),
+    _hidden("left", "fold", _FOLD, when=EMPTY_LINE, shown_as="←"),
+    _hidden("right", "unfold", _UNFOLD, when=EMPTY_LINE, shown_as="→"),
     _hidden("shift+left,shift+right", "fold_all", _("Fold or unfold all themes"), shown_as="⇧← ⇧→"),
     _key("ctrl+n", "add", _("new"), _("A new code beside the highlighted one, under it or at the top")),
     _key("ctrl+r", "rename", _("rename"), _("Give the code another name")),
@@ -46,8 +58,21 @@ CODE_LIST_KEYS: list[Binding] = [
     _hidden("shift+up", "reorder(-1)", _MOVE_STEP, shown_as="⇧↑ ⇧↓"),
     _hidden("shift+down", "reorder(1)", _MOVE_STEP, shown_as="⇧↑ ⇧↓"),
     _hidden("ctrl+u", "split", _("Split the code into new ones, through its answers")),
-    _hidden("delete", "retire", _("Retire the code, or take a retired one back into use"), shown_as="Del"),
-    _key("tab", "elsewhere", _("elsewhere"), _("While you name a new code: where it comes"), shown_as="⇥"),
+    _hidden(
+        "delete",
+        "retire",
+        _("Retire the code, or take a retired one back into use"),
+        when=EMPTY_LINE,
+        shown_as="Del",
+    ),
+    _key(
+        "tab",
+        "elsewhere",
+        _("elsewhere"),
+        _("Where a new code comes: beside, under, at the top"),
+        when=NAMING,
+        shown_as="⇥",
+    ),
     _hidden("tab", "whole", _("Show all that is known about the code"), shown_as="⇥"),
     _hidden("f6", "answers", _("The answers that have the code")),
     _hidden("f2", "note", _("Write a note on the code")),

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from coder.messages import _, ngettext
+from coder.text.safe import safe, shortened
 from coder.tui.code_list_state import CodeListState
 from coder.tui.lines import Line, Piece, Role, line
 
 
-def header_line(state: CodeListState, coder_name: str) -> Line:
-    """Project › question › code list; who sits here."""
+def header_line(state: CodeListState, coder_name: str, width: int) -> Line:
+    """Project › question; that this is the code list, and who sits here."""
     question = state.listing.question
+    coder_name = shortened(safe(coder_name), max(width // 4, 8))
     return line(
         Piece(state.listing.project_name, Role.STRONG),
         Piece("  ›  ", Role.DIM),
         Piece(question.text or question.key),
-        Piece("  ›  ", Role.DIM),
-        Piece(_("Code list")),
-        right=[Piece(coder_name)],
+        right=[Piece(_("Code list")), Piece(f"   {coder_name}", Role.DIM)],
     )
 
 

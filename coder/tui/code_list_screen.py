@@ -238,7 +238,9 @@ class CodeListScreen(CodeListDesk):
         middle.set_class(self.size.width >= WIDE, "-beside")
         rows = self.query_one("#list", LineList)
         width = rows.scrollable_content_region.width
-        self.query_one("#header", LinesView).show([header_line(state, self.session.coder_name)])
+        self.query_one("#header", LinesView).show(
+            [header_line(state, self.session.coder_name, self.size.width)]
+        )
         self.query_one("#title", LinesView).show([title_line(width, told_line(state))])
         rows.show_at(state.lines(width, self.line.value), state.place)
         self._show_panel()

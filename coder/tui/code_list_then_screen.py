@@ -37,10 +37,9 @@ class CodeListThenScreen(ProjectScreen):
             _("show"),
             key_display="⏎",
             tooltip=_("Show the list of that date, entry or tag"),
-            id="code_list_then.compare",
         ),
-        Binding("up", "move(-1)", _("choose"), key_display="↑ ↓", tooltip=_CHOOSE, id="code_list_then.up"),
-        Binding("down", "move(1)", show=False, key_display="↑ ↓", tooltip=_CHOOSE, id="code_list_then.down"),
+        Binding("up", "move(-1)", _("choose"), key_display="↑ ↓", tooltip=_CHOOSE),
+        Binding("down", "move(1)", show=False, key_display="↑ ↓", tooltip=_CHOOSE),
         Binding("pageup", "page(-1)", show=False, key_display="PgUp PgDn", tooltip=_PAGE),
         Binding("pagedown", "page(1)", show=False, key_display="PgUp PgDn", tooltip=_PAGE),
         Binding(
@@ -49,14 +48,12 @@ class CodeListThenScreen(ProjectScreen):
             _("then, now"),
             key_display="⇥",
             tooltip=_("That day's list, or today's"),
-            id="code_list_then.tab",
         ),
         Binding(
             "ctrl+a",
             "all_codes",
             _("all, changed"),
             tooltip=_("All codes, or only those that differ"),
-            id="code_list_then.all",
         ),
         Binding(
             "escape",
@@ -64,7 +61,6 @@ class CodeListThenScreen(ProjectScreen):
             _("back"),
             key_display="Esc",
             tooltip=_("Back to the code list"),
-            id="code_list_then.leave",
         ),
     ]
     CSS = """

@@ -28,18 +28,15 @@ if TYPE_CHECKING:
     from coder.usecases.codebook_split_answers import Splitting
 
 AHEAD = 4
-_DIGIT = _("Give the answer a part, or take it off (on an empty line)")
-_STEP = _("The answer before and the next (on an empty line)")
+_DIGIT = _("Give the answer a part, or take it off")
+_STEP = _("The answer before and the next")
 _PAGE = _("Scroll a long answer")
 
 
 def _digits() -> list[Binding]:
-    first = Binding("1", "digit(1)", _("part"), key_display="1–9", tooltip=_DIGIT, id="code_split.1.digit")
+    first = Binding("1", "digit(1)", _("part"), key_display="1–9", tooltip=_DIGIT)
     others = [
-        Binding(
-            str(n), f"digit({n})", show=False, key_display="1–9", tooltip=_DIGIT, id=f"code_split.{n}.digit"
-        )
-        for n in range(2, 10)
+        Binding(str(n), f"digit({n})", show=False, key_display="1–9", tooltip=_DIGIT) for n in range(2, 10)
     ]
     return [first, *others]
 

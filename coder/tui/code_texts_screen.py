@@ -46,7 +46,6 @@ class CodeTextsScreen(ProjectScreen):
             "keep",
             _("keep"),
             tooltip=_("Keep what is written"),
-            id="code_texts.keep",
             priority=True,
         ),
         Binding("tab", "app.focus_next", _("next field"), key_display="⇥", tooltip=_("The next field")),

@@ -74,36 +74,6 @@ class CodingActs:
 
         return act
 
-    def rename_code(self, code_id: int, name: str) -> Act:
-        """Give a code another name."""
-
-        def act(work: Writing) -> None:
-            from coder.usecases.codebook_growth import rename_code
-
-            rename_code(work, self._real(code_id), name)
-
-        return act
-
-    def define_code(self, code_id: int, definition: str) -> Act:
-        """Say what a code covers."""
-
-        def act(work: Writing) -> None:
-            from coder.usecases.codebook_growth import define_code
-
-            define_code(work, self._real(code_id), definition=definition)
-
-        return act
-
-    def merge_codes(self, source_id: int, target_id: int) -> Act:
-        """Let one code go up in another."""
-
-        def act(work: Writing) -> None:
-            from coder.usecases.codebook_merge import merge_codes
-
-            merge_codes(work, [self._real(source_id)], self._real(target_id))
-
-        return act
-
     def take_back(self, *, ask: bool) -> Act:
         """Undo or redo, as the operation says; with ``ask``, only what one key may take back."""
 

@@ -41,15 +41,6 @@ class ViewsRead(Message):
 
 
 @dataclass
-class AffectedRead(Message):
-    """How many answers a merge would touch."""
-
-    source_id: int
-    target_id: int
-    answers: int
-
-
-@dataclass
 class ReadFailed(Message):
     """Something could not be read."""
 
@@ -96,10 +87,6 @@ class CodingReads:
         if waiting is not None:
             self.read_views(waiting)
 
-    def read_affected(self, source_id: int, target_id: int) -> None:
-        """Count the answers a merge would touch."""
-        self._start(partial(self._affected, source_id, target_id))
-
     def _start(self, read: Callable[[], Message], *, first: bool = False) -> None:
         def run() -> None:
             try:
@@ -134,8 +121,3 @@ class CodingReads:
         turns = dict(wanted)
         views, last_entry = session.read(views_of, list(turns), session.coder.id)
         return ViewsRead([(view, turns[view.answer.id]) for view in views], last_entry)
-
-    def _affected(self, source_id: int, target_id: int) -> Message:
-        from coder.usecases.codebook_merge import answers_affected
-
-        return AffectedRead(source_id, target_id, self._screen.session.read(answers_affected, [source_id]))

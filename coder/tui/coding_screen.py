@@ -86,7 +86,7 @@ class CodingScreen(DeskScreen):
                 return is_empty and bool(self.desk_state.standing.codes)
             case "step" | "first" | "go_on":
                 return is_empty
-            case "undo" | "redo" | "code_actions" | "browse":
+            case "undo" | "redo" | "code_list" | "browse":
                 return True
             case _:
                 return is_empty and has_answer
@@ -177,10 +177,12 @@ class CodingScreen(DeskScreen):
     def action_redo(self) -> None:
         self.hand_in("redo", self.acts.take_back(ask=True))
 
-    def action_code_actions(self) -> None:
+    def action_code_list(self) -> None:
+        from coder.tui.code_list_screen import CodeListScreen
+
         code = self.choice.code
         self._empty_line()
-        self.code_actions.ask(None if code is None else code.id)
+        self.app.push_screen(CodeListScreen(self.question, None if code is None else code.id), self.came_back)
 
     def action_clear(self) -> None:
         if self.line.value or (self.is_ready and self.choice.is_browsing):
@@ -266,5 +268,5 @@ class CodingScreen(DeskScreen):
 
 
 _ON_EMPTY = frozenset({"digit", "remove_last", "step", "first", "go_on", "done", "nothing_applies"})
-_ANYWHERE = frozenset({"undo", "redo", "code_actions", "browse"})
+_ANYWHERE = frozenset({"undo", "redo", "code_list", "browse"})
 _ON_TEXT = frozenset({"set_highlighted", "new_code"})

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from coder.tui.project_screen import ProjectScreen
 
 TAKING_BACK = frozenset({"undo", "redo"})
-CHANGING_CODES = frozenset({"rename_code", "merge_codes", "define_code"})
 
 
 class Acknowledged(Message):

@@ -3,32 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from coder.domain.errors import CoderError
 from coder.messages import _
 from coder.tui.code_choice import CodeChoice
 from coder.tui.coding_acts import Act, CodingActs
 from coder.tui.coding_change import Change
-from coder.tui.coding_reads import AffectedRead, CodingReads, DeskRead, ReadFailed, ViewsRead
+from coder.tui.coding_reads import CodingReads, DeskRead, ReadFailed, ViewsRead
 from coder.tui.coding_state import CodingState
-from coder.tui.coding_writes import CHANGING_CODES, TAKING_BACK, Acknowledged, CodingWrites
+from coder.tui.coding_writes import TAKING_BACK, Acknowledged, CodingWrites
 from coder.tui.errors import show_error
 from coder.tui.project_screen import ProjectScreen
-
-if TYPE_CHECKING:
-    from coder.tui.code_actions import CodeActions
 
 
 class DeskScreen(ProjectScreen):
     """Keeps a state in step with the project. What is seen and what keys do stands in the class below."""
 
     desk_state: CodingState
-    """Set when the desk has been read; until then ``is_ready`` is False. So are the four below."""
+    """Set when the desk has been read; until then ``is_ready`` is False. So are the three below."""
     choice: CodeChoice
     acts: CodingActs
     writes: CodingWrites
-    code_actions: CodeActions
 
     def __init__(self, question: str, wave: str | None = None) -> None:
         super().__init__()
@@ -46,6 +41,11 @@ class DeskScreen(ProjectScreen):
         self.choice.stop()
         self.reads.read_views(self.desk_state.wanted())
         self.repaint()
+
+    def came_back(self, answer_id: int | None) -> None:
+        """Read anew after another screen, and show the answer it gave."""
+        shown = self.desk_state.answer_id if answer_id is None else answer_id
+        self.reads.read_desk(shown, self.desk_state.turns())
 
     def repaint(self) -> None:
         """Show everything as it stands."""
@@ -86,9 +86,6 @@ class DeskScreen(ProjectScreen):
         self._read_anew_if_others_wrote()
         self.repaint()
 
-    def on_affected_read(self, message: AffectedRead) -> None:
-        self.code_actions.ask_merge(message.source_id, message.target_id, message.answers)
-
     def on_read_failed(self, message: ReadFailed) -> None:
         self.reads.views_are_read()
         if message.was_first:
@@ -106,23 +103,18 @@ class DeskScreen(ProjectScreen):
             shown, turns = self.desk_state.answer_id, self.desk_state.turns()
             if operation in TAKING_BACK and isinstance(done.result, int):
                 self.reads.read_taken_back(done.result, shown, turns, again=operation == "redo")
-            elif operation in CHANGING_CODES:
-                self.reads.read_desk(shown, turns)
             else:
                 self._read_anew_if_others_wrote()
         self.choice.refresh()
         self.repaint()
 
     def _sit_down(self, message: DeskRead) -> None:
-        from coder.tui.code_actions import CodeActions  # with the dialogs, which no first screen needs
-
         desk = message.desk
         self.desk_state = CodingState(desk)
         self.desk_state.arrived(message.views, desk.last_entry)
         self.choice = CodeChoice(self.desk_state.shelf)
         self.acts = CodingActs(desk.coder.id)
         self.writes = CodingWrites(self, self.desk_state)
-        self.code_actions = CodeActions(self)
         self.is_ready = True
         if desk.order and desk.start is None:
             self.said = _("All answers are done.")

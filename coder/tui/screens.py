@@ -45,7 +45,19 @@ SCREENS = (
     ScreenEntry("home", _("Questions"), "coder.tui.home_screen", "HomeScreen"),
     ScreenEntry("first_run", _("Choosing a survey file"), "coder.tui.first_run_screen", "FirstRunScreen"),
     ScreenEntry("preview", _("Looking into a survey file"), "coder.tui.first_run_preview", "PreviewScreen"),
+    ScreenEntry("history", _("History"), "coder.tui.history_screen", "HistoryScreen"),
     ScreenEntry("coding", _("Coding"), "coder.tui.coding_screen", "CodingScreen"),
+    ScreenEntry("respondent", _("This respondent"), "coder.tui.respondent_screen", "RespondentScreen"),
+    ScreenEntry("alike", _("Answers that say the same"), "coder.tui.alike_screen", "AlikeScreen"),
+    ScreenEntry("code_list", _("Code list"), "coder.tui.code_list_screen", "CodeListScreen"),
+    ScreenEntry("code_texts", _("Writing about a code"), "coder.tui.code_texts_screen", "CodeTextsScreen"),
+    ScreenEntry("code_split", _("Splitting a code"), "coder.tui.code_split_screen", "CodeSplitScreen"),
+    ScreenEntry(
+        "code_list_then",
+        _("The code list of another day"),
+        "coder.tui.code_list_then_screen",
+        "CodeListThenScreen",
+    ),
 )
 """In the order of the work."""
 

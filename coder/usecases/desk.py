@@ -16,11 +16,11 @@ from coder.store.coders import Coder
 from coder.store.codes import codes_of, times_used
 from coder.store.history import changes_of, entry_numbered, last_number
 from coder.store.project import project_of
-from coder.store.questions import all_questions, question_named
+from coder.store.questions import question_named
 from coder.store.undo import UNDO, undoable_entry
 from coder.store.unit_of_work import Reading, Writing
 from coder.usecases.history import operation_in_words, take_back, told_act
-from coder.usecases.reading import AnswerView, Progress, answer_view, first_unread, progress_of, reading_list
+from coder.usecases.reading import AnswerView, answer_view, first_unread, reading_list
 
 EVERYDAY = frozenset(
     {
@@ -32,7 +32,11 @@ EVERYDAY = frozenset(
         "define_code",
         "widen_code",
         "narrow_code",
+        "move_code",
         "merge_codes",
+        "split_code",
+        "retire_code",
+        "restore_code",
         "write_note",
         "set_flag",
         "remove_flag",
@@ -81,24 +85,6 @@ class Desk:
 
 
 @dataclass(frozen=True)
-class QuestionRow:
-    """A question as the home screen lists it."""
-
-    key: str
-    text: str
-    progress: Progress
-    codes: int
-
-
-@dataclass(frozen=True)
-class Home:
-    """What the home screen shows."""
-
-    project_name: str
-    questions: tuple[QuestionRow, ...]
-
-
-@dataclass(frozen=True)
 class TakenBack:
     """What an undo or redo was about."""
 
@@ -135,20 +121,6 @@ def opened_desk(work: Reading, key: str, coder: Coder, wave: str | None = None) 
 def views_of(work: Reading, answer_ids: Sequence[int], coder_id: int) -> tuple[list[AnswerView], int]:
     """Return answers as one coder sees them, and the number of the entry they are as of."""
     return [answer_view(work, answer_id, coder_id) for answer_id in answer_ids], last_number(work)
-
-
-def home_of(work: Reading, coder: Coder) -> Home:
-    """Read the questions with this coder's progress."""
-    rows = [
-        QuestionRow(
-            key=question.key,
-            text=question.text,
-            progress=progress_of(work, question.id, coder.id),
-            codes=sum(code.open_for_choice for code in codes_of(work, question.codebook_id)),
-        )
-        for question in all_questions(work)
-    ]
-    return Home(project_of(work).name, tuple(rows))
 
 
 def take_back_everyday(work: Writing) -> int:

@@ -14,10 +14,9 @@ from coder.store.questions import question_named
 from coder.store.unit_of_work import reading, writing
 from coder.tui.code_line import CodeLine
 from coder.tui.coding_screen import CodingScreen
-from coder.tui.dialogs import CodeDialog, ConfirmDialog
+from coder.tui.dialogs import ConfirmDialog
 from coder.tui.home_screen import HomeScreen
 from coder.tui.line_list import LineList
-from coder.tui.text_line import TextLine
 from coder.usecases.codebook_growth import add_code
 from tests.builders import SmallProject, act, ask, new_project, small_project
 from tests.tui.desks import press, seen, until, views_on_disk, workbench
@@ -156,19 +155,6 @@ async def test_what_was_not_done_here_is_taken_back_only_when_asked(
         await press(app, pilot, "escape")
     with reading(open_project(str(file))) as snapshot:
         assert question_named(snapshot, "hva_skal_til").reading_order == "alike"
-
-
-async def test_a_code_is_renamed_merged_and_defined(file: Path, project: SmallProject) -> None:
-    async with workbench(file) as (app, pilot):
-        await press(app, pilot, "1", "enter", *"sam", "f4", "r", *" lokalt", "enter")
-        assert "Samarbeid lokalt" in seen(app, "#digits")
-        await press(app, pilot, *"sam", "f4", "d", *"Med Nav", "enter")
-        await press(app, pilot, *"sam", "f4", "m", *"res", "enter")
-        await until(pilot, lambda: isinstance(app.screen, ConfirmDialog))
-        assert "1 coding moves" in seen(app, "#asked")
-        await press(app, pilot, "enter")
-        assert "Samarbeid" not in seen(app, "#digits")
-    assert _codes_on_disk(project, project.answers[0]) == ["Ressurser"]
 
 
 async def test_browsing_shows_definitions_and_enter_sets(file: Path, project: SmallProject) -> None:
@@ -319,23 +305,6 @@ async def test_a_long_name_does_not_push_out_the_theme_that_tells_it_apart(
         assert "… · Drift»" in seen(app, "#hint")
         await press(app, pilot, "enter")
         assert f"● {name} · Drift" in seen(app, "#codes")
-
-
-async def test_choosing_a_code_to_merge_into_fits_a_small_screen_and_leaves_out_the_code_itself(
-    file: Path,
-) -> None:
-    async with workbench(file, size=(44, 15)) as (app, pilot):
-        await press(app, pilot, *"opp", "f4", "m")
-        assert seen(app, "#asked") == "Merge «Oppfølging» into which code?"
-        offered = seen(app, "CodeDialog LineList")
-        assert "Ressurser" in offered
-        assert "Oppfølging" not in offered
-        assert app.screen.query_one("#keys").region.bottom <= 15
-        assert app.screen.query_one(TextLine).placeholder == "type to search"
-        await press(app, pilot, *"opp")
-        assert seen(app, "CodeDialog LineList") == "No code fits."
-        await press(app, pilot, "enter")
-        assert isinstance(app.screen, CodeDialog)
 
 
 async def test_help_is_read_to_its_end_on_a_small_screen(file: Path) -> None:

@@ -62,11 +62,14 @@ def test_nothing_anyone_wrote_is_obeyed(project: Path, size: tuple[int, int]) ->
         run.press("\x1b")
         run.read(0.5)
         run.press("bet\x1bOS")  # F4
-        run.wait_for("rename")
-        run.press("r")
-        run.wait_for("A new name for «Beta [/b]»")
+        run.wait_for("Code list")
+        run.wait_for("Beta [/b]")
+        run.press("\x12")  # Ctrl+R
+        run.wait_for("new name ▸ Beta [/b]")
         run.press("Alfa\r")
-        run.read(0.5)
+        run.wait_for("Beta [/b]Alfa")
+        run.press("\x1b")
+        run.wait_for("code ▸")
         run.press("\x1b[200~limt \x1b[201~inn[/b]\x1b[200~\x9b31m\x1b[201~")
         run.read(0.5)
         run.press("\x1b")
