@@ -13,18 +13,20 @@ from coder.messages import _
 from coder.tui.dialogs import Dialog
 from coder.tui.file_picker import FilePicker
 
+FILE_DIALOG_KEYS: list[Binding] = [
+    Binding("enter", "choose", _("open"), key_display="⏎"),
+    Binding("up", "move(-1)", _("choose"), key_display="↑ ↓"),
+    Binding("down", "move(1)", show=False),
+    Binding("pageup", "move(-10)", show=False),
+    Binding("pagedown", "move(10)", show=False),
+    Binding("escape", "give_up", _("leave"), key_display="Esc"),
+]
+
 
 class FileDialog(Dialog[Path | None]):
     """Asks for a file; None where the user thinks better of it."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "choose", _("open"), key_display="⏎"),
-        Binding("up", "move(-1)", _("choose"), key_display="↑ ↓"),
-        Binding("down", "move(1)", show=False),
-        Binding("pageup", "move(-10)", show=False),
-        Binding("pagedown", "move(10)", show=False),
-        Binding("escape", "give_up", _("leave"), key_display="Esc"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*FILE_DIALOG_KEYS]
     DEFAULT_CSS = """
     FileDialog > Vertical { height: 20; }
     FileDialog FilePicker { height: 1fr; }

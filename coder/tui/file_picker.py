@@ -15,10 +15,10 @@ from coder.domain.errors import CoderError
 from coder.messages import _
 from coder.text.safe import safe
 from coder.tui.file_rows import FileKind, FileRows, row_line
+from coder.tui.filter_line import FilterLine
 from coder.tui.line_list import LineList
 from coder.tui.lines import Line, Piece, Role, line
 from coder.tui.lines_view import LinesView
-from coder.tui.search_line import SearchLine
 from coder.tui.wrapping import wrapped
 
 LONGEST_PATH = 4_096
@@ -53,6 +53,7 @@ class FilePicker(Vertical):
         folder: Path,
         suffixes: Sequence[str],
         also: Sequence[tuple[str, str]] = (),
+        *,
         id: str | None = None,
     ) -> None:
         super().__init__(id=id)
@@ -67,13 +68,14 @@ class FilePicker(Vertical):
         yield LinesView(id="told")
         with Horizontal(id="typing"):
             yield LinesView([line(Piece(_("file ▸"), Role.ACCENT))], id="prompt")
-            yield SearchLine(
-                longest=LONGEST_PATH, placeholder=_("type part of a name, or a path: ~/…"), id="name"
-            )
+            typing = FilterLine(id="name")
+            typing.max_length = LONGEST_PATH
+            typing.placeholder = _("type part of a name, or a path: ~/…")
+            yield typing
 
     def on_mount(self) -> None:
         self.look("")
-        self.query_one(SearchLine).focus()
+        self.query_one(FilterLine).focus()
 
     def tell(self, sentence: str) -> None:
         """Say something in place, until a key is typed."""
@@ -95,7 +97,7 @@ class FilePicker(Vertical):
 
     def clear(self) -> None:
         """Empty the line."""
-        self.query_one(SearchLine).value = ""
+        self.query_one(FilterLine).value = ""
 
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()
@@ -135,7 +137,7 @@ class FilePicker(Vertical):
             self.post_message(self.Chosen(row.path))
 
     def _enter(self, folder: Path) -> None:
-        typing = self.query_one(SearchLine)
+        typing = self.query_one(FilterLine)
         self.files.enter(folder)
         with self.prevent(Input.Changed):
             typing.value = ""

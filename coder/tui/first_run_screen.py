@@ -24,44 +24,46 @@ if TYPE_CHECKING:
 SURVEY_SUFFIXES = (".csv", ".tsv", ".xlsx", ".xlsm", ".ods", ".tab", ".txt")
 DEMO = "demo"
 
+FIRST_RUN_KEYS: list[Binding] = [
+    Binding(
+        "enter",
+        "choose",
+        _("open"),
+        key_display="⏎",
+        tooltip=_("Look into the folder, or into the file"),
+        id="first_run.choose",
+    ),
+    Binding(
+        "up",
+        "move(-1)",
+        _("choose"),
+        key_display="↑ ↓",
+        tooltip=_("Choose a file or a folder; typing narrows the list, and takes a path"),
+    ),
+    Binding(
+        "down",
+        "move(1)",
+        show=False,
+        key_display="↑ ↓",
+        tooltip=_("Choose a file or a folder; typing narrows the list, and takes a path"),
+    ),
+    Binding("pageup", "move(-10)", show=False, key_display="PgUp PgDn", tooltip=_("Ten files on")),
+    Binding("pagedown", "move(10)", show=False, key_display="PgUp PgDn", tooltip=_("Ten files on")),
+    Binding(
+        "escape",
+        "leave",
+        _("back"),
+        key_display="Esc",
+        tooltip=_("Empty the line; on an empty line leave, with nothing imported"),
+        id="first_run.leave",
+    ),
+]
+
 
 class FirstRunScreen(ProjectScreen):
     """Asks for a survey file; what is in it is looked at before anything is written."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "enter",
-            "choose",
-            _("open"),
-            key_display="⏎",
-            tooltip=_("Look into the folder, or into the file"),
-            id="first_run.choose",
-        ),
-        Binding(
-            "up",
-            "move(-1)",
-            _("choose"),
-            key_display="↑ ↓",
-            tooltip=_("Choose a file or a folder; typing narrows the list, and takes a path"),
-        ),
-        Binding(
-            "down",
-            "move(1)",
-            show=False,
-            key_display="↑ ↓",
-            tooltip=_("Choose a file or a folder; typing narrows the list, and takes a path"),
-        ),
-        Binding("pageup", "move(-10)", show=False, key_display="PgUp PgDn", tooltip=_("Ten files on")),
-        Binding("pagedown", "move(10)", show=False, key_display="PgUp PgDn", tooltip=_("Ten files on")),
-        Binding(
-            "escape",
-            "leave",
-            _("back"),
-            key_display="Esc",
-            tooltip=_("Empty the line; on an empty line leave, with nothing imported"),
-            id="first_run.leave",
-        ),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*FIRST_RUN_KEYS]
     CSS = """
     FirstRunScreen #title { height: 1; background: $raised; padding: 0 1; }
     FirstRunScreen #welcome { height: auto; margin: 1 2; }

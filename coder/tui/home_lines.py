@@ -2,15 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
+
 from coder.messages import _, ngettext
+from coder.text.safe import safe, safe_line, shortened
 from coder.tui.lines import Line, Piece, Role, bar, line
+from coder.tui.wrapping import wrapped
 
 if TYPE_CHECKING:
-    from coder.usecases.desk import QuestionRow
+    from coder.store.question_counts import CoverageCounts
+    from coder.usecases.home import QuestionRow
 
-WIDE = 100
+WIDE = 110
+WIDE_BAR = 14
+WAITING = "…"
+"""Stands where a number is being counted."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of numbers: its heading, and how wide it is."""
+
+    heading: str
+    width: int
 
 
 def title_line(project_name: str, coder_name: str) -> Line:
@@ -18,19 +36,80 @@ def title_line(project_name: str, coder_name: str) -> Line:
     return line(Piece(project_name, Role.STRONG), right=[Piece(coder_name)])
 
 
-def question_line(row: QuestionRow, width: int) -> Line:
-    """A question, how much this coder has done, begun, and how many codes there are."""
-    progress = row.progress
-    share = progress.done / progress.answers if progress.answers else 0.0
+def columns(width: int) -> list[Column]:
+    """Return the columns of numbers there is room for."""
+    every = [
+        (_("answers"), True),
+        (_("done"), True),
+        (_("begun"), False),
+        (_("codes"), True),
+        (_("coded"), True),
+        (_("placed"), True),
+        (_("others"), False),
+        (_("flags"), False),
+        (_("notes"), False),
+    ]
+    shown = [heading for heading, is_first in every if is_first or width >= WIDE]
+    return [Column(heading, max(cell_len(heading), 5) + 2) for heading in shown]
+
+
+def heading_line(width: int) -> Line:
+    """The headings of the columns."""
+    right = "".join(f"{column.heading:>{column.width}}" for column in columns(width))
+    blank = " " * (WIDE_BAR + 7 if width >= WIDE else 0)
+    return line(
+        Piece(_(" Question"), Role.HEADING), right=[Piece(right + blank, Role.HEADING)], selectable=False
+    )
+
+
+def question_line(row: QuestionRow, covered: CoverageCounts | None, width: int) -> Line:
+    """A question and its numbers under their headings; coverage that is not counted yet is waited for."""
+    counts = row.counts
+    numbers = {
+        _("answers"): _number(counts.answers),
+        _("done"): _number(counts.done),
+        _("begun"): _number(counts.started),
+        _("codes"): _number(counts.codes),
+        _("coded"): WAITING if covered is None else _share(covered.coded, counts.answers),
+        _("placed"): WAITING if covered is None else _share(covered.placed, covered.sentences),
+        _("others"): WAITING if covered is None else _number(len(covered.others)),
+        _("flags"): _number(counts.flags),
+        _("notes"): _number(counts.notes),
+    }
     right = []
+    for column in columns(width):
+        told = numbers[column.heading]
+        quiet = told in ("0", "0 %", WAITING)
+        mark = column.heading in (_("begun"), _("flags"), _("notes")) and not quiet
+        right.append(
+            Piece(f"{told:>{column.width}}", Role.DIM if quiet else Role.MARK if mark else Role.TEXT)
+        )
     if width >= WIDE:
-        if progress.started:
-            right.append(Piece(_("{n} begun   ").format(n=progress.started), Role.MARK))
-        right.append(Piece(ngettext("{n} code   ", "{n} codes   ", row.codes).format(n=row.codes), Role.DIM))
-    told = _("{done} of {total} done").format(done=progress.done, total=progress.answers)
-    right.append(Piece(f"{told:>18} ", Role.TEXT if progress.done else Role.DIM))
-    right += [*bar(share, 10), Piece(f" {int(share * 100):>3} %", Role.DIM)]
-    return line(Piece(f" {row.text or row.key}"), right=right)
+        share = counts.done / counts.answers if counts.answers else 0.0
+        right += [Piece("  "), *bar(share, WIDE_BAR), Piece(f"{int(share * 100):>3} %", Role.DIM)]
+    return line(Piece(f" {safe_line(row.question.text or row.question.key)}"), right=right)
+
+
+def detail_lines(row: QuestionRow, covered: CoverageCounts | None, width: int) -> list[Line]:
+    """The question under the cursor in full: its wording, how it is coded, who else, what waits."""
+    question = row.question
+    lines = [line(Piece(each, Role.STRONG)) for each in wrapped(safe(question.text or question.key), width)]
+    if len(lines) > 2:
+        lines = [lines[0], line(Piece(shortened(safe_line(question.text), 2 * width)[width:], Role.STRONG))]
+    settings = [unit_in_words(question.unit), order_in_words(question.reading_order)]
+    if question.text:
+        settings.insert(0, question.key)
+    lines.append(line(Piece(" · ".join(settings), Role.DIM)))
+    if covered is not None:
+        lines.append(line(*_coverage_pieces(row, covered)))
+    if covered is not None and covered.others:
+        names = ", ".join(covered.others)
+        said = ngettext("Another coder: {names}", "Other coders: {names}", len(covered.others))
+        lines.append(line(Piece(said.format(names=names))))
+    waiting = _waiting(row)
+    if waiting:
+        lines.append(line(Piece(_("Waiting: {what}").format(what=", ".join(waiting)), Role.MARK)))
+    return lines
 
 
 def empty_lines() -> list[Line]:
@@ -38,8 +117,52 @@ def empty_lines() -> list[Line]:
     return [
         line(Piece(_("No questions yet."), Role.STRONG)),
         line(),
-        line(Piece(_("Import a survey, then come back:"))),
-        line(Piece("    coder import FILE", Role.ACCENT)),
-        line(),
-        line(Piece(_("^q leaves."), Role.DIM)),
+        line(Piece(_("Press "), Role.TEXT), Piece("i", Role.ACCENT), Piece(_(" to import a survey file."))),
     ]
+
+
+def unit_in_words(unit: str) -> str:
+    """Say what is coded."""
+    return {"answer": _("whole answers are coded"), "sentence": _("coded sentence by sentence")}[unit]
+
+
+def order_in_words(order: str) -> str:
+    """Say in which order answers are read."""
+    return {
+        "random": _("read in random order"),
+        "file": _("read in the file's order"),
+        "alike": _("alike answers read together"),
+    }[order]
+
+
+def _coverage_pieces(row: QuestionRow, covered: CoverageCounts) -> Sequence[Piece]:
+    told = _("{coded} of {answers} answers coded, {placed} of {sentences} sentences placed").format(
+        coded=_number(covered.coded),
+        answers=_number(row.counts.answers),
+        placed=_number(covered.placed),
+        sentences=_number(covered.sentences),
+    )
+    return [Piece(told)]
+
+
+def _waiting(row: QuestionRow) -> list[str]:
+    counts = row.counts
+    told = []
+    if counts.started:
+        told.append(
+            ngettext("{n} answer begun", "{n} answers begun", counts.started).format(n=counts.started)
+        )
+    if counts.flags:
+        told.append(ngettext("{n} flag", "{n} flags", counts.flags).format(n=counts.flags))
+    if counts.notes:
+        told.append(ngettext("{n} note", "{n} notes", counts.notes).format(n=counts.notes))
+    return told
+
+
+def _share(part: int, whole: int) -> str:
+    return f"{int(100 * part / whole)} %" if whole else "–"
+
+
+def _number(value: int) -> str:
+    # A no-break space between thousands, as Norwegians write.
+    return f"{value:,}".replace(",", "\u00a0")

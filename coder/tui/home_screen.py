@@ -6,102 +6,203 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.message import Message
 
-from coder.domain.errors import CoderError
 from coder.messages import _
-from coder.tui.errors import show_error
-from coder.tui.home_lines import empty_lines, question_line, title_line
+from coder.tui.home_lines import detail_lines, empty_lines, heading_line, question_line, title_line
 from coder.tui.keys_footer import KeysFooter
 from coder.tui.line_list import LineList
 from coder.tui.lines_view import LinesView
 from coder.tui.project_screen import ProjectScreen
 
 if TYPE_CHECKING:
-    from coder.usecases.desk import Home
+    from coder.store.question_counts import CoverageCounts
+    from coder.usecases.home import Home, QuestionRow
+
+TALL = 20
+"""Rows from which the question under the cursor is shown in full."""
 
 
 class HomeScreen(ProjectScreen):
     """Lists the questions of the project."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "open", _("go on coding"), key_display="⏎", tooltip=_("Code where you left off")),
-        Binding("up", "move(-1)", _("choose"), key_display="↑ ↓", tooltip=_("Choose a question")),
-        Binding("down", "move(1)", show=False, key_display="↑ ↓", tooltip=_("Choose a question")),
+        Binding(
+            "enter",
+            "open",
+            _("code"),
+            key_display="⏎",
+            tooltip=_("Code where you left off"),
+            id="home.open",
+        ),
+        Binding("f6", "answers", _("answers"), tooltip=_("All answers to the question"), id="home.answers"),
+        Binding(
+            "f4", "code_list", _("code list"), tooltip=_("The question's code list"), id="home.code_list"
+        ),
+        Binding(
+            "s",
+            "settings",
+            _("settings"),
+            tooltip=_("What is coded, in which order, the wording"),
+            id="home.settings",
+        ),
+        Binding("i", "bring_in", _("import"), tooltip=_("Import another survey file"), id="home.import"),
+        Binding(
+            "ctrl+l",
+            "history",
+            _("history"),
+            tooltip=_("What happened, by whom; taking back"),
+            id="home.history",
+        ),
+        Binding(
+            "up",
+            "move(-1)",
+            _("choose"),
+            show=False,
+            key_display="↑ ↓",
+            tooltip=_("Choose a question"),
+            id="home.up",
+        ),
+        Binding(
+            "down", "move(1)", show=False, key_display="↑ ↓", tooltip=_("Choose a question"), id="home.down"
+        ),
         Binding("pageup", "move(-10)", show=False, key_display="PgUp PgDn", tooltip=_("Ten questions on")),
         Binding("pagedown", "move(10)", show=False, key_display="PgUp PgDn", tooltip=_("Ten questions on")),
     ]
     CSS = """
     HomeScreen #title { height: 1; background: $raised; padding: 0 1; }
     HomeScreen #said { height: auto; margin: 1 3 0 3; }
-    HomeScreen #questions { height: 1fr; margin: 1 1 0 1; }
+    HomeScreen #heading { height: 1; margin: 0 1; padding-right: 1; }
+    HomeScreen #questions { height: 1fr; margin: 0 1; }
+    HomeScreen #detail { height: 7; margin: 0 1; padding: 0 1; border-top: solid $track; }
     """
-
-    class HomeRead(Message):
-        """What the home screen shows has been read."""
-
-        def __init__(self, home: Home) -> None:
-            super().__init__()
-            self.home = home
-
-    class ReadFailed(Message):
-        """It could not be read."""
-
-        def __init__(self, error: CoderError) -> None:
-            super().__init__()
-            self.error = error
 
     def __init__(self) -> None:
         super().__init__()
         self.home: Home | None = None
+        self.covered: dict[int, CoverageCounts] = {}
+        """By question: its coverage, as of ``home``."""
+        self._turn = 0
 
     def compose(self) -> ComposeResult:
         yield LinesView(id="title")
         yield LinesView(id="said")
+        yield LinesView(id="heading")
         yield LineList(id="questions")
+        yield LinesView(id="detail")
         yield KeysFooter()
 
     def begin(self) -> None:
-        self.run_worker(self._read, thread=True, group="read")
+        def read() -> Home:
+            from coder.usecases.home import home_of
+
+            return self.session.read(home_of, self.session.coder)
+
+        self.read_behind(read, self._home_read)
 
     def on_screen_resume(self) -> None:
         if self.workbench.is_open:
             self.begin()
         self.query_one(KeysFooter).show_keys()
 
-    def on_home_screen_home_read(self, message: HomeRead) -> None:
-        self.home = message.home
-        self._show()
-
-    def on_home_screen_read_failed(self, message: ReadFailed) -> None:
-        show_error(self, message.error)
-
     def on_line_list_clicked(self, event: LineList.Clicked) -> None:
         event.list.cursor = event.index
         self.action_open()
 
     def on_resize(self) -> None:
+        self.query_one("#detail").display = self.size.height >= TALL
         self._show()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Keys about a question have no meaning without one."""
+        if action in ("open", "answers", "code_list", "settings", "move"):
+            return self.row is not None
+        return True
+
+    @property
+    def row(self) -> QuestionRow | None:
+        """The question under the cursor."""
+        rows = () if self.home is None else self.home.questions
+        if not rows:
+            return None
+        cursor = self.query_one("#questions", LineList).cursor or 0
+        return rows[min(cursor, len(rows) - 1)]
 
     def action_move(self, step: int) -> None:
         self.query_one("#questions", LineList).move(step)
+        self._show_detail()
 
     def action_open(self) -> None:
         from coder.tui.coding_screen import CodingScreen
 
-        cursor = self.query_one("#questions", LineList).cursor
-        if self.home is not None and cursor is not None:
-            self.app.push_screen(CodingScreen(self.home.questions[cursor].key, self.workbench.wave))
+        if self.row is not None:
+            self.app.push_screen(CodingScreen(self.row.question.key, self.workbench.wave))
 
-    def _read(self) -> None:
-        from coder.usecases.desk import home_of
+    def action_answers(self) -> None:
+        from coder.tui.answers_screen import AnswersScreen
+        from coder.tui.coding_screen import CodingScreen
 
-        try:
-            home = self.session.read(home_of, self.session.coder)
-        except CoderError as error:
-            self.post_message(self.ReadFailed(error))
-        else:
-            self.post_message(self.HomeRead(home))
+        if self.row is None:
+            return
+        key, wave = self.row.question.key, self.workbench.wave
+
+        def chosen(answer_id: int | None) -> None:
+            if answer_id is not None:
+                self.app.push_screen(CodingScreen(key, wave, answer_id))
+
+        self.app.push_screen(AnswersScreen(key, wave), chosen)
+
+    def action_code_list(self) -> None:
+        from coder.tui.code_list_screen import CodeListScreen
+
+        if self.row is not None:
+            self.app.push_screen(CodeListScreen(self.row.question.key))
+
+    def action_history(self) -> None:
+        from coder.tui.history_screen import HistoryScreen
+
+        self.app.push_screen(HistoryScreen())
+
+    def action_bring_in(self) -> None:
+        from coder.tui.first_run_screen import FirstRunScreen
+
+        self.app.push_screen(FirstRunScreen(is_first=False))
+
+    def action_settings(self) -> None:
+        from coder.tui.home_settings import QuestionSettings
+
+        if self.row is not None:
+            QuestionSettings(self, self.row.question).ask()
+
+    def _home_read(self, home: Home) -> None:
+        if self.home is None or home.last_entry != self.home.last_entry:
+            self.covered = {}
+        self.home = home
+        self._show()
+        self._turn += 1
+        self._count_coverage(self._turn)
+
+    def _count_coverage(self, turn: int) -> None:
+        """Count coverage of one question after the other; a newer reading ends this one."""
+        home = self.home
+        if home is None or turn != self._turn:
+            return
+        left = [row.question.id for row in home.questions if row.question.id not in self.covered]
+        if not left:
+            return
+        question_id = left[0]
+
+        def read() -> CoverageCounts:
+            from coder.usecases.home import covered
+
+            return self.session.read(covered, question_id, self.session.coder)
+
+        def show(found: CoverageCounts) -> None:
+            if turn == self._turn:
+                self.covered[question_id] = found
+                self._show()
+                self._count_coverage(turn)
+
+        self.read_behind(read, show)
 
     def _show(self) -> None:
         if self.home is None:
@@ -112,6 +213,18 @@ class HomeScreen(ProjectScreen):
         self.query_one("#title", LinesView).show(
             [title_line(self.home.project_name, self.session.coder_name)]
         )
-        self.query_one("#said", LinesView).show(empty_lines() if not rows else [])
-        questions.show_at([question_line(row, self.size.width) for row in rows], cursor)
+        self.query_one("#said", LinesView).show([] if rows else empty_lines())
+        # The list's margins and its scrollbar.
+        width = self.size.width - 3
+        self.query_one("#heading", LinesView).show([heading_line(width)] if rows else [])
+        covered = self.covered
+        questions.show_at([question_line(row, covered.get(row.question.id), width) for row in rows], cursor)
+        self._show_detail()
         self.query_one(KeysFooter).show_keys()
+
+    def _show_detail(self) -> None:
+        row = self.row
+        lines = []
+        if row is not None:
+            lines = detail_lines(row, self.covered.get(row.question.id), max(self.size.width - 4, 20))
+        self.query_one("#detail", LinesView).show(lines)

@@ -10,13 +10,16 @@ from functools import cached_property
 from coder.domain.entry import FACTS, Change, Entry
 from coder.domain.errors import WrongUseError
 from coder.messages import _, ngettext
+from coder.store.answers import question_of
 from coder.store.coders import all_coders
 from coder.store.history import entries_numbered
 from coder.store.history_page import Act, SomeChanges, acts_newest_first, acts_touching, some_changes
 from coder.store.names import NameBook, rows_about
+from coder.store.questions import all_questions
 from coder.store.undo import REDO, UNDO, undoable_entry
 from coder.store.unit_of_work import Reading, Writing
 from coder.usecases.history import Told, about_in_words, operation_in_words, take_back
+from coder.usecases.history_details import ToldChange, told_changes
 
 MOST_CHANGES = 200
 """How many changes of a bulk act are read to tell of it."""
@@ -136,6 +139,33 @@ def told_page(work: Reading, numbers: Sequence[int]) -> list[Told]:
     names = NameBook(work)
     names.learn_answers(_answers_named(change for some in found.values() for change in some.changes))
     return [_told(names, entries[number], found[number]) for number in numbers]
+
+
+def act_in_full(work: Reading, number: int) -> tuple[Told, list[ToldChange]]:
+    """Tell one act with what it changed, as far as that fits on a screen."""
+    [told] = told_page(work, [number])
+    return told, told_changes(work, told.changes)
+
+
+def answer_of_act(work: Reading, number: int) -> tuple[int, str] | None:
+    """Return the answer an act was about and its question's key; None if it was about several, or none."""
+    some = some_changes(work, [number], MOST_CHANGES)[number]
+    names = NameBook(work)
+    on = {
+        names.standing(
+            each.noun, each.uid, each.after if isinstance(each.after, dict) else each.before
+        ).answer
+        for each in some.changes
+        if each.noun in ("coding", "coded", "note", "flag")
+    } - {""}
+    if len(on) != 1 or some.counts:
+        return None
+    [uid] = on
+    if not work.records.known_uids("answer", [uid]):
+        return None
+    [answer_id] = work.records.ids_of("answer", [uid])
+    question_id = question_of(work, answer_id)
+    return answer_id, next(each.key for each in all_questions(work) if each.id == question_id)
 
 
 def take_back_this(work: Writing, number: int) -> int:

@@ -36,6 +36,6 @@ def test_nothing_heavy_is_loaded_when_the_first_screen_stands() -> None:
         [sys.executable, "-c", LOOK_BEFORE_OPENING], cwd=CHECKOUT, capture_output=True, text=True, check=False
     )
     assert done.stdout.splitlines() == [
-        "[[], ['LinesView', 'LinesView', 'LineList']]",
+        "[[], ['LinesView', 'LinesView', 'LinesView']]",
         "[[], ['LinesView', 'AnswerPane', 'LinesView']]",
     ], done.stderr

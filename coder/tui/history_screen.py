@@ -1,0 +1,269 @@
+"""The history: what happened, by whom, when; and taking back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal
+from textual.widgets import Input
+
+from coder.messages import _
+from coder.tui.filter_line import FilterLine
+from coder.tui.history_keys import HISTORY_KEYS
+from coder.tui.history_lines import HistoryRows, detail_lines, empty_lines, filter_line, title_line
+from coder.tui.history_search import HistorySearch
+from coder.tui.history_state import HistoryState
+from coder.tui.history_undo import HistoryUndo
+from coder.tui.keys_footer import KeysFooter
+from coder.tui.line_list import LineList
+from coder.tui.lines import Piece, Role, line
+from coder.tui.lines_view import LinesView
+from coder.tui.project_screen import ProjectScreen
+
+if TYPE_CHECKING:
+    from coder.usecases.history import Told
+    from coder.usecases.history_details import ToldChange
+    from coder.usecases.history_page import Acts
+
+WIDE = 110
+
+
+class HistoryScreen(ProjectScreen):
+    """Lists the acts of the project, or those that touched one answer or one code."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*HISTORY_KEYS]
+    CSS = """
+    HistoryScreen #title { height: 1; background: $raised; padding: 0 1; }
+    HistoryScreen #body { height: 1fr; layout: vertical; }
+    HistoryScreen #acts { height: 1fr; margin: 1 1 0 1; }
+    HistoryScreen #detail { height: 8; margin: 0 2; overflow-y: auto; border-top: solid $track; }
+    HistoryScreen.-wide #body { layout: horizontal; }
+    HistoryScreen.-wide #acts { width: 3fr; }
+    HistoryScreen.-wide #detail {
+        width: 2fr; height: 1fr; margin: 1 2 0 0; padding: 0 2; border-top: none; border-left: solid $track;
+    }
+    HistoryScreen #typing { height: 1; padding: 0 1; background: $raised; }
+    HistoryScreen #prompt { width: 9; }
+    HistoryScreen #typed { width: 1fr; }
+    HistoryScreen #filter { width: 2fr; }
+    """
+
+    def __init__(self, answer_id: int | None = None, code_id: int | None = None) -> None:
+        super().__init__()
+        self.answer_id = answer_id
+        self.code_id = code_id
+        self.state: HistoryState | None = None
+        self._search = HistorySearch(self)
+        self._undo = HistoryUndo(self)
+        self._asked: set[int] = set()
+        self._detailed: tuple[int, Told, Sequence[ToldChange]] | None = None
+
+    def compose(self) -> ComposeResult:
+        yield LinesView([line(Piece(self._about(), Role.STRONG))], id="title")
+        with Horizontal(id="body"):
+            yield LineList(id="acts")
+            yield LinesView(id="detail")
+        with Horizontal(id="typing"):
+            yield LinesView([line(Piece(_("find ▸"), Role.ACCENT))], id="prompt")
+            typed = FilterLine(id="typed")
+            typed.placeholder = _("code, respondent, coder, what was done")
+            yield typed
+            yield LinesView(id="filter")
+        yield KeysFooter()
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self.query_one(FilterLine).focus()
+
+    def begin(self) -> None:
+        self.read_acts()
+
+    def on_resize(self) -> None:
+        self.set_class(self.size.width >= WIDE, "-wide")
+        self.call_after_refresh(self._show_detail)
+
+    def on_screen_resume(self) -> None:
+        self.query_one(KeysFooter).show_keys()
+
+    def read_acts(self) -> None:
+        """Read which acts there are; what is looked for stays."""
+
+        def read() -> Acts:
+            from coder.usecases.history_page import all_acts
+
+            return self.session.read(all_acts, answer_id=self.answer_id, code_id=self.code_id)
+
+        self.read_behind(read, self._acts_read)
+
+    def _acts_read(self, acts: Acts) -> None:
+        if self.state is None:
+            self.state = HistoryState(acts, self.session.coder.id)
+        else:
+            self.state.renewed(acts)
+        self._asked.clear()
+        self.show_acts()
+
+    def show_acts(self) -> None:
+        """Show the acts that fit, from the newest."""
+        state = self.state
+        if state is None:
+            return
+        self._search.begin()
+        self.repaint_acts(0)
+
+    def repaint_acts(self, cursor: int | None = None) -> None:
+        """Show the acts that are found by now, the cursor where it was unless it is told."""
+        state = self.state
+        if state is None:
+            return
+        acts = self.query_one("#acts", LineList)
+        place = acts.cursor if cursor is None else cursor
+        if state.numbers:
+            acts.show_at(HistoryRows(state, self._ask_for), min(place or 0, len(state.numbers) - 1))
+        else:
+            narrowed = bool(state.searched or state.whose is not None or state.kind is not None)
+            acts.show_at([] if self._search.is_on else empty_lines(is_narrowed=narrowed), None)
+        every = state.acts.touching if state.acts.touching is not None else state.acts.acts
+        self.query_one("#title", LinesView).show([title_line(self._about(), len(state.numbers), len(every))])
+        whose = _("everybody") if state.whose is None else state.acts.coders[state.whose]
+        self.query_one("#filter", LinesView).show([filter_line(whose, state.kind, self._search.told())])
+        self._look_closer()
+        self.query_one(KeysFooter).show_keys()
+
+    @property
+    def number(self) -> int | None:
+        """The act under the cursor."""
+        cursor = self.query_one("#acts", LineList).cursor
+        state = self.state
+        return None if state is None or cursor is None or not state.numbers else state.numbers[cursor]
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        if self.state is not None:
+            self.state.search(event.value)
+            self.show_acts()
+
+    def on_line_list_clicked(self, event: LineList.Clicked) -> None:
+        event.list.cursor = event.index
+        event.list.refresh()
+        self._look_closer()
+
+    def action_move(self, step: int) -> None:
+        self.query_one("#acts", LineList).move(step)
+        self._look_closer()
+
+    def action_page(self, step: int) -> None:
+        acts = self.query_one("#acts", LineList)
+        self.action_move(step * max(acts.size.height - 1, 1))
+
+    def action_whose(self) -> None:
+        if self.state is not None:
+            self.state.next_whose()
+            self.show_acts()
+
+    def action_kind(self) -> None:
+        from coder.usecases.history_page import ActKind
+
+        if self.state is not None:
+            self.state.next_kind(list(ActKind))
+            self.show_acts()
+
+    def action_undo(self) -> None:
+        self._undo.latest("undo")
+
+    def action_redo(self) -> None:
+        self._undo.latest("redo")
+
+    def action_take_back(self) -> None:
+        if self.number is not None:
+            self._undo.down_to(self.number)
+
+    def action_show_answer(self) -> None:
+        number = self.number
+        if number is None:
+            return
+
+        def read() -> tuple[int, str] | None:
+            from coder.usecases.history_page import answer_of_act
+
+            return self.session.read(answer_of_act, number)
+
+        self.read_behind(read, self._show_answer)
+
+    def action_leave(self) -> None:
+        typed = self.query_one(FilterLine)
+        if typed.value:
+            typed.value = ""
+        else:
+            self.dismiss(None)
+
+    def _show_answer(self, found: tuple[int, str] | None) -> None:
+        if found is None:
+            self.app.bell()
+            return
+        answer_id, question = found
+        below = self.app.screen_stack[-2]
+        if getattr(below, "question", None) == question:
+            self.dismiss(answer_id)
+            return
+        from coder.tui.coding_screen import CodingScreen
+
+        self.app.push_screen(CodingScreen(question, None, answer_id))
+
+    def _about(self) -> str:
+        if self.answer_id is not None:
+            return _("History of this answer")
+        return _("History of this code") if self.code_id is not None else _("History")
+
+    def _ask_for(self, number: int) -> None:
+        """Have an act told that is about to be painted, with those around it."""
+        state = self.state
+        if state is None or number in self._asked:
+            return
+        wanted = [each for each in state.wanted_around(number) if each not in self._asked]
+        if not wanted:
+            return
+        self._asked.update(wanted)
+
+        def read() -> list[Told]:
+            from coder.usecases.history_page import told_page
+
+            return self.session.read(told_page, wanted)
+
+        def show(told: list[Told]) -> None:
+            state.take_in(told)
+            self.query_one("#acts", LineList).refresh()
+
+        self.call_later(self.read_behind, read, show)
+
+    def _look_closer(self) -> None:
+        """Read the act under the cursor in full."""
+        number = self.number
+        if number is None or (self._detailed is not None and self._detailed[0] == number):
+            self._show_detail()
+            return
+
+        def read() -> tuple[int, Told, Sequence[ToldChange]]:
+            from coder.usecases.history_page import act_in_full
+
+            return (number, *self.session.read(act_in_full, number))
+
+        def show(found: tuple[int, Told, Sequence[ToldChange]]) -> None:
+            if found[0] == self.number:
+                self._detailed = found
+                self._show_detail()
+
+        self.read_behind(read, show)
+
+    def _show_detail(self) -> None:
+        detail = self.query_one("#detail", LinesView)
+        state = self.state
+        if state is None or self._detailed is None or self._detailed[0] != self.number:
+            detail.show([])
+            return
+        number, told, changes = self._detailed
+        width = max(detail.scrollable_content_region.width - 1, 20)
+        detail.show(detail_lines(told, changes, state.why_not(number), width))
+        detail.scroll_home(animate=False)

@@ -1,0 +1,76 @@
+"""A question's settings, asked for over the home screen: what is coded, in which order, the wording."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from coder.messages import _
+from coder.tui.choice_dialog import ChoiceDialog
+from coder.tui.dialogs import MenuDialog, TextDialog
+from coder.tui.home_lines import order_in_words, unit_in_words
+from coder.tui.lines import Piece, line
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from coder.domain.question import Question
+    from coder.store.unit_of_work import Writing
+    from coder.tui.home_screen import HomeScreen
+
+UNITS = ("answer", "sentence")
+ORDERS = ("random", "file", "alike")
+
+
+class QuestionSettings:
+    """Asks which setting, then for its value, and hands it in."""
+
+    def __init__(self, screen: HomeScreen, question: Question) -> None:
+        self._screen = screen
+        self._question = question
+
+    def ask(self) -> None:
+        """Ask what to change; each setting says how it stands."""
+        question = self._question
+        choices = [
+            ("u", "unit", _("unit: {now}").format(now=unit_in_words(question.unit))),
+            ("o", "reading_order", _("order: {now}").format(now=order_in_words(question.reading_order))),
+            ("w", "text", _("wording")),
+        ]
+        asked = _("What shall be changed about «{question}»?").format(question=question.key)
+        self._screen.app.push_screen(MenuDialog(asked, choices), self._chosen)
+
+    def _chosen(self, what: str | None) -> None:
+        question = self._question
+        if what == "unit":
+            asked = _("What is coded? Codes that are set stay as they are.")
+            self._choose("unit", asked, UNITS, unit_in_words, question.unit)
+        elif what == "reading_order":
+            asked = _("In which order are answers read?")
+            self._choose("reading_order", asked, ORDERS, order_in_words, question.reading_order)
+        elif what == "text":
+            dialog = TextDialog(_("The wording of «{key}»").format(key=question.key), question.text)
+            self._screen.app.push_screen(dialog, self._worded)
+
+    def _choose(
+        self, setting: str, asked: str, values: Sequence[str], words: Callable[[str], str], now: str
+    ) -> None:
+        def taken(place: int | None) -> None:
+            if place is not None and values[place] != now:
+                self._hand_in(**{setting: values[place]})
+
+        lines = [line(Piece(f" {words(value)}")) for value in values]
+        self._screen.app.push_screen(ChoiceDialog(asked, lines, values.index(now)), taken)
+
+    def _worded(self, text: str | None) -> None:
+        if text is not None and text.strip() != self._question.text:
+            self._hand_in(text=text.strip() or None)
+
+    def _hand_in(self, **settings: str | None) -> None:
+        key = self._question.key
+
+        def act(work: Writing) -> None:
+            from coder.usecases.questions import change_question
+
+            change_question(work, key, **settings)
+
+        self._screen.hand_over("set_question", act, lambda _nothing: self._screen.begin())
