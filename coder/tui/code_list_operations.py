@@ -119,7 +119,10 @@ class CodeOperations:
         """Show the answers that have a code."""
 
     def history(self, code: Code) -> None:
-        """Show what happened to a code."""
+        """Show what happened to a code and its codings."""
+        from coder.tui.history_screen import HistoryScreen
+
+        self._screen.app.push_screen(HistoryScreen(code_id=code.id))
 
     def note(self, code: Code) -> None:
         """Write, change or take away one's own note on a code."""
