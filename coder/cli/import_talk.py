@@ -135,9 +135,11 @@ def tell_plan(file: str, plan: ImportPlan) -> None:
 
 def tell_report(report: ImportReport) -> None:
     """Say what an import did, and list what a person should look at."""
-    from coder.usecases.import_words import done_in_words
+    from coder.usecases.import_words import done_in_words, equal_in_words
 
     say(_("{file}: {what}.").format(file=report.file, what=", ".join(done_in_words(report))))
+    for sentence in equal_in_words(report):
+        say(sentence)
     for text in report.blank_now:
         say(_("Blank in the file, kept as it is: {place}").format(place=place_of(text)))
     for outcome in report.replaced.moved:
@@ -175,6 +177,8 @@ def report_json(report: ImportReport) -> dict[str, Any]:
         "blank_now": [_place_json(each) for each in report.blank_now],
         "without_content": [{**_place_json(each), "text": each.text} for each in report.without_content],
         "no_content": report.no_content,
+        "equal_answers": report.equal.equal,
+        "same_voices": report.equal.voices,
     }
 
 

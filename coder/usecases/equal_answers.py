@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 
 from coder.domain.codebook import Code
@@ -58,6 +58,16 @@ class Voice:
     respondent_ids: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class EqualCounts:
+    """How many answers could be coded together, and how many texts may be one voice."""
+
+    equal: int = 0
+    """Answers of which there is another with the same text in the wave."""
+    voices: int = 0
+    """Texts of some length that several respondents wrote."""
+
+
 def equal_answers(work: Reading, question_id: int, answer_id: int, coder_id: int) -> LikeAnswers:
     """Return the answers to the same question in the same wave that say what one says.
 
@@ -104,26 +114,22 @@ def same_voice_as(work: Reading, answer_id: int, text: str, coder_id: int) -> tu
 
 def same_voice(work: Reading, question_id: int) -> list[Voice]:
     """Return the groups of respondents who wrote the same long text in the same wave, in file order."""
-    return _grouped_voices(shared_texts(work, question_id))
+    return [
+        Voice(tuple(each.id for each in group), tuple(each.respondent_id for each in group))
+        for alike in shared_texts(work, question_id)
+        for group in _equal_groups(alike)
+        if is_long_enough_for_a_voice(group[0].text)
+    ]
 
 
-@dataclass(frozen=True)
-class EqualCounts:
-    """How many answers could be coded together, and how many may be one voice."""
-
-    equal: int
-    """Answers of which there is another with the same text."""
-    voices: int
-    """Texts of some length that several respondents wrote."""
-
-
-def count_equal(work: Reading, question_ids: Sequence[int]) -> EqualCounts:
-    """Count equal answers and shared voices of questions."""
+def count_equal(work: Reading, question_ids: Iterable[int], among: Set[int]) -> EqualCounts:
+    """Count equal answers, and texts that several wrote, of these answers to these questions."""
     equal = voices = 0
     for question_id in question_ids:
-        shared = shared_texts(work, question_id)
-        equal += sum(len(each) for group in shared for each in _equal_groups(group))
-        voices += len(_grouped_voices(shared))
+        groups = [group for alike in shared_texts(work, question_id) for group in _equal_groups(alike)]
+        concerned = [(group, sum(each.id in among for each in group)) for group in groups]
+        equal += sum(number for _group, number in concerned)
+        voices += sum(number > 0 and is_long_enough_for_a_voice(group[0].text) for group, number in concerned)
     return EqualCounts(equal, voices)
 
 
@@ -146,15 +152,6 @@ def _voices(text: str, others: Sequence[AlikeText]) -> tuple[str, ...]:
         return ()
     key = equal_answer_key(text)
     return tuple(each.respondent_id for each in others if equal_answer_key(each.text) == key)
-
-
-def _grouped_voices(shared: Sequence[Sequence[AlikeText]]) -> list[Voice]:
-    return [
-        Voice(tuple(each.id for each in group), tuple(each.respondent_id for each in group))
-        for alike in shared
-        for group in _equal_groups(alike)
-        if is_long_enough_for_a_voice(group[0].text)
-    ]
 
 
 def _equal_groups(alike: Sequence[AlikeText]) -> list[list[AlikeText]]:

@@ -17,6 +17,7 @@ from coder.store.questions import all_questions
 from coder.store.surveys import codebook_names, next_position
 from coder.store.unit_of_work import Writing
 from coder.usecases.coding import lead_if_none
+from coder.usecases.equal_answers import EqualCounts, count_equal
 from coder.usecases.import_changed import Replaced, replace_changed
 from coder.usecases.import_frame import FrameWritten, write_frame
 from coder.usecases.import_plan import ChangedText, ImportedText, ImportPlan, import_plan
@@ -51,6 +52,8 @@ class ImportReport:
     forgotten: int
     without_content: tuple[ImportedText, ...]
     no_content: NoContent
+    equal: EqualCounts
+    """How many of the new answers say the same as another."""
 
 
 class ChangedTextsError(ProblemsError):
@@ -130,6 +133,7 @@ def import_survey(
         forgotten=len(plan.forgotten),
         without_content=tuple(plan.without_content),
         no_content=no_content,
+        equal=count_equal(work, [questions[key] for key in survey.questions], set(stored.values())),
     )
 
 

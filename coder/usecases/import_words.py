@@ -47,3 +47,20 @@ def done_in_words(report: ImportReport) -> Iterator[str]:
             yield ngettext("{n} without content left out", "{n} without content left out", empty).format(
                 n=empty
             )
+
+
+def equal_in_words(report: ImportReport) -> Iterator[str]:
+    """Yield what is worth knowing about answers that say the same, a sentence each."""
+    equal, voices = report.equal.equal, report.equal.voices
+    if equal:
+        yield ngettext(
+            "{n} answer has the same text as another; they can be coded together (Ctrl+E).",
+            "{n} answers have the same text as others; they can be coded together (Ctrl+E).",
+            equal,
+        ).format(n=equal)
+    if voices:
+        yield ngettext(
+            "{n} longer text came from several respondents: one voice, or several?",
+            "{n} longer texts came from several respondents each: one voice, or several?",
+            voices,
+        ).format(n=voices)

@@ -24,8 +24,10 @@ from coder.store.surveys import stored_variables, update_many, wave_ids
 from coder.store.undo import take_back
 from coder.store.unit_of_work import reading, writing
 from coder.usecases.coding import mark_done, set_code
+from coder.usecases.equal_answers import EqualCounts
 from coder.usecases.import_sentences import fill_sentences, follow_texts
 from coder.usecases.import_survey import ChangedTextsError, ImportReport, import_survey
+from coder.usecases.import_words import equal_in_words
 
 FIRST = "Tettere oppfølging fra Nav. Flere plasser i bedrifter."
 ROWS: list[dict[str, Any]] = [
@@ -358,6 +360,20 @@ def test_answers_without_content_may_get_a_code_and_count_as_done(project_url: s
         assert [len(codings_of(work, [answer_id])[answer_id]) for answer_id in ids] == [1, 1, 0]
     assert state_of_first(engine) == "done"
     assert_whole(engine)
+
+
+def test_new_answers_that_say_the_same_are_counted_and_long_ones_doubted(project_url: str) -> None:
+    engine = project(project_url)
+    long = "Vi treng fleire folk som kan følgje opp brukarane ute i bedriftene."
+    texts = ["Meir tid", "meir tid.", "Tid, meir!", long, long]
+    report = bring_in(engine, survey([{"id": f"r{n}", "q": each} for n, each in enumerate(texts)]))
+    assert report.equal == EqualCounts(equal=4, voices=1)
+    assert list(equal_in_words(report)) == [
+        "4 answers have the same text as others; they can be coded together (Ctrl+E).",
+        "1 longer text came from several respondents: one voice, or several?",
+    ]
+    again = bring_in(engine, survey([{"id": "ny", "q": "Meir tid"}, {"id": "r0", "q": "Meir tid"}]))
+    assert again.equal == EqualCounts(equal=1, voices=0)
 
 
 def test_a_forgotten_text_stays_forgotten(project_url: str) -> None:
