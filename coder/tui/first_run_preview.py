@@ -72,6 +72,7 @@ class PreviewScreen(ProjectScreen):
         self.imported = False
         self._first_row = 0
         self._turn = 0
+        self._is_import_wanted = False
         self._import = FirstRunImport(self)
 
     def compose(self) -> ComposeResult:
@@ -163,10 +164,13 @@ class PreviewScreen(ProjectScreen):
         ask_sheet(self, self.found, self.read_otherwise)
 
     def action_bring_in(self) -> None:
-        if self.survey is None or self.draft.lacking() or self.survey.problems:
+        if self.survey is None:
+            # Enter came before the file was checked in its new roles: it is taken up then.
+            self._is_import_wanted = not self.draft.lacking()
+        elif self.draft.lacking() or self.survey.problems:
             self.app.bell()
-            return
-        self._import.ask(self.survey)
+        else:
+            self._import.ask(self.survey)
 
     def action_leave(self) -> None:
         self.dismiss(None)
@@ -234,6 +238,7 @@ class PreviewScreen(ProjectScreen):
     def _check(self) -> None:
         """Read the file in the roles as they stand; what an older turn finds is not looked at."""
         self.survey = None
+        self._is_import_wanted = False
         self._turn += 1
         turn, table, roles = self._turn, self.found.table, self.draft.roles()
         self.repaint()
@@ -247,9 +252,13 @@ class PreviewScreen(ProjectScreen):
             return checked(table, asked)
 
         def show(survey: Survey) -> None:
-            if turn == self._turn:
-                self.survey = survey
-                self.repaint()
+            if turn != self._turn:
+                return
+            self.survey = survey
+            self.repaint()
+            if self._is_import_wanted:
+                self._is_import_wanted = False
+                self.action_bring_in()
 
         self.read_behind(read, show)
 

@@ -36,7 +36,11 @@ class HomeScreen(ProjectScreen):
         ),
         Binding("f6", "answers", _("answers"), tooltip=_("All answers to the question"), id="home.answers"),
         Binding(
-            "f4", "code_list", _("code list"), tooltip=_("The question's code list"), id="home.code_list"
+            "f4",
+            "code_list",
+            _("code list"),
+            tooltip=_("The code list: rename, merge, split, define and more"),
+            id="home.code_list",
         ),
         Binding(
             "s",
