@@ -1,0 +1,142 @@
+"""How long the coding screen takes to start and to answer a key, at nine sizes, beside minimal programs.
+
+    python -m benchmarks.key_latency FOLDER results.json
+
+Projects are made in the folder the first time (minutes), and copied before they are coded on. The programs
+run at once, each on its own pseudo-terminal, and are given their keys in turn, so that noise falls on all.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import statistics
+import sys
+import tempfile
+from collections import defaultdict
+from pathlib import Path
+
+from benchmarks.probe import NeverShownError, Probe, probe
+from benchmarks.sized_projects import CODER, QUESTION, sized_project
+
+ANSWERS = (100, 5_000, 100_000)
+CODES = (60, 400, 4_000)
+STARTS = 7
+KEYS = 30
+SCREEN_TIMES = 5
+FRAMES = {"TEXTUAL_FPS": "120"}
+"""What `coder` sets for itself, for its rivals too."""
+EMPTY = """
+from textual.app import App
+from textual.widgets import Static
+class Empty(App):
+    def compose(self):
+        yield Static('standing')
+Empty().run()
+"""
+SCREENS = {"answers": "\x1b[17~", "code list": "\x1bOS", "history": "\x0c", "respondent": "\x1b[20~"}
+"""The key that opens each from the coding screen."""
+SCREEN_PATIENCE = 5.0
+RIGHT, BACKSPACE, ESCAPE = "\x1b[C", "\x7f", "\x1b"
+STANDING = "code ▸"
+ANSWER = r"◂ \d+ of \d+"
+FIRST_SET = r"(?m)^ 1 [○●]"
+
+Times = dict[str, list[float]]
+
+
+def main() -> None:
+    """Measure all sizes, print medians and ratios, write the raw seconds."""
+    folder, results = Path(sys.argv[1]), Path(sys.argv[2])
+    folder.mkdir(parents=True, exist_ok=True)
+    found = []
+    for answers in ANSWERS:
+        for codes in CODES:
+            times, memory = measured(sized_project(folder, answers, codes), codes)
+            found.append({"answers": answers, "codes": codes, "memory": memory, "seconds": times})
+            _print(answers, codes, memory, times)
+            results.write_text(json.dumps(found, indent=1), encoding="utf-8")
+
+
+def measured(project: Path, codes: int) -> tuple[Times, float]:
+    """Return seconds by what was done, and the megabytes held at the end."""
+    times: Times = defaultdict(list)
+    with tempfile.TemporaryDirectory(dir=project.parent) as folder:
+        copy = shutil.copy(project, Path(folder) / "project.sqlite")
+        coder = [sys.executable, "-m", "coder", "--coder", CODER, "--project", str(copy), "code", QUESTION]
+        for run in range(STARTS + 1):
+            _time_starts(coder, times if run else defaultdict(list))
+        rival = [sys.executable, "-m", "benchmarks.minimal_filter", str(codes)]
+        with probe(coder) as ours, probe(rival, FRAMES) as minimal, probe(["/bin/cat"]) as floor:
+            ours.started(ANSWER)
+            minimal.started("ready")
+            for number in range(KEYS + 3):
+                _time_keys(ours, minimal, floor, number, times if number >= 3 else defaultdict(list))
+            memory = ours.memory()
+            _time_screens(ours, times)
+        return dict(times), memory
+
+
+def _time_starts(coder: list[str], times: Times) -> None:
+    with probe([sys.executable, "-c", EMPTY], FRAMES) as empty:
+        times["empty program"] += empty.started("standing")
+    with probe(coder) as ours:
+        first_paint, first_answer = ours.started(STANDING, ANSWER)
+        times["first paint"].append(first_paint)
+        times["first answer"].append(first_answer)
+
+
+def _time_keys(ours: Probe, minimal: Probe, floor: Probe, number: int, times: Times) -> None:
+    times["echo of cat"].append(floor.press(f"<{number}>", f"<{number}>"))
+    times["filter letter"].append(ours.press("f", "«f»"))
+    times["its filter"].append(minimal.press("f", "<f>"))
+    ours.press(BACKSPACE, "!«f»")
+    times["set code"].append(ours.press("1", _other_way(ours, FIRST_SET)))
+    # Takes what is highlighted, empties the line and lists all names again.
+    times["its key"].append(minimal.press("\r", f"taken {2 * number + 1} "))
+    ours.press("1", _other_way(ours, FIRST_SET))
+    place = int(ours.text.split("◂ ")[1].split()[0])
+    times["next answer"].append(ours.press(RIGHT, f"◂ {place + 1} of"))
+    times["its one line"].append(minimal.press("\r", f"taken {2 * number + 2} "))
+
+
+def _other_way(ours: Probe, pattern: str) -> str:
+    """Return what to wait for where a key turns something on and off."""
+    return f"!{pattern}" if re.search(pattern, ours.text) else pattern
+
+
+def _time_screens(ours: Probe, times: Times) -> None:
+    """Open each other screen; one that is not there is left out."""
+    for name, key in SCREENS.items():
+        for _again in range(SCREEN_TIMES):
+            try:
+                taken = ours.press(key, f"!{ANSWER}", SCREEN_PATIENCE)
+                ours.press(ESCAPE, ANSWER, SCREEN_PATIENCE)
+            except NeverShownError:
+                sys.stderr.write(f"{name}: not there\n")
+                break
+            times[f"open {name}"].append(taken)
+
+
+def _print(answers: int, codes: int, memory: float, times: Times) -> None:
+    middle = {name: statistics.median(seconds) for name, seconds in times.items()}
+    sys.stdout.write(f"{answers} answers x {codes} codes, {memory:.0f} MB\n")
+    beside = {
+        "first paint": "empty program",
+        "first answer": "empty program",
+        "next answer": "its key",
+        "set code": "its key",
+        "filter letter": "its filter",
+    }
+    for name, seconds in times.items():
+        worst = sorted(seconds)[round(0.95 * (len(seconds) - 1))]
+        ratio = f"x {middle[name] / middle[beside[name]]:.2f}" if name in beside else ""
+        sys.stdout.write(
+            f"  {name:16} median {middle[name] * 1000:7.1f} ms  p95 {worst * 1000:7.1f}  {ratio}\n"
+        )
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()
