@@ -39,8 +39,8 @@ class CodeListDesk(ProjectScreen):
         """Whether an act is on its way to the disk; none other is taken meanwhile."""
         self.said = ""
         """The quiet sentence beside the line; gone with the next act."""
-        self.is_wrong = False
-        """Whether what is said is why something could not be done."""
+        self.wrong = ""
+        """Why what was typed will not do; gone with the next letter."""
         self._first_code = code_id
         self._close_ups: dict[int, CodeCloseUp] = {}
 
@@ -80,9 +80,9 @@ class CodeListDesk(ProjectScreen):
         self.hand_over(operation, act, done, failed)
         self.repaint()
 
-    def say_quietly(self, sentence: str, *, is_wrong: bool = False) -> None:
-        """Say a sentence beside the line."""
-        self.said, self.is_wrong = sentence, is_wrong
+    def say_quietly(self, sentence: str) -> None:
+        """Say a sentence beside the line, and nothing else any more."""
+        self.said, self.wrong = sentence, ""
 
     def read_again(self, shown: int | None = None) -> None:
         """Read the list as it is on disk, and show a code in it."""
@@ -155,7 +155,7 @@ class CodeListDesk(ProjectScreen):
             self._ask_to_undo(error.what)
         elif self.state.naming is not None:
             # What was typed stays, and why it will not do stands beside it.
-            self.say_quietly(str(error), is_wrong=True)
+            self.wrong = str(error)
         else:
             show_error(self, error)
         self.repaint()

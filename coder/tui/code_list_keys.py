@@ -62,7 +62,6 @@ CODE_LIST_KEYS: list[Binding] = [
         "delete",
         "retire",
         _("Retire the code, or take a retired one back into use"),
-        when=EMPTY_LINE,
         shown_as="Del",
     ),
     _key(

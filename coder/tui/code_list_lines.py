@@ -6,6 +6,7 @@ from coder.messages import _, ngettext
 from coder.text.safe import safe, shortened
 from coder.tui.code_list_state import CodeListState
 from coder.tui.lines import Line, Piece, Role, line
+from coder.tui.wrapping import wrapped
 
 
 def header_line(state: CodeListState, coder_name: str, width: int) -> Line:
@@ -44,13 +45,16 @@ def prompt_line(state: CodeListState) -> Line:
     return line(Piece(asked, Role.ACCENT))
 
 
-def hint_line(state: CodeListState, typed: str, said: str, *, is_wrong: bool) -> Line:
-    """What Enter would do; else, or where something went wrong, what there is to say."""
+def wrong_lines(sentence: str, width: int) -> list[Line]:
+    """Why what was typed will not do."""
+    return [line(Piece(each, Role.MARK)) for each in wrapped(safe(sentence), width)] if sentence else []
+
+
+def hint_line(state: CodeListState, typed: str, said: str) -> Line:
+    """What Enter would do with a name; else the quiet sentence there is to say."""
     naming = state.naming
-    if said:
-        return line(Piece(said, Role.MARK if is_wrong else Role.DIM))
     if naming is None:
-        return line(Piece(_("no code fits") if state.query and not state.rows() else "", Role.DIM))
+        return line(Piece(_("no code fits") if state.query and not state.rows() else said, Role.DIM))
     if not typed.strip():
         return line(Piece(_("type a name; Esc leaves it"), Role.DIM))
     if naming.renamed is not None:

@@ -14,7 +14,7 @@ from coder.text.safe import safe_line
 from coder.tui import code_list_acts as acts
 from coder.tui.code_list_desk import CodeListDesk
 from coder.tui.code_list_keys import CODE_LIST_KEYS, CODE_LIST_SIGNS
-from coder.tui.code_list_lines import header_line, hint_line, prompt_line, told_line
+from coder.tui.code_list_lines import header_line, hint_line, prompt_line, told_line, wrong_lines
 from coder.tui.code_list_panel import fitted_to, panel_lines
 from coder.tui.code_list_rows import title_line
 from coder.tui.code_list_state import Naming
@@ -35,7 +35,8 @@ class CodeListScreen(CodeListDesk):
     SIGNS = CODE_LIST_SIGNS
     CSS = """
     CodeListScreen #header { height: 1; padding: 0 1; background: $raised; }
-    CodeListScreen #bottom { dock: bottom; height: 2; }
+    CodeListScreen #bottom { dock: bottom; height: auto; }
+    CodeListScreen #wrong { height: 0; padding: 0 1; background: $raised; }
     CodeListScreen #input { height: 1; padding: 0 1; background: $raised; }
     CodeListScreen #prompt { width: 7; }
     CodeListScreen #line { width: 2fr; }
@@ -67,6 +68,7 @@ class CodeListScreen(CodeListDesk):
                 yield LineList(id="list")
             yield LinesView(id="panel")
         with Vertical(id="bottom"):
+            yield LinesView(id="wrong")
             with Horizontal(id="input"):
                 yield LinesView(id="prompt")
                 yield FilterLine(id="line")
@@ -97,8 +99,11 @@ class CodeListScreen(CodeListDesk):
                 return is_naming and self.state.naming is not None and len(self.state.naming.places) > 1
             case _ if is_naming:
                 return False
-            case "fold" | "unfold" | "retire":
+            case "fold" | "unfold":
                 return not self.line.value and self.state.code is not None
+            case "retire":
+                # Within what is typed, Delete deletes.
+                return self.line.cursor_at_end and self.state.code is not None
             case "undo" | "redo" | "add" | "reorder":
                 return not self.is_waiting
             case "move" | "page" | "fold_all" | "retired" | "as_of":
@@ -248,10 +253,9 @@ class CodeListScreen(CodeListDesk):
         prompt = self.query_one("#prompt", LinesView)
         prompt.styles.width = cells(asked.left) + 1
         prompt.show([asked])
+        self._show_wrong()
         self.query_one("#input").set_class(bool(self.said) and not self.line.value, "-told")
-        self.query_one("#hint", LinesView).show(
-            [hint_line(state, self.line.value, self.said, is_wrong=self.is_wrong)]
-        )
+        self.query_one("#hint", LinesView).show([hint_line(state, self.line.value, self.said)])
         self.query_one(KeysFooter).show_keys()
 
     def _code(self) -> Code:
@@ -265,6 +269,13 @@ class CodeListScreen(CodeListDesk):
         lines = panel_lines(self.state, self.close_up_of(code), width)
         is_whole = self.query_one("#middle").has_class("-whole")
         panel.show(lines if is_whole else fitted_to(lines, panel.scrollable_content_region.height))
+
+    def _show_wrong(self) -> None:
+        lines = wrong_lines(self.wrong, self.size.width - 2)
+        view = self.query_one("#wrong", LinesView)
+        if view.styles.height is None or view.styles.height.value != len(lines):
+            view.styles.height = len(lines)
+        view.show(lines)
 
     def _begin_naming(self, name: str) -> None:
         self.line.value = safe_line(name)
