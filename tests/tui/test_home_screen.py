@@ -1,0 +1,101 @@
+"""The list of questions: its numbers, its columns, and what can be done from it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from coder.domain.question import Question
+from coder.store.coders import present_coder
+from coder.store.question_counts import CoverageCounts, QuestionCounts
+from coder.tui.home_lines import WIDE, detail_lines, empty_lines, heading_line, question_line
+from coder.usecases.flags import set_flag
+from coder.usecases.home import QuestionRow, covered, home_of
+from tests.builders import act, ask, code_answer, finish, new_project, question, small_project
+from tests.tui.desks import QUESTION, seen, shown, until, workbench
+
+COVERED = CoverageCounts(coded=12, sentences=80, placed=20, others=("ola", "per"))
+
+
+def row(text: str = "Hva skal til for å få flere i arbeid?", **counts: int) -> QuestionRow:
+    asked = Question(
+        1, "u", "hva_skal_til", text, 1, False, "answer", "list", "responsible", "random", "", None, None
+    )
+    return QuestionRow(asked, QuestionCounts(**{"answers": 40, "done": 10, "codes": 7, **counts}))
+
+
+def test_numbers_stand_under_their_headings_at_any_width() -> None:
+    for width in (77, 137):
+        heading = shown(heading_line(width), width)[0]
+        line = shown(question_line(row(), COVERED, width), width)[0]
+        for word, number in (
+            ("answers", "40"),
+            ("done", "10"),
+            ("codes", "7"),
+            ("coded", "30 %"),
+            ("placed", "25 %"),
+        ):
+            end = heading.index(word) + len(word)
+            assert line[:end].endswith(" " + number)
+
+
+def test_a_wide_screen_shows_the_other_coders_and_what_waits() -> None:
+    heading = shown(heading_line(WIDE), WIDE)[0]
+    line = shown(question_line(row(flags=3, notes=4), COVERED, WIDE), WIDE)[0]
+    for word, number in (("others", "2"), ("flags", "3"), ("notes", "4")):
+        assert line[: heading.index(word) + len(word)].endswith(" " + number)
+
+
+def test_coverage_that_is_still_counted_is_waited_for() -> None:
+    assert shown(question_line(row(), None, 77), 77)[0].split()[-2:] == ["…", "…"]
+
+
+def test_the_question_is_told_in_full_with_what_waits() -> None:
+    lines = shown(detail_lines(row(started=1, flags=2), COVERED, 70), 70)
+    assert lines[0] == "Hva skal til for å få flere i arbeid?"
+    assert "hva_skal_til · whole answers are coded · read in random order" in lines
+    assert "12 of 40 answers coded, 20 of 80 sentences placed" in lines
+    assert "Other coders: ola, per" in lines
+    assert "Waiting: 1 answer begun, 2 flags" in lines
+
+
+def test_an_empty_project_says_how_to_go_on() -> None:
+    assert "Press i to import a survey file." in shown(empty_lines())
+
+
+def test_counts_are_one_coders_own(tmp_path: Path) -> None:
+    project = small_project(tmp_path / "a.sqlite")
+    code_answer(project.engine, project.answers[0], project.codes[0], project.kari)
+    code_answer(project.engine, project.answers[1], project.codes[1], project.kari, [(0, 17)])
+    finish(project.engine, project.answers[0], project.kari)
+    finish(project.engine, project.answers[3], project.ola)
+    act(
+        project.engine,
+        project.kari,
+        "set_flag",
+        lambda work: set_flag(work, project.answers[2], project.kari, flagged=True),
+    )
+    kari = present_coder(project.engine, "kari")
+    [found] = ask(project.engine, lambda work: home_of(work, kari)).questions
+    assert found.counts == QuestionCounts(answers=5, done=1, started=1, codes=3, flags=1, notes=0)
+    counted = ask(project.engine, lambda work: covered(work, project.question_id, kari))
+    # The first answer is one sentence, so that its code on the whole is placed; the second has two.
+    assert counted == CoverageCounts(coded=2, sentences=6, placed=2, others=("ola",))
+
+
+async def test_a_researcher_chooses_coding_by_sentence_on_the_screen(tmp_path: Path) -> None:
+    project = small_project(tmp_path / "a.sqlite")
+    async with workbench(tmp_path / "a.sqlite", None) as (app, pilot):
+        await until(pilot, lambda: "0 of 6 sentences placed" in seen(app, "#detail"))
+        await pilot.press("s", "u", "down", "enter")
+        await until(pilot, lambda: "coded sentence by sentence" in seen(app, "#detail"))
+    assert question(project.engine, QUESTION).unit == "sentence"
+
+
+async def test_a_project_without_questions_leads_to_the_files(tmp_path: Path) -> None:
+    new_project(tmp_path / "a.sqlite")
+    async with workbench(tmp_path / "a.sqlite", None) as (app, pilot):
+        await until(pilot, lambda: "No questions yet." in seen(app, "#said"))
+        await pilot.press("i")
+        await until(pilot, lambda: bool(app.screen.query("#picker")))
+        await pilot.press("escape")
+        await until(pilot, lambda: bool(app.screen.query("#questions")))
