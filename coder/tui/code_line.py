@@ -53,7 +53,8 @@ class CodeLine(TextLine, inherit_bindings=False):
         if action_on_text is None:
             return False
         had = bool(self.value)
-        await self.app.run_action(action_on_text, self)
+        if not await self.app.run_action(action_on_text, self):
+            return False
         if event.key == "backspace" and had:
             self._held.erased(event.time, emptied=not self.value)
         return True

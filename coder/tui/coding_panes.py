@@ -39,6 +39,9 @@ class AnswerPane(Vertical):
         yield LinesView(id="more")
         yield LinesView(id="codes")
 
+    def on_mount(self) -> None:
+        self.watch(self.query_one(AnswerText), "scroll_y", self.show_more, init=False)
+
     def on_resize(self) -> None:
         # The text is wrapped anew first.
         self.call_after_refresh(self.show_more)

@@ -43,6 +43,14 @@ class Terminal:
         """Type."""
         os.write(self._file, keys.encode())
 
+    def paste(self, text: str) -> None:
+        """Paste, as terminals bracket it; what the program writes meanwhile is taken in."""
+        left = f"\x1b[200~{text}\x1b[201~".encode()
+        while left:
+            if select.select([], [self._file], [], 1)[1]:
+                left = left[os.write(self._file, left[:1024]) :]
+            self.read(0)
+
     def wait_for(self, wanted: str, seconds: float = 30) -> str:
         """Wait until a text stands on the screen; return the whole screen."""
         until = time.monotonic() + seconds
