@@ -52,23 +52,19 @@ class CodeListState:
         self.tree = CodeTree(listing.codes)
         self._ids = {code.id for code in listing.codes}
         self._index: MatchIndex[int] | None = None
+        self._matches: list[int] | None = None
         self._rows: list[ListedCode] | None = None
+        self._places: dict[int, int] = {}
+        self.count = sum(code.open_for_choice for code in listing.codes)
+        """How many codes can be set."""
+        self.retired_count = sum(code.retired is not None for code in self._living())
+        """How many codes are retired."""
 
     @property
     def code(self) -> Code | None:
         """The highlighted code."""
         known = self.code_id is not None and self.code_id in self._ids
         return self.tree.code(self.code_id) if known and self.code_id is not None else None
-
-    @property
-    def retired_count(self) -> int:
-        """How many codes are retired."""
-        return sum(code.retired is not None and code.merged_into is None for code in self.listing.codes)
-
-    @property
-    def count(self) -> int:
-        """How many codes can be set."""
-        return sum(code.open_for_choice for code in self.listing.codes)
 
     def reload(self, listing: CodeListing) -> None:
         """Take in the list as it is on disk now; the highlight stays, or goes where its code went."""
@@ -86,6 +82,7 @@ class CodeListState:
         """Return the codes listed now."""
         if self._rows is None:
             self._rows = self._matching() if self.query else self._unfolded()
+            self._places = {row.code.id: place for place, row in enumerate(self._rows)}
         return self._rows
 
     def lines(self, width: int, typed: str = "") -> CodeListRows:
@@ -118,7 +115,7 @@ class CodeListState:
         if query == self.query:
             return
         self.query = query
-        self._rows = None
+        self._rows = self._matches = None
         if query:
             found = self._found()
             self.code_id = found[0] if found else None
@@ -175,7 +172,7 @@ class CodeListState:
     def toggle_retired(self) -> None:
         """Show retired codes among the others, or hide them again."""
         self.with_retired = not self.with_retired
-        self._index = self._rows = None
+        self._index = self._rows = self._matches = None
         self._to_a_row()
 
     def place_moved(self, step: int) -> int | None:
@@ -260,24 +257,27 @@ class CodeListState:
         return [ListedCode(code, len(code.path) - 1, code.id in parents) for code in shown]
 
     def _found(self) -> list[int]:
+        """Search once for what is typed, best first."""
+        if self._matches is not None:
+            return self._matches
         if self._index is None:
             from coder.text.matching import MatchIndex
 
             self._index = MatchIndex(
                 candidate_of(code) for code in self.listing.codes if self._is_shown(code)
             )
-        return [match.candidate.key for match in self._index.search(self.query, MOST_MATCHES)]
+        self._matches = [match.candidate.key for match in self._index.search(self.query, MOST_MATCHES)]
+        return self._matches
 
     def _place_of(self, code_id: int | None) -> int | None:
-        return next((place for place, row in enumerate(self.rows()) if row.code.id == code_id), None)
+        self.rows()
+        return None if code_id is None else self._places.get(code_id)
 
     def _to_a_row(self) -> None:
         """Put the highlight where there is a row: on the nearest code above that is shown, or the first."""
         rows = self.rows()
-        shown = {row.code.id for row in rows}
-        if self.code_id in shown:
+        if self.place is not None:
             return
         above = self.tree.ancestors(self.code_id) if self.code_id in self._ids and self.code_id else ()
-        self.code_id = next(
-            (each.id for each in above if each.id in shown), rows[0].code.id if rows else None
-        )
+        shown = (each.id for each in above if each.id in self._places)
+        self.code_id = next(shown, rows[0].code.id if rows else None)
