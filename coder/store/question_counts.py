@@ -44,7 +44,8 @@ class CoverageCounts:
 def question_counts(work: Reading, coder_id: int) -> dict[int, QuestionCounts]:
     """Return the quick numbers of every question, by its id."""
     answer, coded = schema.answer, schema.coded
-    answers = _by_question(work, select(answer.c.question_id, func.count()).group_by(answer.c.question_id))
+    here = select(func.count()).where(answer.c.question_id == schema.question.c.id).scalar_subquery()
+    answers = _by_question(work, select(schema.question.c.id, here))
     states: dict[int, dict[str, int]] = defaultdict(dict)
     query = (
         select(answer.c.question_id, coded.c.state, func.count())

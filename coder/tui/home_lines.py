@@ -14,7 +14,7 @@ from coder.tui.lines import Line, Piece, Role, bar, line
 from coder.tui.wrapping import wrapped
 
 if TYPE_CHECKING:
-    from coder.store.question_counts import CoverageCounts
+    from coder.store.question_counts import CoverageCounts, QuestionCounts
     from coder.usecases.home import QuestionRow
 
 WIDE = 110
@@ -64,28 +64,17 @@ def heading_line(width: int) -> Line:
 
 def question_line(row: QuestionRow, covered: CoverageCounts | None, width: int) -> Line:
     """A question and its numbers under their headings; coverage that is not counted yet is waited for."""
-    counts = row.counts
-    numbers = {
-        _("answers"): _number(counts.answers),
-        _("done"): _number(counts.done),
-        _("begun"): _number(counts.started),
-        _("codes"): _number(counts.codes),
-        _("coded"): WAITING if covered is None else _share(covered.coded, counts.answers),
-        _("placed"): WAITING if covered is None else _share(covered.placed, covered.sentences),
-        _("others"): WAITING if covered is None else _number(len(covered.others)),
-        _("flags"): _number(counts.flags),
-        _("notes"): _number(counts.notes),
-    }
+    numbers = _numbers(row, covered)
     right = []
     for column in columns(width):
-        told = numbers[column.heading]
+        told = numbers.get(column.heading, WAITING)
         quiet = told in ("0", "0 %", WAITING)
         mark = column.heading in (_("begun"), _("flags"), _("notes")) and not quiet
         right.append(
             Piece(f"{told:>{column.width}}", Role.DIM if quiet else Role.MARK if mark else Role.TEXT)
         )
     if width >= WIDE:
-        share = counts.done / counts.answers if counts.answers else 0.0
+        share = 0.0 if row.counts is None else row.counts.done / max(row.counts.answers, 1)
         right += [Piece("  "), *bar(share, WIDE_BAR), Piece(f"{int(share * 100):>3} %", Role.DIM)]
     return line(Piece(f" {safe_line(row.question.text or row.question.key)}"), right=right)
 
@@ -100,13 +89,13 @@ def detail_lines(row: QuestionRow, covered: CoverageCounts | None, width: int) -
     if question.text:
         settings.insert(0, question.key)
     lines.append(line(Piece(" · ".join(settings), Role.DIM)))
-    if covered is not None:
-        lines.append(line(*_coverage_pieces(row, covered)))
+    if row.counts is not None and covered is not None:
+        lines.append(line(*_coverage_pieces(row.counts, covered)))
     if covered is not None and covered.others:
         names = ", ".join(covered.others)
         said = ngettext("Another coder: {names}", "Other coders: {names}", len(covered.others))
         lines.append(line(Piece(said.format(names=names))))
-    waiting = _waiting(row)
+    waiting = [] if row.counts is None else _waiting(row.counts)
     if waiting:
         lines.append(line(Piece(_("Waiting: {what}").format(what=", ".join(waiting)), Role.MARK)))
     return lines
@@ -135,18 +124,37 @@ def order_in_words(order: str) -> str:
     }[order]
 
 
-def _coverage_pieces(row: QuestionRow, covered: CoverageCounts) -> Sequence[Piece]:
+def _numbers(row: QuestionRow, covered: CoverageCounts | None) -> dict[str, str]:
+    """Return what stands under each heading."""
+    counts = row.counts
+    if counts is None:
+        return {}
+    numbers = {
+        _("answers"): _number(counts.answers),
+        _("done"): _number(counts.done),
+        _("begun"): _number(counts.started),
+        _("codes"): _number(counts.codes),
+        _("flags"): _number(counts.flags),
+        _("notes"): _number(counts.notes),
+    }
+    if covered is not None:
+        numbers[_("coded")] = _share(covered.coded, counts.answers)
+        numbers[_("placed")] = _share(covered.placed, covered.sentences)
+        numbers[_("others")] = _number(len(covered.others))
+    return numbers
+
+
+def _coverage_pieces(counts: QuestionCounts, covered: CoverageCounts) -> Sequence[Piece]:
     told = _("{coded} of {answers} answers coded, {placed} of {sentences} sentences placed").format(
         coded=_number(covered.coded),
-        answers=_number(row.counts.answers),
+        answers=_number(counts.answers),
         placed=_number(covered.placed),
         sentences=_number(covered.sentences),
     )
     return [Piece(told)]
 
 
-def _waiting(row: QuestionRow) -> list[str]:
-    counts = row.counts
+def _waiting(counts: QuestionCounts) -> list[str]:
     told = []
     if counts.started:
         told.append(

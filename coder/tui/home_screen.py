@@ -15,7 +15,8 @@ from coder.tui.lines_view import LinesView
 from coder.tui.project_screen import ProjectScreen
 
 if TYPE_CHECKING:
-    from coder.store.question_counts import CoverageCounts
+    from coder.domain.question import Question
+    from coder.store.question_counts import CoverageCounts, QuestionCounts
     from coder.usecases.home import Home, QuestionRow
 
 TALL = 20
@@ -83,8 +84,9 @@ class HomeScreen(ProjectScreen):
     def __init__(self) -> None:
         super().__init__()
         self.home: Home | None = None
+        self.counts: dict[int, QuestionCounts] = {}
         self.covered: dict[int, CoverageCounts] = {}
-        """By question: its coverage, as of ``home``."""
+        """By question, as of ``home``; those that are not counted yet are missing."""
         self._turn = 0
 
     def compose(self) -> ComposeResult:
@@ -99,7 +101,7 @@ class HomeScreen(ProjectScreen):
         def read() -> Home:
             from coder.usecases.home import home_of
 
-            return self.session.read(home_of, self.session.coder)
+            return self.session.read(home_of)
 
         self.read_behind(read, self._home_read)
 
@@ -119,17 +121,17 @@ class HomeScreen(ProjectScreen):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Keys about a question have no meaning without one."""
         if action in ("open", "answers", "code_list", "settings", "move"):
-            return self.row is not None
+            return self.question is not None
         return True
 
     @property
-    def row(self) -> QuestionRow | None:
+    def question(self) -> Question | None:
         """The question under the cursor."""
-        rows = () if self.home is None else self.home.questions
-        if not rows:
+        asked = () if self.home is None else self.home.questions
+        if not asked:
             return None
         cursor = self.query_one("#questions", LineList).cursor or 0
-        return rows[min(cursor, len(rows) - 1)]
+        return asked[min(cursor, len(asked) - 1)]
 
     def action_move(self, step: int) -> None:
         self.query_one("#questions", LineList).move(step)
@@ -138,16 +140,16 @@ class HomeScreen(ProjectScreen):
     def action_open(self) -> None:
         from coder.tui.coding_screen import CodingScreen
 
-        if self.row is not None:
-            self.app.push_screen(CodingScreen(self.row.question.key, self.workbench.wave))
+        if self.question is not None:
+            self.app.push_screen(CodingScreen(self.question.key, self.workbench.wave))
 
     def action_answers(self) -> None:
         from coder.tui.answers_screen import AnswersScreen
         from coder.tui.coding_screen import CodingScreen
 
-        if self.row is None:
+        if self.question is None:
             return
-        key, wave = self.row.question.key, self.workbench.wave
+        key, wave = self.question.key, self.workbench.wave
 
         def chosen(answer_id: int | None) -> None:
             if answer_id is not None:
@@ -158,8 +160,8 @@ class HomeScreen(ProjectScreen):
     def action_code_list(self) -> None:
         from coder.tui.code_list_screen import CodeListScreen
 
-        if self.row is not None:
-            self.app.push_screen(CodeListScreen(self.row.question.key))
+        if self.question is not None:
+            self.app.push_screen(CodeListScreen(self.question.key))
 
     def action_history(self) -> None:
         from coder.tui.history_screen import HistoryScreen
@@ -174,8 +176,8 @@ class HomeScreen(ProjectScreen):
     def action_settings(self) -> None:
         from coder.tui.home_settings import QuestionSettings
 
-        if self.row is not None:
-            QuestionSettings(self, self.row.question).ask()
+        if self.question is not None:
+            QuestionSettings(self, self.question).ask()
 
     def _home_read(self, home: Home) -> None:
         if self.home is None or home.last_entry != self.home.last_entry:
@@ -183,14 +185,27 @@ class HomeScreen(ProjectScreen):
         self.home = home
         self._show()
         self._turn += 1
-        self._count_coverage(self._turn)
+        turn = self._turn
+
+        def read() -> dict[int, QuestionCounts]:
+            from coder.usecases.home import counted
+
+            return self.session.read(counted, self.session.coder)
+
+        def show(counts: dict[int, QuestionCounts]) -> None:
+            if turn == self._turn:
+                self.counts = counts
+                self._show()
+                self._count_coverage(turn)
+
+        self.read_behind(read, show)
 
     def _count_coverage(self, turn: int) -> None:
         """Count coverage of one question after the other; a newer reading ends this one."""
         home = self.home
         if home is None or turn != self._turn:
             return
-        left = [row.question.id for row in home.questions if row.question.id not in self.covered]
+        left = [each.id for each in home.questions if each.id not in self.covered]
         if not left:
             return
         question_id = left[0]
@@ -211,7 +226,7 @@ class HomeScreen(ProjectScreen):
     def _show(self) -> None:
         if self.home is None:
             return
-        rows = self.home.questions
+        rows = [self._row(each) for each in self.home.questions]
         questions = self.query_one("#questions", LineList)
         cursor = min(questions.cursor or 0, len(rows) - 1) if rows else None
         self.query_one("#title", LinesView).show(
@@ -227,8 +242,13 @@ class HomeScreen(ProjectScreen):
         self.query_one(KeysFooter).show_keys()
 
     def _show_detail(self) -> None:
-        row = self.row
-        lines = []
-        if row is not None:
-            lines = detail_lines(row, self.covered.get(row.question.id), max(self.size.width - 4, 20))
+        question, lines = self.question, []
+        if question is not None:
+            width = max(self.size.width - 4, 20)
+            lines = detail_lines(self._row(question), self.covered.get(question.id), width)
         self.query_one("#detail", LinesView).show(lines)
+
+    def _row(self, question: Question) -> QuestionRow:
+        from coder.usecases.home import QuestionRow  # loads the store, which is there by now
+
+        return QuestionRow(question, self.counts.get(question.id))

@@ -18,23 +18,27 @@ class QuestionRow:
     """A question as the home screen lists it."""
 
     question: Question
-    counts: QuestionCounts
+    counts: QuestionCounts | None = None
+    """None while they are being counted."""
 
 
 @dataclass(frozen=True)
 class Home:
-    """What the home screen shows at once; coverage comes later, question by question."""
+    """What the home screen shows at once; numbers come later, coverage question by question."""
 
     project_name: str
-    questions: tuple[QuestionRow, ...]
+    questions: tuple[Question, ...]
     last_entry: int
 
 
-def home_of(work: Reading, coder: Coder) -> Home:
-    """Read the questions with this coder's progress."""
-    counts = question_counts(work, coder.id)
-    rows = [QuestionRow(question, counts[question.id]) for question in all_questions(work)]
-    return Home(project_of(work).name, tuple(rows), last_number(work))
+def home_of(work: Reading) -> Home:
+    """Read the questions; quick however many answers they have."""
+    return Home(project_of(work).name, tuple(all_questions(work)), last_number(work))
+
+
+def counted(work: Reading, coder: Coder) -> dict[int, QuestionCounts]:
+    """Count this coder's progress with all questions, by question."""
+    return question_counts(work, coder.id)
 
 
 def covered(work: Reading, question_id: int, coder: Coder) -> CoverageCounts:

@@ -223,12 +223,13 @@ async def test_from_a_file_to_the_first_answer(
             await pilot.press("enter")
             await until(pilot, lambda: isinstance(app.screen, CodingScreen) and app.screen.is_ready)
     from coder.store.coders import present_coder
-    from coder.usecases.home import home_of
+    from coder.usecases.home import counted, home_of
 
     engine = open_project(str(target))
     kari = present_coder(engine, "kari")
-    [row] = ask(engine, lambda work: home_of(work, kari)).questions
-    assert (row.counts.answers, row.question.unit) == (3, "sentence")
+    [asked_of] = ask(engine, home_of).questions
+    counts = ask(engine, lambda work: counted(work, kari))[asked_of.id]
+    assert (counts.answers, asked_of.unit) == (3, "sentence")
     assert faults(engine) == []
 
 

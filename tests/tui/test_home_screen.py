@@ -9,7 +9,7 @@ from coder.store.coders import present_coder
 from coder.store.question_counts import CoverageCounts, QuestionCounts
 from coder.tui.home_lines import WIDE, detail_lines, empty_lines, heading_line, question_line
 from coder.usecases.flags import set_flag
-from coder.usecases.home import QuestionRow, covered, home_of
+from coder.usecases.home import QuestionRow, counted, covered
 from tests.builders import act, ask, code_answer, finish, new_project, question, small_project
 from tests.tui.desks import QUESTION, seen, shown, until, workbench
 
@@ -49,6 +49,11 @@ def test_coverage_that_is_still_counted_is_waited_for() -> None:
     assert shown(question_line(row(), None, 77), 77)[0].split()[-2:] == ["…", "…"]
 
 
+def test_numbers_that_are_still_counted_are_waited_for() -> None:
+    waiting = QuestionRow(row().question)
+    assert shown(question_line(waiting, None, 77), 77)[0].split()[-5:] == ["…"] * 5
+
+
 def test_the_question_is_told_in_full_with_what_waits() -> None:
     lines = shown(detail_lines(row(started=1, flags=2), COVERED, 70), 70)
     assert lines[0] == "Hva skal til for å få flere i arbeid?"
@@ -75,11 +80,13 @@ def test_counts_are_one_coders_own(tmp_path: Path) -> None:
         lambda work: set_flag(work, project.answers[2], project.kari, flagged=True),
     )
     kari = present_coder(project.engine, "kari")
-    [found] = ask(project.engine, lambda work: home_of(work, kari)).questions
-    assert found.counts == QuestionCounts(answers=5, done=1, started=1, codes=3, flags=1, notes=0)
-    counted = ask(project.engine, lambda work: covered(work, project.question_id, kari))
+    found = ask(project.engine, lambda work: counted(work, kari))
+    assert found[project.question_id] == QuestionCounts(
+        answers=5, done=1, started=1, codes=3, flags=1, notes=0
+    )
+    coverage = ask(project.engine, lambda work: covered(work, project.question_id, kari))
     # The first answer is one sentence, so that its code on the whole is placed; the second has two.
-    assert counted == CoverageCounts(coded=2, sentences=6, placed=2, others=("ola",))
+    assert coverage == CoverageCounts(coded=2, sentences=6, placed=2, others=("ola",))
 
 
 async def test_a_researcher_chooses_coding_by_sentence_on_the_screen(tmp_path: Path) -> None:
