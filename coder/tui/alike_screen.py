@@ -64,7 +64,7 @@ class AlikeScreen(ProjectScreen):
             codes = codes_of(work, codebook_of_answer(work, self.answer_id)[0])
             return found, {code.id: code.name for code in codes}
 
-        self.read_behind(lambda: self.session.read(read), self._take_in)
+        self.read_behind(lambda: self.session.read_after_writes(read), self._take_in)
 
     def on_resize(self) -> None:
         self._show()

@@ -73,9 +73,22 @@ CODING_KEYS: list[Binding] = [
     _hidden("end", "go_on", _("The next answer that is not done"), when=EMPTY_LINE, shown_as="End"),
     _hidden("pagedown", "scroll_text(1)", _SCROLL, shown_as="PgUp PgDn"),
     _hidden("pageup", "scroll_text(-1)", _SCROLL, shown_as="PgUp PgDn"),
+    _key("ctrl+e", "alike", _("code together"), _("Answers that say the same: code them together")),
     _key("ctrl+z", "undo", _("undo"), _("Take back your latest act")),
     _hidden("ctrl+y", "redo", _("Do again what you took back")),
+    _key("f2", "note", _("note"), _("Write a note on this answer")),
+    _key("f3", "flag", _("flag"), _("Flag this answer, to come back to it; again takes the flag off")),
     _key("f4", "code_list", _("code list"), _("The code list: rename, merge, split, define and more")),
+    _key("f6", "answers", _("answers"), _("All answers: filter, sort, code several at once")),
+    _key(
+        "f9",
+        "respondent",
+        _("respondent"),
+        _("This respondent: all answers, closed ones too, and last wave's answer beside this one"),
+    ),
+    _hidden("ctrl+f", "answers(True)", _("Find answers by their words")),
+    _hidden("ctrl+g", "go_to", _("Go to an answer by its number or its respondent")),
+    _hidden("ctrl+l", "history", _("What happened to this answer, and by whom")),
     _hidden("escape", "clear", _("Empty the line, or leave for the list of questions"), shown_as="Esc"),
 ]
 """In the order of the footer. Several for one key stand in order; the first that can be done now is."""
@@ -83,6 +96,7 @@ CODING_KEYS: list[Binding] = [
 CODING_SIGNS: list[tuple[str, str]] = [
     ("● ○", _("Before a code: set here; on disk, and not yet")),
     ("?", _("After a code: it has no definition yet; F4 writes one")),
+    ("⚑ ✎", _("Beside the respondent: you flagged the answer; someone wrote a note on it")),
     ("· …", _("After a name: its theme, where several codes have the name")),
 ]
 """Signs on the coding screen that are no keys, and what they say."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from coder.domain.codebook import PATH_SEPARATOR, Code
 from coder.domain.coding import CodedState
 from coder.messages import _, ngettext
-from coder.text.safe import safe, shortened
+from coder.text.safe import safe, safe_line, shortened
 from coder.tui.code_choice import CodeChoice
 from coder.tui.code_rows import named
 from coder.tui.coding_state import CodingState, SetCode
@@ -51,15 +51,28 @@ def header_line(state: CodingState, width: int) -> Line:
 def who_line(state: CodingState, answer: Answer | None) -> Line:
     """The respondent, the background, and where in the reading order this is."""
     place = _("◂ {number} of {total} ▸").format(number=state.place + 1, total=len(state.order))
-    right = [Piece(place, Role.DIM)]
+    right = [*_alike(state), Piece(place, Role.DIM)]
     if answer is None:
         return line(right=right)
-    left = [Piece(answer.respondent_id, Role.DIM)]
+    signs = ("⚑ " if state.is_flagged else "") + ("✎ " if state.notes else "")
+    left = [Piece(signs, Role.MARK), Piece(answer.respondent_id, Role.DIM)]
     if answer.wave:
         left.append(Piece(f"   {answer.wave}"))
     for variable, level in answer.background.items():
         left += [Piece(f"   {variable} ", Role.DIM), Piece(level)]
     return line(*left, right=right)
+
+
+def _alike(state: CodingState) -> list[Piece]:
+    """Say that others wrote the same: a person wonders about long texts, and codes short ones together."""
+    if state.same_voice:
+        first, *more = state.same_voice
+        named = shortened(safe_line(first), SHORT_NAME) + (f" +{len(more)}" if more else "")
+        return [Piece(_("same text as {names}").format(names=named) + "   ", Role.MARK)]
+    if state.alike:
+        said = ngettext("{n} like this", "{n} like this", state.alike).format(n=state.alike)
+        return [Piece(f"{said}   ", Role.ACCENT)]
+    return []
 
 
 def code_lines(codes: Sequence[SetCode], state: CodedState, width: int) -> list[Line]:

@@ -58,9 +58,9 @@ class CodingReads:
         self._is_reading = False
         self._next: Wanted | None = None
 
-    def read_first_desk(self) -> None:
-        """Read the desk, and the answer to go on with."""
-        self._start(partial(self._desk, None, {}), first=True)
+    def read_first_desk(self, shown: int | None = None) -> None:
+        """Read the desk, and the answer to begin with; the one to go on with if None."""
+        self._start(partial(self._desk, shown, {}), first=True)
 
     def read_desk(self, shown: int | None, turns: Mapping[int, int]) -> None:
         """Read the desk anew, and the shown answer."""

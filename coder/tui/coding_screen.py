@@ -16,7 +16,7 @@ from coder.tui.coding_change import Change
 from coder.tui.coding_keys import CODING_KEYS, CODING_SIGNS
 from coder.tui.coding_lines import header_line, hint_line
 from coder.tui.coding_panes import AnswerPane, CodesPane
-from coder.tui.desk_screen import DeskScreen
+from coder.tui.coding_ways import CodingWays
 from coder.tui.digit_codes import digit_codes
 from coder.tui.errors import errors_shown
 from coder.tui.keys_footer import KeysFooter
@@ -25,7 +25,7 @@ from coder.tui.lines import Piece, Role, line
 from coder.tui.lines_view import LinesView
 
 
-class CodingScreen(DeskScreen):
+class CodingScreen(CodingWays):
     """Codes one question's answers: composes, binds keys, shows."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*CODING_KEYS]
@@ -41,8 +41,8 @@ class CodingScreen(DeskScreen):
     CodingScreen KeysFooter { dock: none; }
     """
 
-    def __init__(self, question: str, wave: str | None = None) -> None:
-        super().__init__(question, wave)
+    def __init__(self, question: str, wave: str | None = None, answer_id: int | None = None) -> None:
+        super().__init__(question, wave, answer_id)
         self._digits: list[int | None] = []
         self._digits_of: int | None = None
 
@@ -86,7 +86,11 @@ class CodingScreen(DeskScreen):
                 return is_empty and bool(self.desk_state.standing.codes)
             case "step" | "first" | "go_on":
                 return is_empty
-            case "undo" | "redo" | "code_list" | "browse":
+            case "respondent" | "history" | "note" | "flag":
+                return has_answer
+            case "alike":
+                return has_answer and self.desk_state.alike > 0
+            case "undo" | "redo" | "browse" | "code_list" | "answers" | "go_to":
                 return True
             case _:
                 return is_empty and has_answer
@@ -103,7 +107,7 @@ class CodingScreen(DeskScreen):
     def action_set_highlighted(self) -> None:
         code = self.choice.code
         if code is not None:
-            self._empty_line()
+            self.leave_line()
             self._set(code.id)
 
     def action_new_code(self, key: str = "") -> None:
@@ -111,7 +115,7 @@ class CodingScreen(DeskScreen):
         state, answer_id = self.desk_state, self.desk_state.answer_id
         with errors_shown(self):
             code_id = state.expect_code(path)
-            self._empty_line()
+            self.leave_line()
             if answer_id is None or code_id >= 0:
                 self._set(code_id)
                 return
@@ -177,16 +181,9 @@ class CodingScreen(DeskScreen):
     def action_redo(self) -> None:
         self.hand_in("redo", self.acts.take_back(ask=True))
 
-    def action_code_list(self) -> None:
-        from coder.tui.code_list_screen import CodeListScreen
-
-        code = self.choice.code
-        self._empty_line()
-        self.app.push_screen(CodeListScreen(self.question, None if code is None else code.id), self.came_back)
-
     def action_clear(self) -> None:
         if self.line.value or (self.is_ready and self.choice.is_browsing):
-            self._empty_line()
+            self.leave_line()
             self.repaint()
         else:
             self.workbench.go_home()
@@ -202,7 +199,7 @@ class CodingScreen(DeskScreen):
             return
         code_id = self.choice.rows({}, ()).code_id(event.index)
         if code_id is not None and self.desk_state.answer is not None:
-            self._empty_line()
+            self.leave_line()
             self._set(code_id)
 
     def on_resize(self) -> None:
@@ -233,7 +230,8 @@ class CodingScreen(DeskScreen):
             self.said = ""
             self.action_go_on()
 
-    def _empty_line(self) -> None:
+    def leave_line(self) -> None:
+        """Leave nothing half typed behind."""
         self.line.value = ""
         self.choice.type("")
         self.choice.stop()
@@ -268,5 +266,8 @@ class CodingScreen(DeskScreen):
 
 
 _ON_EMPTY = frozenset({"digit", "remove_last", "step", "first", "go_on", "done", "nothing_applies"})
-_ANYWHERE = frozenset({"undo", "redo", "code_list", "browse"})
+_ANYWHERE = frozenset(
+    {"undo", "redo", "browse", "note", "flag", "code_list", "answers", "respondent"}
+    | {"go_to", "history", "alike"}
+)
 _ON_TEXT = frozenset({"set_highlighted", "new_code"})

@@ -15,6 +15,7 @@ from coder.tui.coding_change import Change, Standing
 
 if TYPE_CHECKING:
     from coder.store.answers import Answer
+    from coder.store.notes import Note
     from coder.usecases.desk import Desk
     from coder.usecases.reading import AnswerView
 
@@ -51,6 +52,7 @@ class CodingState:
         self.done = sum(desk.states.get(each) is CodedState.DONE for each in desk.order)
         self._states = dict(desk.states)
         self._answers: dict[int, Answer] = {}
+        self._views: dict[int, AnswerView] = {}
         self._codes: dict[int, tuple[int, ...]] = {}
         self._pending: dict[str, Change] = {}
         self._made: dict[int, int] = {}
@@ -65,6 +67,31 @@ class CodingState:
     def answer(self) -> Answer | None:
         """The answer on the screen, once it has been read."""
         return None if self.answer_id is None else self._answers.get(self.answer_id)
+
+    @property
+    def view(self) -> AnswerView | None:
+        """What was read last of the answer on the screen."""
+        return None if self.answer_id is None else self._views.get(self.answer_id)
+
+    @property
+    def alike(self) -> int:
+        """How many other answers say the same as the one on the screen, or nearly."""
+        return self.view.alike if self.view else 0
+
+    @property
+    def same_voice(self) -> tuple[str, ...]:
+        """Respondents who wrote the same as the one on the screen, where it is long enough to wonder at."""
+        return self.view.same_voice if self.view else ()
+
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        """What coders have written beside the answer on the screen."""
+        return self.view.notes if self.view else ()
+
+    @property
+    def is_flagged(self) -> bool:
+        """Whether this coder has flagged the answer on the screen."""
+        return bool(self.view and self.view.is_flagged)
 
     @property
     def standing(self) -> Standing:
@@ -171,6 +198,7 @@ class CodingState:
             else:
                 self._lay(answer_id, ground)
             self._answers[answer_id] = view.answer
+            self._views[answer_id] = view
         if last_entry > self.known_entry:
             self.is_stale |= not self._pending
             self.known_entry = last_entry

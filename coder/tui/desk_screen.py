@@ -11,7 +11,7 @@ from coder.tui.coding_acts import Act, CodingActs
 from coder.tui.coding_change import Change
 from coder.tui.coding_reads import CodingReads, DeskRead, ReadFailed, ViewsRead
 from coder.tui.coding_state import CodingState
-from coder.tui.coding_writes import TAKING_BACK, Acknowledged, CodingWrites
+from coder.tui.coding_writes import MARKING, TAKING_BACK, Acknowledged, CodingWrites
 from coder.tui.errors import show_error
 from coder.tui.project_screen import ProjectScreen
 
@@ -25,16 +25,19 @@ class DeskScreen(ProjectScreen):
     acts: CodingActs
     writes: CodingWrites
 
-    def __init__(self, question: str, wave: str | None = None) -> None:
+    def __init__(self, question: str, wave: str | None = None, answer_id: int | None = None) -> None:
         super().__init__()
         self.question = question
+        self.wave = wave
+        self.first_answer_id = answer_id
+        """The answer to begin with; where the coder left off if None."""
         self.is_ready = False
         self.reads = CodingReads(self, question, wave)
         self.said = ""
         """The quiet sentence beside the input line; gone with the next act."""
 
     def begin(self) -> None:
-        self.reads.read_first_desk()
+        self.reads.read_first_desk(self.first_answer_id)
 
     def arrive(self) -> None:
         """Show the answer the state is at, and read it and the next ones."""
@@ -44,8 +47,10 @@ class DeskScreen(ProjectScreen):
 
     def came_back(self, answer_id: int | None) -> None:
         """Read anew after another screen, and show the answer it gave."""
-        shown = self.desk_state.answer_id if answer_id is None else answer_id
-        self.reads.read_desk(shown, self.desk_state.turns())
+        if answer_id is not None:
+            self.desk_state.go_to(answer_id)
+        self.said = ""
+        self.reads.read_desk(self.desk_state.answer_id, self.desk_state.turns())
 
     def repaint(self) -> None:
         """Show everything as it stands."""
@@ -104,6 +109,8 @@ class DeskScreen(ProjectScreen):
             if operation in TAKING_BACK and isinstance(done.result, int):
                 self.reads.read_taken_back(done.result, shown, turns, again=operation == "redo")
             else:
+                if operation in MARKING:
+                    self.reads.read_views(self.desk_state.wanted())
                 self._read_anew_if_others_wrote()
         self.choice.refresh()
         self.repaint()
@@ -111,12 +118,14 @@ class DeskScreen(ProjectScreen):
     def _sit_down(self, message: DeskRead) -> None:
         desk = message.desk
         self.desk_state = CodingState(desk)
+        if self.first_answer_id is not None:
+            self.desk_state.go_to(self.first_answer_id)
         self.desk_state.arrived(message.views, desk.last_entry)
         self.choice = CodeChoice(self.desk_state.shelf)
         self.acts = CodingActs(desk.coder.id)
         self.writes = CodingWrites(self, self.desk_state)
         self.is_ready = True
-        if desk.order and desk.start is None:
+        if self.first_answer_id is None and desk.order and desk.start is None:
             self.said = _("All answers are done.")
 
     def _read_anew_if_others_wrote(self) -> None:

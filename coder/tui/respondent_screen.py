@@ -49,7 +49,7 @@ class RespondentScreen(ProjectScreen):
         def read() -> RespondentView:
             from coder.usecases.respondent import respondent_of
 
-            return self.session.read(respondent_of, self.answer_id, self.session.coder)
+            return self.session.read_after_writes(respondent_of, self.answer_id, self.session.coder)
 
         self.read_behind(read, self._show_view)
 

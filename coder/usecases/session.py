@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 T = TypeVar("T")
 
+LONGEST_WAIT = 10.0
+"""Seconds a reading waits for what was handed in before it; a sitting that ends answers none."""
+
 
 @dataclass(frozen=True)
 class Acknowledgement(Generic[T]):
@@ -90,6 +93,16 @@ class Session:
 
         with reading(self.engine) as work:
             return query(work, *args, **kwargs)
+
+    def read_after_writes(
+        self, query: Callable[Concatenate[Reading, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """Ask the project something once all that was handed in is on disk; not for the screen's thread."""
+        written = threading.Event()
+        # An act that changes nothing makes no entry; it only waits for its turn.
+        self.write("wait", lambda _work: None, lambda _done: written.set())
+        written.wait(LONGEST_WAIT)
+        return self.read(query, *args, **kwargs)
 
     def write(
         self,

@@ -133,3 +133,20 @@ async def test_enter_goes_to_the_highlighted_answer_and_esc_back(tmp_path: Path)
         await pilot.press("escape")
         await until(pilot, lambda: dismissed == [None])
         assert isinstance(app.screen, CodingScreen)
+
+
+async def test_an_answer_to_another_question_is_opened_for_coding(tmp_path: Path) -> None:
+    _project, _then, answer = panel(tmp_path / "p.sqlite")
+    async with workbench(tmp_path / "p.sqlite") as (app, pilot):
+        await open_respondent(app, pilot, answer)
+        await pilot.press("down", "down", "enter")
+        await until(
+            pilot,
+            lambda: (
+                isinstance(app.screen, CodingScreen)
+                and app.screen.question == "annet"
+                and app.screen.is_ready
+                and app.screen.desk_state.answer is not None
+            ),
+        )
+        assert "Takk!" in seen(app, "#text")

@@ -13,6 +13,7 @@ from sqlalchemy import select
 
 from coder.store import schema, unit_of_work
 from coder.store.coders import all_coders
+from coder.store.codings import codings_of
 from coder.store.engine import transaction
 from coder.store.failures import StorageFailedError
 from coder.store.history import entries, last_number
@@ -66,6 +67,16 @@ def test_what_is_acknowledged_can_be_read_by_others_at_once(project: SmallProjec
     assert done.wait(10)
     assert seen == [1]
     session.close()
+
+
+def test_a_reading_may_wait_for_what_was_handed_in(project: SmallProject, project_url: str) -> None:
+    session = sit(project_url)
+    for answer in range(5):
+        session.write("set_code", coding(project, answer, 0), lambda _said: None)
+    before = ask(project.engine, last_number)
+    assert session.read_after_writes(lambda work: len(codings_of(work, project.answers))) == 5
+    session.close()
+    assert ask(project.engine, last_number) <= before + 5
 
 
 def test_a_refusal_is_told_and_the_next_act_goes_on(project: SmallProject, project_url: str) -> None:
