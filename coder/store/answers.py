@@ -173,6 +173,19 @@ def find_answer(
     return int(rows[0].id)
 
 
+def answers_of_respondent(work: Reading, question_id: int, respondent_id: str) -> list[int]:
+    """Return a respondent's answers to a question, wave after wave; empty if there is no such respondent."""
+    answer, respondent, waves = schema.answer, schema.respondent, schema.wave
+    query = (
+        select(answer.c.id)
+        .join(respondent, respondent.c.id == answer.c.respondent_id)
+        .join(waves, waves.c.id == answer.c.wave_id)
+        .where(answer.c.question_id == question_id, respondent.c.external_id == respondent_id)
+        .order_by(waves.c.position)
+    )
+    return list(work.connection.scalars(query))
+
+
 def states_of(work: Reading, question_id: int, coder_id: int) -> dict[int, CodedState]:
     """Return one coder's states by answer id; untouched answers are left out."""
     coded, answer = schema.coded, schema.answer

@@ -74,6 +74,27 @@ class CodingActs:
 
         return act
 
+    def set_flag(self, answer_id: int, *, flagged: bool) -> Act:
+        """Put the coder's flag on an answer, or take it off."""
+
+        def act(work: Writing) -> None:
+            from coder.usecases.flags import set_flag
+
+            set_flag(work, answer_id, self.coder_id, flagged=flagged)
+
+        return act
+
+    def write_note(self, answer_id: int, text: str) -> Act:
+        """Write, change or take away the coder's note on an answer."""
+
+        def act(work: Writing) -> None:
+            from coder.store.notes import NotedOn
+            from coder.usecases.notes import write_note
+
+            write_note(work, NotedOn.ANSWER, answer_id, self.coder_id, text)
+
+        return act
+
     def take_back(self, *, ask: bool) -> Act:
         """Undo or redo, as the operation says; with ``ask``, only what one key may take back."""
 

@@ -49,6 +49,7 @@ CODING_KEYS: list[Binding] = [
     _key("enter", "set_highlighted", _("set"), _SET, when=TYPING, shown_as="⏎"),
     _key("enter", "new_code('enter')", _("new code"), _MAKE, when=TYPING, shown_as="⏎"),
     _key("enter", "done", _("done, next"), _DONE, when=EMPTY_LINE, shown_as="⏎"),
+    _key("ctrl+e", "alike", _("code together"), _("Answers that say the same: code them together")),
     _key(
         "ctrl+n",
         "new_code",
@@ -73,7 +74,6 @@ CODING_KEYS: list[Binding] = [
     _hidden("end", "go_on", _("The next answer that is not done"), when=EMPTY_LINE, shown_as="End"),
     _hidden("pagedown", "scroll_text(1)", _SCROLL, shown_as="PgUp PgDn"),
     _hidden("pageup", "scroll_text(-1)", _SCROLL, shown_as="PgUp PgDn"),
-    _key("ctrl+e", "alike", _("code together"), _("Answers that say the same: code them together")),
     _key("ctrl+z", "undo", _("undo"), _("Take back your latest act")),
     _hidden("ctrl+y", "redo", _("Do again what you took back")),
     _key("f2", "note", _("note"), _("Write a note on this answer")),

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from coder.tui.project_screen import ProjectScreen
 
 TAKING_BACK = frozenset({"undo", "redo"})
+MARKING = frozenset({"write_note", "set_flag", "remove_flag"})
+"""Acts on an answer that change nothing about its codes."""
 
 
 class Acknowledged(Message):

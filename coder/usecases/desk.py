@@ -147,12 +147,12 @@ def taken_back(work: Reading, number: int) -> TakenBack:
 
 
 def _answer_uid(work: Reading, change: Change) -> str | None:
-    if change.noun not in ("coding", "coded"):
+    if change.noun not in ("coding", "coded", "note", "flag"):
         return None
     for values in (change.after, change.before):
         if isinstance(values, dict) and "answer" in values:
-            return str(values["answer"])
+            return None if values["answer"] is None else str(values["answer"])
     from coder.store.nouns import NOUNS
 
-    present = work.records.read(NOUNS[change.noun], [change.uid]).get(change.uid)
-    return None if present is None else str(present["answer"])
+    present = work.records.read(NOUNS[change.noun], [change.uid]).get(change.uid, {})
+    return None if present.get("answer") is None else str(present["answer"])

@@ -21,6 +21,8 @@ from coder.store.answers import (
 )
 from coder.store.coders import Coder
 from coder.store.codings import Coding, coded_row, codings_of
+from coder.store.flags import flag_id
+from coder.store.notes import Note, NotedOn, notes_on
 from coder.store.unit_of_work import Reading
 from coder.text.folding import equal_answer_key
 from coder.usecases.equal_answers import same_voice_as
@@ -37,6 +39,10 @@ class AnswerView:
     """How many other answers say the same, or nearly."""
     same_voice: tuple[str, ...] = ()
     """Respondents who wrote the same text, where it is long enough to wonder at."""
+    notes: tuple[Note, ...] = ()
+    """What coders have written beside it."""
+    is_flagged: bool = False
+    """Whether this coder has flagged it."""
 
 
 @dataclass(frozen=True)
@@ -88,6 +94,8 @@ def answer_view(work: Reading, answer_id: int, coder_id: int) -> AnswerView:
         CodedState.UNTOUCHED if row is None else row[1],
         alike,
         same_voice_as(work, answer_id, answer.text, coder_id) if alike else (),
+        tuple(notes_on(work, NotedOn.ANSWER, [answer_id]).get(answer_id, ())),
+        flag_id(work, answer_id, coder_id) is not None,
     )
 
 

@@ -1,0 +1,119 @@
+"""The ways from an answer to other screens, and back to the answer chosen there."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from coder.messages import _
+from coder.tui.desk_screen import DeskScreen
+from coder.tui.errors import say
+
+
+class CodingWays(DeskScreen):
+    """Goes to other answers and other screens, loading a screen only when it is gone to."""
+
+    def leave_line(self) -> None:
+        """Leave nothing half typed behind."""
+        raise NotImplementedError
+
+    @property
+    def code_at_hand(self) -> int | None:
+        """The code a coder is looking at."""
+        return None if self.choice.code is None else self.choice.code.id
+
+    def action_answers(self, searching: bool = False) -> None:
+        from coder.tui.answers_screen import AnswersScreen
+
+        self.leave_line()
+        screen = AnswersScreen(self.question, self.wave, searching=searching)
+        self.app.push_screen(screen, self.came_back)
+
+    def action_code_list(self) -> None:
+        from coder.tui.code_list_screen import CodeListScreen
+
+        code_id = self.code_at_hand
+        self.leave_line()
+        self.app.push_screen(CodeListScreen(self.question, code_id), self.came_back)
+
+    def action_respondent(self) -> None:
+        from coder.tui.respondent_screen import RespondentScreen
+
+        if self.desk_state.answer_id is not None:
+            self.leave_line()
+            self.app.push_screen(RespondentScreen(self.question, self.desk_state.answer_id), self.came_back)
+
+    def action_alike(self) -> None:
+        from coder.tui.alike_screen import AlikeScreen
+
+        if self.desk_state.answer_id is not None:
+            self.leave_line()
+            self.app.push_screen(AlikeScreen(self.question, self.desk_state.answer_id), self.came_back)
+
+    def action_history(self) -> None:
+        from coder.tui.history_screen import HistoryScreen
+
+        if self.desk_state.answer_id is not None:
+            self.leave_line()
+            self.app.push_screen(HistoryScreen(answer_id=self.desk_state.answer_id), self.came_back)
+
+    def action_go_to(self) -> None:
+        from coder.tui.dialogs import TextDialog
+
+        asked = _("Go to which answer? Its number in your reading order, or a respondent's id.")
+        self.app.push_screen(TextDialog(asked), self._go_to)
+
+    def action_flag(self) -> None:
+        state = self.desk_state
+        if state.answer_id is not None:
+            flagged = not state.is_flagged
+            act = self.acts.set_flag(state.answer_id, flagged=flagged)
+            self.hand_in("set_flag" if flagged else "remove_flag", act)
+
+    def action_note(self) -> None:
+        from coder.tui.note_dialog import NoteDialog
+
+        state, answer_id = self.desk_state, self.desk_state.answer_id
+        if answer_id is None:
+            return
+
+        def written(text: str | None) -> None:
+            if text is not None:
+                self.hand_in("write_note", self.acts.write_note(answer_id, text))
+
+        own = next((note.text for note in state.notes if note.coder_id == state.desk.coder.id), "")
+        others = [
+            f"{note.coder_name}: {note.text}" for note in state.notes if note.coder_id != state.desk.coder.id
+        ]
+        asked = "\n".join([_("Your note on this answer"), *others])
+        self.app.push_screen(NoteDialog(asked, own), written)
+
+    def _go_to(self, written: str | None) -> None:
+        wanted = (written or "").strip()
+        if not wanted:
+            return
+
+        def read() -> list[int]:
+            from coder.store.answers import answers_of_respondent
+
+            return self.session.read(answers_of_respondent, self.desk_state.desk.question.id, wanted)
+
+        self.read_behind(read, partial(self._arrive_at, wanted))
+
+    def _arrive_at(self, wanted: str, answer_ids: list[int]) -> None:
+        state = self.desk_state
+        here = [answer_id for answer_id in answer_ids if answer_id in state.order]
+        if here:
+            # Of a respondent's answers in several waves, each time the next.
+            at = here.index(state.answer_id) + 1 if state.answer_id in here else 0
+            state.go_to(here[at % len(here)])
+        elif answer_ids:
+            say(self, _("«{wanted}» is not among the answers you read here.").format(wanted=wanted))
+            return
+        elif wanted.isdecimal() and 0 < int(wanted) <= len(state.order):
+            state.go_to(state.order[int(wanted) - 1])
+        else:
+            told = _("There is no respondent «{wanted}» here; the answers have the numbers 1–{last}.")
+            say(self, told.format(wanted=wanted, last=len(state.order)), warning=True)
+            return
+        self.said = ""
+        self.arrive()

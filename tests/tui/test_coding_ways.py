@@ -1,0 +1,57 @@
+"""From an answer to others: notes, flags, going to an answer by number or respondent, and back again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from coder.store.flags import flagged_answers
+from coder.store.notes import NotedOn, notes_on
+from coder.tui.coding_screen import CodingScreen
+from coder.tui.dialogs import TextDialog
+from coder.tui.note_dialog import NoteDialog
+from tests.builders import SmallProject, ask, small_project
+from tests.tui.desks import press, seen, until, workbench
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "p.sqlite"
+
+
+@pytest.fixture
+def project(file: Path) -> SmallProject:
+    return small_project(file)
+
+
+async def test_a_note_and_a_flag_are_on_disk_and_shown_and_undone(project: SmallProject, file: Path) -> None:
+    async with workbench(file) as (app, pilot):
+        await press(app, pilot, "f3")
+        await until(pilot, lambda: "⚑" in seen(app, "#who"))
+        await pilot.press("f2")
+        await until(pilot, lambda: isinstance(app.screen, NoteDialog))
+        await pilot.press(*"Godt", "enter", *"sitat", "ctrl+s")
+        await until(pilot, lambda: isinstance(app.screen, CodingScreen) and "✎" in seen(app, "#who"))
+        notes = ask(project.engine, lambda work: notes_on(work, NotedOn.ANSWER, project.answers[:1]))
+        assert [note.text for note in notes[project.answers[0]]] == ["Godt\nsitat"]
+        await press(app, pilot, "ctrl+z")
+        await until(pilot, lambda: "✎" not in seen(app, "#who"))
+        await press(app, pilot, "ctrl+z")
+        await until(pilot, lambda: "⚑" not in seen(app, "#who"))
+    assert not ask(project.engine, lambda work: flagged_answers(work, project.question_id, project.kari))
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"), [("4", "praksisplasser"), ("r5", "Meir pengar"), ("r77", "Bedre samarbeid")]
+)
+async def test_going_to_an_answer(project: SmallProject, file: Path, written: str, shown: str) -> None:
+    async with workbench(file) as (app, pilot):
+        await pilot.press("ctrl+g")
+        await until(pilot, lambda: isinstance(app.screen, TextDialog))
+        await pilot.press(*written, "enter")
+        await until(pilot, lambda: isinstance(app.screen, CodingScreen) and shown in seen(app, "#text"))
+        if written == "r77":
+            await until(pilot, lambda: any("r77" in str(each.message) for each in app._notifications))
