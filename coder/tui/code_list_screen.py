@@ -99,14 +99,14 @@ class CodeListScreen(CodeListDesk):
                 return is_naming and self.state.naming is not None and len(self.state.naming.places) > 1
             case _ if is_naming:
                 return False
-            case "fold" | "unfold":
+            case "fold" | "unfold" | "fold_all":
                 return not self.line.value and self.state.code is not None
             case "retire":
                 # Within what is typed, Delete deletes.
                 return self.line.cursor_at_end and self.state.code is not None
             case "undo" | "redo" | "add" | "reorder":
                 return not self.is_waiting
-            case "move" | "page" | "fold_all" | "retired" | "as_of":
+            case "move" | "page" | "retired" | "as_of":
                 return True
             case _:
                 return self.state.code is not None

@@ -184,6 +184,10 @@ class CodeListThenScreen(ProjectScreen):
         self.repaint()
 
     def on_line_list_clicked(self, event: LineList.Clicked) -> None:
+        if self._found is None:
+            if self._moments:
+                self.line.value = self._moments[event.index][0]
+            return
         self._on_now = event.list.id == "now-list"
         self._uid = self._rows(now=self._on_now).codes[event.index].uid
         self.repaint()
@@ -194,12 +198,16 @@ class CodeListThenScreen(ProjectScreen):
     def repaint(self) -> None:
         """Show everything as it stands."""
         is_wide = self.size.width >= WIDE
-        self.query_one("#sides").set_class(is_wide, "-both")
+        self.query_one("#sides").set_class(is_wide and self._found is not None, "-both")
         for side in ("then", "now"):
             is_now = side == "now"
-            self.query_one(f"#{side}-side").display = is_wide or self._on_now == is_now
+            self.query_one(f"#{side}-side").display = self._on_now == is_now or (
+                is_wide and self._found is not None
+            )
             self.query_one(f"#{side}-title", LinesView).show([self._title(is_now=is_now)])
-            if self._found is not None:
+            if self._found is None:
+                self.query_one(f"#{side}-list", LineList).show(self._moment_lines() if is_now else [])
+            else:
                 rows = self._rows(now=is_now)
                 self.query_one(f"#{side}-list", LineList).show_at(rows, rows.place_of(self._uid))
         title = [
@@ -225,7 +233,7 @@ class CodeListThenScreen(ProjectScreen):
     def _title(self, *, is_now: bool) -> Line:
         found = self._found
         if found is None:
-            return line()
+            return line(Piece(_("Tagged moments"), Role.DIM)) if is_now else line()
         codes = found.now if is_now else found.then
         count = sum(code.open_for_choice for code in codes)
         told = ngettext("{n} code", "{n} codes", count).format(n=count)
@@ -240,11 +248,16 @@ class CodeListThenScreen(ProjectScreen):
     def _hint(self) -> Line:
         if self._wrong:
             return line(Piece(self._wrong, Role.MARK))
-        told = _("a date such as 2026-03-01, an entry's number or a tag")
-        if self._moments:
-            names = ", ".join(name for name, *_others in self._moments)
-            told = _("a date such as 2026-03-01, an entry's number or a tag: {names}").format(names=names)
-        return line(Piece(told, Role.DIM))
+        return line(Piece(_("a date (2026-03-01), an entry's number or a tag"), Role.DIM))
+
+    def _moment_lines(self) -> list[Line]:
+        """The named moments there are to compare with."""
+        if not self._moments:
+            return [line(Piece(_("No moment has been tagged yet; any date will do."), Role.DIM))]
+        return [
+            line(Piece(name), right=[Piece(_("entry {n}").format(n=number) + f"   {_local(at)}", Role.DIM)])
+            for name, number, at in self._moments
+        ]
 
 
 def _local(at: str) -> str:

@@ -41,13 +41,7 @@ class CodeTextsScreen(ProjectScreen):
     """Edits all texts of one code; nothing is written before they are kept."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "ctrl+s",
-            "keep",
-            _("keep"),
-            tooltip=_("Keep what is written"),
-            priority=True,
-        ),
+        Binding("ctrl+s", "keep", _("keep"), tooltip=_("Keep what is written")),
         Binding("tab", "app.focus_next", _("next field"), key_display="⇥", tooltip=_("The next field")),
         Binding(
             "shift+tab", "app.focus_previous", show=False, key_display="⇧⇥", tooltip=_("The field before")
@@ -86,7 +80,9 @@ class CodeTextsScreen(ProjectScreen):
         yield KeysFooter()
 
     def begin(self) -> None:
-        self.query_one("#definition", TextField).focus()
+        definition = self.query_one("#definition", TextField)
+        definition.move_cursor(definition.document.end)
+        definition.focus()
         self.query_one(KeysFooter).show_keys()
 
     def typed(self) -> dict[str, str]:

@@ -17,7 +17,7 @@ class NoteDialog(Dialog[str | None]):
     """Asks for a note; empty takes it away, None leaves it as it was."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s", "keep", _("keep"), priority=True),
+        Binding("ctrl+s", "keep", _("keep")),
         Binding("escape", "give_up", _("leave as it is"), key_display="Esc"),
     ]
     DEFAULT_CSS = """
