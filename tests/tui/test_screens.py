@@ -17,6 +17,7 @@ from coder.tui.project_screen import ProjectScreen
 from coder.tui.screens import SCREENS, KeysOfPlace, all_keys, name_of
 
 SAID_DIFFERENTLY = {
+    "f2": "writes a note: on the answer, on the code",
     "f4": "opens the code list; on the code list it leads back",
     "f6": "lists answers: of the question, of the code",
     "ctrl+a": "shows all there is, or less",
