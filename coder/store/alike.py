@@ -23,8 +23,8 @@ class AlikeText:
 
 def count_alike(work: Reading, answer_id: int, coder_id: int) -> int:
     """Count the other answers alike to one, without those dealt to other coders."""
-    own = work.connection.execute(_KEY, {"answer": answer_id}).one()
-    if own.alike_key is None:
+    own = work.connection.execute(_KEY, {"answer": answer_id}).one_or_none()
+    if own is None:
         return 0
     asked = own._asdict() | {"answer": answer_id, "coder": coder_id}
     return int(work.connection.scalar(_COUNT, asked) or 0)
@@ -32,8 +32,8 @@ def count_alike(work: Reading, answer_id: int, coder_id: int) -> int:
 
 def alike_texts(work: Reading, answer_id: int, coder_id: int) -> list[AlikeText]:
     """Return the other answers alike to one in file order, without those dealt to other coders."""
-    own = work.connection.execute(_KEY, {"answer": answer_id}).one()
-    if own.alike_key is None:
+    own = work.connection.execute(_KEY, {"answer": answer_id}).one_or_none()
+    if own is None:
         return []
     asked = own._asdict() | {"answer": answer_id, "coder": coder_id}
     return [
@@ -79,7 +79,7 @@ def answers_of_question(work: Reading, question_id: int, answer_ids: Sequence[in
 _KEY = (
     select(schema.text_table.c.alike_key, schema.answer.c.question_id, schema.answer.c.wave_id)
     .join(schema.text_table, schema.text_table.c.id == schema.answer.c.text_id)
-    .where(schema.answer.c.id == bindparam("answer"))
+    .where(schema.answer.c.id == bindparam("answer"), schema.text_table.c.alike_key.is_not(None))
 )
 _OTHERS = (
     schema.text_table.c.alike_key == bindparam("alike_key"),

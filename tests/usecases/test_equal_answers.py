@@ -6,9 +6,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from sqlalchemy import update
 
 from coder.domain.coding import CodedState, Span
+from coder.store import schema
 from coder.store.codings import codings_of
+from coder.store.engine import transaction
 from coder.usecases.code_together import (
     CodedTogether,
     NotCodedTogetherError,
@@ -110,6 +113,14 @@ def test_other_waves_other_questions_and_others_piles_are_left_alone(project: Sm
     )
     assert [each.respondent_id for each in likes_of(project).likes] == ["r4", "r3"]
     assert [each.respondent_id for each in likes_of(project, coder=project.ola).likes] == ["r2", "r4", "r3"]
+
+
+def test_a_forgotten_text_is_like_nothing(project: SmallProject) -> None:
+    with transaction(project.engine, writing=True) as connection:
+        forgotten = update(schema.text_table).where(schema.text_table.c.body == TEXTS[3])
+        connection.execute(forgotten.values(body=None, salt=None, alike_key=None))
+    assert likes_of(project).likes == ()
+    assert likes_of(project, 1).likes[0].respondent_id == "r3"
 
 
 def test_codes_given_together_are_one_entry_each_its_own_coding(project: SmallProject) -> None:
