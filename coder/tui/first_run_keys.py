@@ -72,7 +72,7 @@ PREVIEW_KEYS: list[Binding] = [
     Binding("pageup", "move(-10)", show=False, key_display="PgUp PgDn", tooltip=_("Ten columns on")),
     Binding("pagedown", "move(10)", show=False, key_display="PgUp PgDn", tooltip=_("Ten columns on")),
     Binding(
-        "left", "turn(-1)", show=False, key_display="← →", tooltip=_("Look at other rows"), id="preview.left"
+        "left", "turn(-1)", _("rows"), key_display="← →", tooltip=_("Look at other rows"), id="preview.left"
     ),
     Binding(
         "right", "turn(1)", show=False, key_display="← →", tooltip=_("Look at other rows"), id="preview.right"

@@ -96,16 +96,19 @@ def column_line(
 
 
 def cell_lines(table: Table, place: int, first: int, width: int, most: int) -> list[Line]:
-    """The whole cell of one column in the first row shown, as far as there is room."""
+    """The whole cell of one column in the first row shown, as far as there is room; first which it is."""
     if not table.rows:
         return []
-    text = table.rows[min(first, len(table.rows) - 1)][place]
+    row = min(first, len(table.rows) - 1)
+    text = table.rows[row][place]
+    whose = _("{column}, row {row}").format(column=table.columns[place], row=table.row_numbers[row])
+    heading = line(Piece(whose, Role.HEADING))
     shown = wrapped(safe(text[: width * (most + 1)]).strip(), max(width, 10)) if text.strip() else []
     if not shown:
-        return [line(Piece(_("(blank)"), Role.DIM))]
+        return [heading, line(Piece(_("(blank)"), Role.DIM))]
     if len(shown) > most:
         shown = [*shown[: most - 1], shortened(shown[most - 1] + " " * width, width - 1) + "…"]
-    return [line(Piece(each)) for each in shown]
+    return [heading, *(line(Piece(each)) for each in shown)]
 
 
 def problem_views(problems: Sequence[Problem], lacking: str, width: int, most: int) -> list[Line]:

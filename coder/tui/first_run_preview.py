@@ -52,7 +52,7 @@ class PreviewScreen(ProjectScreen):
     PreviewScreen #said { height: auto; margin: 1 2 0 2; }
     PreviewScreen #heading { height: 1; margin: 1 1 0 1; }
     PreviewScreen #columns { height: 1fr; margin: 0 1; overflow-y: auto; }
-    PreviewScreen #cell { height: auto; max-height: 3; margin: 1 2 0 2; }
+    PreviewScreen #cell { height: auto; max-height: 4; margin: 1 2 0 2; }
     PreviewScreen #keys { height: auto; margin: 1 2 0 2; }
     PreviewScreen #problems { height: auto; margin: 1 2 0 2; }
     """

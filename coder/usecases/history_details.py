@@ -68,11 +68,17 @@ class _Teller:
             yield ToldChange(what, self._text_in(change.before), self._text_in(change.after))
 
     def _of_coding(self, change: Change, whose: str, code: str) -> Iterator[ToldChange]:
-        if not change.field:
-            yield ToldChange(whose, _there(change.before, code), _there(change.after, code))
         before, after = _spans(change, change.before), _spans(change, change.after)
-        if before or after:
-            yield ToldChange(_("{what}: excerpts").format(what=f"{whose}, {code}"), before, after)
+        if change.field == "excerpts":
+            yield ToldChange(
+                f"{whose}, {code}", before or _("the whole answer"), after or _("the whole answer")
+            )
+        elif not change.field:
+            yield ToldChange(
+                whose,
+                _there(change.before, _joined(code, before)),
+                _there(change.after, _joined(code, after)),
+            )
 
     def _of_code(self, change: Change) -> Iterator[ToldChange]:
         values = change.after if isinstance(change.after, dict) else change.before
@@ -177,9 +183,17 @@ def _state(value: Any) -> str:
     return {"started": _("begun"), "done": _("done")}.get(str(state), _("untouched"))
 
 
+def _joined(code: str, spans: str) -> str:
+    return ", ".join(part for part in (code, spans) if part)
+
+
 def _spans(change: Change, side: Any) -> str:
     spans = side.get("excerpts") if isinstance(side, dict) else side if change.field == "excerpts" else None
-    return ", ".join(f"{start}–{end}" for start, end in spans or ())
+    if not spans:
+        return ""
+    # A person counts from one.
+    listed = ", ".join(f"{start + 1}–{end}" for start, end in spans)
+    return _("letters {places}").format(places=listed)
 
 
 def _item(value: Any, name: str) -> str:

@@ -119,8 +119,7 @@ def test_a_coding_is_told_with_its_excerpt_and_its_answer(tmp_path: Path) -> Non
     setting = next(each.number for each in ask(project.engine, all_acts).acts if each.operation == "set_code")
     _told, changes = ask(project.engine, lambda work: act_in_full(work, setting))
     assert [(each.what, each.after) for each in changes] == [
-        ("r1", "«Samarbeid»"),
-        ("r1, «Samarbeid»: excerpts", "0–5"),
+        ("r1", "«Samarbeid», letters 1–5"),
         ("r1", "begun"),
     ]
     assert ask(project.engine, lambda work: answer_of_act(work, setting)) == (
