@@ -47,7 +47,13 @@ CODE_LIST_KEYS: list[Binding] = [
     _hidden("ctrl+end", "move(1000000)", _("The last code"), shown_as="^End"),
     _hidden("left", "fold", _FOLD, when=EMPTY_LINE, shown_as="←"),
     _hidden("right", "unfold", _UNFOLD, when=EMPTY_LINE, shown_as="→"),
-    _hidden("shift+left,shift+right", "fold_all", _("Fold or unfold all themes"), shown_as="⇧← ⇧→"),
+    _hidden(
+        "shift+left,shift+right",
+        "fold_all",
+        _("Fold or unfold all themes"),
+        when=EMPTY_LINE,
+        shown_as="⇧← ⇧→",
+    ),
     _key("ctrl+n", "add", _("new"), _("A new code beside the highlighted one, under it or at the top")),
     _key("ctrl+r", "rename", _("rename"), _("Give the code another name")),
     _key(

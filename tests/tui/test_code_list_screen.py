@@ -175,12 +175,12 @@ async def test_a_changed_definition_asks_what_becomes_of_the_meaning(
     async with code_list(file, *"pen") as (app, pilot):
         await settled(app, pilot, "ctrl+t")
         assert isinstance(app.screen, CodeTextsScreen)
-        await settled(app, pilot, *"Bare ", "ctrl+s")
+        await settled(app, pilot, *" Drift.", "ctrl+s")
         await until(pilot, lambda: isinstance(app.screen, ChoiceDialog))
         assert "2 answers to read again" in seen(app, "ChoiceDialog LineList")
         await settled(app, pilot, "down", "down", "enter")
         await until(pilot, lambda: isinstance(app.screen, CodeListScreen))
-        assert code(project.engine, "Penger").text.definition == "Bare Lønn."
+        assert code(project.engine, "Penger").text.definition == "Lønn. Drift."
         await settled(app, pilot)
         assert "narrowed a code's" in seen(app, "#panel")
 
