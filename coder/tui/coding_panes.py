@@ -62,6 +62,12 @@ class AnswerPane(Vertical):
         self.query_one("#codes", LinesView).show(codes)
         self.show_more()
 
+    def show_text_first(self, text: str, rows: int) -> None:
+        """Show the answer to begin with before the rest of the desk is there."""
+        view = self.query_one(AnswerText)
+        view.show_text(text)
+        self._fit(view, 1, rows)
+
     def show_more(self) -> None:
         """Say how much of the text stands below."""
         text = self.query_one(AnswerText)

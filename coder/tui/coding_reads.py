@@ -33,6 +33,13 @@ class DeskRead(Message):
 
 
 @dataclass
+class FirstTextRead(Message):
+    """The text of the answer to begin with has been read, before the rest of the desk."""
+
+    text: str
+
+
+@dataclass
 class ViewsRead(Message):
     """Some answers have been read."""
 
@@ -60,7 +67,7 @@ class CodingReads:
 
     def read_first_desk(self, shown: int | None = None) -> None:
         """Read the desk, and the answer to begin with; the one to go on with if None."""
-        self._start(partial(self._desk, shown, {}), first=True)
+        self._start(partial(self._desk, shown, {}, self._met), first=True)
 
     def read_desk(self, shown: int | None, turns: Mapping[int, int]) -> None:
         """Read the desk anew, and the shown answer."""
@@ -97,11 +104,16 @@ class CodingReads:
 
         self._screen.run_worker(run, thread=True, group="read")
 
-    def _desk(self, shown: int | None, turns: Mapping[int, int]) -> DeskRead:
+    def _met(self, text: str) -> None:
+        self._screen.post_message(FirstTextRead(text))
+
+    def _desk(
+        self, shown: int | None, turns: Mapping[int, int], met: Callable[[str], None] | None = None
+    ) -> DeskRead:
         from coder.usecases.desk import opened_desk, views_of
 
         session = self._screen.session
-        desk = session.read(opened_desk, self._question, session.coder, self._wave)
+        desk = session.read(opened_desk, self._question, session.coder, self._wave, shown, met)
         wanted = [shown if shown in desk.order else desk.start] if desk.order else []
         ids = [each if each is not None else desk.order[-1] for each in wanted]
         views, _last = session.read(views_of, ids, session.coder.id)

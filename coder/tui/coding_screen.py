@@ -16,6 +16,7 @@ from coder.tui.coding_change import Change
 from coder.tui.coding_keys import CODING_KEYS, CODING_SIGNS
 from coder.tui.coding_lines import header_line, hint_line
 from coder.tui.coding_panes import AnswerPane, CodesPane
+from coder.tui.coding_reads import FirstTextRead
 from coder.tui.coding_ways import CodingWays
 from coder.tui.digit_codes import digit_codes
 from coder.tui.errors import errors_shown
@@ -187,6 +188,10 @@ class CodingScreen(CodingWays):
             self.repaint()
         else:
             self.workbench.go_home()
+
+    def on_first_text_read(self, message: FirstTextRead) -> None:
+        if not self.is_ready:
+            self.query_one(AnswerPane).show_text_first(message.text, self.size.height)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         if self.is_ready and event.input is self.line:

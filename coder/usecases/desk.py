@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from coder.domain.codebook import Code
@@ -11,7 +11,7 @@ from coder.domain.entry import Change
 from coder.domain.errors import UnusableInputError, WrongUseError
 from coder.domain.question import Question
 from coder.messages import _
-from coder.store.answers import states_of
+from coder.store.answers import states_of, texts_of
 from coder.store.coders import Coder
 from coder.store.codes import codes_of, times_used
 from coder.store.history import changes_of, entry_numbered, last_number
@@ -93,8 +93,23 @@ class TakenBack:
     answer_id: int | None
 
 
-def opened_desk(work: Reading, key: str, coder: Coder, wave: str | None = None) -> Desk:
+def opened_desk(
+    work: Reading,
+    key: str,
+    coder: Coder,
+    wave: str | None = None,
+    shown: int | None = None,
+    met: Callable[[str], None] | None = None,
+) -> Desk:
     """Read all that coding a question needs, except the answers' texts.
+
+    Args:
+        work: The project.
+        key: The question.
+        coder: Who codes.
+        wave: Only this wave's answers.
+        shown: The answer to begin with; the one to go on with if None.
+        met: Called with its text as soon as that is read; codes and counts take as long again.
 
     Raises:
         UnknownQuestionError: If there is no such question.
@@ -105,6 +120,10 @@ def opened_desk(work: Reading, key: str, coder: Coder, wave: str | None = None) 
     if wave is not None and not order:
         raise NoSuchWaveError(key, wave)
     states = states_of(work, question.id, coder.id)
+    start = first_unread(order, states)
+    begun = start if shown is None else shown
+    if met is not None and begun is not None:
+        met(texts_of(work, [begun]).get(begun, ""))
     return Desk(
         project_name=project_of(work).name,
         question=question,
@@ -113,7 +132,7 @@ def opened_desk(work: Reading, key: str, coder: Coder, wave: str | None = None) 
         states=states,
         codes=tuple(codes_of(work, question.codebook_id)),
         counts=times_used(work, question.id, coder.id),
-        start=first_unread(order, states),
+        start=start,
         last_entry=last_number(work),
     )
 
