@@ -35,15 +35,9 @@ class ChoiceDialog(Dialog[int | None]):
     def on_mount(self) -> None:
         choices = self.query_one(LineList)
         choices.show_at(self.choices, self.chosen)
+        choices.styles.max_height = len(self.choices)
         if self.chosen is None:
             choices.move(1)
-
-    def on_resize(self) -> None:
-        super().on_resize()
-        choices = self.query_one(LineList)
-        room = choices.styles.height
-        if room is not None and room.value > len(self.choices):
-            choices.styles.height = len(self.choices)
 
     def on_line_list_clicked(self, event: LineList.Clicked) -> None:
         self.dismiss(event.index)

@@ -28,9 +28,7 @@ class FileDialog(Dialog[Path | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [*FILE_DIALOG_KEYS]
     DEFAULT_CSS = """
-    FileDialog > Vertical { height: 20; }
-    FileDialog FilePicker { height: 1fr; }
-    FileDialog FilePicker #files { height: 1fr; }
+    FileDialog FilePicker { height: auto; }
     """
 
     def __init__(self, asked: str, folder: Path, suffixes: Sequence[str]) -> None:
@@ -40,10 +38,6 @@ class FileDialog(Dialog[Path | None]):
 
     def compose_answer(self) -> ComposeResult:
         yield FilePicker(self.folder, self.suffixes)
-
-    def on_resize(self) -> None:
-        # The list takes what the dialog leaves, by its style.
-        return
 
     def on_file_picker_chosen(self, message: FilePicker.Chosen) -> None:
         self.dismiss(message.path)
