@@ -151,7 +151,7 @@ def command_lines(commands: Sequence[Command]) -> list[Line]:
     """Lay out commands with their keys."""
     if not commands:
         return [line(Piece(_("Nothing here is called that."), Role.DIM), selectable=False)]
-    return [line(Piece(each.words), right=[Piece(each.keys, Role.DIM)]) for each in commands]
+    return [line(Piece(each.words), right=[Piece(f"{each.keys} ", Role.DIM)]) for each in commands]
 
 
 def _index_of(commands: Sequence[Command]) -> MatchIndex[int]:

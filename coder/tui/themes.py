@@ -120,7 +120,7 @@ _VARIABLES = {
 }
 _BOLD = {Role.STRONG, Role.HEADING, Role.ACCENT}
 _BOLD_WITHOUT_HUES = _BOLD | {Role.GOOD}
-_UNDERLINED_WITHOUT_HUES = {Role.ACCENT, Role.MARK, Role.DIFFERENT}
+_UNDERLINED_WITHOUT_HUES = {Role.MARK, Role.DIFFERENT}
 
 
 def role_style(role: Role, variables: Mapping[str, str]) -> Style:
