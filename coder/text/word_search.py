@@ -11,7 +11,7 @@ Span = tuple[int, int]
 
 _WORD = re.compile(r"\w+")
 _SHORTEST_FORM = 4
-"""Letters from which a word is also looked for in its other forms; shorter ones would fit half the language."""
+"""Letters from which a word is also looked for in its other forms; shorter ones would fit too much."""
 _MOST_REMEMBERED = 50_000
 
 
@@ -27,7 +27,7 @@ class _Wanted:
     def fits_any(self, words: set[str]) -> bool:
         if not self.hits.isdisjoint(words):
             return True
-        return any([self.fits(word) for word in words - self.misses])
+        return any(self.fits(word) for word in words - self.misses)
 
     def fits(self, word: str) -> bool:
         if word in self.hits:
