@@ -19,6 +19,8 @@ from pathlib import Path
 
 from benchmarks.probe import NeverShownError, Probe, probe
 from benchmarks.sized_projects import CODER, QUESTION, sized_project
+from coder.usecases.desk import opened_desk
+from coder.usecases.session import Session
 
 ANSWERS = (100, 5_000, 100_000)
 CODES = (60, 400, 4_000)
@@ -65,8 +67,9 @@ def measured(project: Path, codes: int) -> tuple[Times, float]:
     with tempfile.TemporaryDirectory(dir=project.parent) as folder:
         copy = shutil.copy(project, Path(folder) / "project.sqlite")
         coder = [sys.executable, "-m", "coder", "--coder", CODER, "--project", str(copy), "code", QUESTION]
+        text = _first_words(Path(copy))
         for run in range(STARTS + 1):
-            _time_starts(coder, times if run else defaultdict(list))
+            _time_starts(coder, text, times if run else defaultdict(list))
         rival = [sys.executable, "-m", "benchmarks.minimal_filter", str(codes)]
         with probe(coder) as ours, probe(rival, FRAMES) as minimal, probe(["/bin/cat"]) as floor:
             ours.started(ANSWER)
@@ -78,13 +81,24 @@ def measured(project: Path, codes: int) -> tuple[Times, float]:
         return dict(times), memory
 
 
-def _time_starts(coder: list[str], times: Times) -> None:
+def _first_words(project: Path) -> str:
+    """Return how the answer begins that the coder will see first."""
+    session = Session(str(project), CODER)
+    session.open()
+    seen: list[str] = []
+    session.read(opened_desk, QUESTION, session.coder, None, None, seen.append)
+    session.close()
+    return seen[0][:40]
+
+
+def _time_starts(coder: list[str], text: str, times: Times) -> None:
     with probe([sys.executable, "-c", EMPTY], FRAMES) as empty:
         times["empty program"] += empty.started("standing")
     with probe(coder) as ours:
-        first_paint, first_answer = ours.started(STANDING, ANSWER)
+        first_paint, first_answer, desk = ours.started(STANDING, re.escape(text), ANSWER)
         times["first paint"].append(first_paint)
         times["first answer"].append(first_answer)
+        times["all of it"].append(desk)
 
 
 def _time_keys(ours: Probe, minimal: Probe, floor: Probe, number: int, times: Times) -> None:
@@ -125,6 +139,7 @@ def _print(answers: int, codes: int, memory: float, times: Times) -> None:
     beside = {
         "first paint": "empty program",
         "first answer": "empty program",
+        "all of it": "empty program",
         "next answer": "its key",
         "set code": "its key",
         "filter letter": "its filter",
