@@ -61,6 +61,10 @@ def test_nothing_anyone_wrote_is_obeyed(project: Path, size: tuple[int, int]) ->
         run.wait_for("Keys")
         run.press("\x1b")
         run.read(0.5)
+        run.press("\x1b[20~")  # F9
+        run.wait_for("this answer")
+        run.press("\x1b")
+        run.wait_for("code ▸")
         run.press("bet\x1bOS")  # F4
         run.wait_for("Code list")
         run.wait_for("Beta [/b]")
@@ -68,6 +72,16 @@ def test_nothing_anyone_wrote_is_obeyed(project: Path, size: tuple[int, int]) ->
         run.wait_for("new name ▸ Beta [/b]")
         run.press("Alfa\r")
         run.wait_for("Beta [/b]Alfa")
+        run.press("\x14")  # Ctrl+T
+        run.wait_for("Examples, one a line")
+        run.press("\x1b")
+        run.wait_for("find ▸")
+        run.press("\x0b")  # Ctrl+K
+        run.wait_for("Merge «Beta [/b]Alfa» with which code?")
+        run.press("\r")
+        run.wait_for("become one code")
+        run.press("\x1b")
+        run.read(0.5)
         run.press("\x1b")
         run.wait_for("code ▸")
         run.press("\x1b[200~limt \x1b[201~inn[/b]\x1b[200~\x9b31m\x1b[201~")
