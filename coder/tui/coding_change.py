@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
-from coder.domain.coding import CodedState
+from coder.domain.coding import CodedState, Span, distinct
+
+Excerpts = tuple[Span, ...]
 
 
 @dataclass(frozen=True)
@@ -13,6 +16,23 @@ class Standing:
 
     codes: tuple[int, ...] = ()
     state: CodedState = CodedState.UNTOUCHED
+    excerpts: Mapping[int, Excerpts] = field(default_factory=dict)
+    """Where codes are placed, by code id; those that stand for the whole answer are not among them."""
+
+    def has(self, code_id: int, excerpt: Span | None) -> bool:
+        """Tell whether a code stands exactly there; None is the whole answer."""
+        placed = self.excerpts.get(code_id, ())
+        return code_id in self.codes and (excerpt in placed if excerpt is not None else not placed)
+
+    def with_code(self, old: int, new: int) -> Standing:
+        """Return the same with another id for a code."""
+        codes = tuple(new if code_id == old else code_id for code_id in self.codes)
+        excerpts = {new if code_id == old else code_id: where for code_id, where in self.excerpts.items()}
+        return replace(self, codes=codes, excerpts=excerpts)
+
+    def placed(self) -> list[Excerpts]:
+        """Return where each coding is placed; nowhere where it stands for the whole answer."""
+        return [self.excerpts.get(code_id, ()) for code_id in self.codes]
 
 
 @dataclass(frozen=True)
@@ -21,6 +41,10 @@ class Change:
 
     answer_id: int
     sets: int | None = None
+    places: int | None = None
+    """A code that is set, and stands exactly on ``excerpts`` from now on."""
+    excerpts: Excerpts = ()
+    """What the code that is set is placed on, beside what it stood on; none is the whole answer."""
     alone: bool = False
     """Whether what is set takes the place of all others (exclusive codebook)."""
     removes: tuple[int, ...] = ()
@@ -29,16 +53,28 @@ class Change:
     def applied_to(self, standing: Standing) -> Standing:
         """Return how the answer stands after it."""
         codes = tuple(code_id for code_id in standing.codes if code_id not in self.removes)
+        placed = dict(standing.excerpts)
         state = standing.state
         if self.sets is not None:
             if self.alone:
                 codes = (self.sets,)
             elif self.sets not in codes:
                 codes = (*codes, self.sets)
+            placed[self.sets] = tuple(distinct([*placed.get(self.sets, ()), *self.excerpts]))
             state = CodedState.STARTED if state is CodedState.UNTOUCHED else state
-        return Standing(codes, CodedState.DONE if self.done else state)
+        if self.places is not None:
+            placed[self.places] = tuple(distinct(self.excerpts))
+        return Standing(
+            codes,
+            CodedState.DONE if self.done else state,
+            {code_id: where for code_id, where in placed.items() if where and code_id in codes},
+        )
 
     def with_code(self, old: int, new: int) -> Change:
         """Return the same change with another id for a code."""
+
+        def by_now(code_id: int | None) -> int | None:
+            return new if code_id == old else code_id
+
         removes = tuple(new if code_id == old else code_id for code_id in self.removes)
-        return replace(self, sets=new if self.sets == old else self.sets, removes=removes)
+        return replace(self, sets=by_now(self.sets), places=by_now(self.places), removes=removes)

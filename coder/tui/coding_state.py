@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from coder.domain.codebook import Code
-from coder.domain.coding import CodedState
+from coder.domain.coding import CodedState, Span
+from coder.domain.coverage import Coverage, coverage
 from coder.tui.code_shelf import CodeShelf
 from coder.tui.coding_change import Change, Standing
+from coder.tui.coverage_tally import CoverageTally
+from coder.tui.excerpt_cursor import sentences_in
 
 if TYPE_CHECKING:
     from coder.store.answers import Answer
@@ -22,6 +25,9 @@ if TYPE_CHECKING:
 AHEAD = 3
 """How many answers after the shown one are read before they are asked for."""
 
+Mark = tuple[int, Span | None]
+"""A code, and the excerpt it was set on; None is the whole answer."""
+
 
 @dataclass(frozen=True)
 class SetCode:
@@ -31,6 +37,8 @@ class SetCode:
     saved: bool
     beside: str = ""
     """Its theme, where its name alone is not enough."""
+    excerpts: tuple[tuple[Span, bool], ...] = ()
+    """Where it is placed, and whether the disk has that; nowhere if it stands for the whole answer."""
 
 
 class CodingState:
@@ -50,13 +58,15 @@ class CodingState:
         """Whether others have written, or codes have changed, since the desk was read."""
         self.counts = Counter(desk.counts)
         self.done = sum(desk.states.get(each) is CodedState.DONE for each in desk.order)
+        self.tally = CoverageTally()
         self._states = dict(desk.states)
         self._answers: dict[int, Answer] = {}
         self._views: dict[int, AnswerView] = {}
-        self._codes: dict[int, tuple[int, ...]] = {}
+        self._ground: dict[int, Standing] = {}
         self._pending: dict[str, Change] = {}
         self._made: dict[int, int] = {}
         self._touched: defaultdict[int, int] = defaultdict(int)
+        self._marks: defaultdict[int, list[Mark]] = defaultdict(list)
 
     @property
     def answer_id(self) -> int | None:
@@ -105,26 +115,54 @@ class CodingState:
 
     def standing_of(self, answer_id: int) -> Standing:
         """Return how an answer stands, what is not on disk yet included."""
-        standing = self._ground(answer_id)
+        standing = self._ground_of(answer_id)
         for change in self._pending.values():
             if change.answer_id == answer_id:
                 standing = change.applied_to(standing)
         return standing
 
+    def coverage(self) -> list[Coverage]:
+        """Tell for each sentence of the shown answer whether a code is placed on it."""
+        if self.answer is None:
+            return []
+        return coverage(sentences_in(self.answer.text, self.answer.sentences), self.standing.placed())
+
     def set_codes(self) -> list[SetCode]:
         """Return the codes set on the shown answer, oldest first."""
-        if self.answer_id is None:
-            return []
-        beside = self.shelf.themes_beside()
-        waiting = [each.sets for each in self._pending.values() if each.answer_id == self.answer_id]
+        beside, standing = self.shelf.themes_beside(), self.standing
         return [
-            SetCode(self.shelf.code(code_id), code_id not in waiting, beside.get(code_id, ""))
-            for code_id in self.standing.codes
+            self._set_code(code_id, standing, beside.get(code_id, ""))
+            for code_id in standing.codes
             if self.shelf.has(code_id)
         ]
 
+    def _set_code(self, code_id: int, standing: Standing, beside: str) -> SetCode:
+        acts = [
+            each
+            for each in self._pending.values()
+            if each.answer_id == self.answer_id and code_id in (each.sets, each.places)
+        ]
+        waiting = {span for each in acts for span in each.excerpts}
+        excerpts = tuple((span, span not in waiting) for span in standing.excerpts.get(code_id, ()))
+        saved = any(is_saved for _span, is_saved in excerpts) if excerpts else not acts
+        return SetCode(self.shelf.code(code_id), saved, beside, excerpts)
+
+    def latest_mark(self) -> Mark | None:
+        """Return what was set last of what stands on the shown answer."""
+        standing = self.standing
+        for code_id, excerpt in reversed(self._marks[self.answer_id or 0]):
+            code_id = self.real_id(code_id)
+            if standing.has(code_id, excerpt):
+                return code_id, excerpt
+        if not standing.codes:
+            return None
+        last = standing.codes[-1]
+        return last, (standing.excerpts.get(last) or (None,))[-1]
+
     def expect(self, uid: str, change: Change) -> None:
         """Show a change that has been handed in and is not on disk yet."""
+        if change.sets is not None:
+            self._marks[change.answer_id] += [(change.sets, each) for each in change.excerpts or (None,)]
         with self._counted(change.answer_id):
             self._pending[uid] = change
 
@@ -137,7 +175,7 @@ class CodingState:
         if change is None:
             return
         with self._counted(change.answer_id):
-            ground = change.applied_to(self._ground(change.answer_id))
+            ground = change.applied_to(self._ground_of(change.answer_id))
             del self._pending[uid]
             self._lay(change.answer_id, ground)
         self._touched[change.answer_id] += 1
@@ -162,9 +200,8 @@ class CodingState:
         self.shelf.replace(expected, made)
         self._made[expected] = made
         self._pending = {uid: change.with_code(expected, made) for uid, change in self._pending.items()}
-        self._codes = {
-            answer_id: tuple(made if code_id == expected else code_id for code_id in codes)
-            for answer_id, codes in self._codes.items()
+        self._ground = {
+            answer_id: standing.with_code(expected, made) for answer_id, standing in self._ground.items()
         }
         self.counts[made] += self.counts.pop(expected, 0)
         self.is_stale = True
@@ -191,7 +228,11 @@ class CodingState:
                 again.append(answer_id)
                 if answer_id in self._answers:
                     continue
-            ground = Standing(tuple(coding.code_id for coding in view.codings), view.state)
+            ground = Standing(
+                tuple(coding.code_id for coding in view.codings),
+                view.state,
+                {coding.code_id: coding.excerpts for coding in view.codings if coding.excerpts},
+            )
             if answer_id in self._answers:
                 with self._counted(answer_id):
                     self._lay(answer_id, ground)
@@ -218,13 +259,17 @@ class CodingState:
         self.place = self.order.index(shown) if shown in self.order else self._place_of(desk.start)
         self.known_entry, self.is_stale = desk.last_entry, False
         self._states = dict(desk.states)
-        self._answers, self._codes = {}, {}
+        self._answers, self._ground = {}, {}
         self.counts = Counter(desk.counts)
         self.done = sum(desk.states.get(each) is CodedState.DONE for each in desk.order)
         pending, self._pending = self._pending, {}
+        # What is covered is counted anew behind; what waits is in the tally already.
+        tally, self.tally = self.tally, CoverageTally()
         self.arrived(views, desk.last_entry)
         for uid, change in pending.items():
-            self.expect(uid, change)
+            with self._counted(change.answer_id):
+                self._pending[uid] = change
+        self.tally = tally
 
     def turns(self) -> dict[int, int]:
         """Return how often each answer has changed, to be given back with what is read from now on."""
@@ -262,11 +307,12 @@ class CodingState:
         pending = any(change.answer_id == answer_id and change.done for change in self._pending.values())
         return CodedState.DONE if pending else self._states.get(answer_id, CodedState.UNTOUCHED)
 
-    def _ground(self, answer_id: int) -> Standing:
-        return Standing(self._codes.get(answer_id, ()), self._states.get(answer_id, CodedState.UNTOUCHED))
+    def _ground_of(self, answer_id: int) -> Standing:
+        state = self._states.get(answer_id, CodedState.UNTOUCHED)
+        return replace(self._ground.get(answer_id, Standing()), state=state)
 
     def _lay(self, answer_id: int, standing: Standing) -> None:
-        self._codes[answer_id] = standing.codes
+        self._ground[answer_id] = standing
         self._states[answer_id] = standing.state
 
     @contextmanager
@@ -278,6 +324,9 @@ class CodingState:
         self.counts.subtract(set(before.codes) - set(after.codes))
         self.counts.update(set(after.codes) - set(before.codes))
         self.done += (after.state is CodedState.DONE) - (before.state is CodedState.DONE)
+        answer = self._answers.get(answer_id)
+        if answer is not None:
+            self.tally.move(answer.sentences, before, after)
 
     def _place_of(self, answer_id: int | None) -> int:
         if answer_id in self.order:

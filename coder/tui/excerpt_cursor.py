@@ -37,8 +37,7 @@ class ExcerptCursor:
     @classmethod
     def on(cls, text: str, sentences: Sequence[Span]) -> ExcerptCursor:
         """Stand on an answer's first sentence; a text without stored sentences is one."""
-        inside = tuple((start, end) for start, end in sentences if 0 <= start < end <= len(text))
-        return cls(text, inside or ((0, len(text)),) * bool(text))
+        return cls(text, sentences_in(text, sentences))
 
     @property
     def first(self) -> int:
@@ -152,6 +151,12 @@ class ExcerptCursor:
         if sentence < len(self.sentences) and self.sentences[sentence][1] <= word.end():
             return self.sentences[sentence][1]
         return word.end() if bare == word.start() else bare
+
+
+def sentences_in(text: str, stored: Sequence[Span]) -> tuple[Span, ...]:
+    """Return the sentences of a text that may have left, or has none stored: then all of it is one."""
+    inside = tuple((start, end) for start, end in stored if 0 <= start < end <= len(text))
+    return inside or ((0, len(text)),) * bool(text)
 
 
 def _word_start(word: re.Match[str]) -> int:

@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 from coder.domain.coding import CodedState
+from coder.domain.coverage import Coverage
 from coder.tui.coding_change import Change, Standing
 from coder.tui.coding_state import CodingState
 from coder.usecases.coding import mark_done, set_code
-from tests.builders import SmallProject, act, small_project
+from tests.builders import SmallProject, act, code_answer, small_project
 from tests.tui.desks import desk_of, read_wanted, state_of, views_on_disk
 
 
@@ -172,3 +173,83 @@ def test_reading_all_anew_keeps_what_is_not_on_disk_and_counts_it_once(project: 
     assert state.answer_id == project.answers[2]
     assert _marks(state) == [("Samarbeid", False)]
     assert state.counts[project.codes[0]] == 1
+
+
+SENTENCES = "Vi treng folk. Det må finnast plassar. Og tid!"
+FIRST, SECOND = (0, 14), (15, 38)
+
+
+def _with_sentences(tmp_path: Path) -> SmallProject:
+    return small_project(tmp_path / "s.sqlite", texts=(SENTENCES, "Vet ikke"))
+
+
+def test_a_code_is_placed_on_one_excerpt_and_on_another_too(tmp_path: Path) -> None:
+    project = _with_sentences(tmp_path)
+    state, code = state_of(project), project.codes[0]
+    state.expect("u1", Change(project.answers[0], sets=code, excerpts=(SECOND,)))
+    state.saved("u1", 50)
+    state.expect("u2", Change(project.answers[0], sets=code, excerpts=(FIRST,)))
+    [shown] = state.set_codes()
+    assert shown.excerpts == ((FIRST, False), (SECOND, True))
+    assert shown.saved
+    assert state.latest_mark() == (code, FIRST)
+    assert state.coverage() == [Coverage.PLACED, Coverage.PLACED, Coverage.NONE]
+
+
+def test_what_was_set_last_goes_back_step_by_step(tmp_path: Path) -> None:
+    project = _with_sentences(tmp_path)
+    state, [answer, _other], [one, two, _three] = state_of(project), project.answers, project.codes
+    state.expect("u1", Change(answer, sets=one, excerpts=(FIRST,)))
+    state.expect("u2", Change(answer, sets=two))
+    state.expect("u3", Change(answer, sets=one, excerpts=(SECOND,)))
+    assert state.latest_mark() == (one, SECOND)
+    state.expect("u4", Change(answer, places=one, excerpts=(FIRST,)))
+    assert state.latest_mark() == (two, None)
+    state.expect("u5", Change(answer, removes=(two,)))
+    assert state.latest_mark() == (one, FIRST)
+    state.expect("u6", Change(answer, removes=(one,)))
+    assert state.latest_mark() is None
+
+
+def test_an_excerpt_that_could_not_be_saved_goes_and_leaves_the_other(tmp_path: Path) -> None:
+    project = _with_sentences(tmp_path)
+    state, code = state_of(project), project.codes[0]
+    state.expect("u1", Change(project.answers[0], sets=code, excerpts=(FIRST,)))
+    state.expect("u2", Change(project.answers[0], sets=code, excerpts=(SECOND,)))
+    state.failed("u1")
+    assert state.standing.excerpts == {code: (SECOND,)}
+    assert state.latest_mark() == (code, SECOND)
+
+
+def test_excerpts_on_disk_are_shown_and_the_last_code_goes_first(tmp_path: Path) -> None:
+    project = _with_sentences(tmp_path)
+    code_answer(project.engine, project.answers[0], project.codes[0], project.kari, [SECOND, FIRST])
+    state = state_of(project)
+    state.go_to(project.answers[0])
+    read_wanted(project, state)
+    assert state.set_codes()[0].excerpts == ((FIRST, True), (SECOND, True))
+    assert state.latest_mark() == (project.codes[0], SECOND)
+
+
+def test_a_code_being_made_keeps_its_excerpt_when_it_has_its_id(tmp_path: Path) -> None:
+    project = _with_sentences(tmp_path)
+    state = state_of(project)
+    expected = state.expect_code("Ny")
+    state.expect("u1", Change(project.answers[0], sets=expected, excerpts=(FIRST,)))
+    state.code_made(expected, 77)
+    state.saved("u1", 50)
+    assert state.standing.excerpts == {77: (FIRST,)}
+    assert state.latest_mark() == (77, FIRST)
+
+
+def test_one_code_alone_leaves_no_excerpts_of_the_others() -> None:
+    standing = Change(1, sets=3, excerpts=(FIRST,)).applied_to(Standing())
+    after = Change(1, sets=4, alone=True).applied_to(standing)
+    assert (after.codes, after.excerpts) == ((4,), {})
+
+
+def test_a_placed_code_made_whole_answer_has_no_excerpts() -> None:
+    standing = Change(1, sets=3, excerpts=(FIRST,)).applied_to(Standing())
+    after = Change(1, places=3).applied_to(standing)
+    assert after.has(3, None)
+    assert not after.has(3, FIRST)
