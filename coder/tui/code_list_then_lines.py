@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import overload
+from typing import TYPE_CHECKING, overload
 
 from coder.domain.codebook import Code
 from coder.messages import _
 from coder.tui.code_list_rows import INDENT
 from coder.tui.lines import Line, Piece, Role, line
-from coder.usecases.codebook_as_of import Difference, Since
+
+if TYPE_CHECKING:
+    from coder.usecases.codebook_as_of import Difference
 
 
 class ComparedRows(Sequence[Line]):
@@ -53,6 +55,8 @@ class ComparedRows(Sequence[Line]):
 
 def became(difference: Difference) -> str:
     """Say what became of a code since."""
+    from coder.usecases.codebook_as_of import Since  # loads the store, which is there by now
+
     return {
         Since.GONE: _("taken back since"),
         Since.RENAMED: _("now «{name}»"),
@@ -67,6 +71,8 @@ def became(difference: Difference) -> str:
 
 def was(difference: Difference) -> str:
     """Say what a code was before."""
+    from coder.usecases.codebook_as_of import Since  # loads the store, which is there by now
+
     return {
         Since.MADE: _("new since"),
         Since.RENAMED: _("was «{name}»"),
