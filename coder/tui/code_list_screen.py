@@ -90,6 +90,9 @@ class CodeListScreen(CodeListDesk):
         if not self.is_ready:
             return action == "leave"
         is_naming = self.state.naming is not None
+        if not is_naming:
+            # Keys may come faster than the line tells what is in it.
+            self.state.type(self.line.value)
         match action:
             case "leave":
                 return True
