@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from sqlalchemy import func, select
 
@@ -14,8 +15,7 @@ from coder.store.history import changes_by_entry, first_changes
 from coder.store.unit_of_work import Reading
 
 
-@dataclass(frozen=True, slots=True)
-class Act:
+class Act(NamedTuple):
     """One entry, as far as the list needs it before it is told in words."""
 
     number: int
@@ -33,12 +33,11 @@ class SomeChanges:
     """By noun; filled only where there are more changes than came."""
 
 
-def acts_newest_first(work: Reading) -> list[Act]:
-    """Return the heads of all entries, newest first."""
+def acts_newest_first(work: Reading, most: int | None = None) -> list[Act]:
+    """Return the heads of all entries, or of the latest, newest first."""
     table = schema.entry
     query = select(table.c.number, table.c.coder_id, table.c.operation, table.c.undoes)
-    rows = work.connection.execute(query.order_by(table.c.number.desc()))
-    return [Act(row.number, row.coder_id, row.operation, row.undoes) for row in rows]
+    return list(map(Act._make, work.connection.execute(query.order_by(table.c.number.desc()).limit(most))))
 
 
 def acts_touching(work: Reading, uids: Sequence[str]) -> frozenset[int]:

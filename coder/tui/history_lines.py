@@ -60,8 +60,10 @@ def act_line(told: Told, *, is_taken_back: bool) -> Line:
     )
 
 
-def title_line(about: str, shown: int, of: int) -> Line:
-    """What the history is of, and how much of it is shown."""
+def title_line(about: str, shown: int, of: int | None) -> Line:
+    """What the history is of, and how much of it is shown; ``of`` is None while that is being read."""
+    if of is None:
+        return line(Piece(about, Role.STRONG), right=[Piece("…", Role.DIM)])
     counted = ngettext("{n} act", "{n} acts", of).format(n=of)
     if shown != of:
         counted = _("{n} of {all}").format(n=shown, all=counted)

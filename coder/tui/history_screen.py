@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from coder.usecases.history_page import Acts
 
 WIDE = 110
+FIRST = 300
+"""How many of the latest acts are shown before all are read."""
 
 
 class HistoryScreen(ProjectScreen):
@@ -79,7 +81,21 @@ class HistoryScreen(ProjectScreen):
         self.query_one(FilterLine).focus()
 
     def begin(self) -> None:
-        self.read_acts()
+        if self.answer_id is not None or self.code_id is not None:
+            self.read_acts()
+            return
+
+        def read() -> Acts:
+            from coder.usecases.history_page import latest_acts
+
+            return self.session.read(latest_acts, FIRST)
+
+        def show(acts: Acts) -> None:
+            self._acts_read(acts)
+            if not acts.is_whole:
+                self.read_acts()
+
+        self.read_behind(read, show)
 
     def on_resize(self) -> None:
         self.set_class(self.size.width >= WIDE, "-wide")
@@ -101,10 +117,12 @@ class HistoryScreen(ProjectScreen):
     def _acts_read(self, acts: Acts) -> None:
         if self.state is None:
             self.state = HistoryState(acts, self.session.coder.id)
-        else:
-            self.state.renewed(acts)
-        self._asked.clear()
-        self.show_acts()
+            self.show_acts()
+            return
+        first, self._asked = self.number, set()
+        self.state.renewed(acts)
+        self._search.begin()
+        self.repaint_acts(self.state.place_of(first))
 
     def show_acts(self) -> None:
         """Show the acts that fit, from the newest."""
@@ -127,7 +145,8 @@ class HistoryScreen(ProjectScreen):
             narrowed = bool(state.searched or state.whose is not None or state.kind is not None)
             acts.show_at([] if self._search.is_on else empty_lines(is_narrowed=narrowed), None)
         every = state.acts.touching if state.acts.touching is not None else state.acts.acts
-        self.query_one("#title", LinesView).show([title_line(self._about(), len(state.numbers), len(every))])
+        shown = title_line(self._about(), len(state.numbers), len(every) if state.acts.is_whole else None)
+        self.query_one("#title", LinesView).show([shown])
         whose = _("everybody") if state.whose is None else state.acts.coders[state.whose]
         self.query_one("#filter", LinesView).show([filter_line(whose, state.kind, self._search.told())])
         self._look_closer()

@@ -79,6 +79,10 @@ class HistoryState:
         """Keep what acts are in words; their changes are read again where they are looked at."""
         self.told.update((each.entry.number, replace(each, changes=())) for each in told)
 
+    def place_of(self, number: int | None) -> int:
+        """Return where an act stands among those shown; the first place where it does not."""
+        return self.numbers.index(number) if number in self.numbers else 0
+
     def wanted_around(self, number: int) -> list[int]:
         """Return the acts to tell so that one and its neighbours can be shown."""
         try:

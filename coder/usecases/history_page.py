@@ -78,6 +78,8 @@ class Acts:
     """By entry: the number of the undo that took it back, where that stands."""
     touching: frozenset[int] | None = None
     """Where one answer or code was asked for: the acts that touched it."""
+    is_whole: bool = True
+    """Whether no older acts are left to read."""
 
     def first_done(self, act: Act) -> Act:
         """Return the act an undo or redo was about in the first place; the act itself if it is neither."""
@@ -109,6 +111,13 @@ class Acts:
     @cached_property
     def _by_number(self) -> Mapping[int, Act]:
         return {act.number: act for act in self.acts}
+
+
+def latest_acts(work: Reading, most: int) -> Acts:
+    """Return the heads of the latest acts: at once, however long the history is."""
+    acts = acts_newest_first(work, most)
+    coders = {coder.id: coder.name for coder in all_coders(work)}
+    return Acts(tuple(acts), coders, taken_back_by(acts), is_whole=len(acts) < most)
 
 
 def all_acts(work: Reading, *, answer_id: int | None = None, code_id: int | None = None) -> Acts:
