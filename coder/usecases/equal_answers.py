@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import dataclass
+from functools import cache
 
 from coder.domain.codebook import Code
 from coder.domain.coding import CodedState
@@ -79,14 +80,14 @@ def equal_answers(work: Reading, question_id: int, answer_id: int, coder_id: int
     ids = [answer_id, *(each.id for each in found)]
     codings = codings_of(work, ids, coder_id)
     rows = {row.answer_id: row for row in _rows(work, ids, coder_id)}
-    key = equal_answer_key(text)
+    is_equal = _equal_to(text)
     together = _coded_together(work, codings, rows)
     likes = [
         LikeAnswer(
             each.id,
             each.respondent_id,
             each.text,
-            is_equal=equal_answer_key(each.text) == key,
+            is_equal=is_equal(each.text),
             state=rows[each.id].state if each.id in rows else CodedState.UNTOUCHED,
             code_ids=tuple(coding.code_id for coding in codings.get(each.id, ())),
             is_coded_together=each.id in together,
@@ -150,8 +151,14 @@ def _rows(work: Reading, answer_ids: Sequence[int], coder_id: int) -> list[Coded
 def _voices(text: str, others: Sequence[AlikeText]) -> tuple[str, ...]:
     if not is_long_enough_for_a_voice(text):
         return ()
-    key = equal_answer_key(text)
-    return tuple(each.respondent_id for each in others if equal_answer_key(each.text) == key)
+    is_equal = _equal_to(text)
+    return tuple(each.respondent_id for each in others if is_equal(each.text))
+
+
+def _equal_to(text: str) -> Callable[[str], bool]:
+    """Return what tells whether another text equals one; folding, slow for a megabyte, only where it must."""
+    key = cache(lambda: equal_answer_key(text))
+    return lambda other: other == text or equal_answer_key(other) == key()
 
 
 def _equal_groups(alike: Sequence[AlikeText]) -> list[list[AlikeText]]:
