@@ -47,6 +47,7 @@ def keys(ids: bool, as_json: bool) -> None:
 
 
 def _print_card(places: list[KeysOfPlace], config: Config, *, ids: bool) -> None:
+    from coder.text.safe import safe_line
     from coder.tui.key_card import help_lines, id_lines
     from coder.tui.lines import fitted
 
@@ -58,7 +59,7 @@ def _print_card(places: list[KeysOfPlace], config: Config, *, ids: bool) -> None
             click.echo((INDENT + "".join(piece.text for piece in fitted(line, width))).rstrip())
         click.echo()
     click.echo(_("Other keys, and the theme, stand in the settings file:"))
-    click.echo(str(config.path))
+    click.echo(safe_line(str(config.path)))
 
 
 def _values(places: list[KeysOfPlace]) -> list[dict[str, object]]:
