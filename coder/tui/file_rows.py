@@ -56,6 +56,7 @@ class FileRows:
         self.typed = ""
         self.rows: tuple[FileRow, ...] = ()
         self.cursor: int | None = None
+        self._listed: tuple[Path, Sequence[FileRow]] | None = None
 
     def enter(self, folder: Path) -> None:
         """Let names be looked for in another folder."""
@@ -68,16 +69,19 @@ class FileRows:
             UnreadableFolderError: If the folder cannot be looked into.
         """
         self.typed = typed
+        if not typed:
+            # Files may have come since it was looked into.
+            self._listed = None
         self.folder, wanted = self._meant(typed)
         # The way up stays open where the folder cannot be looked into.
         self.rows, self.cursor = (FileRow(self.folder.parent, FileKind.UP),), 0
         hidden = wanted.startswith(".")
-        found = [row for row in _listed(self.folder, self.suffixes) if hidden or _is_seen(row)]
+        found = [row for row in self._listing() if hidden or _is_seen(row)]
         if wanted:
             found = [row for row in found if folded(wanted) in folded(row.path.name)]
         elif self.folder.parent != self.folder:
-            found.append(FileRow(self.folder.parent, FileKind.UP))
-        self.rows = tuple(sorted(found, key=lambda row: (row.kind.value, collation_key(row.path.name))))
+            found.insert(0, FileRow(self.folder.parent, FileKind.UP))
+        self.rows = tuple(found)
         self.cursor = self._first()
 
     def move(self, step: int) -> None:
@@ -94,6 +98,14 @@ class FileRows:
         """Return the path that is typed, where no row fits it."""
         folder, wanted = self._meant(self.typed)
         return folder / wanted
+
+    def _listing(self) -> Sequence[FileRow]:
+        """Return all rows of the folder, in order; it is looked into once while one types."""
+        if self._listed is None or self._listed[0] != self.folder:
+            found = _listed(self.folder, self.suffixes)
+            found.sort(key=lambda row: (row.kind.value, collation_key(row.path.name)))
+            self._listed = self.folder, found
+        return self._listed[1]
 
     def _meant(self, typed: str) -> tuple[Path, str]:
         """Return the folder meant, and what a name in it must hold."""

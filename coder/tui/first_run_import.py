@@ -11,6 +11,7 @@ from coder.messages import _, ngettext
 from coder.tui.dialogs import MenuDialog, TextDialog
 from coder.tui.errors import say, show_error
 from coder.tui.first_run_lines import no_content_words
+from coder.tui.project_screen import Arrived
 
 if TYPE_CHECKING:
     from coder.domain.survey import Survey
@@ -94,7 +95,10 @@ class FirstRunImport:
         if not self._screen.is_first:
             self._bring_in()
             return
-        asked = _("Where shall the project lie? It is one file; all you do is kept in it.")
+        asked = _(
+            "Where shall the project lie? It is one file; all you do is kept in it. "
+            "A name alone lies in {folder}."
+        ).format(folder=Path.cwd())
 
         def decided(answer: str | None) -> None:
             if answer is None:
@@ -138,7 +142,8 @@ class FirstRunImport:
         screen.show_progress((0, len(survey.rows)))
 
         def told(done: int, of: int) -> None:
-            screen.app.call_from_thread(screen.show_progress, (done, of))
+            # Not waited for: who leaves meanwhile gets the import whole.
+            screen.post_message(Arrived(lambda: self._show_progress(done, of)))
 
         screen.hand_over(
             "import_survey",
@@ -147,13 +152,18 @@ class FirstRunImport:
             self._failed,
         )
 
+    def _show_progress(self, done: int, of: int) -> None:
+        if self._screen.progress is not None:
+            self._screen.show_progress((done, of))
+
     def _brought_in(self, report: ImportReport) -> None:
-        from coder.usecases.import_words import done_in_words
+        from coder.usecases.import_words import done_in_words, equal_in_words
 
         screen = self._screen
         screen.progress = None
         screen.imported = True
-        said = _("{file}: {what}.").format(file=report.file, what=", ".join(done_in_words(report)))
+        done = _("{file}: {what}.").format(file=report.file, what=", ".join(done_in_words(report)))
+        said = " ".join([done, *equal_in_words(report)])
         if screen.is_first:
             screen.workbench.begin_coding(next(iter(report.questions), None))
             say(screen.app.screen, said)
