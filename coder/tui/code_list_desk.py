@@ -51,6 +51,11 @@ class CodeListDesk(ProjectScreen):
         if self.is_ready:
             self.read_again()
 
+    def leave_with(self, answer_id: int | None) -> None:
+        """Go back to where an answer chosen elsewhere is shown."""
+        if answer_id is not None:
+            self.dismiss(answer_id)
+
     def repaint(self) -> None:
         """Show everything as it stands."""
         raise NotImplementedError

@@ -54,11 +54,9 @@ CODE_LIST_KEYS: list[Binding] = [
         when=EMPTY_LINE,
         shown_as="⇧← ⇧→",
     ),
-    _key("ctrl+n", "add", _("new"), _("A new code beside the highlighted one, under it or at the top")),
+    _key("ctrl+n", "add", _("new"), _("A new code: beside this one, under it or at the top")),
     _key("ctrl+r", "rename", _("rename"), _("Give the code another name")),
-    _key(
-        "ctrl+t", "texts", _("define"), _("Write definition, when to use it, examples, labels and the like")
-    ),
+    _key("ctrl+t", "texts", _("define"), _("Write its definition, when to use it, examples, labels")),
     _key("ctrl+k", "merge", _("merge"), _("Merge the code with another one")),
     _key("ctrl+o", "place", _("move"), _("Move the code under another one")),
     _hidden("shift+up", "reorder(-1)", _MOVE_STEP, shown_as="⇧↑ ⇧↓"),
@@ -82,7 +80,7 @@ CODE_LIST_KEYS: list[Binding] = [
     _hidden("f6", "answers", _("The answers that have the code")),
     _hidden("f2", "note", _("Write a note on the code")),
     _hidden("ctrl+l", "history", _("What happened to the code")),
-    _hidden("ctrl+d", "as_of", _("The code list as it was on another day, beside today's")),
+    _hidden("ctrl+d", "as_of", _("The list as it was on another day, beside today's")),
     _hidden("ctrl+a", "retired", _("Show retired codes too, or hide them")),
     _key("ctrl+z", "undo", _("undo"), _("Take back your latest act")),
     _hidden("ctrl+y", "redo", _("Do again what you took back")),
@@ -108,6 +106,7 @@ MENU = (
     "add",
     "note",
     "history",
+    "as_of",
 )
 """What the menu of a code offers, in its order."""
 

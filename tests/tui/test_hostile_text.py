@@ -79,7 +79,7 @@ def test_nothing_anyone_wrote_is_obeyed(project: Path, size: tuple[int, int]) ->
         run.press("\x0b")  # Ctrl+K
         run.wait_for("Merge «Beta [/b]Alfa» with which code?")
         run.press("\r")
-        run.wait_for("become one code")
+        run.wait_for("becomes an alias")
         run.press("\x1b")
         run.read(0.5)
         run.press("\x1b")
