@@ -30,6 +30,7 @@ RESPONDENT_KEYS: list[Binding] = [
     _key("pageup", "scroll_page(-1)", _("scroll"), _SCROLL, shown_as="PgUp PgDn", show=False),
     _key("escape", "back", _("back"), _("Back to the answer you came from"), shown_as="Esc"),
     _key("ctrl+z", "take_back('undo')", _("undo"), _("Take back your latest act")),
+    _key("ctrl+l", "history", _("history"), _("What happened to this answer, and by whom"), show=False),
     _key("ctrl+y", "take_back('redo')", _("redo"), _("Do again what you took back"), show=False),
 ]
 """In the order of the footer."""

@@ -69,7 +69,7 @@ class RespondentScreen(ProjectScreen):
         """Tell which keys mean something now."""
         if action == "take_over":
             return self.view is not None and any(each.given.codes for each in self.view.last)
-        if action in ("open", "move"):
+        if action in ("open", "move", "history"):
             return self._page is not None
         return True
 
@@ -90,6 +90,13 @@ class RespondentScreen(ProjectScreen):
         from coder.tui.coding_screen import CodingScreen
 
         self.app.push_screen(CodingScreen(place.question, None, place.answer_id))
+
+    def action_history(self) -> None:
+        from coder.tui.history_screen import HistoryScreen
+
+        place = self._place()
+        if place is not None:
+            self.app.push_screen(HistoryScreen(answer_id=place.answer_id))
 
     def action_back(self) -> None:
         self.dismiss(None)
