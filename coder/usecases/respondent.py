@@ -110,11 +110,12 @@ def respondent_of(work: Reading, answer_id: int, coder: Coder) -> RespondentView
     given_last = _given(work, books, last, follows, coder.id)
     names = {each.id: each.name for each in all_coders(work)}
     parts = parts_of(work, origin.respondent_id)
-    place = next(place for place, part in enumerate(parts) if part.wave == origin.wave)
+    waves = [part.wave for part in parts]
+    place = waves.index(origin.wave) if origin.wave in waves else None
     return RespondentView(
         respondent_id=origin.external_id,
-        part=parts[place],
-        waves=tuple(part.wave for part in parts),
+        part=WavePart(origin.wave, None, {}) if place is None else parts[place],
+        waves=tuple(waves),
         part_before=parts[place - 1] if place else None,
         shown=own[answer_id],
         others=tuple(own[each.answer_id] for each in others),
