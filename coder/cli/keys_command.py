@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import TYPE_CHECKING
 
 import click
@@ -11,8 +10,6 @@ from coder.cli.context import print_json, say
 from coder.messages import _
 
 if TYPE_CHECKING:
-    from textual.binding import Binding
-
     from coder.config import Config
     from coder.tui.screens import KeysOfPlace
 
@@ -63,26 +60,9 @@ def _print_card(places: list[KeysOfPlace], config: Config, *, ids: bool) -> None
 
 
 def _values(places: list[KeysOfPlace]) -> list[dict[str, object]]:
+    from coder.tui.key_card import action_values
+
     return [
-        {
-            "screen": place.name,
-            "title": place.title,
-            "actions": [
-                {
-                    "id": id,
-                    "keys": [each.key for each in bindings],
-                    "what": bindings[0].tooltip,
-                    "when": bindings[0].group.description if bindings[0].group is not None else None,
-                }
-                for id, bindings in _by_id(place).items()
-            ],
-        }
+        {"screen": place.name, "title": place.title, "actions": action_values(place.bindings)}
         for place in places
     ]
-
-
-def _by_id(place: KeysOfPlace) -> dict[str, list[Binding]]:
-    found: defaultdict[str, list[Binding]] = defaultdict(list)
-    for binding in place.bindings:
-        found[binding.id or ""].append(binding)
-    return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 
 from rich.cells import cell_len
@@ -47,6 +48,22 @@ def id_lines(bindings: Iterable[Binding], width: int) -> list[Line]:
         lines.append(line(Piece(id, Role.ACCENT), Piece("  " + ", ".join(of_id)), selectable=False))
         lines += [line(Piece("    " + each, Role.DIM), selectable=False) for each in wrapped(said, width - 4)]
     return lines
+
+
+def action_values(bindings: Iterable[Binding]) -> list[dict[str, object]]:
+    """Return for a program what stands on the card: each id with its keys, what they do, and when."""
+    by_id: defaultdict[str, list[Binding]] = defaultdict(list)
+    for binding in bindings:
+        by_id[binding.id or ""].append(binding)
+    return [
+        {
+            "id": id,
+            "keys": [each.key for each in found],
+            "what": found[0].tooltip,
+            "when": None if found[0].group is None else found[0].group.description,
+        }
+        for id, found in by_id.items()
+    ]
 
 
 def _by_group(bindings: Iterable[Binding]) -> dict[str, dict[str, dict[str, None]]]:
