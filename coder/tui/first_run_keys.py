@@ -33,11 +33,35 @@ PREVIEW_KEYS: list[Binding] = [
         for key, part in ROLE_KEYS
     ),
     Binding(
+        "escape",
+        "stop",
+        _("stop"),
+        key_display="Esc",
+        tooltip=_("Stop an import that runs; nothing of it stays"),
+        id="preview.stop",
+    ),
+    Binding(
+        "escape",
+        "leave",
+        _("another file"),
+        key_display="Esc",
+        tooltip=_("Back to the files; nothing is imported"),
+        id="preview.leave",
+    ),
+    Binding(
         "c",
         "codebook",
         _("codes from a file"),
         tooltip=_("Take codes for the question from a codebook file"),
         id="preview.codebook",
+    ),
+    Binding(
+        "a",
+        "wave",
+        _("wave of all rows"),
+        show=False,
+        tooltip=_("Say in which wave all rows are, where no column tells it"),
+        id="preview.wave",
     ),
     Binding(
         "e",
@@ -76,21 +100,5 @@ PREVIEW_KEYS: list[Binding] = [
     ),
     Binding(
         "right", "turn(1)", show=False, key_display="← →", tooltip=_("Look at other rows"), id="preview.right"
-    ),
-    Binding(
-        "escape",
-        "stop",
-        _("stop"),
-        key_display="Esc",
-        tooltip=_("Stop an import that runs; nothing of it stays"),
-        id="preview.stop",
-    ),
-    Binding(
-        "escape",
-        "leave",
-        _("another file"),
-        key_display="Esc",
-        tooltip=_("Back to the files; nothing is imported"),
-        id="preview.leave",
     ),
 ]

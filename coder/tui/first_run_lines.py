@@ -57,7 +57,8 @@ class Layout:
 
 def layout_of(columns: Sequence[str], width: int) -> Layout:
     """Fit names, roles and as many rows as there is room for."""
-    name = min(max((cell_len(safe_line(each[:80])) for each in columns), default=8), NAME_WIDTH)
+    longest = max((cell_len(safe_line(each[:80])) for each in columns), default=0)
+    name = min(max(longest, cell_len(_("Column"))), NAME_WIDTH)
     part = max(cell_len(part_in_words(each)) for each in Part)
     room = max(width - name - part - 5, LEAST_VALUE)
     values = max(room // (VALUE_WIDTH + 2), 1)
@@ -129,6 +130,8 @@ def sum_line(table: Table, draft: RolesDraft) -> Line:
     columns = ngettext("{n} column", "{n} columns", len(table.columns)).format(n=len(table.columns))
     asked = len(draft.units())
     questions = ngettext("{n} open question", "{n} open questions", asked).format(n=asked)
+    if Part.ANSWER in draft.parts.values():
+        questions = _("an answer in each row")
     return line(Piece(table.name, Role.STRONG), Piece(f"   {rows} · {columns} · {questions}", Role.DIM))
 
 

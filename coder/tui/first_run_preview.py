@@ -51,7 +51,7 @@ class PreviewScreen(ProjectScreen):
     PreviewScreen #title { height: 1; background: $raised; padding: 0 1; }
     PreviewScreen #said { height: auto; margin: 1 2 0 2; }
     PreviewScreen #heading { height: 1; margin: 1 1 0 1; }
-    PreviewScreen #columns { height: 1fr; margin: 0 1; overflow-y: auto; }
+    PreviewScreen #columns { height: 1fr; min-height: 3; margin: 0 1; overflow-y: auto; }
     PreviewScreen #cell { height: auto; max-height: 4; margin: 1 2 0 2; }
     PreviewScreen #keys { height: auto; margin: 1 2 0 2; }
     PreviewScreen #problems { height: auto; margin: 1 2 0 2; }
@@ -147,6 +147,18 @@ class PreviewScreen(ProjectScreen):
         asked = _("Codes for «{question}» from which file?").format(question=name)
         dialog = FileDialog(asked, self.found.path.parent, CODEBOOK_SUFFIXES)
         self.app.push_screen(dialog, lambda path: self._take_codebook(name, path))
+
+    def action_wave(self) -> None:
+        from coder.tui.dialogs import TextDialog
+
+        def taken(wave: str | None) -> None:
+            if wave is not None:
+                self.draft.set_wave(wave)
+                self._check()
+
+        self.app.push_screen(
+            TextDialog(_("In which wave are all rows? A year, for one."), self.draft.wave), taken
+        )
 
     def action_encoding(self) -> None:
         from coder.tui.first_run_reading import ask_encoding

@@ -55,6 +55,8 @@ class RolesDraft:
         self.columns = tuple(columns)
         self.parts: dict[str, Part] = dict.fromkeys(columns, Part.LEFT_OUT)
         self.reasons: tuple[str, ...] = () if roles is None else roles.reasons
+        self.wave = "" if roles is None else roles.wave
+        """The wave of all rows, where no column tells it."""
         self._units = units
         """Of questions the project has already."""
         if roles is not None:
@@ -72,6 +74,14 @@ class RolesDraft:
             if held in excluded:
                 self.parts[other] = Part.LEFT_OUT
         self.parts[column] = part
+        if part is Part.WAVE:
+            self.wave = ""
+
+    def set_wave(self, wave: str) -> None:
+        """Say that all rows belong to one wave."""
+        self.wave = wave.strip()
+        for name in self._all(Part.WAVE):
+            self.parts[name] = Part.LEFT_OUT
 
     def roles(self) -> Roles | None:
         """Return the roles; None while no column says who answered."""
@@ -85,6 +95,7 @@ class RolesDraft:
             questions=tuple(self._all(*OPEN)),
             attributes=tuple(self._all(Part.BACKGROUND)),
             wave_column=self._only(Part.WAVE),
+            wave=self.wave,
             weight=self._only(Part.WEIGHT),
             question_column=self._only(Part.QUESTION_NAME),
             text_column=self._only(Part.ANSWER),

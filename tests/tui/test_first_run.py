@@ -104,6 +104,18 @@ def test_a_file_with_an_answer_a_row_has_no_columns_of_questions() -> None:
     assert changed.lacking() == ""
 
 
+def test_all_rows_may_be_in_one_wave_instead_of_a_column_telling_it() -> None:
+    changed = draft()
+    changed.set_wave(" 2025 ")
+    found = changed.roles()
+    assert found is not None
+    assert (found.wave, found.wave_column) == ("2025", None)
+    changed.give("år", Part.WAVE)
+    again = changed.roles()
+    assert again is not None
+    assert (again.wave, again.wave_column) == ("", "år")
+
+
 def test_what_lacks_is_said_with_its_key() -> None:
     assert "press i" in draft(None).lacking()
     changed = draft()
