@@ -29,6 +29,16 @@ def safe(text: str) -> str:
     return text.translate(_VISIBLE)
 
 
+def shrinking_places(text: str) -> list[int]:
+    """Return where two signs of a text become one in its harmless form; all others stay one for one."""
+    places: list[int] = []
+    place = text.find("\r\n")
+    while place >= 0:
+        places.append(place)
+        place = text.find("\r\n", place + 2)
+    return places
+
+
 def safe_line(text: str) -> str:
     """Return text from outside as one harmless line, for lists and table cells."""
     return safe(text).translate(_ONE_LINE)

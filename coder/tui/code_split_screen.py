@@ -157,8 +157,7 @@ class CodeSplitScreen(ProjectScreen):
         self._arrive()
 
     def action_page(self, pages: int) -> None:
-        text = self.query_one(AnswerText)
-        text.scroll_relative(y=pages * max(text.size.height - 1, 1), animate=False, immediate=True)
+        self.query_one(AnswerText).scroll_pages(pages)
 
     def action_finish(self) -> None:
         if self.line.value:

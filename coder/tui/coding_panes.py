@@ -77,8 +77,7 @@ class AnswerPane(Vertical):
 
     def scroll_text(self, pages: int) -> None:
         """Scroll the text by pages."""
-        text = self.query_one(AnswerText)
-        text.scroll_relative(y=pages * max(text.size.height - 1, 1), animate=False, immediate=True)
+        self.query_one(AnswerText).scroll_pages(pages)
         self.show_more()
 
     def _fit(self, text: AnswerText, code_rows: int, rows: int) -> None:

@@ -29,6 +29,12 @@ class Role(StrEnum):
     """The part of a bar that is not filled."""
     DIFFERENT = "different"
     """Words that stand in one of two texts only; underlined in every theme."""
+    PLACED = "placed"
+    """Words a code is placed on; underlined in every theme."""
+    CHOSEN = "chosen"
+    """Words the coder stands on; bold in every theme."""
+    CHOSEN_PLACED = "chosen placed"
+    """Words that are both."""
 
 
 @dataclass(frozen=True)

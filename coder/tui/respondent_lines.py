@@ -10,7 +10,7 @@ from coder.domain.coding import CodedState
 from coder.messages import _, ngettext
 from coder.text.difference import Difference, Stretch, word_difference
 from coder.text.safe import safe, safe_line, shortened
-from coder.tui.answer_text import LONGEST
+from coder.tui.answer_lines import LONGEST
 from coder.tui.code_rows import named
 from coder.tui.lines import Line, Piece, Role, cells, fitted, line
 from coder.tui.wrapping import wrapped, wrapped_spans

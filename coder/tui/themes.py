@@ -117,18 +117,28 @@ _VARIABLES = {
     Role.GOOD: "good",
     Role.TRACK: "track",
     Role.DIFFERENT: "mark",
+    Role.PLACED: "foreground",
+    Role.CHOSEN: "mark",
+    Role.CHOSEN_PLACED: "mark",
 }
-_BOLD = {Role.STRONG, Role.HEADING, Role.ACCENT}
+_CHOSEN = {Role.CHOSEN, Role.CHOSEN_PLACED}
+_BOLD = {Role.STRONG, Role.HEADING, Role.ACCENT, *_CHOSEN}
+_UNDERLINED = {Role.DIFFERENT, Role.PLACED, Role.CHOSEN_PLACED}
 _BOLD_WITHOUT_HUES = _BOLD | {Role.GOOD}
-_UNDERLINED_WITHOUT_HUES = {Role.MARK, Role.DIFFERENT}
+_UNDERLINED_WITHOUT_HUES = _UNDERLINED | {Role.MARK}
 
 
 def role_style(role: Role, variables: Mapping[str, str]) -> Style:
     """Return how a theme shows a role, on any ground; without hues, roles differ by weight and line."""
     color = Color.parse(variables[_VARIABLES[role]]).rich_color
     if variables.get(_ROLES_BY) == "weight":
-        return Style(color=color, bold=role in _BOLD_WITHOUT_HUES, underline=role in _UNDERLINED_WITHOUT_HUES)
-    return Style(color=color, bold=role in _BOLD, underline=role is Role.DIFFERENT)
+        return Style(
+            color=color,
+            bold=role in _BOLD_WITHOUT_HUES,
+            underline=role in _UNDERLINED_WITHOUT_HUES,
+            reverse=role in _CHOSEN,
+        )
+    return Style(color=color, bold=role in _BOLD, underline=role in _UNDERLINED)
 
 
 def cursor_style(variables: Mapping[str, str]) -> Style:

@@ -27,16 +27,30 @@ def wrapped(text: str, width: int) -> list[str]:
     return [text[start:end].strip(" \t") for start, end in wrapped_spans(text, width)]
 
 
-def wrapped_with_joints(text: str, width: int) -> list[tuple[str, str | None]]:
-    """Return each line, and what stood before it where it goes on from the line above; else None."""
-    lines: list[tuple[str, str | None]] = []
+def wrapped_lines(text: str, width: int) -> list[tuple[Span, str | None]]:
+    """Return where each line stands, without blanks at its ends, and its joint.
+
+    The joint is what stood before a line that goes on from the one above; None where a line began.
+    """
+    lines: list[tuple[Span, str | None]] = []
     before = 0
     for start, end in wrapped_spans(text, width):
         between = text[before:start]
         begins = not lines or "\n" in between
-        lines.append((text[start:end].strip(" \t"), None if begins else between))
+        lines.append((_without_blanks(text, start, end), None if begins else between))
         before = end
     return lines
+
+
+def wrapped_with_joints(text: str, width: int) -> list[tuple[str, str | None]]:
+    """Return each line, and what stood before it where it goes on from the line above; else None."""
+    return [(text[start:end], joint) for (start, end), joint in wrapped_lines(text, width)]
+
+
+def _without_blanks(text: str, start: int, end: int) -> Span:
+    said = text[start:end]
+    begin = start + len(said) - len(said.lstrip(" \t"))
+    return begin, max(begin, start + len(said.rstrip(" \t")))
 
 
 def _wrapped(text: str, start: int, end: int, width: int) -> list[Span]:
