@@ -14,6 +14,7 @@ from coder.domain.question import Question
 from coder.store import schema
 from coder.store.check import findings
 from coder.store.coders import present_coder
+from coder.store.codings import codings_of
 from coder.store.project import create_project
 from coder.store.questions import question_named
 from coder.store.surveys import replace_sentences
@@ -210,6 +211,13 @@ def code_answer(
 def finish(engine: Engine, answer_id: int, coder_id: int) -> None:
     """Let a coder be done with an answer."""
     act(engine, coder_id, "mark_done", lambda work: mark_done(work, answer_id, coder_id))
+
+
+def coded_by(engine: Engine, coder_id: int) -> dict[int, dict[int, tuple[Span, ...]]]:
+    """Return what a coder has set: excerpts by code by answer."""
+    ids = ask(engine, lambda work: list(work.connection.scalars(select(schema.answer.c.id))))
+    found = ask(engine, lambda work: codings_of(work, ids, coder_id))
+    return {answer: {each.code_id: each.excerpts for each in codings} for answer, codings in found.items()}
 
 
 def undo(engine: Engine, coder_id: int) -> int:

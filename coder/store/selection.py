@@ -39,17 +39,6 @@ class Selection:
         return self.where if self.asked is None else (*self.where, self.asked)
 
 
-def waves_with_answers(work: Reading, question_id: int) -> tuple[int, ...]:
-    """Return the ids of the waves that have answers to a question, in wave order."""
-    answer, wave = schema.answer, schema.wave
-    query = (
-        select(wave.c.id)
-        .where(exists().where(answer.c.wave_id == wave.c.id, answer.c.question_id == question_id))
-        .order_by(wave.c.position, wave.c.id)
-    )
-    return tuple(work.connection.scalars(query))
-
-
 def asked_restriction(work: Reading, question: Question) -> Restriction | None:
     """Return who was asked a question; None means everybody."""
     if question.asked_if is None:

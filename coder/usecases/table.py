@@ -28,10 +28,10 @@ from coder.store.selection import (
     count_frame,
     count_not_asked,
     count_returned,
-    waves_with_answers,
 )
 from coder.store.surveys import StoredVariable, stored_variables, wave_ids, wave_named
 from coder.store.unit_of_work import Reading, reading
+from coder.store.waves import waves_of
 from coder.tables.caption import caption
 from coder.tables.frequency import CodeCounts, FrequencyRows, answers_per_group, codes_in_use, count_codes
 from coder.tables.note import ConsensusPart, NoteFacts, note, warnings
@@ -243,7 +243,7 @@ def _chosen_waves(work: Reading, question: Question, names: Sequence[str]) -> di
     known = wave_ids(work)
     for name in names:
         wave_named(work, name)
-    with_answers = waves_with_answers(work, question.id)
+    with_answers = tuple(wave.id for wave in waves_of(work, question.id))
     return {
         name: wave_id
         for name, wave_id in known.items()

@@ -1,0 +1,124 @@
+"""What a coder types to find answers: words of the text, and conditions written ``name:value``."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from coder.domain.errors import WrongUseError
+from coder.messages import _
+
+
+class Is(StrEnum):
+    """What an answer may be, for one coder."""
+
+    UNTOUCHED = "untouched"
+    STARTED = "started"
+    DONE = "done"
+    UNCODED = "uncoded"
+    GAPS = "gaps"
+    FLAGGED = "flagged"
+    NOTED = "noted"
+    ALIKE = "alike"
+
+
+def words_for(what: Is) -> str:
+    """Return what a person types for it, in their language; one word."""
+    return {
+        Is.UNTOUCHED: _("untouched"),
+        Is.STARTED: _("begun"),
+        Is.DONE: _("done"),
+        Is.UNCODED: _("uncoded"),
+        Is.GAPS: _("gaps"),
+        Is.FLAGGED: _("flagged"),
+        Is.NOTED: _("noted"),
+        Is.ALIKE: _("alike"),
+    }[what]
+
+
+def meaning_of(what: Is) -> str:
+    """Say what it finds."""
+    return {
+        Is.UNTOUCHED: _("not begun"),
+        Is.STARTED: _("begun, not done"),
+        Is.DONE: _("done"),
+        Is.UNCODED: _("without a code"),
+        Is.GAPS: _("with a sentence no code stands on"),
+        Is.FLAGGED: _("flagged"),
+        Is.NOTED: _("with a note"),
+        Is.ALIKE: _("saying the same as another answer, or nearly"),
+    }[what]
+
+
+@dataclass(frozen=True)
+class Condition:
+    """``name:value`` as typed; with ``excluded`` it must not hold."""
+
+    name: str
+    value: str
+    excluded: bool = False
+
+    @property
+    def written(self) -> str:
+        """The condition as it is typed."""
+        value = f'"{self.value}"' if " " in self.value or not self.value else self.value
+        return f"{'-' if self.excluded else ''}{self.name}:{value}"
+
+
+@dataclass(frozen=True)
+class AnswerQuery:
+    """Words that must stand in the text, and conditions that must hold."""
+
+    words: str = ""
+    conditions: tuple[Condition, ...] = ()
+
+    @property
+    def written(self) -> str:
+        """The whole as it is typed."""
+        return " ".join([*(each.written for each in self.conditions), *([self.words] if self.words else [])])
+
+
+class UnknownConditionError(WrongUseError):
+    """A condition whose name or value means nothing here."""
+
+    def __init__(self, written: str, known: list[str]) -> None:
+        sentence = _("«{written}» finds nothing here. Known: {known}")
+        super().__init__(sentence.format(written=written, known=", ".join(known)))
+
+
+_PART = re.compile(r'(-?)(?:"([^":]+)"|([^\s":]+)):(?:"([^"]*)"?|(\S*))|(\S+)')
+
+
+def parsed_query(written: str) -> AnswerQuery:
+    """Take apart what is typed; a part without a colon is a word of the text."""
+    words: list[str] = []
+    conditions: list[Condition] = []
+    for found in _PART.finditer(written):
+        sign, quoted_name, name, quoted, value, word = found.groups()
+        if word is not None:
+            words.append(word)
+        elif quoted or value:
+            # A condition still being typed, with nothing after its colon, holds nobody back.
+            conditions.append(Condition(quoted_name or name, quoted or value or "", bool(sign)))
+    return AnswerQuery(" ".join(words), tuple(conditions))
+
+
+def code_word() -> str:
+    """Return what is typed before a code's name."""
+    return _("code")
+
+
+def wave_word() -> str:
+    """Return what is typed before a wave's name."""
+    return _("wave")
+
+
+def coder_word() -> str:
+    """Return what is typed before a coder's name."""
+    return _("coder")
+
+
+def is_word() -> str:
+    """Return what is typed before what an answer is."""
+    return _("is")

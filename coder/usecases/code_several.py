@@ -1,0 +1,115 @@
+"""Setting or removing one code on several answers at once: shown before, one act, one undo."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from coder.domain.codebook import Code
+from coder.domain.coding import CodedState
+from coder.domain.errors import UnusableInputError
+from coder.messages import _
+from coder.store.coded_answers import coded_rows_of
+from coder.store.codes import codes_of
+from coder.store.codings import Coding, codings_of
+from coder.store.questions import codebook_of_answer
+from coder.store.unit_of_work import Reading, Writing
+from coder.usecases.coding import ClosedCodeError
+
+SET_FOR_ALL = "set_code_for_all"
+REMOVE_FOR_ALL = "remove_code_for_all"
+
+
+class NothingChosenError(UnusableInputError):
+    """No answer was chosen."""
+
+    def __init__(self) -> None:
+        super().__init__(_("No answer is chosen."))
+
+
+@dataclass(frozen=True)
+class SeveralPreview:
+    """What setting or removing a code on several answers would do."""
+
+    code: Code
+    answers: int
+    with_it: int
+    """How many of them have the code already."""
+    done: int
+    """How many this coder has done; they stay done."""
+    replaced: int
+    """How many other codes would go, where answers have one code only."""
+
+    @property
+    def gets(self) -> int:
+        """How many would get the code."""
+        return self.answers - self.with_it
+
+
+def previewed(work: Reading, answer_ids: Sequence[int], code_id: int, coder_id: int) -> SeveralPreview:
+    """Tell what setting or removing a code on these answers would do.
+
+    Raises:
+        NothingChosenError: If there are none.
+    """
+    if not answer_ids:
+        raise NothingChosenError
+    code, exclusive = _code(work, answer_ids[0], code_id)
+    present = codings_of(work, answer_ids, coder_id)
+    rows = coded_rows_of(work, answer_ids)
+    return SeveralPreview(
+        code,
+        len(answer_ids),
+        sum(any(each.code_id == code_id for each in codings) for codings in present.values()),
+        sum(row.coder_id == coder_id and row.state is CodedState.DONE for row in rows),
+        len(_others(present.values(), code_id)) if exclusive else 0,
+    )
+
+
+def set_code_for_all(work: Writing, answer_ids: Sequence[int], code_id: int, coder_id: int) -> int:
+    """Give answers to one question a code, on the whole of each; return how many did not have it.
+
+    What is done stays done; what was not begun counts as begun.
+
+    Raises:
+        NothingChosenError: If there are none.
+        ClosedCodeError: If the code cannot be set.
+    """
+    if not answer_ids:
+        raise NothingChosenError
+    code, exclusive = _code(work, answer_ids[0], code_id)
+    if not code.open_for_choice:
+        raise ClosedCodeError(code.name)
+    present = codings_of(work, answer_ids, coder_id)
+    if exclusive and (going := _others(present.values(), code_id)):
+        work.delete("coding", [coding.id for coding in going])
+    having = {each.answer_id for codings in present.values() for each in codings if each.code_id == code_id}
+    getting = [answer_id for answer_id in answer_ids if answer_id not in having]
+    if getting:
+        coding = {"code": code_id, "coder": coder_id, "excerpts": ()}
+        work.create_many("coding", [{"answer": each, **coding} for each in getting])
+    begun = {row.answer_id for row in coded_rows_of(work, getting) if row.coder_id == coder_id}
+    new = [each for each in getting if each not in begun]
+    if new:
+        started = {"coder": coder_id, "state": CodedState.STARTED.value}
+        work.create_many("coded", [{"answer": each, **started} for each in new])
+    return len(getting)
+
+
+def remove_code_for_all(work: Writing, answer_ids: Sequence[int], code_id: int, coder_id: int) -> int:
+    """Take a code off answers; return how many had it."""
+    present = codings_of(work, answer_ids, coder_id)
+    going = [each.id for codings in present.values() for each in codings if each.code_id == code_id]
+    if going:
+        work.delete("coding", going)
+    return len(going)
+
+
+def _code(work: Reading, answer_id: int, code_id: int) -> tuple[Code, bool]:
+    codebook_id, exclusive = codebook_of_answer(work, answer_id)
+    by_id = {code.id: code for code in codes_of(work, codebook_id)}
+    return by_id[code_id], exclusive
+
+
+def _others(present: Iterable[list[Coding]], code_id: int) -> list[Coding]:
+    return [each for codings in present for each in codings if each.code_id != code_id]

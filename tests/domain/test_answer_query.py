@@ -1,0 +1,31 @@
+"""What people type to find answers, taken apart."""
+
+from __future__ import annotations
+
+import pytest
+
+from coder.domain.answer_query import AnswerQuery, Condition, parsed_query
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("", AnswerQuery()),
+        ("mer folk", AnswerQuery("mer folk")),
+        ("code:ressurser", AnswerQuery("", (Condition("code", "ressurser"),))),
+        ("-code:ressurser nav", AnswerQuery("nav", (Condition("code", "ressurser", excluded=True),))),
+        ('innbyggere:"5000 til 9999" x', AnswerQuery("x", (Condition("innbyggere", "5000 til 9999"),))),
+        ('"antall ansatte":10', AnswerQuery("", (Condition("antall ansatte", "10"),))),
+        ("is:done is:flagged", AnswerQuery("", (Condition("is", "done"), Condition("is", "flagged")))),
+        ('code:"half typ', AnswerQuery("", (Condition("code", "half typ"),))),
+        ("code:", AnswerQuery()),
+        ("kl. 15:30", AnswerQuery("kl.", (Condition("15", "30"),))),
+    ],
+)
+def test_conditions_and_words_are_told_apart(written: str, meant: AnswerQuery) -> None:
+    assert parsed_query(written) == meant
+
+
+@pytest.mark.parametrize("written", ["code:a", '-code:"a b" ord', "is:done ord flere"])
+def test_what_is_written_is_what_was_typed(written: str) -> None:
+    assert parsed_query(written).written == written
