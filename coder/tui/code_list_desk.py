@@ -48,8 +48,19 @@ class CodeListDesk(ProjectScreen):
         self._read(self._sit_down)
 
     def on_screen_resume(self) -> None:
+        """Look whether anything was written while another screen or a dialog stood above."""
+
+        def read() -> int:
+            from coder.usecases.code_list import newest_entry
+
+            return self.session.read(newest_entry)
+
+        def arrived(newest: int) -> None:
+            if newest != self.state.listing.last_entry:
+                self.read_again()
+
         if self.is_ready:
-            self.read_again()
+            self.read_behind(read, arrived)
 
     def leave_with(self, answer_id: int | None) -> None:
         """Go back to where an answer chosen elsewhere is shown."""

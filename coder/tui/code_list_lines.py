@@ -54,10 +54,17 @@ def hint_line(state: CodeListState, typed: str, said: str) -> Line:
     """What Enter would do with a name; else the quiet sentence there is to say."""
     naming = state.naming
     if naming is None:
-        return line(Piece(_("no code fits") if state.query and not state.rows() else said, Role.DIM))
+        return line(Piece(said or _nothing_listed(state), Role.DIM))
     if not typed.strip():
         return line(Piece(_("type a name; Esc leaves it"), Role.DIM))
     if naming.renamed is not None:
         return line(Piece(_("⏎ renames; codings stay"), Role.DIM))
     path = state.path_of_new(naming.parent_id, typed)
     return line(Piece(_("⏎ makes «{path}»").format(path=path), Role.GOOD))
+
+
+def _nothing_listed(state: CodeListState) -> str:
+    """Say what to do where the list is empty."""
+    if state.rows():
+        return ""
+    return _("no code fits; ^n makes one of it") if state.query else _("no codes yet; ^n makes the first")

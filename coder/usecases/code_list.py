@@ -77,6 +77,11 @@ def code_listing(work: Reading, question_key: str) -> CodeListing:
     )
 
 
+def newest_entry(work: Reading) -> int:
+    """Return the number of the newest entry: whether a listing is still true."""
+    return last_number(work)
+
+
 def code_close_up(work: Reading, code: Code) -> CodeCloseUp:
     """Read the last acts on a code and its notes."""
     notes: Sequence[tuple[str, str]] = [

@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from coder.tui.code_list_lines import hint_line
 from coder.tui.code_list_panel import fitted_to, panel_lines
 from coder.tui.code_list_rows import title_line
 from coder.tui.code_list_state import CodeListState, Naming
@@ -199,6 +200,7 @@ def test_in_an_empty_list_a_new_code_comes_at_the_top(tmp_path: Path) -> None:
     assert state.code is None
     assert state.naming_new() == Naming()
     assert panel_lines(state, None, 40) == []
+    assert shown(hint_line(state, "", ""), 60) == ["no codes yet; ^n makes the first"]
 
 
 def test_a_code_may_not_go_under_itself_and_is_merged_with_none_of_its_own_branch(
