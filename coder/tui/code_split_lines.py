@@ -9,7 +9,7 @@ from coder.tui.code_split_state import CodeSplitState
 from coder.tui.lines import Line, Piece, Role, line
 
 if TYPE_CHECKING:
-    from coder.store.answers import Answer
+    from coder.usecases.codebook_split_answers import AnswerToSplit
 
 
 def header_line(state: CodeSplitState) -> Line:
@@ -23,16 +23,17 @@ def header_line(state: CodeSplitState) -> Line:
     )
 
 
-def who_line(state: CodeSplitState, answer: Answer | None) -> Line:
+def who_line(state: CodeSplitState, answer: AnswerToSplit | None) -> Line:
     """Who answered, and where in the code's answers this is."""
     if not state.order:
         return line(Piece(_("No answer has this code: make the parts as new codes instead."), Role.DIM))
     place = _("◂ {number} of {total} ▸").format(number=state.place + 1, total=len(state.order))
-    who = (
-        []
-        if answer is None
-        else [Piece(answer.respondent_id, Role.DIM), Piece(f"   {answer.wave}", Role.DIM)]
-    )
+    who = []
+    if answer is not None:
+        who.append(Piece(answer.answer.respondent_id, Role.DIM))
+        if answer.answer.wave:
+            who.append(Piece(f"   {answer.answer.wave}"))
+        who.append(Piece("   " + _("set by {coders}").format(coders=", ".join(answer.coders)), Role.DIM))
     return line(*who, right=[Piece(place, Role.DIM)])
 
 

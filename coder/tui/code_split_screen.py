@@ -24,8 +24,7 @@ from coder.tui.lines_view import LinesView
 from coder.tui.project_screen import ProjectScreen
 
 if TYPE_CHECKING:
-    from coder.store.answers import Answer
-    from coder.usecases.codebook_split_answers import Splitting
+    from coder.usecases.codebook_split_answers import AnswerToSplit, Splitting
 
 AHEAD = 4
 _DIGIT = _("Give the answer a part, or take it off")
@@ -87,7 +86,7 @@ class CodeSplitScreen(ProjectScreen):
         self.code = code
         self.is_ready = False
         self._is_waiting = False
-        self._answers: dict[int, Answer] = {}
+        self._answers: dict[int, AnswerToSplit] = {}
         self._wrong = ""
 
     def compose(self) -> ComposeResult:
@@ -182,7 +181,11 @@ class CodeSplitScreen(ProjectScreen):
         answer = self._answers.get(state.answer_id) if state.answer_id is not None else None
         self.query_one("#header", LinesView).show([header_line(state)])
         self.query_one("#who", LinesView).show([who_line(state, answer)])
-        self.query_one(AnswerText).show_text(answer.text if answer is not None else "")
+        text = self.query_one(AnswerText)
+        if answer is None:
+            text.show_text("")
+        else:
+            text.show_text(answer.answer.text, placed=answer.placed)
         parts = self.query_one("#parts", LinesView)
         lines = part_lines(state)
         parts.styles.height = len(lines) + 1
@@ -203,12 +206,12 @@ class CodeSplitScreen(ProjectScreen):
         if not wanted:
             return
 
-        def read() -> dict[int, Answer]:
+        def read() -> dict[int, AnswerToSplit]:
             from coder.usecases.codebook_split_answers import answers_to_split
 
-            return self.session.read(answers_to_split, wanted)
+            return self.session.read(answers_to_split, self.code.id, wanted)
 
-        def arrived(found: dict[int, Answer]) -> None:
+        def arrived(found: dict[int, AnswerToSplit]) -> None:
             self._answers.update(found)
             self.repaint()
 

@@ -4,9 +4,9 @@ import pytest
 
 from coder.domain.codebook import CodeNameError
 from coder.tui.code_list_acts import split_code
-from coder.tui.code_split_lines import part_lines, split_preview
+from coder.tui.code_split_lines import part_lines, split_preview, who_line
 from coder.tui.code_split_state import CodeSplitState, PartNamedTwiceError, TooManyPartsError
-from coder.usecases.codebook_split_answers import splitting_of
+from coder.usecases.codebook_split_answers import answers_to_split, splitting_of
 from tests.builders import SmallProject, act, ask, code_answer, small_project
 from tests.tui.desks import shown
 from tests.usecases.codebooks import code, coded, done_and_taken_back
@@ -60,6 +60,16 @@ def test_the_preview_says_how_many_answers_go_where(project: SmallProject) -> No
     while state.go_on():
         state.toggle(1)
     assert split_preview(state).splitlines()[-1] == "None stays: «Samarbeid» is retired."
+
+
+def test_an_answer_shows_where_the_code_stands_and_who_set_it(project: SmallProject) -> None:
+    code_answer(project.engine, project.answers[1], project.codes[0], project.kari, [(0, 16)])
+    found = ask(project.engine, lambda work: answers_to_split(work, project.codes[0], project.answers[1:2]))
+    answer = found[project.answers[1]]
+    assert (answer.placed, answer.coders) == (((0, 16),), ("kari", "ola"))
+    state = state_of(project)
+    state.step(1)
+    assert shown(who_line(state, answer), 50) == ["r2   set by kari, ola" + " " * 19 + "◂ 2 of 3 ▸"]
 
 
 def test_a_second_press_takes_a_part_off_again(project: SmallProject) -> None:
