@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from coder.domain.codebook import Code, CodeKind
+from coder.domain.codebook import Code, CodeKind, CodeText
 from coder.messages import _, ngettext
 from coder.text.safe import safe_line, shortened
 from coder.tui import code_list_acts as acts
@@ -248,7 +248,12 @@ def _answers(count: int) -> str:
 
 def _shelf(codes: list[Code]) -> CodeShelf:
     """Make codes choosable that are only headings: what is chosen here is a place, not a coding."""
-    return CodeShelf(replace(code, codable=True) for code in codes)
+    return CodeShelf(replace(code, codable=True, text=_defined(code)) for code in codes)
+
+
+def _defined(code: Code) -> CodeText:
+    """Return a code's texts with some definition, so that no row is marked for lacking one."""
+    return replace(code.text, definition=code.text.definition or code.name)
 
 
 def _top() -> Code:

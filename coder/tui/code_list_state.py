@@ -215,9 +215,13 @@ class CodeListState:
         return [each for each in self._living() if each.id not in without and each.retired is None]
 
     def codes_to_merge_with(self, code: Code) -> list[Code]:
-        """Return the codes another may be merged with: in use, and neither above nor below it."""
+        """Return the codes another may be merged with: in use, of its own sort, neither above nor below it."""
         near = {each.id for each in (*self.tree.ancestors(code.id), *self.tree.descendants(code.id))}
-        return [each for each in self._living() if each.retired is None and each.id not in {*near, code.id}]
+        return [
+            each
+            for each in self._living()
+            if each.retired is None and each.codable == code.codable and each.id not in {*near, code.id}
+        ]
 
     def merged_here(self, code: Code) -> list[Code]:
         """Return the codes that went up in this one."""

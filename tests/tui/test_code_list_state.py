@@ -209,8 +209,14 @@ def test_a_code_may_not_go_under_itself_and_is_merged_with_none_of_its_own_branc
     state = state_of(project)
     rammer = code(project.engine, "Rammer")
     assert {each.name for each in state.places_to_move(rammer)} == {"Samhandling", "Nav", "Skole", "Vet ikke"}
-    penger = code(project.engine, "Penger")
-    assert "Rammer" not in {each.name for each in state.codes_to_merge_with(penger)}
+    assert [each.name for each in state.codes_to_merge_with(rammer)] == ["Samhandling"]
+    nav = code(project.engine, "Nav")
+    assert [each.name for each in state.codes_to_merge_with(nav)] == [
+        "Penger",
+        "Øremerking",
+        "Skole",
+        "Vet ikke",
+    ]
 
 
 def test_the_page_of_a_code_tells_all_about_it(project: SmallProject) -> None:
