@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from coder.domain.coding import Span
 from coder.domain.errors import UnusableInputError
 from coder.messages import _
+from coder.tui.coding_change import Excerpts
 
 if TYPE_CHECKING:
     from coder.store.unit_of_work import Writing
@@ -28,17 +30,19 @@ class CodingActs:
         self.coder_id = coder_id
         self._made: dict[int, int] = {}
 
-    def set_code(self, answer_id: int, code_id: int) -> Act:
-        """Give an answer a code."""
+    def set_code(self, answer_id: int, code_id: int, excerpts: Excerpts = ()) -> Act:
+        """Give an answer a code, on all of it or on excerpts."""
 
         def act(work: Writing) -> None:
             from coder.usecases.coding import set_code
 
-            set_code(work, answer_id, self._real(code_id), self.coder_id)
+            set_code(work, answer_id, self._real(code_id), self.coder_id, excerpts)
 
         return act
 
-    def make_and_set_code(self, answer_id: int, codebook_id: int, written_path: str, expected: int) -> Act:
+    def make_and_set_code(
+        self, answer_id: int, codebook_id: int, written_path: str, expected: int, excerpts: Excerpts = ()
+    ) -> Act:
         """Make a code and give it to an answer, in one act that one undo takes back; gives the code's id."""
 
         def act(work: Writing) -> int:
@@ -46,7 +50,7 @@ class CodingActs:
             from coder.usecases.coding import set_code
 
             code_id = add_code(work, codebook_id, written_path)
-            set_code(work, answer_id, code_id, self.coder_id)
+            set_code(work, answer_id, code_id, self.coder_id, excerpts)
             self._made[expected] = code_id
             return code_id
 
@@ -59,6 +63,26 @@ class CodingActs:
             from coder.usecases.coding import remove_code
 
             remove_code(work, answer_id, self._real(code_id), self.coder_id)
+
+        return act
+
+    def remove_excerpt(self, answer_id: int, code_id: int, excerpt: Span) -> Act:
+        """Take a code off one place of an answer."""
+
+        def act(work: Writing) -> None:
+            from coder.usecases.coding import remove_excerpt
+
+            remove_excerpt(work, answer_id, self._real(code_id), self.coder_id, excerpt)
+
+        return act
+
+    def make_whole(self, answer_id: int, code_id: int) -> Act:
+        """Let a code that is set stand for the whole answer."""
+
+        def act(work: Writing) -> None:
+            from coder.usecases.coding import place_coding
+
+            place_coding(work, answer_id, self._real(code_id), self.coder_id, ())
 
         return act
 

@@ -41,10 +41,12 @@ class Change:
 
     answer_id: int
     sets: int | None = None
-    places: int | None = None
-    """A code that is set, and stands exactly on ``excerpts`` from now on."""
     excerpts: Excerpts = ()
     """What the code that is set is placed on, beside what it stood on; none is the whole answer."""
+    lifts: tuple[int, Span] | None = None
+    """A code, and the one place it is taken off; it goes where it stood nowhere else."""
+    makes_whole: int | None = None
+    """A code that stands for the whole answer from now on, if it is set."""
     alone: bool = False
     """Whether what is set takes the place of all others (exclusive codebook)."""
     removes: tuple[int, ...] = ()
@@ -52,7 +54,8 @@ class Change:
 
     def applied_to(self, standing: Standing) -> Standing:
         """Return how the answer stands after it."""
-        codes = tuple(code_id for code_id in standing.codes if code_id not in self.removes)
+        gone = {*self.removes, *self._lifted_wholly(standing)}
+        codes = tuple(code_id for code_id in standing.codes if code_id not in gone)
         placed = dict(standing.excerpts)
         state = standing.state
         if self.sets is not None:
@@ -62,8 +65,11 @@ class Change:
                 codes = (*codes, self.sets)
             placed[self.sets] = tuple(distinct([*placed.get(self.sets, ()), *self.excerpts]))
             state = CodedState.STARTED if state is CodedState.UNTOUCHED else state
-        if self.places is not None:
-            placed[self.places] = tuple(distinct(self.excerpts))
+        if self.lifts is not None:
+            code_id, excerpt = self.lifts
+            placed[code_id] = tuple(each for each in placed.get(code_id, ()) if each != excerpt)
+        if self.makes_whole is not None:
+            placed.pop(self.makes_whole, None)
         return Standing(
             codes,
             CodedState.DONE if self.done else state,
@@ -77,4 +83,12 @@ class Change:
             return new if code_id == old else code_id
 
         removes = tuple(new if code_id == old else code_id for code_id in self.removes)
-        return replace(self, sets=by_now(self.sets), places=by_now(self.places), removes=removes)
+        lifts = (new, self.lifts[1]) if self.lifts is not None and self.lifts[0] == old else self.lifts
+        return replace(
+            self, sets=by_now(self.sets), lifts=lifts, makes_whole=by_now(self.makes_whole), removes=removes
+        )
+
+    def _lifted_wholly(self, standing: Standing) -> tuple[int, ...]:
+        if self.lifts is None or standing.excerpts.get(self.lifts[0]) != (self.lifts[1],):
+            return ()
+        return (self.lifts[0],)

@@ -140,7 +140,7 @@ class CodingState:
         acts = [
             each
             for each in self._pending.values()
-            if each.answer_id == self.answer_id and code_id in (each.sets, each.places)
+            if each.answer_id == self.answer_id and code_id in (each.sets, each.makes_whole)
         ]
         waiting = {span for each in acts for span in each.excerpts}
         excerpts = tuple((span, span not in waiting) for span in standing.excerpts.get(code_id, ()))

@@ -68,6 +68,17 @@ def place_coding(
             work.update("coding", coding.id, excerpts=distinct(excerpts))
 
 
+def remove_excerpt(work: Writing, answer_id: int, code_id: int, coder_id: int, excerpt: Span) -> None:
+    """Take a code off one place; the code goes from the answer where it stood on that place only."""
+    for coding in codings_of(work, [answer_id], coder_id).get(answer_id, []):
+        if coding.code_id == code_id and excerpt in coding.excerpts:
+            left = [each for each in coding.excerpts if each != excerpt]
+            if left:
+                work.update("coding", coding.id, excerpts=left)
+            else:
+                work.delete("coding", [coding.id])
+
+
 def remove_code(work: Writing, answer_id: int, code_id: int, coder_id: int) -> bool:
     """Take a code off an answer; tell whether it was there."""
     present = codings_of(work, [answer_id], coder_id).get(answer_id, [])

@@ -26,6 +26,8 @@ EVERYDAY = frozenset(
     {
         "set_code",
         "remove_code",
+        "remove_excerpt",
+        "make_whole",
         "mark_done",
         "add_code",
         "rename_code",

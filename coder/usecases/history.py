@@ -122,6 +122,8 @@ def operation_in_words(entry: Entry) -> str:
         "order_levels": _("ordered levels"),
         "set_code": _("set a code"),
         "remove_code": _("removed a code"),
+        "remove_excerpt": _("took a code off one place in an answer"),
+        "make_whole": _("set a code on a whole answer"),
         "mark_done": _("marked done"),
         "reopen": _("took back done"),
         "take_out": _("took one answer out of those coded together"),

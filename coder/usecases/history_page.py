@@ -38,6 +38,8 @@ _KINDS = {
     ActKind.CODING: {
         "set_code",
         "remove_code",
+        "remove_excerpt",
+        "make_whole",
         "mark_done",
         "reopen",
         "take_out",

@@ -203,7 +203,7 @@ def test_what_was_set_last_goes_back_step_by_step(tmp_path: Path) -> None:
     state.expect("u2", Change(answer, sets=two))
     state.expect("u3", Change(answer, sets=one, excerpts=(SECOND,)))
     assert state.latest_mark() == (one, SECOND)
-    state.expect("u4", Change(answer, places=one, excerpts=(FIRST,)))
+    state.expect("u4", Change(answer, lifts=(one, SECOND)))
     assert state.latest_mark() == (two, None)
     state.expect("u5", Change(answer, removes=(two,)))
     assert state.latest_mark() == (one, FIRST)
@@ -250,6 +250,14 @@ def test_one_code_alone_leaves_no_excerpts_of_the_others() -> None:
 
 def test_a_placed_code_made_whole_answer_has_no_excerpts() -> None:
     standing = Change(1, sets=3, excerpts=(FIRST,)).applied_to(Standing())
-    after = Change(1, places=3).applied_to(standing)
+    after = Change(1, makes_whole=3).applied_to(standing)
     assert after.has(3, None)
     assert not after.has(3, FIRST)
+
+
+def test_a_code_taken_off_its_only_place_goes_and_twice_changes_nothing_more() -> None:
+    standing = Change(1, sets=3, excerpts=(FIRST,)).applied_to(Standing())
+    lifted = Change(1, lifts=(3, FIRST))
+    assert lifted.applied_to(standing).codes == ()
+    assert lifted.applied_to(lifted.applied_to(standing)) == lifted.applied_to(standing)
+    assert Change(1, lifts=(3, SECOND)).applied_to(standing) == standing

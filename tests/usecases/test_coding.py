@@ -15,6 +15,7 @@ from coder.usecases.coding import (
     mark_done,
     place_coding,
     remove_code,
+    remove_excerpt,
     reopen,
     set_code,
 )
@@ -161,3 +162,23 @@ def test_excerpts_are_put_in_order_and_joined_where_asked() -> None:
     assert distinct([(4, 6), (0, 2), (4, 6)]) == [(0, 2), (4, 6)]
     assert united([(9, 12), (0, 5), (3, 9)]) == [(0, 9), (9, 12)]
     assert united([]) == []
+
+
+def test_a_code_is_taken_off_one_place_and_goes_with_the_last(project: SmallProject) -> None:
+    p, answer, code = project, project.answers[0], project.codes[0]
+    code_answer(p.engine, answer, code, p.kari, [(0, 6), (7, 16)])
+
+    def off(excerpt: Span) -> None:
+        act(
+            p.engine,
+            p.kari,
+            "remove_excerpt",
+            lambda work: remove_excerpt(work, answer, code, p.kari, excerpt),
+        )
+
+    off((3, 4))
+    off((0, 6))
+    assert coded(p, answer, p.kari) == [(code, ((7, 16),))]
+    off((7, 16))
+    assert coded(p, answer, p.kari) == []
+    assert faults(p.engine) == []
