@@ -215,7 +215,7 @@ class CodeListState:
         return [each for each in self._living() if each.id not in without and each.retired is None]
 
     def codes_to_merge_with(self, code: Code) -> list[Code]:
-        """Return the codes another may be merged with: in use, of its own sort, neither above nor below it."""
+        """Return the codes another may be merged with: in use, of its sort, not in its branch."""
         near = {each.id for each in (*self.tree.ancestors(code.id), *self.tree.descendants(code.id))}
         return [
             each
