@@ -101,8 +101,7 @@ class FilePicker(Vertical):
 
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()
-        if event.value != self.files.typed:
-            self.look(event.value)
+        self._catch_up()
 
     def on_line_list_clicked(self, event: LineList.Clicked) -> None:
         event.stop()
@@ -114,6 +113,7 @@ class FilePicker(Vertical):
 
     def move(self, step: int) -> None:
         """Move among the rows, and among what stands below them."""
+        self._catch_up()
         files = self.query_one(LineList)
         place = files.move(step)
         self._on_also = None
@@ -124,6 +124,7 @@ class FilePicker(Vertical):
 
     def choose(self) -> None:
         """Open the folder under the cursor, or say that the file was chosen."""
+        self._catch_up()
         if self._on_also is not None:
             self.post_message(self.AlsoChosen(self._shown_also[self._on_also][0]))
             return
@@ -135,6 +136,12 @@ class FilePicker(Vertical):
             self._enter(row.path)
         else:
             self.post_message(self.Chosen(row.path))
+
+    def _catch_up(self) -> None:
+        """Look for what is typed now: a key may come before the line has told of the letters before it."""
+        typed = self.query_one(FilterLine).value
+        if typed != self.files.typed:
+            self.look(typed)
 
     def _enter(self, folder: Path) -> None:
         typing = self.query_one(FilterLine)

@@ -92,11 +92,62 @@ def test_nothing_anyone_wrote_is_obeyed(project: Path, size: tuple[int, int]) ->
         run.wait_for("2 of 2")
         run.press("\x11")  # Ctrl+Q
         assert run.exit_code() == 0
-    left = _SEQUENCES.sub(b"", run.written)
-    assert b"KAPRET" not in b"".join(re.findall(rb"\x1b\][^\x07\x1b]*", run.written))
+    assert_nothing_was_obeyed(run.written)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("size", [(80, 24), (140, 40)])
+def test_no_survey_file_and_no_history_is_obeyed(project: Path, size: tuple[int, int]) -> None:
+    survey = project.with_name(f"und {ESCAPES} [b] {BIDI}.csv")
+    quoted = '"' + HOSTILE.replace('"', "") + '"'
+    survey.write_text(
+        f"id,spm {HOSTILE},bakgrunn {BIDI}\n1,{quoted},x\n2,Flere folk her,y\n", encoding="utf-8"
+    )
+    with terminal(["--project", str(project), "--coder", f"k[/b]{BIDI}"], *size) as run:
+        run.wait_for("0 of 2 answers coded")
+        run.press("s")
+        run.wait_for("What shall be changed")
+        run.press("\x1b")
+        run.read(0.5)
+        run.press("\x0c")  # Ctrl+L
+        run.wait_for("began to code here")
+        run.press("alfa\t")
+        run.read(0.5)
+        run.press("\x1b[Z")  # Shift+Tab
+        run.wait_for("only codings")
+        run.press("\x1b")
+        run.read(0.5)
+        run.press("\x1b")
+        run.wait_for("0 of 2 answers coded")
+        run.press("i")
+        run.wait_for("Choose a survey file")
+        run.press(f"{project.parent}/und\r")
+        run.wait_for("What it is")
+        run.press("\x1b[B")
+        run.press("q")
+        run.wait_for("open question")
+        run.press("e")
+        run.wait_for("Where do the letters look right?")
+        run.press("\x1b")
+        run.read(0.5)
+        run.press("d")
+        run.wait_for("What stands between the cells?")
+        run.press("\x1b")
+        run.read(0.5)
+        run.press("\r")
+        run.wait_for("0 of 4 answers coded")
+        run.press("\x11")  # Ctrl+Q
+        assert run.exit_code() == 0
+    assert_nothing_was_obeyed(run.written)
+
+
+def assert_nothing_was_obeyed(written: bytes) -> None:
+    """Find no control sign among all that was written to the terminal but Textual's own."""
+    left = _SEQUENCES.sub(b"", written)
+    assert b"KAPRET" not in b"".join(re.findall(rb"\x1b\][^\x07\x1b]*", written))
     assert not re.search(
         rb"[\x00-\x08\x0b\x0c\x0e-\x1a\x1c-\x1f\x7f]", left.replace(b"\x0e", b"").replace(b"\x0f", b"")
     )
     assert not re.search(r"[\x80-\x9f\u202a-\u202e\u2066-\u2069\u061c]", left.decode("utf-8"))
-    assert b"\x1bc" not in run.written
-    assert b"\x1b[31;53;7m" not in run.written
+    assert b"\x1bc" not in written
+    assert b"\x1b[31;53;7m" not in written
