@@ -219,6 +219,7 @@ async def opened(app: WorkbenchApp, pilot: Pilot[None], typed: str) -> PreviewSc
     return app.screen
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("write", [survey_csv, survey_xlsx])
 async def test_from_a_file_to_the_first_answer(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, write: object
