@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass, field
 
 from coder.text.folding import folded, written_forms_key
@@ -59,13 +60,18 @@ class WordSearch:
 
     def fits(self, text: str) -> bool:
         """Tell whether a text has all the words."""
-        words = set(_WORD.findall(text.lower()))
+        words = set(_WORD.findall(text.lower() if text.isascii() else _composed(text).lower()))
         return all(wanted.fits_any(words) for wanted in self._wanted)
 
     def spans(self, text: str) -> list[Span]:
-        """Return where the words stand in a text, in code points."""
+        """Return where the words stand in a text, in code points; letters written in parts are not told."""
         return [
             found.span()
             for found in _WORD.finditer(text)
             if any(wanted.fits(found[0].lower()) for wanted in self._wanted)
         ]
+
+
+def _composed(text: str) -> str:
+    """Return the text with letters in one piece, and words that a soft hyphen parts as one."""
+    return unicodedata.normalize("NFC", text).replace("\xad", "")

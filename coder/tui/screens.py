@@ -47,6 +47,7 @@ SCREENS = (
     ScreenEntry("preview", _("Looking into a survey file"), "coder.tui.first_run_preview", "PreviewScreen"),
     ScreenEntry("history", _("History"), "coder.tui.history_screen", "HistoryScreen"),
     ScreenEntry("coding", _("Coding"), "coder.tui.coding_screen", "CodingScreen"),
+    ScreenEntry("answers", _("Answers"), "coder.tui.answers_screen", "AnswersScreen"),
     ScreenEntry("respondent", _("This respondent"), "coder.tui.respondent_screen", "RespondentScreen"),
     ScreenEntry("alike", _("Answers that say the same"), "coder.tui.alike_screen", "AlikeScreen"),
     ScreenEntry("code_list", _("Code list"), "coder.tui.code_list_screen", "CodeListScreen"),

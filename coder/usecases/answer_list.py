@@ -117,7 +117,8 @@ def listed_answers(
     kept: set[int] | None = None
     for condition in query.conditions:
         if folded(condition.name) == folded(coder_word()):
-            found = set(states_of(work, frame.question.id, whose.id))
+            meant = _named(condition, frame.coders, lambda each: each.name)
+            found = {each for one in meant for each in states_of(work, frame.question.id, one.id)}
         else:
             found = _holding(work, frame, condition, whose.id)
         if condition.excluded:
@@ -141,7 +142,7 @@ def rows_of(work: Reading, answer_ids: Sequence[int], coder_id: int) -> list[Ans
 def _coder_meant(frame: AnswerFrame, query: AnswerQuery, coder: Coder) -> Coder:
     """Return whose codings a query asks about: the one it names, else the one who asks."""
     for condition in query.conditions:
-        if folded(condition.name) == folded(coder_word()):
+        if folded(condition.name) == folded(coder_word()) and not condition.excluded:
             found = _named(condition, frame.coders, lambda each: each.name)
             return found[0]
     return coder

@@ -18,6 +18,8 @@ from coder.text.word_search import WordSearch
         ("nav", "Tettere samarbeid med NAV."),
         ("cafe", "Møteplass på caféen"),
         ("opp", "God oppfølging"),
+        ("gåing", "inn og ut, ga\u030aing"),
+        ("samarbeid", "sam\xadarbeid med Nav"),
     ],
 )
 def test_words_are_found_in_any_case_order_and_written_form(query: str, text: str) -> None:

@@ -1,0 +1,128 @@
+"""Answers as lines of a list; of a hundred thousand only those in view are read and made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, overload
+
+from rich.cells import cell_len
+
+from coder.domain.codebook import Code
+from coder.domain.coding import CodedState
+from coder.text.safe import safe_line, shortened
+from coder.text.word_search import WordSearch
+from coder.tui.lines import Line, Piece, Role, line
+
+if TYPE_CHECKING:
+    from coder.store.answer_list import AnswerRow
+    from coder.tui.answers_state import AnswersState
+
+STATE_SIGNS = {CodedState.UNTOUCHED: " ", CodedState.STARTED: "…", CodedState.DONE: "✓"}
+WIDE = 110
+LEAD_IN = 12
+"""How much of the text stands before a found word that would not be seen."""
+
+
+@dataclass(frozen=True)
+class Columns:
+    """How many cells each column of an answer list takes; 0 leaves it out."""
+
+    number: int
+    respondent: int
+    wave: int
+    background: int
+    codes: int
+
+    @classmethod
+    def fitting(cls, state: AnswersState, width: int) -> Columns:
+        """Share a width out: the text gets what the others leave."""
+        rows = list(state.rows.values())[:200]
+        respondent = max((cell_len(safe_line(row.respondent_id)) for row in rows), default=4)
+        wave = max((cell_len(safe_line(row.wave)) for row in rows), default=0)
+        has_waves = len(state.frame.waves) > 1
+        is_wide = width >= WIDE
+        return cls(
+            number=len(str(len(state.frame.numbers))),
+            respondent=min(respondent, 16 if is_wide else 8),
+            wave=min(wave, 10 if is_wide else 4) if has_waves else 0,
+            background=18 if is_wide and state.frame.variables else 0,
+            codes=max(width * 3 // 10, 12),
+        )
+
+
+class AnswerRows(Sequence[Line]):
+    """The lines of the answers shown; one not read yet is asked for and says so meanwhile."""
+
+    def __init__(self, state: AnswersState, width: int, ask: Callable[[int, int], None]) -> None:
+        self._state = state
+        self._columns = Columns.fitting(state, width)
+        self._ask = ask
+
+    def __len__(self) -> int:
+        return len(self._state.ids)
+
+    @overload
+    def __getitem__(self, place: int) -> Line: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Line]: ...
+    def __getitem__(self, place: int | slice) -> Line | Sequence[Line]:
+        if isinstance(place, slice):
+            return [self[each] for each in range(*place.indices(len(self)))]
+        state, answer_id = self._state, self._state.ids[place]
+        number = state.frame.numbers[answer_id]
+        row = state.rows.get(answer_id)
+        if row is None:
+            self._ask(answer_id, place)
+            return line(Piece(f"  {number:>{self._columns.number}} …", Role.DIM))
+        is_chosen = answer_id in state.chosen
+        return answer_line(row, number, self._columns, state.codes, state.words, is_chosen=is_chosen)
+
+
+def answer_line(
+    row: AnswerRow,
+    number: int,
+    columns: Columns,
+    codes: Mapping[int, Code],
+    words: WordSearch,
+    *,
+    is_chosen: bool,
+) -> Line:
+    """One answer: chosen or not, number, state, flag, note, respondent, wave, text; background and codes."""
+    left = [
+        Piece("▌" if is_chosen else " ", Role.ACCENT),
+        Piece(f" {number:>{columns.number}} ", Role.DIM),
+        Piece(STATE_SIGNS[row.state], Role.GOOD if row.state is CodedState.DONE else Role.MARK),
+        Piece("⚑" if row.is_flagged else " ", Role.MARK),
+        Piece("✎" if row.is_noted else " ", Role.MARK),
+        Piece(f" {_padded(row.respondent_id, columns.respondent)} ", Role.DIM),
+    ]
+    if columns.wave:
+        left.append(Piece(f"{_padded(row.wave, columns.wave)} ", Role.DIM))
+    right = []
+    if columns.background:
+        levels = ", ".join(row.background.values())
+        right.append(Piece(_padded(levels, columns.background) + "  ", Role.DIM))
+    names = ", ".join(codes[each].name for each in row.code_ids if each in codes)
+    right.append(Piece(_padded(names, columns.codes), Role.TEXT))
+    return line(*left, *text_pieces(row.text, words), right=right)
+
+
+def text_pieces(text: str, words: WordSearch) -> list[Piece]:
+    """The text of an answer on one line, with the words looked for marked and the first of them in view."""
+    shown = " ".join(safe_line(text).split())
+    spans = words.spans(shown) if words else []
+    if not spans:
+        return [Piece(shown)]
+    begin = max(spans[0][0] - LEAD_IN, 0)
+    begin = shown.rfind(" ", 0, begin) + 1 if begin else 0
+    pieces = [Piece("… ", Role.DIM)] if begin else []
+    for start, end in spans:
+        pieces += [Piece(shown[begin:start]), Piece(shown[start:end], Role.MARK)]
+        begin = end
+    return [*pieces, Piece(shown[begin:])]
+
+
+def _padded(text: str, width: int) -> str:
+    shown = shortened(safe_line(text), width)
+    return shown + " " * (width - cell_len(shown))

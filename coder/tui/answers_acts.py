@@ -1,0 +1,176 @@
+"""What is done to answers from their list: one code on several, a note, a flag, taking back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Literal
+
+from coder.domain.errors import CoderError
+from coder.messages import _, ngettext
+from coder.tui.answers_lines import remove_question, set_question
+from coder.tui.errors import show_error
+
+if TYPE_CHECKING:
+    from coder.store.unit_of_work import Writing
+    from coder.tui.answers_screen import AnswersScreen
+    from coder.usecases.code_several import SeveralPreview
+    from coder.usecases.desk import TakenBack
+
+
+class AnswersActs:
+    """Asks what is needed, hands the act in, and says what became of it."""
+
+    def __init__(self, screen: AnswersScreen) -> None:
+        self._screen = screen
+
+    def code_several(self, answer_ids: Sequence[int], *, removing: bool) -> None:
+        """Ask for a code, tell what setting or removing it does, and do it in one act."""
+        from coder.tui.code_shelf import CodeShelf
+        from coder.tui.dialogs import CodeDialog
+
+        state = self._screen.state
+        if state is None or not answer_ids:
+            return
+        number = len(answer_ids)
+        asked = (
+            ngettext("Remove which code from {n} answer?", "Remove which code from {n} answers?", number)
+            if removing
+            else ngettext("Set which code on {n} answer?", "Set which code on {n} answers?", number)
+        )
+        dialog = CodeDialog(asked.format(n=number), CodeShelf(state.frame.codes))
+        self._screen.app.push_screen(dialog, partial(self._preview, answer_ids, removing))
+
+    def note(self, answer_id: int) -> None:
+        """Write, change or take away one's own note on an answer."""
+        from coder.tui.note_dialog import NoteDialog
+
+        coder_id = self._screen.session.coder.id
+
+        def read() -> str:
+            from coder.store.notes import NotedOn
+            from coder.usecases.notes import own_note
+
+            return self._screen.session.read(own_note, NotedOn.ANSWER, answer_id, coder_id)
+
+        def write(work: Writing, text: str) -> None:
+            from coder.store.notes import NotedOn
+            from coder.usecases.notes import write_note
+
+            write_note(work, NotedOn.ANSWER, answer_id, coder_id, text)
+
+        def written(text: str | None) -> None:
+            if text is not None:
+                self._do("write_note", partial(write, text=text))
+
+        def ask(own: str) -> None:
+            self._screen.app.push_screen(NoteDialog(_("Your note on this answer"), own), written)
+
+        self._screen.read_behind(read, ask)
+
+    def flag(self, answer_ids: Sequence[int], *, flagged: bool) -> None:
+        """Put flags on answers, or take them off, in one act."""
+        coder_id = self._screen.session.coder.id
+
+        def act(work: Writing) -> None:
+            from coder.usecases.flags import set_flag
+
+            for answer_id in answer_ids:
+                set_flag(work, answer_id, coder_id, flagged=flagged)
+
+        self._do("set_flag" if flagged else "remove_flag", act)
+
+    def take_back(self, operation: Literal["undo", "redo"]) -> None:
+        """Undo the latest act, or redo what was undone."""
+        from coder.usecases.desk import UncommonUndoError
+
+        def act(work: Writing) -> int:
+            from coder.usecases.desk import take_back_everyday
+
+            return take_back_everyday(work)
+
+        def failed(error: CoderError) -> None:
+            if isinstance(error, UncommonUndoError):
+                self._ask_to_undo(error.what)
+            else:
+                show_error(self._screen, error)
+
+        again = operation == "redo"
+        self._screen.hand_over(operation, act, partial(self._tell_taken_back, again=again), failed)
+
+    def _preview(self, answer_ids: Sequence[int], removing: bool, code_id: int | None) -> None:
+        if code_id is None:
+            return
+
+        def read() -> SeveralPreview:
+            from coder.usecases.code_several import previewed
+
+            return self._screen.session.read_after_writes(
+                previewed, answer_ids, code_id, self._screen.session.coder.id
+            )
+
+        self._screen.read_behind(read, partial(self._confirm, answer_ids, removing))
+
+    def _confirm(self, answer_ids: Sequence[int], removing: bool, told: SeveralPreview) -> None:
+        from coder.tui.dialogs import ConfirmDialog
+
+        if (told.with_it if removing else told.gets) == 0:
+            nobody = _("None of them has «{code}».") if removing else _("All of them have «{code}» already.")
+            self._screen.say_quietly(nobody.format(code=told.code.name))
+            return
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                operation = "remove_code_for_all" if removing else "set_code_for_all"
+                self._do(operation, partial(self._carry_out, answer_ids, told.code.id, removing))
+
+        asked = remove_question(told) if removing else set_question(told)
+        self._screen.app.push_screen(ConfirmDialog(asked), answered)
+
+    def _carry_out(self, answer_ids: Sequence[int], code_id: int, removing: bool, work: Writing) -> int:
+        from coder.usecases.code_several import remove_code_for_all, set_code_for_all
+
+        do = remove_code_for_all if removing else set_code_for_all
+        return do(work, answer_ids, code_id, self._screen.session.coder.id)
+
+    def _do(self, operation: str, act: Callable[[Writing], object]) -> None:
+        def on_disk(result: object) -> None:
+            if isinstance(result, int):
+                done = ngettext(
+                    "{n} answer changed; Ctrl+Z takes it back",
+                    "{n} answers changed; Ctrl+Z takes it back",
+                    result,
+                )
+                self._screen.say_quietly(done.format(n=result))
+            self._screen.read_again()
+
+        self._screen.hand_over(operation, act, on_disk)
+
+    def _tell_taken_back(self, number: object, *, again: bool) -> None:
+        def read() -> TakenBack:
+            from coder.usecases.desk import taken_back
+
+            assert isinstance(number, int)
+            return self._screen.session.read(taken_back, number)
+
+        def show(taken: TakenBack) -> None:
+            sentence = _("done again: {what}") if again else _("taken back: {what}")
+            self._screen.say_quietly(sentence.format(what=taken.what))
+            self._screen.read_again()
+
+        self._screen.read_behind(read, show)
+
+    def _ask_to_undo(self, what: str) -> None:
+        from coder.tui.dialogs import ConfirmDialog
+
+        def act(work: Writing) -> int:
+            from coder.usecases.history import take_back
+
+            return take_back(work)
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self._screen.hand_over("undo", act, partial(self._tell_taken_back, again=False))
+
+        asked = _("Your latest act was not made on this screen: {what}. Take it back all the same?")
+        self._screen.app.push_screen(ConfirmDialog(asked.format(what=what)), answered)

@@ -1,0 +1,65 @@
+"""The keys of the answers screen; footer and help are made from them."""
+
+from __future__ import annotations
+
+from textual.binding import Binding
+
+from coder.messages import _
+
+
+def _key(
+    key: str, action: str, word: str, sentence: str, *, shown_as: str = "", show: bool = True
+) -> Binding:
+    return Binding(key, action, word, show=show, key_display=shown_as or None, tooltip=sentence)
+
+
+def _hidden(key: str, action: str, sentence: str, *, shown_as: str = "") -> Binding:
+    """Make a key that stands in the help only."""
+    return _key(key, action, sentence, sentence, shown_as=shown_as, show=False)
+
+
+_MOVE = _("Choose an answer")
+_PAGE = _("A page on")
+_EXTEND = _("Choose several, line by line")
+_TOGGLE = _("Choose the answer for what is done to several, or let go of it")
+
+ANSWERS_KEYS: list[Binding] = [
+    _key("enter", "show_answer", _("code it"), _("Show the answer on the coding screen"), shown_as="⏎"),
+    _key(
+        "tab", "condition", _("only …"), _("Write a condition: code, state, background, flag"), shown_as="⇥"
+    ),
+    _key("shift+tab", "order", _("order"), _("List the answers in another order"), shown_as="⇧⇥"),
+    _key("insert", "choose", _("choose"), _TOGGLE, shown_as="Ins"),
+    _hidden("ctrl+@", "choose", _TOGGLE, shown_as="^Space"),
+    _hidden("ctrl+a", "choose_all", _("Choose all that is listed, or let go of it")),
+    _key("ctrl+s", "set_code", _("set code"), _("Set a code on all chosen answers")),
+    _key("ctrl+x", "remove_code", _("remove code"), _("Remove a code from all chosen answers")),
+    _hidden("up", "move(-1)", _MOVE, shown_as="↑ ↓"),
+    _hidden("down", "move(1)", _MOVE, shown_as="↑ ↓"),
+    _hidden("shift+up", "extend(-1)", _EXTEND, shown_as="⇧↑ ⇧↓"),
+    _hidden("shift+down", "extend(1)", _EXTEND, shown_as="⇧↑ ⇧↓"),
+    _hidden("pageup", "page(-1)", _PAGE, shown_as="PgUp PgDn"),
+    _hidden("pagedown", "page(1)", _PAGE, shown_as="PgUp PgDn"),
+    _hidden("ctrl+home", "move(-1000000000)", _("The first answer"), shown_as="^Home"),
+    _hidden("ctrl+end", "move(1000000000)", _("The last answer"), shown_as="^End"),
+    _hidden("f2", "note", _("Write a note on this answer")),
+    _hidden("f3", "flag", _("Flag this answer, to come back to it; again takes the flag off")),
+    _hidden(
+        "f9",
+        "respondent",
+        _("This respondent: all answers, closed ones too, and last wave's answer beside this one"),
+    ),
+    _hidden("ctrl+g", "go_to", _("Go to an answer by its number or its respondent")),
+    _hidden("ctrl+l", "history", _("What happened to this answer, and by whom")),
+    _key("ctrl+z", "take_back('undo')", _("undo"), _("Take back your latest act")),
+    _hidden("ctrl+y", "take_back('redo')", _("Do again what you took back")),
+    _key("escape", "leave", _("back"), _("Empty the line; on an empty line go back"), shown_as="Esc"),
+]
+"""In the order of the footer."""
+
+ANSWERS_SIGNS: list[tuple[str, str]] = [
+    ("▌", _("Chosen for what is done to several")),
+    ("✓ …", _("Done, and begun")),
+    ("⚑ ✎", _("You flagged the answer; someone wrote a note on it")),
+]
+"""Signs on the answers screen that are no keys, and what they say."""

@@ -1,0 +1,100 @@
+"""What the answers screen looks at: which answers, in which order, which of them are chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from coder.domain.answer_query import AnswerQuery, parsed_query
+from coder.text.word_search import WordSearch
+
+if TYPE_CHECKING:
+    from coder.store.answer_list import AnswerRow
+    from coder.store.coders import Coder
+    from coder.usecases.answer_list import AnswerFrame, Sort
+
+WINDOW = 80
+"""How many rows are read around one that is missing."""
+
+
+class AnswersState:
+    """The answers shown, as far as they are found, and those of their rows that have been read."""
+
+    def __init__(self, frame: AnswerFrame, me: Coder, sort: Sort) -> None:
+        self.frame = frame
+        self.whose = me
+        """Whose codings are shown."""
+        self.sort = sort
+        self.query = AnswerQuery()
+        self.words = WordSearch("")
+        self.candidates: Sequence[int] = ()
+        """The answers that hold the conditions, in order; the words are looked for among them."""
+        self.ids: list[int] = []
+        self.rows: dict[int, AnswerRow] = {}
+        self.chosen: set[int] = set()
+        self.problem = ""
+        """Why what is typed cannot be looked for."""
+        self.codes = {code.id: code for code in frame.codes}
+        self._anchor: int | None = None
+
+    def type(self, written: str) -> bool:
+        """Take in what is typed; tell whether its conditions are others than before."""
+        query = parsed_query(written)
+        is_other = query.conditions != self.query.conditions
+        self.query = query
+        self.words = WordSearch(query.words)
+        self.problem = ""
+        return is_other
+
+    def take_in(self, candidates: Sequence[int], whose: Coder) -> None:
+        """Show what holds the conditions; while words are looked for, nothing yet."""
+        if whose != self.whose:
+            self.forget_rows()
+        self.candidates, self.whose = candidates, whose
+        self.show_candidates()
+
+    def show_candidates(self) -> None:
+        """Begin the list anew from what holds the conditions."""
+        self.ids = [] if self.words else list(self.candidates)
+        self._anchor = None
+
+    def forget_rows(self) -> None:
+        """Have every row read again."""
+        self.rows = {}
+
+    def wanted_around(self, answer_id: int, place: int) -> list[int]:
+        """Return the answers whose rows are missing around a place of the list."""
+        start = max(place - WINDOW // 2, 0)
+        near = self.ids[start : start + WINDOW]
+        return [each for each in near if each not in self.rows] or [answer_id]
+
+    def toggle(self, place: int | None) -> None:
+        """Choose the answer on a line, or let go of it."""
+        if place is not None and place < len(self.ids):
+            self.chosen ^= {self.ids[place]}
+            self._anchor = place
+
+    def extend(self, from_place: int, to_place: int) -> None:
+        """Choose all from where choosing began to a line."""
+        anchor = from_place if self._anchor is None else self._anchor
+        self.chosen.difference_update(self._between(anchor, from_place))
+        self.chosen.update(self._between(anchor, to_place))
+        self._anchor = anchor
+
+    def stop_extending(self) -> None:
+        """Let the next extending begin where the cursor is then."""
+        self._anchor = None
+
+    def choose_all(self) -> None:
+        """Choose all that is shown; where all of it is chosen, let go of it."""
+        shown = set(self.ids)
+        self.chosen = self.chosen - shown if shown <= self.chosen else self.chosen | shown
+
+    def meant(self, place: int | None) -> list[int]:
+        """Return the chosen answers in file order, or the one on a line where none is chosen."""
+        if self.chosen:
+            return [each for each in self.frame.numbers if each in self.chosen]
+        return [] if place is None or place >= len(self.ids) else [self.ids[place]]
+
+    def _between(self, one: int, other: int) -> list[int]:
+        return self.ids[min(one, other) : max(one, other) + 1]
