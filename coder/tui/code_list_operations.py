@@ -116,10 +116,13 @@ class CodeOperations:
         self._screen.app.push_screen(CodeListThenScreen(self._screen.question))
 
     def answers(self, code: Code) -> None:
-        """Show the answers to the question; the one chosen there is what this screen is left with."""
+        """Show the answers that have a code; the one chosen there is what this screen is left with."""
+        from coder.domain.answer_query import AnswerQuery, Condition, code_word
         from coder.tui.answers_screen import AnswersScreen
 
-        self._screen.app.push_screen(AnswersScreen(self._screen.question), self._screen.leave_with)
+        query = AnswerQuery(conditions=(Condition(code_word(), code.name),)).written
+        answers = AnswersScreen(self._screen.question, query=query)
+        self._screen.app.push_screen(answers, self._screen.leave_with)
 
     def history(self, code: Code) -> None:
         """Show what happened to a code and its codings."""
