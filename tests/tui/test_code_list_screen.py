@@ -246,3 +246,10 @@ async def test_what_is_known_about_a_code_fills_a_small_screen_on_request(
         assert not app.screen.query_one("#tree").display
         await settled(app, pilot, "escape")
         assert app.screen.query_one("#tree").display
+
+
+@pytest.mark.slow
+async def test_f6_shows_the_answers_that_have_the_code(file: Path, project: SmallProject) -> None:
+    async with code_list(file, *"pen") as (app, pilot):
+        await settled(app, pilot, "f6")
+        await until(pilot, lambda: "2 of 5 answers" in seen(app, "#title"))
