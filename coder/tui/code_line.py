@@ -11,6 +11,7 @@ from coder.tui.held_enter import HeldEnter
 from coder.tui.text_line import TextLine
 
 DIGIT_KEYS = frozenset("0123456789")
+_GOING_ON = ("done", "next_sentence")
 
 
 class CodeLine(TextLine, inherit_bindings=False):
@@ -43,7 +44,7 @@ class CodeLine(TextLine, inherit_bindings=False):
             return True
         for binding in self.screen._bindings.key_to_bindings.get(event.key, ()):
             if await self.app.run_action(binding.action, self.screen):
-                if binding.action == "done":
+                if binding.action in _GOING_ON:
                     self._held_enter.moved(event.time)
                 return True
         if not self.value and event.key in DIGIT_KEYS:

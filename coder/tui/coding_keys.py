@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.binding import Binding
 
 from coder.messages import _
-from coder.tui.key_groups import EMPTY_LINE, TYPING
+from coder.tui.key_groups import EMPTY_LINE, READING_TEXT, TYPING
 
 
 def _key(
@@ -43,11 +43,20 @@ _DONE = _("Done with this answer, on to the next that is not done")
 _STEP = _("The previous and the next answer")
 _BROWSE = _("Go through the codes with their definitions")
 _SCROLL = _("Scroll a long answer")
+_NEXT = _("On to the next sentence without a code; after the last one, done and on to the next answer")
+_SENTENCE = _("The sentence before, the sentence after")
+_EXTEND = _("Take more sentences, or fewer")
+_END = _("End a word earlier, a word later")
+_START = _("Begin a word earlier, a word later")
+_WHOLE = _("Let the code set last stand for the whole answer")
+_FINISH = _("Done with this answer at once, on to the next that is not done")
+_SWITCH = _("In this answer: codes on sentences, or on the whole of it")
 
 CODING_KEYS: list[Binding] = [
     *_digits(),
     _key("enter", "set_highlighted", _("set"), _SET, when=TYPING, shown_as="⏎"),
     _key("enter", "new_code('enter')", _("new code"), _MAKE, when=TYPING, shown_as="⏎"),
+    _key("enter", "next_sentence", _("next sentence"), _NEXT, when=READING_TEXT, shown_as="⏎"),
     _key("enter", "done", _("done, next"), _DONE, when=EMPTY_LINE, shown_as="⏎"),
     _key("ctrl+e", "alike", _("code together"), _("Answers that say the same: code them together")),
     _key(
@@ -68,6 +77,20 @@ CODING_KEYS: list[Binding] = [
     _key("0", "nothing_applies", _("none"), _("No code applies; done"), when=EMPTY_LINE),
     _key("left", "step(-1)", _("go"), _STEP, when=EMPTY_LINE, shown_as="← →"),
     _hidden("right", "step(1)", _STEP, when=EMPTY_LINE, shown_as="← →"),
+    _key("up", "sentence(-1)", _("sentence"), _SENTENCE, when=READING_TEXT, shown_as="↑ ↓"),
+    _hidden("down", "sentence(1)", _SENTENCE, when=READING_TEXT, shown_as="↑ ↓"),
+    _key("shift+up", "extend(-1)", _("more"), _EXTEND, when=READING_TEXT, shown_as="⇧↑ ⇧↓"),
+    _hidden("shift+down", "extend(1)", _EXTEND, when=READING_TEXT, shown_as="⇧↑ ⇧↓"),
+    _hidden("ctrl+left", "end(-1)", _END, when=READING_TEXT, shown_as="^← ^→"),
+    _hidden("ctrl+right", "end(1)", _END, when=READING_TEXT, shown_as="^← ^→"),
+    _hidden("alt+left", "start(-1)", _START, when=READING_TEXT, shown_as="Alt+← →"),
+    _hidden("alt+right", "start(1)", _START, when=READING_TEXT, shown_as="Alt+← →"),
+    _hidden("ctrl+a", "all_sentences", _("All sentences at once"), when=READING_TEXT),
+    _hidden("ctrl+w", "whole_answer", _WHOLE, when=READING_TEXT),
+    _key("ctrl+d", "finish", _("done, next"), _FINISH, when=READING_TEXT),
+    _hidden("tab", "switch_unit", _SWITCH, when=EMPTY_LINE, shown_as="⇥"),
+    _hidden("ctrl+up", "browse(-1)", _BROWSE, shown_as="^↑ ^↓"),
+    _hidden("ctrl+down", "browse(1)", _BROWSE, shown_as="^↑ ^↓"),
     _key("up", "browse(-1)", _("codes"), _BROWSE, shown_as="↑ ↓"),
     _hidden("down", "browse(1)", _BROWSE, shown_as="↑ ↓"),
     _hidden("home", "first", _("The first answer"), when=EMPTY_LINE, shown_as="Home"),

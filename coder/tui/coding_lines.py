@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from coder.domain.codebook import PATH_SEPARATOR, Code
-from coder.domain.coding import CodedState
 from coder.messages import _, ngettext
 from coder.text.safe import safe, safe_line, shortened
 from coder.tui.code_choice import CodeChoice
-from coder.tui.code_rows import named
-from coder.tui.coding_state import CodingState, SetCode
-from coder.tui.lines import Line, Piece, Role, bar, cells, line
+from coder.tui.coding_state import CodingState
+from coder.tui.lines import Line, Piece, Role, bar, line
 from coder.tui.wrapping import wrapped
 
 if TYPE_CHECKING:
@@ -22,7 +19,6 @@ NARROW = 72
 """Columns below which the bar gives way to words."""
 WIDE = 100
 """Columns from which the code list stands beside the digits."""
-MOST_CODE_LINES = 3
 SHORT_NAME = 20
 MOST_EXAMPLES = 3
 
@@ -73,25 +69,6 @@ def _alike(state: CodingState) -> list[Piece]:
         said = ngettext("{n} like this", "{n} like this", state.alike).format(n=state.alike)
         return [Piece(f"{said}   ", Role.ACCENT)]
     return []
-
-
-def code_lines(codes: Sequence[SetCode], state: CodedState, width: int) -> list[Line]:
-    """The codes set, as many to a line as fit; ● is on disk, ○ not yet."""
-    done = [Piece(_("done"), Role.GOOD)] if state is CodedState.DONE else []
-    if not codes:
-        return [line(Piece(_("no code set"), Role.DIM), right=done)]
-    groups: list[list[Piece]] = [[]]
-    for number, each in enumerate(codes):
-        mark = Piece("● " if each.saved else "○ ", Role.GOOD)
-        pieces = [mark, *named(each.code.name, each.beside)]
-        reserved = cells(done) + 2 if len(groups) == 1 else 0
-        if groups[-1] and cells([*groups[-1], *pieces]) + 4 > width - reserved:
-            if len(groups) == MOST_CODE_LINES:
-                groups[-1].append(Piece(f"  … +{len(codes) - number}", Role.DIM))
-                break
-            groups.append([])
-        groups[-1] += [Piece("    "), *pieces] if groups[-1] else pieces
-    return [line(*group, right=done if number == 0 else ()) for number, group in enumerate(groups)]
 
 
 def definition_lines(code: Code | None, count: int, width: int) -> list[Line]:

@@ -12,11 +12,13 @@ from coder.messages import _, ngettext
 from coder.tui.answer_text import AnswerText
 from coder.tui.code_choice import CodeChoice
 from coder.tui.code_rows import digit_lines
-from coder.tui.coding_lines import WIDE, code_lines, definition_lines, list_title, who_line
+from coder.tui.coding_lines import WIDE, definition_lines, list_title, who_line
 from coder.tui.coding_state import CodingState
 from coder.tui.line_list import LineList
 from coder.tui.lines import Line, Piece, Role, line
 from coder.tui.lines_view import LinesView
+from coder.tui.sentence_place import SentencePlace
+from coder.tui.set_code_lines import set_code_lines
 
 FEW_ROWS = 30
 """Below this many rows of the terminal, blank lines and definitions give way."""
@@ -46,18 +48,18 @@ class AnswerPane(Vertical):
         # The text is wrapped anew first.
         self.call_after_refresh(self.show_more)
 
-    def show_state(self, state: CodingState, rows: int) -> None:
-        """Show the answer a coder is at, in a terminal of so many rows."""
+    def show_state(self, state: CodingState, place: SentencePlace, rows: int) -> None:
+        """Show the answer a coder is at and where in it, in a terminal of so many rows."""
         self.query_one("#who", LinesView).show([who_line(state, state.answer)])
         text = self.query_one(AnswerText)
         # While the next answer is on its way the old text goes, so that no key is meant for it.
-        text.show_text(state.answer.text if state.answer is not None else "")
-        width = self.size.width - 4
-        codes = (
-            code_lines(state.set_codes(), state.standing.state, width)
-            if state.answer is not None
-            else [line()]
-        )
+        if state.answer is None:
+            text.show_text("")
+            codes = [line()]
+        else:
+            placed = [span for spans in state.standing.placed() for span in spans]
+            text.show_text(state.answer.text, place.chosen, placed)
+            codes = set_code_lines(state, place, self.size.width - 4)
         self._fit(text, len(codes), rows)
         self.query_one("#codes", LinesView).show(codes)
         self.show_more()

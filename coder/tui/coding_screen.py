@@ -9,24 +9,20 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Input
 
-from coder.domain.coding import CodedState
-from coder.messages import _, ngettext
+from coder.messages import _
 from coder.tui.code_line import CodeLine
-from coder.tui.coding_change import Change
 from coder.tui.coding_keys import CODING_KEYS, CODING_SIGNS
 from coder.tui.coding_lines import header_line, hint_line
 from coder.tui.coding_panes import AnswerPane, CodesPane
 from coder.tui.coding_reads import FirstTextRead
-from coder.tui.coding_ways import CodingWays
-from coder.tui.digit_codes import digit_codes
-from coder.tui.errors import errors_shown
+from coder.tui.coding_text import IN_TEXT, CodingText
 from coder.tui.keys_footer import KeysFooter
 from coder.tui.line_list import LineList
 from coder.tui.lines import Piece, Role, line
 from coder.tui.lines_view import LinesView
 
 
-class CodingScreen(CodingWays):
+class CodingScreen(CodingText):
     """Codes one question's answers: composes, binds keys, shows."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*CODING_KEYS]
@@ -41,11 +37,6 @@ class CodingScreen(CodingWays):
     CodingScreen #input.-told #line { width: 4; }
     CodingScreen KeysFooter { dock: none; }
     """
-
-    def __init__(self, question: str, wave: str | None = None, answer_id: int | None = None) -> None:
-        super().__init__(question, wave, answer_id)
-        self._digits: list[int | None] = []
-        self._digits_of: int | None = None
 
     def compose(self) -> ComposeResult:
         yield LinesView([line(Piece(self.question))], id="header")
@@ -68,12 +59,14 @@ class CodingScreen(CodingWays):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Tell which keys mean something now: on an empty line others than on text."""
-        if action not in _ON_EMPTY | _ON_TEXT | _ANYWHERE:
+        if action not in _ON_EMPTY | IN_TEXT | _ON_TEXT | _ANYWHERE:
             return True
         if not self.is_ready:
             return False
         # Keys may come faster than the line tells what is in it.
         self.choice.type(self.line.value)
+        if action in IN_TEXT:
+            return not self.line.value and self.may_in_text(action)
         is_empty, has_answer = not self.line.value, self.desk_state.answer is not None
         match action:
             case "set_highlighted":
@@ -82,7 +75,7 @@ class CodingScreen(CodingWays):
                 enter_only_where_nothing_matches = parameters != ("enter",) or self.choice.nothing_matches
                 return has_answer and bool(self.choice.query) and enter_only_where_nothing_matches
             case "digit":
-                return is_empty and has_answer and self._code_of(int(str(parameters[0]))) is not None
+                return is_empty and has_answer and self.code_of(int(str(parameters[0]))) is not None
             case "remove_last":
                 return is_empty and bool(self.desk_state.standing.codes)
             case "step" | "first" | "go_on":
@@ -96,62 +89,6 @@ class CodingScreen(CodingWays):
             case _:
                 return is_empty and has_answer
 
-    def action_digit(self, number: int) -> None:
-        code_id = self._code_of(number)
-        if code_id is None:
-            return
-        if code_id in self.desk_state.standing.codes:
-            self._remove(code_id)
-        else:
-            self._set(code_id)
-
-    def action_set_highlighted(self) -> None:
-        code = self.choice.code
-        if code is not None:
-            self.leave_line()
-            self._set(code.id)
-
-    def action_new_code(self, key: str = "") -> None:
-        path = self.choice.query
-        state, answer_id = self.desk_state, self.desk_state.answer_id
-        with errors_shown(self):
-            code_id = state.expect_code(path)
-            self.leave_line()
-            if answer_id is None or code_id >= 0:
-                self._set(code_id)
-                return
-            act = self.acts.make_and_set_code(answer_id, state.desk.question.codebook_id, path, code_id)
-            self.hand_in("add_code", act, self._setting(answer_id, code_id), makes=code_id)
-
-    def action_remove_last(self) -> None:
-        self._remove(self.desk_state.standing.codes[-1])
-
-    def action_done(self) -> None:
-        if self.desk_state.standing.state is CodedState.DONE:
-            if not self.desk_state.step(1):
-                self.action_go_on()
-                return
-            self.arrive()
-        else:
-            self._done(())
-
-    def action_nothing_applies(self) -> None:
-        codes = self.desk_state.standing.codes
-
-        def answered(yes: bool | None) -> None:
-            if yes:
-                self._done(codes)
-
-        if codes:
-            asked = ngettext(
-                "Remove the {n} code set here, and mark the answer done without any?",
-                "Remove the {n} codes set here, and mark the answer done without any?",
-                len(codes),
-            )
-            self.confirm(asked.format(n=len(codes)), answered)
-        else:
-            self._done(())
-
     def action_step(self, by: int) -> None:
         if self.desk_state.step(by):
             self.said = ""
@@ -160,27 +97,12 @@ class CodingScreen(CodingWays):
     def action_first(self) -> None:
         self.action_step(-self.desk_state.place)
 
-    def action_go_on(self) -> None:
-        following = self.desk_state.next_not_done()
-        if following is None:
-            self.said = _("All answers are done.")
-            self.repaint()
-        else:
-            self.desk_state.go_to(following)
-            self.arrive()
-
     def action_browse(self, step: int) -> None:
         self.choice.move(step)
         self.repaint()
 
     def action_scroll_text(self, pages: int) -> None:
         self.query_one(AnswerPane).scroll_text(pages)
-
-    def action_undo(self) -> None:
-        self.hand_in("undo", self.acts.take_back(ask=True))
-
-    def action_redo(self) -> None:
-        self.hand_in("redo", self.acts.take_back(ask=True))
 
     def action_clear(self) -> None:
         if self.line.value or (self.is_ready and self.choice.is_browsing):
@@ -205,35 +127,10 @@ class CodingScreen(CodingWays):
         code_id = self.choice.rows({}, ()).code_id(event.index)
         if code_id is not None and self.desk_state.answer is not None:
             self.leave_line()
-            self._set(code_id)
+            self.set_code(code_id)
 
     def on_resize(self) -> None:
         self.repaint()
-
-    def _setting(self, answer_id: int, code_id: int) -> Change:
-        return Change(answer_id, sets=code_id, alone=self.desk_state.desk.question.exclusive)
-
-    def _set(self, code_id: int) -> None:
-        answer_id = self.desk_state.answer_id
-        if answer_id is None or code_id in self.desk_state.standing.codes:
-            self.said = _("is set already")
-            self.repaint()
-            return
-        self.hand_in("set_code", self.acts.set_code(answer_id, code_id), self._setting(answer_id, code_id))
-
-    def _remove(self, code_id: int) -> None:
-        answer_id = self.desk_state.answer_id
-        if answer_id is not None:
-            change = Change(answer_id, removes=(code_id,))
-            self.hand_in("remove_code", self.acts.remove_code(answer_id, code_id), change)
-
-    def _done(self, without: tuple[int, ...]) -> None:
-        answer_id = self.desk_state.answer_id
-        if answer_id is not None:
-            change = Change(answer_id, removes=without, done=True)
-            self.writes.submit("mark_done", self.acts.mark_done(answer_id, without), change)
-            self.said = ""
-            self.action_go_on()
 
     def leave_line(self) -> None:
         """Leave nothing half typed behind."""
@@ -241,36 +138,25 @@ class CodingScreen(CodingWays):
         self.choice.type("")
         self.choice.stop()
 
-    def _keep_digits(self) -> None:
-        """Let the digits follow what is used from answer to answer, never while one is shown.
-
-        There only a code that goes leaves its digit, and one that is made joins where there is room.
-        """
-        state = self.desk_state
-        held = [None if each is None else state.real_id(each) for each in self._digits]
-        is_new_answer = self._digits_of != state.answer_id
-        self._digits = digit_codes(state.shelf.choosable(), state.counts, held, may_change=is_new_answer)
-        self._digits_of = state.answer_id
-
-    def _code_of(self, digit: int) -> int | None:
-        return self._digits[digit - 1] if digit <= len(self._digits) else None
-
     def repaint(self) -> None:
         """Show everything as it stands."""
         if not self.is_ready:
             return
         state, rows = self.desk_state, self.size.height
-        self._keep_digits()
+        self.keep_digits()
+        self.place.follow(state)
         self.query_one("#header", LinesView).show([header_line(state, self.size.width)])
-        self.query_one(AnswerPane).show_state(state, rows)
-        self.query_one(CodesPane).show_state(state, self.choice, self._digits, rows)
+        self.query_one(AnswerPane).show_state(state, self.place, rows)
+        self.query_one(CodesPane).show_state(state, self.choice, self.digits, rows)
         # An empty line needs no room; what is said beside it does.
         self.query_one("#input").set_class(bool(self.said) and not self.line.value, "-told")
         self.query_one("#hint", LinesView).show([hint_line(self.choice, self.said)])
         self.query_one(KeysFooter).show_keys()
 
 
-_ON_EMPTY = frozenset({"digit", "remove_last", "step", "first", "go_on", "done", "nothing_applies"})
+_ON_EMPTY = frozenset(
+    {"digit", "remove_last", "step", "first", "go_on", "done", "nothing_applies", "switch_unit"}
+)
 _ANYWHERE = frozenset(
     {"undo", "redo", "browse", "note", "flag", "code_list", "answers", "respondent"}
     | {"go_to", "history", "alike"}

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from coder.domain.codebook import Code
-from coder.domain.coding import CodedState, Span
+from coder.domain.coding import CodedState
 from coder.domain.coverage import Coverage, coverage
 from coder.tui.code_shelf import CodeShelf
 from coder.tui.coding_change import Change, Standing
 from coder.tui.coverage_tally import CoverageTally
 from coder.tui.excerpt_cursor import sentences_in
+from coder.tui.set_codes import LatestMarks, Mark, SetCode, set_code
 
 if TYPE_CHECKING:
     from coder.store.answers import Answer
@@ -24,21 +24,6 @@ if TYPE_CHECKING:
 
 AHEAD = 3
 """How many answers after the shown one are read before they are asked for."""
-
-Mark = tuple[int, Span | None]
-"""A code, and the excerpt it was set on; None is the whole answer."""
-
-
-@dataclass(frozen=True)
-class SetCode:
-    """A code on the shown answer; ``saved`` once the disk has it."""
-
-    code: Code
-    saved: bool
-    beside: str = ""
-    """Its theme, where its name alone is not enough."""
-    excerpts: tuple[tuple[Span, bool], ...] = ()
-    """Where it is placed, and whether the disk has that; nowhere if it stands for the whole answer."""
 
 
 class CodingState:
@@ -66,7 +51,8 @@ class CodingState:
         self._pending: dict[str, Change] = {}
         self._made: dict[int, int] = {}
         self._touched: defaultdict[int, int] = defaultdict(int)
-        self._marks: defaultdict[int, list[Mark]] = defaultdict(list)
+        self._marks = LatestMarks()
+        self._covered: tuple[object, list[Coverage]] = None, []
 
     @property
     def answer_id(self) -> int | None:
@@ -125,44 +111,29 @@ class CodingState:
         """Tell for each sentence of the shown answer whether a code is placed on it."""
         if self.answer is None:
             return []
-        return coverage(sentences_in(self.answer.text, self.answer.sentences), self.standing.placed())
+        known = self.answer.id, self.standing
+        if self._covered[0] != known:
+            sentences = sentences_in(self.answer.text, self.answer.sentences)
+            self._covered = known, coverage(sentences, self.standing.placed())
+        return self._covered[1]
 
     def set_codes(self) -> list[SetCode]:
         """Return the codes set on the shown answer, oldest first."""
         beside, standing = self.shelf.themes_beside(), self.standing
+        waiting = [each for each in self._pending.values() if each.answer_id == self.answer_id]
         return [
-            self._set_code(code_id, standing, beside.get(code_id, ""))
+            set_code(self.shelf.code(code_id), beside.get(code_id, ""), standing, waiting)
             for code_id in standing.codes
             if self.shelf.has(code_id)
         ]
 
-    def _set_code(self, code_id: int, standing: Standing, beside: str) -> SetCode:
-        acts = [
-            each
-            for each in self._pending.values()
-            if each.answer_id == self.answer_id and code_id in (each.sets, each.makes_whole)
-        ]
-        waiting = {span for each in acts for span in each.excerpts}
-        excerpts = tuple((span, span not in waiting) for span in standing.excerpts.get(code_id, ()))
-        saved = any(is_saved for _span, is_saved in excerpts) if excerpts else not acts
-        return SetCode(self.shelf.code(code_id), saved, beside, excerpts)
-
     def latest_mark(self) -> Mark | None:
         """Return what was set last of what stands on the shown answer."""
-        standing = self.standing
-        for code_id, excerpt in reversed(self._marks[self.answer_id or 0]):
-            code_id = self.real_id(code_id)
-            if standing.has(code_id, excerpt):
-                return code_id, excerpt
-        if not standing.codes:
-            return None
-        last = standing.codes[-1]
-        return last, (standing.excerpts.get(last) or (None,))[-1]
+        return self._marks.latest(self.answer_id or 0, self.standing, self.real_id)
 
     def expect(self, uid: str, change: Change) -> None:
         """Show a change that has been handed in and is not on disk yet."""
-        if change.sets is not None:
-            self._marks[change.answer_id] += [(change.sets, each) for each in change.excerpts or (None,)]
+        self._marks.note(change)
         with self._counted(change.answer_id):
             self._pending[uid] = change
 

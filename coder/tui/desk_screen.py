@@ -14,6 +14,7 @@ from coder.tui.coding_state import CodingState
 from coder.tui.coding_writes import MARKING, TAKING_BACK, Acknowledged, CodingWrites
 from coder.tui.errors import show_error
 from coder.tui.project_screen import ProjectScreen
+from coder.tui.sentence_place import SentencePlace
 
 
 class DeskScreen(ProjectScreen):
@@ -33,6 +34,7 @@ class DeskScreen(ProjectScreen):
         """The answer to begin with; where the coder left off if None."""
         self.is_ready = False
         self.reads = CodingReads(self, question, wave)
+        self.place = SentencePlace()
         self.said = ""
         """The quiet sentence beside the input line; gone with the next act."""
 
@@ -81,6 +83,8 @@ class DeskScreen(ProjectScreen):
         if taken is not None:
             sentence = _("done again: {what}") if message.is_again else _("taken back: {what}")
             self.said = sentence.format(what=taken.what)
+            if taken.answer_id is not None and taken.excerpt is not None:
+                self.place.go_to(taken.answer_id, taken.excerpt)
         self.arrive()
 
     def on_views_read(self, message: ViewsRead) -> None:

@@ -7,13 +7,13 @@ REPEAT = 0.12
 
 
 class HeldEnter:
-    """Keeps a held Enter from marking answers done unread; times are in seconds, on any clock."""
+    """Keeps a held Enter from going past answers and sentences unread; times are in seconds, on any clock."""
 
     def __init__(self) -> None:
         self._last = float("-inf")
 
     def moved(self, at: float) -> None:
-        """Note that Enter went on to another answer."""
+        """Note that Enter went on to another answer or sentence."""
         self._last = at
 
     def may_act(self, key: str, at: float) -> bool:

@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from coder.domain.codebook import Code
-from coder.domain.coding import CodedState
-from coder.domain.entry import Change
+from coder.domain.coding import CodedState, Span
+from coder.domain.entry import Change, Value
 from coder.domain.errors import UnusableInputError, WrongUseError
 from coder.domain.question import Question
 from coder.messages import _
@@ -93,6 +93,8 @@ class TakenBack:
     what: str
     """In words."""
     answer_id: int | None
+    excerpt: Span | None = None
+    """The place in the answer, where it was about one."""
 
 
 def opened_desk(
@@ -164,7 +166,22 @@ def taken_back(work: Reading, number: int) -> TakenBack:
     changes = changes_of(work, number)
     answers = [_answer_uid(work, change) for change in changes]
     found = work.records.ids_of("answer", [uid for uid in answers if uid is not None][:1])
-    return TakenBack(told.sentence, found[0] if found else None)
+    return TakenBack(told.sentence, found[0] if found else None, _excerpt(changes))
+
+
+def _excerpt(changes: Sequence[Change]) -> Span | None:
+    """Return the place in an answer that came or went first."""
+    for change in changes:
+        if change.noun == "coding" and change.field in ("", "excerpts"):
+            before, after = _excerpts(change.before), _excerpts(change.after)
+            if before != after:
+                return min(before ^ after)
+    return None
+
+
+def _excerpts(value: Value) -> set[Span]:
+    found = value.get("excerpts") if isinstance(value, dict) else value
+    return {(start, end) for start, end in found or ()}
 
 
 def _answer_uid(work: Reading, change: Change) -> str | None:

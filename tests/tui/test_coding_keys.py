@@ -48,7 +48,7 @@ def test_help_says_when_enter_does_what_and_names_the_arrows_once() -> None:
     lines = shown(help_lines(CODING_KEYS), 200)
     empty, typing = lines.index("On an empty line"), lines.index("While you type or browse")
     enter = [number for number, each in enumerate(lines) if each.startswith("⏎")]
-    assert [number > typing for number in enter] == [False, True, True]
+    assert [number > typing for number in enter] == [False, True, True, True]
     assert empty == 0
     assert lines.index("At any time") > typing
-    assert len([each for each in lines if "→" in each]) == 1
+    assert len([each for each in lines if each.startswith("← →")]) == 1

@@ -1,0 +1,174 @@
+"""Setting codes on the shown answer, taking them off, and moving in its text."""
+
+from __future__ import annotations
+
+from coder.domain.coding import CodedState
+from coder.messages import _, ngettext
+from coder.tui.coding_change import Change
+from coder.tui.coding_ways import CodingWays
+from coder.tui.digit_codes import digit_codes
+from coder.tui.errors import errors_shown
+
+
+class CodingSetting(CodingWays):
+    """What keys do to the shown answer: by the whole of it, or where the coder stands in its text."""
+
+    def __init__(self, question: str, wave: str | None = None, answer_id: int | None = None) -> None:
+        super().__init__(question, wave, answer_id)
+        self.digits: list[int | None] = []
+        """The codes under the digits, from 1 on; None where a code has gone."""
+        self._digits_of: int | None = None
+
+    def action_digit(self, number: int) -> None:
+        code_id = self.code_of(number)
+        if code_id is None:
+            return
+        if self._is_set_here(code_id):
+            self._remove_here(code_id)
+        else:
+            self.set_code(code_id)
+
+    def action_set_highlighted(self) -> None:
+        code = self.choice.code
+        if code is not None:
+            self.leave_line()
+            self.set_code(code.id)
+
+    def action_new_code(self, key: str = "") -> None:
+        path = self.choice.query
+        state, answer_id = self.desk_state, self.desk_state.answer_id
+        with errors_shown(self):
+            code_id = state.expect_code(path)
+            self.leave_line()
+            if answer_id is None or code_id >= 0:
+                self.set_code(code_id)
+                return
+            codebook_id, excerpts = state.desk.question.codebook_id, self.place.excerpts
+            act = self.acts.make_and_set_code(answer_id, codebook_id, path, code_id, excerpts)
+            self.hand_in("add_code", act, self._setting(answer_id, code_id), makes=code_id)
+
+    def action_remove_last(self) -> None:
+        mark = self.desk_state.latest_mark()
+        if mark is not None:
+            code_id, excerpt = mark
+            if excerpt is None:
+                self._remove(code_id)
+            else:
+                self._remove_excerpt(code_id, excerpt)
+
+    def action_whole_answer(self) -> None:
+        mark, answer_id = self.desk_state.latest_mark(), self.desk_state.answer_id
+        if mark is None or answer_id is None:
+            return
+        code_id, excerpt = mark
+        if excerpt is None:
+            self.said = _("is set on the whole answer already")
+            self.repaint()
+        else:
+            act = self.acts.make_whole(answer_id, code_id)
+            self.hand_in("make_whole", act, Change(answer_id, makes_whole=code_id))
+
+    def action_done(self) -> None:
+        if self.desk_state.standing.state is CodedState.DONE:
+            if not self.desk_state.step(1):
+                self.action_go_on()
+                return
+            self.arrive()
+        else:
+            self._done(())
+
+    def action_nothing_applies(self) -> None:
+        codes = self.desk_state.standing.codes
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self._done(codes)
+
+        if codes:
+            asked = ngettext(
+                "Remove the {n} code set here, and mark the answer done without any?",
+                "Remove the {n} codes set here, and mark the answer done without any?",
+                len(codes),
+            )
+            self.confirm(asked.format(n=len(codes)), answered)
+        else:
+            self._done(())
+
+    def action_go_on(self) -> None:
+        following = self.desk_state.next_not_done()
+        if following is None:
+            self.said = _("All answers are done.")
+            self.repaint()
+        else:
+            self.desk_state.go_to(following)
+            self.arrive()
+
+    def action_undo(self) -> None:
+        self.hand_in("undo", self.acts.take_back(ask=True))
+
+    def action_redo(self) -> None:
+        self.hand_in("redo", self.acts.take_back(ask=True))
+
+    def set_code(self, code_id: int) -> None:
+        """Set a code on the answer, or where the coder stands in it."""
+        answer_id = self.desk_state.answer_id
+        if answer_id is None or self._is_set_here(code_id):
+            self.said = _("is set already")
+            self.repaint()
+            return
+        act = self.acts.set_code(answer_id, code_id, self.place.excerpts)
+        self.hand_in("set_code", act, self._setting(answer_id, code_id))
+
+    def keep_digits(self) -> None:
+        """Let the digits follow what is used from answer to answer, never while one is shown.
+
+        There only a code that goes leaves its digit, and one that is made joins where there is room.
+        """
+        state = self.desk_state
+        held = [None if each is None else state.real_id(each) for each in self.digits]
+        is_new_answer = self._digits_of != state.answer_id
+        self.digits = digit_codes(state.shelf.choosable(), state.counts, held, may_change=is_new_answer)
+        self._digits_of = state.answer_id
+
+    def code_of(self, digit: int) -> int | None:
+        """Return the code under a digit."""
+        return self.digits[digit - 1] if digit <= len(self.digits) else None
+
+    def _setting(self, answer_id: int, code_id: int) -> Change:
+        alone = self.desk_state.desk.question.exclusive
+        return Change(answer_id, sets=code_id, excerpts=self.place.excerpts, alone=alone)
+
+    def _is_set_here(self, code_id: int) -> bool:
+        """Tell whether the next key would set what is set: the code at all, or exactly here."""
+        standing, chosen = self.desk_state.standing, self.place.chosen
+        if chosen is None:
+            return code_id in standing.codes
+        on_all_there_is = self.place.is_only_sentence and standing.has(code_id, None)
+        return standing.has(code_id, chosen) or on_all_there_is
+
+    def _remove_here(self, code_id: int) -> None:
+        chosen = self.place.chosen
+        if chosen is not None and self.desk_state.standing.has(code_id, chosen):
+            self._remove_excerpt(code_id, chosen)
+        else:
+            self._remove(code_id)
+
+    def _remove(self, code_id: int) -> None:
+        answer_id = self.desk_state.answer_id
+        if answer_id is not None:
+            change = Change(answer_id, removes=(code_id,))
+            self.hand_in("remove_code", self.acts.remove_code(answer_id, code_id), change)
+
+    def _remove_excerpt(self, code_id: int, excerpt: tuple[int, int]) -> None:
+        answer_id = self.desk_state.answer_id
+        if answer_id is not None:
+            act = self.acts.remove_excerpt(answer_id, code_id, excerpt)
+            self.hand_in("remove_excerpt", act, Change(answer_id, lifts=(code_id, excerpt)))
+
+    def _done(self, without: tuple[int, ...]) -> None:
+        answer_id = self.desk_state.answer_id
+        if answer_id is not None:
+            change = Change(answer_id, removes=without, done=True)
+            self.writes.submit("mark_done", self.acts.mark_done(answer_id, without), change)
+            self.said = ""
+            self.action_go_on()

@@ -1,0 +1,86 @@
+"""The codes set on the shown answer, the words they stand on, and how much of it is placed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from coder.domain.coding import CodedState, Span
+from coder.domain.coverage import Coverage
+from coder.messages import _
+from coder.text.safe import ELLIPSIS, safe_line
+from coder.tui.code_rows import named
+from coder.tui.coding_state import CodingState
+from coder.tui.lines import Line, Piece, Role, bar, cells, line
+from coder.tui.sentence_place import SentencePlace
+from coder.tui.set_codes import SetCode
+
+MOST_LINES = 3
+MOST_PLACES = 3
+"""Places of one code that are told; more are counted."""
+LONGEST_WORDS = 16
+"""Letters told of an excerpt: its last words, by which a reader finds it."""
+LONGEST_BAR = 10
+
+
+def set_code_lines(state: CodingState, place: SentencePlace, width: int) -> list[Line]:
+    """The codes set, as many to a line as fit, and how the answer stands to the right."""
+    text = state.answer.text if state.answer is not None else ""
+    right = [*_placed(state.coverage() if place.by_sentence else []), *_done(state.standing.state)]
+    return code_lines(state.set_codes(), text, right, width)
+
+
+def code_lines(codes: Sequence[SetCode], text: str, right: Sequence[Piece], width: int) -> list[Line]:
+    """The codes set on a text; ● is on disk, ○ not yet."""
+    if not codes:
+        return [line(Piece(_("no code set"), Role.DIM), right=right)]
+    groups: list[list[Piece]] = [[]]
+    for number, each in enumerate(codes):
+        pieces = [_mark(each.saved), *named(each.code.name, each.beside), *_places(each, text)]
+        reserved = cells(right) + 2 if len(groups) == 1 else 0
+        if groups[-1] and cells([*groups[-1], *pieces]) + 4 > width - reserved:
+            if len(groups) == MOST_LINES:
+                groups[-1].append(Piece(f"  … +{len(codes) - number}", Role.DIM))
+                break
+            groups.append([])
+        groups[-1] += [Piece("    "), *pieces] if groups[-1] else pieces
+    return [line(*group, right=right if number == 0 else ()) for number, group in enumerate(groups)]
+
+
+def last_words(text: str, excerpt: Span) -> str:
+    """Return the last words of an excerpt, as one harmless line."""
+    start, end = excerpt
+    near = safe_line(text[max(start, end - 8 * LONGEST_WORDS) : end]).rstrip(" .,;:!?")
+    words = " ".join(near.split())
+    if len(words) <= LONGEST_WORDS and end - start <= 8 * LONGEST_WORDS:
+        return words
+    tail = words[-LONGEST_WORDS:]
+    begun = tail.partition(" ")[2] or tail
+    return ELLIPSIS + begun
+
+
+def _mark(saved: bool) -> Piece:
+    return Piece("● " if saved else "○ ", Role.GOOD)
+
+
+def _places(code: SetCode, text: str) -> list[Piece]:
+    pieces: list[Piece] = []
+    for excerpt, saved in code.excerpts[:MOST_PLACES]:
+        # A code's own mark tells of its first place; another is told apart while the disk has not got it.
+        pieces.append(Piece("  " if saved or not code.saved else "  ○ ", Role.GOOD))
+        pieces.append(Piece(f"«{last_words(text, excerpt)}»", Role.DIM))
+    more = len(code.excerpts) - MOST_PLACES
+    return [*pieces, Piece(f" +{more}", Role.DIM)] if more > 0 else pieces
+
+
+def _placed(coverage: Sequence[Coverage]) -> list[Piece]:
+    """How many sentences of the answer have a code placed on them."""
+    if not coverage:
+        return []
+    placed, total = coverage.count(Coverage.PLACED), len(coverage)
+    told = _("{placed} of {total}").format(placed=placed, total=total)
+    drawn = bar(placed / total, min(max(total, 3), LONGEST_BAR), Role.GOOD)
+    return [Piece(_("placed") + " ", Role.DIM), *drawn, Piece(f" {told}", Role.DIM)]
+
+
+def _done(state: CodedState) -> list[Piece]:
+    return [Piece("   " + _("done"), Role.GOOD)] if state is CodedState.DONE else []
