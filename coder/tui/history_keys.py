@@ -59,6 +59,22 @@ HISTORY_KEYS: list[Binding] = [
         id="history.page_down",
     ),
     Binding(
+        "shift+up",
+        "scroll_detail(-3)",
+        show=False,
+        key_display="⇧↑ ⇧↓",
+        tooltip=_("Read on about the act"),
+        id="history.detail_up",
+    ),
+    Binding(
+        "shift+down",
+        "scroll_detail(3)",
+        show=False,
+        key_display="⇧↑ ⇧↓",
+        tooltip=_("Read on about the act"),
+        id="history.detail_down",
+    ),
+    Binding(
         "escape",
         "leave",
         _("back"),

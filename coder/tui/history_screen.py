@@ -50,7 +50,7 @@ class HistoryScreen(ProjectScreen):
     HistoryScreen #typing { height: 1; padding: 0 1; background: $raised; }
     HistoryScreen #prompt { width: 9; }
     HistoryScreen #typed { width: 1fr; }
-    HistoryScreen #filter { width: 2fr; }
+    HistoryScreen #filter { width: 2fr; padding-left: 2; }
     """
 
     def __init__(self, answer_id: int | None = None, code_id: int | None = None) -> None:
@@ -77,7 +77,6 @@ class HistoryScreen(ProjectScreen):
         yield KeysFooter()
 
     def on_mount(self) -> None:
-        super().on_mount()
         self.query_one(FilterLine).focus()
 
     def begin(self) -> None:
@@ -176,6 +175,9 @@ class HistoryScreen(ProjectScreen):
     def action_page(self, step: int) -> None:
         acts = self.query_one("#acts", LineList)
         self.action_move(step * max(acts.size.height - 1, 1))
+
+    def action_scroll_detail(self, by: int) -> None:
+        self.query_one("#detail", LinesView).scroll_relative(y=by, animate=False)
 
     def action_whose(self) -> None:
         if self.state is not None:
