@@ -17,25 +17,26 @@ from typing import Any
 WIDTH, HEIGHT, LEFT, TOP, GAP = 240, 150, 46, 58, 34
 COLUMNS = 3
 SHADES = {60: "#7fb3d5", 400: "#2e86c1", 4_000: "#1b4f72"}
-RIVAL = "#999999"
+GOAL = "#999999"
 
 
 @dataclass(frozen=True)
 class Panel:
-    """What is drawn, and beside which rival."""
+    """What is drawn, beside which rival, and what it may cost."""
 
     title: str
     name: str
+    goal: float
     rival: str = ""
 
 
 PANELS = (
-    Panel("first paint, ms", "first paint", "empty program"),
-    Panel("first answer's text, ms", "first answer", "empty program"),
-    Panel("memory, MB", "memory"),
-    Panel("filter letter, ms", "filter letter", "its filter"),
-    Panel("set code, ms", "set code", "its key"),
-    Panel("next answer, ms", "next answer", "its key"),
+    Panel("first paint, x an empty program", "first paint", 1.6, "empty program"),
+    Panel("first answer's text, x an empty program", "first answer", 3, "empty program"),
+    Panel("memory, MB", "memory", 150),
+    Panel("filter letter, x a minimal filter", "filter letter", 1.5, "its filter"),
+    Panel("set code, x a minimal program's key", "set code", 2, "its key"),
+    Panel("next answer, x a minimal program's key", "next answer", 2, "its key"),
 )
 
 
@@ -64,13 +65,12 @@ def _legend() -> Iterator[str]:
         yield f'<circle cx="{x + 4}" cy="16" r="4" fill="{shade}"/>'
         yield f'<text x="{x + 14}" y="20">{codes:,} codes</text>'.replace(",", " ")
         x += 100
-    yield f'<path d="M{x} 16h20" stroke="{RIVAL}" stroke-dasharray="4 3"/>'
-    yield f'<text x="{x + 26}" y="20">minimal Textual program in the same run; across: answers</text>'
+    yield f'<path d="M{x} 16h20" stroke="{GOAL}" stroke-dasharray="4 3"/>'
+    yield f'<text x="{x + 26}" y="20">what it may cost at most; across: answers</text>'
 
 
 def _panel(panel: Panel, found: Sequence[dict[str, Any]]) -> Iterator[str]:
-    highest = max(max(_value(one, panel.name), _value(one, panel.rival)) for one in found)
-    top = _round_up(highest)
+    top = _round_up(max(panel.goal, *(_value(one, panel) for one in found)))
     yield f'<text x="0" y="-10" font-weight="bold">{panel.title}</text>'
     for share in (0, 0.5, 1):
         y = HEIGHT - HEIGHT * share
@@ -81,21 +81,19 @@ def _panel(panel: Panel, found: Sequence[dict[str, Any]]) -> Iterator[str]:
         yield f'<text x="{_across(answers):.0f}" y="{HEIGHT + 16}" text-anchor="middle">{label}</text>'
     for codes, shade in SHADES.items():
         rows = sorted((one for one in found if one["codes"] == codes), key=lambda one: one["answers"])
-        points = [(_across(one["answers"]), HEIGHT * (1 - _value(one, panel.name) / top)) for one in rows]
+        points = [(_across(one["answers"]), HEIGHT * (1 - _value(one, panel) / top)) for one in rows]
         yield f'<path d="{_path(points)}" fill="none" stroke="{shade}" stroke-width="2"/>'
         yield from (f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3" fill="{shade}"/>' for x, y in points)
-        if panel.rival:
-            rival = [(_across(one["answers"]), HEIGHT * (1 - _value(one, panel.rival) / top)) for one in rows]
-            yield f'<path d="{_path(rival)}" fill="none" stroke="{RIVAL}" stroke-dasharray="4 3"/>'
+    goal = HEIGHT * (1 - panel.goal / top)
+    yield f'<path d="M0 {goal:.1f}h{WIDTH}" stroke="{GOAL}" stroke-dasharray="4 3"/>'
 
 
-def _value(one: dict[str, Any], name: str) -> float:
-    """Return a median in milliseconds, or the memory in megabytes."""
-    if not name:
-        return 0.0
-    if name == "memory":
+def _value(one: dict[str, Any], panel: Panel) -> float:
+    """Return the ratio of the medians, or the memory in megabytes."""
+    if not panel.rival:
         return float(one["memory"])
-    return float(statistics.median(one["seconds"][name])) * 1000
+    ours, rival = (statistics.median(one["seconds"][name]) for name in (panel.name, panel.rival))
+    return float(ours / rival)
 
 
 def _across(answers: int) -> float:
