@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 NARROW = 72
 """Columns below which the bar gives way to words."""
+WIDEST = 120
+"""Columns from which the header has room for what is covered."""
 WIDE = 100
 """Columns from which the code list stands beside the digits."""
 SHORT_NAME = 20
@@ -35,13 +37,29 @@ def header_line(state: CodingState, width: int) -> Line:
     numbers = {"done": state.done, "total": total}
     if width >= WIDE:
         told = _("{done} of {total} done").format(**numbers)
-        right = [Piece(desk.coder.name), Piece(f"   {told} ", Role.DIM), *bar(share, 20)]
+        right = [
+            *_covered(state, width),
+            Piece(desk.coder.name),
+            Piece(f"   {told} ", Role.DIM),
+            *bar(share, 20),
+        ]
     else:
         coder_name = shortened(safe(desk.coder.name), max(width // 4, 8))
         told = "{done}/{total} ".format(**numbers)
         right = [Piece(coder_name), Piece(f"  {told}", Role.DIM), *bar(share, 10 if width >= NARROW else 5)]
     # Rounded down, so that it says 100 only when everything is done.
     return line(*left, right=[*right, Piece(f" {int(share * 100):>3} %", Role.DIM)])
+
+
+def _covered(state: CodingState, width: int) -> list[Piece]:
+    """How much has a code at all, and how many sentences one is placed on, where there is room to tell."""
+    if state.tally.sentences is None or width < WIDEST:
+        return []
+    now = state.tally.now
+    told = _("coded {answers} · placed {placed} of {sentences}").format(
+        answers=now.answers, placed=now.placed, sentences=state.tally.sentences
+    )
+    return [Piece(told + "   ", Role.DIM)]
 
 
 def who_line(state: CodingState, answer: Answer | None) -> Line:
@@ -71,8 +89,8 @@ def _alike(state: CodingState) -> list[Piece]:
     return []
 
 
-def definition_lines(code: Code | None, count: int, width: int) -> list[Line]:
-    """What stands about a code: definition, when to set it and when not, examples, how often it is set."""
+def definition_lines(code: Code | None, state: CodingState, width: int) -> list[Line]:
+    """What stands about a code: definition, when to set it and when not, examples, use, how it came to be."""
     if code is None:
         return []
     text = code.text
@@ -84,10 +102,25 @@ def definition_lines(code: Code | None, count: int, width: int) -> list[Line]:
         lines += _paragraph(word + said, width, Role.DIM) if said else []
     for example in text.examples[:MOST_EXAMPLES]:
         lines += _paragraph(f"«{example}»", width, Role.DIM)
-    told = [ngettext("{n} answer", "{n} answers", count).format(n=count)]
+    count = state.counts[code.id]
+    told = [ngettext("{n} answer", "{n} answers", count).format(n=count), *_birth(code, state)]
     if len(code.path) > 1:
         told.insert(0, PATH_SEPARATOR.join(code.path[:-1]))
     return [*lines, line(Piece(" · ".join(told), Role.DIM))]
+
+
+def _birth(code: Code, state: CodingState) -> list[str]:
+    """Say who made a code, and at which answer where the number means the same to who reads it."""
+    birth = state.births.get(code.id)
+    if code.from_file:
+        return [_("from the file")]
+    if birth is None or birth.coder is None:
+        return []
+    same_order = birth.coder == state.desk.coder.name or state.desk.question.reading_order == "file"
+    if birth.answer_id in state.order and same_order:
+        number = state.order.index(birth.answer_id) + 1
+        return [_("made at answer {number} by {name}").format(number=number, name=birth.coder)]
+    return [_("made by {name}").format(name=birth.coder)]
 
 
 def hint_line(choice: CodeChoice, said: str) -> Line:

@@ -152,7 +152,7 @@ class CodesPane(Horizontal):
         view = self.query_one("#definition", LinesView)
         full = self.screen.size.width
         width = full // 2 - 4 if full >= WIDE else full - 2
-        lines = definition_lines(code, 0 if code is None else state.counts[code.id], width)
+        lines = definition_lines(code, state, width)
         most = 4 if rows < FEW_ROWS else 9
         if len(lines) > most - 1:
             lines = [*lines[: most - 2], _continued(lines[most - 2])]

@@ -18,6 +18,7 @@ from coder.tui.set_codes import LatestMarks, Mark, SetCode, set_code
 
 if TYPE_CHECKING:
     from coder.store.answers import Answer
+    from coder.store.births import Birth
     from coder.store.notes import Note
     from coder.usecases.desk import Desk
     from coder.usecases.reading import AnswerView
@@ -44,6 +45,8 @@ class CodingState:
         self.counts = Counter(desk.counts)
         self.done = sum(desk.states.get(each) is CodedState.DONE for each in desk.order)
         self.tally = CoverageTally()
+        self.births: dict[int, Birth] = {}
+        """How codes that were made here came to be, as far as that has been read."""
         self._states = dict(desk.states)
         self._answers: dict[int, Answer] = {}
         self._views: dict[int, AnswerView] = {}

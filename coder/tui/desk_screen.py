@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from coder.domain.errors import CoderError
 from coder.messages import _
+from coder.tui.behind_the_desk import BehindTheDesk
 from coder.tui.code_choice import CodeChoice
 from coder.tui.coding_acts import Act, CodingActs
 from coder.tui.coding_change import Change
@@ -21,10 +22,11 @@ class DeskScreen(ProjectScreen):
     """Keeps a state in step with the project. What is seen and what keys do stands in the class below."""
 
     desk_state: CodingState
-    """Set when the desk has been read; until then ``is_ready`` is False. So are the three below."""
+    """Set when the desk has been read; until then ``is_ready`` is False. So are the four below."""
     choice: CodeChoice
     acts: CodingActs
     writes: CodingWrites
+    behind: BehindTheDesk
 
     def __init__(self, question: str, wave: str | None = None, answer_id: int | None = None) -> None:
         super().__init__()
@@ -80,6 +82,7 @@ class DeskScreen(ProjectScreen):
             self.choice.refresh()
         else:
             self._sit_down(message)
+        self.behind.desk_was_read()
         if taken is not None:
             sentence = _("done again: {what}") if message.is_again else _("taken back: {what}")
             self.said = sentence.format(what=taken.what)
@@ -116,6 +119,7 @@ class DeskScreen(ProjectScreen):
                 if operation in MARKING:
                     self.reads.read_views(self.desk_state.wanted())
                 self._read_anew_if_others_wrote()
+        self.behind.go_on()
         self.choice.refresh()
         self.repaint()
 
@@ -128,6 +132,7 @@ class DeskScreen(ProjectScreen):
         self.choice = CodeChoice(self.desk_state.shelf)
         self.acts = CodingActs(desk.coder.id)
         self.writes = CodingWrites(self, self.desk_state)
+        self.behind = BehindTheDesk(self, self.desk_state)
         self.is_ready = True
         if self.first_answer_id is None and desk.order and desk.start is None:
             self.said = _("All answers are done.")

@@ -12,10 +12,12 @@ from coder.domain.errors import UnusableInputError, WrongUseError
 from coder.domain.question import Question
 from coder.messages import _
 from coder.store.answers import states_of, texts_of
+from coder.store.births import Birth, births_of
 from coder.store.coders import Coder
 from coder.store.codes import codes_of, times_used
 from coder.store.history import changes_of, entry_numbered, last_number
 from coder.store.project import project_of
+from coder.store.question_counts import CoverageCounts, coverage_counts
 from coder.store.questions import question_named
 from coder.store.undo import UNDO, undoable_entry
 from coder.store.unit_of_work import Reading, Writing
@@ -144,6 +146,16 @@ def opened_desk(
 def views_of(work: Reading, answer_ids: Sequence[int], coder_id: int) -> tuple[list[AnswerView], int]:
     """Return answers as one coder sees them, and the number of the entry they are as of."""
     return [answer_view(work, answer_id, coder_id) for answer_id in answer_ids], last_number(work)
+
+
+def coverage_by(work: Reading, question_id: int, coder_id: int) -> tuple[CoverageCounts, int]:
+    """Count what one coder has covered of a question; with the number of the entry that is as of."""
+    return coverage_counts(work, question_id, coder_id), last_number(work)
+
+
+def births(work: Reading, codebook_id: int) -> dict[int, Birth]:
+    """Return how the codes of a codebook that were made here came to be, by code id."""
+    return births_of(work, codebook_id)
 
 
 def take_back_everyday(work: Writing) -> int:

@@ -139,3 +139,24 @@ async def test_the_text_scrolls_to_where_the_coder_stands(tmp_path: Path) -> Non
         assert long[slice(*_placed(project)[1][0])] == "Setning nummer 1999 handlar om folk og tid."
         await press(app, pilot, *["pageup"] * 3)
         assert "nummer 1999" not in in_sight()
+
+
+async def test_the_header_counts_what_is_covered_from_key_to_key(tmp_path: Path) -> None:
+    project = _project(tmp_path, TEXT, "Vet ikke")
+    code_answer(project.engine, project.answers[1], project.codes[0], project.kari)
+    async with workbench(tmp_path / "a.sqlite", size=(140, 40)) as (app, pilot):
+        await press(app, pilot, "home")
+        assert "coded 1 · placed 1 of 4" in seen(app, "#header")
+        await press(app, pilot, "1", "2", "down", "1")
+        assert "coded 2 · placed 3 of 4" in seen(app, "#header")
+        await press(app, pilot, "ctrl+z")
+        await press(app, pilot, "home")
+        assert "coded 2 · placed 2 of 4" in seen(app, "#header")
+
+
+async def test_a_code_tells_who_made_it_and_where(tmp_path: Path) -> None:
+    project = _project(tmp_path, TEXT, "Vet ikke")
+    async with workbench(tmp_path / "a.sqlite") as (app, pilot):
+        await press(app, pilot, "right", *"bustad", "ctrl+n")
+        assert "1 answer · made at answer 2 by kari" in seen(app, "#definition")
+    assert views_on_disk(project, project.answers[1])[0].codings[0].excerpts == ((0, 8),)
