@@ -37,10 +37,16 @@ class Empty(App):
         yield Static('standing')
 Empty().run()
 """
-SCREENS = {"answers": "\x1b[17~", "code list": "\x1bOS", "history": "\x0c", "respondent": "\x1b[20~"}
-"""The key that opens each from the coding screen."""
+SCREENS = {
+    "answers": ("\x1b[17~", "\x1b"),
+    "code list": ("\x1bOS", "\x1b"),
+    "history": ("\x0c", "\x1b"),
+    "respondent": ("\x1b[20~", "\x1b"),
+    "home": ("\x1b", "\r"),
+}
+"""The key that opens each from the coding screen, and the one that leads back."""
 SCREEN_PATIENCE = 5.0
-RIGHT, BACKSPACE, ESCAPE = "\x1b[C", "\x7f", "\x1b"
+RIGHT, BACKSPACE = "\x1b[C", "\x7f"
 STANDING = "code ▸"
 ANSWER = r"◂ \d+ of \d+"
 FIRST_SET = r"(?m)^ 1 [○●]"
@@ -122,11 +128,11 @@ def _other_way(ours: Probe, pattern: str) -> str:
 
 def _time_screens(ours: Probe, times: Times) -> None:
     """Open each other screen; one that is not there is left out."""
-    for name, key in SCREENS.items():
+    for name, (key, back) in SCREENS.items():
         for _again in range(SCREEN_TIMES):
             try:
                 taken = ours.press(key, f"!{ANSWER}", SCREEN_PATIENCE)
-                ours.press(ESCAPE, ANSWER, SCREEN_PATIENCE)
+                ours.press(back, ANSWER, SCREEN_PATIENCE)
             except NeverShownError:
                 sys.stderr.write(f"{name}: not there\n")
                 break
