@@ -71,8 +71,8 @@ class RespondentPage:
         width = (self._width - cells([_RULE])) // 2
         self._place(last.given, is_last=True)
         right_head = line(right=_origin(shown, is_here=True))
-        left = [*marked_lines(last.given.answer.text, compared.difference.before, width)]
-        right = [*marked_lines(shown.answer.text, compared.difference.after, width)]
+        left = [*marked_lines(last.given.answer.text, compared.before, width)]
+        right = [*marked_lines(shown.answer.text, compared.after, width)]
         height = max(len(left), len(right))
         left += [line()] * (height - len(left) + 1)
         right += [line()] * (height - len(right) + 1)
@@ -91,7 +91,7 @@ class RespondentPage:
         self._place(last.given, is_last=True)
         self.lines.append(_heading(last.given, self._width, selectable=True))
         self._say(
-            marked_lines(last.given.answer.text, compared.difference.before, self._width - INDENT), INDENT
+            marked_lines(last.given.answer.text, compared.before, self._width - INDENT), INDENT
         )
         self._say(_whose(last), INDENT)
         self._say(code_lines(last.given.codes, self._width - INDENT), INDENT)
@@ -101,7 +101,7 @@ class RespondentPage:
     def _shown(self, view: RespondentView, last: Sequence[_Compared]) -> None:
         self._place(view.shown)
         self.lines.append(_heading(view.shown, self._width, is_here=True, selectable=True))
-        marks = last[0].difference.after if len(last) == 1 else ()
+        marks = last[0].after if len(last) == 1 else ()
         self._say(marked_lines(view.shown.answer.text, marks, self._width - INDENT), INDENT)
         self._say(code_lines(view.shown.codes, self._width - INDENT), INDENT)
         for each in last[:1]:
@@ -127,6 +127,9 @@ class _Compared:
         self.last, self.shown = last, shown
         before, now = shown_text(last.given.answer.text), shown_text(shown.answer.text)
         self.difference: Difference = word_difference(before, now)
+        # Where hardly a word is the same, marking all of it would only be in the way of reading.
+        self.before = self.difference.before if self.difference.has_shared else ()
+        self.after = self.difference.after if self.difference.has_shared else ()
 
     def told(self, width: int) -> list[Line]:
         """Say in words what the marks mean."""
