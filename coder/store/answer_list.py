@@ -78,16 +78,13 @@ def answer_rows(work: Reading, answer_ids: Sequence[int], coder_id: int) -> list
     return [found[each] for each in answer_ids if each in found]
 
 
-def with_codes(work: Reading, question_id: int, coder_id: int, code_ids: Collection[int] | None) -> set[int]:
-    """Return the answers to which a coder gave any of these codes, or any at all."""
-    coding, answer = schema.coding, schema.answer
-    query = (
-        select(coding.c.answer_id)
-        .join(answer, answer.c.id == coding.c.answer_id)
-        .where(answer.c.question_id == question_id, coding.c.coder_id == coder_id)
+def with_codes(work: Reading, coder_id: int, code_ids: Collection[int]) -> set[int]:
+    """Return the answers, to any question, to which a coder gave any of these codes."""
+    coding = schema.coding
+    # Were the question asked for too, SQLite would look up each of its answers with each of the codes.
+    query = select(coding.c.answer_id).where(
+        coding.c.coder_id == coder_id, coding.c.code_id.in_(list(code_ids))
     )
-    if code_ids is not None:
-        query = query.where(coding.c.code_id.in_(list(code_ids)))
     return set(work.connection.scalars(query))
 
 
@@ -143,7 +140,7 @@ def alike_keys(work: Reading, question_id: int) -> dict[int, tuple[int, int]]:
         .join(body, body.c.id == answer.c.text_id)
         .where(answer.c.question_id == question_id, body.c.alike_key.is_not(None))
     )
-    return {row.id: (row.alike_key, row.wave_id) for row in work.connection.execute(query)}
+    return {answer_id: (key, wave_id) for answer_id, wave_id, key in work.connection.execute(query)}
 
 
 def numbers_of_codes(work: Reading, question_id: int, coder_id: int) -> dict[int, int]:
@@ -189,7 +186,7 @@ def respondent_places(work: Reading, question_id: int) -> dict[int, int]:
         .join(respondent, respondent.c.id == answer.c.respondent_id)
         .where(answer.c.question_id == question_id)
     )
-    return {row.id: row.position for row in work.connection.execute(query)}
+    return {row[0]: row[1] for row in work.connection.execute(query)}
 
 
 def _pairs(

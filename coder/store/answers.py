@@ -218,7 +218,7 @@ def texts_of(work: Reading, answer_ids: Sequence[int]) -> dict[int, str]:
             .join(body, body.c.id == answer.c.text_id)
             .where(answer.c.id.in_(chunk))
         )
-        found.update((row.id, row.body or "") for row in work.connection.execute(query))
+        found.update((answer_id, text or "") for answer_id, text in work.connection.execute(query))
     return found
 
 

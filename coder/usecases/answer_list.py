@@ -154,7 +154,7 @@ def _holding(work: Reading, frame: AnswerFrame, condition: Condition, coder_id: 
         return _being(work, frame, condition, coder_id)
     if name == folded(code_word()):
         codes = _named(condition, frame.codes, lambda code: code.name)
-        return with_codes(work, question_id, coder_id, _with_descendants(frame.codes, codes))
+        return with_codes(work, coder_id, _with_descendants(frame.codes, codes))
     if name == folded(wave_word()):
         return in_waves(work, question_id, [w.id for w in _named(condition, frame.waves, lambda w: w.name)])
     for variable in frame.variables:
@@ -177,7 +177,7 @@ def _being(work: Reading, frame: AnswerFrame, condition: Condition, coder_id: in
     if what is Is.UNTOUCHED:
         return set(frame.numbers) - set(states_of(work, question_id, coder_id))
     if what is Is.UNCODED:
-        return set(frame.numbers) - with_codes(work, question_id, coder_id, None)
+        return set(frame.numbers) - numbers_of_codes(work, question_id, coder_id).keys()
     if what is Is.GAPS:
         return with_gaps(work, question_id, coder_id)
     if what is Is.FLAGGED:
@@ -222,7 +222,7 @@ def _in_order(work: Reading, frame: AnswerFrame, sort: Sort, coder: Coder) -> li
         return [*order, *(each for each in ids if each not in read)]
     if sort is Sort.RESPONDENT:
         places = respondent_places(work, question_id)
-        return sorted(ids, key=lambda each: places[each])
+        return sorted(ids, key=places.__getitem__)
     if sort is Sort.LENGTH:
         long = lengths(work, question_id)
         return sorted(ids, key=lambda each: -long[each])
@@ -233,9 +233,9 @@ def _in_order(work: Reading, frame: AnswerFrame, sort: Sort, coder: Coder) -> li
         states = states_of(work, question_id, coder.id)
         rank = {CodedState.STARTED: 0, CodedState.UNTOUCHED: 1, CodedState.DONE: 2}
         return sorted(ids, key=lambda each: rank[states.get(each, CodedState.UNTOUCHED)])
-    texts = {each: collation_key(text) for each, text in beginnings(work, question_id, SORTED_BY_LETTERS)}
     if sort is Sort.TEXT:
-        return sorted(ids, key=lambda each: texts[each])
+        texts = {each: collation_key(text) for each, text in beginnings(work, question_id, SORTED_BY_LETTERS)}
+        return sorted(ids, key=texts.__getitem__)
     keys = alike_keys(work, question_id)
     shared = Counter(keys.values())
     # Those that many share come first, each group together.

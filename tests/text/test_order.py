@@ -36,6 +36,17 @@ def test_numbers_go_by_size() -> None:
     assert sorted(names, key=collation_key) == ["9", "10", "Kode", "Kode 2", "Kode 10", "Åtte"]
 
 
+def test_signs_come_before_numbers_and_other_alphabets_after_letters() -> None:
+    ordered = ["!", "?", "~", "–", "07", "8", "10", "a", "a!", "a–", "a2", "a10", "z", "å", "ж"]
+    backwards = ordered[::-1]
+    assert sorted(backwards, key=collation_key) == ordered
+
+
+@given(st.integers(0, 10**30), st.integers(0, 10**30))
+def test_numbers_of_any_length_go_by_size(first: int, second: int) -> None:
+    assert (collation_key(f"Kode {first}.") < collation_key(f"Kode {second}.")) == (first < second)
+
+
 @given(st.text(), st.text())
 def test_any_two_texts_have_one_order(first: str, second: str) -> None:
     keys = collation_key(first), collation_key(second)

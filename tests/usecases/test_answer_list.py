@@ -9,6 +9,7 @@ import pytest
 from coder.domain.answer_query import UnknownConditionError, parsed_query
 from coder.domain.coding import CodedState
 from coder.store.coders import Coder, coder_named
+from coder.store.questions import question_named
 from coder.store.unit_of_work import Reading
 from coder.text.word_search import WordSearch
 from coder.usecases.answer_list import Sort, answer_frame, answers_with_words, listed_answers, rows_of
@@ -118,6 +119,15 @@ def test_a_query_lists_what_it_says(project: SmallProject, written: str, respond
 )
 def test_answers_stand_in_the_order_asked(project: SmallProject, sort: Sort, respondents: str) -> None:
     assert found(project, "", sort) == respondents.split()
+
+
+def test_answers_to_another_question_with_the_same_codebook_stay_out(project: SmallProject) -> None:
+    book = ask(project.engine, lambda work: question_named(work, "hva").codebook_id)
+    other = add_question(project.engine, "hvorfor", codebook=book)
+    [answer] = add_answers(project.engine, other, {"r5": "Fordi vi er for få."}, wave="2025")
+    code_answer(project.engine, answer, project.codes[0], project.kari)
+    assert found(project, "code:folk") == ["r2", "r3"]
+    assert found(project, "-code:folk is:uncoded") == ["r4", "r5", "r1*"]
 
 
 def test_one_wave_alone(project: SmallProject) -> None:
