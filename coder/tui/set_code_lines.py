@@ -78,7 +78,7 @@ def _placed(coverage: Sequence[Coverage]) -> list[Piece]:
         return []
     placed, total = coverage.count(Coverage.PLACED), len(coverage)
     told = _("{placed} of {total}").format(placed=placed, total=total)
-    drawn = bar(placed / total, min(max(total, 3), LONGEST_BAR), Role.GOOD)
+    drawn = bar(placed / total, min(max(total, 2), LONGEST_BAR), Role.GOOD)
     return [Piece(_("placed") + " ", Role.DIM), *drawn, Piece(f" {told}", Role.DIM)]
 
 

@@ -21,6 +21,7 @@ SAID_DIFFERENTLY = {
     "f4": "opens the code list; on the code list it leads back",
     "f6": "lists answers: of the question, of the code",
     "ctrl+a": "shows all there is, or less",
+    "ctrl+d": "done with an answer; on the code list, where nothing is to be done with, another day",
     "ctrl+l": "tells what happened: in the project, to the code",
     "ctrl+n": "makes a new code",
     "ctrl+t": "takes back the highlighted act; on codes, which have no acts to take back, writes texts",
