@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coder.domain.codebook import PATH_SEPARATOR, Code
 from coder.messages import _, ngettext
 from coder.text.safe import safe, safe_line, shortened
-from coder.tui.code_choice import CodeChoice
-from coder.tui.coding_state import CodingState
 from coder.tui.lines import Line, Piece, Role, bar, line
 from coder.tui.wrapping import wrapped
 
 if TYPE_CHECKING:
+    from coder.domain.codebook import Code
     from coder.store.answers import Answer
+    from coder.tui.code_choice import CodeChoice
+    from coder.tui.coding_state import CodingState
 
 NARROW = 72
 """Columns below which the bar gives way to words."""
@@ -105,6 +105,8 @@ def definition_lines(code: Code | None, state: CodingState, width: int) -> list[
     count = state.counts[code.id]
     told = [ngettext("{n} answer", "{n} answers", count).format(n=count), *_birth(code, state)]
     if len(code.path) > 1:
+        from coder.domain.codebook import PATH_SEPARATOR  # not needed for the first frame
+
         told.insert(0, PATH_SEPARATOR.join(code.path[:-1]))
     return [*lines, line(Piece(" · ".join(told), Role.DIM))]
 

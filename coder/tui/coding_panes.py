@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 
-from coder.domain.codebook import Code
 from coder.messages import _, ngettext
 from coder.tui.answer_text import AnswerText
-from coder.tui.code_choice import CodeChoice
-from coder.tui.code_rows import digit_lines
 from coder.tui.coding_lines import WIDE, definition_lines, list_title, who_line
-from coder.tui.coding_state import CodingState
 from coder.tui.line_list import LineList
 from coder.tui.lines import Line, Piece, Role, line
 from coder.tui.lines_view import LinesView
 from coder.tui.sentence_place import SentencePlace
-from coder.tui.set_code_lines import set_code_lines
+
+if TYPE_CHECKING:
+    from coder.domain.codebook import Code
+    from coder.tui.code_choice import CodeChoice
+    from coder.tui.coding_state import CodingState
 
 FEW_ROWS = 30
 """Below this many rows of the terminal, blank lines and definitions give way."""
@@ -59,6 +60,8 @@ class AnswerPane(Vertical):
         else:
             placed = [span for spans in state.standing.placed() for span in spans]
             text.show_text(state.answer.text, place.chosen, placed)
+            from coder.tui.set_code_lines import set_code_lines  # not needed for the first frame
+
             codes = set_code_lines(state, place, self.size.width - 4)
         self._fit(text, len(codes), rows)
         self.query_one("#codes", LinesView).show(codes)
@@ -140,6 +143,8 @@ class CodesPane(Horizontal):
         self._show_definition(_code_to_define(state, choice), state, rows, listing)
 
     def _show_digits(self, codes: list[Code | None], state: CodingState, on: set[int]) -> None:
+        from coder.tui.code_rows import digit_lines  # not needed for the first frame
+
         if any(code is not None and state.counts[code.id] for code in codes):
             title = _("Most used")
         else:

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from coder.domain.errors import CoderError
 from coder.messages import _
 from coder.tui.behind_the_desk import BehindTheDesk
-from coder.tui.code_choice import CodeChoice
-from coder.tui.coding_acts import Act, CodingActs
 from coder.tui.coding_change import Change
 from coder.tui.coding_reads import CodingReads, DeskRead, ReadFailed, ViewsRead
-from coder.tui.coding_state import CodingState
 from coder.tui.coding_writes import MARKING, TAKING_BACK, Acknowledged, CodingWrites
 from coder.tui.errors import show_error
 from coder.tui.project_screen import ProjectScreen
 from coder.tui.sentence_place import SentencePlace
+
+if TYPE_CHECKING:
+    from coder.tui.code_choice import CodeChoice
+    from coder.tui.coding_acts import Act, CodingActs
+    from coder.tui.coding_state import CodingState
 
 
 class DeskScreen(ProjectScreen):
@@ -124,6 +127,11 @@ class DeskScreen(ProjectScreen):
         self.repaint()
 
     def _sit_down(self, message: DeskRead) -> None:
+        # The first frame stands without what the desk is worked with.
+        from coder.tui.code_choice import CodeChoice
+        from coder.tui.coding_acts import CodingActs
+        from coder.tui.coding_state import CodingState
+
         desk = message.desk
         self.desk_state = CodingState(desk)
         if self.first_answer_id is not None:

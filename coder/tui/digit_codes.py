@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from coder.domain.codebook import Code
+if TYPE_CHECKING:
+    from coder.domain.codebook import Code
 
 DIGITS = 9
 
