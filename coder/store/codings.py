@@ -44,6 +44,15 @@ def codings_of(
     return found
 
 
+def codings_with(work: Reading, answer_ids: Sequence[int], code_id: int, coder_id: int) -> dict[int, int]:
+    """Return the ids of a coder's codings with one code, by answer id, of those answers that have it."""
+    found: dict[int, int] = {}
+    for chunk in chunked(answer_ids):
+        wanted = {"answers": chunk, "code": code_id, "coder": coder_id}
+        found.update((answer_id, row_id) for row_id, answer_id in work.connection.execute(_WITH_CODE, wanted))
+    return found
+
+
 def coded_row(work: Reading, answer_id: int, coder_id: int) -> tuple[int, CodedState] | None:
     """Return (row id, state) of one coder at one answer; None while untouched."""
     row = work.connection.execute(_CODED, {"answer": answer_id, "coder": coder_id}).one_or_none()
@@ -94,6 +103,9 @@ _CODINGS = (
     .order_by(schema.coding.c.id)
 )
 _CODINGS_BY = _CODINGS.where(schema.coding.c.coder_id == bindparam("coder"))
+_WITH_CODE = _CODINGS_BY.with_only_columns(schema.coding.c.id, schema.coding.c.answer_id).where(
+    schema.coding.c.code_id == bindparam("code")
+)
 _EXCERPTS = select(schema.excerpt).where(schema.excerpt.c.coding_id.in_(bindparam("codings", expanding=True)))
 _CODED = select(schema.coded.c.id, schema.coded.c.state).where(
     schema.coded.c.answer_id == bindparam("answer"), schema.coded.c.coder_id == bindparam("coder")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from coder.domain.codebook import Code
@@ -11,7 +11,7 @@ from coder.domain.errors import UnusableInputError
 from coder.messages import _
 from coder.store.coded_answers import coded_rows_of
 from coder.store.codes import codes_of
-from coder.store.codings import Coding, codings_of
+from coder.store.codings import codings_of, codings_with
 from coder.store.questions import codebook_of_answer
 from coder.store.unit_of_work import Reading, Writing
 from coder.usecases.coding import ClosedCodeError
@@ -55,14 +55,13 @@ def previewed(work: Reading, answer_ids: Sequence[int], code_id: int, coder_id: 
     if not answer_ids:
         raise NothingChosenError
     code, exclusive = _code(work, answer_ids[0], code_id)
-    present = codings_of(work, answer_ids, coder_id)
     rows = coded_rows_of(work, answer_ids)
     return SeveralPreview(
         code,
         len(answer_ids),
-        sum(any(each.code_id == code_id for each in codings) for codings in present.values()),
+        len(codings_with(work, answer_ids, code_id, coder_id)),
         sum(row.coder_id == coder_id and row.state is CodedState.DONE for row in rows),
-        len(_others(present.values(), code_id)) if exclusive else 0,
+        len(_others(work, answer_ids, code_id, coder_id)) if exclusive else 0,
     )
 
 
@@ -80,10 +79,9 @@ def set_code_for_all(work: Writing, answer_ids: Sequence[int], code_id: int, cod
     code, exclusive = _code(work, answer_ids[0], code_id)
     if not code.open_for_choice:
         raise ClosedCodeError(code.name)
-    present = codings_of(work, answer_ids, coder_id)
-    if exclusive and (going := _others(present.values(), code_id)):
-        work.delete("coding", [coding.id for coding in going])
-    having = {each.answer_id for codings in present.values() for each in codings if each.code_id == code_id}
+    if exclusive and (going := _others(work, answer_ids, code_id, coder_id)):
+        work.delete("coding", going)
+    having = codings_with(work, answer_ids, code_id, coder_id)
     getting = [answer_id for answer_id in answer_ids if answer_id not in having]
     if getting:
         coding = {"code": code_id, "coder": coder_id, "excerpts": ()}
@@ -98,10 +96,9 @@ def set_code_for_all(work: Writing, answer_ids: Sequence[int], code_id: int, cod
 
 def remove_code_for_all(work: Writing, answer_ids: Sequence[int], code_id: int, coder_id: int) -> int:
     """Take a code off answers; return how many had it."""
-    present = codings_of(work, answer_ids, coder_id)
-    going = [each.id for codings in present.values() for each in codings if each.code_id == code_id]
+    going = codings_with(work, answer_ids, code_id, coder_id)
     if going:
-        work.delete("coding", going)
+        work.delete("coding", list(going.values()))
     return len(going)
 
 
@@ -111,5 +108,7 @@ def _code(work: Reading, answer_id: int, code_id: int) -> tuple[Code, bool]:
     return by_id[code_id], exclusive
 
 
-def _others(present: Iterable[list[Coding]], code_id: int) -> list[Coding]:
-    return [each for codings in present for each in codings if each.code_id != code_id]
+def _others(work: Reading, answer_ids: Sequence[int], code_id: int, coder_id: int) -> list[int]:
+    """Return the ids of a coder's codings with other codes."""
+    present = codings_of(work, answer_ids, coder_id)
+    return [each.id for codings in present.values() for each in codings if each.code_id != code_id]
