@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from coder.domain.codebook import Code
 from coder.domain.coding import Span
 from coder.tui.coding_change import Change, Standing
+
+if TYPE_CHECKING:
+    from coder.domain.codebook import Code
 
 Mark = tuple[int, Span | None]
 """A code, and the excerpt it was set on; None is the whole answer."""
