@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from enum import StrEnum
+from operator import itemgetter
 
 from coder.domain.coding import Span
 
@@ -20,7 +22,7 @@ def coverage(sentences: Sequence[Span], codings: Sequence[Sequence[Span]]) -> li
     """Tell for each sentence how one coder's codings cover it.
 
     Args:
-        sentences: The answer's sentences.
+        sentences: The answer's sentences, in order.
         codings: The excerpts of each coding; none means the whole answer.
 
     Returns:
@@ -30,8 +32,9 @@ def coverage(sentences: Sequence[Span], codings: Sequence[Sequence[Span]]) -> li
     whole = any(not coding for coding in codings)
     if whole and len(sentences) == 1:
         return [Coverage.PLACED]
-    rest = Coverage.UNPLACED if whole else Coverage.NONE
-    return [
-        Coverage.PLACED if any(start < e and s < end for s, e in excerpts) else rest
-        for start, end in sentences
-    ]
+    found = [Coverage.UNPLACED if whole else Coverage.NONE] * len(sentences)
+    for start, end in excerpts:
+        first = bisect_right(sentences, start, key=itemgetter(1))
+        last = bisect_left(sentences, end, key=itemgetter(0))
+        found[first:last] = [Coverage.PLACED] * (last - first)
+    return found

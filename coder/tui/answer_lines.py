@@ -22,7 +22,7 @@ _NEAR = 200
 """How far a window looks for a blank to begin at."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class TextWindow:
     """The part of a text that is shown, wrapped; offsets are those of the whole text as it came."""
 

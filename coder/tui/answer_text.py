@@ -27,6 +27,7 @@ class AnswerText(LinesView):
         self._window = TextWindow.around("", 0, 0)
         self._chosen: Span | None = None
         self._placed: Sequence[Span] = ()
+        self._marked: object = None
 
     def show_text(self, text: str, chosen: Span | None = None, placed: Sequence[Span] = ()) -> None:
         """Show a text; another one from its beginning.
@@ -88,4 +89,7 @@ class AnswerText(LinesView):
         return self.scrollable_content_region.width
 
     def _show_window(self) -> None:
-        self.show(self._window.lines(self._chosen, self._placed))
+        marked = self._window, self._chosen, tuple(self._placed)
+        if marked != self._marked:
+            self._marked = marked
+            self.show(self._window.lines(self._chosen, self._placed))

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from coder.domain.coding import CodedState
+from coder.domain.coding import CodedState, Span
 from coder.domain.coverage import Coverage, coverage
 from coder.tui.code_shelf import CodeShelf
 from coder.tui.coding_change import Change, Standing
@@ -55,6 +55,7 @@ class CodingState:
         self._made: dict[int, int] = {}
         self._touched: defaultdict[int, int] = defaultdict(int)
         self._marks = LatestMarks()
+        self._sentences: tuple[Answer | None, tuple[Span, ...]] = None, ()
         self._covered: tuple[object, list[Coverage]] = None, []
 
     @property
@@ -110,14 +111,23 @@ class CodingState:
                 standing = change.applied_to(standing)
         return standing
 
+    @property
+    def sentences(self) -> tuple[Span, ...]:
+        """The sentences of the shown answer; looked through once, as there may be many thousand."""
+        answer = self.answer
+        if answer is None:
+            return ()
+        if self._sentences[0] is not answer:
+            self._sentences = answer, sentences_in(answer.text, answer.sentences)
+        return self._sentences[1]
+
     def coverage(self) -> list[Coverage]:
         """Tell for each sentence of the shown answer whether a code is placed on it."""
         if self.answer is None:
             return []
         known = self.answer.id, self.standing
         if self._covered[0] != known:
-            sentences = sentences_in(self.answer.text, self.answer.sentences)
-            self._covered = known, coverage(sentences, self.standing.placed())
+            self._covered = known, coverage(self.sentences, self.standing.placed())
         return self._covered[1]
 
     def set_codes(self) -> list[SetCode]:
