@@ -57,7 +57,8 @@ class DeskScreen(ProjectScreen):
         if answer_id is not None:
             self.desk_state.go_to(answer_id)
         self.said = ""
-        self.reads.read_desk(self.desk_state.answer_id, self.desk_state.turns())
+        # The answer is read again; the whole desk only if that tells of something written meanwhile.
+        self.arrive()
 
     def repaint(self) -> None:
         """Show everything as it stands."""
