@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from coder.domain.answer_query import (
@@ -16,13 +17,20 @@ from coder.domain.answer_query import (
     words_for,
 )
 from coder.messages import _
+from coder.text.safe import safe_line, shortened
 from coder.tui.answers_lines import sort_in_words
 from coder.tui.choice_dialog import ChoiceDialog
-from coder.tui.lines import Line, Piece, Role, line
+from coder.tui.dialogs import MOST_ROWS
+from coder.tui.lines import Piece, Role, line
+from coder.tui.search_choice_dialog import SearchChoiceDialog
 
 if TYPE_CHECKING:
+    from coder.domain.codebook import Code
     from coder.tui.answers_screen import AnswersScreen
     from coder.tui.answers_state import AnswersState
+
+LONGEST_WRITTEN = 24
+"""Cells of a condition as written; what it means needs the rest of the line."""
 
 
 def ask_order(screen: AnswersScreen, then: Callable[[], None]) -> None:
@@ -54,54 +62,67 @@ def ask_condition(screen: AnswersScreen) -> None:
 
     def chosen(place: int | None) -> None:
         if place is not None:
-            _name, choices = kinds[place]
-            _ask_which(screen, choices)
+            _ask_which(screen, kinds[place])
 
-    lines = [line(Piece(name)) for name, _choices in kinds]
+    lines = [line(Piece(kind.name)) for kind in kinds]
     screen.app.push_screen(ChoiceDialog(_("List only answers …"), lines), chosen)
 
 
-def _ask_which(screen: AnswersScreen, choices: Sequence[tuple[str, str]]) -> None:
+def _ask_which(screen: AnswersScreen, kind: _Kind) -> None:
     def chosen(place: int | None) -> None:
         if place is not None:
-            screen.add_condition(choices[place][0])
+            screen.add_condition(kind.choices[place][0].written)
 
-    screen.app.push_screen(ChoiceDialog(_("Which?"), [_choice(*each) for each in choices]), chosen)
+    if len(kind.choices) > MOST_ROWS:
+        screen.app.push_screen(SearchChoiceDialog(kind.asked, kind.in_words()), chosen)
+    else:
+        lines = [line(Piece(words), right=[Piece(typed, Role.DIM)]) for words, typed in kind.in_words()]
+        screen.app.push_screen(ChoiceDialog(kind.asked, lines), chosen)
 
 
-def _choice(written: str, meaning: str) -> Line:
-    return line(Piece(meaning), right=[Piece(written, Role.DIM)])
+@dataclass(frozen=True)
+class _Kind:
+    """A kind of conditions: what it is called, what is asked, and the conditions with their meanings."""
+
+    name: str
+    asked: str
+    choices: Sequence[tuple[Condition, str]]
+
+    def in_words(self) -> list[tuple[str, str]]:
+        """Return the meanings, and beside them what is typed where that says it in other words."""
+        return [(words, "" if each.value == words else each.written) for each, words in self.choices]
 
 
-def _kinds(state: AnswersState) -> list[tuple[str, list[tuple[str, str]]]]:
-    """Return the kinds of conditions with what can be chosen: (as written, in words)."""
+def _kinds(state: AnswersState) -> list[_Kind]:
     frame = state.frame
     kinds = [
-        (
+        _Kind(
             _("in a state: done, flagged, without a code …"),
-            [(Condition(is_word(), words_for(each)).written, meaning_of(each)) for each in Is],
+            _("Only answers that are …"),
+            [(Condition(is_word(), words_for(each)), meaning_of(each)) for each in Is],
         ),
-        (
-            _("with a code, or without it"),
-            [
-                (Condition(code_word(), code.name, excluded).written, sentence.format(code=code.name))
-                for code in frame.codes
-                for excluded, sentence in ((False, _("with «{code}»")), (True, _("without «{code}»")))
-            ],
+        _of_codes(frame.codes, _("with a code"), _("Only answers with which code?"), without=False),
+        _of_codes(
+            frame.codes, _("without a code you name"), _("Only answers without which code?"), without=True
+        ),
+        *(
+            _Kind(
+                _("by {variable}").format(variable=variable.name),
+                f"{variable.name}:",
+                [(Condition(variable.name, level.name), level.name) for level in variable.levels],
+            )
+            for variable in frame.variables
         ),
     ]
-    for variable in frame.variables:
-        named = [(Condition(variable.name, level.name).written, level.name) for level in variable.levels]
-        kinds.append((_("by {variable}").format(variable=variable.name), named))
-    if len(frame.waves) > 1:
-        kinds.append(
-            (_("of a wave"), [(Condition(wave_word(), each.name).written, each.name) for each in frame.waves])
-        )
+    if len(frame.waves) > 1 and frame.wave is None:
+        waves = [(Condition(wave_word(), each.name), each.name) for each in frame.waves]
+        kinds.append(_Kind(_("of a wave"), _("Only answers of which wave?"), waves))
     if len(frame.coders) > 1:
-        kinds.append(
-            (
-                _("that a coder has begun, with that coder's codes"),
-                [(Condition(coder_word(), each.name).written, each.name) for each in frame.coders],
-            )
-        )
-    return [(name, choices) for name, choices in kinds if choices]
+        coders = [(Condition(coder_word(), each.name), each.name) for each in frame.coders]
+        name = _("that a coder has begun, with that coder's codes")
+        kinds.append(_Kind(name, _("Only answers that who has begun?"), coders))
+    return [kind for kind in kinds if kind.choices]
+
+
+def _of_codes(codes: Sequence[Code], name: str, asked: str, *, without: bool) -> _Kind:
+    return _Kind(name, asked, [(Condition(code_word(), code.name, without), code.name) for code in codes])
