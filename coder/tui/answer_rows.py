@@ -10,6 +10,7 @@ from rich.cells import cell_len
 
 from coder.domain.codebook import Code
 from coder.domain.coding import CodedState
+from coder.messages import _
 from coder.text.safe import safe_line, shortened
 from coder.text.word_search import WordSearch
 from coder.tui.lines import Line, Piece, Role, line
@@ -40,12 +41,12 @@ class Columns:
         rows = list(state.rows.values())[:200]
         respondent = max((cell_len(safe_line(row.respondent_id)) for row in rows), default=4)
         wave = max((cell_len(safe_line(row.wave)) for row in rows), default=0)
-        has_waves = len(state.frame.waves) > 1
+        has_waves = len(state.frame.waves) > 1 and state.frame.wave is None
         is_wide = width >= WIDE
         return cls(
             number=len(str(len(state.frame.numbers))),
             respondent=min(respondent, 16 if is_wide else 8),
-            wave=min(wave, 10 if is_wide else 4) if has_waves else 0,
+            wave=min(wave, 10 if is_wide else 8) if has_waves else 0,
             background=18 if is_wide and state.frame.variables else 0,
             codes=max(width * 3 // 10, 12),
         )
@@ -54,9 +55,9 @@ class Columns:
 class AnswerRows(Sequence[Line]):
     """The lines of the answers shown; one not read yet is asked for and says so meanwhile."""
 
-    def __init__(self, state: AnswersState, width: int, ask: Callable[[int, int], None]) -> None:
+    def __init__(self, state: AnswersState, columns: Columns, ask: Callable[[int, int], None]) -> None:
         self._state = state
-        self._columns = Columns.fitting(state, width)
+        self._columns = columns
         self._ask = ask
 
     def __len__(self) -> int:
@@ -72,11 +73,28 @@ class AnswerRows(Sequence[Line]):
         state, answer_id = self._state, self._state.ids[place]
         number = state.frame.numbers[answer_id]
         row = state.rows.get(answer_id)
+        self._ask(answer_id, place)
         if row is None:
-            self._ask(answer_id, place)
             return line(Piece(f"  {number:>{self._columns.number}} …", Role.DIM))
         is_chosen = answer_id in state.chosen
         return answer_line(row, number, self._columns, state.codes, state.words, is_chosen=is_chosen)
+
+
+def heading_line(columns: Columns) -> Line:
+    """Name the columns."""
+    number, respondent = (
+        _fitting(columns.number, _("No")),
+        _fitting(columns.respondent, _("Respondent"), _("Id")),
+    )
+    left = f"  {number:>{columns.number}}     {_padded(respondent, columns.respondent)} "
+    if columns.wave:
+        left += f"{_padded(_fitting(columns.wave, _('Wave')), columns.wave)} "
+    right = f"{_padded(_('Background'), columns.background)}  " if columns.background else ""
+    return line(
+        Piece(left + _("Answer"), Role.DIM),
+        right=[Piece(right + _padded(_("Codes"), columns.codes), Role.DIM)],
+        selectable=False,
+    )
 
 
 def answer_line(
@@ -103,9 +121,13 @@ def answer_line(
     if columns.background:
         levels = ", ".join(row.background.values())
         right.append(Piece(_padded(levels, columns.background) + "  ", Role.DIM))
-    names = ", ".join(codes[each].name for each in row.code_ids if each in codes)
-    right.append(Piece(_padded(names, columns.codes), Role.TEXT))
+    right.append(Piece(_padded(", ".join(code_names(row, codes)), columns.codes), Role.TEXT))
     return line(*left, *text_pieces(row.text, words), right=right)
+
+
+def code_names(row: AnswerRow, codes: Mapping[int, Code]) -> list[str]:
+    """Return the names of an answer's codes as they were set."""
+    return [codes[each].name for each in row.code_ids if each in codes]
 
 
 def text_pieces(text: str, words: WordSearch) -> list[Piece]:
@@ -121,6 +143,11 @@ def text_pieces(text: str, words: WordSearch) -> list[Piece]:
         pieces += [Piece(shown[begin:start]), Piece(shown[start:end], Role.MARK)]
         begin = end
     return [*pieces, Piece(shown[begin:])]
+
+
+def _fitting(width: int, *words: str) -> str:
+    """Return the first word that fits, else nothing."""
+    return next((word for word in words if cell_len(word) <= width), "")
 
 
 def _padded(text: str, width: int) -> str:

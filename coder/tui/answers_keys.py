@@ -24,16 +24,17 @@ _EXTEND = _("Choose several, line by line")
 _TOGGLE = _("Choose the answer for what is done to several, or let go of it")
 
 ANSWERS_KEYS: list[Binding] = [
-    _key("enter", "show_answer", _("code it"), _("Show the answer on the coding screen"), shown_as="⏎"),
+    _key("enter", "show_answer", _("code"), _("Show the answer on the coding screen"), shown_as="⏎"),
     _key(
         "tab", "condition", _("only …"), _("Write a condition: code, state, background, flag"), shown_as="⇥"
     ),
-    _key("shift+tab", "order", _("order"), _("List the answers in another order"), shown_as="⇧⇥"),
     _key("insert", "choose", _("choose"), _TOGGLE, shown_as="Ins"),
     _hidden("ctrl+@", "choose", _TOGGLE, shown_as="^Space"),
     _hidden("ctrl+a", "choose_all", _("Choose all that is listed, or let go of it")),
     _key("ctrl+s", "set_code", _("set code"), _("Set a code on all chosen answers")),
+    _key("escape", "leave", _("back"), _("Empty the line; on an empty line go back"), shown_as="Esc"),
     _key("ctrl+x", "remove_code", _("remove code"), _("Remove a code from all chosen answers")),
+    _hidden("shift+tab", "order", _("List the answers in another order"), shown_as="⇧⇥"),
     _hidden("up", "move(-1)", _MOVE, shown_as="↑ ↓"),
     _hidden("down", "move(1)", _MOVE, shown_as="↑ ↓"),
     _hidden("shift+up", "extend(-1)", _EXTEND, shown_as="⇧↑ ⇧↓"),
@@ -49,11 +50,12 @@ ANSWERS_KEYS: list[Binding] = [
         "respondent",
         _("This respondent: all answers, closed ones too, and last wave's answer beside this one"),
     ),
+    _hidden("f6", "answers", _("Back to where the list was opened")),
+    _hidden("ctrl+f", "find", _("Find answers by their words")),
     _hidden("ctrl+g", "go_to", _("Go to an answer by its number or its respondent")),
     _hidden("ctrl+l", "history", _("What happened to this answer, and by whom")),
     _key("ctrl+z", "take_back('undo')", _("undo"), _("Take back your latest act")),
     _hidden("ctrl+y", "take_back('redo')", _("Do again what you took back")),
-    _key("escape", "leave", _("back"), _("Empty the line; on an empty line go back"), shown_as="Esc"),
 ]
 """In the order of the footer."""
 

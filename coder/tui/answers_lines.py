@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from coder.messages import _, ngettext
-from coder.text.safe import safe
+from coder.text.safe import safe, safe_line, shortened
 from coder.tui.lines import Line, Piece, Role, line
 from coder.tui.wrapping import wrapped
 
@@ -14,6 +15,10 @@ if TYPE_CHECKING:
     from coder.tui.answers_state import AnswersState
     from coder.usecases.answer_list import Sort
     from coder.usecases.code_several import SeveralPreview
+
+ROOM_FOR_CODES = 6
+"""From how many lines an answer's codes stand under who gave it."""
+WIDTH_OF_EXAMPLE = 58
 
 
 def title_line(state: AnswersState, searching: str) -> Line:
@@ -24,8 +29,7 @@ def title_line(state: AnswersState, searching: str) -> Line:
         counted = _("{n} of {all}").format(n=len(state.ids), all=counted)
     right = [Piece(searching or counted, Role.DIM), Piece(f"   {state.whose.name}")]
     if state.chosen:
-        chosen = ngettext("{n} chosen", "{n} chosen", len(state.chosen)).format(n=len(state.chosen))
-        right.insert(0, Piece(f"▌{chosen}   ", Role.ACCENT))
+        right.insert(0, Piece(f"▌{_chosen(state)}   ", Role.ACCENT))
     return line(
         Piece(state.frame.project_name, Role.STRONG),
         Piece("  ›  ", Role.DIM),
@@ -34,13 +38,18 @@ def title_line(state: AnswersState, searching: str) -> Line:
     )
 
 
+def _chosen(state: AnswersState) -> str:
+    chosen = ngettext("{n} chosen", "{n} chosen", len(state.chosen)).format(n=len(state.chosen))
+    if not state.chosen_elsewhere:
+        return chosen
+    return chosen + _(", {n} not in the list").format(n=state.chosen_elsewhere)
+
+
 def hint_line(state: AnswersState, said: str) -> Line:
-    """What is wrong with what is typed, else what was said last, else the order."""
-    if state.problem:
-        return line(Piece(state.problem, Role.MARK))
+    """What was said last, else the order and its key."""
     if said:
-        return line(Piece(said, Role.DIM))
-    return line(Piece(_("order: {order}").format(order=sort_in_words(state.sort)), Role.DIM))
+        return line(Piece(said, Role.MARK))
+    return line(Piece("⇧⇥", Role.STRONG), Piece(f" {sort_in_words(state.sort)}", Role.DIM))
 
 
 def sort_in_words(sort: Sort) -> str:
@@ -57,42 +66,60 @@ def sort_in_words(sort: Sort) -> str:
     }[sort.value]
 
 
-def empty_lines(*, is_narrowed: bool) -> list[Line]:
-    """What to do where there is nothing to list."""
-    if is_narrowed:
-        return [
-            line(Piece(_("No answer fits."), Role.STRONG), selectable=False),
-            line(),
-            line(Piece(_("Esc empties the line; Tab writes a condition for you.")), selectable=False),
-        ]
-    return [line(Piece(_("The question has no answers."), Role.STRONG), selectable=False)]
+def empty_lines(state: AnswersState, width: int) -> list[Line]:
+    """Why there is nothing to list, and what to do."""
+    if state.problem:
+        said, todo = state.problem, _("Esc empties the line; Tab writes a condition for you.")
+    elif state.query.words or state.query.conditions:
+        said, todo = _("No answer fits."), _("Esc empties the line; Tab writes a condition for you.")
+    else:
+        said, todo = _("The question has no answers."), _("Esc goes back.")
+    told = [
+        line(Piece(f"  {each}", Role.STRONG), selectable=False) for each in wrapped(safe(said), width - 4)
+    ]
+    return [*told, line(selectable=False), line(Piece(f"  {todo}", Role.DIM), selectable=False)]
 
 
-def text_lines(row: AnswerRow | None, width: int, most: int) -> list[Line]:
-    """The beginning of the highlighted answer, wrapped."""
+def answer_lines(row: AnswerRow | None, code_names: Sequence[str], width: int, height: int) -> list[Line]:
+    """The highlighted answer: who gave it; its codes, where there is room; the beginning, wrapped."""
     if row is None:
         return []
-    shown = wrapped(safe(row.text), max(width, 10))
-    lines = [line(Piece(each)) for each in shown[:most]]
+    who = [row.respondent_id, row.wave, ", ".join(row.background.values())]
+    lines = [line(Piece(" · ".join(safe_line(each) for each in who if each), Role.DIM))]
+    if height >= ROOM_FOR_CODES and code_names:
+        lines.append(line(Piece(" · ".join(code_names), Role.GOOD)))
+    shown = [each for each in wrapped(safe(row.text), max(width, 10)) if each]
+    most = height - len(lines)
+    texts = [line(Piece(each)) for each in shown[:most]]
     if len(shown) > most:
-        lines[-1] = line(Piece(shown[most - 1]), Piece(" …", Role.DIM))
-    return lines
+        cut = shortened(shown[most - 1] + "  ", width - 1).removesuffix("…").rstrip()
+        texts[-1] = line(Piece(cut), Piece(" …", Role.DIM))
+    return [*lines, *texts]
 
 
 def set_question(told: SeveralPreview) -> str:
     """Ask whether a code shall be set on several answers, told what that does."""
-    asked = ngettext("Set «{code}» on {n} answer?", "Set «{code}» on {n} answers?", told.gets).format(
-        code=told.code.name, n=told.gets
+    asked = ngettext("Set «{code}» on {n} answer?", "Set «{code}» on {n} answers?", told.gets)
+    return "\n".join(
+        [asked.format(code=told.code.name, n=told.gets), *_examples(told.gaining, told.gets), *_beside(told)]
     )
-    return "\n".join([asked, *_beside(told)])
 
 
 def remove_question(told: SeveralPreview) -> str:
     """Ask whether a code shall be removed from several answers."""
-    asked = ngettext(
-        "Remove «{code}» from {n} answer?", "Remove «{code}» from {n} answers?", told.with_it
-    ).format(code=told.code.name, n=told.with_it)
-    return asked
+    asked = ngettext("Remove «{code}» from {n} answer?", "Remove «{code}» from {n} answers?", told.with_it)
+    return "\n".join(
+        [asked.format(code=told.code.name, n=told.with_it), *_examples(told.losing, told.with_it)]
+    )
+
+
+def _examples(texts: Sequence[str], number: int) -> list[str]:
+    """Return the beginnings of the first texts concerned, and how many more there are."""
+    shown = [f"«{shortened(safe_line(' '.join(text.split())), WIDTH_OF_EXAMPLE)}»" for text in texts]
+    more = number - len(texts)
+    if more > 0:
+        shown.append(ngettext("and {n} more", "and {n} more", more).format(n=more))
+    return ["", *shown]
 
 
 def _beside(told: SeveralPreview) -> list[str]:
@@ -110,4 +137,4 @@ def _beside(told: SeveralPreview) -> list[str]:
     if told.done:
         done = ngettext("{n} is done and stays so.", "{n} are done and stay so.", told.done)
         said.append(done.format(n=told.done))
-    return said
+    return ["", *said] if said else []

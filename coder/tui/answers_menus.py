@@ -90,7 +90,10 @@ class _Kind:
 
     def in_words(self) -> list[tuple[str, str]]:
         """Return the meanings, and beside them what is typed where that says it in other words."""
-        return [(words, "" if each.value == words else each.written) for each, words in self.choices]
+        return [
+            (words, "" if each.value == words else shortened(safe_line(each.written), LONGEST_WRITTEN))
+            for each, words in self.choices
+        ]
 
 
 def _kinds(state: AnswersState) -> list[_Kind]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from textual.app import ComposeResult
@@ -11,17 +12,17 @@ from textual.widgets import Input
 
 from coder.domain.errors import CoderError
 from coder.messages import _
-from coder.tui.answer_rows import AnswerRows
+from coder.tui.answer_rows import AnswerRows, Columns, code_names, heading_line
 from coder.tui.answers_acts import AnswersActs
 from coder.tui.answers_keys import ANSWERS_KEYS, ANSWERS_SIGNS
-from coder.tui.answers_lines import empty_lines, hint_line, text_lines, title_line
+from coder.tui.answers_lines import answer_lines, empty_lines, hint_line, title_line
 from coder.tui.answers_search import AnswersSearch
 from coder.tui.answers_state import AnswersState
 from coder.tui.errors import say
 from coder.tui.filter_line import FilterLine
 from coder.tui.keys_footer import KeysFooter
 from coder.tui.line_list import LineList
-from coder.tui.lines import Piece, Role, line
+from coder.tui.lines import Piece, Role, cells, line
 from coder.tui.lines_view import LinesView
 from coder.tui.project_screen import ProjectScreen
 
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from coder.usecases.answer_list import AnswerFrame
 
 TALL = 30
+ROOM_TO_TYPE = 20
 LONGEST_QUERY = 400
 
 
@@ -41,40 +43,43 @@ class AnswersScreen(ProjectScreen):
     SIGNS = ANSWERS_SIGNS
     CSS = """
     AnswersScreen #title { height: 1; background: $raised; padding: 0 1; }
-    AnswersScreen #answers { height: 1fr; margin: 1 1 0 0; }
-    AnswersScreen #text { height: 4; padding: 0 2; border-top: solid $track; }
-    AnswersScreen.-tall #text { height: 8; }
+    AnswersScreen #heading { height: 1; margin: 0 2 0 0; }
+    AnswersScreen #answers { height: 1fr; margin: 0 1 0 0; }
+    AnswersScreen #text { height: 5; padding: 0 2; border-top: solid $track; }
+    AnswersScreen.-tall #text { height: 9; }
     AnswersScreen #typing { height: 1; padding: 0 1; background: $raised; }
     AnswersScreen #prompt { width: 9; }
     AnswersScreen #typed { width: 1fr; }
-    AnswersScreen #hint { width: 1fr; padding-left: 2; }
+    AnswersScreen #hint { width: 20; padding-left: 2; }
     """
 
     def __init__(
-        self, question: str, wave: str | None = None, *, searching: bool = False, query: str = ""
+        self, question: str, wave: str | None = None, *, answer_id: int | None = None, query: str = ""
     ) -> None:
+        """Make the screen; with an answer to begin on, and with what is looked for from the start."""
         super().__init__()
         self.question = question
         self.wave = wave
-        self.searching = searching
         self.state: AnswersState | None = None
         self.acts = AnswersActs(self)
         self._said = ""
         self._first_query = query
         self._search = AnswersSearch(self)
-        self._turn = 0
-        self._asked: set[int] = set()
-        self._kept: int | None = None
+        self._wished = 0
+        self._listed = 0
+        self._is_other = False
+        """Whether something else is looked for than what is listed."""
+        self._kept = answer_id
 
     def compose(self) -> ComposeResult:
         yield LinesView([line(Piece(self.question, Role.STRONG))], id="title")
+        yield LinesView(id="heading")
         yield LineList(id="answers")
         yield LinesView(id="text")
         with Horizontal(id="typing"):
             yield LinesView([line(Piece(_("find ▸"), Role.ACCENT))], id="prompt")
             typed = FilterLine(id="typed")
             typed.max_length = LONGEST_QUERY
-            typed.placeholder = _("words of the answers; ⇥ for conditions")
             yield typed
             yield LinesView(id="hint")
         yield KeysFooter()
@@ -85,34 +90,24 @@ class AnswersScreen(ProjectScreen):
         typed.focus()
 
     def begin(self) -> None:
-        def read() -> tuple[AnswerFrame, Coder, list[int]]:
-            from coder.domain.answer_query import AnswerQuery
-            from coder.usecases.answer_list import Sort, answer_frame, listed_answers
+        def read() -> AnswerFrame:
+            from coder.usecases.answer_list import answer_frame
 
-            session = self.session
-            frame = session.read_after_writes(answer_frame, self.question, self.wave)
-            ids, whose = session.read(listed_answers, frame, AnswerQuery(), Sort.FILE, session.coder)
-            return frame, whose, ids
+            return self.session.read_after_writes(answer_frame, self.question, self.wave)
 
         self.read_behind(read, self._sit_down)
 
     def on_resize(self) -> None:
+        super().on_resize()
         self.set_class(self.size.height >= TALL, "-tall")
         self.call_after_refresh(self.repaint)
 
-    def on_screen_resume(self) -> None:
-        if self.state is not None:
-            self.read_again()
-
-    def _sit_down(self, read: tuple[AnswerFrame, Coder, list[int]]) -> None:
+    def _sit_down(self, frame: AnswerFrame) -> None:
         from coder.usecases.answer_list import Sort
 
-        frame, whose, ids = read
-        self.state = AnswersState(frame, whose, Sort.FILE)
-        self.state.take_in(ids, whose)
-        if self.query_one(FilterLine).value:
-            self._look(self.query_one(FilterLine).value)
-        self.repaint()
+        self.state = AnswersState(frame, self.session.coder, Sort.FILE)
+        self.state.type(self.query_one(FilterLine).value)
+        self.list_other()
 
     def say_quietly(self, sentence: str) -> None:
         """Say a sentence beside the line."""
@@ -120,31 +115,37 @@ class AnswersScreen(ProjectScreen):
         self.repaint()
 
     def read_again(self) -> None:
-        """Read the list as it is on disk; what is looked for stays."""
+        """Read the list as it is on disk; what is looked for stays, and so does the cursor."""
         if self.state is not None:
             self.state.forget_rows()
-            self._asked.clear()
             self._list_anew()
+
+    def list_other(self) -> None:
+        """List what is looked for now, in the order wished for now."""
+        if self.answer_id is not None and self.place:
+            self._kept = self.answer_id
+        self._is_other = True
+        self._list_anew()
 
     def _look(self, written: str) -> None:
         state = self.state
         if state is None:
             return
         if state.type(written):
-            self._list_anew()
-        else:
-            state.show_candidates()
-            self._search.begin()
-            self._show_from(0)
+            self.list_other()
+        elif self._wished == self._listed and not state.problem:
+            if self.answer_id is not None and self.place:
+                self._kept = self.answer_id
+            self._is_other = True
+            self._find_words()
 
     def _list_anew(self) -> None:
         """Read which answers hold the conditions, in their order; the newest wish wins."""
         state = self.state
         if state is None:
             return
-        self._turn += 1
-        turn, query, sort, frame = self._turn, state.query, state.sort, state.frame
-        self._kept = self.answer_id
+        self._wished += 1
+        wish, query, sort, frame = self._wished, state.query, state.sort, state.frame
 
         def read() -> tuple[list[int], Coder] | CoderError:
             from coder.domain.answer_query import UnknownConditionError
@@ -156,17 +157,45 @@ class AnswersScreen(ProjectScreen):
                 return error
 
         def show(found: tuple[list[int], Coder] | CoderError) -> None:
-            if turn != self._turn:
+            if wish != self._wished:
                 return
+            self._listed = wish
             if isinstance(found, CoderError):
+                self._search.stop()
                 state.problem = str(found)
-                self.repaint()
-                return
-            state.take_in(*found)
-            self._search.begin()
-            self._show_from(state.ids.index(self._kept) if self._kept in state.ids else 0)
+                self._is_other = False
+                self._show_from(state.show([]))
+            else:
+                state.take_in(*found)
+                self._find_words()
 
         self.read_behind(read, show)
+
+    def _find_words(self) -> None:
+        state = self.state
+        if state is None:
+            return
+        if state.words:
+            self._search.begin(again=not self._is_other)
+            return
+        self._search.stop()
+        if self._is_other:
+            self._is_other = False
+            self._show_from(state.show(state.candidates, self._kept))
+        else:
+            self.show_after_act(state.candidates)
+
+    def show_found(self, ids: Sequence[int], *, is_first: bool) -> None:
+        """Show what was found so far."""
+        if self.state is not None:
+            self._is_other = False
+            self.state.show(ids)
+            self._show_from(0 if is_first else self.place or 0)
+
+    def show_after_act(self, ids: Sequence[int]) -> None:
+        """Show what is left after an act, with the cursor where it was."""
+        if self.state is not None:
+            self._show_from(self.state.show_after_act(ids, self.place or 0))
 
     def _show_from(self, place: int) -> None:
         self.query_one("#answers", LineList).cursor = place
@@ -178,16 +207,28 @@ class AnswersScreen(ProjectScreen):
         if state is None:
             return
         answers = self.query_one("#answers", LineList)
+        columns = Columns.fitting(state, self.size.width)
         if state.ids:
-            rows = AnswerRows(state, self.size.width, self._ask_for)
+            rows = AnswerRows(state, columns, self._ask_for)
             answers.show_at(rows, min(answers.cursor or 0, len(state.ids) - 1))
         else:
-            narrowed = bool(state.query.words or state.query.conditions)
-            answers.show_at([] if self._search.is_on else empty_lines(is_narrowed=narrowed), None)
+            is_looking = self._search.is_on or not self._listed
+            answers.show_at([] if is_looking else empty_lines(state, self.size.width), None)
+        self.query_one("#heading", LinesView).show([heading_line(columns)] if state.ids else [])
         self.query_one("#title", LinesView).show([title_line(state, self._search.told())])
-        self.query_one("#hint", LinesView).show([hint_line(state, self._said)])
+        self._show_hint()
         self._show_text()
         self.query_one(KeysFooter).show_keys()
+
+    def _show_hint(self) -> None:
+        state, hint, typed = self.state, self.query_one("#hint", LinesView), self.query_one(FilterLine)
+        if state is None:
+            return
+        shown = hint_line(state, self._said)
+        # What was said is read wholly, if need be in place of what may be typed.
+        hint.styles.width = min(cells(shown.left) + 2, self.size.width - ROOM_TO_TYPE)
+        hint.show([shown])
+        typed.placeholder = "" if self._said else _("words of the answers; ⇥ for conditions")
 
     @property
     def place(self) -> int | None:
@@ -202,10 +243,13 @@ class AnswersScreen(ProjectScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Tell which keys mean something now."""
+        if self._is_other and action in _ON_WHAT_IS_LISTED:
+            # What is typed would find other answers than those still shown.
+            return False
         if action in _ON_AN_ANSWER:
             return self.answer_id is not None
         if action in _ON_SEVERAL:
-            return self.state is not None and bool(self.state.meant(self.place))
+            return self.answer_id is not None or (self.state is not None and bool(self.state.chosen))
         return True
 
     def on_input_changed(self, event: Input.Changed) -> None:
@@ -246,10 +290,7 @@ class AnswersScreen(ProjectScreen):
     def action_order(self) -> None:
         from coder.tui.answers_menus import ask_order
 
-        ask_order(self, self._ordered)
-
-    def _ordered(self) -> None:
-        self._list_anew()
+        ask_order(self, self.list_other)
 
     def action_condition(self) -> None:
         from coder.tui.answers_menus import ask_condition
@@ -305,6 +346,12 @@ class AnswersScreen(ProjectScreen):
     def action_show_answer(self) -> None:
         self.dismiss(self.answer_id)
 
+    def action_answers(self) -> None:
+        self.dismiss(None)
+
+    def action_find(self) -> None:
+        self.query_one(FilterLine).select_all()
+
     def action_leave(self) -> None:
         typed = self.query_one(FilterLine)
         if typed.value:
@@ -317,8 +364,11 @@ class AnswersScreen(ProjectScreen):
 
     def _came_back(self, answer_id: int | None) -> None:
         state = self.state
-        if state is not None and answer_id in state.ids:
+        if state is None:
+            return
+        if answer_id in state.ids:
             self._show_from(state.ids.index(answer_id))
+        self.read_again()
 
     def _go_to(self, written: str | None) -> None:
         wanted, state = (written or "").strip(), self.state
@@ -344,11 +394,10 @@ class AnswersScreen(ProjectScreen):
     def _ask_for(self, answer_id: int, place: int) -> None:
         """Have the row of an answer read that is about to be painted, with those around it."""
         state = self.state
-        if state is None or answer_id in self._asked:
+        wanted = [] if state is None else state.missing_around(answer_id, place)
+        if state is None or not wanted:
             return
-        wanted = [each for each in state.wanted_around(answer_id, place) if each not in self._asked]
-        self._asked.update(wanted)
-        coder_id = state.whose.id
+        coder_id, reading = state.whose.id, state.reading
 
         def read() -> list[AnswerRow]:
             from coder.usecases.answer_list import rows_of
@@ -356,17 +405,18 @@ class AnswersScreen(ProjectScreen):
             return self.session.read(rows_of, wanted, coder_id)
 
         def show(rows: list[AnswerRow]) -> None:
-            state.rows.update({row.id: row for row in rows})
-            self.repaint()
+            if state.rows_arrived(rows, reading):
+                self.repaint()
 
         self.call_later(self.read_behind, read, show)
 
     def _show_text(self) -> None:
         text, state = self.query_one("#text", LinesView), self.state
         row = None if state is None or self.answer_id is None else state.rows.get(self.answer_id)
-        most = 7 if self.has_class("-tall") else 3
-        text.show(text_lines(row, self.size.width - 4, most))
+        names = [] if state is None or row is None else code_names(row, state.codes)
+        text.show(answer_lines(row, names, self.size.width - 4, 8 if self.has_class("-tall") else 4))
 
 
 _ON_AN_ANSWER = frozenset({"show_answer", "choose", "note", "respondent", "history", "go_to", "extend"})
 _ON_SEVERAL = frozenset({"set_code", "remove_code", "flag"})
+_ON_WHAT_IS_LISTED = _ON_AN_ANSWER | _ON_SEVERAL | {"choose_all"}

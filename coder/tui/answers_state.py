@@ -31,6 +31,9 @@ class AnswersState:
         """The answers that hold the conditions, in order; the words are looked for among them."""
         self.ids: list[int] = []
         self.rows: dict[int, AnswerRow] = {}
+        """As they were read last; those to be read again stay meanwhile."""
+        self._asked: set[int] = set()
+        self._reading = 0
         self.chosen: set[int] = set()
         self.problem = ""
         """Why what is typed cannot be looked for."""
@@ -43,30 +46,61 @@ class AnswersState:
         is_other = query.conditions != self.query.conditions
         self.query = query
         self.words = WordSearch(query.words)
-        self.problem = ""
         return is_other
 
     def take_in(self, candidates: Sequence[int], whose: Coder) -> None:
-        """Show what holds the conditions; while words are looked for, nothing yet."""
+        """Look at what holds the conditions from now on."""
         if whose != self.whose:
             self.forget_rows()
-        self.candidates, self.whose = candidates, whose
-        self.show_candidates()
+            self.rows = {}
+        self.candidates, self.whose, self.problem = candidates, whose, ""
 
-    def show_candidates(self) -> None:
-        """Begin the list anew from what holds the conditions."""
-        self.ids = [] if self.words else list(self.candidates)
-        self._anchor = None
+    def show(self, ids: Sequence[int], kept: int | None = None) -> int:
+        """Show other answers; return where the one to be kept in view stands, else the first place."""
+        self.ids, self._anchor = list(ids), None
+        return self.ids.index(kept) if kept in self.ids else 0
+
+    def show_after_act(self, ids: Sequence[int], place: int) -> int:
+        """Show what is left in the list after an act; what went from it is not chosen any more.
+
+        Returns:
+            Where the answer stands that stood at a place; where it went, the next one that is left.
+        """
+        was, left = self.ids, set(ids)
+        self.chosen.difference_update(each for each in was if each not in left)
+        near = next((each for each in was[place:] if each in left), None)
+        found = self.show(ids, near)
+        return found if near is not None else max(len(self.ids) - 1, 0)
+
+    @property
+    def chosen_elsewhere(self) -> int:
+        """How many chosen answers are not in the list."""
+        return len(self.chosen.difference(self.ids)) if self.chosen else 0
 
     def forget_rows(self) -> None:
-        """Have every row read again."""
-        self.rows = {}
+        """Have every row read again, when it is seen."""
+        self._asked = set()
+        self._reading += 1
 
-    def wanted_around(self, answer_id: int, place: int) -> list[int]:
-        """Return the answers whose rows are missing around a place of the list."""
+    def missing_around(self, answer_id: int, place: int) -> list[int]:
+        """Return the answers around a place whose rows are to be read now; each is told once."""
+        if answer_id in self._asked:
+            return []
         start = max(place - WINDOW // 2, 0)
-        near = self.ids[start : start + WINDOW]
-        return [each for each in near if each not in self.rows] or [answer_id]
+        wanted = [each for each in self.ids[start : start + WINDOW] if each not in self._asked]
+        self._asked.update(wanted)
+        return wanted
+
+    @property
+    def reading(self) -> int:
+        """The number of the present reading; rows of earlier ones come too late."""
+        return self._reading
+
+    def rows_arrived(self, rows: Sequence[AnswerRow], reading: int) -> bool:
+        """Take rows in; tell whether they are still wanted."""
+        if reading == self._reading:
+            self.rows.update({row.id: row for row in rows})
+        return reading == self._reading
 
     def toggle(self, place: int | None) -> None:
         """Choose the answer on a line, or let go of it."""

@@ -25,7 +25,8 @@ class CodingWays(DeskScreen):
         from coder.tui.answers_screen import AnswersScreen
 
         self.leave_line()
-        screen = AnswersScreen(self.question, self.wave, searching=searching)
+        answer_id = None if searching else self.desk_state.answer_id
+        screen = AnswersScreen(self.question, self.wave, answer_id=answer_id)
         self.app.push_screen(screen, self.came_back)
 
     def action_code_list(self) -> None:

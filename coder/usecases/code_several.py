@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from coder.domain.codebook import Code
 from coder.domain.coding import CodedState
 from coder.domain.errors import UnusableInputError
 from coder.messages import _
+from coder.store.answers import texts_of
 from coder.store.coded_answers import coded_rows_of
 from coder.store.codes import codes_of
 from coder.store.codings import codings_of, codings_with
@@ -18,6 +21,7 @@ from coder.usecases.coding import ClosedCodeError
 
 SET_FOR_ALL = "set_code_for_all"
 REMOVE_FOR_ALL = "remove_code_for_all"
+TEXTS_TOLD = 3
 
 
 class NothingChosenError(UnusableInputError):
@@ -39,6 +43,10 @@ class SeveralPreview:
     """How many this coder has done; they stay done."""
     replaced: int
     """How many other codes would go, where answers have one code only."""
+    gaining: tuple[str, ...]
+    """The texts of the first answers that would get it."""
+    losing: tuple[str, ...]
+    """The texts of the first answers that have it."""
 
     @property
     def gets(self) -> int:
@@ -56,13 +64,22 @@ def previewed(work: Reading, answer_ids: Sequence[int], code_id: int, coder_id: 
         raise NothingChosenError
     code, exclusive = _code(work, answer_ids[0], code_id)
     rows = coded_rows_of(work, answer_ids)
+    having = codings_with(work, answer_ids, code_id, coder_id)
     return SeveralPreview(
         code,
         len(answer_ids),
-        len(codings_with(work, answer_ids, code_id, coder_id)),
+        len(having),
         sum(row.coder_id == coder_id and row.state is CodedState.DONE for row in rows),
         len(_others(work, answer_ids, code_id, coder_id)) if exclusive else 0,
+        _first_texts(work, (each for each in answer_ids if each not in having)),
+        _first_texts(work, (each for each in answer_ids if each in having)),
     )
+
+
+def codes_on_several(work: Reading, answer_ids: Sequence[int], coder_id: int) -> dict[int, int]:
+    """Return, by code a coder gave any of these answers, on how many of them it is."""
+    codings = codings_of(work, answer_ids, coder_id)
+    return Counter(each.code_id for of_answer in codings.values() for each in of_answer)
 
 
 def set_code_for_all(work: Writing, answer_ids: Sequence[int], code_id: int, coder_id: int) -> int:
@@ -100,6 +117,12 @@ def remove_code_for_all(work: Writing, answer_ids: Sequence[int], code_id: int, 
     if going:
         work.delete("coding", list(going.values()))
     return len(going)
+
+
+def _first_texts(work: Reading, answer_ids: Iterable[int]) -> tuple[str, ...]:
+    first = list(islice(answer_ids, TEXTS_TOLD))
+    texts = texts_of(work, first)
+    return tuple(texts[each] for each in first)
 
 
 def _code(work: Reading, answer_id: int, code_id: int) -> tuple[Code, bool]:

@@ -19,7 +19,10 @@ from coder.tui.screens import SCREENS, KeysOfPlace, all_keys, name_of
 SAID_DIFFERENTLY = {
     "f2": "writes a note: on the answer, on the code",
     "f4": "opens the code list; on the code list it leads back",
-    "f6": "lists answers: of the question, of the code",
+    "f6": "lists answers: of the question, of the code; on the list it leads back",
+    "ctrl+end": "the last one there is",
+    "ctrl+home": "the first one there is",
+    "ctrl+s": "sets a code on the answers chosen; in a form, keeps what is written",
     "ctrl+a": "shows all there is, or less",
     "ctrl+d": "done with an answer; on the code list, where nothing is to be done with, another day",
     "ctrl+l": "tells what happened: in the project, to the code",
