@@ -62,8 +62,7 @@ class Condition:
     @property
     def written(self) -> str:
         """The condition as it is typed."""
-        value = f'"{self.value}"' if " " in self.value or not self.value else self.value
-        return f"{'-' if self.excluded else ''}{self.name}:{value}"
+        return f"{'-' if self.excluded else ''}{_quoted(self.name)}:{_quoted(self.value)}"
 
 
 @dataclass(frozen=True)
@@ -87,7 +86,8 @@ class UnknownConditionError(WrongUseError):
         super().__init__(sentence.format(written=written, known=", ".join(known)))
 
 
-_PART = re.compile(r'(-?)(?:"([^":]+)"|([^\s":]+)):(?:"([^"]*)"?|(\S*))|(\S+)')
+_PART = re.compile(r'(-?)(?:"((?:[^"]|"")+)"|([^\s":]+)):(?:"((?:[^"]|"")*)"?|(\S*))|(\S+)')
+_NEEDS_QUOTES = re.compile(r'^-|[\s":]|^$')
 
 
 def parsed_query(written: str) -> AnswerQuery:
@@ -100,8 +100,20 @@ def parsed_query(written: str) -> AnswerQuery:
             words.append(word)
         elif quoted or value:
             # A condition still being typed, with nothing after its colon, holds nobody back.
-            conditions.append(Condition(quoted_name or name, quoted or value or "", bool(sign)))
+            called = name or _unquoted(quoted_name)
+            conditions.append(Condition(called, _unquoted(quoted) if quoted else value, bool(sign)))
     return AnswerQuery(" ".join(words), tuple(conditions))
+
+
+def _quoted(text: str) -> str:
+    """Write a name so that it is read as one: in quotes where it must be, those within it doubled."""
+    if not _NEEDS_QUOTES.search(text):
+        return text
+    return '"' + text.replace('"', '""') + '"'
+
+
+def _unquoted(written: str) -> str:
+    return written.replace('""', '"')
 
 
 def code_word() -> str:

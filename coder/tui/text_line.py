@@ -31,7 +31,7 @@ class TextLine(Input):
         self, value: str = "", *, longest: int = LONGEST_NAME, id: str | None = None, placeholder: str = ""
     ) -> None:
         super().__init__(
-            safe_line(value),
+            value,
             placeholder=placeholder,
             id=id,
             max_length=longest,
@@ -39,6 +39,10 @@ class TextLine(Input):
             select_on_focus=False,
         )
         self.cursor_blink = False
+
+    def validate_value(self, value: str) -> str:
+        """Make harmless what is written into the line from elsewhere."""
+        return safe_line(value)
 
     def _on_paste(self, event: events.Paste) -> None:
         event.stop()

@@ -47,6 +47,7 @@ from coder.store.variables import Variable, all_variables
 from coder.store.waves import Wave, waves_of
 from coder.text.collation import collation_key
 from coder.text.folding import folded
+from coder.text.safe import safe_line
 from coder.text.word_search import WordSearch
 from coder.usecases.reading import reading_list
 
@@ -149,7 +150,7 @@ def _coder_meant(frame: AnswerFrame, query: AnswerQuery, coder: Coder) -> Coder:
 
 
 def _holding(work: Reading, frame: AnswerFrame, condition: Condition, coder_id: int) -> set[int]:
-    name, question_id = folded(condition.name), frame.question.id
+    name, question_id = _as_typed(condition.name), frame.question.id
     if name == folded(is_word()):
         return _being(work, frame, condition, coder_id)
     if name == folded(code_word()):
@@ -158,7 +159,7 @@ def _holding(work: Reading, frame: AnswerFrame, condition: Condition, coder_id: 
     if name == folded(wave_word()):
         return in_waves(work, question_id, [w.id for w in _named(condition, frame.waves, lambda w: w.name)])
     for variable in frame.variables:
-        if folded(variable.name) == name:
+        if _as_typed(variable.name) == name:
             levels = _named(condition, variable.levels, lambda level: level.name)
             return at_levels(work, question_id, [level.id for level in levels])
     known = [code_word(), is_word(), wave_word(), coder_word(), *(each.name for each in frame.variables)]
@@ -191,16 +192,21 @@ def _being(work: Reading, frame: AnswerFrame, condition: Condition, coder_id: in
 
 def _named(condition: Condition, among: Sequence[T], name_of: Callable[[T], str]) -> list[T]:
     """Return what a value names: exactly, else by its beginning, else by the beginning of a word in it."""
-    value = folded(condition.value)
+    value = _as_typed(condition.value)
     for fits in (
         lambda name: name == value,
         lambda name: name.startswith(value),
         lambda name: f" {value}" in f" {name}",
     ):
-        found = [each for each in among if fits(folded(name_of(each)))]
+        found = [each for each in among if fits(_as_typed(name_of(each)))]
         if found:
             return found
     raise UnknownConditionError(condition.written, [name_of(each) for each in among[:12]])
+
+
+def _as_typed(name: str) -> str:
+    """Return the search form of a name as it can stand in a line; some have signs in them that cannot."""
+    return folded(safe_line(name))
 
 
 def _with_descendants(codes: Sequence[Code], chosen: Sequence[Code]) -> set[int]:

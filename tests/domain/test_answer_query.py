@@ -29,3 +29,9 @@ def test_conditions_and_words_are_told_apart(written: str, meant: AnswerQuery) -
 @pytest.mark.parametrize("written", ["code:a", '-code:"a b" ord', "is:done ord flere"])
 def test_what_is_written_is_what_was_typed(written: str) -> None:
     assert parsed_query(written).written == written
+
+
+@pytest.mark.parametrize("name", ["antall ansatte", 'sagt "ja"', "kl. 15:30", '"', "-minus", "a", '""a: "b'])
+def test_any_name_and_value_can_be_written(name: str) -> None:
+    query = AnswerQuery("ord", (Condition(name, name), Condition(name, name, excluded=True)))
+    assert parsed_query(query.written) == query
