@@ -118,7 +118,7 @@ def _examples(texts: Sequence[str], number: int) -> list[str]:
     shown = [f"«{shortened(safe_line(' '.join(text.split())), WIDTH_OF_EXAMPLE)}»" for text in texts]
     more = number - len(texts)
     if more > 0:
-        shown.append(ngettext("and {n} more", "and {n} more", more).format(n=more))
+        shown.append(_("and {n} more").format(n=more))
     return ["", *shown]
 
 
