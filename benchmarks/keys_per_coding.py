@@ -32,7 +32,7 @@ from coder.tui.digit_codes import digit_codes
 from coder.usecases.codings_files import export_codings
 from coder.usecases.session import Session
 
-WHOLE = ("ctrl+w",)
+WHOLE = ("shift+tab",)
 """After a code that goes on the whole answer in unit sentence."""
 REPEATS = 0.15
 """Seconds after which Enter is no longer taken for a held one."""

@@ -86,7 +86,7 @@ CODING_KEYS: list[Binding] = [
     _hidden("alt+left", "start(-1)", _START, when=READING_TEXT, shown_as="Alt+← →"),
     _hidden("alt+right", "start(1)", _START, when=READING_TEXT, shown_as="Alt+← →"),
     _hidden("ctrl+a", "all_sentences", _("All sentences at once"), when=READING_TEXT),
-    _hidden("ctrl+w", "whole_answer", _WHOLE, when=READING_TEXT),
+    _hidden("shift+tab", "whole_answer", _WHOLE, when=READING_TEXT, shown_as="⇧⇥"),
     _key("ctrl+d", "finish", _("done, next"), _FINISH, when=READING_TEXT),
     _hidden("tab", "switch_unit", _SWITCH, when=EMPTY_LINE, shown_as="⇥"),
     _hidden("ctrl+up", "browse(-1)", _BROWSE, shown_as="^↑ ^↓"),

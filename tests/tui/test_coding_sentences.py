@@ -82,7 +82,7 @@ async def test_all_sentences_the_whole_answer_and_the_other_unit(tmp_path: Path)
     async with workbench(tmp_path / "a.sqlite") as (app, pilot):
         await press(app, pilot, "ctrl+a", "1")
         assert _placed(project) == {1: ((0, 58),)}
-        await press(app, pilot, "ctrl+w")
+        await press(app, pilot, "shift+tab")
         assert _placed(project) == {1: ()}
         await press(app, pilot, "tab", "2")
         assert _placed(project) == {1: (), 2: ()}
