@@ -41,13 +41,14 @@ class Columns:
         rows = list(state.rows.values())[:200]
         respondent = max((cell_len(safe_line(row.respondent_id)) for row in rows), default=4)
         wave = max((cell_len(safe_line(row.wave)) for row in rows), default=0)
+        background = max((cell_len(_background(row)) for row in rows), default=0)
         has_waves = len(state.frame.waves) > 1 and state.frame.wave is None
         is_wide = width >= WIDE
         return cls(
-            number=len(str(len(state.frame.numbers))),
+            number=max(len(str(len(state.frame.numbers))), 2),
             respondent=min(respondent, 16 if is_wide else 8),
-            wave=min(wave, 10 if is_wide else 8) if has_waves else 0,
-            background=18 if is_wide and state.frame.variables else 0,
+            wave=min(wave, 10) if has_waves else 0,
+            background=min(background, 26) if is_wide else 0,
             codes=max(width * 3 // 10, 12),
         )
 
@@ -119,8 +120,7 @@ def answer_line(
         left.append(Piece(f"{_padded(row.wave, columns.wave)} ", Role.DIM))
     right = []
     if columns.background:
-        levels = ", ".join(row.background.values())
-        right.append(Piece(_padded(levels, columns.background) + "  ", Role.DIM))
+        right.append(Piece(_padded(_background(row), columns.background) + "  ", Role.DIM))
     right.append(Piece(_padded(", ".join(code_names(row, codes)), columns.codes), Role.TEXT))
     return line(*left, *text_pieces(row.text, words), right=right)
 
@@ -143,6 +143,10 @@ def text_pieces(text: str, words: WordSearch) -> list[Piece]:
         pieces += [Piece(shown[begin:start]), Piece(shown[start:end], Role.MARK)]
         begin = end
     return [*pieces, Piece(shown[begin:])]
+
+
+def _background(row: AnswerRow) -> str:
+    return safe_line(", ".join(row.background.values()))
 
 
 def _fitting(width: int, *words: str) -> str:

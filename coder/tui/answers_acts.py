@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Literal
 
@@ -24,22 +24,46 @@ class AnswersActs:
     def __init__(self, screen: AnswersScreen) -> None:
         self._screen = screen
 
-    def code_several(self, answer_ids: Sequence[int], *, removing: bool) -> None:
-        """Ask for a code, tell what setting or removing it does, and do it in one act."""
+    def set_code(self, answer_ids: Sequence[int]) -> None:
+        """Ask for a code, tell what setting it does, and do it in one act."""
         from coder.tui.code_shelf import CodeShelf
         from coder.tui.dialogs import CodeDialog
 
-        state = self._screen.state
+        state, number = self._screen.state, len(answer_ids)
         if state is None or not answer_ids:
             return
-        number = len(answer_ids)
-        asked = (
-            ngettext("Remove which code from {n} answer?", "Remove which code from {n} answers?", number)
-            if removing
-            else ngettext("Set which code on {n} answer?", "Set which code on {n} answers?", number)
-        )
+        asked = ngettext("Set which code on {n} answer?", "Set which code on {n} answers?", number)
         dialog = CodeDialog(asked.format(n=number), CodeShelf(state.frame.codes))
-        self._screen.app.push_screen(dialog, partial(self._preview, answer_ids, removing))
+        self._screen.app.push_screen(dialog, partial(self._preview, answer_ids, False))
+
+    def remove_code(self, answer_ids: Sequence[int]) -> None:
+        """Ask for one of the codes there, tell what removing it does, and do it in one act."""
+        if not answer_ids:
+            return
+        coder_id = self._screen.session.coder.id
+
+        def read() -> dict[int, int]:
+            from coder.usecases.code_several import codes_on_several
+
+            return self._screen.session.read_after_writes(codes_on_several, answer_ids, coder_id)
+
+        self._screen.read_behind(read, partial(self._ask_what_to_remove, answer_ids))
+
+    def _ask_what_to_remove(self, answer_ids: Sequence[int], on_them: Mapping[int, int]) -> None:
+        from coder.tui.search_choice_dialog import SearchChoiceDialog
+
+        state, number = self._screen.state, len(answer_ids)
+        codes = [] if state is None else [code for code in state.frame.codes if code.id in on_them]
+        if not codes:
+            self._screen.say_quietly(_("You set no code on them."))
+            return
+        asked = ngettext("Remove which code from {n} answer?", "Remove which code from {n} answers?", number)
+
+        def chosen(place: int | None) -> None:
+            self._preview(answer_ids, True, None if place is None else codes[place].id)
+
+        choices = [(code.name, str(on_them[code.id])) for code in codes]
+        self._screen.app.push_screen(SearchChoiceDialog(asked.format(n=number), choices), chosen)
 
     def note(self, answer_id: int) -> None:
         """Write, change or take away one's own note on an answer."""
@@ -114,9 +138,9 @@ class AnswersActs:
     def _confirm(self, answer_ids: Sequence[int], removing: bool, told: SeveralPreview) -> None:
         from coder.tui.dialogs import ConfirmDialog
 
-        if (told.with_it if removing else told.gets) == 0:
-            nobody = _("None of them has «{code}».") if removing else _("All of them have «{code}» already.")
-            self._screen.say_quietly(nobody.format(code=told.code.name))
+        if not removing and told.gets == 0:
+            everybody = _("All of them have «{code}» already.")
+            self._screen.say_quietly(everybody.format(code=told.code.name))
             return
 
         def answered(yes: bool | None) -> None:
@@ -125,6 +149,10 @@ class AnswersActs:
                 self._do(operation, partial(self._carry_out, answer_ids, told.code.id, removing))
 
         asked = remove_question(told) if removing else set_question(told)
+        state = self._screen.state
+        if state is not None and state.whose.id != self._screen.session.coder.id:
+            beside = _("Your own codes are meant, not those of {name}, which are listed.")
+            asked += "\n\n" + beside.format(name=state.whose.name)
         self._screen.app.push_screen(ConfirmDialog(asked), answered)
 
     def _carry_out(self, answer_ids: Sequence[int], code_id: int, removing: bool, work: Writing) -> int:

@@ -51,6 +51,7 @@ ANSWERS_KEYS: list[Binding] = [
         _("This respondent: all answers, closed ones too, and last wave's answer beside this one"),
     ),
     _hidden("f6", "answers", _("Back to where the list was opened")),
+    _hidden("ctrl+e", "alike", _("Answers that say the same: code them together")),
     _hidden("ctrl+f", "find", _("Find answers by their words")),
     _hidden("ctrl+g", "go_to", _("Go to an answer by its number or its respondent")),
     _hidden("ctrl+l", "history", _("What happened to this answer, and by whom")),

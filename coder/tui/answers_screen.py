@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from textual.app import ComposeResult
@@ -10,7 +10,6 @@ from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.widgets import Input
 
-from coder.domain.errors import CoderError
 from coder.messages import _
 from coder.tui.answer_rows import AnswerRows, Columns, code_names, heading_line
 from coder.tui.answers_acts import AnswersActs
@@ -18,7 +17,7 @@ from coder.tui.answers_keys import ANSWERS_KEYS, ANSWERS_SIGNS
 from coder.tui.answers_lines import answer_lines, empty_lines, hint_line, title_line
 from coder.tui.answers_search import AnswersSearch
 from coder.tui.answers_state import AnswersState
-from coder.tui.errors import say
+from coder.tui.answers_ways import AnswersWays
 from coder.tui.filter_line import FilterLine
 from coder.tui.keys_footer import KeysFooter
 from coder.tui.line_list import LineList
@@ -28,7 +27,6 @@ from coder.tui.project_screen import ProjectScreen
 
 if TYPE_CHECKING:
     from coder.store.answer_list import AnswerRow
-    from coder.store.coders import Coder
     from coder.usecases.answer_list import AnswerFrame
 
 TALL = 30
@@ -62,14 +60,10 @@ class AnswersScreen(ProjectScreen):
         self.wave = wave
         self.state: AnswersState | None = None
         self.acts = AnswersActs(self)
+        self.ways = AnswersWays(self)
         self._said = ""
         self._first_query = query
-        self._search = AnswersSearch(self)
-        self._wished = 0
-        self._listed = 0
-        self._is_other = False
-        """Whether something else is looked for than what is listed."""
-        self._kept = answer_id
+        self._search = AnswersSearch(self, answer_id)
 
     def compose(self) -> ComposeResult:
         yield LinesView([line(Piece(self.question, Role.STRONG))], id="title")
@@ -98,7 +92,6 @@ class AnswersScreen(ProjectScreen):
         self.read_behind(read, self._sit_down)
 
     def on_resize(self) -> None:
-        super().on_resize()
         self.set_class(self.size.height >= TALL, "-tall")
         self.call_after_refresh(self.repaint)
 
@@ -107,7 +100,7 @@ class AnswersScreen(ProjectScreen):
 
         self.state = AnswersState(frame, self.session.coder, Sort.FILE)
         self.state.type(self.query_one(FilterLine).value)
-        self.list_other()
+        self._search.list_other(self.state)
 
     def say_quietly(self, sentence: str) -> None:
         """Say a sentence beside the line."""
@@ -118,86 +111,10 @@ class AnswersScreen(ProjectScreen):
         """Read the list as it is on disk; what is looked for stays, and so does the cursor."""
         if self.state is not None:
             self.state.forget_rows()
-            self._list_anew()
+            self._search.list_again(self.state)
 
-    def list_other(self) -> None:
-        """List what is looked for now, in the order wished for now."""
-        if self.answer_id is not None and self.place:
-            self._kept = self.answer_id
-        self._is_other = True
-        self._list_anew()
-
-    def _look(self, written: str) -> None:
-        state = self.state
-        if state is None:
-            return
-        if state.type(written):
-            self.list_other()
-        elif self._wished == self._listed and not state.problem:
-            if self.answer_id is not None and self.place:
-                self._kept = self.answer_id
-            self._is_other = True
-            self._find_words()
-
-    def _list_anew(self) -> None:
-        """Read which answers hold the conditions, in their order; the newest wish wins."""
-        state = self.state
-        if state is None:
-            return
-        self._wished += 1
-        wish, query, sort, frame = self._wished, state.query, state.sort, state.frame
-
-        def read() -> tuple[list[int], Coder] | CoderError:
-            from coder.domain.answer_query import UnknownConditionError
-            from coder.usecases.answer_list import listed_answers
-
-            try:
-                return self.session.read(listed_answers, frame, query, sort, self.session.coder)
-            except UnknownConditionError as error:
-                return error
-
-        def show(found: tuple[list[int], Coder] | CoderError) -> None:
-            if wish != self._wished:
-                return
-            self._listed = wish
-            if isinstance(found, CoderError):
-                self._search.stop()
-                state.problem = str(found)
-                self._is_other = False
-                self._show_from(state.show([]))
-            else:
-                state.take_in(*found)
-                self._find_words()
-
-        self.read_behind(read, show)
-
-    def _find_words(self) -> None:
-        state = self.state
-        if state is None:
-            return
-        if state.words:
-            self._search.begin(again=not self._is_other)
-            return
-        self._search.stop()
-        if self._is_other:
-            self._is_other = False
-            self._show_from(state.show(state.candidates, self._kept))
-        else:
-            self.show_after_act(state.candidates)
-
-    def show_found(self, ids: Sequence[int], *, is_first: bool) -> None:
-        """Show what was found so far."""
-        if self.state is not None:
-            self._is_other = False
-            self.state.show(ids)
-            self._show_from(0 if is_first else self.place or 0)
-
-    def show_after_act(self, ids: Sequence[int]) -> None:
-        """Show what is left after an act, with the cursor where it was."""
-        if self.state is not None:
-            self._show_from(self.state.show_after_act(ids, self.place or 0))
-
-    def _show_from(self, place: int) -> None:
+    def show_from(self, place: int) -> None:
+        """Put the cursor on a place of the list, and show everything as it stands."""
         self.query_one("#answers", LineList).cursor = place
         self.repaint()
 
@@ -212,10 +129,9 @@ class AnswersScreen(ProjectScreen):
             rows = AnswerRows(state, columns, self._ask_for)
             answers.show_at(rows, min(answers.cursor or 0, len(state.ids) - 1))
         else:
-            is_looking = self._search.is_on or not self._listed
-            answers.show_at([] if is_looking else empty_lines(state, self.size.width), None)
+            answers.show_at([] if self._search.is_looking else empty_lines(state, self.size.width), None)
         self.query_one("#heading", LinesView).show([heading_line(columns)] if state.ids else [])
-        self.query_one("#title", LinesView).show([title_line(state, self._search.told())])
+        self.query_one("#title", LinesView).show([title_line(state, self._search.told(state))])
         self._show_hint()
         self._show_text()
         self.query_one(KeysFooter).show_keys()
@@ -243,7 +159,7 @@ class AnswersScreen(ProjectScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Tell which keys mean something now."""
-        if self._is_other and action in _ON_WHAT_IS_LISTED:
+        if self._search.is_other and action in _ON_WHAT_IS_LISTED:
             # What is typed would find other answers than those still shown.
             return False
         if action in _ON_AN_ANSWER:
@@ -254,7 +170,8 @@ class AnswersScreen(ProjectScreen):
 
     def on_input_changed(self, event: Input.Changed) -> None:
         self._said = ""
-        self._look(event.value)
+        if self.state is not None:
+            self._search.look_for(self.state, event.value)
 
     def on_line_list_clicked(self, event: LineList.Clicked) -> None:
         event.list.cursor = event.index
@@ -290,7 +207,8 @@ class AnswersScreen(ProjectScreen):
     def action_order(self) -> None:
         from coder.tui.answers_menus import ask_order
 
-        ask_order(self, self.list_other)
+        if self.state is not None:
+            ask_order(self, partial(self._search.list_other, self.state))
 
     def action_condition(self) -> None:
         from coder.tui.answers_menus import ask_condition
@@ -305,11 +223,11 @@ class AnswersScreen(ProjectScreen):
 
     def action_set_code(self) -> None:
         if self.state is not None:
-            self.acts.code_several(self.state.meant(self.place), removing=False)
+            self.acts.set_code(self.state.meant(self.place))
 
     def action_remove_code(self) -> None:
         if self.state is not None:
-            self.acts.code_several(self.state.meant(self.place), removing=True)
+            self.acts.remove_code(self.state.meant(self.place))
 
     def action_flag(self) -> None:
         state = self.state
@@ -326,22 +244,19 @@ class AnswersScreen(ProjectScreen):
         self.acts.take_back(operation)
 
     def action_respondent(self) -> None:
-        from coder.tui.respondent_screen import RespondentScreen
-
         if self.answer_id is not None:
-            self.app.push_screen(RespondentScreen(self.question, self.answer_id), self._came_back)
+            self.ways.respondent(self.answer_id)
+
+    def action_alike(self) -> None:
+        if self.answer_id is not None:
+            self.ways.alike(self.answer_id)
 
     def action_history(self) -> None:
-        from coder.tui.history_screen import HistoryScreen
-
         if self.answer_id is not None:
-            self.app.push_screen(HistoryScreen(answer_id=self.answer_id), self._came_back)
+            self.ways.history(self.answer_id)
 
     def action_go_to(self) -> None:
-        from coder.tui.dialogs import TextDialog
-
-        asked = _("Go to which answer? Its number here, or a respondent's id.")
-        self.app.push_screen(TextDialog(asked), self._go_to)
+        self.ways.go_to()
 
     def action_show_answer(self) -> None:
         self.dismiss(self.answer_id)
@@ -361,35 +276,6 @@ class AnswersScreen(ProjectScreen):
             self.repaint()
         else:
             self.dismiss(None)
-
-    def _came_back(self, answer_id: int | None) -> None:
-        state = self.state
-        if state is None:
-            return
-        if answer_id in state.ids:
-            self._show_from(state.ids.index(answer_id))
-        self.read_again()
-
-    def _go_to(self, written: str | None) -> None:
-        wanted, state = (written or "").strip(), self.state
-        if state is None or not wanted:
-            return
-
-        def read() -> list[int]:
-            from coder.store.answers import answers_of_respondent
-
-            return self.session.read(answers_of_respondent, state.frame.question.id, wanted)
-
-        def show(found: list[int]) -> None:
-            if not found and wanted.isdecimal():
-                found = [each for each, number in state.frame.numbers.items() if number == int(wanted)]
-            here = [each for each in found if each in state.ids]
-            if here:
-                self._show_from(state.ids.index(here[0]))
-            else:
-                say(self, _("«{wanted}» is not in this list.").format(wanted=wanted), warning=True)
-
-        self.read_behind(read, show)
 
     def _ask_for(self, answer_id: int, place: int) -> None:
         """Have the row of an answer read that is about to be painted, with those around it."""
@@ -417,6 +303,8 @@ class AnswersScreen(ProjectScreen):
         text.show(answer_lines(row, names, self.size.width - 4, 8 if self.has_class("-tall") else 4))
 
 
-_ON_AN_ANSWER = frozenset({"show_answer", "choose", "note", "respondent", "history", "go_to", "extend"})
+_ON_AN_ANSWER = frozenset(
+    {"show_answer", "choose", "note", "respondent", "alike", "history", "go_to", "extend"}
+)
 _ON_SEVERAL = frozenset({"set_code", "remove_code", "flag"})
 _ON_WHAT_IS_LISTED = _ON_AN_ANSWER | _ON_SEVERAL | {"choose_all"}

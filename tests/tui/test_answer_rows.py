@@ -1,0 +1,77 @@
+"""Lines of an answer list: marks, the word looked for in view, columns that stand under each other."""
+
+from __future__ import annotations
+
+import pytest
+from rich.cells import cell_len
+
+from coder.domain.coding import CodedState
+from coder.store.answer_list import AnswerRow
+from coder.text.word_search import WordSearch
+from coder.tui.answer_rows import Columns, answer_line, heading_line, text_pieces
+from coder.tui.lines import Role, fitted
+from tests.tui.desks import shown
+
+COLUMNS = Columns(number=3, respondent=8, wave=4, background=0, codes=12)
+
+
+def row(
+    text: str = "Meir folk.",
+    *,
+    respondent: str = "r7",
+    state: CodedState = CodedState.UNTOUCHED,
+    flagged: bool = False,
+    noted: bool = False,
+) -> AnswerRow:
+    return AnswerRow(7, respondent, "2024", text, {"Fylke": "Troms"}, (), state, flagged, noted)
+
+
+def written(one: AnswerRow, search: str = "", *, chosen: bool = False, width: int = 60) -> str:
+    return shown(answer_line(one, 7, COLUMNS, {}, WordSearch(search), is_chosen=chosen), width)[0]
+
+
+def test_marks_stand_before_the_answer() -> None:
+    plain = written(row())
+    marked = written(row(state=CodedState.DONE, flagged=True, noted=True), chosen=True)
+    assert plain == "    7     r7       2024 Meir folk."
+    assert marked == "▌   7 ✓⚑✎ r7       2024 Meir folk."
+    assert written(row(state=CodedState.STARTED)).startswith("    7 …")
+
+
+@pytest.mark.parametrize(
+    "respondent", ["r7", "kommune-4601-bergen-nord", "日本語の回答者", "e\u0301\u0301kommune"]
+)
+def test_the_text_begins_in_the_same_cell_whoever_answered(respondent: str) -> None:
+    line = written(row(respondent=respondent))
+    assert cell_len(line[: line.index("Meir")]) == 24
+
+
+def test_the_headings_stand_over_their_columns() -> None:
+    heading = shown(heading_line(COLUMNS), 60)[0]
+    assert heading.index("Answer") == written(row()).index("Meir")
+    assert heading.index("Wave") == written(row()).index("2024")
+    assert cell_len(heading[: heading.index("Codes")]) == 60 - COLUMNS.codes
+
+
+def test_a_word_found_far_into_a_text_is_in_view_and_marked() -> None:
+    text = "Vi har prøvd mykje forskjellig dei siste åra, men det viktigaste er øyremerking av midlar."
+    line = written(row(text), "øyremerka", width=70)
+    assert "… " in line
+    assert "øyremerking" in line
+    marked = [piece.text for piece in text_pieces(text, WordSearch("øyremerka")) if piece.role is Role.MARK]
+    assert marked == ["øyremerking"]
+
+
+def test_a_word_at_the_beginning_leaves_the_text_as_it_is() -> None:
+    assert "".join(piece.text for piece in text_pieces("Meir folk.", WordSearch("meir"))) == "Meir folk."
+
+
+@pytest.mark.parametrize(
+    "text", ["a\x1b[31mb", "[b]feit[/b] [/nei]", "to\nlinjer\t\r\nher", "\u202esnudd", "x" * 5_000]
+)
+def test_a_hostile_text_stays_on_its_line_and_obeys_nothing(text: str) -> None:
+    pieces = fitted(answer_line(row(text), 7, COLUMNS, {}, WordSearch(""), is_chosen=False), 60)
+    line = "".join(piece.text for piece in pieces)
+    assert cell_len(line) == 60
+    assert line.isprintable()
+    assert "[b]feit[/b]" in line or "[b]" not in text

@@ -1,0 +1,110 @@
+"""The list of all answers, walked through by keys."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from coder.tui.answers_screen import AnswersScreen
+from coder.tui.app import WorkbenchApp
+from coder.tui.coding_screen import CodingScreen
+from coder.tui.dialogs import ConfirmDialog
+from coder.tui.line_list import LineList
+from tests.builders import SmallProject, code_answer, coded_by, small_project
+from tests.tui.desks import seen, until, workbench
+
+TEXTS = (
+    "Øyremerking av midlar til opplæring.",
+    "Meir folk, og øyremerka pengar.",
+    "Vet ikke",
+    "Betre samarbeid med Nav.",
+    "Øyremerkte stillingar i kommunen.",
+    "Samarbeid på tvers.",
+)
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> SmallProject:
+    return small_project(tmp_path / "p.sqlite", texts=TEXTS)
+
+
+async def listed(app: WorkbenchApp, pilot: Pilot[None], count: str, *parts: str) -> None:
+    """Wait until the list holds so many answers and its lines say all of this."""
+
+    def holds() -> bool:
+        if not isinstance(app.screen, AnswersScreen) or count not in seen(app, "#title"):
+            return False
+        lines = seen(app, "#answers")
+        return all(part in lines for part in parts)
+
+    await until(pilot, holds)
+
+
+@pytest.mark.slow
+async def test_a_search_is_chosen_coded_taken_back_and_one_of_it_is_shown(
+    tmp_path: Path, project: SmallProject
+) -> None:
+    before = coded_by(project.engine, project.kari)
+    async with workbench(tmp_path / "p.sqlite") as (app, pilot):
+        await pilot.press("f6")
+        await listed(app, pilot, "6 answers", "Vet ikke")
+        # One written form finds the others.
+        await pilot.press(*"øyremerka")
+        await listed(app, pilot, "3 of 6 answers", "Øyremerkte")
+        await pilot.press("insert", "shift+down", "shift+down")
+        await until(pilot, lambda: "3 chosen" in seen(app, "#title"))
+        await pilot.press("ctrl+s", *"ress", "enter")
+        await until(pilot, lambda: isinstance(app.screen, ConfirmDialog))
+        asked = seen(app, "#asked")
+        assert "Set «Ressurser» on 3 answers?" in asked
+        assert "«Meir folk, og øyremerka pengar.»" in asked
+        await pilot.press("enter")
+        await listed(app, pilot, "3 of 6 answers", "Ressurser")
+        after = coded_by(project.engine, project.kari)
+        assert [code for answer in after.values() for code in answer] == [project.codes[1]] * 3
+        await pilot.press("ctrl+z")
+        await until(pilot, lambda: "taken back" in seen(app, "#hint"))
+        assert coded_by(project.engine, project.kari) == before
+        assert app.screen.query_one("#answers", LineList).cursor == 2
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, CodingScreen))
+        await until(pilot, lambda: "Øyremerkte stillingar" in seen(app, "#text"))
+
+
+@pytest.mark.slow
+async def test_what_an_act_takes_from_the_list_leaves_the_cursor_on_the_next(
+    tmp_path: Path, project: SmallProject
+) -> None:
+    code_answer(project.engine, project.answers[0], project.codes[0], project.kari)
+    async with workbench(tmp_path / "p.sqlite") as (app, pilot):
+        await pilot.press("f6")
+        await listed(app, pilot, "6 answers", "Samarbeid")
+        await pilot.press(*"is:uncoded")
+        await listed(app, pilot, "5 of 6 answers", "Vet ikke")
+        await pilot.press("down", "ctrl+s", "down", "enter")
+        await until(pilot, lambda: isinstance(app.screen, ConfirmDialog))
+        await pilot.press("enter")
+        await listed(app, pilot, "4 of 6 answers")
+        screen = app.screen
+        assert isinstance(screen, AnswersScreen)
+        assert screen.answer_id == project.answers[3]
+
+
+@pytest.mark.slow
+async def test_an_unknown_condition_says_what_is_known_and_holds_nothing_chosen(
+    tmp_path: Path, project: SmallProject
+) -> None:
+    async with workbench(tmp_path / "p.sqlite", size=(80, 24)) as (app, pilot):
+        await pilot.press("down", "f6")
+        await listed(app, pilot, "6 answers", "Vet ikke")
+        await pilot.press("down", "down", *"code:bolig")
+        await listed(
+            app, pilot, "0 of 6 answers", "«code:bolig» finds nothing here", "Ressurser", "Oppfølging"
+        )
+        await pilot.press("enter", "ctrl+s")
+        assert isinstance(app.screen, AnswersScreen)
+        await pilot.press("escape")
+        await listed(app, pilot, "6 answers", "Vet ikke")
+        assert app.screen.query_one("#answers", LineList).cursor == 2
