@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row, bindparam, func, select
+from sqlalchemy import Row, bindparam, exists, func, select
 
 from coder.domain.coding import CodedState, Span
 from coder.domain.errors import WrongUseError
@@ -248,6 +248,27 @@ def piles_of(work: Reading, question_id: int) -> dict[int, int]:
         answer.c.question_id == question_id, answer.c.dealt_to_id.is_not(None)
     )
     return {row.id: row.dealt_to_id for row in work.connection.execute(query)}
+
+
+def only_begun(work: Reading, question_id: int, coder_id: int, wave: str | None = None) -> int | None:
+    """Return the one answer this coder reads and has begun; None where there are none or several."""
+    answer, coded, waves = schema.answer, schema.coded, schema.wave
+    pile = exists().where(answer.c.question_id == question_id, answer.c.dealt_to_id == coder_id)
+    query = (
+        select(coded.c.answer_id, answer.c.dealt_to_id)
+        .join(answer, answer.c.id == coded.c.answer_id)
+        .where(answer.c.question_id == question_id, coded.c.coder_id == coder_id)
+        .where(coded.c.state == CodedState.STARTED.value)
+        .limit(2)
+    )
+    if wave is not None:
+        query = query.join(waves, waves.c.id == answer.c.wave_id).where(waves.c.name == wave)
+    begun = work.connection.execute(query).all()
+    if len(begun) != 1:
+        return None
+    answer_id, dealt_to = begun[0]
+    is_read_here = dealt_to == coder_id or not work.connection.scalar(select(pile))
+    return int(answer_id) if is_read_here else None
 
 
 def begun_answers(work: Reading, question_id: int) -> set[int]:

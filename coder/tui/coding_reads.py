@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
@@ -12,6 +13,8 @@ from textual.message import Message
 from coder.domain.errors import CoderError
 
 if TYPE_CHECKING:
+    from coder.domain.question import Question
+    from coder.store.answers import Answer
     from coder.tui.project_screen import ProjectScreen
     from coder.usecases.desk import Desk, TakenBack
     from coder.usecases.reading import AnswerView
@@ -86,6 +89,14 @@ class CodingReads:
         elif wanted:
             self._is_reading = True
             self._start(partial(self._views, wanted))
+
+    def remember_start(self, question: Question, start: Answer, as_of: int) -> None:
+        """Remember the answer to go on with: it can be shown sooner next time."""
+        from coder.usecases.left_off import remember_start
+
+        session = self._screen.session
+        with suppress(CoderError):
+            session.read(remember_start, question, session.coder, self._wave, start.uid, as_of)
 
     def views_are_read(self) -> None:
         """Go on with the wish that waited."""

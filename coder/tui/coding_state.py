@@ -278,6 +278,16 @@ class CodingState:
         """Return the next answer in reading order that is not done, from the beginning after the last."""
         return next(self._not_done(), None)
 
+    def start_another_day(self) -> Answer | None:
+        """Return the answer to go on with at the next opening; None where that is not known now."""
+        from coder.usecases.reading import first_unread
+
+        if self.is_waiting or self.is_stale:
+            return None
+        touched = {each: state for each, state in self._states.items() if state is not CodedState.UNTOUCHED}
+        start = first_unread(self.order, touched)
+        return None if start is None else self._answers.get(start)
+
     def _not_done(self) -> Iterator[int]:
         for answer_id in (*self.order[self.place + 1 :], *self.order[: self.place]):
             if self._state_of(answer_id) is not CodedState.DONE:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from coder.domain.errors import CoderError
@@ -59,6 +60,10 @@ class DeskScreen(ProjectScreen):
         self.said = ""
         # The answer is read again; the whole desk only if that tells of something written meanwhile.
         self.arrive()
+
+    def on_unmount(self) -> None:
+        if self.is_ready and (remember := self._start_to_remember()) is not None:
+            remember()
 
     def repaint(self) -> None:
         """Show everything as it stands."""
@@ -143,8 +148,17 @@ class DeskScreen(ProjectScreen):
         self.writes = CodingWrites(self, self.desk_state)
         self.behind = BehindTheDesk(self, self.desk_state)
         self.is_ready = True
+        if (remember := self._start_to_remember()) is not None:
+            self.run_worker(remember, thread=True, group="remember")
         if self.first_answer_id is None and desk.order and desk.start is None:
             self.said = _("All answers are done.")
+
+    def _start_to_remember(self) -> Callable[[], None] | None:
+        state = self.desk_state
+        start = state.start_another_day()
+        if start is None:
+            return None
+        return partial(self.reads.remember_start, state.desk.question, start, state.known_entry)
 
     def _read_anew_if_others_wrote(self) -> None:
         state = self.desk_state
