@@ -19,9 +19,10 @@ from pathlib import Path
 import pyte
 
 CHECKOUT = Path(__file__).parents[2]
-# Sequences pyte misreads: private modes, keyboard protocols, OSC, DCS.
+# What pyte misreads: private modes, keyboard protocols, OSC, DCS; and what is joined to an emoji.
 _UNREAD = re.compile(
     rb"\x1b\[[<>=][0-9;:]*[A-Za-z]|\x1b\[\?[0-9;]*\$p|\x1b\[\?[0-9;]*[umsr]|\x1b[\]P_^][^\x07\x1b]*(?:\x07|\x1b\\)"
+    rb"|\xe2\x80\x8d\xf0\x9f[\x80-\xbf]{2}"
 )
 
 
@@ -59,6 +60,15 @@ class Terminal:
             if wanted in self.text:
                 return self.text
         raise AssertionError(f"«{wanted}» never stood on the screen:\n{self.text}")
+
+    def wait_until_gone(self, unwanted: str, seconds: float = 30) -> None:
+        """Wait until a text stands on the screen no more."""
+        until = time.monotonic() + seconds
+        while time.monotonic() < until:
+            self.read(0.1)
+            if unwanted not in self.text:
+                return
+        raise AssertionError(f"«{unwanted}» never went from the screen:\n{self.text}")
 
     def read(self, seconds: float) -> None:
         """Take in what the program writes until it pauses."""

@@ -3,142 +3,254 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
-from coder.store.unit_of_work import Writing
-from tests.builders import act, add_answers, add_coder, add_codes, add_question, new_project
-from tests.tui.terminal import terminal
+from coder.tui.screens import SCREENS
+from tests.builders import faults
+from tests.tui.hostile_project import (
+    BIDI,
+    CODER,
+    ESCAPES,
+    RESET,
+    STYLE,
+    hostile_project,
+    hostile_survey,
+)
+from tests.tui.terminal import Terminal, terminal
 
-TITLE = "\x1b]0;KAPRET\x07"
-ESCAPES = f"{TITLE}\x1b[2J\x1b[31;53;7mrødt\x9b5m\x90q\x9d0;KAPRET\x9c\x7f\x08\x0c\x0b\x0e\x1bc"
-MARKUP = "[bold]fet[/bold] [/b] [@click=app.quit]klikk[/] [kommune]: [3] [red"
-BIDI = "\u202egnirts\u202c \u2066a\u2069 \u200b\ufeff \u061c 👩\u200d👩\u200d👧 e\u0301"
-HOSTILE = f"{MARKUP} {ESCAPES} {BIDI}"
 # What Textual itself may write: sequences of ours, never of a respondent.
 _SEQUENCES = re.compile(
     rb"\x1b\[[0-9;:?<>=]*[ -/]*[@-~]|\x1b\][0-9]+;[^\x07\x1b]*(?:\x07|\x1b\\)|\x1b[P_][^\x1b]*\x1b\\"
 )
+SIZES = [(80, 24), (140, 40)]
+UNITS = ["answer", "sentence"]
+
+SIGHTS = {
+    "home": "answers coded",
+    "first_run": "Choose a survey file",
+    "preview": "What it is",
+    "history": "find ▸   code, respondent",
+    "coding": "code ▸",
+    "answers": "find ▸   words of the answers",
+    "respondent": "take over codes",
+    "alike": "like this",
+    "code_list": "retired: ^a",
+    "code_texts": "Examples, one a line",
+    "code_split": "Split  ›  Beta [/b]",
+    "code_list_then": "as of ▸",
+}
+"""What stands on each screen, and on no other."""
+
+F1, F2, F3, F4, F6, F9 = "\x1bOP", "\x1bOQ", "\x1bOR", "\x1bOS", "\x1b[17~", "\x1b[20~"
+ENTER, ESCAPE, TAB, BACK_TAB, DELETE = "\r", "\x1b", "\t", "\x1b[Z", "\x1b[3~"
+DOWN, PAGE_DOWN, SHIFT_DOWN = "\x1b[B", "\x1b[6~", "\x1b[1;2B"
 
 
-@pytest.fixture
-def project(tmp_path: Path) -> Path:
+def ctrl(letter: str) -> str:
+    """Return what a terminal sends for a letter with Ctrl."""
+    return chr(ord(letter.upper()) - 64)
+
+
+class Walk:
+    """A way through the screens; each step says what must stand there after it."""
+
+    def __init__(self, run: Terminal, sights: dict[str, str]) -> None:
+        self.run = run
+        self.sights = sights
+        self.visited: set[str] = set()
+
+    def to(self, name: str, *keys: str) -> None:
+        """Go to a screen, or back to it."""
+        self._press(keys)
+        self.run.wait_for(self.sights[name])
+        self.visited.add(name)
+
+    def see(self, wanted: str, *keys: str) -> None:
+        """See a text on the screen, or in a dialog over it."""
+        self._press(keys)
+        self.run.wait_for(wanted)
+
+    def close(self, unwanted: str, key: str = ESCAPE) -> None:
+        """Close a dialog that said something."""
+        self.run.press(key)
+        self.run.wait_until_gone(unwanted)
+
+    def glance(self, wanted: str, *keys: str) -> None:
+        """Open a dialog, and close it without doing anything."""
+        self.see(wanted, *keys)
+        self.close(wanted)
+
+    def paste(self, text: str) -> None:
+        """Paste a text."""
+        self.run.paste(text)
+
+    def _press(self, keys: tuple[str, ...]) -> None:
+        for key in keys:
+            self.run.press(key)
+            self.run.read(0.05)
+
+
+@contextmanager
+def walk(file: Path, size: tuple[int, int]) -> Iterator[Walk]:
+    """Walk through a project, leave it, and find nothing obeyed and nothing broken."""
+    with terminal(["--project", str(file), "--coder", CODER], *size) as run:
+        way = Walk(run, SIGHTS)
+        yield way
+        run.press(ctrl("q"))
+        assert run.exit_code() == 0
+    assert_nothing_was_obeyed(run.written)
+
+
+def test_the_walk_knows_every_screen() -> None:
+    assert list(SIGHTS) == [screen.name for screen in SCREENS]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("unit", UNITS)
+@pytest.mark.parametrize("size", SIZES)
+def test_nothing_anyone_wrote_is_obeyed_on_any_screen(
+    tmp_path: Path, unit: str, size: tuple[int, int]
+) -> None:
     file = tmp_path / "hostile.sqlite"
-    engine = new_project(file, f"Prosjekt {HOSTILE}")
-    question = add_question(engine, f"spm {HOSTILE}".replace("\n", " "))
-    add_answers(
-        engine,
-        question,
-        {f"r1 {HOSTILE}": f"svar en {HOSTILE}\r\nlinje to\u2028tre\t.", "r2": HOSTILE * 30},
-        background={f"variabel {HOSTILE}": [f"nivå {HOSTILE}", "b"]},
-        wave=f"måling {HOSTILE}",
-    )
-    codes = add_codes(engine, question, f"Alfa {HOSTILE}", "Beta [/b]")
-
-    def define(work: Writing) -> None:
-        for code in codes:
-            work.update("code", code, definition=f"Definisjon {HOSTILE}", use_when=HOSTILE, not_when=HOSTILE)
-
-    act(engine, None, "define_code", define)
-    add_coder(engine, "kari")
-    engine.dispose()
-    return file
+    engine = hostile_project(file, unit)
+    hostile_survey(tmp_path / f"und {ESCAPES.replace('/', '')} [b] {BIDI}.csv")
+    with walk(file, size) as way:
+        _look_at_home(way)
+        _code(way)
+        _look_at_what_leads_from_an_answer(way)
+        _look_at_answers(way)
+        _look_at_code_list(way)
+        _bring_in_a_survey(way, tmp_path)
+        assert way.visited == set(SIGHTS)
+    assert faults(engine) == []
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("size", [(80, 24), (140, 40)])
-def test_nothing_anyone_wrote_is_obeyed(project: Path, size: tuple[int, int]) -> None:
-    with terminal(["--project", str(project), "--coder", f"k[/b]{BIDI}"], *size) as run:
-        run.wait_for("spm [bold]fet[/bold]")
-        run.press("\r")
-        run.wait_for("svar en [bold]fet[/bold]")
-        run.press("alf")
-        run.wait_for("Definisjon [bold]")
-        run.press("\r")
-        run.wait_for("● Alfa")
-        run.press("\x1bOP")  # F1
-        run.wait_for("Keys")
-        run.press("\x1b")
-        run.read(0.5)
-        run.press("\x1b[20~")  # F9
-        run.wait_for("this answer")
-        run.press("\x1b")
-        run.wait_for("code ▸")
-        run.press("bet\x1bOS")  # F4
-        run.wait_for("Code list")
-        run.wait_for("Beta [/b]")
-        run.press("\x12")  # Ctrl+R
-        run.wait_for("new name ▸ Beta [/b]")
-        run.press("Alfa\r")
-        run.wait_for("Beta [/b]Alfa")
-        run.press("\x14")  # Ctrl+T
-        run.wait_for("Examples, one a line")
-        run.press("\x1b")
-        run.wait_for("find ▸")
-        run.press("\x0b")  # Ctrl+K
-        run.wait_for("Merge «Beta [/b]Alfa» with which code?")
-        run.press("\r")
-        run.wait_for("becomes an alias")
-        run.press("\x1b")
-        run.read(0.5)
-        run.press("\x1b")
-        run.wait_for("code ▸")
-        run.press("\x1b[200~limt \x1b[201~inn[/b]\x1b[200~\x9b31m\x1b[201~")
-        run.read(0.5)
-        run.press("\x1b")
-        run.read(0.5)
-        run.press("\r")
-        run.wait_for("2 of 2")
-        run.press("\x11")  # Ctrl+Q
-        assert run.exit_code() == 0
-    assert_nothing_was_obeyed(run.written)
+def _look_at_home(way: Walk) -> None:
+    way.to("home")
+    way.see("Waiting: 1 flag, 2 notes")
+    way.see("What shall be changed", "s")
+    way.see("The wording of", "w")
+    way.close("The wording of")
+    way.see("What do you want to do?", ctrl("p"))
+    way.see("spm [bold]fet", "spm")
+    way.close("What do you want to do?")
+    way.glance("↑ ↓ scroll", F1)
+    way.to("history", ctrl("l"))
+    way.see("began to code here", "began")
+    way.see("only codings", ESCAPE, BACK_TAB)
+    way.to("home", ESCAPE)
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("size", [(80, 24), (140, 40)])
-def test_no_survey_file_and_no_history_is_obeyed(project: Path, size: tuple[int, int]) -> None:
-    survey = project.with_name(f"und {ESCAPES} [b] {BIDI}.csv")
-    quoted = '"' + HOSTILE.replace('"', "") + '"'
-    survey.write_text(
-        f"id,spm {HOSTILE},bakgrunn {BIDI}\n1,{quoted},x\n2,Flere folk her,y\n", encoding="utf-8"
-    )
-    with terminal(["--project", str(project), "--coder", f"k[/b]{BIDI}"], *size) as run:
-        run.wait_for("0 of 2 answers coded")
-        run.press("s")
-        run.wait_for("What shall be changed")
-        run.press("\x1b")
-        run.read(0.5)
-        run.press("\x0c")  # Ctrl+L
-        run.wait_for("began to code here")
-        run.press("alfa\t")
-        run.read(0.5)
-        run.press("\x1b[Z")  # Shift+Tab
-        run.wait_for("only codings")
-        run.press("\x1b")
-        run.read(0.5)
-        run.press("\x1b")
-        run.wait_for("0 of 2 answers coded")
-        run.press("i")
-        run.wait_for("Choose a survey file")
-        run.press(f"{project.parent}/und\r")
-        run.wait_for("What it is")
-        run.press("\x1b[B")
-        run.press("q")
-        run.wait_for("open question")
-        run.press("e")
-        run.wait_for("Where do the letters look right?")
-        run.press("\x1b")
-        run.read(0.5)
-        run.press("d")
-        run.wait_for("What stands between the cells?")
-        run.press("\x1b")
-        run.read(0.5)
-        run.press("\r")
-        run.wait_for("0 of 4 answers coded")
-        run.press("\x11")  # Ctrl+Q
-        assert run.exit_code() == 0
-    assert_nothing_was_obeyed(run.written)
+def _code(way: Walk) -> None:
+    way.to("coding", ENTER)
+    way.see("svar en [bold]fet[/bold]")
+    way.see("Definisjon [bold]", "alf")
+    way.see("● Alfa [bold]", ENTER)
+    way.see("merknad 2 [bold]", F2)
+    way.close("Your note on this answer")
+    way.paste("limt [31;53;7minn[/b]\x9b31m\x07\u202e")
+    way.see("limt [31;53;7minn[/b]�31m␇�")
+    way.close("limt")
+    way.see("Go to which answer?", ctrl("g"))
+    way.see("lang [bold]fet", "5", ENTER)
+    way.see("more lines", PAGE_DOWN)
+    way.see("● Beta [/b]", "bet", ENTER)
+    way.see("Go to which answer?", ctrl("g"))
+    way.see("Setning 0 i det lange svaret", "6", ENTER)
+    way.see("● Beta [/b]", SHIFT_DOWN, "bet", ENTER)
+    way.see("⚑ r5 [bold]", F3)
+    way.see("Go to which answer?", ctrl("g"))
+    way.see("◂ 2 of 6 ▸", "2", ENTER)
+
+
+def _look_at_what_leads_from_an_answer(way: Walk) -> None:
+    way.to("alike", ctrl("e"))
+    way.see("■ r3 [bold]")
+    way.to("coding", ESCAPE)
+    way.to("respondent", F9)
+    way.see("i fjor [bold]fet")
+    way.to("coding", ESCAPE)
+    way.to("history", ctrl("l"))
+    way.see("History of this answer")
+    way.see("Entry", DOWN)
+    way.to("coding", ESCAPE)
+
+
+def _look_at_answers(way: Walk) -> None:
+    way.to("answers", F6)
+    way.see("6 answers")
+    way.see("List only answers", TAB)
+    way.see("nivå [bold]fet", DOWN, DOWN, DOWN, ENTER)
+    way.see("1 of 6 answers", ENTER)
+    way.to("answers", ESCAPE)
+    way.see("without a code you name", TAB)
+    way.see("without which code?", DOWN, DOWN, ENTER)
+    way.see("3 of 6 answers", DOWN, DOWN, ENTER)
+    way.to("answers", ESCAPE)
+    way.glance("List the answers in which order?", BACK_TAB)
+    way.see("6 chosen", ctrl("a"))
+    way.see("Set which code on 6 answers?", ctrl("s"))
+    way.see("Set «Alfa [bold]fet[/bold]", "alf", ENTER)
+    way.close("Set «Alfa [bold]fet[/bold]")
+    way.see("Remove which code from 6 answers?", ctrl("x"))
+    way.close("Remove which code")
+    way.glance("Go to which answer?", ctrl("g"))
+    way.to("answers", ESCAPE)
+    way.to("coding", ESCAPE)
+
+
+def _look_at_code_list(way: Walk) -> None:
+    way.to("code_list", "bet", F4)
+    way.see("Definisjon [bold]fet")
+    way.see("Delta [bold]fet", ctrl("a"))
+    way.see("1 retired: ^a", ctrl("a"))
+    way.glance("Write a note on the code", ENTER)
+    way.see("om koden [bold]", F2)
+    way.close("om koden [bold]")
+    way.see("Definisjon [bold]", ctrl("t"))
+    way.to("code_texts")
+    way.to("code_list", ESCAPE)
+    way.see("Merge «Beta [/b]» with which code?", ctrl("k"))
+    way.see("becomes an alias", ENTER)
+    way.close("becomes an alias")
+    way.see("Put «Beta [/b]» under which code?", ctrl("o"))
+    way.glance("Put «Beta [/b]» under «Tema [bold]", ENTER)
+    way.glance("Retire «Beta [/b]»?", DELETE)
+    way.to("code_split", ctrl("u"))
+    way.see("1   del en", "del en", ENTER)
+    way.see("1 ● del en", "1")
+    way.see("Split «Beta [/b]»?", ESCAPE)
+    way.to("code_list", DOWN, DOWN, ENTER)
+    way.to("history", ctrl("l"))
+    way.see("History of this code")
+    way.to("code_list", ESCAPE)
+    way.to("code_list_then", ctrl("d"))
+    way.see("defined anew since", "12", ENTER)
+    way.see("⇥ then, now", ESCAPE)
+    way.to("code_list", ESCAPE)
+    way.see("new name ▸ Beta [/b]", ctrl("r"))
+    way.see("Beta [/b]Omdøpt", "Omdøpt", ENTER)
+    way.to("coding", ESCAPE)
+    way.to("home", ESCAPE)
+
+
+def _bring_in_a_survey(way: Walk, folder: Path) -> None:
+    way.to("first_run", "i")
+    way.to("preview", f"{folder}/und", ENTER)
+    way.see("open question", DOWN, "q")
+    way.see("Codes for «[bold]fet", "c")
+    way.see("und ␛]0;KAPRET")
+    way.close("Codes for «[bold]fet")
+    way.glance("In which wave are all rows?", "a")
+    way.glance("Where do the letters look right?", "e")
+    way.glance("What stands between the cells?", "d")
+    way.see("says nothing by itself: «x»", ENTER)
+    way.to("home", "l")
+    way.see("bakgrunn")
 
 
 def assert_nothing_was_obeyed(written: bytes) -> None:
@@ -148,6 +260,6 @@ def assert_nothing_was_obeyed(written: bytes) -> None:
     assert not re.search(
         rb"[\x00-\x08\x0b\x0c\x0e-\x1a\x1c-\x1f\x7f]", left.replace(b"\x0e", b"").replace(b"\x0f", b"")
     )
-    assert not re.search(r"[\x80-\x9f\u202a-\u202e\u2066-\u2069\u061c]", left.decode("utf-8"))
-    assert b"\x1bc" not in written
-    assert b"\x1b[31;53;7m" not in written
+    assert not re.search(r"[\x80-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\u061c]", left.decode("utf-8"))
+    assert RESET.encode() not in written
+    assert STYLE.encode() not in written
