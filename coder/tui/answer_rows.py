@@ -47,7 +47,7 @@ class Columns:
         return cls(
             number=max(len(str(len(state.frame.numbers))), 2),
             respondent=min(respondent, 16 if is_wide else 8),
-            wave=min(wave, 10) if has_waves else 0,
+            wave=min(max(wave, cell_len(_("Wave"))), 10) if has_waves else 0,
             background=min(background, 26) if is_wide else 0,
             codes=max(width * 3 // 10, 12),
         )

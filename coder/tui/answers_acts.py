@@ -33,7 +33,11 @@ class AnswersActs:
         if state is None or not answer_ids:
             return
         asked = ngettext("Set which code on {n} answer?", "Set which code on {n} answers?", number)
-        dialog = CodeDialog(asked.format(n=number), CodeShelf(state.frame.codes))
+        shelf = CodeShelf(state.frame.codes)
+        if not shelf.choosable():
+            self._screen.say_quietly(_("There are no codes yet."))
+            return
+        dialog = CodeDialog(asked.format(n=number), shelf)
         self._screen.app.push_screen(dialog, partial(self._preview, answer_ids, False))
 
     def remove_code(self, answer_ids: Sequence[int]) -> None:
