@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -51,7 +50,10 @@ def read_config(path: Path | None = None) -> Config:
     """Read the settings; what cannot be used is told in a sentence, and the rest is used."""
     path = config_file() if path is None else path
     try:
-        written = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+        text = path.read_bytes().decode("utf-8-sig")
+        import tomllib  # most people have no such file
+
+        written = tomllib.loads(text)
     except FileNotFoundError:
         return Config(path)
     except OSError as error:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -55,6 +54,8 @@ pass_command_context = click.make_pass_decorator(CommandContext)
 
 def print_json(value: Any) -> None:
     """Print a value as JSON on stdout, as UTF-8 text in which nothing commands a terminal."""
+    import json
+
     from coder.text.safe import safe_json
 
     click.echo(safe_json(json.dumps(value, ensure_ascii=False, indent=2)))

@@ -27,10 +27,10 @@ from coder.tui.themes import (
     theme_in_words,
     theme_named,
 )
-from coder.usecases.session import Session
 
 if TYPE_CHECKING:
     from coder.tui.key_map import KeyMap
+    from coder.usecases.session import Session
 
 SETTLED_SECONDS = 2.0
 """After the project is open: by then the first answer stands, and what was made on the way stays."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
+from textual.message import Message
 
 from coder.messages import _, ngettext
 from coder.tui.answer_text import AnswerText
@@ -110,19 +111,32 @@ class CodesPane(Horizontal):
     CodesPane.-both > #list-side { padding-left: 1; }
     """
 
-    def compose(self) -> ComposeResult:
-        with Vertical(id="digits-side"):
-            yield LinesView(classes="title", id="digits-title")
-            yield LineList(id="digits")
-        with Vertical(id="list-side"):
-            yield LinesView(classes="title", id="list-title")
-            yield LineList(id="list")
-            yield LinesView(id="definition")
+    class Filled(Message):
+        """There is something to show codes on."""
+
+    def __init__(self, *, id: str) -> None:
+        super().__init__(id=id)
+        self._is_filled = False
+
+    def on_mount(self) -> None:
+        # The first frame has no codes to show yet, and does not wait for what they are shown on.
+        self.call_after_refresh(self._fill)
+
+    async def _fill(self) -> None:
+        title, definition = LinesView(classes="title", id="list-title"), LinesView(id="definition")
+        await self.mount(
+            Vertical(LinesView(classes="title", id="digits-title"), LineList(id="digits"), id="digits-side"),
+            Vertical(title, LineList(id="list"), definition, id="list-side"),
+        )
+        self._is_filled = True
+        self.post_message(self.Filled())
 
     def show_state(
         self, state: CodingState, choice: CodeChoice, digits: Sequence[int | None], rows: int
     ) -> None:
         """Show codes to choose from."""
+        if not self._is_filled:
+            return
         on = set(state.standing.codes)
         is_wide = self.screen.size.width >= WIDE
         self.set_class(is_wide, "-both")

@@ -115,6 +115,9 @@ class CodingScreen(CodingText):
         if not self.is_ready:
             self.query_one(AnswerPane).show_text_first(message.text, self.size.height)
 
+    def on_codes_pane_filled(self) -> None:
+        self.repaint()
+
     def on_input_changed(self, event: Input.Changed) -> None:
         if self.is_ready and event.input is self.line:
             self.choice.type(self.line.value)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from coder.domain.coding import CodedState
 from coder.messages import _
 from coder.tui.coding_setting import CodingSetting
-from coder.tui.excerpt_cursor import ExcerptCursor
+
+if TYPE_CHECKING:
+    from coder.tui.excerpt_cursor import ExcerptCursor
 
 IN_TEXT = frozenset(
     {"sentence", "extend", "end", "start", "all_sentences", "next_sentence", "finish", "whole_answer"}

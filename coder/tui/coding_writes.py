@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from coder.usecases.session import Acknowledgement
-
 if TYPE_CHECKING:
     from coder.tui.coding_acts import Act
     from coder.tui.coding_change import Change
     from coder.tui.coding_state import CodingState
     from coder.tui.project_screen import ProjectScreen
+    from coder.usecases.session import Acknowledgement
 
 TAKING_BACK = frozenset({"undo", "redo"})
 MARKING = frozenset({"write_note", "set_flag", "remove_flag"})

@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING
 
 from coder.domain.errors import CoderError
 from coder.messages import _
-from coder.tui.behind_the_desk import BehindTheDesk
-from coder.tui.coding_change import Change
 from coder.tui.coding_reads import CodingReads, DeskRead, ReadFailed, ViewsRead
-from coder.tui.coding_writes import MARKING, TAKING_BACK, Acknowledged, CodingWrites
 from coder.tui.errors import show_error
 from coder.tui.project_screen import ProjectScreen
 from coder.tui.sentence_place import SentencePlace
 
 if TYPE_CHECKING:
+    from coder.tui.behind_the_desk import BehindTheDesk
     from coder.tui.code_choice import CodeChoice
     from coder.tui.coding_acts import Act, CodingActs
+    from coder.tui.coding_change import Change
     from coder.tui.coding_state import CodingState
+    from coder.tui.coding_writes import Acknowledged, CodingWrites
 
 
 class DeskScreen(ProjectScreen):
@@ -115,6 +115,8 @@ class DeskScreen(ProjectScreen):
             show_error(self, message.error)
 
     def on_acknowledged(self, message: Acknowledged) -> None:
+        from coder.tui.coding_writes import MARKING, TAKING_BACK
+
         done = message.acknowledgement
         try:
             operation = self.writes.settle(done)
@@ -134,9 +136,11 @@ class DeskScreen(ProjectScreen):
 
     def _sit_down(self, message: DeskRead) -> None:
         # The first frame stands without what the desk is worked with.
+        from coder.tui.behind_the_desk import BehindTheDesk
         from coder.tui.code_choice import CodeChoice
         from coder.tui.coding_acts import CodingActs
         from coder.tui.coding_state import CodingState
+        from coder.tui.coding_writes import CodingWrites
 
         desk = message.desk
         self.desk_state = CodingState(desk)

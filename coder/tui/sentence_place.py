@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coder.domain.coding import Span
-from coder.tui.excerpt_cursor import ExcerptCursor
-
 if TYPE_CHECKING:
+    from coder.domain.coding import Span
     from coder.tui.coding_state import CodingState
+    from coder.tui.excerpt_cursor import ExcerptCursor
 
 SENTENCE = "sentence"
 
@@ -54,6 +53,8 @@ class SentencePlace:
                 self._leave()
             return
         if answer.id != self._answer_id or self.cursor is None or self.cursor.text != answer.text:
+            from coder.tui.excerpt_cursor import ExcerptCursor  # not needed for the first frame
+
             self._leave()
             self._answer_id = answer.id
             self.cursor = ExcerptCursor.on(answer.text, answer.sentences).first_without_code(state.coverage())

@@ -7,8 +7,10 @@ from textual.geometry import Size
 from textual.reactive import Reactive
 from textual.widgets import Input
 
-from coder.domain.codebook import LONGEST_NAME
 from coder.text.safe import safe_line
+
+LONGEST = 400
+"""As long as a code's name may be; the codebook itself is not loaded for the first frame."""
 
 
 class TextLine(Input):
@@ -28,7 +30,7 @@ class TextLine(Input):
     virtual_size = Reactive(Size(0, 0), layout=False)
 
     def __init__(
-        self, value: str = "", *, longest: int = LONGEST_NAME, id: str | None = None, placeholder: str = ""
+        self, value: str = "", *, longest: int = LONGEST, id: str | None = None, placeholder: str = ""
     ) -> None:
         super().__init__(
             value,

@@ -6,6 +6,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+from coder.domain.codebook import LONGEST_NAME
+from coder.tui.text_line import LONGEST
+
 CHECKOUT = Path(__file__).parents[2]
 LOOK_BEFORE_OPENING = """
 import asyncio, sys
@@ -39,3 +42,7 @@ def test_nothing_heavy_is_loaded_when_the_first_screen_stands() -> None:
         "[[], ['LinesView', 'LinesView', 'LinesView']]",
         "[[], ['LinesView', 'AnswerPane', 'LinesView']]",
     ], done.stderr
+
+
+def test_a_line_takes_a_name_of_any_length_a_code_may_have() -> None:
+    assert LONGEST == LONGEST_NAME
