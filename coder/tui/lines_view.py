@@ -65,9 +65,19 @@ class LinesView(ScrollView, can_focus=False):
     def _line_at(self, number: int) -> Line | None:
         return self.lines[number] if number < len(self.lines) else None
 
+    def on_hide(self) -> None:
+        # What changes meanwhile has no place on the screen that could be marked.
+        self.refresh()
+
+    def on_show(self) -> None:
+        self.refresh()
+
     def _paint_changed(self) -> None:
-        top = self.scroll_offset.y
-        for row in range(self.scrollable_content_region.height):
+        top, height = self.scroll_offset.y, self.scrollable_content_region.height
+        if height <= 0 or not self.is_on_screen:
+            self.refresh()
+            return
+        for row in range(height):
             number = top + row
             if self._painted.get(row) != (number, self._line_at(number)):
                 self.refresh_lines(number)
