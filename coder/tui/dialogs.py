@@ -13,7 +13,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from coder.messages import _
-from coder.text.safe import safe
+from coder.text.safe import ELLIPSIS, safe
 from coder.tui.code_choice import CodeChoice
 from coder.tui.code_shelf import CodeShelf
 from coder.tui.keys_footer import footer_line
@@ -27,6 +27,8 @@ T = TypeVar("T")
 WIDTH = 64
 LONGEST_TEXT = 4_000
 MOST_ROWS = 12
+FRAME_ROWS = 5
+"""The keys, and blank rows above and below."""
 
 
 class Dialog(ModalScreen[T]):
@@ -51,6 +53,9 @@ class Dialog(ModalScreen[T]):
     Dialog TextLine { background: $background; }
     Dialog TextLine:focus { background: $background; }
     """
+
+    least_rows = 4
+    """Kept for what the answer is given with, however long the question is."""
 
     def __init__(self, asked: str) -> None:
         super().__init__()
@@ -77,6 +82,9 @@ class Dialog(ModalScreen[T]):
 
     def on_resize(self) -> None:
         asked = self.question_lines(min(self.size.width - 6, WIDTH))
+        room = max(self.size.height - FRAME_ROWS - self.least_rows, 1)
+        if len(asked) > room:
+            asked = [*asked[: room - 1], line(Piece(ELLIPSIS, Role.DIM))]
         self.query_one("#asked", LinesView).show(asked)
         # The question, the line to type in and the keys stay; a list takes what is left.
         for each in self.query(LineList):
@@ -128,6 +136,7 @@ class MenuDialog(Dialog[str | None]):
 
     def __init__(self, asked: str, choices: Sequence[tuple[str, str, str]]) -> None:
         super().__init__(asked)
+        self.least_rows = len(choices)
         self.choices = choices
         """(letter, name, words)"""
 

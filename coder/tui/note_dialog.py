@@ -25,6 +25,8 @@ class NoteDialog(Dialog[str | None]):
     NoteDialog TextField:focus { background: $background; }
     """
 
+    least_rows = 8
+
     def __init__(self, asked: str, text: str = "") -> None:
         super().__init__(asked)
         self.text = text

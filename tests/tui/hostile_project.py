@@ -68,7 +68,7 @@ def hostile_project(file: Path, unit: str) -> Engine:
 
     def annotate(work: Writing) -> None:
         for coder in (me, other):
-            write_note(work, NotedOn.ANSWER, answers[0], coder, f"merknad {coder} {HOSTILE}\nto")
+            write_note(work, NotedOn.ANSWER, answers[0], coder, f"merknad {coder} {HOSTILE}\nto\n{WORDS}")
             write_note(work, NotedOn.CODE, beta, coder, f"om koden {HOSTILE}")
             write_note(work, NotedOn.QUESTION, asked, coder, f"om spørsmålet {HOSTILE}")
             set_flag(work, answers[0], coder, flagged=True)
