@@ -78,7 +78,7 @@ _PARTS = (
     ("løysing", "løsning"), ("bustad", "bolig"), ("kjensl", "følels"), ("verksemd", "virksomhet"),
     ("rettleiing", "veiledning"), ("handsaming", "behandling"), ("menneskj", "mennesk"),
     ("naudsynt", "nødvendig"), ("lækjar", "lege"), ("eigen", "egen"), ("tryggleik", "trygghet"),
-    ("sjølvst", "selvst"), ("einsemd", "ensomhet"),
+    ("sjølvst", "selvst"), ("einsemd", "ensomhet"), ("likn", "lign"),
 )  # fmt: skip
 _SOUNDS = (
     ("leik", "het"), ("ei", "e"), ("au", "ø"), ("hv", "k"), ("kv", "k"), ("gj", "g"), ("kj", "k"),

@@ -80,10 +80,8 @@ class CodingScreen(CodingText):
                 return is_empty and bool(self.desk_state.standing.codes)
             case "step" | "first" | "go_on":
                 return is_empty
-            case "respondent" | "history" | "note" | "flag":
+            case "respondent" | "history" | "note" | "flag" | "alike":
                 return has_answer
-            case "alike":
-                return has_answer and self.desk_state.alike > 0
             case "undo" | "redo" | "browse" | "code_list" | "answers" | "go_to":
                 return True
             case _:

@@ -82,7 +82,7 @@ class CodingSetting(CodingWays):
 
         def answered(yes: bool | None) -> None:
             if yes:
-                self._done(codes)
+                self._nothing_applies(codes)
 
         if codes:
             asked = ngettext(
@@ -92,7 +92,15 @@ class CodingSetting(CodingWays):
             )
             self.confirm(asked.format(n=len(codes)), answered)
         else:
-            self._done(())
+            self._nothing_applies(())
+
+    def _nothing_applies(self, without: tuple[int, ...]) -> None:
+        answer = self.desk_state.answer
+        self._done(without)
+        if answer is not None:
+            told = _("{respondent}: done, no code applies · ^z takes it back")
+            self.said = told.format(respondent=answer.respondent_id)
+            self.repaint()
 
     def action_go_on(self) -> None:
         following = self.desk_state.next_not_done()
@@ -116,8 +124,12 @@ class CodingSetting(CodingWays):
             self.said = _("is set already")
             self.repaint()
             return
+        is_elsewhere = code_id in self.desk_state.standing.codes
         act = self.acts.set_code(answer_id, code_id, self.place.excerpts)
         self.hand_in("set_code", act, self._setting(answer_id, code_id))
+        if is_elsewhere:
+            self.said = _("stands here too now · ^z takes it back")
+            self.repaint()
 
     def keep_digits(self) -> None:
         """Let the digits follow what is used from answer to answer, never while one is shown.

@@ -279,11 +279,16 @@ class CodingState:
         return next(self._not_done(), None)
 
     def start_another_day(self) -> Answer | None:
-        """Return the answer to go on with at the next opening; None where that is not known now."""
+        """Return the answer to go on with at the next opening; None where that is not known now.
+
+        It is the one on the screen, unless that is done.
+        """
         from coder.usecases.reading import first_unread
 
         if self.is_waiting or self.is_stale:
             return None
+        if self.answer_id is not None and self._state_of(self.answer_id) is not CodedState.DONE:
+            return self.answer
         touched = {each: state for each, state in self._states.items() if state is not CodedState.UNTOUCHED}
         start = first_unread(self.order, touched)
         return None if start is None else self._answers.get(start)

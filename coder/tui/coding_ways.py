@@ -46,7 +46,10 @@ class CodingWays(DeskScreen):
     def action_alike(self) -> None:
         from coder.tui.alike_screen import AlikeScreen
 
-        if self.desk_state.answer_id is not None:
+        if self.desk_state.alike == 0:
+            self.said = _("No other answer says the same.")
+            self.repaint()
+        elif self.desk_state.answer_id is not None:
             self.leave_line()
             self.app.push_screen(AlikeScreen(self.question, self.desk_state.answer_id), self.came_back)
 
@@ -85,7 +88,7 @@ class CodingWays(DeskScreen):
         others = [
             f"{note.coder_name}: {note.text}" for note in state.notes if note.coder_id != state.desk.coder.id
         ]
-        asked = "\n".join([_("Your note on this answer"), *others])
+        asked = "\n".join([*others, _("Your note on this answer")])
         self.app.push_screen(NoteDialog(asked, own), written)
 
     def _go_to(self, written: str | None) -> None:

@@ -101,7 +101,7 @@ def answer_frame(work: Reading, key: str, wave: str | None = None) -> AnswerFram
         codes=tuple(code for code in codes_of(work, question.codebook_id) if code.merged_into is None),
         variables=tuple(all_variables(work)),
         waves=tuple(waves_of(work, question.id)),
-        coders=tuple(all_coders(work)),
+        coders=tuple(each for each in all_coders(work) if each.kind == "person"),
         numbers={answer_id: number for number, answer_id in enumerate(ids, 1)},
     )
 

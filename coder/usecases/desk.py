@@ -133,6 +133,8 @@ def opened_desk(
         raise NoSuchWaveError(key, wave)
     states = states_of(work, question.id, coder.id)
     start = first_unread(order, states)
+    if shown is None and known_early in order and states.get(known_early) is not CodedState.DONE:
+        start = known_early
     if met is not None and known_early is None and start is not None:
         met(texts_of(work, [start]).get(start, ""))
     return Desk(
