@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 
 from coder.messages import _
 from coder.text.safe import safe
-from coder.tui.dialogs import Dialog
+from coder.tui.dialogs import ConfirmDialog, Dialog
 from coder.tui.text_field import TextField
 
 
@@ -39,9 +39,21 @@ class NoteDialog(Dialog[str | None]):
         editor.move_cursor(editor.document.end)
 
     def action_keep(self) -> None:
-        written = self.query_one(TextField).text
-        # What is shown may differ from what was written where it holds signs no terminal may see.
-        self.dismiss(None if written == safe(self.text) else written)
+        self.dismiss(self._written() if self._is_changed() else None)
 
     def action_give_up(self) -> None:
-        self.dismiss(None)
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self.dismiss(None)
+
+        if self._is_changed():
+            self.app.push_screen(ConfirmDialog(_("Leave without keeping what you wrote?")), answered)
+        else:
+            self.dismiss(None)
+
+    def _written(self) -> str:
+        return self.query_one(TextField).text
+
+    def _is_changed(self) -> bool:
+        # What is shown may differ from what was written where it holds signs no terminal may see.
+        return self._written() != safe(self.text)

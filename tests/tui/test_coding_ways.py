@@ -9,7 +9,7 @@ import pytest
 from coder.store.flags import flagged_answers
 from coder.store.notes import NotedOn, notes_on
 from coder.tui.coding_screen import CodingScreen
-from coder.tui.dialogs import TextDialog
+from coder.tui.dialogs import ConfirmDialog, TextDialog
 from coder.tui.note_dialog import NoteDialog
 from tests.builders import SmallProject, ask, small_project
 from tests.tui.desks import press, seen, until, workbench
@@ -42,6 +42,23 @@ async def test_a_note_and_a_flag_are_on_disk_and_shown_and_undone(project: Small
         await press(app, pilot, "ctrl+z")
         await until(pilot, lambda: "⚑" not in seen(app, "#who"))
     assert not ask(project.engine, lambda work: flagged_answers(work, project.question_id, project.kari))
+
+
+async def test_a_typed_note_is_not_thrown_away_unasked(project: SmallProject, file: Path) -> None:
+    async with workbench(file) as (app, pilot):
+        await pilot.press("f2")
+        await until(pilot, lambda: isinstance(app.screen, NoteDialog))
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(app.screen, CodingScreen))
+        await pilot.press("f2")
+        await until(pilot, lambda: isinstance(app.screen, NoteDialog))
+        await pilot.press(*"Godt", "escape")
+        await until(pilot, lambda: isinstance(app.screen, ConfirmDialog))
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(app.screen, NoteDialog))
+        await pilot.press("escape", "enter")
+        await until(pilot, lambda: isinstance(app.screen, CodingScreen))
+        assert "✎" not in seen(app, "#who")
 
 
 @pytest.mark.parametrize(
