@@ -28,12 +28,14 @@ def as_text(table: FrequencyTable, *, width: int | None = None, bars: bool = Fal
     """
     from coder.text.safe import safe_line
 
-    rows = [_cells(row) for row in table.rows]
-    headings = (_("Count"), _("Percent"))
+    has_percent = any(row.percent is not None for row in table.rows)
+    headings = (_("Count"), _("Percent")) if has_percent else (_("Count"),)
+    rows = [_cells(row)[: len(headings)] for row in table.rows]
     widths = [
         max(len(heading), *(len(row[place]) for row in rows), 0) for place, heading in enumerate(headings)
     ]
-    room = None if width is None else width - sum(widths) - 2 * len(_GAP)
+    room = None if width is None else width - sum(widths) - len(widths) * len(_GAP)
+    bars = bars and has_percent
     if bars and room is not None:
         bars = room >= _BARS_FROM
         room -= len(_GAP) + _LONGEST_BAR if bars else 0

@@ -96,6 +96,12 @@ def test_bars_stand_for_percentages_where_there_is_room() -> None:
     assert "█" not in as_text(bars, width=30, bars=True)
 
 
+def test_a_table_without_percentages_has_no_column_for_them() -> None:
+    small = table(code_row("Bil", 2, None), code_row("Buss", 0, None, in_use=False))
+    lines = as_text(small, width=80, bars=True).splitlines()
+    assert lines[2:5] == ["      Count", "Bil       2", "Buss      ."]
+
+
 def test_what_people_wrote_reaches_no_terminal_raw() -> None:
     text = as_text(table(code_row("\x1b]0;tittel\x07[bold]Bil[/bold]\nny linje", 1, "3")))
     assert "\x1b" not in text
