@@ -87,7 +87,8 @@ def tree_rows(codes: Sequence[Code]) -> list[Row]:
         if code.open_for_choice:
             rows.append(_code_row(code, INDENT * (len(code.path) - 1 - depth_saved)))
         elif code.path in needed and code.merged_into is None:
-            rows.append(Row(code.name, indent=INDENT * (len(code.path) - 1)))
+            # Its name begins where those of codes beside it do, which have room for the mark before it.
+            rows.append(Row(code.name, indent=INDENT * (len(code.path) - depth_saved)))
     return rows
 
 
@@ -104,7 +105,7 @@ def match_rows(matches: Sequence[Code], beside: Mapping[int, str] = NOTHING_BESI
         heads = [code for code in codes if code.path == above]
         rows.extend(_code_row(code, "", beside) for code in heads)
         if above and not heads:
-            rows.append(Row(PATH_SEPARATOR.join(above)))
+            rows.append(Row(PATH_SEPARATOR.join(above), indent=under_theme))
         indent = under_theme if above else ""
         rows.extend(_code_row(code, indent, beside) for code in codes if code.path != above)
     return rows

@@ -100,8 +100,17 @@ def test_a_code_without_a_theme_does_not_look_as_if_it_had_one() -> None:
     rows = CodeRows(match_rows([_code(1, "Vet ikke"), CODES[1]]), {}, ())
     assert shown(list(rows), 30) == [
         "  Vet ikke              ?",
-        "Samarbeid",
+        "  Samarbeid",
         "    Med Nav             ?",
+    ]
+
+
+def test_a_code_without_a_theme_that_follows_one_stands_beside_it_not_under_it() -> None:
+    rows = CodeRows(tree_rows([*CODES[:2], _code(7, "Annet")]), {}, {7})
+    assert shown(list(rows), 30) == [
+        "  Samarbeid",
+        "    Med Nav             ?",
+        "● Annet                 ?",
     ]
 
 
