@@ -9,6 +9,7 @@ run at once, each on its own pseudo-terminal, and are given their keys in turn, 
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import statistics
@@ -71,6 +72,8 @@ def measured(project: Path, codes: int) -> tuple[Times, float]:
     """Return seconds by what was done, and the megabytes held at the end."""
     times: Times = defaultdict(list)
     with tempfile.TemporaryDirectory(dir=project.parent) as folder:
+        # Where the coder left off is remembered from start to start, but not in the measurer's own cache.
+        os.environ["XDG_CACHE_HOME"] = folder
         copy = shutil.copy(project, Path(folder) / "project.sqlite")
         coder = [sys.executable, "-m", "coder", "--coder", CODER, "--project", str(copy), "code", QUESTION]
         text = _first_words(Path(copy))
@@ -92,7 +95,7 @@ def _first_words(project: Path) -> str:
     session = Session(str(project), CODER)
     session.open()
     seen: list[str] = []
-    session.read(opened_desk, QUESTION, session.coder, None, None, seen.append)
+    session.read(opened_desk, QUESTION, session.coder, None, seen.append)
     session.close()
     return seen[0][:40]
 

@@ -70,7 +70,7 @@ class CodingReads:
 
     def read_first_desk(self, shown: int | None = None) -> None:
         """Read the desk, and the answer to begin with; the one to go on with if None."""
-        self._start(partial(self._desk, shown, {}, self._met), first=True)
+        self._start(partial(self._first_desk, shown), first=True)
 
     def read_desk(self, shown: int | None, turns: Mapping[int, int]) -> None:
         """Read the desk anew, and the shown answer."""
@@ -115,16 +115,32 @@ class CodingReads:
 
         self._screen.run_worker(run, thread=True, group="read")
 
+    def _first_desk(self, shown: int | None) -> DeskRead:
+        # What the whole desk is read with takes longer to load than the first text to read.
+        from coder.usecases.left_off import first_text
+
+        session = self._screen.session
+        known = session.read(first_text, self._question, session.coder, self._wave, shown)
+        if known is None:
+            return self._desk(shown, {}, self._met)
+        left_at, text = known
+        self._met(text)
+        return self._desk(shown, {}, left_at=left_at)
+
     def _met(self, text: str) -> None:
         self._screen.post_message(FirstTextRead(text))
 
     def _desk(
-        self, shown: int | None, turns: Mapping[int, int], met: Callable[[str], None] | None = None
+        self,
+        shown: int | None,
+        turns: Mapping[int, int],
+        met: Callable[[str], None] | None = None,
+        left_at: int | None = None,
     ) -> DeskRead:
         from coder.usecases.desk import opened_desk, views_of
 
         session = self._screen.session
-        desk = session.read(opened_desk, self._question, session.coder, self._wave, shown, met)
+        desk = session.read(opened_desk, self._question, session.coder, self._wave, met, left_at)
         wanted = [shown if shown in desk.order else desk.start] if desk.order else []
         ids = [each if each is not None else desk.order[-1] for each in wanted]
         views, _last = session.read(views_of, ids, session.coder.id)

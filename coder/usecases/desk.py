@@ -22,7 +22,6 @@ from coder.store.questions import question_named
 from coder.store.undo import UNDO, undoable_entry
 from coder.store.unit_of_work import Reading, Writing
 from coder.usecases.history import operation_in_words, take_back, told_act
-from coder.usecases.left_off import start_known_early
 from coder.usecases.reading import AnswerView, answer_view, first_unread, reading_list
 
 EVERYDAY = frozenset(
@@ -105,8 +104,8 @@ def opened_desk(
     key: str,
     coder: Coder,
     wave: str | None = None,
-    shown: int | None = None,
     met: Callable[[str], None] | None = None,
+    left_at: int | None = None,
 ) -> Desk:
     """Read all that coding a question needs, except the answers' texts.
 
@@ -115,27 +114,22 @@ def opened_desk(
         key: The question.
         coder: Who codes.
         wave: Only this wave's answers.
-        shown: The answer to begin with; the one to go on with if None.
-        met: Called with its text as soon as that is known; the order of many answers takes longer.
+        met: Called with the text of the answer to go on with, as soon as that is known.
+        left_at: The answer where the coder left off, to go on with unless it is done by now.
 
     Raises:
         UnknownQuestionError: If there is no such question.
         NoSuchWaveError: If a wave is named in which nobody answered it.
     """
     question = question_named(work, key)
-    known_early = shown
-    if met is not None and shown is None:
-        known_early = start_known_early(work, question, coder, wave)
-    if met is not None and known_early is not None:
-        met(texts_of(work, [known_early]).get(known_early, ""))
     order = tuple(reading_list(work, question, coder, wave))
     if wave is not None and not order:
         raise NoSuchWaveError(key, wave)
     states = states_of(work, question.id, coder.id)
     start = first_unread(order, states)
-    if shown is None and known_early in order and states.get(known_early) is not CodedState.DONE:
-        start = known_early
-    if met is not None and known_early is None and start is not None:
+    if left_at in order and states.get(left_at) is not CodedState.DONE:
+        start = left_at
+    if met is not None and start is not None:
         met(texts_of(work, [start]).get(start, ""))
     return Desk(
         project_name=project_of(work).name,

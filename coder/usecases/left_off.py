@@ -15,9 +15,10 @@ from pathlib import Path
 from coder.domain.identity import new_uid
 from coder.domain.question import Question
 from coder.platform import make_private_file, make_private_folder
-from coder.store.answers import only_begun
+from coder.store.answers import only_begun, texts_of
 from coder.store.coders import Coder
 from coder.store.project import project_of
+from coder.store.questions import question_named
 from coder.store.unit_of_work import Reading
 
 PLACES = 200
@@ -47,6 +48,25 @@ def left_off_file() -> Path:
     import platformdirs
 
     return Path(platformdirs.user_cache_dir("coder", appauthor=False)) / "left_off.json"
+
+
+def first_text(
+    work: Reading, key: str, coder: Coder, wave: str | None = None, shown: int | None = None
+) -> tuple[int, str] | None:
+    """Return the answer to begin with and its text, where that is known without the reading order.
+
+    Args:
+        work: The project.
+        key: The question.
+        coder: Who codes.
+        wave: Only this wave's answers.
+        shown: The answer to begin with; the one to go on with if None.
+    """
+    begun = shown
+    if begun is None:
+        begun = start_known_early(work, question_named(work, key), coder, wave)
+    texts = {} if begun is None else texts_of(work, [begun])
+    return next(iter(texts.items()), None)
 
 
 def start_known_early(work: Reading, question: Question, coder: Coder, wave: str | None) -> int | None:

@@ -13,6 +13,7 @@ from coder.usecases.desk import opened_desk
 from coder.usecases.left_off import (
     PLACES,
     Place,
+    first_text,
     left_off_file,
     place_of,
     remember,
@@ -139,14 +140,13 @@ def test_a_begun_answer_that_was_dealt_to_somebody_else_is_not_gone_on_with(
     assert desk_start(project, kari)[0] == mine
 
 
-def test_the_text_met_first_is_that_of_the_answer_the_desk_begins_with(
+def test_the_first_text_is_that_of_the_answer_the_desk_begins_with(
     project: SmallProject, kari: Coder
 ) -> None:
     start, last_entry = desk_start(project, kari)
     keep(project, kari, uid_of(project, start), last_entry)
-    met: list[str] = []
-    ask(project.engine, lambda work: opened_desk(work, "hva_skal_til", kari, None, None, met.append))
-    assert met == [TEXTS[project.answers.index(start)]]
+    text = ask(project.engine, lambda work: first_text(work, "hva_skal_til", kari))
+    assert text == (start, TEXTS[project.answers.index(start)])
 
 
 def test_no_text_or_name_is_written(project: SmallProject, kari: Coder) -> None:
