@@ -42,6 +42,7 @@ _MAKE = _("Where nothing at all fits: make a code of it and set it")
 _DONE = _("Done with this answer, on to the next that is not done")
 _STEP = _("The previous and the next answer")
 _BROWSE = _("Go through the codes with their definitions")
+_ALIKE = _("Answers that say the same: code them together")
 _SCROLL = _("Scroll a long answer")
 _NEXT = _("On to the next sentence without a code; after the last one, done and on to the next answer")
 _SENTENCE = _("The sentence before, the sentence after")
@@ -58,7 +59,8 @@ CODING_KEYS: list[Binding] = [
     _key("enter", "new_code('enter')", _("new code"), _MAKE, when=TYPING, shown_as="⏎"),
     _key("enter", "next_sentence", _("next sentence"), _NEXT, when=READING_TEXT, shown_as="⏎"),
     _key("enter", "done", _("done, next"), _DONE, when=EMPTY_LINE, shown_as="⏎"),
-    _key("ctrl+e", "alike", _("code together"), _("Answers that say the same: code them together")),
+    _key("ctrl+e", "alike", _("code together"), _ALIKE),
+    _hidden("ctrl+e", "say_none_is_alike", _ALIKE),
     _key(
         "ctrl+n",
         "new_code",

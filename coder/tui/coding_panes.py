@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 FEW_ROWS = 30
 """Below this many rows of the terminal, blank lines and definitions give way."""
+BLANK_LINES = 2
+"""Around the respondent; a long answer takes them."""
+MOST_DIGITS = 9
 
 
 class AnswerPane(Vertical):
@@ -32,6 +35,8 @@ class AnswerPane(Vertical):
     DEFAULT_CSS = """
     AnswerPane { height: auto; padding: 1 2 0 2; border-bottom: solid $track; }
     AnswerPane > #who { height: 1; margin-bottom: 1; }
+    AnswerPane.-tight { padding: 0 2 0 2; }
+    AnswerPane.-tight > #who { margin: 0; }
     AnswerPane > #text { height: 3; padding-left: 1; }
     AnswerPane > #more { height: 1; padding-left: 1; }
     AnswerPane > #codes { height: 1; }
@@ -64,7 +69,7 @@ class AnswerPane(Vertical):
             from coder.tui.set_code_lines import set_code_lines  # not needed for the first frame
 
             codes = set_code_lines(state, place, self.size.width - 4)
-        self._fit(text, len(codes), rows)
+        self._fit(text, len(codes), rows, len(state.shelf.choosable()))
         self.query_one("#codes", LinesView).show(codes)
         self.show_more()
 
@@ -86,14 +91,23 @@ class AnswerPane(Vertical):
         self.query_one(AnswerText).scroll_pages(pages)
         self.show_more()
 
-    def _fit(self, text: AnswerText, code_rows: int, rows: int) -> None:
-        below = 10 if rows < FEW_ROWS else 15
+    def _fit(self, text: AnswerText, code_rows: int, rows: int, code_count: int = MOST_DIGITS) -> None:
         # Header, input and footer, and this pane's own blank lines, rule, respondent and codes.
-        room = rows - below - 8 - code_rows
+        room = rows - _rows_below(rows, code_count) - 8 - code_rows
         least = 3 if rows < FEW_ROWS else 6
         needed = text.lines_at(max(self.size.width - 6, 1))
-        _set_height(text, max(min(max(needed, least), room), 2))
+        # Where a long answer has little room, the blank lines around it are the first to go.
+        is_tight = needed > room and rows < 2 * FEW_ROWS
+        self.set_class(is_tight, "-tight")
+        _set_height(text, max(min(max(needed, least), room + (BLANK_LINES if is_tight else 0)), 2))
         _set_height(self.query_one("#codes", LinesView), code_rows)
+
+
+def _rows_below(rows: int, code_count: int) -> int:
+    """Return how many rows the codes below are given: digits under a title, and room for matches."""
+    if rows < FEW_ROWS:
+        return max(min(code_count, MOST_DIGITS) + 1, 7)
+    return 11 if rows < FEW_ROWS + 6 else 15
 
 
 class CodesPane(Horizontal):

@@ -80,7 +80,9 @@ class CodingScreen(CodingText):
                 return is_empty and bool(self.desk_state.standing.codes)
             case "step" | "first" | "go_on":
                 return is_empty
-            case "respondent" | "history" | "note" | "flag" | "alike":
+            case "alike":
+                return has_answer and self.desk_state.alike > 0
+            case "respondent" | "history" | "note" | "flag" | "say_none_is_alike":
                 return has_answer
             case "undo" | "redo" | "browse" | "code_list" | "answers" | "go_to":
                 return True
@@ -160,6 +162,6 @@ _ON_EMPTY = frozenset(
 )
 _ANYWHERE = frozenset(
     {"undo", "redo", "browse", "note", "flag", "code_list", "answers", "respondent"}
-    | {"go_to", "history", "alike"}
+    | {"go_to", "history", "alike", "say_none_is_alike"}
 )
 _ON_TEXT = frozenset({"set_highlighted", "new_code"})

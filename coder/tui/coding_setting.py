@@ -69,13 +69,13 @@ class CodingSetting(CodingWays):
             self.hand_in("make_whole", act, Change(answer_id, makes_whole=code_id))
 
     def action_done(self) -> None:
-        if self.desk_state.standing.state is CodedState.DONE:
-            if not self.desk_state.step(1):
-                self.action_go_on()
-                return
+        if self.desk_state.standing.state is not CodedState.DONE:
+            self._done(())
+        elif self.desk_state.next_not_done() is None and self.desk_state.step(1):
             self.arrive()
         else:
-            self._done(())
+            # From an answer mended afterwards on to where there is more to do.
+            self.action_go_on()
 
     def action_nothing_applies(self) -> None:
         codes = self.desk_state.standing.codes

@@ -46,12 +46,13 @@ class CodingWays(DeskScreen):
     def action_alike(self) -> None:
         from coder.tui.alike_screen import AlikeScreen
 
-        if self.desk_state.alike == 0:
-            self.said = _("No other answer says the same.")
-            self.repaint()
-        elif self.desk_state.answer_id is not None:
+        if self.desk_state.answer_id is not None:
             self.leave_line()
             self.app.push_screen(AlikeScreen(self.question, self.desk_state.answer_id), self.came_back)
+
+    def action_say_none_is_alike(self) -> None:
+        self.said = _("No other answer says the same.")
+        self.repaint()
 
     def action_history(self) -> None:
         from coder.tui.history_screen import HistoryScreen

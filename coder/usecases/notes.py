@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from coder.domain.codebook import clean_text
 from coder.store.notes import NotedOn, notes_on
 from coder.store.unit_of_work import Reading, Writing
 
@@ -12,9 +13,13 @@ def own_note(work: Reading, on: NotedOn, on_id: int, coder_id: int) -> str:
 
 
 def write_note(work: Writing, on: NotedOn, on_id: int, coder_id: int, text: str) -> None:
-    """Write, change or, with an empty text, take away a coder's note on something; others' notes stay."""
+    """Write, change or, with an empty text, take away a coder's note on something; others' notes stay.
+
+    Raises:
+        CodeTextError: If there is a character in it that no database can hold.
+    """
     own = [note for note in notes_on(work, on, [on_id]).get(on_id, []) if note.coder_id == coder_id]
-    text = text.strip()
+    text = clean_text(text)
     if own and not text:
         work.delete("note", [note.id for note in own])
     elif own and own[0].text != text:

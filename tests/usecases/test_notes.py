@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from coder.domain.codebook import CodeTextError
 from coder.store.flags import flagged_answers
 from coder.store.notes import NotedOn, noted_answers, notes_on
 from coder.store.unit_of_work import Reading
@@ -92,3 +93,9 @@ def test_a_flag_is_put_up_taken_down_and_told_of(project: SmallProject) -> None:
     about = ask(project.engine, lambda work: [each.about for each in told_history(work, respondent="r2")])
     assert about[-3:] == ["r2", "r2", "r2"]
     assert not faults(project.engine)
+
+
+def test_what_no_database_can_hold_is_refused_with_a_sentence(project: SmallProject) -> None:
+    with pytest.raises(CodeTextError):
+        note(project, "halvt \ud800 tegn", project.kari)
+    assert texts(project) == []
