@@ -19,7 +19,7 @@ from coder.tui.lines import Piece, Role, line
 
 if TYPE_CHECKING:
     from coder.tui.code_list_desk import CodeListDesk
-    from coder.usecases.codebook_preview import Touched
+    from coder.usecases.codebook_preview import MergeTouched
 
 AT_THE_TOP = 0
 """Stands for no code in the choice of where to move one; ids of codes begin at 1."""
@@ -72,7 +72,7 @@ class CodeOperations:
         def picked(other_id: int | None) -> None:
             if other_id is not None:
                 other = self._screen.state.tree.code(other_id)
-                self._preview([code, other], lambda touched: self._ask_who_lives(code, other, touched))
+                self._ask_who_lives(code, other)
 
         self._screen.app.push_screen(CodeDialog(asked, _shelf(others)), picked)
 
@@ -86,13 +86,13 @@ class CodeOperations:
             return
         below = [each for each in state.tree.descendants(code.id) if each.retired is None]
 
-        def ask(touched: Touched) -> None:
+        def ask(touched: int) -> None:
             asked = _("Retire «{name}»? It can no longer be set; it can be taken back into use.").format(
                 name=code.name
             )
             kept = ngettext(
-                "{n} answer that has it keeps it.", "{n} answers that have it keep it.", touched.answers
-            ).format(n=touched.answers)
+                "{n} answer that has it keeps it.", "{n} answers that have it keep it.", touched
+            ).format(n=touched)
             self._confirm(f"{asked}{_along(below)}\n{kept}", "retire_code", acts.retire_code(code.id))
 
         self._preview([code, *below], ask)
@@ -160,7 +160,7 @@ class CodeOperations:
     def _confirm_move(self, code: Code, parent: Code | None) -> None:
         below = list(self._screen.state.tree.descendants(code.id))
 
-        def ask(touched: Touched) -> None:
+        def ask(touched: int) -> None:
             where = (
                 _("Put «{name}» under «{parent}»?").format(name=code.name, parent=parent.written_path)
                 if parent is not None
@@ -169,69 +169,87 @@ class CodeOperations:
             kept = ngettext(
                 "{n} answer keeps its codes; it counts under the new theme.",
                 "{n} answers keep their codes; they count under the new theme.",
-                touched.answers,
-            ).format(n=touched.answers)
+                touched,
+            ).format(n=touched)
             act = acts.move_code(code.id, parent.id if parent is not None else None)
             self._confirm(f"{where}{_along(below)}\n{kept}", "move_code", act)
 
         self._preview([code, *below], ask)
 
-    def _ask_who_lives(self, one: Code, other: Code, touched: Touched) -> None:
-        choices = [
-            line(
-                Piece(_("«{name}» lives").format(name=each.name)),
-                right=[Piece(_answers(touched.by_code[each.id]), Role.DIM)],
-            )
-            for each in (other, one)
-        ]
+    def _ask_who_lives(self, one: Code, other: Code) -> None:
+        ways = ((one, other), (other, one))
 
-        def chosen(place: int | None) -> None:
-            if place is not None:
-                source, target = ((one, other), (other, one))[place]
-                self._screen.do("merge_codes", acts.merge_codes(source.id, target.id), shows=target.id)
+        def read() -> list[MergeTouched]:
+            from coder.usecases.codebook_preview import touched_by_merge
 
-        dialog = ChoiceDialog(merge_preview(one, other, touched), choices)
-        self._screen.app.push_screen(dialog, chosen)
+            return [
+                self._screen.session.read(touched_by_merge, source.id, target.id) for source, target in ways
+            ]
 
-    def _preview(self, codes: list[Code], then: Callable[[Touched], None]) -> None:
-        def read() -> Touched:
-            from coder.usecases.codebook_preview import touched_by
+        def ask(touched: list[MergeTouched]) -> None:
+            choices = [
+                line(
+                    Piece(_("«{name}» lives").format(name=target.name)),
+                    right=[Piece(_changing(told.changing), Role.DIM)],
+                )
+                for (_source, target), told in zip(ways, touched, strict=True)
+            ]
 
-            return self._screen.session.read(touched_by, [code.id for code in codes])
+            def chosen(place: int | None) -> None:
+                if place is not None:
+                    self._confirm_merge(*ways[place], touched[place])
+
+            asked = _(
+                "«{one}» and «{other}» become one code. Which name lives?\n"
+                "The code that lives keeps its place and definition; the other name becomes an alias."
+            ).format(one=one.written_path, other=other.written_path)
+            self._screen.app.push_screen(ChoiceDialog(asked, choices), chosen)
+
+        self._screen.read_behind(read, ask)
+
+    def _confirm_merge(self, source: Code, target: Code, touched: MergeTouched) -> None:
+        act = acts.merge_codes(source.id, target.id)
+        self._confirm(merge_preview(source, target, touched), "merge_codes", act, shows=target.id)
+
+    def _preview(self, codes: list[Code], then: Callable[[int], None]) -> None:
+        def read() -> int:
+            from coder.usecases.codebook_preview import answers_touched
+
+            return self._screen.session.read(answers_touched, [code.id for code in codes])
 
         self._screen.read_behind(read, then)
 
-    def _confirm(self, asked: str, operation: str, act: acts.Act) -> None:
+    def _confirm(self, asked: str, operation: str, act: acts.Act, shows: int | None = None) -> None:
         def answered(yes: bool | None) -> None:
             if yes:
-                self._screen.do(operation, act)
+                self._screen.do(operation, act, shows=shows)
 
         self._screen.app.push_screen(ConfirmDialog(asked), answered)
 
 
-def merge_preview(one: Code, other: Code, touched: Touched) -> str:
-    """Say what a merge of two codes touches, before it happens."""
-    said = [
-        _("«{one}» and «{other}» become one code. Which name lives?").format(
-            one=one.written_path, other=other.written_path
-        ),
-        _("The code that lives keeps its place and definition; the other name becomes an alias."),
-        ngettext(
-            "{n} answer will have it, {shared} of them had both codes.",
-            "{n} answers will have it, {shared} of them had both codes.",
-            touched.answers,
-        ).format(n=touched.answers, shared=touched.shared),
-    ]
-    return "\n".join([*said, *glimpses(touched)])
+def merge_preview(source: Code, target: Code, touched: MergeTouched) -> str:
+    """Say which answers change code by a merge, and how many have the one that lives already."""
+    said = [_("Merge «{source}» into «{target}»?").format(source=source.written_path, target=target.name)]
+    if touched.changing:
+        said += [f"{_changing(touched.changing)}:", *_glimpses(touched)]
+    else:
+        said.append(_("No answer changes code."))
+    will_have = ngettext(
+        "{n} answer will have «{target}»; {having} of them had it already.",
+        "{n} answers will have «{target}»; {having} of them had it already.",
+        touched.will_have,
+    )
+    said.append(will_have.format(n=touched.will_have, target=target.name, having=touched.having))
+    return "\n".join(said)
 
 
-def glimpses(touched: Touched) -> list[str]:
-    """Lay out the first answers a change touches, a line each, and how many more there are."""
+def _glimpses(touched: MergeTouched) -> list[str]:
+    """Lay out the first answers that change, a line each, and how many more there are."""
     lines = [
         shortened(f"  {each.respondent_id}  «{safe_line(each.text)}»", GLIMPSE_WIDTH)
         for each in touched.first
     ]
-    more = touched.answers - len(touched.first)
+    more = touched.changing - len(touched.first)
     if more > 0:
         lines.append(ngettext("  … and {n} more", "  … and {n} more", more).format(n=more))
     return lines
@@ -245,8 +263,8 @@ def _along(below: list[Code]) -> str:
     return f"\n{told.format(n=len(below))}: {names}."
 
 
-def _answers(count: int) -> str:
-    return ngettext("{n} answer", "{n} answers", count).format(n=count)
+def _changing(count: int) -> str:
+    return ngettext("{n} answer changes code", "{n} answers change code", count).format(n=count)
 
 
 def _shelf(codes: list[Code]) -> CodeShelf:

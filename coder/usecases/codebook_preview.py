@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from coder.domain.codebook import NARROWER
@@ -21,27 +21,28 @@ SHOWN = 4
 
 
 @dataclass(frozen=True)
-class Touched:
-    """The answers that have some codes, by whichever coder, in all questions that use the codebook."""
+class MergeTouched:
+    """The answers a merge touches, by whichever coder, in all questions that use the codebook."""
 
-    answers: int
-    by_code: Mapping[int, int]
-    """How many have each code."""
-    shared: int
-    """How many have more than one of them."""
+    changing: int
+    """How many have the code that goes up in the other."""
+    having: int
+    """How many have the one that lives already."""
+    will_have: int
     first: tuple[Glimpse, ...]
+    """The first of those that change."""
 
 
-def touched_by(work: Reading, code_ids: Sequence[int], *, shown: int = SHOWN) -> Touched:
-    """Return the answers that a merge, a move or a retirement of these codes would touch."""
-    sets = {code_id: answers_with(work, [code_id]) for code_id in dict.fromkeys(code_ids)}
-    together: set[int] = set().union(*sets.values())
-    return Touched(
-        answers=len(together),
-        by_code={code_id: len(found) for code_id, found in sets.items()},
-        shared=sum(map(len, sets.values())) - len(together) if len(sets) == 2 else 0,
-        first=tuple(first_glimpses(work, list(sets), shown)),
-    )
+def touched_by_merge(work: Reading, source_id: int, target_id: int, *, shown: int = SHOWN) -> MergeTouched:
+    """Return the answers that merging one code into another would touch."""
+    changing, having = answers_with(work, [source_id]), answers_with(work, [target_id])
+    first = tuple(first_glimpses(work, [source_id], shown))
+    return MergeTouched(len(changing), len(having), len(changing | having), first)
+
+
+def answers_touched(work: Reading, code_ids: Sequence[int]) -> int:
+    """Count the answers that a move or a retirement of these codes would touch."""
+    return len(answers_with(work, code_ids))
 
 
 def answers_to_read_again(work: Reading, code_id: int, meaning: str) -> int:

@@ -111,17 +111,22 @@ async def test_a_new_code_comes_where_the_line_says(file: Path, project: SmallPr
         assert "Tid" in seen(app, "#panel")
 
 
-async def test_a_merge_shows_the_answers_and_asks_which_name_lives(file: Path, project: SmallProject) -> None:
+async def test_a_merge_asks_which_name_lives_and_shows_the_answers_that_change(
+    file: Path, project: SmallProject
+) -> None:
     async with code_list(file, *"pen") as (app, pilot):
         before = state(project.engine)
         await pilot.press("ctrl+k")
         await until(pilot, lambda: isinstance(app.screen, CodeDialog))
         await pilot.press(*"folk", "enter")
         await until(pilot, lambda: isinstance(app.screen, ChoiceDialog))
+        await pilot.press("down", "enter")
+        await until(pilot, lambda: isinstance(app.screen, ConfirmDialog))
         asked = seen(app, "#asked")
-        assert "2 answers will have it, 1 of them had both codes." in asked
-        assert "«Bedre samarbeid med Nav lokalt.»" in asked
-        await settled(app, pilot, "down", "enter")
+        assert "1 answer changes code:" in asked
+        assert "«Vi manglar folk. Det tek for lang tid.»" in asked
+        assert "2 answers will have «Penger»; 2 of them had it already." in asked
+        await settled(app, pilot, "enter")
         assert "Rammer > Folk" not in paths(project.engine)
         assert code(project.engine, "Penger").text.aliases == ("Folk",)
         await settled(app, pilot, "ctrl+z")

@@ -8,7 +8,7 @@ from coder.store.notes import NotedOn
 from coder.usecases.code_history import code_history
 from coder.usecases.code_list import code_close_up, code_listing
 from coder.usecases.codebook_growth import rename_code
-from coder.usecases.codebook_preview import answers_to_read_again, touched_by
+from coder.usecases.codebook_preview import answers_to_read_again, answers_touched, touched_by_merge
 from coder.usecases.notes import write_note
 from tests.builders import SmallProject, act, ask, code_answer, finish, small_project
 from tests.usecases.codebooks import code
@@ -27,13 +27,20 @@ def project(tmp_path: Path) -> SmallProject:
     return project
 
 
-def test_a_preview_counts_each_answer_once_and_shows_the_first(project: SmallProject) -> None:
-    touched = ask(project.engine, lambda work: touched_by(work, project.codes[:2], shown=2))
-    assert touched.answers == 3
-    assert touched.by_code == {project.codes[0]: 2, project.codes[1]: 2}
-    assert touched.shared == 1
-    assert [each.respondent_id for each in touched.first] == ["r1", "r2"]
+def test_a_preview_of_a_merge_shows_the_answers_that_change_and_counts_those_with_the_living_code(
+    project: SmallProject,
+) -> None:
+    first, second = project.codes[:2]
+    touched = ask(project.engine, lambda work: touched_by_merge(work, second, first, shown=1))
+    assert (touched.changing, touched.having, touched.will_have) == (2, 2, 3)
+    assert [each.respondent_id for each in touched.first] == ["r1"]
     assert touched.first[0].text == "Bedre samarbeid med Nav lokalt."
+    other_way = ask(project.engine, lambda work: touched_by_merge(work, first, second))
+    assert [each.respondent_id for each in other_way.first] == ["r1", "r2"]
+
+
+def test_an_answer_with_several_of_the_codes_is_touched_once(project: SmallProject) -> None:
+    assert ask(project.engine, lambda work: answers_touched(work, project.codes[:2])) == 3
 
 
 def test_narrower_opens_the_done_answers_that_have_the_code_and_wider_the_others(
