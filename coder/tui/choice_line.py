@@ -31,7 +31,6 @@ class ChoiceLine(LinesView, can_focus=True):
 
     def on_mount(self) -> None:
         self._show()
-        super().on_mount()
 
     def on_focus(self) -> None:
         self._show()

@@ -90,9 +90,7 @@ class RespondentPage:
         last = compared.last
         self._place(last.given, is_last=True)
         self.lines.append(_heading(last.given, self._width, selectable=True))
-        self._say(
-            marked_lines(last.given.answer.text, compared.before, self._width - INDENT), INDENT
-        )
+        self._say(marked_lines(last.given.answer.text, compared.before, self._width - INDENT), INDENT)
         self._say(_whose(last), INDENT)
         self._say(code_lines(last.given.codes, self._width - INDENT), INDENT)
         self._say(plan_lines(last.plan, self._width - INDENT), INDENT)

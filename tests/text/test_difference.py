@@ -55,6 +55,7 @@ def test_nothing_has_nothing_to_mark_but_what_is_there(before: str, after: str) 
     assert found.is_same == (before.strip() == after.strip())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("before", "after"),
     [

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from coder.tui.alike_lines import AlikeRows, title_line, told_lines
 from coder.tui.alike_screen import AlikeScreen
 from coder.tui.alike_state import AlikeState
@@ -11,6 +13,8 @@ from coder.usecases.equal_answers import equal_answers
 from coder.usecases.reading import answer_view
 from tests.builders import SmallProject, ask, code_answer, finish, small_project
 from tests.tui.desks import QUESTION, shown, until, workbench
+
+pytestmark = pytest.mark.slow
 
 TEXTS = ("Flere folk", "flere folk.", "Flere folk!", "Vi trenger flere folk", "Annet")
 EQUAL, DONE, NEARLY = 1, 2, 3

@@ -20,6 +20,8 @@ from tests.builders import SmallProject, act, code_answer, finish, small_project
 from tests.tui.desks import press, seen, until, workbench
 from tests.usecases.codebooks import code, paths, state
 
+pytestmark = pytest.mark.slow
+
 CODES = ("Rammer > Penger", "Rammer > Folk", "Samhandling > Nav", "Vet ikke")
 
 

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from coder.domain.coding import CodedState
 from coder.tui.alike_screen import AlikeScreen
 from coder.tui.coding_screen import CodingScreen
 from coder.tui.respondent_screen import RespondentScreen
 from tests.builders import add_answers, code_answer, finish, small_project
 from tests.tui.desks import press, seen, until, views_on_disk, workbench
+
+pytestmark = pytest.mark.slow
 
 TEXTS = ("Flere folk", "flere folk.", "Noe helt annet", "Flere folk!")
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from coder.store.history_page import Act
 from coder.tui.history_lines import HistoryRows, detail_lines
 from coder.tui.history_screen import HistoryScreen
@@ -21,6 +23,8 @@ from coder.usecases.history_page import (
 )
 from tests.builders import SmallProject, act, ask, code_answer, finish, redo, small_project, undo
 from tests.tui.desks import seen, shown, until, workbench
+
+pytestmark = pytest.mark.slow
 
 KARI, OLA = 1, 2
 

@@ -14,6 +14,8 @@ from coder.tui.themes import MONOCHROME
 from tests.builders import add_answers, add_question, new_project, small_project
 from tests.tui.desks import seen, until, workbench
 
+pytestmark = pytest.mark.slow
+
 HOSTILE = "spm [bold]x[/bold] [/b] \x1b[2J\x9b \u202e[@click=app.quit]"
 
 

@@ -17,6 +17,8 @@ from coder.tui.too_small import TooSmall, too_small_lines
 from tests.builders import small_project
 from tests.tui.desks import press, seen, shown, until, workbench
 
+pytestmark = pytest.mark.slow
+
 SIZES = [(80, 24), (60, 15), (140, 40), (30, 8), (60, 15), (140, 40)]
 LONG = "Vi trenger flere ansatte på tjenestene våre, og bedre opplæring. " * 12
 

@@ -18,6 +18,8 @@ from coder.usecases.respondent import RespondentView, respondent_of
 from tests.builders import SmallProject, add_answers, add_question, ask, code_answer, finish, small_project
 from tests.tui.desks import QUESTION, seen, shown, until, workbench
 
+pytestmark = pytest.mark.slow
+
 THEN = "Vi mangler folk. Samarbeidet med Nav går bra."
 NOW = "Vi har nok folk. Samarbeidet med Nav går bra lokalt."
 HOSTILE = "\x1b]0;eid\x07[/b]\u202e "
