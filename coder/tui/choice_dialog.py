@@ -21,7 +21,7 @@ class ChoiceDialog(Dialog[int | None]):
         Binding("enter", "take", _("take it"), key_display="⏎"),
         Binding("up", "move(-1)", _("choose"), key_display="↑ ↓"),
         Binding("down", "move(1)", show=False),
-        Binding("escape", "give_up", _("leave as it is"), key_display="Esc"),
+        Binding("escape", "give_up", _("cancel"), key_display="Esc"),
     ]
 
     def __init__(self, asked: str, choices: Sequence[Line], chosen: int | None = None) -> None:

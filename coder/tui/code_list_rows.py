@@ -88,8 +88,8 @@ class CodeListRows(Sequence[Line]):
 
 def title_line(width: int, told: str) -> Line:
     """The headings over the columns; ``told`` says what is listed."""
-    date = f"{_('made'):>{DATE_WIDTH}}" if width >= DATES_FROM else ""
-    counts = f"{_('settled'):>{COUNT_WIDTH}}{_('anyone'):>{COUNT_WIDTH}}"
+    date = _("made").rjust(DATE_WIDTH) if width >= DATES_FROM else ""
+    counts = _("settled").rjust(COUNT_WIDTH) + _("anyone").rjust(COUNT_WIDTH)
     return line(Piece(told, Role.DIM), right=[Piece(date + counts, Role.DIM)])
 
 

@@ -41,7 +41,7 @@ class CodeTextsScreen(ProjectScreen):
     """Edits all texts of one code; nothing is written before they are kept."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s", "keep", _("keep"), tooltip=_("Keep what is written")),
+        Binding("ctrl+s", "keep", _("save"), tooltip=_("Keep what is written")),
         Binding("tab", "app.focus_next", _("next field"), key_display="⇥", tooltip=_("The next field")),
         Binding(
             "shift+tab", "app.focus_previous", show=False, key_display="⇧⇥", tooltip=_("The field before")

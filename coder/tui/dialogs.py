@@ -108,7 +108,7 @@ class TextDialog(Dialog[str | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "submit", _("ok"), key_display="⏎"),
-        Binding("escape", "give_up", _("leave as it is"), key_display="Esc"),
+        Binding("escape", "give_up", _("cancel"), key_display="Esc"),
     ]
 
     def __init__(self, asked: str, value: str = "", *, longest: int = LONGEST_TEXT) -> None:

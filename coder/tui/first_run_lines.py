@@ -67,9 +67,8 @@ def layout_of(columns: Sequence[str], width: int) -> Layout:
 
 def heading_line(layout: Layout, table: Table, first: int) -> Line:
     """The headings of the columns' lines; ``first`` is the first row shown."""
-    pieces = [
-        Piece(f" {_padded(_('Column'), layout.name)}  {_padded(_('What it is'), layout.part)}", Role.HEADING)
-    ]
+    name, part = _padded(_("Column"), layout.name), _padded(_("What it is"), layout.part)
+    pieces = [Piece(f" {name}  {part}", Role.HEADING)]
     for number in table.row_numbers[first : first + layout.values]:
         pieces.append(Piece("  " + _padded(_("Row {n}").format(n=number), layout.value), Role.HEADING))
     return line(*pieces, selectable=False)

@@ -17,8 +17,8 @@ class NoteDialog(Dialog[str | None]):
     """Asks for a note; empty takes it away, None leaves it as it was."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s", "keep", _("keep")),
-        Binding("escape", "give_up", _("leave as it is"), key_display="Esc"),
+        Binding("ctrl+s", "keep", _("save")),
+        Binding("escape", "give_up", _("cancel"), key_display="Esc"),
     ]
     DEFAULT_CSS = """
     NoteDialog TextField { background: $background; min-height: 4; }

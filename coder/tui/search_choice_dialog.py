@@ -28,7 +28,7 @@ class SearchChoiceDialog(Dialog[int | None]):
         Binding("down", "move(1)", show=False),
         Binding("pageup", "page(-1)", show=False),
         Binding("pagedown", "page(1)", show=False),
-        Binding("escape", "give_up", _("leave as it is"), key_display="Esc"),
+        Binding("escape", "give_up", _("cancel"), key_display="Esc"),
     ]
 
     def __init__(self, asked: str, choices: Sequence[tuple[str, str]]) -> None:
