@@ -89,8 +89,8 @@ def heading_line(columns: Columns) -> Line:
     )
     left = f"  {number:>{columns.number}}     {_padded(respondent, columns.respondent)} "
     if columns.wave:
-        left += f"{_padded(_fitting(columns.wave, _('Wave')), columns.wave)} "
-    right = f"{_padded(_('Background'), columns.background)}  " if columns.background else ""
+        left += _padded(_fitting(columns.wave, _("Wave")), columns.wave) + " "
+    right = _padded(_("Background"), columns.background) + "  " if columns.background else ""
     return line(
         Piece(left + _("Answer"), Role.DIM),
         right=[Piece(right + _padded(_("Codes"), columns.codes), Role.DIM)],
@@ -121,13 +121,19 @@ def answer_line(
     right = []
     if columns.background:
         right.append(Piece(_padded(_background(row), columns.background) + "  ", Role.DIM))
-    right.append(Piece(_padded(", ".join(code_names(row, codes)), columns.codes), Role.TEXT))
+    right.append(_codes_piece(row, codes, columns.codes))
     return line(*left, *text_pieces(row.text, words), right=right)
 
 
 def code_names(row: AnswerRow, codes: Mapping[int, Code]) -> list[str]:
     """Return the names of an answer's codes as they were set."""
     return [codes[each].name for each in row.code_ids if each in codes]
+
+
+def _codes_piece(row: AnswerRow, codes: Mapping[int, Code], width: int) -> Piece:
+    if row.state is CodedState.DONE and not row.code_ids:
+        return Piece(_padded(_("no code applies"), width), Role.DIM)
+    return Piece(_padded(", ".join(code_names(row, codes)), width))
 
 
 def text_pieces(text: str, words: WordSearch) -> list[Piece]:

@@ -152,8 +152,9 @@ class AnswersActs:
                 operation = "remove_code_for_all" if removing else "set_code_for_all"
                 self._do(operation, partial(self._carry_out, answer_ids, told.code.id, removing))
 
-        asked = remove_question(told) if removing else set_question(told)
         state = self._screen.state
+        by_sentence = state is not None and state.frame.question.unit == "sentence"
+        asked = (remove_question if removing else set_question)(told, by_sentence=by_sentence)
         if state is not None and state.whose.id != self._screen.session.coder.id:
             beside = _("Your own codes are meant, not those of {name}, which are listed.")
             asked += "\n\n" + beside.format(name=state.whose.name)
@@ -169,8 +170,8 @@ class AnswersActs:
         def on_disk(result: object) -> None:
             if isinstance(result, int):
                 done = ngettext(
-                    "{n} answer changed; Ctrl+Z takes it back",
-                    "{n} answers changed; Ctrl+Z takes it back",
+                    "{n} answer changed · ^z takes it back",
+                    "{n} answers changed · ^z takes it back",
                     result,
                 )
                 self._screen.say_quietly(done.format(n=result))

@@ -97,20 +97,30 @@ def answer_lines(row: AnswerRow | None, code_names: Sequence[str], width: int, h
     return [*lines, *texts]
 
 
-def set_question(told: SeveralPreview) -> str:
-    """Ask whether a code shall be set on several answers, told what that does."""
+def set_question(told: SeveralPreview, *, by_sentence: bool = False) -> str:
+    """Ask whether a code shall be set on several answers, told what that does.
+
+    Args:
+        told: What it would do.
+        by_sentence: Whether the question is coded sentence by sentence, which this is not.
+    """
     asked = ngettext("Set «{code}» on {n} answer?", "Set «{code}» on {n} answers?", told.gets)
     return "\n".join(
-        [asked.format(code=told.code.name, n=told.gets), *_examples(told.gaining, told.gets), *_beside(told)]
+        [
+            asked.format(code=told.code.name, n=told.gets),
+            *_examples(told.gaining, told.gets),
+            *_beside(told, by_sentence),
+        ]
     )
 
 
-def remove_question(told: SeveralPreview) -> str:
+def remove_question(told: SeveralPreview, *, by_sentence: bool = False) -> str:
     """Ask whether a code shall be removed from several answers."""
     asked = ngettext("Remove «{code}» from {n} answer?", "Remove «{code}» from {n} answers?", told.with_it)
-    return "\n".join(
-        [asked.format(code=told.code.name, n=told.with_it), *_examples(told.losing, told.with_it)]
-    )
+    lines = [asked.format(code=told.code.name, n=told.with_it), *_examples(told.losing, told.with_it)]
+    if by_sentence:
+        lines += ["", _("It goes from the whole answer and from each sentence of it.")]
+    return "\n".join(lines)
 
 
 def _examples(texts: Sequence[str], number: int) -> list[str]:
@@ -122,8 +132,10 @@ def _examples(texts: Sequence[str], number: int) -> list[str]:
     return ["", *shown]
 
 
-def _beside(told: SeveralPreview) -> list[str]:
+def _beside(told: SeveralPreview, by_sentence: bool) -> list[str]:
     said = []
+    if by_sentence:
+        said.append(_("The code goes on the whole answer, on no sentence of it."))
     if told.with_it:
         had = ngettext("{n} has it already.", "{n} have it already.", told.with_it)
         said.append(had.format(n=told.with_it))

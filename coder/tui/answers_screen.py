@@ -14,6 +14,7 @@ from coder.messages import _
 from coder.tui.answer_rows import AnswerRows, Columns, code_names, heading_line
 from coder.tui.answers_acts import AnswersActs
 from coder.tui.answers_keys import ANSWERS_KEYS, ANSWERS_SIGNS
+from coder.tui.answers_left import LeftList
 from coder.tui.answers_lines import answer_lines, empty_lines, hint_line, title_line
 from coder.tui.answers_search import AnswersSearch
 from coder.tui.answers_state import AnswersState
@@ -54,7 +55,7 @@ class AnswersScreen(ProjectScreen):
     def __init__(
         self, question: str, wave: str | None = None, *, answer_id: int | None = None, query: str = ""
     ) -> None:
-        """Make the screen; with an answer to begin on, and with what is looked for from the start."""
+        """Make the screen with what is looked for at first; from an answer the list is as it was left."""
         super().__init__()
         self.question = question
         self.wave = wave
@@ -63,6 +64,8 @@ class AnswersScreen(ProjectScreen):
         self.ways = AnswersWays(self)
         self._said = ""
         self._first_query = query
+        self._at_hand = answer_id
+        self._left: LeftList | None = None
         self._search = AnswersSearch(self, answer_id)
 
     def compose(self) -> ComposeResult:
@@ -79,8 +82,10 @@ class AnswersScreen(ProjectScreen):
         yield KeysFooter()
 
     def on_mount(self) -> None:
+        if self._at_hand is not None:
+            self._left = self.workbench.left_lists.get((self.question, self.wave))
         typed = self.query_one(FilterLine)
-        typed.value = self._first_query
+        typed.value = self._first_query if self._left is None else self._left.written
         typed.focus()
 
     def begin(self) -> None:
@@ -98,7 +103,10 @@ class AnswersScreen(ProjectScreen):
     def _sit_down(self, frame: AnswerFrame) -> None:
         from coder.usecases.answer_list import Sort
 
-        self.state = AnswersState(frame, self.session.coder, Sort.FILE)
+        left = self._left
+        self.state = AnswersState(frame, self.session.coder, Sort.FILE if left is None else left.sort)
+        if left is not None and self._at_hand is not None:
+            self._search.begin_on(left.begin_on(self._at_hand))
         self.state.type(self.query_one(FilterLine).value)
         self._search.list_other(self.state)
 
@@ -259,10 +267,10 @@ class AnswersScreen(ProjectScreen):
         self.ways.go_to()
 
     def action_show_answer(self) -> None:
-        self.dismiss(self.answer_id)
+        self._leave_with(self.answer_id)
 
     def action_answers(self) -> None:
-        self.dismiss(None)
+        self._leave_with(None)
 
     def action_find(self) -> None:
         self.query_one(FilterLine).select_all()
@@ -275,7 +283,13 @@ class AnswersScreen(ProjectScreen):
             self.state.chosen = set()
             self.repaint()
         else:
-            self.dismiss(None)
+            self._leave_with(None)
+
+    def _leave_with(self, answer_id: int | None) -> None:
+        if self.state is not None and not self._first_query:
+            left = LeftList(self.query_one(FilterLine).value, self.state.sort, self.answer_id)
+            self.workbench.left_lists[self.question, self.wave] = left
+        self.dismiss(answer_id)
 
     def _ask_for(self, answer_id: int, place: int) -> None:
         """Have the row of an answer read that is about to be painted, with those around it."""

@@ -25,6 +25,8 @@ class AnswersSearch:
         self._listed = 0
         self._kept = begin_on
         """The answer the cursor was last moved to."""
+        self._begin_on: int | None = None
+        """The answer to put the cursor on as soon as it is found."""
         self.is_other = False
         """Whether something else is looked for than what is listed."""
         self._turn = 0
@@ -33,13 +35,20 @@ class AnswersSearch:
         self.is_looking = True
         """Whether more may be found."""
 
+    def begin_on(self, answer_id: int) -> None:
+        """Have the cursor on an answer when what is looked for first is listed."""
+        self._kept = self._begin_on = answer_id
+
     def look_for(self, state: AnswersState, written: str) -> None:
         """Look for what is typed now."""
+        was = state.query
         if state.type(written):
             self.list_other(state)
         elif self._wished == self._listed and not state.problem:
             self._keep(state)
             self._find_words(state)
+        if state.query != was:
+            self._begin_on = None
 
     def list_other(self, state: AnswersState) -> None:
         """List what is looked for now, in the order wished for now."""
@@ -133,6 +142,8 @@ class AnswersSearch:
         place = 0 if self.is_other else self._screen.place or 0
         self.is_other = False
         state.show(self._found)
+        if place == 0 and self._begin_on in self._found:
+            place, self._begin_on = self._found.index(self._begin_on), None
         self._screen.show_from(place)
 
     def _show_other(self, state: AnswersState, ids: Sequence[int]) -> None:

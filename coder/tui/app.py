@@ -29,6 +29,7 @@ from coder.tui.themes import (
 )
 
 if TYPE_CHECKING:
+    from coder.tui.answers_left import LeftList
     from coder.tui.key_map import KeyMap
     from coder.usecases.session import Session
 
@@ -120,6 +121,8 @@ class WorkbenchApp(App[None]):
         self.is_open = False
         self.failure: CoderError | None = None
         """Why the workbench had to close."""
+        self.left_lists: dict[tuple[str, str | None], LeftList] = {}
+        """By question and wave: how the list of its answers was left."""
         self.unsaved: dict[str, BaseException] = {}
         """By uid: what could not be saved and has not been told yet; filled from the writer's thread."""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from rich.cells import cell_len
 
@@ -34,7 +36,7 @@ def test_marks_stand_before_the_answer() -> None:
     plain = written(row())
     marked = written(row(state=CodedState.DONE, flagged=True, noted=True), chosen=True)
     assert plain == "    7     r7       2024 Meir folk."
-    assert marked == "▌   7 ✓⚑✎ r7       2024 Meir folk."
+    assert marked.startswith("▌   7 ✓⚑✎ r7       2024 Meir folk. ")
     assert written(row(state=CodedState.STARTED)).startswith("    7 …")
 
 
@@ -44,6 +46,16 @@ def test_marks_stand_before_the_answer() -> None:
 def test_the_text_begins_in_the_same_cell_whoever_answered(respondent: str) -> None:
     line = written(row(respondent=respondent))
     assert cell_len(line[: line.index("Meir")]) == 24
+
+
+def test_a_done_answer_without_codes_says_that_none_applies() -> None:
+    wide = replace(COLUMNS, codes=18)
+    done, begun = (
+        answer_line(row(state=each), 7, wide, {}, WordSearch(""), is_chosen=False)
+        for each in (CodedState.DONE, CodedState.STARTED)
+    )
+    assert shown(done, 60)[0].endswith("no code applies")
+    assert shown(begun, 60)[0].endswith("Meir folk.")
 
 
 def test_the_headings_stand_over_their_columns() -> None:

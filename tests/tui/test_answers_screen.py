@@ -74,6 +74,28 @@ async def test_a_search_is_chosen_coded_taken_back_and_one_of_it_is_shown(
 
 
 @pytest.mark.slow
+async def test_the_list_is_opened_as_it_was_left_and_a_new_search_begins_empty(
+    tmp_path: Path, project: SmallProject
+) -> None:
+    async with workbench(tmp_path / "p.sqlite") as (app, pilot):
+        await pilot.press("f6")
+        await listed(app, pilot, "6 answers", "Vet ikke")
+        await pilot.press(*"øyremerka")
+        await listed(app, pilot, "3 of 6 answers", "Øyremerkte")
+        await pilot.press("down", "f6")
+        await until(pilot, lambda: isinstance(app.screen, CodingScreen))
+        await pilot.press("f6")
+        await listed(app, pilot, "3 of 6 answers", "Øyremerkte")
+        screen = app.screen
+        assert isinstance(screen, AnswersScreen)
+        assert screen.answer_id == project.answers[1]
+        await pilot.press("f6")
+        await until(pilot, lambda: isinstance(app.screen, CodingScreen))
+        await pilot.press("ctrl+f")
+        await listed(app, pilot, "6 answers", "Vet ikke")
+
+
+@pytest.mark.slow
 async def test_what_an_act_takes_from_the_list_leaves_the_cursor_on_the_next(
     tmp_path: Path, project: SmallProject
 ) -> None:
