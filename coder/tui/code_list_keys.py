@@ -76,6 +76,9 @@ CODE_LIST_KEYS: list[Binding] = [
         when=NAMING,
         shown_as="⇥",
     ),
+    _key(
+        "escape", "end_naming", _("give up"), _("Give no name; nothing changes"), when=NAMING, shown_as="Esc"
+    ),
     _hidden("tab", "whole", _("Show all that is known about the code"), shown_as="⇥"),
     _hidden("f6", "answers", _("The answers that have the code")),
     _hidden("f2", "note", _("Write a note on the code")),
@@ -84,7 +87,7 @@ CODE_LIST_KEYS: list[Binding] = [
     _hidden("ctrl+a", "retired", _("Show retired codes too, or hide them")),
     _key("ctrl+z", "undo", _("undo"), _("Take back your latest act")),
     _hidden("ctrl+y", "redo", _("Do again what you took back")),
-    _hidden("escape,f4", "leave", _("Give up what is typed, or go back"), shown_as="Esc"),
+    _hidden("escape,f4", "leave", _("Empty the line; on an empty line go back"), shown_as="Esc"),
 ]
 """In the order of the footer. Several for one key stand in order; the first that can be done now is."""
 

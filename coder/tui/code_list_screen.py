@@ -96,7 +96,7 @@ class CodeListScreen(CodeListDesk):
         match action:
             case "leave":
                 return True
-            case "name":
+            case "name" | "end_naming":
                 return is_naming and not self.is_waiting
             case "elsewhere":
                 return is_naming and self.state.naming is not None and len(self.state.naming.places) > 1
@@ -214,6 +214,9 @@ class CodeListScreen(CodeListDesk):
     def action_redo(self) -> None:
         self.do("redo", acts.take_back(ask=True))
 
+    def action_end_naming(self) -> None:
+        self.end_naming()
+
     def action_leave(self) -> None:
         if self.is_ready and self.state.naming is not None:
             self.end_naming()
@@ -293,5 +296,5 @@ class CodeListScreen(CodeListDesk):
         self.repaint()
 
 
-_WHILE_NAMING = frozenset({"name", "elsewhere"})
+_WHILE_NAMING = frozenset({"name", "elsewhere", "end_naming"})
 _OF_LIST = frozenset(binding.action.split("(", maxsplit=1)[0] for binding in CODE_LIST_KEYS)

@@ -136,6 +136,18 @@ async def test_a_merge_asks_which_name_lives_and_shows_the_answers_that_change(
 
 
 @pytest.mark.slow
+async def test_while_a_name_is_typed_the_footer_says_how_to_give_it_up(
+    file: Path, project: SmallProject
+) -> None:
+    async with code_list(file, *"pen") as (app, pilot):
+        await settled(app, pilot, "ctrl+r", *"!")
+        assert "Esc give up" in seen(app, "KeysFooter")
+        await settled(app, pilot, "escape")
+        assert "give up" not in seen(app, "KeysFooter")
+        assert "Rammer > Penger" in paths(project.engine)
+
+
+@pytest.mark.slow
 async def test_a_move_says_what_goes_along_before_it_happens(file: Path, project: SmallProject) -> None:
     async with code_list(file) as (app, pilot):
         await pilot.press("ctrl+o")
