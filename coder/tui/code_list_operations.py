@@ -234,13 +234,21 @@ def merge_preview(source: Code, target: Code, touched: MergeTouched) -> str:
         said += [f"{_changing(touched.changing)}:", *_glimpses(touched)]
     else:
         said.append(_("No answer changes code."))
-    will_have = ngettext(
+    said.append(_will_have(target, touched))
+    return "\n".join(said)
+
+
+def _will_have(target: Code, touched: MergeTouched) -> str:
+    number, having = touched.will_have, touched.having
+    if not having:
+        told = ngettext("{n} answer will have «{target}».", "{n} answers will have «{target}».", number)
+        return told.format(n=number, target=target.name)
+    told = ngettext(
         "{n} answer will have «{target}»; {having} of them had it already.",
         "{n} answers will have «{target}»; {having} of them had it already.",
-        touched.will_have,
+        number,
     )
-    said.append(will_have.format(n=touched.will_have, target=target.name, having=touched.having))
-    return "\n".join(said)
+    return told.format(n=number, target=target.name, having=having)
 
 
 def _glimpses(touched: MergeTouched) -> list[str]:
