@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
+import os
+import shutil
+import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 from textual.pilot import Pilot
 
+from coder.config import Config
+from coder.store.engine import transaction
+from coder.store.project import open_project
 from coder.store.unit_of_work import Writing
 from coder.tui.app import WorkbenchApp
 from coder.tui.coding_screen import CodingScreen
@@ -53,6 +62,42 @@ def project(tmp_path: Path) -> Path:
     return file
 
 
+@pytest.fixture
+def two_waves(project: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """The same a year on, at a time of day that does not change."""
+    monkeypatch.setenv("TZ", "Europe/Oslo")
+    time.tzset()
+    engine = open_project(str(project))
+    add_answers(engine, 1, {"r1": "Flere tilpassa arbeidsplasser og tid.", "r2": "Vet ikke!"}, wave="2017")
+    act(engine, 1, "set_question", lambda work: work.update("question", 1, unit="sentence"))
+    with transaction(engine, writing=True) as connection:
+        connection.execute(text("UPDATE entry SET at = '2026-03-01T09:00:00.000000Z'"))
+    engine.dispose()
+    yield project
+    monkeypatch.undo()
+    time.tzset()
+
+
+async def quiet(pilot: Pilot[None]) -> None:
+    """Wait until nothing is being read or written any more, and nothing waits to be."""
+    for _try in range(5):
+        await until(pilot, lambda: all(worker.is_finished for worker in pilot.app.workers))
+        await asyncio.sleep(0.15)
+    await pilot.pause()
+
+
+def _steps(*keys: str) -> Any:
+    async def run(pilot: Pilot[None]) -> None:
+        await quiet(pilot)
+        for key in keys:
+            await pilot.press(key)
+            if len(key) > 1:
+                await quiet(pilot)
+        await quiet(pilot)
+
+    return run
+
+
 def _keys(*keys: str) -> Any:
     async def run(pilot: Pilot[None]) -> None:
         app = pilot.app
@@ -73,6 +118,63 @@ def test_an_answer_with_codes(project: Path, snap_compare: Any, size: tuple[int,
 def test_typing(project: Path, snap_compare: Any, size: tuple[int, int]) -> None:
     app = WorkbenchApp(Session(str(project), "kari"), "hva_skal_til")
     assert snap_compare(app, terminal_size=size, run_before=_keys(*"oppf"))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("size", [(80, 24), (140, 40)], ids=["80x24", "140x40"])
+@pytest.mark.parametrize(
+    ("question", "keys"),
+    [
+        (None, ()),
+        ("hva_skal_til", ("1", "shift+down")),
+        ("hva_skal_til", ("f9",)),
+        ("hva_skal_til", ("f6",)),
+        ("hva_skal_til", ("ctrl+f", *"arbeidsplass")),
+        ("hva_skal_til", ("f4",)),
+        ("hva_skal_til", ("ctrl+l",)),
+        ("hva_skal_til", ("f1",)),
+        ("hva_skal_til", ("ctrl+p",)),
+    ],
+    ids=["home", "sentences", "respondent", "answers", "found", "code_list", "history", "help", "palette"],
+)
+def test_each_screen(
+    two_waves: Path, snap_compare: Any, question: str | None, keys: tuple[str, ...], size: tuple[int, int]
+) -> None:
+    app = WorkbenchApp(Session(str(two_waves), "kari"), question)
+    assert snap_compare(app, terminal_size=size, run_before=_steps(*keys))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("theme", ["light", "high-contrast", "monochrome"])
+@pytest.mark.parametrize("size", [(80, 24), (140, 40)], ids=["80x24", "140x40"])
+def test_each_theme(two_waves: Path, snap_compare: Any, theme: str, size: tuple[int, int]) -> None:
+    app = WorkbenchApp(Session(str(two_waves), "kari"), "hva_skal_til", config=Config(theme=theme))
+    assert snap_compare(app, terminal_size=size, run_before=_steps("1", *"oppf"))
+
+
+@pytest.mark.slow
+@pytest.mark.xdist_group("pictures")  # the folder has one name, since the screen shows it
+@pytest.mark.parametrize("keys", [(), ("enter",)], ids=["files", "columns"])
+@pytest.mark.parametrize("size", [(80, 24), (140, 40)], ids=["80x24", "140x40"])
+def test_first_run(
+    snap_compare: Any,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    keys: tuple[str, ...],
+    size: tuple[int, int],
+) -> None:
+    folder = Path("/tmp") / "coder-pictures"
+    folder.mkdir(exist_ok=True)
+    try:
+        survey = folder / "arbeid.csv"
+        rows = [f"r{n},{level},{body}" for n, (level, body) in enumerate(zip("ABC", TEXTS, strict=True), 1)]
+        survey.write_text("\n".join(["id,størrelse,hva_skal_til", *rows]), encoding="utf-8")
+        os.utime(survey, (1_772_355_600, 1_772_355_600))
+        monkeypatch.chdir(folder)
+        app = WorkbenchApp(Session(str(tmp_path / "ny.sqlite"), "kari"), is_first_run=True)
+        assert snap_compare(app, terminal_size=size, run_before=_steps(*keys))
+    finally:
+        shutil.rmtree(folder)
 
 
 async def test_a_picture_of_the_screen_fetches_nothing_from_outside(project: Path) -> None:
