@@ -151,7 +151,7 @@ def _code(way: Walk) -> None:
     way.see("Definisjon [bold]", "alf")
     way.see("● Alfa [bold]", ENTER)
     way.see("merknad 3 [bold]", F2)
-    way.see("^s keep")
+    way.see("^s save")
     way.close("Your note on this answer")
     way.paste("limt [31;53;7minn[/b]\x9b31m\x07\u202e")
     way.see("limt [31;53;7minn[/b]�31m␇�")
