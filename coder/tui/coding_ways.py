@@ -89,7 +89,8 @@ class CodingWays(DeskScreen):
         others = [
             f"{note.coder_name}: {note.text}" for note in state.notes if note.coder_id != state.desk.coder.id
         ]
-        asked = "\n".join([*others, _("Your note on this answer")])
+        heading = _("Your note on this answer. Others wrote:") if others else _("Your note on this answer")
+        asked = "\n".join([heading, *others])
         self.app.push_screen(NoteDialog(asked, own), written)
 
     def _go_to(self, written: str | None) -> None:
