@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, overload
+from typing import TYPE_CHECKING
 
 from coder.domain.coding import CodedState
 from coder.messages import _, ngettext
 from coder.text.safe import safe_line, shortened
 from coder.tui.alike_state import AlikeState
+from coder.tui.lazy_lines import LazyLines
 from coder.tui.lines import Line, Piece, Role, line
 from coder.tui.respondent_lines import marked_lines, same_voice_sentence, wrapped_lines
 
@@ -19,7 +19,7 @@ MOST_TEXT_LINES = 4
 MOST_ID_CELLS = 14
 
 
-class AlikeRows(Sequence[Line]):
+class AlikeRows(LazyLines):
     """The like answers under two headings, each line made when it is looked at."""
 
     def __init__(self, state: AlikeState, names: dict[int, str]) -> None:
@@ -38,13 +38,7 @@ class AlikeRows(Sequence[Line]):
     def __len__(self) -> int:
         return len(self._rows)
 
-    @overload
-    def __getitem__(self, place: int) -> Line: ...
-    @overload
-    def __getitem__(self, place: slice) -> Sequence[Line]: ...
-    def __getitem__(self, place: int | slice) -> Line | Sequence[Line]:
-        if isinstance(place, slice):
-            return [self[each] for each in range(*place.indices(len(self)))]
+    def line_at(self, place: int) -> Line:
         row = self._rows[place]
         if isinstance(row, str):
             return line(Piece(row, Role.HEADING), selectable=False)

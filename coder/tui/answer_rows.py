@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, overload
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
@@ -13,6 +13,7 @@ from coder.domain.coding import CodedState
 from coder.messages import _
 from coder.text.safe import safe_line, shortened
 from coder.text.word_search import WordSearch
+from coder.tui.lazy_lines import LazyLines
 from coder.tui.lines import Line, Piece, Role, line
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ class Columns:
         )
 
 
-class AnswerRows(Sequence[Line]):
+class AnswerRows(LazyLines):
     """The lines of the answers shown; one not read yet is asked for and says so meanwhile."""
 
     def __init__(self, state: AnswersState, columns: Columns, ask: Callable[[int, int], None]) -> None:
@@ -64,13 +65,7 @@ class AnswerRows(Sequence[Line]):
     def __len__(self) -> int:
         return len(self._state.ids)
 
-    @overload
-    def __getitem__(self, place: int) -> Line: ...
-    @overload
-    def __getitem__(self, place: slice) -> Sequence[Line]: ...
-    def __getitem__(self, place: int | slice) -> Line | Sequence[Line]:
-        if isinstance(place, slice):
-            return [self[each] for each in range(*place.indices(len(self)))]
+    def line_at(self, place: int) -> Line:
         state, answer_id = self._state, self._state.ids[place]
         number = state.frame.numbers[answer_id]
         row = state.rows.get(answer_id)

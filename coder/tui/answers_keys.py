@@ -5,18 +5,7 @@ from __future__ import annotations
 from textual.binding import Binding
 
 from coder.messages import _
-
-
-def _key(
-    key: str, action: str, word: str, sentence: str, *, shown_as: str = "", show: bool = True
-) -> Binding:
-    return Binding(key, action, word, show=show, key_display=shown_as or None, tooltip=sentence)
-
-
-def _hidden(key: str, action: str, sentence: str, *, shown_as: str = "") -> Binding:
-    """Make a key that stands in the help only."""
-    return _key(key, action, sentence, sentence, shown_as=shown_as, show=False)
-
+from coder.tui.key_binding import hidden, key
 
 _MOVE = _("Choose an answer")
 _PAGE = _("A page on")
@@ -24,39 +13,37 @@ _EXTEND = _("Choose several, line by line")
 _TOGGLE = _("Choose the answer for what is done to several, or let go of it")
 
 ANSWERS_KEYS: list[Binding] = [
-    _key("enter", "show_answer", _("code"), _("Show the answer on the coding screen"), shown_as="⏎"),
-    _key(
-        "tab", "condition", _("only …"), _("Write a condition: code, state, background, flag"), shown_as="⇥"
-    ),
-    _key("insert", "choose", _("choose"), _TOGGLE, shown_as="Ins"),
-    _hidden("ctrl+@", "choose", _TOGGLE, shown_as="^Space"),
-    _hidden("ctrl+a", "choose_all", _("Choose all that is listed, or let go of it")),
-    _key("ctrl+s", "set_code", _("set code"), _("Set a code on all chosen answers")),
-    _key("escape", "leave", _("back"), _("Empty the line; on an empty line go back"), shown_as="Esc"),
-    _key("ctrl+x", "remove_code", _("remove code"), _("Remove a code from all chosen answers")),
-    _hidden("shift+tab", "order", _("List the answers in another order"), shown_as="⇧⇥"),
-    _hidden("up", "move(-1)", _MOVE, shown_as="↑ ↓"),
-    _hidden("down", "move(1)", _MOVE, shown_as="↑ ↓"),
-    _hidden("shift+up", "extend(-1)", _EXTEND, shown_as="⇧↑ ⇧↓"),
-    _hidden("shift+down", "extend(1)", _EXTEND, shown_as="⇧↑ ⇧↓"),
-    _hidden("pageup", "page(-1)", _PAGE, shown_as="PgUp PgDn"),
-    _hidden("pagedown", "page(1)", _PAGE, shown_as="PgUp PgDn"),
-    _hidden("ctrl+home", "move(-1000000000)", _("The first answer"), shown_as="^Home"),
-    _hidden("ctrl+end", "move(1000000000)", _("The last answer"), shown_as="^End"),
-    _hidden("f2", "note", _("Write a note on this answer")),
-    _hidden("f3", "flag", _("Flag this answer, to come back to it; again takes the flag off")),
-    _hidden(
+    key("enter", "show_answer", _("code"), _("Show the answer on the coding screen"), shown_as="⏎"),
+    key("tab", "condition", _("only …"), _("Write a condition: code, state, background, flag"), shown_as="⇥"),
+    key("insert", "choose", _("choose"), _TOGGLE, shown_as="Ins"),
+    hidden("ctrl+@", "choose", _TOGGLE, shown_as="^Space"),
+    hidden("ctrl+a", "choose_all", _("Choose all that is listed, or let go of it")),
+    key("ctrl+s", "set_code", _("set code"), _("Set a code on all chosen answers")),
+    key("escape", "leave", _("back"), _("Empty the line; on an empty line go back"), shown_as="Esc"),
+    key("ctrl+x", "remove_code", _("remove code"), _("Remove a code from all chosen answers")),
+    hidden("shift+tab", "order", _("List the answers in another order"), shown_as="⇧⇥"),
+    hidden("up", "move(-1)", _MOVE, shown_as="↑ ↓"),
+    hidden("down", "move(1)", _MOVE, shown_as="↑ ↓"),
+    hidden("shift+up", "extend(-1)", _EXTEND, shown_as="⇧↑ ⇧↓"),
+    hidden("shift+down", "extend(1)", _EXTEND, shown_as="⇧↑ ⇧↓"),
+    hidden("pageup", "page(-1)", _PAGE, shown_as="PgUp PgDn"),
+    hidden("pagedown", "page(1)", _PAGE, shown_as="PgUp PgDn"),
+    hidden("ctrl+home", "move(-1000000000)", _("The first answer"), shown_as="^Home"),
+    hidden("ctrl+end", "move(1000000000)", _("The last answer"), shown_as="^End"),
+    hidden("f2", "note", _("Write a note on this answer")),
+    hidden("f3", "flag", _("Flag this answer, to come back to it; again takes the flag off")),
+    hidden(
         "f9",
         "respondent",
         _("This respondent: all answers, closed ones too, and last wave's answer beside this one"),
     ),
-    _hidden("f6", "answers", _("Back to where the list was opened")),
-    _hidden("ctrl+e", "alike", _("Answers that say the same: code them together")),
-    _hidden("ctrl+f", "find", _("Find answers by their words")),
-    _hidden("ctrl+g", "go_to", _("Go to an answer by its number or its respondent")),
-    _hidden("ctrl+l", "history", _("What happened to this answer, and by whom")),
-    _key("ctrl+z", "take_back('undo')", _("undo"), _("Take back your latest act")),
-    _hidden("ctrl+y", "take_back('redo')", _("Do again what you took back")),
+    hidden("f6", "answers", _("Back to where the list was opened")),
+    hidden("ctrl+e", "alike", _("Answers that say the same: code them together")),
+    hidden("ctrl+f", "find", _("Find answers by their words")),
+    hidden("ctrl+g", "go_to", _("Go to an answer by its number or its respondent")),
+    hidden("ctrl+l", "history", _("What happened to this answer, and by whom")),
+    key("ctrl+z", "take_back('undo')", _("undo"), _("Take back your latest act")),
+    hidden("ctrl+y", "take_back('redo')", _("Do again what you took back")),
 ]
 """In the order of the footer."""
 

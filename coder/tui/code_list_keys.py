@@ -5,28 +5,8 @@ from __future__ import annotations
 from textual.binding import Binding
 
 from coder.messages import _
+from coder.tui.key_binding import hidden, key
 from coder.tui.key_groups import EMPTY_LINE
-
-
-def _key(
-    key: str,
-    action: str,
-    word: str,
-    sentence: str,
-    *,
-    when: Binding.Group | None = None,
-    shown_as: str = "",
-    show: bool = True,
-) -> Binding:
-    return Binding(key, action, word, show=show, key_display=shown_as or None, tooltip=sentence, group=when)
-
-
-def _hidden(
-    key: str, action: str, sentence: str, *, when: Binding.Group | None = None, shown_as: str = ""
-) -> Binding:
-    """Make a key that stands in the help only."""
-    return _key(key, action, sentence, sentence, when=when, shown_as=shown_as, show=False)
-
 
 NAMING = Binding.Group(_("While you type a name"))
 
@@ -37,38 +17,38 @@ _UNFOLD = _("Unfold a theme, or go into it")
 _MOVE_STEP = _("Move the code up or down among those beside it")
 
 CODE_LIST_KEYS: list[Binding] = [
-    _key("enter", "name", _("ok"), _("Give the name"), when=NAMING, shown_as="⏎"),
-    _key("enter", "menu", _("what to do"), _("All that can be done with the code"), shown_as="⏎"),
-    _key("up", "move(-1)", _("choose"), _CHOOSE, shown_as="↑ ↓"),
-    _hidden("down", "move(1)", _CHOOSE, shown_as="↑ ↓"),
-    _hidden("pageup", "page(-1)", _PAGE, shown_as="PgUp PgDn"),
-    _hidden("pagedown", "page(1)", _PAGE, shown_as="PgUp PgDn"),
-    _hidden("ctrl+home", "move(-1000000)", _("The first code"), shown_as="^Home"),
-    _hidden("ctrl+end", "move(1000000)", _("The last code"), shown_as="^End"),
-    _hidden("left", "fold", _FOLD, when=EMPTY_LINE, shown_as="←"),
-    _hidden("right", "unfold", _UNFOLD, when=EMPTY_LINE, shown_as="→"),
-    _hidden(
+    key("enter", "name", _("ok"), _("Give the name"), when=NAMING, shown_as="⏎"),
+    key("enter", "menu", _("what to do"), _("All that can be done with the code"), shown_as="⏎"),
+    key("up", "move(-1)", _("choose"), _CHOOSE, shown_as="↑ ↓"),
+    hidden("down", "move(1)", _CHOOSE, shown_as="↑ ↓"),
+    hidden("pageup", "page(-1)", _PAGE, shown_as="PgUp PgDn"),
+    hidden("pagedown", "page(1)", _PAGE, shown_as="PgUp PgDn"),
+    hidden("ctrl+home", "move(-1000000)", _("The first code"), shown_as="^Home"),
+    hidden("ctrl+end", "move(1000000)", _("The last code"), shown_as="^End"),
+    hidden("left", "fold", _FOLD, when=EMPTY_LINE, shown_as="←"),
+    hidden("right", "unfold", _UNFOLD, when=EMPTY_LINE, shown_as="→"),
+    hidden(
         "shift+left,shift+right",
         "fold_all",
         _("Fold or unfold all themes"),
         when=EMPTY_LINE,
         shown_as="⇧← ⇧→",
     ),
-    _key("ctrl+n", "add", _("new"), _("A new code: beside this one, under it or at the top")),
-    _key("ctrl+r", "rename", _("rename"), _("Give the code another name")),
-    _key("ctrl+t", "texts", _("define"), _("Write its definition, when to use it, examples, labels")),
-    _key("ctrl+k", "merge", _("merge"), _("Merge the code with another one")),
-    _key("ctrl+o", "place", _("move"), _("Move the code under another one")),
-    _hidden("shift+up", "reorder(-1)", _MOVE_STEP, shown_as="⇧↑ ⇧↓"),
-    _hidden("shift+down", "reorder(1)", _MOVE_STEP, shown_as="⇧↑ ⇧↓"),
-    _hidden("ctrl+u", "split", _("Split the code into new ones, through its answers")),
-    _hidden(
+    key("ctrl+n", "add", _("new"), _("A new code: beside this one, under it or at the top")),
+    key("ctrl+r", "rename", _("rename"), _("Give the code another name")),
+    key("ctrl+t", "texts", _("define"), _("Write its definition, when to use it, examples, labels")),
+    key("ctrl+k", "merge", _("merge"), _("Merge the code with another one")),
+    key("ctrl+o", "place", _("move"), _("Move the code under another one")),
+    hidden("shift+up", "reorder(-1)", _MOVE_STEP, shown_as="⇧↑ ⇧↓"),
+    hidden("shift+down", "reorder(1)", _MOVE_STEP, shown_as="⇧↑ ⇧↓"),
+    hidden("ctrl+u", "split", _("Split the code into new ones, through its answers")),
+    hidden(
         "delete",
         "retire",
         _("Retire the code, or take a retired one back into use"),
         shown_as="Del",
     ),
-    _key(
+    key(
         "tab",
         "elsewhere",
         _("elsewhere"),
@@ -76,18 +56,18 @@ CODE_LIST_KEYS: list[Binding] = [
         when=NAMING,
         shown_as="⇥",
     ),
-    _key(
+    key(
         "escape", "end_naming", _("give up"), _("Give no name; nothing changes"), when=NAMING, shown_as="Esc"
     ),
-    _hidden("tab", "whole", _("Show all that is known about the code"), shown_as="⇥"),
-    _hidden("f6", "answers", _("The answers that have the code")),
-    _hidden("f2", "note", _("Write a note on the code")),
-    _hidden("ctrl+l", "history", _("What happened to the code")),
-    _hidden("ctrl+d", "as_of", _("The list as it was on another day, beside today's")),
-    _hidden("ctrl+a", "retired", _("Show retired codes too, or hide them")),
-    _key("ctrl+z", "undo", _("undo"), _("Take back your latest act")),
-    _hidden("ctrl+y", "redo", _("Do again what you took back")),
-    _hidden("escape,f4", "leave", _("Empty the line; on an empty line go back"), shown_as="Esc"),
+    hidden("tab", "whole", _("Show all that is known about the code"), shown_as="⇥"),
+    hidden("f6", "answers", _("The answers that have the code")),
+    hidden("f2", "note", _("Write a note on the code")),
+    hidden("ctrl+l", "history", _("What happened to the code")),
+    hidden("ctrl+d", "as_of", _("The list as it was on another day, beside today's")),
+    hidden("ctrl+a", "retired", _("Show retired codes too, or hide them")),
+    key("ctrl+z", "undo", _("undo"), _("Take back your latest act")),
+    hidden("ctrl+y", "redo", _("Do again what you took back")),
+    hidden("escape,f4", "leave", _("Empty the line; on an empty line go back"), shown_as="Esc"),
 ]
 """In the order of the footer. Several for one key stand in order; the first that can be done now is."""
 

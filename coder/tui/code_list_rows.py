@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import overload
 
 from coder.domain.codebook import Code
 from coder.messages import _
+from coder.tui.lazy_lines import LazyLines
 from coder.tui.lines import Line, Piece, Role, line
 
 INDENT = "  "
@@ -27,7 +27,7 @@ class ListedCode:
     is_folded: bool = False
 
 
-class CodeListRows(Sequence[Line]):
+class CodeListRows(LazyLines):
     """Rows as lines; only those looked at are made."""
 
     def __init__(
@@ -49,16 +49,8 @@ class CodeListRows(Sequence[Line]):
     def __len__(self) -> int:
         return len(self.rows)
 
-    @overload
-    def __getitem__(self, number: int) -> Line: ...
-
-    @overload
-    def __getitem__(self, number: slice) -> Sequence[Line]: ...
-
-    def __getitem__(self, number: int | slice) -> Line | Sequence[Line]:
-        if isinstance(number, slice):
-            return [self._line(row) for row in self.rows[number]]
-        return self._line(self.rows[number])
+    def line_at(self, place: int) -> Line:
+        return self._line(self.rows[place])
 
     def _line(self, row: ListedCode) -> Line:
         code = row.code

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, overload
+from typing import TYPE_CHECKING
 
 from coder.domain.codebook import Code
 from coder.messages import _
 from coder.tui.code_list_rows import INDENT
+from coder.tui.lazy_lines import LazyLines
 from coder.tui.lines import Line, Piece, Role, line
 
 if TYPE_CHECKING:
     from coder.usecases.codebook_as_of import Difference
 
 
-class ComparedRows(Sequence[Line]):
+class ComparedRows(LazyLines):
     """The codes of one moment, each with what differs at the other; only lines looked at are made."""
 
     def __init__(
@@ -27,16 +28,8 @@ class ComparedRows(Sequence[Line]):
     def __len__(self) -> int:
         return len(self.codes)
 
-    @overload
-    def __getitem__(self, number: int) -> Line: ...
-
-    @overload
-    def __getitem__(self, number: slice) -> Sequence[Line]: ...
-
-    def __getitem__(self, number: int | slice) -> Line | Sequence[Line]:
-        if isinstance(number, slice):
-            return [self._line(code) for code in self.codes[number]]
-        return self._line(self.codes[number])
+    def line_at(self, place: int) -> Line:
+        return self._line(self.codes[place])
 
     def place_of(self, uid: str | None) -> int | None:
         """Return the row a code stands in."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import overload
 
 from coder.domain.codebook import PATH_SEPARATOR, Code
 from coder.messages import _
+from coder.tui.lazy_lines import LazyLines
 from coder.tui.lines import Line, Piece, Role, line
 
 INDENT = "  "
@@ -28,7 +28,7 @@ class Row:
     """The theme, where the name alone is not enough."""
 
 
-class CodeRows(Sequence[Line]):
+class CodeRows(LazyLines):
     """Rows as lines, painted with the counts and marks of the moment; only those looked at are made."""
 
     def __init__(self, rows: Sequence[Row], counts: Mapping[int, int], on: Collection[int]) -> None:
@@ -39,16 +39,8 @@ class CodeRows(Sequence[Line]):
     def __len__(self) -> int:
         return len(self._rows)
 
-    @overload
-    def __getitem__(self, number: int) -> Line: ...
-
-    @overload
-    def __getitem__(self, number: slice) -> Sequence[Line]: ...
-
-    def __getitem__(self, number: int | slice) -> Line | Sequence[Line]:
-        if isinstance(number, slice):
-            return [self._line(row) for row in self._rows[number]]
-        return self._line(self._rows[number])
+    def line_at(self, place: int) -> Line:
+        return self._line(self._rows[place])
 
     def code_id(self, number: int) -> int | None:
         """Return the code that stands in a row, if one does."""

@@ -5,35 +5,16 @@ from __future__ import annotations
 from textual.binding import Binding
 
 from coder.messages import _
+from coder.tui.key_binding import hidden, key
 from coder.tui.key_groups import EMPTY_LINE, READING_TEXT, TYPING
-
-
-def _key(
-    key: str,
-    action: str,
-    word: str,
-    sentence: str,
-    *,
-    when: Binding.Group | None = None,
-    shown_as: str = "",
-    show: bool = True,
-) -> Binding:
-    return Binding(key, action, word, show=show, key_display=shown_as or None, tooltip=sentence, group=when)
-
-
-def _hidden(
-    key: str, action: str, sentence: str, *, when: Binding.Group | None = None, shown_as: str = ""
-) -> Binding:
-    """Make a key that stands in the help only."""
-    return _key(key, action, sentence, sentence, when=when, shown_as=shown_as, show=False)
 
 
 def _digits() -> list[Binding]:
     sentence = _("Set or remove one of the nine codes listed")
-    first = _key("1", "digit(1)", _("code"), sentence, when=EMPTY_LINE, shown_as="1–9")
+    first = key("1", "digit(1)", _("code"), sentence, when=EMPTY_LINE, shown_as="1–9")
     return [
         first,
-        *(_hidden(str(n), f"digit({n})", sentence, when=EMPTY_LINE, shown_as="1–9") for n in range(2, 10)),
+        *(hidden(str(n), f"digit({n})", sentence, when=EMPTY_LINE, shown_as="1–9") for n in range(2, 10)),
     ]
 
 
@@ -55,20 +36,20 @@ _SWITCH = _("In this answer: codes on sentences, or on the whole of it")
 
 CODING_KEYS: list[Binding] = [
     *_digits(),
-    _key("enter", "set_highlighted", _("set"), _SET, when=TYPING, shown_as="⏎"),
-    _key("enter", "new_code('enter')", _("new code"), _MAKE, when=TYPING, shown_as="⏎"),
-    _key("enter", "next_sentence", _("next sentence"), _NEXT, when=READING_TEXT, shown_as="⏎"),
-    _key("enter", "done", _("done, next"), _DONE, when=EMPTY_LINE, shown_as="⏎"),
-    _key("ctrl+e", "alike", _("code together"), _ALIKE),
-    _hidden("ctrl+e", "say_none_is_alike", _ALIKE),
-    _key(
+    key("enter", "set_highlighted", _("set"), _SET, when=TYPING, shown_as="⏎"),
+    key("enter", "new_code('enter')", _("new code"), _MAKE, when=TYPING, shown_as="⏎"),
+    key("enter", "next_sentence", _("next sentence"), _NEXT, when=READING_TEXT, shown_as="⏎"),
+    key("enter", "done", _("done, next"), _DONE, when=EMPTY_LINE, shown_as="⏎"),
+    key("ctrl+e", "alike", _("code together"), _ALIKE),
+    hidden("ctrl+e", "say_none_is_alike", _ALIKE),
+    key(
         "ctrl+n",
         "new_code",
         _("new code"),
         _("Make a code of what is typed, and set it; «Theme > Code» puts it under a theme"),
         when=TYPING,
     ),
-    _key(
+    key(
         "backspace",
         "remove_last",
         _("remove"),
@@ -76,45 +57,45 @@ CODING_KEYS: list[Binding] = [
         when=EMPTY_LINE,
         shown_as="⌫",
     ),
-    _key("up", "sentence(-1)", _("sentence"), _SENTENCE, when=READING_TEXT, shown_as="↑ ↓"),
-    _hidden("down", "sentence(1)", _SENTENCE, when=READING_TEXT, shown_as="↑ ↓"),
-    _key("shift+up", "extend(-1)", _("more"), _EXTEND, when=READING_TEXT, shown_as="⇧↑ ⇧↓"),
-    _hidden("shift+down", "extend(1)", _EXTEND, when=READING_TEXT, shown_as="⇧↑ ⇧↓"),
-    _key("0", "nothing_applies", _("none"), _("No code applies; done"), when=EMPTY_LINE),
-    _key("left", "step(-1)", _("go"), _STEP, when=EMPTY_LINE, shown_as="← →"),
-    _hidden("right", "step(1)", _STEP, when=EMPTY_LINE, shown_as="← →"),
-    _hidden("ctrl+left", "end(-1)", _END, when=READING_TEXT, shown_as="^← ^→"),
-    _hidden("ctrl+right", "end(1)", _END, when=READING_TEXT, shown_as="^← ^→"),
-    _hidden("alt+left", "start(-1)", _START, when=READING_TEXT, shown_as="Alt+← →"),
-    _hidden("alt+right", "start(1)", _START, when=READING_TEXT, shown_as="Alt+← →"),
-    _hidden("ctrl+a", "all_sentences", _("All sentences at once"), when=READING_TEXT),
-    _hidden("shift+tab", "whole_answer", _WHOLE, when=READING_TEXT, shown_as="⇧⇥"),
-    _key("ctrl+d", "finish", _("done, next"), _FINISH, when=READING_TEXT),
-    _hidden("tab", "switch_unit", _SWITCH, when=EMPTY_LINE, shown_as="⇥"),
-    _hidden("ctrl+up", "browse(-1)", _BROWSE, shown_as="^↑ ^↓"),
-    _hidden("ctrl+down", "browse(1)", _BROWSE, shown_as="^↑ ^↓"),
-    _key("up", "browse(-1)", _("codes"), _BROWSE, shown_as="↑ ↓"),
-    _hidden("down", "browse(1)", _BROWSE, shown_as="↑ ↓"),
-    _hidden("home", "first", _("The first answer"), when=EMPTY_LINE, shown_as="Home"),
-    _hidden("end", "go_on", _("The next answer that is not done"), when=EMPTY_LINE, shown_as="End"),
-    _hidden("pagedown", "scroll_text(1)", _SCROLL, shown_as="PgUp PgDn"),
-    _hidden("pageup", "scroll_text(-1)", _SCROLL, shown_as="PgUp PgDn"),
-    _key("ctrl+z", "undo", _("undo"), _("Take back your latest act")),
-    _hidden("ctrl+y", "redo", _("Do again what you took back")),
-    _key("f2", "note", _("note"), _("Write a note on this answer")),
-    _key("f3", "flag", _("flag"), _("Flag this answer, to come back to it; again takes the flag off")),
-    _key("f4", "code_list", _("code list"), _("The code list: rename, merge, split, define and more")),
-    _key("f6", "answers", _("answers"), _("All answers: filter, sort, code several at once")),
-    _key(
+    key("up", "sentence(-1)", _("sentence"), _SENTENCE, when=READING_TEXT, shown_as="↑ ↓"),
+    hidden("down", "sentence(1)", _SENTENCE, when=READING_TEXT, shown_as="↑ ↓"),
+    key("shift+up", "extend(-1)", _("more"), _EXTEND, when=READING_TEXT, shown_as="⇧↑ ⇧↓"),
+    hidden("shift+down", "extend(1)", _EXTEND, when=READING_TEXT, shown_as="⇧↑ ⇧↓"),
+    key("0", "nothing_applies", _("none"), _("No code applies; done"), when=EMPTY_LINE),
+    key("left", "step(-1)", _("go"), _STEP, when=EMPTY_LINE, shown_as="← →"),
+    hidden("right", "step(1)", _STEP, when=EMPTY_LINE, shown_as="← →"),
+    hidden("ctrl+left", "end(-1)", _END, when=READING_TEXT, shown_as="^← ^→"),
+    hidden("ctrl+right", "end(1)", _END, when=READING_TEXT, shown_as="^← ^→"),
+    hidden("alt+left", "start(-1)", _START, when=READING_TEXT, shown_as="Alt+← →"),
+    hidden("alt+right", "start(1)", _START, when=READING_TEXT, shown_as="Alt+← →"),
+    hidden("ctrl+a", "all_sentences", _("All sentences at once"), when=READING_TEXT),
+    hidden("shift+tab", "whole_answer", _WHOLE, when=READING_TEXT, shown_as="⇧⇥"),
+    key("ctrl+d", "finish", _("done, next"), _FINISH, when=READING_TEXT),
+    hidden("tab", "switch_unit", _SWITCH, when=EMPTY_LINE, shown_as="⇥"),
+    hidden("ctrl+up", "browse(-1)", _BROWSE, shown_as="^↑ ^↓"),
+    hidden("ctrl+down", "browse(1)", _BROWSE, shown_as="^↑ ^↓"),
+    key("up", "browse(-1)", _("codes"), _BROWSE, shown_as="↑ ↓"),
+    hidden("down", "browse(1)", _BROWSE, shown_as="↑ ↓"),
+    hidden("home", "first", _("The first answer"), when=EMPTY_LINE, shown_as="Home"),
+    hidden("end", "go_on", _("The next answer that is not done"), when=EMPTY_LINE, shown_as="End"),
+    hidden("pagedown", "scroll_text(1)", _SCROLL, shown_as="PgUp PgDn"),
+    hidden("pageup", "scroll_text(-1)", _SCROLL, shown_as="PgUp PgDn"),
+    key("ctrl+z", "undo", _("undo"), _("Take back your latest act")),
+    hidden("ctrl+y", "redo", _("Do again what you took back")),
+    key("f2", "note", _("note"), _("Write a note on this answer")),
+    key("f3", "flag", _("flag"), _("Flag this answer, to come back to it; again takes the flag off")),
+    key("f4", "code_list", _("code list"), _("The code list: rename, merge, split, define and more")),
+    key("f6", "answers", _("answers"), _("All answers: filter, sort, code several at once")),
+    key(
         "f9",
         "respondent",
         _("respondent"),
         _("This respondent: all answers, closed ones too, and last wave's answer beside this one"),
     ),
-    _hidden("ctrl+f", "answers(True)", _("Find answers by their words")),
-    _hidden("ctrl+g", "go_to", _("Go to an answer by its number or its respondent")),
-    _hidden("ctrl+l", "history", _("What happened to this answer, and by whom")),
-    _hidden("escape", "clear", _("Empty the line, or leave for the list of questions"), shown_as="Esc"),
+    hidden("ctrl+f", "answers(True)", _("Find answers by their words")),
+    hidden("ctrl+g", "go_to", _("Go to an answer by its number or its respondent")),
+    hidden("ctrl+l", "history", _("What happened to this answer, and by whom")),
+    hidden("escape", "clear", _("Empty the line, or leave for the list of questions"), shown_as="Esc"),
 ]
 """In the order of the footer. Several for one key stand in order; the first that can be done now is."""
 

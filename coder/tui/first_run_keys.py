@@ -6,6 +6,7 @@ from textual.binding import Binding
 
 from coder.messages import _
 from coder.tui.first_run_roles import ROLE_KEYS, Part
+from coder.tui.key_binding import hidden, key
 
 _SENTENCES = {
     Part.ID: _("The column says who answered"),
@@ -20,85 +21,20 @@ _SENTENCES = {
 }
 
 PREVIEW_KEYS: list[Binding] = [
-    Binding(
-        "enter",
-        "bring_in",
-        _("import"),
-        key_display="⏎",
-        tooltip=_("Import it like this"),
-        id="preview.import",
-    ),
-    *(
-        Binding(key, f"give('{part}')", show=False, tooltip=_SENTENCES[part], id=f"preview.give_{part}")
-        for key, part in ROLE_KEYS
-    ),
-    Binding(
-        "escape",
-        "stop",
-        _("stop"),
-        key_display="Esc",
-        tooltip=_("Stop an import that runs; nothing of it stays"),
-        id="preview.stop",
-    ),
-    Binding(
-        "escape",
-        "leave",
-        _("another file"),
-        key_display="Esc",
-        tooltip=_("Back to the files; nothing is imported"),
-        id="preview.leave",
-    ),
-    Binding(
-        "c",
-        "codebook",
-        _("codes from a file"),
-        tooltip=_("Take codes for the question from a codebook file"),
-        id="preview.codebook",
-    ),
-    Binding(
-        "a",
-        "wave",
-        _("wave of all rows"),
-        show=False,
-        tooltip=_("Say in which wave all rows are, where no column tells it"),
-        id="preview.wave",
-    ),
-    Binding(
-        "e",
-        "encoding",
-        _("encoding"),
-        tooltip=_("Read the letters another way, where æ, ø and å look wrong"),
-        id="preview.encoding",
-    ),
-    Binding(
-        "d",
-        "delimiter",
-        _("separator"),
-        tooltip=_("Cut the columns at another sign"),
-        id="preview.delimiter",
-    ),
-    Binding("h", "sheet", _("sheet"), tooltip=_("Read another sheet of the workbook"), id="preview.sheet"),
-    Binding(
-        "p", "problems", _("problems"), tooltip=_("All that has to be put right first"), id="preview.problems"
-    ),
-    Binding(
-        "up",
-        "move(-1)",
-        _("column"),
-        show=False,
-        key_display="↑ ↓",
-        tooltip=_("Choose a column"),
-        id="preview.up",
-    ),
-    Binding(
-        "down", "move(1)", show=False, key_display="↑ ↓", tooltip=_("Choose a column"), id="preview.down"
-    ),
-    Binding("pageup", "move(-10)", show=False, key_display="PgUp PgDn", tooltip=_("Ten columns on")),
-    Binding("pagedown", "move(10)", show=False, key_display="PgUp PgDn", tooltip=_("Ten columns on")),
-    Binding(
-        "left", "turn(-1)", _("rows"), key_display="← →", tooltip=_("Look at other rows"), id="preview.left"
-    ),
-    Binding(
-        "right", "turn(1)", show=False, key_display="← →", tooltip=_("Look at other rows"), id="preview.right"
-    ),
+    key("enter", "bring_in", _("import"), _("Import it like this"), shown_as="⏎"),
+    *(hidden(key, f"give('{part}')", _SENTENCES[part]) for key, part in ROLE_KEYS),
+    key("escape", "stop", _("stop"), _("Stop an import that runs; nothing of it stays"), shown_as="Esc"),
+    key("escape", "leave", _("another file"), _("Back to the files; nothing is imported"), shown_as="Esc"),
+    key("c", "codebook", _("codes from a file"), _("Take codes for the question from a codebook file")),
+    hidden("a", "wave", _("Say in which wave all rows are, where no column tells it")),
+    key("e", "encoding", _("encoding"), _("Read the letters another way, where æ, ø and å look wrong")),
+    key("d", "delimiter", _("separator"), _("Cut the columns at another sign")),
+    key("h", "sheet", _("sheet"), _("Read another sheet of the workbook")),
+    key("p", "problems", _("problems"), _("All that has to be put right first")),
+    hidden("up", "move(-1)", _("Choose a column"), shown_as="↑ ↓"),
+    hidden("down", "move(1)", _("Choose a column"), shown_as="↑ ↓"),
+    hidden("pageup", "move(-10)", _("Ten columns on"), shown_as="PgUp PgDn"),
+    hidden("pagedown", "move(10)", _("Ten columns on"), shown_as="PgUp PgDn"),
+    key("left", "turn(-1)", _("rows"), _("Look at other rows"), shown_as="← →"),
+    hidden("right", "turn(1)", _("Look at other rows"), shown_as="← →"),
 ]

@@ -12,6 +12,7 @@ from coder.domain.errors import CoderError
 from coder.messages import _
 from coder.tui.file_picker import FilePicker
 from coder.tui.first_run_lines import welcome_lines
+from coder.tui.key_binding import hidden, key
 from coder.tui.keys_footer import KeysFooter
 from coder.tui.lines import Piece, Role, line
 from coder.tui.lines_view import LinesView
@@ -25,37 +26,28 @@ SURVEY_SUFFIXES = (".csv", ".tsv", ".xlsx", ".xlsm", ".ods", ".tab", ".txt")
 DEMO = "demo"
 
 FIRST_RUN_KEYS: list[Binding] = [
-    Binding(
-        "enter",
-        "choose",
-        _("open"),
-        key_display="⏎",
-        tooltip=_("Look into the folder, or into the file"),
-        id="first_run.choose",
-    ),
-    Binding(
+    key("enter", "choose", _("open"), _("Look into the folder, or into the file"), shown_as="⏎"),
+    key(
         "up",
         "move(-1)",
         _("choose"),
-        key_display="↑ ↓",
-        tooltip=_("Choose a file or a folder; typing narrows the list, and takes a path"),
+        _("Choose a file or a folder; typing narrows the list, and takes a path"),
+        shown_as="↑ ↓",
     ),
-    Binding(
+    hidden(
         "down",
         "move(1)",
-        show=False,
-        key_display="↑ ↓",
-        tooltip=_("Choose a file or a folder; typing narrows the list, and takes a path"),
+        _("Choose a file or a folder; typing narrows the list, and takes a path"),
+        shown_as="↑ ↓",
     ),
-    Binding("pageup", "move(-10)", show=False, key_display="PgUp PgDn", tooltip=_("Ten files on")),
-    Binding("pagedown", "move(10)", show=False, key_display="PgUp PgDn", tooltip=_("Ten files on")),
-    Binding(
+    hidden("pageup", "move(-10)", _("Ten files on"), shown_as="PgUp PgDn"),
+    hidden("pagedown", "move(10)", _("Ten files on"), shown_as="PgUp PgDn"),
+    key(
         "escape",
         "leave",
         _("back"),
-        key_display="Esc",
-        tooltip=_("Empty the line; on an empty line leave, with nothing imported"),
-        id="first_run.leave",
+        _("Empty the line; on an empty line leave, with nothing imported"),
+        shown_as="Esc",
     ),
 ]
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, overload
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
 from coder.messages import _, ngettext
 from coder.text.safe import safe, safe_line, shortened
+from coder.tui.lazy_lines import LazyLines
 from coder.tui.lines import Line, Piece, Role, line
 from coder.tui.wrapping import wrapped
 
@@ -23,7 +24,7 @@ MOST_LETTERS = 600
 """How much of a text in the history is shown."""
 
 
-class HistoryRows(Sequence[Line]):
+class HistoryRows(LazyLines):
     """The lines of all acts; one not told yet is asked for and says so meanwhile."""
 
     def __init__(self, state: HistoryState, ask: Callable[[int], None]) -> None:
@@ -33,13 +34,7 @@ class HistoryRows(Sequence[Line]):
     def __len__(self) -> int:
         return len(self._state.numbers)
 
-    @overload
-    def __getitem__(self, place: int) -> Line: ...
-    @overload
-    def __getitem__(self, place: slice) -> Sequence[Line]: ...
-    def __getitem__(self, place: int | slice) -> Line | Sequence[Line]:
-        if isinstance(place, slice):
-            return [self[each] for each in range(*place.indices(len(self)))]
+    def line_at(self, place: int) -> Line:
         number = self._state.numbers[place]
         told = self._state.told.get(number)
         if told is None:

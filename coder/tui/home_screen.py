@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 
 from coder.messages import _
 from coder.tui.home_lines import detail_lines, empty_lines, heading_line, question_line, title_line
+from coder.tui.key_binding import hidden, key
 from coder.tui.keys_footer import KeysFooter
 from coder.tui.line_list import LineList
 from coder.tui.lines_view import LinesView
@@ -27,51 +28,16 @@ class HomeScreen(ProjectScreen):
     """Lists the questions of the project."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "enter",
-            "open",
-            _("code"),
-            key_display="⏎",
-            tooltip=_("Code where you left off"),
-            id="home.open",
-        ),
-        Binding("f6", "answers", _("answers"), tooltip=_("All answers to the question"), id="home.answers"),
-        Binding(
-            "f4",
-            "code_list",
-            _("code list"),
-            tooltip=_("The code list: rename, merge, split, define and more"),
-            id="home.code_list",
-        ),
-        Binding(
-            "s",
-            "settings",
-            _("settings"),
-            tooltip=_("What is coded, in which order, the wording"),
-            id="home.settings",
-        ),
-        Binding("i", "bring_in", _("import"), tooltip=_("Import another survey file"), id="home.import"),
-        Binding(
-            "ctrl+l",
-            "history",
-            _("history"),
-            tooltip=_("What happened, by whom; taking back"),
-            id="home.history",
-        ),
-        Binding(
-            "up",
-            "move(-1)",
-            _("choose"),
-            show=False,
-            key_display="↑ ↓",
-            tooltip=_("Choose a question"),
-            id="home.up",
-        ),
-        Binding(
-            "down", "move(1)", show=False, key_display="↑ ↓", tooltip=_("Choose a question"), id="home.down"
-        ),
-        Binding("pageup", "move(-10)", show=False, key_display="PgUp PgDn", tooltip=_("Ten questions on")),
-        Binding("pagedown", "move(10)", show=False, key_display="PgUp PgDn", tooltip=_("Ten questions on")),
+        key("enter", "open", _("code"), _("Code where you left off"), shown_as="⏎"),
+        key("f6", "answers", _("answers"), _("All answers to the question")),
+        key("f4", "code_list", _("code list"), _("The code list: rename, merge, split, define and more")),
+        key("s", "settings", _("settings"), _("What is coded, in which order, the wording")),
+        key("i", "bring_in", _("import"), _("Import another survey file")),
+        key("ctrl+l", "history", _("history"), _("What happened, by whom; taking back")),
+        hidden("up", "move(-1)", _("Choose a question"), shown_as="↑ ↓"),
+        hidden("down", "move(1)", _("Choose a question"), shown_as="↑ ↓"),
+        hidden("pageup", "move(-10)", _("Ten questions on"), shown_as="PgUp PgDn"),
+        hidden("pagedown", "move(10)", _("Ten questions on"), shown_as="PgUp PgDn"),
     ]
     CSS = """
     HomeScreen #title { height: 1; background: $raised; padding: 0 1; }

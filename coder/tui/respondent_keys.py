@@ -5,33 +5,27 @@ from __future__ import annotations
 from textual.binding import Binding
 
 from coder.messages import _
-
-
-def _key(
-    key: str, action: str, word: str, sentence: str, *, shown_as: str = "", show: bool = True
-) -> Binding:
-    return Binding(key, action, word, show=show, key_display=shown_as or None, tooltip=sentence)
-
+from coder.tui.key_binding import key
 
 _CHOOSE = _("Choose an answer")
 _SCROLL = _("Scroll the page")
 
 RESPONDENT_KEYS: list[Binding] = [
-    _key(
+    key(
         "t",
         "take_over",
         _("take over codes"),
         _("Take over the codes of last wave's answer; one undo takes them back"),
     ),
-    _key("enter", "open", _("go to it"), _("Go to the highlighted answer"), shown_as="⏎"),
-    _key("up", "move(-1)", _("choose"), _CHOOSE, shown_as="↑ ↓"),
-    _key("down", "move(1)", _("choose"), _CHOOSE, shown_as="↑ ↓", show=False),
-    _key("pagedown", "scroll_page(1)", _("scroll"), _SCROLL, shown_as="PgUp PgDn"),
-    _key("pageup", "scroll_page(-1)", _("scroll"), _SCROLL, shown_as="PgUp PgDn", show=False),
-    _key("escape", "back", _("back"), _("Back to the answer you came from"), shown_as="Esc"),
-    _key("ctrl+z", "take_back('undo')", _("undo"), _("Take back your latest act")),
-    _key("ctrl+l", "history", _("history"), _("What happened to this answer, and by whom"), show=False),
-    _key("ctrl+y", "take_back('redo')", _("redo"), _("Do again what you took back"), show=False),
+    key("enter", "open", _("go to it"), _("Go to the highlighted answer"), shown_as="⏎"),
+    key("up", "move(-1)", _("choose"), _CHOOSE, shown_as="↑ ↓"),
+    key("down", "move(1)", _("choose"), _CHOOSE, shown_as="↑ ↓", show=False),
+    key("pagedown", "scroll_page(1)", _("scroll"), _SCROLL, shown_as="PgUp PgDn"),
+    key("pageup", "scroll_page(-1)", _("scroll"), _SCROLL, shown_as="PgUp PgDn", show=False),
+    key("escape", "back", _("back"), _("Back to the answer you came from"), shown_as="Esc"),
+    key("ctrl+z", "take_back('undo')", _("undo"), _("Take back your latest act")),
+    key("ctrl+l", "history", _("history"), _("What happened to this answer, and by whom"), show=False),
+    key("ctrl+y", "take_back('redo')", _("redo"), _("Do again what you took back"), show=False),
 ]
 """In the order of the footer."""
 
