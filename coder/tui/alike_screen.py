@@ -150,12 +150,13 @@ class AlikeScreen(ProjectScreen):
             self.dismiss(row.id)
 
     def action_take_back(self, operation: Literal["undo", "redo"]) -> None:
-        def act(work: Writing) -> object:
-            from coder.usecases.desk import take_back_everyday
+        from coder.tui.taking_back import take_back_from
 
-            return take_back_everyday(work)
+        def tell(sentence: str) -> None:
+            say(self, sentence)
+            self.begin()
 
-        self.hand_over(operation, act, lambda _result: self.begin())
+        take_back_from(self, operation, tell)
 
     def action_back(self) -> None:
         self.dismiss(None)

@@ -6,16 +6,13 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Literal
 
-from coder.domain.errors import CoderError
 from coder.messages import _, ngettext
 from coder.tui.answers_lines import remove_question, set_question
-from coder.tui.errors import show_error
 
 if TYPE_CHECKING:
     from coder.store.unit_of_work import Writing
     from coder.tui.answers_screen import AnswersScreen
     from coder.usecases.code_several import SeveralPreview
-    from coder.usecases.desk import TakenBack
 
 
 class AnswersActs:
@@ -110,21 +107,13 @@ class AnswersActs:
 
     def take_back(self, operation: Literal["undo", "redo"]) -> None:
         """Undo the latest act, or redo what was undone."""
-        from coder.usecases.desk import UncommonUndoError
+        from coder.tui.taking_back import take_back_from
 
-        def act(work: Writing) -> int:
-            from coder.usecases.desk import take_back_everyday
+        def tell(sentence: str) -> None:
+            self._screen.say_quietly(sentence)
+            self._screen.read_again()
 
-            return take_back_everyday(work)
-
-        def failed(error: CoderError) -> None:
-            if isinstance(error, UncommonUndoError):
-                self._ask_to_undo(error.what)
-            else:
-                show_error(self._screen, error)
-
-        again = operation == "redo"
-        self._screen.hand_over(operation, act, partial(self._tell_taken_back, again=again), failed)
+        take_back_from(self._screen, operation, tell)
 
     def _preview(self, answer_ids: Sequence[int], removing: bool, code_id: int | None) -> None:
         if code_id is None:
@@ -178,32 +167,3 @@ class AnswersActs:
             self._screen.read_again()
 
         self._screen.hand_over(operation, act, on_disk)
-
-    def _tell_taken_back(self, number: object, *, again: bool) -> None:
-        def read() -> TakenBack:
-            from coder.usecases.desk import taken_back
-
-            assert isinstance(number, int)
-            return self._screen.session.read(taken_back, number)
-
-        def show(taken: TakenBack) -> None:
-            sentence = _("done again: {what}") if again else _("taken back: {what}")
-            self._screen.say_quietly(sentence.format(what=taken.what))
-            self._screen.read_again()
-
-        self._screen.read_behind(read, show)
-
-    def _ask_to_undo(self, what: str) -> None:
-        from coder.tui.dialogs import ConfirmDialog
-
-        def act(work: Writing) -> int:
-            from coder.usecases.history import take_back
-
-            return take_back(work)
-
-        def answered(yes: bool | None) -> None:
-            if yes:
-                self._screen.hand_over("undo", act, partial(self._tell_taken_back, again=False))
-
-        asked = _("Your latest act was not made on this screen: {what}. Take it back all the same?")
-        self._screen.app.push_screen(ConfirmDialog(asked.format(what=what)), answered)

@@ -116,15 +116,3 @@ def write_note(code_id: int, coder_id: int, text: str) -> Act:
         write_note(work, NotedOn.CODE, code_id, coder_id, text)
 
     return act
-
-
-def take_back(*, ask: bool) -> Act:
-    """Undo or redo, as the operation says; with ``ask``, only what one key may take back."""
-
-    def act(work: Writing) -> int:
-        from coder.usecases.desk import take_back_everyday
-        from coder.usecases.history import take_back
-
-        return take_back_everyday(work) if ask else take_back(work)
-
-    return act

@@ -8,16 +8,15 @@ from typing import TYPE_CHECKING
 
 from coder.domain.codebook import Code
 from coder.domain.errors import CoderError
-from coder.messages import _
 from coder.tui import code_list_acts as acts
 from coder.tui.code_list_state import CodeListState
 from coder.tui.errors import show_error
 from coder.tui.project_screen import ProjectScreen
+from coder.tui.taking_back import ask_if_uncommon, take_back_act, tell_taken_back
 
 if TYPE_CHECKING:
     from coder.tui.code_list_operations import CodeOperations
     from coder.usecases.code_list import CodeCloseUp, CodeListing
-    from coder.usecases.desk import TakenBack
 
 STAY = 0.12
 """Seconds a highlight stays on a code before more is read about it."""
@@ -152,36 +151,17 @@ class CodeListDesk(ProjectScreen):
         self.read_behind(read, arrived)
 
     def _tell_taken_back(self, number: int, *, again: bool) -> None:
-        def read() -> TakenBack:
-            from coder.usecases.desk import taken_back
-
-            return self.session.read(taken_back, number)
-
-        def arrived(taken: TakenBack) -> None:
-            sentence = _("done again: {what}") if again else _("taken back: {what}")
-            self.say_quietly(sentence.format(what=taken.what))
+        def tell(sentence: str) -> None:
+            self.say_quietly(sentence)
             self.repaint()
 
-        self.read_behind(read, arrived)
+        tell_taken_back(self, number, tell, again=again)
 
     def _tell(self, error: CoderError) -> None:
-        from coder.usecases.desk import UncommonUndoError  # loads the store, which is there by now
-
-        if isinstance(error, UncommonUndoError):
-            self._ask_to_undo(error.what)
-        elif self.state.naming is not None:
-            # What was typed stays, and why it will not do stands beside it.
-            self.wrong = str(error)
-        else:
-            show_error(self, error)
+        if not ask_if_uncommon(self, error, lambda: self.do("undo", take_back_act(ask=False))):
+            if self.state.naming is not None:
+                # What was typed stays, and why it will not do stands beside it.
+                self.wrong = str(error)
+            else:
+                show_error(self, error)
         self.repaint()
-
-    def _ask_to_undo(self, what: str) -> None:
-        from coder.tui.dialogs import ConfirmDialog
-
-        def answered(yes: bool | None) -> None:
-            if yes:
-                self.do("undo", acts.take_back(ask=False))
-
-        asked = _("Your latest act was not made on this screen: {what}. Take it back all the same?")
-        self.app.push_screen(ConfirmDialog(asked.format(what=what)), answered)

@@ -23,6 +23,7 @@ from coder.tui.keys_footer import KeysFooter
 from coder.tui.line_list import LineList
 from coder.tui.lines import Piece, cells, line
 from coder.tui.lines_view import LinesView
+from coder.tui.taking_back import take_back_act
 
 WIDE = 100
 """Columns from which the code's page stands beside the list."""
@@ -209,10 +210,10 @@ class CodeListScreen(CodeListDesk):
         self.operations.as_of()
 
     def action_undo(self) -> None:
-        self.do("undo", acts.take_back(ask=True))
+        self.do("undo", take_back_act(ask=True))
 
     def action_redo(self) -> None:
-        self.do("redo", acts.take_back(ask=True))
+        self.do("redo", take_back_act(ask=True))
 
     def action_end_naming(self) -> None:
         self.end_naming()

@@ -119,17 +119,6 @@ class CodingActs:
 
         return act
 
-    def take_back(self, *, ask: bool) -> Act:
-        """Undo or redo, as the operation says; with ``ask``, only what one key may take back."""
-
-        def act(work: Writing) -> int:
-            from coder.usecases.desk import take_back_everyday
-            from coder.usecases.history import take_back
-
-            return take_back_everyday(work) if ask else take_back(work)
-
-        return act
-
     def _real(self, code_id: int) -> int:
         if code_id >= 0:
             return code_id

@@ -8,6 +8,7 @@ from coder.tui.coding_change import Change
 from coder.tui.coding_ways import CodingWays
 from coder.tui.digit_codes import digit_codes
 from coder.tui.errors import errors_shown
+from coder.tui.taking_back import take_back_act
 
 
 class CodingSetting(CodingWays):
@@ -112,10 +113,10 @@ class CodingSetting(CodingWays):
             self.arrive()
 
     def action_undo(self) -> None:
-        self.hand_in("undo", self.acts.take_back(ask=True))
+        self.hand_in("undo", take_back_act(ask=True))
 
     def action_redo(self) -> None:
-        self.hand_in("redo", self.acts.take_back(ask=True))
+        self.hand_in("redo", take_back_act(ask=True))
 
     def set_code(self, code_id: int) -> None:
         """Set a code on the answer, or where the coder stands in it."""

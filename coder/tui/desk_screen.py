@@ -12,6 +12,7 @@ from coder.tui.coding_reads import CodingReads, DeskRead, ReadFailed, ViewsRead
 from coder.tui.errors import show_error
 from coder.tui.project_screen import ProjectScreen
 from coder.tui.sentence_place import SentencePlace
+from coder.tui.taking_back import ask_if_uncommon, take_back_act, taken_back_sentence
 
 if TYPE_CHECKING:
     from coder.tui.behind_the_desk import BehindTheDesk
@@ -93,8 +94,7 @@ class DeskScreen(ProjectScreen):
             self._sit_down(message)
         self.behind.desk_was_read()
         if taken is not None:
-            sentence = _("done again: {what}") if message.is_again else _("taken back: {what}")
-            self.said = sentence.format(what=taken.what)
+            self.said = taken_back_sentence(taken.what, again=message.is_again)
             if taken.answer_id is not None and taken.excerpt is not None:
                 self.place.go_to(taken.answer_id, taken.excerpt)
         self.arrive()
@@ -171,15 +171,5 @@ class DeskScreen(ProjectScreen):
             self.reads.read_desk(state.answer_id, state.turns())
 
     def _tell(self, error: CoderError) -> None:
-        from coder.usecases.desk import UncommonUndoError  # loads the store, which is there by now
-
-        if not isinstance(error, UncommonUndoError):
+        if not ask_if_uncommon(self, error, lambda: self.hand_in("undo", take_back_act(ask=False))):
             show_error(self, error)
-            return
-
-        def answered(yes: bool | None) -> None:
-            if yes:
-                self.hand_in("undo", self.acts.take_back(ask=False))
-
-        asked = _("Your latest act was not made on this screen: {what}. Take it back all the same?")
-        self.confirm(asked.format(what=error.what), answered)

@@ -120,12 +120,13 @@ class RespondentScreen(ProjectScreen):
         self.app.push_screen(ConfirmDialog(asked.format(**names)), answered)
 
     def action_take_back(self, operation: Literal["undo", "redo"]) -> None:
-        def act(work: Writing) -> object:
-            from coder.usecases.desk import take_back_everyday
+        from coder.tui.taking_back import take_back_from
 
-            return take_back_everyday(work)
+        def tell(sentence: str) -> None:
+            say(self, sentence)
+            self.begin()
 
-        self.hand_over(operation, act, lambda _result: self.begin())
+        take_back_from(self, operation, tell)
 
     def _take_over(self, last: LastAnswer, *, replace: bool = False) -> None:
         from_id = last.given.answer.id
