@@ -1,0 +1,152 @@
+"""What the digits 1-9 stand for while answers come and lists arrive: nothing moves under a finger."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from coder.tui.digit_codes import DIGITS
+
+if TYPE_CHECKING:
+    from coder.domain.coding import Span
+
+GRACE = 0.25
+"""Seconds after a list was replaced in which a digit means what stood before: the finger was on its way."""
+
+
+@dataclass(frozen=True)
+class DigitCode:
+    """A code under a digit, and why it stands there."""
+
+    code_id: int
+    score: float | None = None
+    """How likely it fits; None where no model says so, as with the most used."""
+    words: tuple[Span, ...] = ()
+    """What in the text spoke for it."""
+
+
+class SuggestedDigits:
+    """The codes under the digits at the place a coder is at: an answer, or a sentence in it.
+
+    At a new place the newest list stands. There it gives way to a newer one as long as no digit was used;
+    codes that are set keep their digit, one that is made joins, and one that goes leaves its digit to the
+    next in the list.
+    """
+
+    def __init__(self) -> None:
+        self.rows: list[DigitCode | None] = []
+        """By digit, from 1 on; None for a digit without a code."""
+        self._place: Hashable = None
+        self._offered: tuple[DigitCode | None, ...] = ()
+        self._known: set[int] = set()
+        self._is_used = False
+        self._before: list[DigitCode | None] = []
+        self._replaced_at = float("-inf")
+
+    @property
+    def codes(self) -> list[int | None]:
+        """The codes' ids, by digit from 1 on."""
+        return [None if row is None else row.code_id for row in self.rows]
+
+    @property
+    def may_change(self) -> bool:
+        """Whether a newer list would take the place of this one."""
+        return not self._is_used
+
+    def follow(
+        self,
+        place: Hashable,
+        offered: Iterable[DigitCode | None],
+        choosable: Collection[int],
+        on: Collection[int],
+        now: float,
+    ) -> None:
+        """Come to a place, or stay there and take what is offered now.
+
+        Args:
+            place: Where the coder is; another one begins anew.
+            offered: What the digits might stand for, best first; None leaves a digit free, and what comes
+                after the ninth stands in for codes that go.
+            choosable: Codes that can be set.
+            on: Codes set on the shown answer.
+            now: Seconds, on a clock that only goes forward.
+        """
+        newest = tuple(row if row and row.code_id in choosable else None for row in offered)
+        if place != self._place:
+            self._place, self._is_used, self._known = place, False, set(choosable)
+            self._before, self._replaced_at = [], float("-inf")
+            self.rows = list(newest[:DIGITS])
+        elif newest != self._offered and not self._is_used:
+            self._replace(newest, on, now)
+        self._offered = newest
+        self._let_go(choosable)
+        self._join([code_id for code_id in on if code_id not in self._known], on)
+        self._known |= set(choosable)
+
+    def rename(self, real_id: Callable[[int], int]) -> None:
+        """Call codes by the ids they have by now."""
+        self.rows = [row and replace(row, code_id=real_id(row.code_id)) for row in self.rows]
+        self._before = [row and replace(row, code_id=real_id(row.code_id)) for row in self._before]
+        self._known = {real_id(code_id) for code_id in self._known}
+
+    def code_of(self, digit: int, now: float) -> int | None:
+        """Return the code that a digit means when it is pressed now."""
+        return _at(self._before if self._is_fresh(now) else self.rows, digit)
+
+    def press(self, digit: int, now: float) -> int | None:
+        """Use a digit: from now on nothing moves here. Return the code it means."""
+        if self._is_fresh(now):
+            self.rows = self._before
+        self._is_used = True
+        self._replaced_at = float("-inf")
+        return _at(self.rows, digit)
+
+    def _is_fresh(self, now: float) -> bool:
+        return now - self._replaced_at < GRACE
+
+    def _replace(self, newest: Sequence[DigitCode | None], on: Collection[int], now: float) -> None:
+        before = self.rows
+        by_code = {row.code_id: row for row in newest if row}
+        staying = [by_code.get(row.code_id, row) if row and row.code_id in on else None for row in before]
+        self.rows = _filled(staying, newest)
+        if [row and row.code_id for row in before] != self.codes:
+            # Of several lists in quick succession a finger has seen the first.
+            self._before = self._before if self._is_fresh(now) else before
+            self._replaced_at = now
+
+    def _let_go(self, choosable: Collection[int]) -> None:
+        """Take codes away that cannot be set any more."""
+        staying = [row if row and row.code_id in choosable else None for row in self.rows]
+        if staying != self.rows or len(staying) < DIGITS:
+            self.rows = _filled(staying, self._offered)
+        self._before = [row if row and row.code_id in choosable else None for row in self._before]
+
+    def _join(self, made: Iterable[int], on: Collection[int]) -> None:
+        """Put codes that were made here in a free place, or in the last that is not set."""
+        for code_id in made:
+            if code_id in self.codes:
+                continue
+            if len(self.rows) < DIGITS:
+                self.rows.append(DigitCode(code_id))
+                continue
+            free = [place for place, row in enumerate(self.rows) if row is None or row.code_id not in on]
+            if free:
+                empty = [place for place in free if self.rows[place] is None]
+                self.rows[empty[0] if empty else free[-1]] = DigitCode(code_id)
+
+
+def _filled(rows: Sequence[DigitCode | None], offered: Sequence[DigitCode | None]) -> list[DigitCode | None]:
+    """Put what is offered and does not stand yet on the digits that are free, in order."""
+    standing = {row.code_id for row in rows if row is not None}
+    following = iter([row for row in offered if row and row.code_id not in standing])
+    places = [*rows, *[None] * (DIGITS - len(rows))][:DIGITS]
+    filled = [next(following, None) if row is None else row for row in places]
+    while filled and filled[-1] is None:
+        filled.pop()
+    return filled
+
+
+def _at(rows: Sequence[DigitCode | None], digit: int) -> int | None:
+    row = rows[digit - 1] if 0 < digit <= len(rows) else None
+    return None if row is None else row.code_id
