@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Hashable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from functools import cached_property
 from itertools import accumulate
@@ -26,13 +26,19 @@ class Reason(IntEnum):
     WHOLE_NAME = 1
     NAME_BEGINS = 2
     WORDS_OF_NAME = 3
-    WORDS_AROUND = 4
+    WORDS_OF_ALIAS = 4
     INSIDE_NAME = 5
-    INSIDE_AROUND = 6
-    WRITTEN_FORM = 7
-    TYPING_ERROR = 8
-    LETTERS_IN_ORDER = 9
-    DEFINITION = 10
+    INSIDE_ALIAS = 6
+    WORDS_OF_NAME_AND_THEME = 7
+    WORDS_OF_THEME = 8
+    INSIDE_THEME = 9
+    WRITTEN_FORM = 10
+    TYPING_ERROR = 11
+    LETTERS_IN_ORDER = 12
+    DEFINITION = 13
+
+
+_OUTSIDE_NAME = (Reason.INSIDE_ALIAS, Reason.INSIDE_THEME, Reason.DEFINITION)
 
 
 @dataclass(frozen=True)
@@ -66,17 +72,20 @@ class MatchIndex(Generic[Key]):
     def __init__(self, candidates: Iterable[Candidate[Key]]) -> None:
         self._candidates = list(candidates)
         names = [" " + _words(candidate.name) for candidate in self._candidates]
-        around = [" " + _words(" ".join((one.theme, *one.aliases))) for one in self._candidates]
+        aliases = [" " + _words(" ".join(candidate.aliases)) for candidate in self._candidates]
+        themes = [" " + _words(candidate.theme) for candidate in self._candidates]
+        own = [name + alias for name, alias in zip(names, aliases, strict=True)]
+        all_words = [words + theme for words, theme in zip(own, themes, strict=True)]
         self._names = _Lines(names)
-        self._around = _Lines(around)
+        self._aliases = _Lines(aliases)
+        self._themes = _Lines(themes)
+        self._own = _Lines(own)
+        self._all = _Lines(all_words)
         self._definitions = _Lines([" " + _words(candidate.definition) for candidate in self._candidates])
-        both = [name + other for name, other in zip(names, around, strict=True)]
-        self._both = _Lines(both)
-        self._forms = _Lines([_forms(text) for text in both])
-        self._vocabulary: dict[str, dict[str, set[int]]] = {}
-        for number, text in enumerate(both):
-            for word in text.split():
-                self._vocabulary.setdefault(word[0], {}).setdefault(word, set()).add(number)
+        self._own_forms = _Lines([_forms(text) for text in own])
+        self._all_forms = _Lines([_forms(text) for text in all_words])
+        self._own_vocabulary = _vocabulary(own)
+        self._all_vocabulary = _vocabulary(all_words)
 
     def search(self, query: str, limit: int | None = None) -> list[Match[Key]]:
         """Return what fits, best first, at most ``limit``; among equals, in the order of the candidates."""
@@ -106,23 +115,21 @@ class MatchIndex(Generic[Key]):
         yield Reason.WHOLE_NAME, self._names.with_text(f"\n {whole}\n")
         yield Reason.NAME_BEGINS, self._names.with_text(f"\n {whole}")
         yield Reason.WORDS_OF_NAME, self._names.with_all(begun)
-        yield Reason.WORDS_AROUND, self._both.with_all(begun)
+        yield Reason.WORDS_OF_ALIAS, self._own.with_all(begun)
         yield Reason.INSIDE_NAME, self._names.with_text(whole)
-        yield Reason.INSIDE_AROUND, self._around.with_text(whole)
-        yield Reason.WRITTEN_FORM, self._forms.with_all([" " + written_forms_key(word) for word in words])
+        yield Reason.INSIDE_ALIAS, self._aliases.with_text(whole)
+        by_theme = self._themes.with_all(begun)
+        yield Reason.WORDS_OF_NAME_AND_THEME, self._all.with_all(begun) - by_theme
+        yield Reason.WORDS_OF_THEME, by_theme
+        yield Reason.INSIDE_THEME, self._themes.with_text(whole)
+        forms = [" " + written_forms_key(word) for word in words]
+        yield Reason.WRITTEN_FORM, self._own_forms.with_all(forms)
+        yield Reason.WRITTEN_FORM, self._all_forms.with_all(forms)
         if len("".join(words)) >= _SHORTEST_FUZZY:
-            yield Reason.TYPING_ERROR, set.intersection(*map(self._nearly_begun, words))
+            yield Reason.TYPING_ERROR, _nearly_begun(words, self._own_vocabulary)
+            yield Reason.TYPING_ERROR, _nearly_begun(words, self._all_vocabulary)
             yield Reason.LETTERS_IN_ORDER, self._names.with_letters("".join(words))
         yield Reason.DEFINITION, self._definitions.with_all(begun)
-
-    def _nearly_begun(self, typed: str) -> set[int]:
-        """Return those with a word that begins as typed but for one slip; the first letter must be right."""
-        fits = _begins_but_for_one if len(typed) >= _SHORTEST_TYPO else str.startswith
-        found: set[int] = set()
-        for word, numbers in self._vocabulary.get(typed[0], {}).items():
-            if fits(word, typed):
-                found |= numbers
-        return found
 
 
 class _Lines:
@@ -162,6 +169,13 @@ def ranked_matches(query: str, candidates: Sequence[Candidate[Key]]) -> list[Mat
     return MatchIndex(candidates).search(query)
 
 
+def found_by_theme(query: str, candidate: Candidate[Key]) -> bool:
+    """Tell whether a candidate is where it is among the matches because of its theme, not of its own name."""
+    found = ranked_matches(query, [candidate])
+    without = ranked_matches(query, [replace(candidate, theme="")])
+    return bool(found) and (not without or without[0].reason > found[0].reason)
+
+
 def _words(text: str) -> str:
     """Return the folded words of a text with one blank between, so that "(rus/psyk)" begins two words."""
     return " ".join(_plain(folded(text)).split())
@@ -169,6 +183,28 @@ def _words(text: str) -> str:
 
 def _forms(text: str) -> str:
     return "".join(" " + written_forms_key(word) for word in text.split())
+
+
+Vocabulary = dict[str, dict[str, set[int]]]
+"""By first letter and word: the numbers of the texts that have the word."""
+
+
+def _vocabulary(texts: Iterable[str]) -> Vocabulary:
+    found: Vocabulary = {}
+    for number, text in enumerate(texts):
+        for word in text.split():
+            found.setdefault(word[0], {}).setdefault(word, set()).add(number)
+    return found
+
+
+def _nearly_begun(words: Iterable[str], vocabulary: Vocabulary) -> set[int]:
+    """Return those with, for each word typed, a word begun so but for one slip, the first letter right."""
+    return set.intersection(*(_with_nearly(typed, vocabulary.get(typed[0], {})) for typed in words))
+
+
+def _with_nearly(typed: str, numbers_by_word: dict[str, set[int]]) -> set[int]:
+    fits = _begins_but_for_one if len(typed) >= _SHORTEST_TYPO else str.startswith
+    return {number for word, numbers in numbers_by_word.items() if fits(word, typed) for number in numbers}
 
 
 def _plain(text: str) -> str:
@@ -215,7 +251,7 @@ def _in_order(letters: str, text: str) -> bool:
 
 
 def _spans(name: str, reason: Reason, words: tuple[str, ...]) -> tuple[Span, ...]:
-    if not words or reason in (Reason.INSIDE_AROUND, Reason.DEFINITION):
+    if not words or reason in _OUTSIDE_NAME:
         return ()
     folded_name, places = folded_with_places(name)
     text = " " + _plain(folded_name)

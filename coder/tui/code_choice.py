@@ -41,6 +41,11 @@ class CodeChoice:
         """Whether something is typed that fits no code at all."""
         return bool(self.query) and not self._matches
 
+    @property
+    def theme_found(self) -> str:
+        """The theme that the highlighted code was found by, where what is typed is not in its own name."""
+        return self.shelf.theme_found(self.query, self.code) if self.code is not None else ""
+
     def type(self, text: str) -> None:
         """Search for what is typed; the best match is highlighted."""
         query = text.strip()

@@ -85,6 +85,14 @@ class CodeShelf:
             self._index = MatchIndex(candidate_of(code) for code in self.choosable())
         return [self._codes[match.candidate.key] for match in self._index.search(query, MOST_MATCHES)]
 
+    def theme_found(self, query: str, code: Code) -> str:
+        """Return the theme a code was found by, where it is not its own name that fits what is typed."""
+        if len(code.path) == 1 or not query:
+            return ""
+        from coder.text.matching import found_by_theme
+
+        return PATH_SEPARATOR.join(code.path[:-1]) if found_by_theme(query, candidate_of(code)) else ""
+
     def code_written(self, written_path: str) -> Code | None:
         """Return the code that is called so, if only in another case."""
         try:

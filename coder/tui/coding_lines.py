@@ -128,8 +128,13 @@ def _birth(code: Code, state: CodingState) -> list[str]:
 def hint_line(choice: CodeChoice, said: str) -> Line:
     """What Enter would do with what is typed; else the quiet sentence there is to say."""
     pieces: list[Piece] = []
-    if choice.code is not None:
-        pieces.append(Piece(_("⏎ sets «{name}»").format(name=_short_name(choice, choice.code)), Role.DIM))
+    code = choice.code
+    if code is not None and (theme := choice.theme_found):
+        told = _("⏎ sets «{name}», under {theme}")
+        name = shortened(safe(code.name), SHORT_NAME)
+        pieces.append(Piece(told.format(name=name, theme=theme), Role.MARK))
+    elif code is not None:
+        pieces.append(Piece(_("⏎ sets «{name}»").format(name=_short_name(choice, code)), Role.DIM))
     elif choice.nothing_matches:
         pieces.append(Piece(_("⏎ makes «{name}» a new code").format(name=choice.query), Role.GOOD))
     else:

@@ -7,7 +7,7 @@ import time
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coder.text.matching import Candidate, Match, MatchIndex, Reason, ranked_matches
+from coder.text.matching import Candidate, Match, MatchIndex, Reason, found_by_theme, ranked_matches
 
 CODES = [
     Candidate(1, "Tettere samarbeid", "Samhandling", "Tjenestene må snakke sammen."),
@@ -38,10 +38,55 @@ def test_names_begun_as_typed_stand_before_all_else() -> None:
 
 
 def test_words_of_the_name_stand_before_theme_and_aliases() -> None:
-    assert found("øk") == [(2, Reason.WORDS_AROUND), (3, Reason.WORDS_AROUND)]
-    assert found("midl") == [(2, Reason.WORDS_AROUND)]
+    assert found("øk") == [(2, Reason.WORDS_OF_THEME), (3, Reason.WORDS_OF_THEME)]
+    assert found("midl") == [(2, Reason.WORDS_OF_ALIAS)]
     assert found("nav sam")[0] == (5, Reason.WORDS_OF_NAME)
     assert found("arbeid")[0] == (5, Reason.WORDS_OF_NAME)
+
+
+def test_what_the_name_has_anywhere_stands_before_what_only_the_theme_has() -> None:
+    codes = [
+        Candidate(1, "Mer penger", "Arbeid"),
+        Candidate(2, "Samarbeid", "Annet"),
+        Candidate(3, "Tiltak i arbeid", "Annet"),
+        Candidate(4, "Lønn", "Penger til arbeid"),
+    ]
+    ranked = [(match.candidate.key, match.reason) for match in ranked_matches("arbeid", codes)]
+    assert ranked == [
+        (3, Reason.WORDS_OF_NAME),
+        (2, Reason.INSIDE_NAME),
+        (1, Reason.WORDS_OF_THEME),
+        (4, Reason.WORDS_OF_THEME),
+    ]
+    # Where one word is the name's, the other the theme's, the code is meant, not the theme.
+    assert [match.candidate.key for match in ranked_matches("penger arbeid", codes)] == [1, 4]
+
+
+def test_a_theme_that_can_be_set_stands_before_the_codes_under_it() -> None:
+    codes = [Candidate(1, "Flere folk", "Ressurser"), Candidate(2, "Ressurser"), Candidate(3, "Ressurser nå")]
+    assert [match.candidate.key for match in ranked_matches("ressurser", codes)] == [2, 3, 1]
+
+
+def test_a_slip_in_the_name_stands_before_a_slip_in_the_theme() -> None:
+    codes = [Candidate(1, "Lønn", "Stillinger"), Candidate(2, "Flere stillinger", "Rammer")]
+    for typed in ("stilinger", "stillingar"):
+        assert [match.candidate.key for match in ranked_matches(typed, codes)] == [2, 1], typed
+
+
+def test_what_is_found_by_its_theme_is_told_from_what_is_found_by_its_name() -> None:
+    code = CODES[1]
+    found_so = {
+        typed: found_by_theme(typed, code) for typed in ("økon", "øre", "midl", "økonmi", "penger", "q")
+    }
+    assert found_so == {
+        "økon": True,
+        "øre": False,
+        "midl": False,
+        "økonmi": True,
+        "penger": False,
+        "q": False,
+    }
+    assert found_by_theme("økonomi øremerking", code)
 
 
 def test_the_other_written_form_is_found() -> None:

@@ -10,6 +10,7 @@ from coder.domain.codebook import Code, CodeKind, CodeNameError
 from coder.tui.code_choice import CodeChoice
 from coder.tui.code_rows import CodeRows, digit_lines, match_rows, tree_rows
 from coder.tui.code_shelf import CodeShelf
+from coder.tui.coding_lines import hint_line
 from coder.tui.digit_codes import digit_codes
 from tests.tui.desks import shown
 
@@ -63,6 +64,34 @@ def test_the_theme_of_the_best_match_comes_first(choice: CodeChoice) -> None:
     rows = choice.rows({}, ())
     assert shown(rows[0]) == ["Ressurser"]
     assert rows.code_id(1) == 5
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("ressurs", "⏎ sets «Flere folk», under Ressurser"),
+        ("øyremerka", "⏎ sets «Øremerking»"),
+        ("samarbeid nav", "⏎ sets «Med Nav», under Samarbeid"),
+    ],
+)
+def test_a_code_that_only_its_theme_brought_up_is_told_with_its_theme(
+    choice: CodeChoice, typed: str, told: str
+) -> None:
+    choice.type(typed)
+    assert shown(hint_line(choice, ""), 60) == [told]
+
+
+def test_a_code_with_the_word_in_its_name_stands_before_those_of_a_theme_called_so() -> None:
+    choice = CodeChoice(CodeShelf([*CODES, _code(7, "Rammer", "Mer ressurser")]))
+    choice.type("ressurs")
+    assert choice.code_id == 7
+    assert not choice.theme_found
+
+
+def test_a_theme_that_can_be_set_is_what_its_name_means() -> None:
+    choice = CodeChoice(CodeShelf([*CODES[:3], replace(CODES[3], codable=True), *CODES[4:]]))
+    choice.type("ressurs")
+    assert (choice.code_id, choice.theme_found) == (4, "")
 
 
 def test_nothing_is_highlighted_until_someone_browses(choice: CodeChoice) -> None:
