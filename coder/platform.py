@@ -31,6 +31,12 @@ def system_user() -> str:
         return "coder"
 
 
+def give_way() -> None:
+    """Let other processes of the machine go before this one, from now on."""
+    if os.name == "posix":
+        os.nice(10)
+
+
 def name_file(new: Path, target: Path) -> None:
     """Give a finished file a name that nothing has yet; one that is there is a FileExistsError."""
     try:
