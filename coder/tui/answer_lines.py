@@ -1,4 +1,4 @@
-"""A respondent's text as lines: a window of it, the coder's excerpt and the placed ones marked."""
+"""A respondent's text as lines: a window of it, with the coder's excerpt, placed ones and telling words marked."""
 
 from __future__ import annotations
 
@@ -77,16 +77,20 @@ class TextWindow:
         shrunk = bisect_left(range(len(self._shrinking)), shown, key=lambda n: self._shrinking[n] - n)
         return self.span[0] + shown + shrunk
 
-    def lines(self, chosen: Span | None = None, placed: Sequence[Span] = ()) -> list[Line]:
+    def lines(
+        self, chosen: Span | None = None, placed: Sequence[Span] = (), speaking: Sequence[Span] = ()
+    ) -> list[Line]:
         """Return the lines to show.
 
         Args:
             chosen: The excerpt the coder stands on.
             placed: Excerpts that codes are placed on, in any order.
+            speaking: Words that speak for a suggestion, in any order.
         """
         marks = _Marks(
             None if chosen is None else self._shown_span(chosen),
-            [self._shown_span(each) for each in united(placed) if self._touches(each)],
+            self._shown_spans(placed),
+            self._shown_spans(speaking),
         )
         body = [Line(tuple(self._pieces(span, marks)), joint=joint) for span, joint in self._places]
         return [*_more(self.span[0], before=True), *body, *_more(len(self.text) - self.span[1], before=False)]
@@ -97,6 +101,10 @@ class TextWindow:
         return [Piece(self._shown[begin:until], marks.role_at(begin)) for begin, until in pairwise(cuts)] or [
             Piece("")
         ]
+
+    def _shown_spans(self, spans: Sequence[Span]) -> list[Span]:
+        """Return what of some spans is shown, in order and without overlaps."""
+        return [self._shown_span(each) for each in united(spans) if self._touches(each)]
 
     def _shown_span(self, span: Span) -> Span:
         return self._shown_place(span[0]), self._shown_place(span[1])
@@ -113,25 +121,36 @@ class TextWindow:
 class _Marks:
     """What is marked in the shown text."""
 
-    def __init__(self, chosen: Span | None, placed: list[Span]) -> None:
+    def __init__(self, chosen: Span | None, placed: list[Span], speaking: list[Span]) -> None:
         self._chosen = chosen if chosen is not None and chosen[0] < chosen[1] else None
         self._placed = [each for each in placed if each[0] < each[1]]
+        self._speaking = [each for each in speaking if each[0] < each[1]]
 
     def cuts_within(self, start: int, end: int) -> list[int]:
         """Return where roles change between two places."""
-        first = bisect_right(self._placed, start, key=itemgetter(1))
-        last = bisect_left(self._placed, end, key=itemgetter(0))
-        spans = [*self._placed[first:last], *([self._chosen] if self._chosen else [])]
+        chosen = [self._chosen] if self._chosen else []
+        spans = [*_within(self._placed, start, end), *_within(self._speaking, start, end), *chosen]
         return [place for each in spans for place in each if start < place < end]
 
     def role_at(self, place: int) -> Role:
         """Return how the sign at a place is shown."""
-        number = bisect_right(self._placed, place, key=itemgetter(0)) - 1
-        placed = number >= 0 and place < self._placed[number][1]
         chosen = self._chosen is not None and self._chosen[0] <= place < self._chosen[1]
-        if chosen:
-            return Role.CHOSEN_PLACED if placed else Role.CHOSEN
-        return Role.PLACED if placed else Role.TEXT
+        if _holds(self._speaking, place):
+            return Role.CHOSEN_SPEAKING if chosen else Role.SPEAKING
+        if _holds(self._placed, place):
+            return Role.CHOSEN_PLACED if chosen else Role.PLACED
+        return Role.CHOSEN if chosen else Role.TEXT
+
+
+def _within(spans: list[Span], start: int, end: int) -> list[Span]:
+    """Return those of some spans, in order, that touch what lies between two places."""
+    first = bisect_right(spans, start, key=itemgetter(1))
+    return spans[first : bisect_left(spans, end, key=itemgetter(0))]
+
+
+def _holds(spans: list[Span], place: int) -> bool:
+    number = bisect_right(spans, place, key=itemgetter(0)) - 1
+    return number >= 0 and place < spans[number][1]
 
 
 def _begin(text: str, place: int) -> int:

@@ -27,18 +27,26 @@ class AnswerText(LinesView):
         self._window = TextWindow.around("", 0, 0)
         self._chosen: Span | None = None
         self._placed: Sequence[Span] = ()
+        self._speaking: Sequence[Span] = ()
         self._marked: object = None
 
-    def show_text(self, text: str, chosen: Span | None = None, placed: Sequence[Span] = ()) -> None:
+    def show_text(
+        self,
+        text: str,
+        chosen: Span | None = None,
+        placed: Sequence[Span] = (),
+        speaking: Sequence[Span] = (),
+    ) -> None:
         """Show a text; another one from its beginning.
 
         Args:
             text: As it came.
             chosen: The excerpt the coder stands on; it is brought into sight when it moves.
             placed: Excerpts that codes are placed on.
+            speaking: Words that speak for a suggestion.
         """
         is_other, has_moved = text != self._window.text, chosen != self._chosen
-        self._chosen, self._placed = chosen, placed
+        self._chosen, self._placed, self._speaking = chosen, placed, speaking
         if is_other:
             self._window = TextWindow.around(text, 0, self._width)
         if chosen is not None and not self._window.holds(chosen):
@@ -89,7 +97,7 @@ class AnswerText(LinesView):
         return self.scrollable_content_region.width
 
     def _show_window(self) -> None:
-        marked = self._window, self._chosen, tuple(self._placed)
+        marked = self._window, self._chosen, tuple(self._placed), tuple(self._speaking)
         if marked != self._marked:
             self._marked = marked
-            self.show(self._window.lines(self._chosen, self._placed))
+            self.show(self._window.lines(self._chosen, self._placed, self._speaking))

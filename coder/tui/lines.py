@@ -35,6 +35,10 @@ class Role(StrEnum):
     """Words the coder stands on; bold in every theme."""
     CHOSEN_PLACED = "chosen placed"
     """Words that are both."""
+    SPEAKING = "speaking"
+    """Words that speak for a suggestion; underlined in every theme."""
+    CHOSEN_SPEAKING = "chosen speaking"
+    """Words that do so where the coder stands."""
 
 
 @dataclass(frozen=True)

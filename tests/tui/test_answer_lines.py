@@ -36,6 +36,20 @@ def test_the_chosen_words_and_the_placed_ones_are_told_apart() -> None:
     ]
 
 
+def test_words_that_speak_for_a_suggestion_are_marked_where_the_coder_stands_and_elsewhere() -> None:
+    window = TextWindow.around("Vi treng folk. Og tid!", 0, 40)
+    lines = window.lines((15, 22), [(0, 14)], [(18, 21), (9, 13)])
+    assert [(piece.text, piece.role) for piece in lines[0].left] == [
+        ("Vi treng ", Role.PLACED),
+        ("folk", Role.SPEAKING),
+        (".", Role.PLACED),
+        (" ", Role.TEXT),
+        ("Og ", Role.CHOSEN),
+        ("tid", Role.CHOSEN_SPEAKING),
+        ("!", Role.CHOSEN),
+    ]
+
+
 def test_what_is_marked_goes_on_from_line_to_line() -> None:
     lines = TextWindow.around("ein to tre fire fem", 0, 8).lines((4, 15))
     assert _marked(lines, _CHOSEN) == "totre fire"
