@@ -18,6 +18,7 @@ from coder.tui.errors import errors_shown, say, show_error
 from coder.tui.key_groups import EVERYWHERE
 from coder.tui.project_screen import ProjectScreen
 from coder.tui.screens import APP, name_of
+from coder.tui.shared_model import SharedModel
 from coder.tui.themes import (
     DARK,
     MONOCHROME,
@@ -123,8 +124,13 @@ class WorkbenchApp(App[None]):
         """Why the workbench had to close."""
         self.left_lists: dict[tuple[str, str | None], LeftList] = {}
         """By question and wave: how the list of its answers was left."""
+        self.model = SharedModel()
+        """Suggestions for the question at hand, for all screens that show some."""
         self.unsaved: dict[str, BaseException] = {}
         """By uid: what could not be saved and has not been told yet; filled from the writer's thread."""
+
+    def on_unmount(self) -> None:
+        self.model.close()
 
     def on_mount(self) -> None:
         self.push_screen(self._first_screen())

@@ -1,0 +1,65 @@
+"""The model of the question at hand: one process for all screens, which hear what it says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from coder.tui.project_screen import Arrived
+
+if TYPE_CHECKING:
+    from coder.tui.project_screen import ProjectScreen
+    from coder.usecases.model_process import ModelProcess
+    from coder.usecases.session import Session
+    from coder.usecases.suggestions import Said
+
+    Hear = Callable[[Said], None]
+
+
+class SharedModel:
+    """Starts a question's model when a screen first asks for it; another question's is ended then."""
+
+    def __init__(self) -> None:
+        self._question: str | None = None
+        self._process: ModelProcess | None = None
+        self._hearing: dict[ProjectScreen, Hear] = {}
+
+    def of(self, session: Session, question: str, *, is_blind: bool = False) -> ModelProcess:
+        """Return a question's model; it is asked at once, and answers those who listen."""
+        if self._process is None or self._question != question:
+            from coder.usecases.model_process import ModelProcess  # not needed for the first frame
+
+            self.close()
+            self._question = question
+            self._process = ModelProcess(
+                session.target, question, session.coder_name, self._heard, is_blind=is_blind
+            )
+        return self._process
+
+    def wrote(self, entry: int | None) -> None:
+        """Tell the model, if one is there, that an entry is on disk."""
+        if self._process is not None and entry is not None:
+            self._process.wrote(entry)
+
+    def listen(self, screen: ProjectScreen, hear: Hear) -> None:
+        """Have a screen hear what the model says, on the screen's thread, for as long as it stands."""
+        self._hearing[screen] = hear
+
+    def stop_listening(self, screen: ProjectScreen) -> None:
+        """Tell a screen nothing more."""
+        self._hearing.pop(screen, None)
+
+    def close(self) -> None:
+        """End the process; nothing is lost by it."""
+        if self._process is not None:
+            self._process.close()
+            self._process = None
+
+    def _heard(self, said: Said) -> None:
+        # On the model's own thread: screens may come and go meanwhile.
+        for screen, hear in list(self._hearing.items()):
+            screen.post_message(Arrived(_saying(hear, said)))
+
+
+def _saying(hear: Hear, said: Said) -> Callable[[], None]:
+    return lambda: hear(said)
