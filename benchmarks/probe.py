@@ -21,6 +21,8 @@ from pathlib import Path
 
 import pyte
 
+from benchmarks.timing import with_byte_code
+
 ROWS, COLUMNS = 40, 120
 QUIET_SECONDS = 0.04
 PATIENCE_SECONDS = 60.0
@@ -54,7 +56,7 @@ class Probe:
                 "CODER_LANG": "en",
                 **(environment or {}),
             }
-            os.execve(command[0], list(command), {**os.environ, **own})
+            os.execve(command[0], list(command), {**with_byte_code(os.environ), **own})
 
     @property
     def text(self) -> str:
