@@ -68,30 +68,10 @@ class AnswersActs:
 
     def note(self, answer_id: int) -> None:
         """Write, change or take away one's own note on an answer."""
-        from coder.tui.note_dialog import NoteDialog
+        from coder.tui.own_note import NotePlace, ask_for_note
 
-        coder_id = self._screen.session.coder.id
-
-        def read() -> str:
-            from coder.store.notes import NotedOn
-            from coder.usecases.notes import own_note
-
-            return self._screen.session.read(own_note, NotedOn.ANSWER, answer_id, coder_id)
-
-        def write(work: Writing, text: str) -> None:
-            from coder.store.notes import NotedOn
-            from coder.usecases.notes import write_note
-
-            write_note(work, NotedOn.ANSWER, answer_id, coder_id, text)
-
-        def written(text: str | None) -> None:
-            if text is not None:
-                self._do("write_note", partial(write, text=text))
-
-        def ask(own: str) -> None:
-            self._screen.app.push_screen(NoteDialog(_("Your note on this answer"), own), written)
-
-        self._screen.read_behind(read, ask)
+        asked, place = _("Your note on this answer"), NotePlace("answer", answer_id)
+        ask_for_note(self._screen, place, asked, self._screen.read_again)
 
     def flag(self, answer_ids: Sequence[int], *, flagged: bool) -> None:
         """Put flags on answers, or take them off, in one act."""

@@ -104,15 +104,3 @@ def restore_code(code_id: int) -> Act:
         return restore_code(work, code_id)
 
     return act
-
-
-def write_note(code_id: int, coder_id: int, text: str) -> Act:
-    """Write a coder's note on a code; empty takes it away."""
-
-    def act(work: Writing) -> None:
-        from coder.store.notes import NotedOn
-        from coder.usecases.notes import write_note
-
-        write_note(work, NotedOn.CODE, code_id, coder_id, text)
-
-    return act

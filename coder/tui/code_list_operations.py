@@ -132,25 +132,11 @@ class CodeOperations:
 
     def note(self, code: Code) -> None:
         """Write, change or take away one's own note on a code."""
+        from coder.tui.own_note import NotePlace, ask_for_note
 
-        def read() -> str:
-            from coder.store.notes import NotedOn
-            from coder.usecases.notes import own_note
-
-            return self._screen.session.read(own_note, NotedOn.CODE, code.id, self._screen.session.coder.id)
-
-        def written(text: str | None) -> None:
-            if text is not None:
-                act = acts.write_note(code.id, self._screen.session.coder.id, text)
-                self._screen.do("write_note", act, shows=code.id)
-
-        def ask(own: str) -> None:
-            from coder.tui.note_dialog import NoteDialog
-
-            asked = _("Your note on «{name}»").format(name=code.name)
-            self._screen.app.push_screen(NoteDialog(asked, own), written)
-
-        self._screen.read_behind(read, ask)
+        asked = _("Your note on «{name}»").format(name=code.name)
+        place = NotePlace("code", code.id)
+        ask_for_note(self._screen, place, asked, lambda: self._screen.read_again(code.id))
 
     def _sentence(self, code: Code, action: str, sentence: str) -> str:
         if action == "retire":

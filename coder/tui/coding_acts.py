@@ -108,17 +108,6 @@ class CodingActs:
 
         return act
 
-    def write_note(self, answer_id: int, text: str) -> Act:
-        """Write, change or take away the coder's note on an answer."""
-
-        def act(work: Writing) -> None:
-            from coder.store.notes import NotedOn
-            from coder.usecases.notes import write_note
-
-            write_note(work, NotedOn.ANSWER, answer_id, self.coder_id, text)
-
-        return act
-
     def _real(self, code_id: int) -> int:
         if code_id >= 0:
             return code_id

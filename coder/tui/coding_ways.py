@@ -75,23 +75,11 @@ class CodingWays(DeskScreen):
             self.hand_in("set_flag" if flagged else "remove_flag", act)
 
     def action_note(self) -> None:
-        from coder.tui.note_dialog import NoteDialog
+        from coder.tui.own_note import NotePlace, ask_for_note
 
-        state, answer_id = self.desk_state, self.desk_state.answer_id
-        if answer_id is None:
-            return
-
-        def written(text: str | None) -> None:
-            if text is not None:
-                self.hand_in("write_note", self.acts.write_note(answer_id, text))
-
-        own = next((note.text for note in state.notes if note.coder_id == state.desk.coder.id), "")
-        others = [
-            f"{note.coder_name}: {note.text}" for note in state.notes if note.coder_id != state.desk.coder.id
-        ]
-        heading = _("Your note on this answer. Others wrote:") if others else _("Your note on this answer")
-        asked = "\n".join([heading, *others])
-        self.app.push_screen(NoteDialog(asked, own), written)
+        if (answer_id := self.desk_state.answer_id) is not None:
+            place = NotePlace("answer", answer_id)
+            ask_for_note(self, place, _("Your note on this answer"), lambda: self.came_back(None))
 
     def _go_to(self, written: str | None) -> None:
         wanted = (written or "").strip()

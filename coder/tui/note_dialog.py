@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -13,8 +14,8 @@ from coder.tui.dialogs import ConfirmDialog, Dialog
 from coder.tui.text_field import TextField
 
 
-class NoteDialog(Dialog[str | None]):
-    """Asks for a note; empty takes it away, None leaves it as it was."""
+class NoteDialog(Dialog[None]):
+    """Asks for a note, and stands until what was written is kept or given up; empty takes a note away."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "keep", _("save")),
@@ -27,9 +28,17 @@ class NoteDialog(Dialog[str | None]):
 
     least_rows = 8
 
-    def __init__(self, asked: str, text: str = "") -> None:
+    def __init__(self, asked: str, text: str, keep: Callable[[str], None]) -> None:
+        """Ask.
+
+        Args:
+            asked: The question.
+            text: The note as it is.
+            keep: Called with what was written; whoever gave it dismisses the dialog or lets it go on.
+        """
         super().__init__(asked)
         self.text = text
+        self._keep = keep
 
     def compose_answer(self) -> ComposeResult:
         yield TextField(self.text)
@@ -38,21 +47,32 @@ class NoteDialog(Dialog[str | None]):
         editor = self.query_one(TextField)
         editor.move_cursor(editor.document.end)
 
+    def go_on_writing(self) -> None:
+        """Take letters again, since what was written could not be kept."""
+        self.query_one(TextField).read_only = False
+
     def action_keep(self) -> None:
-        self.dismiss(self._written() if self._is_changed() else None)
+        if not self._is_changed():
+            self.dismiss()
+        elif not self._is_being_kept():
+            self.query_one(TextField).read_only = True
+            self._keep(self._written())
 
     def action_give_up(self) -> None:
         def answered(yes: bool | None) -> None:
             if yes:
-                self.dismiss(None)
+                self.dismiss()
 
-        if self._is_changed():
+        if not self._is_changed():
+            self.dismiss()
+        elif not self._is_being_kept():
             self.app.push_screen(ConfirmDialog(_("Leave without keeping what you wrote?")), answered)
-        else:
-            self.dismiss(None)
 
     def _written(self) -> str:
         return self.query_one(TextField).text
+
+    def _is_being_kept(self) -> bool:
+        return self.query_one(TextField).read_only
 
     def _is_changed(self) -> bool:
         # What is shown may differ from what was written where it holds signs no terminal may see.

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from coder.domain.codebook import clean_text
-from coder.store.notes import NotedOn, notes_on
+from coder.store.notes import Note, NotedOn, notes_on
 from coder.store.unit_of_work import Reading, Writing
 
 
-def own_note(work: Reading, on: NotedOn, on_id: int, coder_id: int) -> str:
-    """Return what a coder has written on something; empty if nothing."""
-    return next((n.text for n in notes_on(work, on, [on_id]).get(on_id, []) if n.coder_id == coder_id), "")
+def notes_beside(work: Reading, on: NotedOn, on_id: int, coder_id: int) -> tuple[str, list[Note]]:
+    """Return what a coder has written on something, empty if nothing, and what others have."""
+    notes = notes_on(work, on, [on_id]).get(on_id, [])
+    own = next((note.text for note in notes if note.coder_id == coder_id), "")
+    return own, [note for note in notes if note.coder_id != coder_id]
 
 
 def write_note(work: Writing, on: NotedOn, on_id: int, coder_id: int, text: str) -> None:

@@ -6,6 +6,7 @@ import pytest
 from coder.domain.code_tree import SiblingNameError
 from coder.domain.codebook import NARROWER
 from coder.tui import code_list_acts as acts
+from coder.tui.own_note import NotePlace, note_act
 from tests.builders import SmallProject, act, code_answer, question, small_project
 from tests.usecases.codebooks import code, done_and_taken_back, paths
 
@@ -21,7 +22,7 @@ OPERATIONS: dict[str, Callable[[SmallProject], acts.Act]] = {
         project.codes[0], ["A", "B"], {project.answers[0]: ["A", "B"]}
     ),
     "retire_code": lambda project: acts.retire_code(project.codes[0]),
-    "write_note": lambda project: acts.write_note(project.codes[0], project.kari, "Se Ressurser."),
+    "write_note": lambda project: note_act(NotePlace("code", project.codes[0]), project.kari, "Sjå Rammer."),
 }
 
 

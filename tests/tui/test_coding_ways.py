@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
+from sqlalchemy import event
 
+from coder.store.engine import Engine
 from coder.store.flags import flagged_answers
 from coder.store.notes import NotedOn, notes_on
 from coder.tui.coding_screen import CodingScreen
 from coder.tui.dialogs import ConfirmDialog, TextDialog
 from coder.tui.note_dialog import NoteDialog
+from coder.tui.text_field import TextField
 from tests.builders import SmallProject, ask, small_project
 from tests.tui.desks import press, seen, until, workbench
 
@@ -59,6 +65,39 @@ async def test_a_typed_note_is_not_thrown_away_unasked(project: SmallProject, fi
         await pilot.press("escape", "enter")
         await until(pilot, lambda: isinstance(app.screen, CodingScreen))
         assert "✎" not in seen(app, "#who")
+
+
+async def test_a_note_that_cannot_be_written_stays_in_its_dialog(project: SmallProject, file: Path) -> None:
+    long = "Lang tanke. " * 5_000
+    async with workbench(file) as (app, pilot):
+        await pilot.press("f2")
+        await until(pilot, lambda: isinstance(app.screen, NoteDialog))
+        with full_disk(app.session.engine):
+            app.screen.query_one(TextField).text = long
+            await pilot.press("ctrl+s")
+            await until(pilot, lambda: any("full" in str(each.message) for each in app._notifications))
+            assert app.screen.query_one(TextField).text == long
+            await pilot.press("x")
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: isinstance(app.screen, CodingScreen) and "✎" in seen(app, "#who"))
+    notes = ask(project.engine, lambda work: notes_on(work, NotedOn.ANSWER, project.answers[:1]))
+    assert [note.text for note in notes[project.answers[0]]] == ["x" + long.rstrip()]
+
+
+@contextmanager
+def full_disk(engine: Engine) -> Iterator[None]:
+    """Let the project's file not grow for a while."""
+
+    def limit(connection: Any, *_rest: object) -> None:
+        connection.execute("PRAGMA max_page_count = 1")
+
+    def lift(connection: Any, *_rest: object) -> None:
+        connection.execute("PRAGMA max_page_count = 1000000")
+
+    event.listen(engine, "checkout", limit)
+    yield
+    event.remove(engine, "checkout", limit)
+    event.listen(engine, "checkout", lift)
 
 
 @pytest.mark.parametrize(

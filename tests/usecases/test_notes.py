@@ -12,7 +12,7 @@ from coder.store.notes import NotedOn, noted_answers, notes_on
 from coder.store.unit_of_work import Reading
 from coder.usecases.flags import set_flag
 from coder.usecases.history import told_history
-from coder.usecases.notes import own_note, write_note
+from coder.usecases.notes import notes_beside, write_note
 from tests.builders import SmallProject, act, ask, faults, small_project, undo
 
 
@@ -67,8 +67,12 @@ def test_an_emptied_note_is_gone_and_undo_brings_it_back(project: SmallProject) 
 def test_codes_and_questions_have_notes_too(project: SmallProject, on: NotedOn) -> None:
     note(project, "Henger sammen med bemanning", project.kari, on)
     on_id = project.codes[0] if on is NotedOn.CODE else project.question_id
-    found = ask(project.engine, lambda work: own_note(work, on, on_id, project.kari))
-    assert found == "Henger sammen med bemanning"
+    assert ask(project.engine, lambda work: notes_beside(work, on, on_id, project.kari)) == (
+        "Henger sammen med bemanning",
+        [],
+    )
+    own, others = ask(project.engine, lambda work: notes_beside(work, on, on_id, project.ola))
+    assert (own, [note.coder_name for note in others]) == ("", ["kari"])
     assert texts(project) == []
 
 
