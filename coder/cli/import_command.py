@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,6 +11,7 @@ import click
 
 from coder.cli import import_talk as talk
 from coder.cli.context import CommandContext, on_terminal, pass_command_context, print_json, say
+from coder.cli.progress import progress_bar
 from coder.domain.errors import Problem, ProblemsError, problem_lines
 from coder.messages import _
 
@@ -220,21 +219,7 @@ def _import(
     engine = context.engine_made_if_missing()
     coder = context.coder(engine)
     with (
-        _progress() as progress,
+        progress_bar(_("Sentences")) as progress,
         writing(engine, coder_id=coder.id, operation="import_survey") as work,
     ):
         return bring_in(work, survey, no_content=no_content, changed=changed, progress=progress)
-
-
-@contextmanager
-def _progress() -> Iterator[Callable[[int, int], None]]:
-    """Give a function that draws a bar on a terminal, and nothing elsewhere."""
-    with click.progressbar(
-        length=1, label=_("Sentences"), file=sys.stderr, hidden=not sys.stderr.isatty()
-    ) as bar:
-
-        def tell(done: int, of: int) -> None:
-            bar.length = of
-            bar.update(done - bar.pos)
-
-        yield tell

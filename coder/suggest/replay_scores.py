@@ -65,13 +65,18 @@ def replay_scores(scores: Scores, Y: Booleans, typed_keys: Sequence[int]) -> Rep
     n_known = int(taken.sum())
     return ReplayScores(
         answers=int(counted.sum()),
-        recall={length: _recall(ranks, taken, length) for length in LENGTHS},
+        recall=_recalls(ranks, taken),
         macro_recall_5=_macro_recall(ranks, taken, 5),
         lrap=_lrap(ranks, taken),
         known_share=n_known / int(Y.sum()) if Y.any() else None,
         keys_per_coding=_keys(ranks, taken, typed_keys),
         calibration=tuple(_calibration(scores[known], Y[known])),
     )
+
+
+def recalls(scores: Scores, Y: Booleans) -> dict[int, float | None]:
+    """Measure the recall among the first suggestions only; arguments as for ``replay_scores``."""
+    return _recalls(_ranks(scores), Y & ~np.isnan(scores))
 
 
 def _ranks(scores: Scores) -> NDArray[np.intp]:
@@ -82,12 +87,13 @@ def _ranks(scores: Scores) -> NDArray[np.intp]:
     return ranks
 
 
-def _recall(ranks: NDArray[np.intp], taken: Booleans, length: int) -> float | None:
+def _recalls(ranks: NDArray[np.intp], taken: Booleans) -> dict[int, float | None]:
     counted = taken.any(axis=1)
     if not counted.any():
-        return None
-    found = (taken & (ranks < length))[counted].sum(axis=1)
-    return float((found / taken[counted].sum(axis=1)).mean())
+        return dict.fromkeys(LENGTHS)
+    ranks, taken = ranks[counted], taken[counted]
+    found = {length: (taken & (ranks < length)).sum(axis=1) for length in LENGTHS}
+    return {length: float((number / taken.sum(axis=1)).mean()) for length, number in found.items()}
 
 
 def _macro_recall(ranks: NDArray[np.intp], taken: Booleans, length: int) -> float | None:

@@ -1,0 +1,130 @@
+"""`coder evaluate`: what the suggestions of a question are worth, from its own coding."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from coder.cli.context import CommandContext, pass_command_context, print_columns, print_json, say
+from coder.cli.progress import progress_bar
+from coder.messages import _, ngettext
+
+if TYPE_CHECKING:
+    from coder.usecases.evaluate import Evaluation
+
+
+@click.command(help=_("Replay the settled coding of a question: how good its suggestions had been"))
+@click.argument("question")
+@click.option("--json", "as_json", is_flag=True, help=_("As JSON"))
+@pass_command_context
+def evaluate(context: CommandContext, question: str, as_json: bool) -> None:
+    """Replay and print."""
+    from coder.usecases.evaluate import evaluate as evaluated
+
+    engine = context.engine()
+    with progress_bar(_("Answers")) as progress:
+        found = evaluated(engine, question, progress)
+    if as_json:
+        print_json(_as_json(found))
+        return
+    _print(question, found)
+
+
+def _print(question: str, found: Evaluation) -> None:
+    from coder.text.safe import safe_line
+
+    answers = ngettext("{n} settled answer", "{n} settled answers", found.answers).format(n=found.answers)
+    codings = ngettext("{n} coding", "{n} codings", found.codings).format(n=found.codings)
+    click.echo(f"{safe_line(question)}: {answers}, {codings}")
+    scores = found.scores
+    if not scores.answers:
+        say(
+            _(
+                "Too few to measure: it takes settled answers from the 11th on, with codes that others "
+                "had before them."
+            )
+        )
+        return
+    said = ngettext(
+        "Over {n} answer from the 11th on, in the order they were coded, with a code already in use:",
+        "Over {n} answers from the 11th on, in the order they were coded, with a code already in use:",
+        scores.answers,
+    )
+    click.echo(said.format(n=scores.answers))
+    print_columns(["", ""], [[name, _shown(value)] for name, value in _measures(found)])
+    if found.course:
+        click.echo()
+        print_columns(
+            [_("Answers"), *(_recall_among(length) for length in scores.recall)],
+            [
+                [f"{part.begin}–{part.end}", *(_shown(value) for value in part.recall.values())]
+                for part in found.course
+            ],
+        )
+    click.echo()
+    print_columns(
+        [_("Score"), _("Suggestions"), _("Mean score"), _("Share right")],
+        [
+            [
+                f"{_shown(each.begin, 1)}–{_shown(each.end, 1)}",
+                each.n,
+                _shown(each.mean_score),
+                _shown(each.share),
+            ]
+            for each in scores.calibration
+        ],
+    )
+
+
+def _measures(found: Evaluation) -> list[tuple[str, float | None]]:
+    scores = found.scores
+    return [
+        *((_recall_among(length), value) for length, value in scores.recall.items()),
+        (_("the same among the first 5, all codes alike"), scores.macro_recall_5),
+        (_("label ranking average precision"), scores.lrap),
+        (_("share of codings with a code already in use"), scores.known_share),
+        (_("keys per coding"), scores.keys_per_coding),
+    ]
+
+
+def _recall_among(length: int) -> str:
+    return _("found among the first {n}").format(n=length)
+
+
+def _shown(value: float | None, decimals: int = 2) -> str:
+    from coder.text.numbers import written_number
+
+    return "–" if value is None else written_number(value, decimals)
+
+
+def _as_json(found: Evaluation) -> dict[str, Any]:
+    scores = found.scores
+    return {
+        "answers": found.answers,
+        "codings": found.codings,
+        "measured": scores.answers,
+        "recall": _recall_json(scores.recall),
+        "macro_recall_5": scores.macro_recall_5,
+        "lrap": scores.lrap,
+        "known_share": scores.known_share,
+        "keys_per_coding": scores.keys_per_coding,
+        "calibration": [
+            {
+                "from": each.begin,
+                "to": each.end,
+                "n": each.n,
+                "mean_score": each.mean_score,
+                "share": each.share,
+            }
+            for each in scores.calibration
+        ],
+        "course": [
+            {"from": part.begin, "to": part.end, "recall": _recall_json(part.recall)} for part in found.course
+        ],
+    }
+
+
+def _recall_json(recall: Mapping[int, float | None]) -> dict[str, float | None]:
+    return {str(length): value for length, value in recall.items()}

@@ -1,0 +1,101 @@
+"""Evaluate the suggestions of a question: on its own coding, replayed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from coder.store.questions import question_named
+from coder.store.unit_of_work import reading
+from coder.text.matching import Candidate
+from coder.text.shortest_text import typed_keys
+from coder.usecases.replaying import (
+    FIRST_MEASURED,
+    CodingOrder,
+    Progress,
+    Replay,
+    coding_order,
+    in_one_space,
+    replay,
+)
+
+if TYPE_CHECKING:
+    from coder.store.engine import Engine
+    from coder.suggest.replay_scores import ReplayScores
+
+STRETCHES = 10
+"""How many parts the course of the recall is told in, where there are answers enough."""
+FEWEST_IN_STRETCH = 20
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """Answers coded one after the other, and the recall among them."""
+
+    begin: int
+    """The first one's number in the order of coding, from 1."""
+    end: int
+    """The last one's."""
+    recall: Mapping[int, float | None]
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """What the suggestions of a question would have been worth, had they been there from its first answer."""
+
+    answers: int
+    """Settled answers, all replayed."""
+    codings: int
+    scores: ReplayScores
+    """Over answers from the eleventh on."""
+    course: tuple[Stretch, ...]
+    """How the recall grew."""
+
+
+def evaluate(engine: Engine, question_key: str, progress: Progress | None = None) -> Evaluation:
+    """Replay a question's settled coding in the order it was coded.
+
+    Args:
+        engine: The project; nothing is written.
+        question_key: The question.
+        progress: Told of (answers replayed, answers).
+
+    Raises:
+        UnknownQuestionError: If there is no such question.
+    """
+    from coder.suggest.replay_scores import replay_scores
+
+    with reading(engine) as work:
+        coding = coding_order(work, question_named(work, question_key))
+    done = replay(coding, in_one_space(coding), progress)
+    return Evaluation(
+        answers=len(coding.settled),
+        codings=int(done.given.sum()),
+        scores=replay_scores(done.scores_measured, done.given_measured, _typed(coding)),
+        course=tuple(_course(done)),
+    )
+
+
+def _course(done: Replay) -> Iterator[Stretch]:
+    """Measure the recall in parts of the same length."""
+    from coder.suggest.replay_scores import recalls
+
+    scores, given = done.scores_measured, done.given_measured
+    parts = min(STRETCHES, len(given) // FEWEST_IN_STRETCH)
+    bounds = [len(given) * part // parts for part in range(parts + 1)] if parts else []
+    for begin, end in pairwise(bounds):
+        found = recalls(scores[begin:end], given[begin:end])
+        yield Stretch(FIRST_MEASURED + begin + 1, FIRST_MEASURED + end, found)
+
+
+def _typed(coding: CodingOrder) -> list[int]:
+    """Return per code the keys that set it by its name."""
+    candidates = [
+        Candidate(code.id, code.name, " ".join(code.path[:-1]), code.text.definition, code.text.aliases)
+        for code in coding.codes
+    ]
+    used = {code_id for answer in coding.settled for code_id in answer.code_ids}
+    keys = typed_keys(candidates, used)
+    return [keys.get(code.id, 0) for code in coding.codes]

@@ -1,0 +1,120 @@
+"""A question's settled coding, replayed: what would have been suggested for each answer at its turn."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from coder.domain.codebook import Code
+from coder.domain.question import Question
+from coder.store.answers import answer_keys, texts_of
+from coder.store.codes import codes_of
+from coder.store.settled_order import SettledAnswer, settled_in_order
+from coder.store.unit_of_work import Reading
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
+
+    from coder.suggest.replay import Booleans, Scores
+    from coder.suggest.text_space import TextRows
+
+Progress = Callable[[int, int], None]
+
+FIRST_MEASURED = 10
+"""So many answers are only learned from; measured are those from the eleventh on."""
+
+
+@dataclass(frozen=True)
+class CodingOrder:
+    """What was coded of a question, in the order it was coded."""
+
+    question: Question
+    codes: tuple[Code, ...]
+    """In codebook order: those open for choice, and those given."""
+    settled: tuple[SettledAnswer, ...]
+    texts: Mapping[int, str]
+    """Of all answers to the question, by answer id, in file order."""
+
+    def given(self) -> Booleans:
+        """Return which codes each settled answer has, shape (n_settled, n_codes)."""
+        column = {code.id: place for place, code in enumerate(self.codes)}
+        given = np.zeros((len(self.settled), len(column)), dtype=bool)
+        for row, answer in enumerate(self.settled):
+            given[row, [column[code_id] for code_id in answer.code_ids]] = True
+        return given
+
+
+@dataclass(frozen=True)
+class QuestionSpace:
+    """A question's answers and codes as rows of one space."""
+
+    texts: TextRows
+    places: Mapping[int, int]
+    """Where an answer's row stands, by answer id; the codes' rows come after them."""
+
+    def answers(self, answer_ids: Sequence[int]) -> csr_matrix:
+        """Return the rows of some answers."""
+        return self.texts[np.array([self.places[each] for each in answer_ids], dtype=np.int64)]
+
+    def codes(self) -> csr_matrix:
+        """Return the rows of all codes."""
+        return self.texts[len(self.places) :]
+
+
+@dataclass(frozen=True)
+class Replay:
+    """A replayed coding."""
+
+    given: Booleans
+    """Which codes each settled answer has, shape (n_settled, n_codes)."""
+    scores: Scores
+    """What each code got, same shape; NaN where it was not in use yet, and for the first answers."""
+
+    @property
+    def given_measured(self) -> Booleans:
+        """Codes of the answers that are measured."""
+        return self.given[FIRST_MEASURED:]
+
+    @property
+    def scores_measured(self) -> Scores:
+        """Scores of the answers that are measured."""
+        return self.scores[FIRST_MEASURED:]
+
+
+def coding_order(work: Reading, question: Question) -> CodingOrder:
+    """Read what was coded of a question, and in which order."""
+    settled = tuple(settled_in_order(work, question.id))
+    used = {code_id for answer in settled for code_id in answer.code_ids}
+    codes = [code for code in codes_of(work, question.codebook_id) if code.open_for_choice or code.id in used]
+    ids = [answer_id for answer_id, _uid in answer_keys(work, question.id)]
+    texts = texts_of(work, ids)
+    return CodingOrder(question, tuple(codes), settled, {each: texts[each] for each in ids})
+
+
+def in_one_space(coding: CodingOrder) -> QuestionSpace:
+    """Read all answers and codes into one space; no coding plays a part in it."""
+    from coder.suggest.text_space import TextSpace
+
+    named = [f"{code.name}. {code.text.definition}" for code in coding.codes]
+    rows = TextSpace().fit_transform([*coding.texts.values(), *named])
+    return QuestionSpace(rows, {answer_id: place for place, answer_id in enumerate(coding.texts)})
+
+
+def replay(coding: CodingOrder, space: QuestionSpace, progress: Progress | None = None) -> Replay:
+    """Rank each settled answer by a model that has seen only those coded before it.
+
+    Args:
+        coding: What was coded.
+        space: Its texts.
+        progress: Told of (answers replayed, answers).
+    """
+    from coder.suggest.code_ranker import CodeRanker
+    from coder.suggest.replay import replayed
+
+    given = coding.given()
+    X = space.answers([answer.answer_id for answer in coding.settled])
+    scores = replayed(X, given, space.codes(), CodeRanker, first=FIRST_MEASURED, progress=progress)
+    return Replay(given, scores)
