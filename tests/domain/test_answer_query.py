@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from coder.domain.answer_query import AnswerQuery, Condition, parsed_query
 
@@ -34,4 +36,13 @@ def test_what_is_written_is_what_was_typed(written: str) -> None:
 @pytest.mark.parametrize("name", ["antall ansatte", 'sagt "ja"', "kl. 15:30", '"', "-minus", "a", '""a: "b'])
 def test_any_name_and_value_can_be_written(name: str) -> None:
     query = AnswerQuery("ord", (Condition(name, name), Condition(name, name, excluded=True)))
+    assert parsed_query(query.written) == query
+
+
+SIGNS = st.text(st.one_of(st.sampled_from('"-: \tåb'), st.characters()), min_size=1, max_size=8)
+
+
+@given(st.lists(st.builds(Condition, SIGNS, SIGNS, st.booleans()), max_size=3))
+def test_whatever_a_code_is_called_a_condition_can_name_it(conditions: list[Condition]) -> None:
+    query = AnswerQuery("ord", tuple(conditions))
     assert parsed_query(query.written) == query
