@@ -1,0 +1,51 @@
+"""Reviewing proposals: none counts before someone has accepted it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import BindingType
+
+from coder.messages import _, ngettext
+from coder.tui import revisit_acts as acts
+from coder.tui.lines import Line
+from coder.tui.revisit_keys import REVIEW_KEYS
+from coder.tui.revisit_lines import empty_lines
+from coder.tui.revisit_order import InOrder
+from coder.tui.revisit_state import RevisitState
+from coder.tui.revisit_waiting import WaitingAnswers
+
+if TYPE_CHECKING:
+    from coder.store.unit_of_work import Reading
+    from coder.tui.revisit_look import Look
+    from coder.usecases.revisit_desk import RevisitDesk
+
+
+class ReviewScreen(WaitingAnswers):
+    """Shows the answers proposals are for; what is chosen is accepted, the rest rejected."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*REVIEW_KEYS]
+    operation = acts.DECIDE
+
+    def read_desk(self, work: Reading) -> RevisitDesk:
+        from coder.usecases.revisit_desk import review_desk
+
+        return review_desk(work, self.question, self.session.coder, self.wave)
+
+    def new_state(self, desk: RevisitDesk) -> RevisitState:
+        return RevisitState(desk, InOrder([each.answer_id for each in desk.asked]))
+
+    def act_of(self, look: Look, asked: Sequence[int]) -> acts.Act:
+        return acts.decide(look, asked, self.session.coder.id)
+
+    def progress(self) -> str:
+        route = self.state.route
+        left = ngettext("{n} answer to review", "{n} answers to review", route.left).format(n=route.left)
+        if not route.read:
+            return left
+        taken = _("accepted in {n} of {read}").format(n=route.finds, read=route.read)
+        return f"{left} · {taken}"
+
+    def empty_lines(self, width: int) -> list[Line]:
+        return empty_lines(width, proposals=True)

@@ -1,0 +1,190 @@
+"""A screen with answers before it that wait: read behind it, written from it, suggestions beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+from coder.domain.errors import CoderError
+from coder.tui.code_choice import CodeChoice
+from coder.tui.errors import show_error
+from coder.tui.project_screen import ProjectScreen
+from coder.tui.revisit_state import RevisitState
+from coder.tui.taking_back import ask_if_uncommon, take_back_act, taken_back_sentence
+
+if TYPE_CHECKING:
+    from coder.store.unit_of_work import Reading
+    from coder.tui.revisit_acts import Act
+    from coder.tui.revisit_look import Look
+    from coder.usecases.desk import TakenBack
+    from coder.usecases.reading import AnswerView
+    from coder.usecases.revisit_desk import RevisitDesk
+    from coder.usecases.suggestions import Said
+
+
+class WaitingDesk(ProjectScreen):
+    """Keeps a state in step with the project. What is seen and what keys do stands in the classes below."""
+
+    operation: ClassVar[str]
+    """What a look is called in the history."""
+    state: RevisitState
+    """Set when it has been read what waits; until then ``is_ready`` is False. So is the choice."""
+    choice: CodeChoice
+
+    def __init__(self, question: str, wave: str | None = None) -> None:
+        super().__init__()
+        self.question = question
+        self.wave = wave
+        self.is_ready = False
+        self.said = ""
+        """The quiet sentence beside the line; gone with the next act."""
+        self._last_entry = 0
+
+    def on_unmount(self) -> None:
+        self.workbench.model.stop_listening(self)
+
+    def repaint(self) -> None:
+        """Show everything as it stands."""
+        raise NotImplementedError
+
+    def read_desk(self, work: Reading) -> RevisitDesk:
+        """Read what waits."""
+        raise NotImplementedError
+
+    def new_state(self, desk: RevisitDesk) -> RevisitState:
+        """Begin with what waits."""
+        raise NotImplementedError
+
+    def act_of(self, look: Look, asked: Sequence[int]) -> Act:
+        """Return what Enter writes."""
+        raise NotImplementedError
+
+    def heard(self, said: Said) -> None:
+        """Take in what the model says."""
+        from coder.usecases.suggestions import Suggested
+
+        if self.is_ready and isinstance(said, Suggested):
+            self.state.codes.suggested(said)
+            self.repaint()
+
+    def begin(self) -> None:
+        self.read_behind(self._read_desk, self._sit_down)
+
+    def on_screen_resume(self) -> None:
+        """Look whether anything was written while another screen or a dialog stood above."""
+
+        def read() -> int:
+            from coder.usecases.code_list import newest_entry
+
+            return self.session.read(newest_entry)
+
+        def arrived(newest: int) -> None:
+            if newest != self._last_entry:
+                self.read_again()
+
+        if self.is_ready:
+            self.read_behind(read, arrived)
+
+    def read_again(self, shown: int | None = None) -> None:
+        """Read what waits now, and show an answer of it."""
+
+        def arrived(desk: RevisitDesk) -> None:
+            self._last_entry = desk.last_entry
+            self.state.reloaded(desk)
+            if shown is not None:
+                self.state.go_to(shown)
+            elif self.state.answer_id is None:
+                self.state.go_on()
+            self.choice.refresh()
+            self.waits_changed()
+            self.arrive()
+
+        self.read_behind(self._read_desk, arrived)
+
+    def waits_changed(self) -> None:
+        """Do what is to be done when other answers wait than before."""
+
+    def arrive(self) -> None:
+        """Show the answer the state is at; read it and the next one, and ask the model about them."""
+        state = self.state
+        wanted = state.wanted()
+        if state.answer_id is not None:
+            model = self.workbench.model.of(self.session, self.question)
+            model.ask(state.answer_id)
+            model.ask_ahead([each for each in wanted if each != state.answer_id])
+        self.repaint()
+        if not wanted:
+            return
+
+        def read() -> tuple[list[AnswerView], int]:
+            from coder.usecases.desk import views_of
+
+            return self.session.read_after_writes(views_of, wanted, self.session.coder.id)
+
+        def arrived(read: tuple[list[AnswerView], int]) -> None:
+            state.arrived(read[0])
+            self.repaint()
+
+        self.read_behind(read, arrived)
+
+    def action_take_back(self, operation: Literal["undo", "redo"], *, ask: bool = True) -> None:
+        def on_disk(number: object) -> None:
+            if isinstance(number, int):
+                self._tell_taken_back(number, again=operation == "redo")
+
+        def failed(error: CoderError) -> None:
+            if not ask_if_uncommon(self, error, lambda: self.action_take_back(operation, ask=False)):
+                show_error(self, error)
+
+        self.hand_over(operation, take_back_act(ask=ask), on_disk, failed)
+
+    def write_look(self, look: Look, act: Act) -> None:
+        """Hand in that an answer has been looked at."""
+        answer_id = look.answer_id
+
+        def on_disk(_result: object) -> None:
+            self.state.written(answer_id)
+            if look.is_changed:
+                self.waits_changed()
+            if self.state.answer_id == answer_id:
+                self.arrive()
+
+        def failed(error: CoderError) -> None:
+            show_error(self, error)
+            self.state.failed(answer_id)
+            self.arrive()
+
+        self.hand_over(self.operation, act, on_disk, failed)
+
+    def _read_desk(self) -> RevisitDesk:
+        return self.session.read_after_writes(self.read_desk)
+
+    def _sit_down(self, desk: RevisitDesk) -> None:
+        self._last_entry = desk.last_entry
+        self.state = self.new_state(desk)
+        self.choice = CodeChoice(self.state.shelf, can_make=False)
+        self.is_ready = True
+        if desk.asked:
+            self.workbench.model.listen(self, self.heard)
+            self.waits_changed()
+        self.arrive()
+
+    def _tell_taken_back(self, number: int, *, again: bool) -> None:
+        def read() -> TakenBack:
+            from coder.usecases.desk import taken_back
+
+            return self.session.read(taken_back, number)
+
+        def tell(taken: TakenBack) -> None:
+            self.said = taken_back_sentence(taken.what, again=again)
+            self.read_again(None if again else taken.answer_id)
+
+        self.read_behind(read, tell)
+
+    def leave_with(self, answer_id: int | None) -> None:
+        """Show an answer chosen elsewhere: here if it waits, else on the coding screen."""
+        if answer_id is not None and not self.state.waits(answer_id):
+            self.dismiss(answer_id)
+        elif answer_id is not None:
+            self.state.go_to(answer_id)
+            self.arrive()

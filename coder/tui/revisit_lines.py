@@ -1,0 +1,200 @@
+"""What the screens say on which answers are read again and proposals reviewed, as lines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
+
+from coder.domain.coding import Span
+from coder.messages import _, ngettext
+from coder.text.safe import safe, safe_line, shortened
+from coder.tui.code_rows import named
+from coder.tui.lines import Line, Piece, Role, line
+from coder.tui.respondent_lines import wrapped_lines
+from coder.tui.set_code_lines import code_lines
+from coder.tui.set_codes import SetCode
+from coder.tui.wrapping import wrapped
+
+if TYPE_CHECKING:
+    from coder.domain.codebook import Code
+    from coder.store.answers import Answer
+    from coder.tui.code_choice import CodeChoice
+    from coder.tui.code_shelf import CodeShelf
+    from coder.tui.revisit_codes import ShownCode
+    from coder.tui.revisit_look import Look
+    from coder.tui.revisit_state import RevisitState
+
+WIDE = 100
+"""Columns from which there is room for the name of the project."""
+MOST_WORDS = 3
+MOST_OF_DEFINITION = 4
+"""Lines."""
+LONGEST_WORD = 16
+
+
+def header_line(state: RevisitState, told: str, width: int) -> Line:
+    """Where this is, and how much is left."""
+    desk = state.desk
+    asked = Piece(desk.question.text or desk.question.key)
+    left = (
+        [Piece(desk.project_name, Role.STRONG), Piece("  ›  ", Role.DIM), asked] if width >= WIDE else [asked]
+    )
+    return line(*left, right=[Piece(told, Role.STRONG)])
+
+
+def who_line(state: RevisitState, answer: Answer | None) -> Line:
+    """Who answered, and whether it has been looked at already."""
+    right = [Piece(_("looked at"), Role.GOOD)] if state.is_looked_at else []
+    if answer is None:
+        return line(right=right)
+    left = [Piece(answer.respondent_id, Role.DIM)]
+    if answer.wave:
+        left.append(Piece(f"   {answer.wave}"))
+    for variable, level in answer.background.items():
+        left += [Piece(f"   {variable} ", Role.DIM), Piece(level)]
+    return line(*left, right=right)
+
+
+def set_lines(look: Look, shelf: CodeShelf, text: str, width: int) -> list[Line]:
+    """The codes that stand on the answer, and would stand on it."""
+    beside = shelf.themes_beside()
+    codes = [
+        SetCode(
+            shelf.code(code_id),
+            code_id in look.ground.codes,
+            beside.get(code_id, ""),
+            tuple(
+                (span, span in look.ground.excerpts.get(code_id, ()))
+                for span in look.chosen.excerpts.get(code_id, ())
+            ),
+        )
+        for code_id in look.chosen.codes
+        if shelf.has(code_id)
+    ]
+    return code_lines(codes, text, [], width)
+
+
+def asked_lines(state: RevisitState, text: str, width: int, room: int) -> list[Line]:
+    """The codes asked about, each with as much of its definition as there is room for."""
+    shown = state.shown_codes()
+    lines: list[Line] = []
+    for number, code in enumerate(shown, start=1):
+        lines.append(_asked_line(state, code, number, text, width))
+        lines += _definition(state.shelf.code(code.code_id), width, _share(room, len(shown)))
+    return lines
+
+
+def line_of(state: RevisitState, place: int, width: int, room: int) -> int:
+    """Return the line on which a code asked about stands."""
+    shown = state.shown_codes()
+    most = _share(room, len(shown))
+    return place + sum(
+        len(_definition(state.shelf.code(code.code_id), width, most)) for code in shown[:place]
+    )
+
+
+def empty_lines(width: int, *, proposals: bool) -> list[Line]:
+    """Say what will come here, and when."""
+    if proposals:
+        told = _(
+            "No proposals wait. They come from coder autocode: codes for answers nobody has coded,"
+            " which count only when someone has accepted them here."
+        )
+    else:
+        told = _(
+            "Nothing to read again. When a code is made, or comes to mean something else, the answers"
+            " you were done with before it come here, most likely first."
+        )
+    return wrapped_lines(told, width)
+
+
+def hint_line(choice: CodeChoice, said: str) -> Line:
+    """What Enter would do with what is typed; else the quiet sentence there is to say."""
+    if choice.query and choice.code is not None:
+        return line(Piece(_("⏎ chooses «{name}»").format(name=choice.code.name), Role.DIM))
+    return line(Piece(_("No code fits.") if choice.nothing_matches else said, Role.DIM))
+
+
+def more_line(below: int) -> Line:
+    """Say how much of the text stands below."""
+    if below <= 0:
+        return line()
+    told = ngettext("▾ {n} more line · PgDn", "▾ {n} more lines · PgDn", below).format(n=below)
+    return line(Piece(told, Role.MARK))
+
+
+def reason_in_words(code: ShownCode) -> str:
+    """Say why an answer is asked about for a code."""
+    if code.reason == "new" and code.made_at is not None:
+        return _("made at answer {number}").format(number=code.made_at)
+    return {
+        "new": _("new since"),
+        "wider": _("means more now"),
+        "narrower": _("means less now: does it still fit?"),
+        "split": _("part of a code that was split"),
+        "merged": _("made of several codes"),
+        "proposed": _("proposed"),
+    }.get(code.reason, code.reason)
+
+
+def left_in_words(left: int) -> str:
+    """Say how many answers wait to be read again."""
+    return ngettext("{n} answer to read again", "{n} answers to read again", left).format(n=left)
+
+
+def finds_in_words(finds: int, read: int) -> str:
+    """Say in how many of the answers looked at something was changed."""
+    return ngettext("{n} find in {read}", "{n} finds in {read}", finds).format(n=finds, read=read)
+
+
+def _share(room: int, codes: int) -> int:
+    """Return how many lines of definition each code may have."""
+    return min(max(room // codes - 1, 0), MOST_OF_DEFINITION)
+
+
+def _asked_line(state: RevisitState, code: ShownCode, number: int, text: str, width: int) -> Line:
+    shelf = state.shelf
+    name = shelf.code(code.code_id)
+    is_chosen = code.sign in ("○", "●")
+    right = _likelihood(code, text, width // 3)
+    return line(
+        Piece(f"{number} " if number <= 9 else "  ", Role.ACCENT),
+        Piece(f"{code.sign} ", Role.MARK if code.sign == "−" else Role.GOOD),
+        *named(name.name, shelf.themes_beside().get(code.code_id, ""), is_chosen),
+        Piece(f"   {reason_in_words(code)}", Role.DIM),
+        right=right,
+    )
+
+
+def _likelihood(code: ShownCode, text: str, width: int) -> list[Piece]:
+    """The words that speak for a code, and how likely it is; nothing before the model has said so."""
+    pieces: list[Piece] = []
+    for start, end in code.words[:MOST_WORDS]:
+        word = f"«{shortened(safe_line(text[start:end]), LONGEST_WORD)}»"
+        width -= cell_len(word) + 1
+        if width < 0:
+            break
+        pieces += [Piece(word, Role.MARK), Piece(" ")]
+    return pieces if code.score is None else [*pieces, Piece(f"{_percent(code.score):>4} %", Role.DIM)]
+
+
+def _percent(score: float) -> int:
+    # Neither certain nor impossible is ever said of a guess.
+    return min(max(round(100 * score), 1), 99)
+
+
+def _definition(code: Code, width: int, most: int) -> list[Line]:
+    said = code.text.definition or _("No definition yet.")
+    lines = wrapped(safe(said), max(width - 6, 10))
+    if len(lines) > most:
+        lines = (
+            [*lines[: most - 1], shortened(lines[most - 1] + " " * width, max(width - 6, 10))] if most else []
+        )
+    return [line(Piece(f"    {each}", Role.DIM), selectable=False) for each in lines]
+
+
+def marked_words(codes: Sequence[ShownCode]) -> list[Span]:
+    """Return the words that speak for any of some codes."""
+    return sorted({span for code in codes for span in code.words[:MOST_WORDS]})

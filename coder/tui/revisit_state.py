@@ -1,0 +1,263 @@
+"""Which answers wait to be read again or reviewed, which is shown, and what is chosen on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Protocol
+
+from coder.domain.coding import Span
+from coder.domain.coverage import coverage
+from coder.tui.code_shelf import CodeShelf
+from coder.tui.coding_change import Standing
+from coder.tui.excerpt_cursor import ExcerptCursor
+from coder.tui.revisit_codes import AskedCodes, ShownCode
+from coder.tui.revisit_look import Look
+
+if TYPE_CHECKING:
+    from coder.store.answers import Answer
+    from coder.usecases.reading import AnswerView
+    from coder.usecases.revisit_desk import AskedCode, RevisitDesk
+
+SENTENCE = "sentence"
+
+
+class Route(Protocol):
+    """In which order answers come, and what has come of them."""
+
+    def peek(self) -> int | None:
+        """Return the answer that would come next; None where all have come."""
+
+    def take_next(self) -> int | None:
+        """Return the answer that comes next, and have it come."""
+
+    def looked(self, answer_id: int, found: bool) -> None:
+        """Note that an answer has been looked at, and whether anything was changed."""
+
+    def not_looked(self, answer_id: int) -> None:
+        """Note that an answer waits again."""
+
+    def update(self, open_ids: Sequence[int]) -> None:
+        """Take in which answers wait now."""
+
+    @property
+    def read(self) -> int:
+        """How many answers have been looked at."""
+
+    @property
+    def finds(self) -> int:
+        """In how many of them something was changed."""
+
+    @property
+    def left(self) -> int:
+        """How many still wait."""
+
+
+class RevisitState:
+    """A coder's way through the answers that wait. Knows no screen, and nothing here waits for the disk."""
+
+    def __init__(self, desk: RevisitDesk, route: Route) -> None:
+        self.desk = desk
+        self.route = route
+        self.shelf = CodeShelf(desk.codes)
+        self.lit: int | None = None
+        """Which of the codes asked about is highlighted, by its place."""
+        self.cursor: ExcerptCursor | None = None
+        self.codes = AskedCodes(desk.asked)
+        self._visited: list[int] = []
+        self._place = -1
+        self._views: dict[int, AnswerView] = {}
+        self._looks: dict[int, Look] = {}
+        self._looked: set[int] = set()
+        self._switched = False
+        self.step(1)
+
+    @property
+    def answer_id(self) -> int | None:
+        """The answer shown; None where none is left."""
+        return self._visited[self._place] if 0 <= self._place < len(self._visited) else None
+
+    @property
+    def answer(self) -> Answer | None:
+        """The answer shown, once it has been read."""
+        view = None if self.answer_id is None else self._views.get(self.answer_id)
+        return None if view is None else view.answer
+
+    @property
+    def look(self) -> Look | None:
+        """What is chosen on the answer shown, once it has been read."""
+        return None if self.answer_id is None else self._looks.get(self.answer_id)
+
+    @property
+    def is_looked_at(self) -> bool:
+        """Whether the answer shown has been looked at on this way."""
+        return self.answer_id in self._looked
+
+    @property
+    def can_go_back(self) -> bool:
+        """Whether there is an answer before."""
+        return self._place > 0
+
+    @property
+    def by_sentence(self) -> bool:
+        """Whether a code chosen is placed where the coder stands."""
+        is_unit = self.desk.question.unit == SENTENCE
+        return is_unit != self._switched and self.cursor is not None and bool(self.cursor.sentences)
+
+    @property
+    def standing_on(self) -> Span | None:
+        """What a code chosen now is placed on; None where it is the whole answer."""
+        return self.cursor.span if self.by_sentence and self.cursor is not None else None
+
+    def wanted(self) -> list[int]:
+        """Return the answers to be read: the one shown, and the one after it."""
+        if self._place + 1 < len(self._visited):
+            following: int | None = self._visited[self._place + 1]
+        else:
+            following = self.route.peek()
+        return [each for each in (self.answer_id, following) if each is not None and each not in self._views]
+
+    def arrived(self, views: Iterable[AnswerView]) -> None:
+        """Take in answers that have been read."""
+        for view in views:
+            answer_id, ground = view.answer.id, standing_of(view)
+            self._views[answer_id] = view
+            look = self._looks.get(answer_id)
+            one_each = self.desk.question.exclusive
+            self._looks[answer_id] = (
+                Look.at(answer_id, ground, one_each=one_each) if look is None else look.on(ground)
+            )
+        self._settle_down()
+
+    def codes_asked(self) -> Sequence[AskedCode]:
+        """Return the codes asked about on the answer shown, in the order of the digits."""
+        return () if self.answer_id is None else self.codes.of(self.answer_id)
+
+    def shown_codes(self) -> list[ShownCode]:
+        """Return them with what is to be said of each, once the answer has been read."""
+        there = [each.code_id for each in self.codes_asked() if self.shelf.has(each.code_id)]
+        return [] if self.look is None else self.codes.shown(self.look, self.desk.made_at, there)
+
+    def toggle(self, code_id: int) -> None:
+        """Choose a code on the answer shown, or let go of it."""
+        look = self.look
+        if look is not None:
+            self._looks[look.answer_id] = look.toggle(code_id, self.standing_on)
+
+    def browse(self, step: int) -> None:
+        """Highlight another of the codes asked about."""
+        last = len(self.codes_asked()) - 1
+        if self.lit is None:
+            self.lit = 0 if step > 0 else last
+        else:
+            self.lit = min(max(self.lit + step, 0), last)
+
+    def move(self, by: int) -> None:
+        """Stand on the sentence before or after."""
+        if self.cursor is not None:
+            self.cursor = self.cursor.move(by)
+
+    def switch_unit(self) -> None:
+        """Go by the other unit until the next answer."""
+        self._switched = not self._switched
+
+    def step(self, by: int) -> bool:
+        """Show the answer before or the next one; tell whether there is one."""
+        place = self._place + by
+        if place >= len(self._visited):
+            following = self.route.take_next()
+            if following is None:
+                return False
+            self._visited.append(following)
+        if place < 0:
+            return False
+        self._arrive_at(place)
+        return True
+
+    def go_on(self) -> bool:
+        """Show the next answer that has not been looked at; tell whether there is one."""
+        for place in range(self._place + 1, len(self._visited)):
+            if self._visited[place] not in self._looked:
+                self._arrive_at(place)
+                return True
+        if (following := self.route.take_next()) is not None:
+            self._visited.append(following)
+            self._arrive_at(len(self._visited) - 1)
+            return True
+        for place, answer_id in enumerate(self._visited):
+            # What was left for later.
+            if answer_id not in self._looked:
+                self._arrive_at(place)
+                return True
+        self._arrive_at(len(self._visited))
+        return False
+
+    def looked(self) -> Look | None:
+        """Note that the answer shown has been looked at; return what was chosen on it."""
+        look = self.look
+        if look is not None:
+            self._looked.add(look.answer_id)
+            self.route.looked(look.answer_id, look.is_changed)
+        return look
+
+    def failed(self, answer_id: int) -> None:
+        """Let an answer wait again whose look could not be written, and show it."""
+        self._wait_again(answer_id)
+        self.go_to(answer_id)
+
+    def written(self, answer_id: int) -> None:
+        """Have an answer read again that has been written to."""
+        self._views.pop(answer_id, None)
+        self._looks.pop(answer_id, None)
+
+    def reloaded(self, desk: RevisitDesk) -> None:
+        """Take in what waits now, on disk; what was chosen on the answers shown stays chosen."""
+        waiting = [each.answer_id for each in desk.asked]
+        self.desk = desk
+        self.shelf.reload(desk.codes)
+        self.codes.update(desk.asked)
+        for answer_id in self._looked & set(waiting):
+            self._wait_again(answer_id)
+        self.route.update(waiting)
+        self._views = {}
+
+    def waits(self, answer_id: int) -> bool:
+        """Tell whether an answer is among those that wait, or waited."""
+        return answer_id in self.codes
+
+    def go_to(self, answer_id: int) -> None:
+        """Show an answer that was shown before, or would have come later."""
+        if answer_id in self.codes:
+            if answer_id not in self._visited:
+                self._visited.insert(self._place + 1, answer_id)
+            self._arrive_at(self._visited.index(answer_id))
+
+    def _wait_again(self, answer_id: int) -> None:
+        self._looked.discard(answer_id)
+        self.route.not_looked(answer_id)
+
+    def _arrive_at(self, place: int) -> None:
+        self._place = place
+        self.lit, self.cursor, self._switched = None, None, False
+        self._settle_down()
+
+    def _settle_down(self) -> None:
+        """Stand in the text as soon as it is there: where words speak for a code, else where none stands."""
+        answer, look = self.answer, self.look
+        if answer is None or look is None or self.cursor is not None:
+            return
+        cursor = ExcerptCursor.on(answer.text, answer.sentences)
+        words = [span for code in self.shown_codes() for span in code.words]
+        if words and cursor.sentences:
+            spoken = [sum(s <= start < e for start, _end in words) for s, e in cursor.sentences]
+            self.cursor = cursor.to(spoken.index(max(spoken)))
+        else:
+            self.cursor = cursor.first_without_code(coverage(answer.sentences, look.ground.placed()))
+
+
+def standing_of(view: AnswerView) -> Standing:
+    """Return how an answer stands on disk."""
+    return Standing(
+        tuple(each.code_id for each in view.codings),
+        view.state,
+        {each.code_id: each.excerpts for each in view.codings if each.excerpts},
+    )

@@ -1,0 +1,132 @@
+"""What lies before a coder who reads answers again, or who reviews proposals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from coder.domain.codebook import Code
+from coder.domain.question import Question
+from coder.store.births import births_of
+from coder.store.coders import Coder
+from coder.store.codes import codes_of
+from coder.store.history import last_number
+from coder.store.project import project_of
+from coder.store.questions import question_named
+from coder.store.unit_of_work import Reading
+from coder.usecases.reading import reading_list
+from coder.usecases.revisit import open_answers
+
+PROPOSED = "proposed"
+
+
+@dataclass(frozen=True)
+class AskedCode:
+    """A code an answer is to be read for."""
+
+    code_id: int
+    reason: str
+    """Why: as revisit says it, or "proposed"."""
+    score: float | None = None
+    """Of a proposal: the expected share of such proposals that are right."""
+
+
+@dataclass(frozen=True)
+class AskedAnswer:
+    """An answer, with all codes it is to be read for."""
+
+    answer_id: int
+    codes: tuple[AskedCode, ...]
+
+
+@dataclass(frozen=True)
+class RevisitDesk:
+    """A question's answers that wait, in the coder's reading order, and its codes."""
+
+    project_name: str
+    question: Question
+    coder: Coder
+    codes: tuple[Code, ...]
+    asked: tuple[AskedAnswer, ...]
+    made_at: dict[int, int]
+    """Where in the coder's reading order the answer stands that a code was made for, by code id."""
+    last_entry: int
+
+
+def revisit_desk(
+    work: Reading, key: str, coder: Coder, wave: str | None = None, code_id: int | None = None
+) -> RevisitDesk:
+    """Read which of a coder's answers are to be read again, and for what.
+
+    Args:
+        work: The project.
+        key: The question.
+        coder: Whose answers.
+        wave: Only this wave's.
+        code_id: Only those to be read for this code; then all their open codes all the same.
+
+    Raises:
+        UnknownQuestionError: If there is no such question.
+    """
+    question = question_named(work, key)
+    found = [
+        AskedAnswer(each.answer_id, tuple(AskedCode(code.code_id, code.reason) for code in each.codes))
+        for each in open_answers(work, question.id, coder.id)
+    ]
+    if code_id is not None:
+        found = [each for each in found if any(code.code_id == code_id for code in each.codes)]
+    return _desk(work, question, coder, wave, found)
+
+
+def review_desk(work: Reading, key: str, coder: Coder, wave: str | None = None) -> RevisitDesk:
+    """Read which proposals wait for a decision.
+
+    Raises:
+        UnknownQuestionError: If there is no such question.
+    """
+    from coder.usecases.proposals import open_proposals
+
+    question = question_named(work, key)
+    found: dict[int, list[AskedCode]] = {}
+    for each in open_proposals(work, question.id):
+        found.setdefault(each.answer_id, []).append(AskedCode(each.code_id, PROPOSED, each.score))
+    asked = [AskedAnswer(answer_id, tuple(codes)) for answer_id, codes in found.items()]
+    return _desk(work, question, coder, wave, asked)
+
+
+def _desk(
+    work: Reading, question: Question, coder: Coder, wave: str | None, asked: Iterable[AskedAnswer]
+) -> RevisitDesk:
+    order = reading_list(work, question, coder, wave)
+    places = {answer_id: place for place, answer_id in enumerate(order)}
+    return RevisitDesk(
+        project_name=project_of(work).name,
+        question=question,
+        coder=coder,
+        codes=tuple(codes_of(work, question.codebook_id)),
+        asked=_ordered(asked, places, keep_others=wave is None),
+        made_at=_made_at(work, question, places),
+        last_entry=last_number(work),
+    )
+
+
+def _ordered(
+    asked: Iterable[AskedAnswer], places: dict[int, int], *, keep_others: bool
+) -> tuple[AskedAnswer, ...]:
+    """Put answers in reading order; those the coder would not read now come last, or not at all."""
+    found = sorted(asked, key=lambda each: places.get(each.answer_id, len(places)))
+    return tuple(each for each in found if keep_others or each.answer_id in places)
+
+
+def _made_at(work: Reading, question: Question, places: dict[int, int]) -> dict[int, int]:
+    births = births_of(work, question.codebook_id)
+    return {
+        code_id: places[birth.answer_id] + 1
+        for code_id, birth in births.items()
+        if birth.answer_id is not None and birth.answer_id in places
+    }
+
+
+def codes_asked(asked: Sequence[AskedAnswer]) -> tuple[int, ...]:
+    """Return all codes any of some answers is to be read for."""
+    return tuple(sorted({code.code_id for each in asked for code in each.codes}))
