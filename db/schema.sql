@@ -1,4 +1,4 @@
--- The tables of a project, schema 0004, for readers: `python .ci/write_schema.py`;
+-- The tables of a project, schema 0005, for readers: `python .ci/write_schema.py`;
 -- projects themselves are made and migrated by the program.
 
 CREATE TABLE backup (
@@ -195,6 +195,8 @@ CREATE TABLE question (
   seed VARCHAR(32) NOT NULL,
   lead_id INTEGER,
   asked_if TEXT,
+  suggest VARCHAR(16) DEFAULT 'shown' NOT NULL,
+  hidden_percent INTEGER DEFAULT 0 NOT NULL,
   CONSTRAINT pk_question PRIMARY KEY (id),
   CONSTRAINT uq_question_uid UNIQUE (uid),
   CONSTRAINT uq_question_key UNIQUE ("key"),
@@ -256,6 +258,24 @@ CREATE TABLE change (
 
 CREATE INDEX ix_change_uid ON change (uid);
 
+CREATE TABLE round (
+  id INTEGER NOT NULL,
+  uid VARCHAR(32) NOT NULL,
+  question_id INTEGER NOT NULL,
+  coder_id INTEGER NOT NULL,
+  codes TEXT NOT NULL,
+  rest INTEGER NOT NULL,
+  drawn INTEGER NOT NULL,
+  found INTEGER NOT NULL,
+  bound INTEGER NOT NULL,
+  confidence FLOAT NOT NULL,
+  entry INTEGER NOT NULL,
+  CONSTRAINT pk_round PRIMARY KEY (id),
+  CONSTRAINT uq_round_uid UNIQUE (uid),
+  CONSTRAINT fk_round_question_id_question FOREIGN KEY(question_id) REFERENCES question (id),
+  CONSTRAINT fk_round_coder_id_coder FOREIGN KEY(coder_id) REFERENCES coder (id)
+);
+
 CREATE TABLE coded (
   id INTEGER NOT NULL,
   uid VARCHAR(32) NOT NULL,
@@ -300,6 +320,23 @@ CREATE TABLE flag (
   CONSTRAINT fk_flag_coder_id_coder FOREIGN KEY(coder_id) REFERENCES coder (id)
 );
 
+CREATE TABLE look (
+  id INTEGER NOT NULL,
+  uid VARCHAR(32) NOT NULL,
+  answer_id INTEGER NOT NULL,
+  code_id INTEGER NOT NULL,
+  coder_id INTEGER NOT NULL,
+  entry INTEGER NOT NULL,
+  CONSTRAINT pk_look PRIMARY KEY (id),
+  CONSTRAINT uq_look_answer_id_code_id_coder_id UNIQUE (answer_id, code_id, coder_id),
+  CONSTRAINT uq_look_uid UNIQUE (uid),
+  CONSTRAINT fk_look_answer_id_answer FOREIGN KEY(answer_id) REFERENCES answer (id),
+  CONSTRAINT fk_look_code_id_code FOREIGN KEY(code_id) REFERENCES code (id),
+  CONSTRAINT fk_look_coder_id_coder FOREIGN KEY(coder_id) REFERENCES coder (id)
+);
+
+CREATE INDEX ix_look_code_id_coder_id_answer_id ON look (code_id, coder_id, answer_id);
+
 CREATE TABLE note (
   id INTEGER NOT NULL,
   uid VARCHAR(32) NOT NULL,
@@ -324,6 +361,24 @@ CREATE INDEX ix_note_code_id ON note (code_id);
 
 CREATE INDEX ix_note_question_id ON note (question_id);
 
+CREATE TABLE proposal (
+  id INTEGER NOT NULL,
+  uid VARCHAR(32) NOT NULL,
+  answer_id INTEGER NOT NULL,
+  code_id INTEGER NOT NULL,
+  score FLOAT NOT NULL,
+  decision VARCHAR(16),
+  decided_by_id INTEGER,
+  CONSTRAINT pk_proposal PRIMARY KEY (id),
+  CONSTRAINT uq_proposal_answer_id_code_id UNIQUE (answer_id, code_id),
+  CONSTRAINT uq_proposal_uid UNIQUE (uid),
+  CONSTRAINT fk_proposal_answer_id_answer FOREIGN KEY(answer_id) REFERENCES answer (id),
+  CONSTRAINT fk_proposal_code_id_code FOREIGN KEY(code_id) REFERENCES code (id),
+  CONSTRAINT fk_proposal_decided_by_id_coder FOREIGN KEY(decided_by_id) REFERENCES coder (id)
+);
+
+CREATE INDEX ix_proposal_code_id ON proposal (code_id);
+
 CREATE TABLE sentence (
   answer_id INTEGER NOT NULL,
   number INTEGER NOT NULL,
@@ -342,6 +397,28 @@ CREATE TABLE settled (
   CONSTRAINT fk_settled_answer_id_answer FOREIGN KEY(answer_id) REFERENCES answer (id) ON DELETE CASCADE,
   CONSTRAINT fk_settled_coder_id_coder FOREIGN KEY(coder_id) REFERENCES coder (id)
 );
+
+CREATE TABLE trail (
+  id INTEGER NOT NULL,
+  uid VARCHAR(32) NOT NULL,
+  at VARCHAR(27) NOT NULL,
+  entry INTEGER,
+  answer_id INTEGER NOT NULL,
+  coder_id INTEGER NOT NULL,
+  start INTEGER,
+  "end" INTEGER,
+  shown TEXT NOT NULL,
+  as_of INTEGER,
+  hidden INTEGER NOT NULL,
+  taken VARCHAR(32),
+  way VARCHAR(16) NOT NULL,
+  CONSTRAINT pk_trail PRIMARY KEY (id),
+  CONSTRAINT uq_trail_uid UNIQUE (uid),
+  CONSTRAINT fk_trail_answer_id_answer FOREIGN KEY(answer_id) REFERENCES answer (id) ON DELETE CASCADE,
+  CONSTRAINT fk_trail_coder_id_coder FOREIGN KEY(coder_id) REFERENCES coder (id)
+);
+
+CREATE INDEX ix_trail_answer_id ON trail (answer_id);
 
 CREATE TABLE excerpt (
   coding_id INTEGER NOT NULL,

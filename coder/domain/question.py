@@ -14,6 +14,7 @@ UNITS = ("answer", "sentence")
 QUANTIFY = ("list", "scale", "no")
 COUNTS = ("responsible", "consensus")
 READING_ORDERS = ("random", "file", "alike")
+SUGGEST = ("shown", "after_own", "hidden_share")
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,10 @@ class Question:
     seed: str
     lead_id: int | None
     asked_if: dict[str, Any] | None
+    suggest: str = "shown"
+    """When suggestions come: at once, after the coder's own codes, or for some answers never."""
+    hidden_percent: int = 0
+    """How many of a hundred answers get none."""
 
 
 class UnknownQuestionError(WrongUseError):

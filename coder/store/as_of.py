@@ -11,7 +11,7 @@ from coder.store import schema
 from coder.store.chunks import chunked
 from coder.store.engine import memory_engine, transaction
 from coder.store.history import changes_between, last_number
-from coder.store.nouns import NOUNS
+from coder.store.nouns import NOUNS, completed
 from coder.store.project import lay_out_tables
 from coder.store.records import Records, Values
 from coder.store.settled import SettledProjection
@@ -52,7 +52,7 @@ def apply_change(state: State, change: Change) -> None:
     elif change.after is None:
         del rows[change.uid]
     else:
-        rows[change.uid] = change.after
+        rows[change.uid] = completed(change).after
 
 
 def engine_as_of(work: Reading, number: int) -> Engine:

@@ -73,6 +73,8 @@ def _gone(work: Writing, noun: Noun, changes: Sequence[Change]) -> set[str]:
             elif name == "asked_if":
                 wanted["variable"].add(value["variable"])
                 wanted["level"].update(value["levels"])
+            elif name == "codes":
+                wanted["code"].update(value)
     own = {change.uid for change in changes}
     return {
         uid
@@ -95,6 +97,8 @@ def _referred_to(work: Writing, noun_name: str, uids: Sequence[str]) -> set[str]
     found -= set(uids)
     if noun_name in ("variable", "level"):
         found.update(_people_with(work, noun_name, ids), _questions_asked_by(work, uids))
+    if noun_name == "code":
+        found.update(_rounds_about(work, uids))
     if noun_name == "coder":
         acted = select(schema.entry.c.coder_id).where(schema.entry.c.coder_id.in_(ids))
         found.update(work.records.uids_of("coder", work.connection.scalars(acted.distinct()).all()))
@@ -117,6 +121,13 @@ def _questions_asked_by(work: Writing, uids: Sequence[str]) -> set[str]:
     question = schema.question
     query = select(question.c.uid, question.c.asked_if).where(question.c.asked_if.is_not(None))
     return {row.uid for row in work.connection.execute(query) if any(uid in row.asked_if for uid in uids)}
+
+
+def _rounds_about(work: Writing, uids: Sequence[str]) -> set[str]:
+    """Return the uids of rounds that were about such a code."""
+    table = schema.revisit_round
+    rows = work.connection.execute(select(table.c.uid, table.c.codes))
+    return {row.uid for row in rows if any(uid in row.codes for uid in uids)}
 
 
 def _places_taken(

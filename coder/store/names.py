@@ -13,6 +13,15 @@ from coder.store import schema
 from coder.store.chunks import chunked
 from coder.store.unit_of_work import Reading
 
+_STANDING_ON_ANSWERS = (
+    schema.coding,
+    schema.coded,
+    schema.note,
+    schema.flag,
+    schema.look,
+    schema.proposal,
+)
+
 
 class Standing(NamedTuple):
     """The uids of the answer and the code a row stands on; empty where it stands on none."""
@@ -70,7 +79,7 @@ class NameBook:
         return str(born.get("key") or born.get("name") or "")
 
     def standing(self, noun: str, uid: str, values: Any = None) -> Standing:
-        """Return what a coding, coded state, note or flag stands on."""
+        """Return what a coding, coded state, note, flag, look or proposal stands on."""
         found = self._born_with(noun, uid, values)
         return Standing(found.get("answer") or "", found.get("code") or "")
 
@@ -94,7 +103,7 @@ class NameBook:
 
 
 def rows_about_respondent(work: Reading, external_id: str, question_ids: Sequence[int]) -> list[str]:
-    """Return the uids of a respondent's answers, their codings, states, notes and flags."""
+    """Return the uids of a respondent's answers, and of what stands on them."""
     answer, respondent = schema.answer, schema.respondent
     query = (
         select(answer.c.id, answer.c.uid)
@@ -103,7 +112,7 @@ def rows_about_respondent(work: Reading, external_id: str, question_ids: Sequenc
     )
     rows = work.connection.execute(query).all()
     uids = [row.uid for row in rows]
-    for table in (schema.coding, schema.coded, schema.note, schema.flag):
+    for table in _STANDING_ON_ANSWERS:
         uids += work.connection.scalars(
             select(table.c.uid).where(table.c.answer_id.in_([row.id for row in rows]))
         )
@@ -111,9 +120,9 @@ def rows_about_respondent(work: Reading, external_id: str, question_ids: Sequenc
 
 
 def rows_about_code(work: Reading, code: Code) -> list[str]:
-    """Return the uids of a code, its codings and the notes on it."""
+    """Return the uids of a code, its codings, and what else stands on it."""
     uids = [code.uid]
-    for table in (schema.coding, schema.note):
+    for table in (schema.coding, schema.note, schema.look, schema.proposal):
         uids += work.connection.scalars(select(table.c.uid).where(table.c.code_id == code.id))
     return uids + _gone(work, [code.uid])
 
@@ -123,7 +132,7 @@ def rows_about(work: Reading, noun: Literal["answer", "code"], row_id: int) -> l
     itself = schema.metadata.tables[noun]
     uid = work.connection.scalars(select(itself.c.uid).where(itself.c.id == row_id)).one()
     uids = [uid]
-    for table in (schema.coding, schema.coded, schema.note, schema.flag):
+    for table in _STANDING_ON_ANSWERS:
         column = table.c.get(f"{noun}_id")
         if column is not None:
             uids += work.connection.scalars(select(table.c.uid).where(column == row_id))
@@ -136,7 +145,7 @@ def _gone(work: Reading, uids: Sequence[str]) -> list[str]:
     found: list[str] = []
     for chunk in chunked(uids, 100):
         query = select(table.c.uid, table.c.before).where(
-            table.c.noun.in_(("coding", "coded", "note", "flag")),
+            table.c.noun.in_([each.name for each in _STANDING_ON_ANSWERS]),
             table.c.field == "",
             table.c.after.is_(None),
         )

@@ -7,6 +7,7 @@ from enum import Enum
 
 from sqlalchemy import Table, UniqueConstraint
 
+from coder.domain.entry import Change, Value
 from coder.store import schema
 
 
@@ -36,6 +37,8 @@ class Field:
     kind: FieldKind = FieldKind.VALUE
     target: str = ""
     """The noun a reference leads to."""
+    default: Value = None
+    """What it is where nothing is said, as in the history of before there was such a field."""
 
 
 @dataclass(frozen=True)
@@ -100,6 +103,8 @@ NOUNS: dict[str, Noun] = {
                 _reference("codebook"),
                 _reference("lead", "coder"),
                 _json("asked_if"),
+                Field("suggest", "suggest", default="shown"),
+                Field("hidden_percent", "hidden_percent", default=0),
             ),
         ),
         Noun(
@@ -158,10 +163,51 @@ NOUNS: dict[str, Noun] = {
             ),
         ),
         Noun("flag", schema.flag, (_reference("answer"), _reference("coder"))),
+        Noun(
+            "look",
+            schema.look,
+            (_reference("answer"), _reference("code"), _reference("coder"), *_values("entry")),
+        ),
+        Noun(
+            "round",
+            schema.revisit_round,
+            (
+                _reference("question"),
+                _reference("coder"),
+                _json("codes"),
+                *_values("rest", "drawn", "found", "bound", "confidence", "entry"),
+            ),
+        ),
+        Noun(
+            "proposal",
+            schema.proposal,
+            (
+                _reference("answer"),
+                _reference("code"),
+                *_values("score", "decision"),
+                _reference("decided_by", "coder"),
+            ),
+        ),
         Noun("tag", schema.tag, _values("name", "entry")),
     )
 }
 """By name; each stands after those it refers to (but for references to itself)."""
+
+
+_DEFAULTS: dict[str, dict[str, Value]] = {
+    noun.name: {field.name: field.default for field in noun.fields} for noun in NOUNS.values()
+}
+
+
+def completed(change: Change) -> Change:
+    """Return a change as today's program would have written it, with the fields that came later."""
+    if change.field:
+        return change
+    defaults = _DEFAULTS[change.noun]
+    before, after = (
+        None if values is None else defaults | values for values in (change.before, change.after)
+    )
+    return Change(change.noun, change.uid, "", before, after)
 
 
 def referring_fields(target: str) -> list[tuple[Noun, Field]]:

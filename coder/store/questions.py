@@ -35,6 +35,8 @@ def all_questions(work: Reading) -> list[Question]:
             seed=row.seed,
             lead_id=row.lead_id,
             asked_if=json.loads(row.asked_if) if row.asked_if else None,
+            suggest=row.suggest,
+            hidden_percent=row.hidden_percent,
         )
         for row in work.connection.execute(query)
     ]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, or_, select, true
@@ -14,22 +13,19 @@ from coder.domain.coding import CodedState
 from coder.domain.entry import Change
 from coder.messages import _
 from coder.store import schema
+from coder.store.breach import Breach
 from coder.store.chunks import chunked
+from coder.store.review_rules import review_breaches
 from coder.store.unit_of_work import Reading
 
-
-@dataclass(frozen=True)
-class Breach:
-    """A rule that does not hold, and the uid of the row it does not hold for."""
-
-    uid: str
-    sentence: str
+_ON_ANSWERS = {table.name: table for table in (schema.coding, schema.coded, schema.look, schema.proposal)}
 
 
 def breaches(work: Reading) -> Iterator[Breach]:
     """Look at every row of the project."""
     yield from _codebook_breaches(work, true())
     yield from _coding_breaches(work, true(), true())
+    yield from review_breaches(work)
 
 
 def breaches_near(work: Reading, changes: Sequence[Change]) -> Iterator[Breach]:
@@ -44,8 +40,11 @@ def breaches_near(work: Reading, changes: Sequence[Change]) -> Iterator[Breach]:
         yield from _coding_breaches(
             work, schema.coding.c.answer_id.in_(of_question), coded.c.answer_id.in_(of_question)
         )
+        for chunk in chunked(work.connection.scalars(of_question).all()):
+            yield from review_breaches(work, chunk)
     for chunk in chunked(_answers_of(work, changes)):
         yield from _coding_breaches(work, schema.coding.c.answer_id.in_(chunk), coded.c.answer_id.in_(chunk))
+        yield from review_breaches(work, chunk)
 
 
 def _coding_breaches(
@@ -207,21 +206,17 @@ def _questions_of(work: Reading, changes: Iterable[Change]) -> list[int]:
 
 
 def _answers_of(work: Reading, changes: Iterable[Change]) -> list[int]:
-    """Return the answers whose codings or states came, went or changed, or whose text did."""
+    """Return the answers on which anything came, went or changed, or whose text did."""
     by_noun: dict[str, set[str]] = defaultdict(set)
     for change in changes:
-        if change.noun in ("coding", "coded") and not change.field:
+        if change.noun in _ON_ANSWERS and not change.field:
             by_noun["answer"].add((change.after or change.before)["answer"])
-        elif change.noun in ("coding", "coded", "answer"):
+        elif change.noun in _ON_ANSWERS or change.noun == "answer":
             by_noun[change.noun].add(change.uid)
-    coding, coded, answer = schema.coding, schema.coded, schema.answer
-    return sorted(
-        {
-            *_ids(work, answer.c.id, answer.c.uid, by_noun["answer"]),
-            *_ids(work, coding.c.answer_id, coding.c.uid, by_noun["coding"]),
-            *_ids(work, coded.c.answer_id, coded.c.uid, by_noun["coded"]),
-        }
-    )
+    found = set(_ids(work, schema.answer.c.id, schema.answer.c.uid, by_noun["answer"]))
+    for name, table in _ON_ANSWERS.items():
+        found.update(_ids(work, table.c.answer_id, table.c.uid, by_noun[name]))
+    return sorted(found)
 
 
 def _ids(work: Reading, wanted: Any, column: Any, uids: set[str]) -> list[int]:

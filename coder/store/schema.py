@@ -20,7 +20,7 @@ from sqlalchemy import (
     text,
 )
 
-SCHEMA_VERSION = "0004"
+SCHEMA_VERSION = "0005"
 """The newest migration this program knows."""
 
 metadata = MetaData(
@@ -169,6 +169,8 @@ question = Table(
     _ref("lead_id", "coder", nullable=True),
     # JSON: {"variable": uid, "levels": [uid, …]} of who was asked; null = everybody.
     Column("asked_if", Text),
+    Column("suggest", String(16), nullable=False, server_default="shown"),
+    Column("hidden_percent", Integer, nullable=False, server_default=text("0")),
 )
 
 code = Table(
@@ -282,6 +284,52 @@ flag = Table(
     UniqueConstraint("answer_id", "coder_id"),
 )
 
+# That a coder looked at an answer for a code after being done with it; the number is the entry's.
+look = Table(
+    "look",
+    metadata,
+    _id(),
+    _uid(),
+    _ref("answer_id", "answer"),
+    _ref("code_id", "code"),
+    _ref("coder_id", "coder"),
+    Column("entry", Integer, nullable=False),
+    UniqueConstraint("answer_id", "code_id", "coder_id"),
+    Index(None, "code_id", "coder_id", "answer_id"),
+)
+
+# A pass over open answers that a coder ended by rule: at most ``bound`` of those not read are missed.
+revisit_round = Table(
+    "round",
+    metadata,
+    _id(),
+    _uid(),
+    _ref("question_id", "question"),
+    _ref("coder_id", "coder"),
+    # JSON: uids of the codes it was about.
+    Column("codes", Text, nullable=False),
+    Column("rest", Integer, nullable=False),
+    Column("drawn", Integer, nullable=False),
+    Column("found", Integer, nullable=False),
+    Column("bound", Integer, nullable=False),
+    Column("confidence", Float, nullable=False),
+    Column("entry", Integer, nullable=False),
+)
+
+# What a model would set, for a person to accept or reject; never counted.
+proposal = Table(
+    "proposal",
+    metadata,
+    _id(),
+    _uid(),
+    _ref("answer_id", "answer"),
+    _ref("code_id", "code", index=True),
+    Column("score", Float, nullable=False),
+    Column("decision", String(16)),
+    _ref("decided_by_id", "coder", nullable=True),
+    UniqueConstraint("answer_id", "code_id"),
+)
+
 settled = Table(
     "settled",
     metadata,
@@ -293,6 +341,28 @@ settled = Table(
         autoincrement=False,
     ),
     Column("coder_id", Integer, ForeignKey("coder.id"), nullable=False),
+)
+
+# A fact without history: which suggestions a coder saw, and what came of it. Codes are named by their uids.
+trail = Table(
+    "trail",
+    metadata,
+    _id(),
+    _uid(),
+    Column("at", String(27), nullable=False),
+    # The entry that the act became; null where nothing was changed.
+    Column("entry", Integer),
+    Column("answer_id", Integer, ForeignKey("answer.id", ondelete="CASCADE"), nullable=False, index=True),
+    _ref("coder_id", "coder"),
+    Column("start", Integer),
+    Column("end", Integer),
+    # JSON: [[uid of a code, score], …], best first.
+    Column("shown", Text, nullable=False),
+    # The newest entry the model had seen; null where no model had spoken.
+    Column("as_of", Integer),
+    Column("hidden", Integer, nullable=False),
+    Column("taken", String(32)),
+    Column("way", String(16), nullable=False),
 )
 
 tag = Table(

@@ -74,10 +74,12 @@ class Writing(Reading):
         return self.create_many(noun_name, [values])[0]
 
     def create_many(self, noun_name: str, rows: Sequence[Mapping[str, Any]]) -> list[int]:
-        """Make many rows of a noun; fields left out are None. Returns their ids in order."""
+        """Make many rows of a noun; fields left out have their default. Returns their ids in order."""
         noun = NOUNS[noun_name]
         columns = {
-            field.name: self._in_history(noun, field.name, [row.get(field.name) for row in rows])
+            field.name: self._in_history(
+                noun, field.name, [row.get(field.name, field.default) for row in rows]
+            )
             for field in noun.fields
         }
         made = [

@@ -49,6 +49,8 @@ EVERYDAY = frozenset(
         "take_out",
         "set_code_for_all",
         "remove_code_for_all",
+        "look_again",
+        "decide_proposals",
     }
 )
 """Operations one key on the coding screen may take back without being asked."""
@@ -198,7 +200,7 @@ def _excerpts(value: Value) -> set[Span]:
 
 
 def _answer_uid(work: Reading, change: Change) -> str | None:
-    if change.noun not in ("coding", "coded", "note", "flag"):
+    if change.noun not in ("coding", "coded", "note", "flag", "look", "proposal"):
         return None
     for values in (change.after, change.before):
         if isinstance(values, dict) and "answer" in values:

@@ -146,6 +146,10 @@ def operation_in_words(entry: Entry) -> str:
         "remove_code_for_all": _("removed a code from several answers"),
         "carry_over": _("took over codes from an earlier wave"),
         "code_together": _("coded equal answers together"),
+        "look_again": _("read an answer again"),
+        "stop_revisit": _("ended a round of reading again"),
+        "propose": _("let a model propose codes"),
+        "decide_proposals": _("decided on proposed codes"),
         "tag": _("tagged the moment"),
         "undo": _("took back entry {number}").format(number=entry.undoes),
         "redo": _("did again what entry {number} took back").format(number=entry.undoes),
@@ -161,7 +165,7 @@ def about_in_words(names: NameBook, changes: Sequence[Change]) -> str:
         values = change.after if isinstance(change.after, dict) else change.before
         if change.noun == "code":
             codes[change.uid] = names.code(change.uid, values)
-        elif change.noun in ("coding", "coded", "note", "flag"):
+        elif change.noun in ("coding", "coded", "note", "flag", "look", "proposal"):
             on = names.standing(change.noun, change.uid, values)
             codes.update({on.code: names.code(on.code)} if on.code else {})
             answers.update({on.answer: names.answer(on.answer)} if on.answer else {})

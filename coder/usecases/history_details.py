@@ -15,7 +15,7 @@ from coder.store.unit_of_work import Reading
 _QUIET = frozenset({"position", "born", "from_file", "seed", "done_entry", "split_from"})
 """Fields that say nothing to a person."""
 _TEXTS = ("text", "definition", "use_when", "not_when", "examples")
-_ON_SOMETHING = ("coding", "coded", "note", "flag")
+_ON_SOMETHING = ("coding", "coded", "note", "flag", "look", "proposal")
 
 
 @dataclass(frozen=True)
@@ -63,6 +63,11 @@ class _Teller:
                 yield ToldChange(whose, _state(change.before), _state(change.after))
         elif change.noun == "flag":
             yield ToldChange(whose, _there(change.before, _("flag")), _there(change.after, _("flag")))
+        elif change.noun == "look":
+            read = _("{code} read for").format(code=code)
+            yield ToldChange(whose, _there(change.before, read), _there(change.after, read))
+        elif change.noun == "proposal":
+            yield from self._of_proposal(change, whose, code)
         elif change.field in ("", "text"):
             what = _("note on {what}").format(what=whose or code or _("the question"))
             yield ToldChange(what, self._text_in(change.before), self._text_in(change.after))
@@ -79,6 +84,13 @@ class _Teller:
                 _there(change.before, _joined(code, before)),
                 _there(change.after, _joined(code, after)),
             )
+
+    def _of_proposal(self, change: Change, whose: str, code: str) -> Iterator[ToldChange]:
+        if change.field == "decision":
+            yield ToldChange(f"{whose}, {code}", _decision(change.before), _decision(change.after))
+        elif not change.field:
+            proposed = _joined(code, _decision(None))
+            yield ToldChange(whose, _there(change.before, proposed), _there(change.after, proposed))
 
     def _of_code(self, change: Change) -> Iterator[ToldChange]:
         values = change.after if isinstance(change.after, dict) else change.before
@@ -161,6 +173,8 @@ def field_in_words(field: str) -> str:
         "lead": _("lead"),
         "asked_if": _("who was asked"),
         "exclusive": _("one code an answer"),
+        "suggest": _("suggestions"),
+        "hidden_percent": _("percent without suggestions"),
         "codebook": _("codebook"),
     }.get(field, field)
 
@@ -181,6 +195,10 @@ def _state(value: Any) -> str:
     """Say how far an answer was; ``value`` is a state, or the row that has one."""
     state = value.get("state") if isinstance(value, dict) else value
     return {"started": _("begun"), "done": _("done")}.get(str(state), _("untouched"))
+
+
+def _decision(value: Any) -> str:
+    return {"accepted": _("accepted"), "rejected": _("rejected")}.get(str(value), _("proposed"))
 
 
 def _joined(code: str, spans: str) -> str:

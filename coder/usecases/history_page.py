@@ -167,7 +167,7 @@ def answer_of_act(work: Reading, number: int) -> tuple[int, str] | None:
             each.noun, each.uid, each.after if isinstance(each.after, dict) else each.before
         ).answer
         for each in some.changes
-        if each.noun in ("coding", "coded", "note", "flag")
+        if each.noun in ("coding", "coded", "note", "flag", "look", "proposal")
     } - {""}
     if len(on) != 1 or some.counts:
         return None

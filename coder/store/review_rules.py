@@ -1,0 +1,77 @@
+"""Rules of looks, rounds and proposals: what stands beside the codings and must fit the codebook."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+
+from sqlalchemy import ColumnElement, Table, or_, select, true
+
+from coder.messages import _
+from coder.store import schema
+from coder.store.breach import Breach
+from coder.store.unit_of_work import Reading
+
+DECISIONS = ("accepted", "rejected")
+"""What a person may say to a proposal."""
+
+
+def review_breaches(work: Reading, answer_ids: Sequence[int] | None = None) -> Iterator[Breach]:
+    """Look at the looks and proposals on some answers, or at all of them and the rounds too."""
+    answer = schema.answer
+    within = true() if answer_ids is None else answer.c.id.in_(answer_ids)
+    for table in (schema.look, schema.proposal):
+        yield from _stray(work, table, within)
+    yield from _half_decided(work, within)
+    if answer_ids is None:
+        yield from _rounds_about_nothing(work)
+
+
+def _stray(work: Reading, table: Table, within: ColumnElement[bool]) -> Iterator[Breach]:
+    """A look or proposal must be about a code of the answer's codebook."""
+    code, answer, question = schema.code, schema.answer, schema.question
+    query = (
+        select(table.c.uid, answer.c.id, code.c.name)
+        .join(code, code.c.id == table.c.code_id)
+        .join(answer, answer.c.id == table.c.answer_id)
+        .join(question, question.c.id == answer.c.question_id)
+        .where(within, code.c.codebook_id != question.c.codebook_id)
+    )
+    for row in work.connection.execute(query):
+        yield Breach(
+            row.uid,
+            _("Answer {number} was read for «{name}», which is not in its codebook.").format(
+                number=row.id, name=row.name
+            ),
+        )
+
+
+def _half_decided(work: Reading, within: ColumnElement[bool]) -> Iterator[Breach]:
+    """A decision on a proposal must say who took it."""
+    proposal, answer = schema.proposal, schema.answer
+    decided = proposal.c.decision.is_not(None)
+    query = (
+        select(proposal.c.uid, proposal.c.answer_id)
+        .join(answer, answer.c.id == proposal.c.answer_id)
+        .where(
+            within,
+            or_(
+                decided == proposal.c.decided_by_id.is_(None),
+                decided & proposal.c.decision.not_in(DECISIONS),
+            ),
+        )
+    )
+    for row in work.connection.execute(query):
+        yield Breach(
+            row.uid,
+            _("Answer {number}: a proposal does not say who decided on it.").format(number=row.answer_id),
+        )
+
+
+def _rounds_about_nothing(work: Reading) -> Iterator[Breach]:
+    """A round must be about codes that are there."""
+    table = schema.revisit_round
+    known = set(work.connection.scalars(select(schema.code.c.uid)))
+    for row in work.connection.execute(select(table.c.uid, table.c.codes)):
+        if not known.issuperset(json.loads(row.codes)):
+            yield Breach(row.uid, _("A round of reading again was about a code that is gone."))
