@@ -54,20 +54,25 @@ def placed_words(text: str) -> list[Word]:
     return found
 
 
-def gram_hashes(words: Sequence[str]) -> tuple[Hashes, NDArray[np.int32]]:
-    """Return the n-grams of words, as written and in the form that bokmål and nynorsk share.
+def shared_forms(words: Sequence[str]) -> list[str]:
+    """Return for each word the form that bokmål and nynorsk share."""
+    return [written_forms_key(word) for word in words]
+
+
+def gram_hashes(words: Sequence[str], forms: Sequence[str]) -> tuple[Hashes, NDArray[np.int32]]:
+    """Return the n-grams of words, as written and in their shared forms.
 
     Args:
         words: In their search form, without blanks.
+        forms: ``shared_forms(words)``, which take longest to find.
 
     Returns:
         One number an n-gram, shape (n,), the same on every machine, and the place in ``words`` of the word it
-        comes from, shape (n,). Numbers of the two kinds of form are not the same, so that a shared form
-        speaks for more than a part of one.
+        comes from, shape (n,). An n-gram has another number in a word as written than in a shared form.
     """
     written = _hashes(words, _AS_WRITTEN)
-    forms = _hashes([written_forms_key(word) for word in words], _IN_EITHER_FORM)
-    return np.concatenate([*written[0], *forms[0]]), np.concatenate([*written[1], *forms[1]])
+    shared = _hashes(forms, _IN_EITHER_FORM)
+    return np.concatenate([*written[0], *shared[0]]), np.concatenate([*written[1], *shared[1]])
 
 
 def _hashes(words: Sequence[str], seed: int) -> tuple[list[Hashes], list[NDArray[np.int32]]]:

@@ -12,7 +12,7 @@ from scipy.sparse import csr_matrix, vstack
 from sklearn.base import BaseEstimator
 from sklearn.exceptions import NotFittedError
 
-from coder.suggest.grams import Hashes, gram_hashes, words_of
+from coder.suggest.grams import Hashes, gram_hashes, shared_forms, words_of
 
 Progress = Callable[[int, int], None]
 """Told how much is done, and of how much."""
@@ -49,14 +49,15 @@ class TextSpace(BaseEstimator):  # type: ignore[misc]  # scikit-learn ships no t
     def fit_transform(self, texts: Sequence[str], progress: Progress | None = None) -> TextRows:
         """Learn from texts, and return their rows, made when asked for."""
         words, counts = _word_counts(texts, progress, 2 * len(texts))
-        hashes = _all_hashes(words)
-        seen_in = _texts_by_gram(counts, _counted(words, hashes), progress)
+        forms = shared_forms(words)
+        hashes = _all_hashes(words, forms)
+        seen_in = _texts_by_gram(counts, _counted(words, forms, hashes), progress)
         kept = seen_in >= LEAST_TEXTS
         self._hashes: Hashes = hashes[kept]
         weights = np.log((1 + len(texts)) / (1 + seen_in[kept])) + 1
         self.idf_: NDArray[np.float32] = weights.astype(np.float32)
         # Looked up once more rather than cut out: at no time do two such matrices lie in memory.
-        return TextRows(counts, self.grams_of(words), self.idf_)
+        return TextRows(counts, _counted(words, forms, self._hashes), self.idf_)
 
     def transform(self, texts: Sequence[str]) -> csr_matrix:
         """Return the rows of texts, shape (n_texts, n_grams): unit length, or empty if nothing is known."""
@@ -71,7 +72,7 @@ class TextSpace(BaseEstimator):  # type: ignore[misc]  # scikit-learn ships no t
         """Return how often each known n-gram is in each word, shape (n_words, n_grams)."""
         if not hasattr(self, "idf_"):
             raise NotFittedError("Fit the space first.")
-        return _counted(words, self._hashes)
+        return _counted(words, shared_forms(words), self._hashes)
 
 
 class TextRows:
@@ -148,28 +149,29 @@ def _word_counts(texts: Sequence[str], progress: Progress | None, total: int) ->
     return list(places), counts
 
 
-def _all_hashes(words: Sequence[str]) -> Hashes:
+def _all_hashes(words: Sequence[str], forms: Sequence[str]) -> Hashes:
     """Return the distinct n-grams of words, in order."""
     hashes: Hashes = np.zeros(0, dtype=np.uint64)
     for start in range(0, len(words), _WORDS_AT_ONCE):
-        hashes = np.union1d(hashes, gram_hashes(words[start : start + _WORDS_AT_ONCE])[0])
+        part = slice(start, start + _WORDS_AT_ONCE)
+        hashes = np.union1d(hashes, gram_hashes(words[part], forms[part])[0])
     return hashes
 
 
-def _counted(words: Sequence[str], hashes: Hashes) -> csr_matrix:
+def _counted(words: Sequence[str], forms: Sequence[str], hashes: Hashes) -> csr_matrix:
     """Return a 1 for each time that one of some n-grams, in order, is in a word."""
     ends: list[NDArray[np.int64]] = [np.zeros(1, dtype=np.int64)]
     columns: list[NDArray[np.int32]] = [np.zeros(0, dtype=np.int32)]
     known_hashes = np.append(hashes, np.uint64(0))
     for start in range(0, len(words), _WORDS_AT_ONCE):
-        part = words[start : start + _WORDS_AT_ONCE]
-        found, owners = gram_hashes(part)
+        part = slice(start, start + _WORDS_AT_ONCE)
+        found, owners = gram_hashes(words[part], forms[part])
         places = np.searchsorted(hashes, found)
         known = known_hashes[places] == found
         known &= places < len(hashes)
         in_order = np.argsort(owners[known], kind="stable")
         columns.append(places[known][in_order].astype(np.int32))
-        ends.append(ends[-1][-1] + np.cumsum(np.bincount(owners[known], minlength=len(part))))
+        ends.append(ends[-1][-1] + np.cumsum(np.bincount(owners[known], minlength=len(words[part]))))
     indices = np.concatenate(columns)
     ones = np.ones(len(indices), dtype=np.float32)
     return csr_matrix((ones, indices, np.concatenate(ends)), (len(words), len(hashes)))
