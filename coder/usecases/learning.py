@@ -1,0 +1,142 @@
+"""What a model may learn from: codings people made or accepted, with the codes as they live now."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from coder.domain.code_tree import CodeTree
+from coder.domain.codebook import Code
+from coder.domain.coding import Span, united
+from coder.domain.question import Question
+from coder.store.coders import find_coder
+from coder.store.codes import codes_of
+from coder.store.history import last_number
+from coder.store.learnable import LearnableAnswer, changed_since, learnable_answers
+from coder.store.questions import question_named
+from coder.store.unit_of_work import Reading
+
+__all__ = ["LearnableAnswer", "LearnedCodings", "choosable_codes", "learnable"]
+
+
+def learnable(
+    work: Reading,
+    question: Question,
+    codes: Sequence[Code],
+    coder_id: int | None,
+    *,
+    is_blind: bool = False,
+    among: Collection[int] | None = None,
+) -> list[LearnableAnswer]:
+    """Return what may be learned from, in the order coded.
+
+    That is the settled coding of each answer; where the coder has begun it, the coder's own instead.
+    Proposals are no codings before a person accepts them. An answer that was only begun, or whose codes are
+    all retired by now, says nothing and is left out; one done without codes says that none fits.
+
+    Args:
+        work: The project.
+        question: The question; where its unit is the sentence, it is told where codes were placed.
+        codes: The question's codebook, with codes retired and merged away.
+        coder_id: Who will see what was learned; None where that is nobody known.
+        is_blind: Learn from this coder's own codings only.
+        among: Look at no other answers than these few.
+    """
+    found = learnable_answers(
+        work,
+        question.id,
+        coder_id,
+        only_own=is_blind,
+        with_excerpts=question.unit == "sentence",
+        among=among,
+    )
+    return sorted(_still_telling(found, _living(codes)), key=lambda each: each.coded_at)
+
+
+def choosable_codes(codes: Iterable[Code]) -> list[Code]:
+    """Return the codes that may be suggested, in codebook order."""
+    return [code for code in codes if code.open_for_choice]
+
+
+class LearnedCodings:
+    """What may be learned from for one coder at one question, kept up by reading what was written since.
+
+    Attributes:
+        question: The question, as last read.
+        codes: Its codebook.
+        answers: By answer id.
+        as_of: Number of the newest entry that was read; -1 before anything was.
+    """
+
+    question: Question
+    codes: list[Code]
+
+    def __init__(self, question_key: str, coder_name: str, *, is_blind: bool = False) -> None:
+        self._question_key = question_key
+        self._coder_name = coder_name
+        self._is_blind = is_blind
+        self.answers: dict[int, LearnableAnswer] = {}
+        self.as_of = -1
+        self.texts_as_of = -1
+        """Number of the newest entry that brought or changed an answer."""
+
+    def read(self, work: Reading) -> frozenset[int] | None:
+        """Read what was written since; return the answers that were coded otherwise, None for any and all."""
+        until = last_number(work)
+        if until == self.as_of:
+            return frozenset()
+        since = changed_since(work, self.as_of, until)
+        if self.as_of < 0 or since.has_new_texts:
+            self.texts_as_of = until
+        is_whole = self.as_of < 0 or since.is_more
+        self.as_of = until
+        if is_whole:
+            self.question = question_named(work, self._question_key)
+            self.codes = codes_of(work, self.question.codebook_id)
+            self.answers = self._learnable(work)
+            return None
+        again = self._learnable(work, since.answer_ids)
+        for answer_id in since.answer_ids:
+            self.answers.pop(answer_id, None)
+        self.answers.update(again)
+        return since.answer_ids
+
+    def _learnable(self, work: Reading, among: Collection[int] | None = None) -> dict[int, LearnableAnswer]:
+        coder = find_coder(work, self._coder_name)
+        found = learnable(
+            work,
+            self.question,
+            self.codes,
+            coder.id if coder else None,
+            is_blind=self._is_blind,
+            among=among,
+        )
+        return {each.answer_id: each for each in found}
+
+
+def _living(codes: Sequence[Code]) -> dict[int, int]:
+    """Return what each code is now, by id: itself, or what it was merged into; retired ones are left out."""
+    tree = CodeTree(codes)
+    survivors = {code.id: tree.survivor(code) for code in codes}
+    return {code_id: code.id for code_id, code in survivors.items() if code.open_for_choice}
+
+
+def _still_telling(found: Iterable[LearnableAnswer], living: Mapping[int, int]) -> Iterable[LearnableAnswer]:
+    for answer in found:
+        now = _as_they_live(answer.codes, living)
+        if now or (answer.is_done and not answer.codes):
+            yield replace(answer, codes=now)
+
+
+def _as_they_live(
+    codes: Mapping[int, tuple[Span, ...]], living: Mapping[int, int]
+) -> dict[int, tuple[Span, ...]]:
+    now: dict[int, tuple[Span, ...]] = {}
+    for code_id, spans in codes.items():
+        target = living.get(code_id)
+        if target is None:
+            continue
+        # A code on the whole answer and the same on a part of it: it stands for the whole.
+        whole = not spans or now.get(target) == ()
+        now[target] = () if whole else tuple(united([*now.get(target, ()), *spans]))
+    return now
