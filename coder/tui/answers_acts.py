@@ -10,9 +10,12 @@ from coder.messages import _, ngettext
 from coder.tui.answers_lines import remove_question, set_question
 
 if TYPE_CHECKING:
+    from coder.domain.codebook import Code
     from coder.store.unit_of_work import Writing
     from coder.tui.answers_screen import AnswersScreen
     from coder.usecases.code_several import SeveralPreview
+
+Act = Callable[["Writing"], object]
 
 
 class AnswersActs:
@@ -22,20 +25,23 @@ class AnswersActs:
         self._screen = screen
 
     def set_code(self, answer_ids: Sequence[int]) -> None:
-        """Ask for a code, tell what setting it does, and do it in one act."""
+        """Ask for a code, or a name for a new one; tell what setting it does, and do it in one act."""
+        from coder.tui.code_or_new_dialog import CodeOrNewDialog
         from coder.tui.code_shelf import CodeShelf
-        from coder.tui.dialogs import CodeDialog
 
         state, number = self._screen.state, len(answer_ids)
         if state is None or not answer_ids:
             return
         asked = ngettext("Set which code on {n} answer?", "Set which code on {n} answers?", number)
         shelf = CodeShelf(state.frame.codes)
-        if not shelf.choosable():
-            self._screen.say_quietly(_("There are no codes yet."))
-            return
-        dialog = CodeDialog(asked.format(n=number), shelf)
-        self._screen.app.push_screen(dialog, partial(self._preview, answer_ids, False))
+
+        def chosen(code_id: int | None) -> None:
+            if code_id is not None and code_id < 0:
+                self._preview_new(answer_ids, shelf.code(code_id))
+            else:
+                self._preview(answer_ids, False, code_id)
+
+        self._screen.app.push_screen(CodeOrNewDialog(asked.format(n=number), shelf), chosen)
 
     def remove_code(self, answer_ids: Sequence[int]) -> None:
         """Ask for one of the codes there, tell what removing it does, and do it in one act."""
@@ -108,6 +114,16 @@ class AnswersActs:
 
         self._screen.read_behind(read, partial(self._confirm, answer_ids, removing))
 
+    def _preview_new(self, answer_ids: Sequence[int], code: Code) -> None:
+        def read() -> SeveralPreview:
+            from coder.usecases.code_several import preview_of_new
+
+            return self._screen.session.read_after_writes(
+                preview_of_new, answer_ids, code, self._screen.session.coder.id
+            )
+
+        self._screen.read_behind(read, partial(self._confirm, answer_ids, False))
+
     def _confirm(self, answer_ids: Sequence[int], removing: bool, told: SeveralPreview) -> None:
         from coder.tui.dialogs import ConfirmDialog
 
@@ -118,8 +134,7 @@ class AnswersActs:
 
         def answered(yes: bool | None) -> None:
             if yes:
-                operation = "remove_code_for_all" if removing else "set_code_for_all"
-                self._do(operation, partial(self._carry_out, answer_ids, told.code.id, removing))
+                self._do(*self._act(answer_ids, told.code, removing=removing))
 
         state = self._screen.state
         by_sentence = state is not None and state.frame.question.unit == "sentence"
@@ -129,13 +144,23 @@ class AnswersActs:
             asked += "\n\n" + beside.format(name=state.whose.name)
         self._screen.app.push_screen(ConfirmDialog(asked), answered)
 
-    def _carry_out(self, answer_ids: Sequence[int], code_id: int, removing: bool, work: Writing) -> int:
-        from coder.usecases.code_several import remove_code_for_all, set_code_for_all
+    def _act(self, answer_ids: Sequence[int], code: Code, *, removing: bool) -> tuple[str, Act]:
+        """Return what the act is called in the history, and the act."""
+        coder_id = self._screen.session.coder.id
 
-        do = remove_code_for_all if removing else set_code_for_all
-        return do(work, answer_ids, code_id, self._screen.session.coder.id)
+        def act(work: Writing) -> int:
+            from coder.usecases.code_several import make_code_for_all, remove_code_for_all, set_code_for_all
 
-    def _do(self, operation: str, act: Callable[[Writing], object]) -> None:
+            if code.id < 0:
+                return make_code_for_all(work, answer_ids, code.written_path, coder_id)
+            do = remove_code_for_all if removing else set_code_for_all
+            return do(work, answer_ids, code.id, coder_id)
+
+        if code.id < 0:
+            return "add_code", act
+        return "remove_code_for_all" if removing else "set_code_for_all", act
+
+    def _do(self, operation: str, act: Act) -> None:
         def on_disk(result: object) -> None:
             if isinstance(result, int):
                 done = ngettext(

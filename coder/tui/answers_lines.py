@@ -104,10 +104,18 @@ def set_question(told: SeveralPreview, *, by_sentence: bool = False) -> str:
         told: What it would do.
         by_sentence: Whether the question is coded sentence by sentence, which this is not.
     """
-    asked = ngettext("Set «{code}» on {n} answer?", "Set «{code}» on {n} answers?", told.gets)
+    if told.code.id < 0:
+        asked = ngettext(
+            "Make the new code «{code}» and set it on {n} answer?",
+            "Make the new code «{code}» and set it on {n} answers?",
+            told.gets,
+        )
+    else:
+        asked = ngettext("Set «{code}» on {n} answer?", "Set «{code}» on {n} answers?", told.gets)
+    name = told.code.written_path if told.code.id < 0 else told.code.name
     return "\n".join(
         [
-            asked.format(code=told.code.name, n=told.gets),
+            asked.format(code=name, n=told.gets),
             *_examples(told.gaining, told.gets),
             *_beside(told, by_sentence),
         ]

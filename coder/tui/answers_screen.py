@@ -27,6 +27,7 @@ from coder.tui.lines_view import LinesView
 from coder.tui.project_screen import ProjectScreen
 
 if TYPE_CHECKING:
+    from coder.domain.codebook import Code
     from coder.store.answer_list import AnswerRow
     from coder.usecases.answer_list import AnswerFrame
 
@@ -117,9 +118,21 @@ class AnswersScreen(ProjectScreen):
 
     def read_again(self) -> None:
         """Read the list as it is on disk; what is looked for stays, and so does the cursor."""
-        if self.state is not None:
-            self.state.forget_rows()
-            self._search.list_again(self.state)
+        state = self.state
+        if state is None:
+            return
+
+        def read() -> tuple[Code, ...]:
+            from coder.usecases.answer_list import codes_to_name
+
+            return self.session.read_after_writes(codes_to_name, state.frame.question.codebook_id)
+
+        def list_again(codes: tuple[Code, ...]) -> None:
+            state.take_codes(codes)
+            state.forget_rows()
+            self._search.list_again(state)
+
+        self.read_behind(read, list_again)
 
     def show_from(self, place: int) -> None:
         """Put the cursor on a place of the list, and show everything as it stands."""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from coder.domain.answer_query import AnswerQuery, parsed_query
 from coder.text.word_search import WordSearch
 
 if TYPE_CHECKING:
+    from coder.domain.codebook import Code
     from coder.store.answer_list import AnswerRow
     from coder.store.coders import Coder
     from coder.usecases.answer_list import AnswerFrame, Sort
@@ -76,6 +78,11 @@ class AnswersState:
     def chosen_elsewhere(self) -> int:
         """How many chosen answers are not in the list."""
         return len(self.chosen.difference(self.ids)) if self.chosen else 0
+
+    def take_codes(self, codes: tuple[Code, ...]) -> None:
+        """Know the codes as they are now."""
+        self.frame = replace(self.frame, codes=codes)
+        self.codes = {code.id: code for code in codes}
 
     def forget_rows(self) -> None:
         """Have every row read again, when it is seen."""

@@ -168,9 +168,11 @@ class CodeDialog(Dialog[int | None]):
         Binding("escape", "give_up", _("leave"), key_display="Esc"),
     ]
 
-    def __init__(self, asked: str, shelf: CodeShelf, without: int | None = None) -> None:
+    def __init__(
+        self, asked: str, shelf: CodeShelf, without: int | None = None, *, can_make: bool = False
+    ) -> None:
         super().__init__(asked)
-        self.choice = CodeChoice(shelf, can_make=False, without=without)
+        self.choice = CodeChoice(shelf, can_make=can_make, without=without)
 
     def compose_answer(self) -> ComposeResult:
         yield TextLine(placeholder=_("type to search"))

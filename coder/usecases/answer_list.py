@@ -98,12 +98,17 @@ def answer_frame(work: Reading, key: str, wave: str | None = None) -> AnswerFram
         project_name=project_of(work).name,
         question=question,
         wave=wave,
-        codes=tuple(code for code in codes_of(work, question.codebook_id) if code.merged_into is None),
+        codes=codes_to_name(work, question.codebook_id),
         variables=tuple(all_variables(work)),
         waves=tuple(waves_of(work, question.id)),
         coders=tuple(each for each in all_coders(work) if each.kind == "person"),
         numbers={answer_id: number for number, answer_id in enumerate(ids, 1)},
     )
+
+
+def codes_to_name(work: Reading, codebook_id: int) -> tuple[Code, ...]:
+    """Return the codes that answers may have and conditions may name, in codebook order."""
+    return tuple(code for code in codes_of(work, codebook_id) if code.merged_into is None)
 
 
 def listed_answers(

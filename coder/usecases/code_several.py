@@ -17,6 +17,7 @@ from coder.store.codes import codes_of
 from coder.store.codings import codings_of, codings_with
 from coder.store.questions import codebook_of_answer
 from coder.store.unit_of_work import Reading, Writing
+from coder.usecases.codebook_growth import add_code
 from coder.usecases.coding import ClosedCodeError
 
 SET_FOR_ALL = "set_code_for_all"
@@ -63,17 +64,19 @@ def previewed(work: Reading, answer_ids: Sequence[int], code_id: int, coder_id: 
     if not answer_ids:
         raise NothingChosenError
     code, exclusive = _code(work, answer_ids[0], code_id)
-    rows = coded_rows_of(work, answer_ids)
-    having = codings_with(work, answer_ids, code_id, coder_id)
-    return SeveralPreview(
-        code,
-        len(answer_ids),
-        len(having),
-        sum(row.coder_id == coder_id and row.state is CodedState.DONE for row in rows),
-        len(_others(work, answer_ids, code_id, coder_id)) if exclusive else 0,
-        _first_texts(work, (each for each in answer_ids if each not in having)),
-        _first_texts(work, (each for each in answer_ids if each in having)),
-    )
+    return _told(work, answer_ids, code, coder_id, exclusive=exclusive)
+
+
+def preview_of_new(work: Reading, answer_ids: Sequence[int], code: Code, coder_id: int) -> SeveralPreview:
+    """Tell what making a code and setting it on these answers would do; the code as it would be.
+
+    Raises:
+        NothingChosenError: If there are none.
+    """
+    if not answer_ids:
+        raise NothingChosenError
+    _codebook_id, exclusive = codebook_of_answer(work, answer_ids[0])
+    return _told(work, answer_ids, code, coder_id, exclusive=exclusive)
 
 
 def codes_on_several(work: Reading, answer_ids: Sequence[int], coder_id: int) -> dict[int, int]:
@@ -111,12 +114,42 @@ def set_code_for_all(work: Writing, answer_ids: Sequence[int], code_id: int, cod
     return len(getting)
 
 
+def make_code_for_all(work: Writing, answer_ids: Sequence[int], written_path: str, coder_id: int) -> int:
+    """Make a code and give it to answers to one question; return how many did not have it.
+
+    Raises:
+        NothingChosenError: If there are none.
+        CodeNameError: If no code can be called so.
+    """
+    if not answer_ids:
+        raise NothingChosenError
+    codebook_id, _exclusive = codebook_of_answer(work, answer_ids[0])
+    code_id = add_code(work, codebook_id, written_path)
+    return set_code_for_all(work, answer_ids, code_id, coder_id)
+
+
 def remove_code_for_all(work: Writing, answer_ids: Sequence[int], code_id: int, coder_id: int) -> int:
     """Take a code off answers; return how many had it."""
     going = codings_with(work, answer_ids, code_id, coder_id)
     if going:
         work.delete("coding", list(going.values()))
     return len(going)
+
+
+def _told(
+    work: Reading, answer_ids: Sequence[int], code: Code, coder_id: int, *, exclusive: bool
+) -> SeveralPreview:
+    rows = coded_rows_of(work, answer_ids)
+    having = codings_with(work, answer_ids, code.id, coder_id)
+    return SeveralPreview(
+        code,
+        len(answer_ids),
+        len(having),
+        sum(row.coder_id == coder_id and row.state is CodedState.DONE for row in rows),
+        len(_others(work, answer_ids, code.id, coder_id)) if exclusive else 0,
+        _first_texts(work, (each for each in answer_ids if each not in having)),
+        _first_texts(work, (each for each in answer_ids if each in having)),
+    )
 
 
 def _first_texts(work: Reading, answer_ids: Iterable[int]) -> tuple[str, ...]:

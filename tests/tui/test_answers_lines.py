@@ -22,6 +22,12 @@ def test_where_sentences_are_coded_it_is_said_that_the_whole_answer_is_meant() -
     assert "from each sentence of it" in remove_question(TOLD, by_sentence=True)
 
 
+def test_a_code_that_is_still_to_be_made_is_told_as_new_with_its_theme() -> None:
+    new = replace(NAV, id=-1, path=("Samarbeid", "Nav"))
+    asked = set_question(replace(TOLD, code=new, with_it=0))
+    assert asked.startswith("Make the new code «Samarbeid > Nav» and set it on 3 answers?")
+
+
 @pytest.mark.parametrize(
     ("written", "sort", "begun_on"), [("", Sort.FILE, 7), ("vegar", Sort.FILE, 4), ("", Sort.LENGTH, 4)]
 )

@@ -14,6 +14,7 @@ from coder.tui.dialogs import ConfirmDialog
 from coder.tui.line_list import LineList
 from tests.builders import SmallProject, code_answer, coded_by, small_project
 from tests.tui.desks import seen, until, workbench
+from tests.usecases.codebooks import paths
 
 TEXTS = (
     "Øyremerking av midlar til opplæring.",
@@ -71,6 +72,27 @@ async def test_a_search_is_chosen_coded_taken_back_and_one_of_it_is_shown(
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, CodingScreen))
         await until(pilot, lambda: "Øyremerkte stillingar" in seen(app, "#text"))
+
+
+@pytest.mark.slow
+async def test_a_new_code_is_made_for_all_that_are_chosen_and_one_undo_takes_both_back(
+    tmp_path: Path, project: SmallProject
+) -> None:
+    async with workbench(tmp_path / "p.sqlite") as (app, pilot):
+        await pilot.press("f6", *"øyremerka")
+        await listed(app, pilot, "3 of 6 answers", "Øyremerkte")
+        # Some code fits what is typed, so that Enter would set it.
+        await pilot.press("ctrl+a", "ctrl+s", *"ress", "ctrl+n")
+        await until(pilot, lambda: isinstance(app.screen, ConfirmDialog))
+        assert "Make the new code «ress» and set it on 3 answers?" in seen(app, "#asked")
+        await pilot.press("enter")
+        await until(pilot, lambda: "3 answers changed" in seen(app, "#hint"))
+        await listed(app, pilot, "3 of 6 answers", "ress")
+        assert "ress" in paths(project.engine)
+        await pilot.press("ctrl+z")
+        await until(pilot, lambda: "taken back: made a code" in seen(app, "#hint"))
+    assert "ress" not in paths(project.engine)
+    assert coded_by(project.engine, project.kari) == {}
 
 
 @pytest.mark.slow

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from coder.domain.coding import CodedState
 from coder.store.answers import states_of
+from coder.store.as_of import present_state
 from coder.store.history import last_number
 from coder.usecases.code_several import (
     NothingChosenError,
+    make_code_for_all,
+    preview_of_new,
     previewed,
     remove_code_for_all,
     set_code_for_all,
 )
 from tests.builders import act, ask, code_answer, coded_by, faults, finish, small_project, undo
+from tests.usecases.codebooks import code
 
 
 def test_a_code_is_set_on_all_that_lack_it_and_one_undo_takes_it_back(tmp_path: Path) -> None:
@@ -49,6 +54,31 @@ def test_a_code_is_set_on_all_that_lack_it_and_one_undo_takes_it_back(tmp_path: 
     undo(project.engine, project.kari)
     assert coded_by(project.engine, project.kari) == before
     assert not faults(project.engine)
+
+
+@pytest.mark.parametrize("exclusive", [False, True])
+def test_a_new_code_is_made_and_set_on_all_in_one_entry(tmp_path: Path, exclusive: bool) -> None:
+    project = small_project(tmp_path / "p.sqlite", exclusive=exclusive)
+    first, second, *_rest = project.answers
+    code_answer(project.engine, first, project.codes[0], project.kari)
+    before = ask(project.engine, present_state)
+    new = replace(code(project.engine, "Samarbeid"), id=-1, name="Mer tid", path=("Rammer", "Mer tid"))
+    told = ask(project.engine, lambda work: preview_of_new(work, [first, second], new, project.kari))
+    assert (told.gets, told.replaced, told.code) == (2, int(exclusive), new)
+    number = ask(project.engine, last_number)
+    got = act(
+        project.engine,
+        project.kari,
+        "add_code",
+        lambda work: make_code_for_all(work, [first, second], "Rammer > Mer tid", project.kari),
+    )
+    made = code(project.engine, "Rammer > Mer tid")
+    assert (got, ask(project.engine, last_number)) == (2, number + 1)
+    kept = {} if exclusive else {project.codes[0]: ()}
+    assert coded_by(project.engine, project.kari) == {first: {**kept, made.id: ()}, second: {made.id: ()}}
+    assert not faults(project.engine)
+    undo(project.engine, project.kari)
+    assert ask(project.engine, present_state) == before
 
 
 def test_where_answers_have_one_code_it_takes_the_others_place(tmp_path: Path) -> None:

@@ -1,0 +1,41 @@
+"""A code asked for, which may be one that is still to be made."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+
+from coder.messages import _
+from coder.tui.code_shelf import CodeShelf
+from coder.tui.dialogs import CodeDialog
+from coder.tui.errors import errors_shown
+
+
+class CodeOrNewDialog(CodeDialog):
+    """Asks for a code as the coding screen does: what is typed may become a new one.
+
+    A new one stands on the shelf from then on under the negative id it is answered with; nothing is made yet.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "take", _("this code"), key_display="⏎"),
+        Binding("ctrl+n", "make", _("new code of what is typed"), key_display="^n"),
+        Binding("up", "move(-1)", _("up, down"), key_display="↑ ↓"),
+        Binding("down", "move(1)", _("down"), show=False),
+        Binding("escape", "give_up", _("leave"), key_display="Esc"),
+    ]
+
+    def __init__(self, asked: str, shelf: CodeShelf) -> None:
+        super().__init__(asked, shelf, can_make=True)
+
+    def action_take(self) -> None:
+        if self.choice.nothing_matches:
+            self.action_make()
+        else:
+            super().action_take()
+
+    def action_make(self) -> None:
+        if self.choice.query:
+            with errors_shown(self):
+                self.dismiss(self.choice.shelf.expect(self.choice.query))
