@@ -57,7 +57,7 @@ def open_workbench(context: CommandContext, question: str | None, wave: str | No
     from coder.usecases.session import Session
 
     session = Session(context.target, context.coder_name)
-    app = WorkbenchApp(session, question, wave, read_config(), is_first_run=not is_there)
+    app = WorkbenchApp(session, question, wave, read_config(), is_first_run=not is_there, suggests=True)
     try:
         app.run()
     finally:

@@ -1,4 +1,4 @@
-"""A respondent's text as lines: a window of it, with the coder's excerpt, placed ones and telling words marked."""
+"""A text as lines: a window of it, with the excerpt stood on, placed ones and words that speak for a code."""
 
 from __future__ import annotations
 

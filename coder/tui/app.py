@@ -102,6 +102,7 @@ class WorkbenchApp(App[None]):
         config: Config | None = None,
         *,
         is_first_run: bool = False,
+        suggests: bool = False,
     ) -> None:
         super().__init__()
         self.config = Config() if config is None else config
@@ -117,6 +118,8 @@ class WorkbenchApp(App[None]):
         self.wave = wave
         self.is_first_run = is_first_run
         """Whether there is no project yet: then a survey file is asked for first."""
+        self.suggests = suggests
+        """Whether codes are suggested while coding, for which a process of its own is started."""
         self.wants_demo = False
         """Whether it was left for the demo survey."""
         self.is_open = False

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
 
-from coder.messages import _, ngettext
+from coder.messages import ngettext
 from coder.tui.answer_text import AnswerText
 from coder.tui.coding_lines import WIDE, definition_lines, list_title, who_line
 from coder.tui.line_list import LineList
@@ -19,14 +20,25 @@ from coder.tui.sentence_place import SentencePlace
 
 if TYPE_CHECKING:
     from coder.domain.codebook import Code
+    from coder.domain.coding import Span
     from coder.tui.code_choice import CodeChoice
     from coder.tui.coding_state import CodingState
+    from coder.tui.list_source import ListSource
+    from coder.tui.suggested_digits import DigitCode
 
 FEW_ROWS = 30
 """Below this many rows of the terminal, blank lines and definitions give way."""
 BLANK_LINES = 2
 """Around the respondent; a long answer takes them."""
 MOST_DIGITS = 9
+
+
+@dataclass(frozen=True)
+class UnderDigits:
+    """The codes under the digits, and where they come from."""
+
+    rows: Sequence[DigitCode | None]
+    source: ListSource
 
 
 class AnswerPane(Vertical):
@@ -55,8 +67,17 @@ class AnswerPane(Vertical):
         # The text is wrapped anew first.
         self.call_after_refresh(self.show_more)
 
-    def show_state(self, state: CodingState, place: SentencePlace, rows: int) -> None:
-        """Show the answer a coder is at and where in it, in a terminal of so many rows."""
+    def show_state(
+        self, state: CodingState, place: SentencePlace, rows: int, speaking: Sequence[Span] = ()
+    ) -> None:
+        """Show the answer a coder is at and where in it, in a terminal of so many rows.
+
+        Args:
+            state: The answer, and what is set on it.
+            place: Where in it the coder is.
+            rows: Of the terminal.
+            speaking: Words that speak for a suggestion.
+        """
         self.query_one("#who", LinesView).show([who_line(state, state.answer)])
         text = self.query_one(AnswerText)
         # While the next answer is on its way the old text goes, so that no key is meant for it.
@@ -65,7 +86,7 @@ class AnswerPane(Vertical):
             codes = [line()]
         else:
             placed = [span for spans in state.standing.placed() for span in spans]
-            text.show_text(state.answer.text, place.chosen, placed)
+            text.show_text(state.answer.text, place.chosen, placed, speaking)
             from coder.tui.set_code_lines import set_code_lines  # not needed for the first frame
 
             codes = set_code_lines(state, place, self.size.width - 4)
@@ -145,9 +166,7 @@ class CodesPane(Horizontal):
         self._is_filled = True
         self.post_message(self.Filled())
 
-    def show_state(
-        self, state: CodingState, choice: CodeChoice, digits: Sequence[int | None], rows: int
-    ) -> None:
+    def show_state(self, state: CodingState, choice: CodeChoice, digits: UnderDigits, rows: int) -> None:
         """Show codes to choose from."""
         if not self._is_filled:
             return
@@ -158,11 +177,7 @@ class CodesPane(Horizontal):
         self.query_one("#digits-side").display = is_wide or not listing
         self.query_one("#list-side").display = is_wide or listing
         if is_wide or not listing:
-            codes = [
-                state.shelf.code(each) if each is not None and state.shelf.has(each) else None
-                for each in digits
-            ]
-            self._show_digits(codes, state, on)
+            self._show_digits(digits, state, on, is_wide=is_wide)
         if not (is_wide or listing):
             return
         shown = choice.rows(state.counts, on)
@@ -170,16 +185,18 @@ class CodesPane(Horizontal):
         self.query_one("#list", LineList).show_at(shown, shown.place_of(choice.code_id))
         self._show_definition(_code_to_define(state, choice), state, rows, listing)
 
-    def _show_digits(self, codes: list[Code | None], state: CodingState, on: set[int]) -> None:
-        from coder.tui.code_rows import digit_lines  # not needed for the first frame
+    def _show_digits(self, digits: UnderDigits, state: CodingState, on: set[int], *, is_wide: bool) -> None:
+        from coder.tui.suggestion_lines import suggestion_lines, title_line  # not needed for the first frame
 
-        if any(code is not None and state.counts[code.id] for code in codes):
-            title = _("Most used")
-        else:
-            title = _("Codes") if codes else _("No codes yet: type a name, and Enter makes it")
-        self.query_one("#digits-title", LinesView).show([line(Piece(title, Role.DIM))])
-        beside = state.shelf.themes_beside()
-        self.query_one("#digits", LineList).show_at(digit_lines(codes, state.counts, on, beside), None)
+        ids = [row.code_id for row in digits.rows if row is not None]
+        is_used = any(state.counts[code_id] for code_id in ids)
+        title = title_line(digits.source, is_used=is_used, has_codes=bool(ids))
+        self.query_one("#digits-title", LinesView).show([title])
+        full = self.screen.size.width
+        width = full // 2 - 4 if is_wide else full - 3
+        text = "" if state.answer is None else state.answer.text
+        lines = suggestion_lines(digits.rows, state.shelf, state.counts, on, text, width)
+        self.query_one("#digits", LineList).show_at(lines, None)
 
     def _show_definition(self, code: Code | None, state: CodingState, rows: int, listing: bool) -> None:
         view = self.query_one("#definition", LinesView)

@@ -5,23 +5,16 @@ from __future__ import annotations
 from coder.domain.coding import CodedState
 from coder.messages import _, ngettext
 from coder.tui.coding_change import Change
-from coder.tui.coding_ways import CodingWays
-from coder.tui.digit_codes import digit_codes
+from coder.tui.coding_suggesting import CodingSuggesting
 from coder.tui.errors import errors_shown
 from coder.tui.taking_back import take_back_act
 
 
-class CodingSetting(CodingWays):
+class CodingSetting(CodingSuggesting):
     """What keys do to the shown answer: by the whole of it, or where the coder stands in its text."""
 
-    def __init__(self, question: str, wave: str | None = None, answer_id: int | None = None) -> None:
-        super().__init__(question, wave, answer_id)
-        self.digits: list[int | None] = []
-        """The codes under the digits, from 1 on; None where a code has gone."""
-        self._digits_of: int | None = None
-
     def action_digit(self, number: int) -> None:
-        code_id = self.code_of(number)
+        code_id = self.press_digit(number)
         if code_id is None:
             return
         if self._is_set_here(code_id):
@@ -131,21 +124,6 @@ class CodingSetting(CodingWays):
         if is_elsewhere:
             self.said = _("stands here too now · ^z takes it back")
             self.repaint()
-
-    def keep_digits(self) -> None:
-        """Let the digits follow what is used from answer to answer, never while one is shown.
-
-        There only a code that goes leaves its digit, and one that is made joins where there is room.
-        """
-        state = self.desk_state
-        held = [None if each is None else state.real_id(each) for each in self.digits]
-        is_new_answer = self._digits_of != state.answer_id
-        self.digits = digit_codes(state.shelf.choosable(), state.counts, held, may_change=is_new_answer)
-        self._digits_of = state.answer_id
-
-    def code_of(self, digit: int) -> int | None:
-        """Return the code under a digit."""
-        return self.digits[digit - 1] if digit <= len(self.digits) else None
 
     def _setting(self, answer_id: int, code_id: int) -> Change:
         alone = self.desk_state.desk.question.exclusive

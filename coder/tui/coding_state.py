@@ -198,10 +198,14 @@ class CodingState:
         """Return what to read now, as (answer id, its turn): the shown answer and those that come next."""
         if not self.order:
             return []
-        ahead = range(self.place, min(self.place + 1 + AHEAD, len(self.order)))
-        ids = dict.fromkeys([self.order[self.place], *self._following(), *(self.order[n] for n in ahead)])
+        ids = [self.order[self.place], *self.following()]
         wanted = [each for each in ids if each == self.answer_id or each not in self._answers]
         return [(each, self._touched[each]) for each in wanted]
+
+    def following(self) -> list[int]:
+        """Return the answers that may be shown next, the likeliest first."""
+        ahead = self.order[self.place + 1 : self.place + 1 + AHEAD]
+        return list(dict.fromkeys([*self._next_not_done(), *ahead]))
 
     def arrived(self, views: Iterable[tuple[AnswerView, int]], last_entry: int) -> list[int]:
         """Take in what was read; return ids of answers that were changed meanwhile and must be read again."""
@@ -298,7 +302,7 @@ class CodingState:
             if self._state_of(answer_id) is not CodedState.DONE:
                 yield answer_id
 
-    def _following(self) -> list[int]:
+    def _next_not_done(self) -> list[int]:
         waiting = self._not_done()
         return [answer_id for answer_id, _number in zip(waiting, range(AHEAD), strict=False)]
 

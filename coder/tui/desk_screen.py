@@ -78,6 +78,9 @@ class DeskScreen(ProjectScreen):
         self.writes.submit(operation, act, change, makes)
         self.repaint()
 
+    def was_written(self, operation: str, entry: int | None) -> None:
+        """Called when an act handed in here is on disk, with the entry it became, if it changed anything."""
+
     def confirm(self, asked: str, answered: Callable[[bool | None], None]) -> None:
         """Ask whether something shall be done."""
         from coder.tui.dialogs import ConfirmDialog
@@ -123,6 +126,7 @@ class DeskScreen(ProjectScreen):
         except CoderError as error:
             self._tell(error)
         else:
+            self.was_written(operation, done.entry)
             shown, turns = self.desk_state.answer_id, self.desk_state.turns()
             if operation in TAKING_BACK and isinstance(done.result, int):
                 self.reads.read_taken_back(done.result, shown, turns, again=operation == "redo")

@@ -34,6 +34,14 @@ class SentencePlace:
         return self.cursor.span if self.by_sentence and self.cursor is not None else None
 
     @property
+    def whole_sentences(self) -> Span | None:
+        """From where to where the sentences go that the coder stands on, whatever was adjusted by word."""
+        cursor = self.cursor
+        if not self.by_sentence or cursor is None:
+            return None
+        return cursor.sentences[cursor.first][0], cursor.sentences[cursor.last][1]
+
+    @property
     def excerpts(self) -> tuple[Span, ...]:
         """What a code set now is placed on; nothing where it is the whole answer."""
         return () if self.chosen is None else (self.chosen,)

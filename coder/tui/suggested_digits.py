@@ -84,6 +84,10 @@ class SuggestedDigits:
         self._join([code_id for code_id in on if code_id not in self._known], on)
         self._known |= set(choosable)
 
+    def loosen(self) -> None:
+        """Let a list that is only now allowed take the place of this one, though a digit was used."""
+        self._is_used = False
+
     def rename(self, real_id: Callable[[int], int]) -> None:
         """Call codes by the ids they have by now."""
         self.rows = [row and replace(row, code_id=real_id(row.code_id)) for row in self.rows]

@@ -125,3 +125,12 @@ def test_a_digit_left_free_stays_free() -> None:
     assert _at(digits, 1, [*_rows(1), None, *_rows(3)]) == [1, None, 3]
     assert digits.press(2, 0.0) is None
     assert digits.press(5, 0.0) is None
+
+
+def test_a_list_that_may_come_after_the_first_code_comes_though_its_digit_was_used() -> None:
+    digits = SuggestedDigits()
+    _at(digits, 1, _rows(1, 2, 3))
+    digits.press(1, LATER)
+    digits.loosen()
+    assert _at(digits, 1, _rows(3, 2, 1, 4), [1], now=10.0) == [1, 3, 2, 4]
+    assert digits.press(2, 10.0 + GRACE / 2) == 2

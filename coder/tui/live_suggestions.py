@@ -1,0 +1,134 @@
+"""What the model of a question says while a coder goes through its answers; no key waits for any of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from coder.domain.coding import Span
+    from coder.tui.project_screen import ProjectScreen
+    from coder.usecases.model_process import ModelProcess
+    from coder.usecases.suggestions import Ended, Near, Preparing, Said, Suggested
+
+MOST_KEPT = 200
+"""Lists kept, of answers and sentences; the oldest go first."""
+_STARTED_WITH = "coder.usecases.model_process"
+
+
+class LiveSuggestions:
+    """Asks for where the coder is and for what may come next, and keeps the newest list of each place."""
+
+    def __init__(self) -> None:
+        self.preparing: Preparing | None = None
+        """How far the question's texts have been prepared; None when all are, and before that is said."""
+        self.ended: Ended | None = None
+        """Set while there is no process."""
+        self.is_wanted = False
+        """Whether a process has been asked for."""
+        self._model: ModelProcess | None = None
+        self._lists: dict[tuple[int, Span | None], Suggested] = {}
+        self._at: tuple[int, Span | None] | None = None
+        self._ahead: tuple[int, ...] = ()
+        self._written = 0
+        self._coded_at: list[int] = []
+        self._near_wanted: Callable[[Near], None] | None = None
+
+    def start(self, screen: ProjectScreen, question: str, heard: Callable[[], None]) -> None:
+        """Start the process behind a screen, once; ``heard`` is called when it said something of here."""
+        if self.is_wanted:
+            return
+        self.is_wanted = True
+
+        def hear(said: Said) -> None:
+            if self.take(said):
+                heard()
+
+        def begin() -> None:
+            if screen.is_attached:
+                screen.workbench.model.listen(screen, hear)
+                self._model = screen.workbench.model.of(screen.session, question)
+                self._tell_all(self._model)
+
+        # On the screen's own thread a key would wait for what a process is started with.
+        screen.read_behind(partial(import_module, _STARTED_WITH), lambda _module: begin())
+
+    def be_at(self, answer_id: int, sentence: Span | None, ahead: Sequence[int]) -> None:
+        """Ask for where the coder is now, and for the answers that may come next."""
+        if (answer_id, sentence) != self._at:
+            self._at = answer_id, sentence
+            if self._model is not None:
+                self._model.ask(answer_id, sentence)
+        if tuple(ahead) != self._ahead:
+            self._ahead = tuple(ahead)
+            if self._model is not None:
+                self._model.ask_ahead(self._ahead)
+
+    def wrote(self, entry: int, *, is_coding: bool = False) -> None:
+        """Tell the model that an entry is on disk."""
+        if is_coding:
+            self._coded_at.append(entry)
+        if entry > self._written:
+            self._written = entry
+            if self._model is not None:
+                self._model.wrote(entry)
+
+    def ask_near(self, answer_id: int, code_id: int, then: Callable[[Near], None]) -> bool:
+        """Ask for the answers with a code that are likest one; tell whether there is anyone to ask."""
+        if self._model is None or self.ended is not None:
+            return False
+        self._near_wanted = then
+        self._model.ask_near(answer_id, code_id)
+        return True
+
+    def take(self, said: Said) -> bool:
+        """Take in what the model said; tell whether it is about where the coder is, or about the model."""
+        from coder.usecases.suggestions import Ended, Near, Preparing, Suggested
+
+        was_ended, self.ended = self.ended, said if isinstance(said, Ended) else None
+        match said:
+            case Suggested():
+                self._keep(said)
+                is_here = self._at is not None and self._at[0] == said.answer_id
+                return is_here or was_ended is not None
+            case Preparing():
+                self.preparing = said if said.done < said.total else None
+                return True
+            case Near():
+                if self._near_wanted is not None:
+                    self._near_wanted(said)
+                return was_ended is not None
+            case _:
+                return was_ended != self.ended
+
+    def newest(self, answer_id: int, sentence: Span | None) -> Suggested | None:
+        """Return the newest list of a place; for a sentence nothing was said of, that of its answer."""
+        return self._lists.get((answer_id, sentence)) or self._lists.get((answer_id, None))
+
+    def is_fresh(self, suggested: Suggested | None) -> bool:
+        """Tell whether a list is of where the coder is and has seen all that is on disk."""
+        return (
+            suggested is not None
+            and (suggested.answer_id, suggested.sentence) == self._at
+            and suggested.as_of >= self._written
+        )
+
+    def age(self, suggested: Suggested) -> int:
+        """Return how many codings made here since a list's model learned it has not seen."""
+        return sum(entry > suggested.as_of for entry in self._coded_at)
+
+    def _tell_all(self, model: ModelProcess) -> None:
+        if self._at is not None:
+            model.ask(*self._at)
+        model.ask_ahead(self._ahead)
+        model.wrote(self._written)
+
+    def _keep(self, suggested: Suggested) -> None:
+        place = suggested.answer_id, suggested.sentence
+        known = self._lists.pop(place, None)
+        is_older = known is not None and known.as_of > suggested.as_of
+        self._lists[place] = known if known is not None and is_older else suggested
+        while len(self._lists) > MOST_KEPT:
+            del self._lists[next(iter(self._lists))]
