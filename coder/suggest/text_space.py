@@ -20,8 +20,8 @@ Places = int | slice | Sequence[int] | NDArray[Any]
 
 LEAST_TEXTS = 2
 """An n-gram of fewer texts than this brings no two together; without it the shared ones weigh more."""
-_TEXTS_AT_ONCE = 2_000
-_WORDS_AT_ONCE = 20_000
+_TEXTS_AT_ONCE = 1_000
+_WORDS_AT_ONCE = 5_000
 
 
 class TextSpace(BaseEstimator):  # type: ignore[misc]  # scikit-learn ships no types
