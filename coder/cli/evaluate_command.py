@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -18,14 +19,27 @@ if TYPE_CHECKING:
 @click.command(help=_("Replay the settled coding of a question: how good its suggestions had been"))
 @click.argument("question")
 @click.option("--json", "as_json", is_flag=True, help=_("As JSON"))
+@click.option(
+    "--plot",
+    "picture",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help=_("Draw recall and calibration into this SVG or PNG file"),
+)
 @pass_command_context
-def evaluate(context: CommandContext, question: str, as_json: bool) -> None:
+def evaluate(context: CommandContext, question: str, as_json: bool, picture: Path | None) -> None:
     """Replay and print."""
     from coder.usecases.evaluate import evaluate as evaluated
 
+    if picture is not None:
+        from coder.documents.evaluation_plot import check_can_draw
+
+        check_can_draw(picture)
     engine = context.engine()
     with progress_bar(_("Answers")) as progress:
         found = evaluated(engine, question, progress)
+    if picture is not None:
+        _draw(picture, question, found)
     if as_json:
         print_json(_as_json(found))
         return
@@ -76,6 +90,18 @@ def _print(question: str, found: Evaluation) -> None:
             for each in scores.calibration
         ],
     )
+
+
+def _draw(picture: Path, question: str, found: Evaluation) -> None:
+    from coder.documents.evaluation_plot import draw_evaluation
+
+    draw_evaluation(
+        picture,
+        question,
+        [(part.end, part.recall) for part in found.course],
+        [(each.mean_score, each.share, each.n) for each in found.scores.calibration],
+    )
+    say(_("Drawn: {file}").format(file=picture))
 
 
 def _measures(found: Evaluation) -> list[tuple[str, float | None]]:

@@ -13,6 +13,7 @@ from threadpoolctl import threadpool_limits
 
 Booleans = NDArray[np.bool_]
 Scores = NDArray[np.float32]
+Rows = csr_matrix
 
 EVERY_ANSWER_UNTIL = 250
 """So many coded answers long the model learns anew from each."""

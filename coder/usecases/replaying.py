@@ -16,9 +16,7 @@ from coder.store.settled_order import SettledAnswer, settled_in_order
 from coder.store.unit_of_work import Reading
 
 if TYPE_CHECKING:
-    from scipy.sparse import csr_matrix
-
-    from coder.suggest.replay import Booleans, Scores
+    from coder.suggest.replay import Booleans, Rows, Scores
     from coder.suggest.text_space import TextRows
 
 Progress = Callable[[int, int], None]
@@ -55,11 +53,11 @@ class QuestionSpace:
     places: Mapping[int, int]
     """Where an answer's row stands, by answer id; the codes' rows come after them."""
 
-    def answers(self, answer_ids: Sequence[int]) -> csr_matrix:
+    def answers(self, answer_ids: Sequence[int]) -> Rows:
         """Return the rows of some answers."""
         return self.texts[np.array([self.places[each] for each in answer_ids], dtype=np.int64)]
 
-    def codes(self) -> csr_matrix:
+    def codes(self) -> Rows:
         """Return the rows of all codes."""
         return self.texts[len(self.places) :]
 
