@@ -6,7 +6,7 @@ import csv
 import os
 import subprocess
 import sys
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -78,8 +78,25 @@ def gold_codings(data: Path, question: GoldQuestion) -> dict[str, Codings]:
     }
 
 
-def make_project(project: Path, data: Path, unit: str) -> None:
-    """Import the surveys and codebooks into a new project; the questions get a unit."""
+def flattened(gold: dict[str, Codings]) -> dict[str, Codings]:
+    """Give every code a name of its own, as those have that are made without a theme."""
+    paths = {path for codings in gold.values() for path in codings}
+    times = Counter(path[-1].casefold() for path in paths)
+    names = {path: path[-1] if times[path[-1].casefold()] == 1 else " – ".join(path) for path in paths}
+    return {
+        respondent: {(names[path],): spans for path, spans in codings.items()}
+        for respondent, codings in gold.items()
+    }
+
+
+def make_project(
+    project: Path, data: Path, unit: str, *, with_codebooks: bool = True, suggests: bool = True
+) -> None:
+    """Import the surveys and codebooks into a new project; the questions get a unit.
+
+    Without suggestions these are withheld on all answers, so that the digits stand for the most used codes.
+    """
+    withheld = () if suggests else ("--suggestions=hidden-share", "--hidden-percent=100")
     for question in QUESTIONS:
         roles = [
             f"--question={question.key}",
@@ -88,8 +105,9 @@ def make_project(project: Path, data: Path, unit: str) -> None:
             "--no-content=leave",
         ]
         _coder(project, "import", str(data / question.survey), *roles)
-        _coder(project, "codebook", question.key, "import", str(data / question.codebook))
-        _coder(project, "questions", "set", question.key, f"--unit={unit}")
+        if with_codebooks:
+            _coder(project, "codebook", question.key, "import", str(data / question.codebook))
+        _coder(project, "questions", "set", question.key, f"--unit={unit}", *withheld)
 
 
 def _rows(path: Path) -> Iterator[dict[str, str]]:
