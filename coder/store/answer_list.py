@@ -13,6 +13,7 @@ from coder.domain.coding import CodedState
 from coder.store import schema
 from coder.store.answers import background_of
 from coder.store.chunks import chunked
+from coder.store.notes import Note, NotedOn, notes_on
 from coder.store.unit_of_work import Reading
 
 SHOWN_OF_TEXT = 600
@@ -32,13 +33,13 @@ class AnswerRow:
     code_ids: tuple[int, ...]
     state: CodedState
     is_flagged: bool
-    is_noted: bool
+    notes: tuple[Note, ...]
 
 
 def answer_rows(work: Reading, answer_ids: Sequence[int], coder_id: int) -> list[AnswerRow]:
     """Return the rows of some answers, in the order asked."""
     answer, respondent, waves, body = schema.answer, schema.respondent, schema.wave, schema.text_table
-    coding, coded, flag, note = schema.coding, schema.coded, schema.flag, schema.note
+    coding, coded, flag = schema.coding, schema.coded, schema.flag
     found: dict[int, AnswerRow] = {}
     background = background_of(work, answer_ids)
     for chunk in chunked(answer_ids):
@@ -50,7 +51,7 @@ def answer_rows(work: Reading, answer_ids: Sequence[int], coder_id: int) -> list
             codes[answer_id].append(code_id)
         states = _pairs(work, coded.c.answer_id, coded.c.state, chunk, coder_id)
         flagged = _pairs(work, flag.c.answer_id, flag.c.coder_id, chunk, coder_id)
-        noted = set(work.connection.scalars(select(note.c.answer_id).where(note.c.answer_id.in_(chunk))))
+        notes = notes_on(work, NotedOn.ANSWER, chunk)
         query = (
             select(
                 answer.c.id,
@@ -73,7 +74,7 @@ def answer_rows(work: Reading, answer_ids: Sequence[int], coder_id: int) -> list
                 tuple(codes.get(row.id, ())),
                 CodedState(states.get(row.id, CodedState.UNTOUCHED)),
                 row.id in flagged,
-                row.id in noted,
+                tuple(notes.get(row.id, ())),
             )
     return [found[each] for each in answer_ids if each in found]
 

@@ -108,7 +108,7 @@ def answer_line(
         Piece(f" {number:>{columns.number}} ", Role.DIM),
         Piece(STATE_SIGNS[row.state], Role.GOOD if row.state is CodedState.DONE else Role.MARK),
         Piece("⚑" if row.is_flagged else " ", Role.MARK),
-        Piece("✎" if row.is_noted else " ", Role.MARK),
+        Piece("✎" if row.notes else " ", Role.MARK),
         Piece(f" {_padded(row.respondent_id, columns.respondent)} ", Role.DIM),
     ]
     if columns.wave:

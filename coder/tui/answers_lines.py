@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from coder.messages import _, ngettext
 from coder.text.safe import safe, safe_line, shortened
 from coder.tui.lines import Line, Piece, Role, line
+from coder.tui.note_pieces import note_pieces
 from coder.tui.wrapping import wrapped
 
 if TYPE_CHECKING:
@@ -81,11 +82,18 @@ def empty_lines(state: AnswersState, width: int) -> list[Line]:
 
 
 def answer_lines(row: AnswerRow | None, code_names: Sequence[str], width: int, height: int) -> list[Line]:
-    """The highlighted answer: who gave it; its codes, where there is room; the beginning, wrapped."""
+    """The highlighted answer: who gave it, and notes; its codes, where there is room; its beginning, wrapped."""
     if row is None:
         return []
     who = [row.respondent_id, row.wave, ", ".join(row.background.values())]
-    lines = [line(Piece(" · ".join(safe_line(each) for each in who if each), Role.DIM))]
+    gap = [Piece("   ")] if row.notes else []
+    lines = [
+        line(
+            Piece(" · ".join(safe_line(each) for each in who if each), Role.DIM),
+            *gap,
+            *note_pieces(row.notes),
+        )
+    ]
     if height >= ROOM_FOR_CODES and code_names:
         lines.append(line(Piece(" · ".join(code_names), Role.GOOD)))
     shown = [each for each in wrapped(safe(row.text), max(width, 10)) if each]

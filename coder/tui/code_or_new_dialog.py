@@ -20,7 +20,7 @@ class CodeOrNewDialog(CodeDialog):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "take", _("this code"), key_display="⏎"),
-        Binding("ctrl+n", "make", _("new code of what is typed"), key_display="^n"),
+        Binding("ctrl+n", "make", _("new code"), key_display="^n"),
         Binding("up", "move(-1)", _("up, down"), key_display="↑ ↓"),
         Binding("down", "move(1)", _("down"), show=False),
         Binding("escape", "give_up", _("leave"), key_display="Esc"),

@@ -54,6 +54,8 @@ class AnswerPane(Vertical):
     AnswerPane > #codes { height: 1; }
     """
 
+    _notes: Sequence[Piece] = ()
+
     def compose(self) -> ComposeResult:
         yield LinesView(id="who")
         yield AnswerText(id="text")
@@ -79,6 +81,7 @@ class AnswerPane(Vertical):
             speaking: Words that speak for a suggestion.
         """
         self.query_one("#who", LinesView).show([who_line(state, state.answer)])
+        self._notes = _note_pieces(state)
         text = self.query_one(AnswerText)
         # While the next answer is on its way the old text goes, so that no key is meant for it.
         if state.answer is None:
@@ -105,7 +108,8 @@ class AnswerPane(Vertical):
         text = self.query_one(AnswerText)
         below = len(text.lines) - text.scroll_offset.y - _height(text)
         told = ngettext("▾ {n} more line · PgDn", "▾ {n} more lines · PgDn", below).format(n=below)
-        self.query_one("#more", LinesView).show([line(Piece(told, Role.MARK))] if below > 0 else [line()])
+        more = [Piece(told + "   ", Role.MARK)] if below > 0 else []
+        self.query_one("#more", LinesView).show([line(*more, *self._notes)])
 
     def scroll_text(self, pages: int) -> None:
         """Scroll the text by pages."""
@@ -122,6 +126,14 @@ class AnswerPane(Vertical):
         self.set_class(is_tight, "-tight")
         _set_height(text, max(min(max(needed, least), room + (BLANK_LINES if is_tight else 0)), 2))
         _set_height(self.query_one("#codes", LinesView), code_rows)
+
+
+def _note_pieces(state: CodingState) -> Sequence[Piece]:
+    if state.answer is None or not state.notes:
+        return ()
+    from coder.tui.note_pieces import note_pieces  # not needed for the first frame
+
+    return note_pieces(state.notes)
 
 
 def _rows_below(rows: int, code_count: int) -> int:

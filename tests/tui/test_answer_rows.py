@@ -9,9 +9,12 @@ from rich.cells import cell_len
 
 from coder.domain.coding import CodedState
 from coder.store.answer_list import AnswerRow
+from coder.store.notes import Note
 from coder.text.word_search import WordSearch
 from coder.tui.answer_rows import Columns, answer_line, heading_line, text_pieces
-from coder.tui.lines import Role, fitted
+from coder.tui.answers_lines import answer_lines
+from coder.tui.lines import Role, fitted, line
+from coder.tui.note_pieces import note_pieces
 from tests.tui.desks import shown
 
 COLUMNS = Columns(number=3, respondent=8, wave=4, background=0, codes=12)
@@ -25,7 +28,8 @@ def row(
     flagged: bool = False,
     noted: bool = False,
 ) -> AnswerRow:
-    return AnswerRow(7, respondent, "2024", text, {"Fylke": "Troms"}, (), state, flagged, noted)
+    notes = (Note(1, 7, 1, "kari", "Bruk dette\nsom sitat"),) if noted else ()
+    return AnswerRow(7, respondent, "2024", text, {"Fylke": "Troms"}, (), state, flagged, notes)
 
 
 def written(one: AnswerRow, search: str = "", *, chosen: bool = False, width: int = 60) -> str:
@@ -38,6 +42,22 @@ def test_marks_stand_before_the_answer() -> None:
     assert plain == "    7     r7       2024 Meir folk."
     assert marked.startswith("▌   7 ✓⚑✎ r7       2024 Meir folk. ")
     assert written(row(state=CodedState.STARTED)).startswith("    7 …")
+
+
+def test_what_a_note_says_stands_with_the_answer_that_is_lit() -> None:
+    assert shown(answer_lines(row(noted=True), [], 60, 4)) == [
+        "r7 · 2024 · Troms   ✎ kari: Bruk dette ⏎ som sitat",
+        "Meir folk.",
+    ]
+    assert shown(answer_lines(row(noted=True), [], 60, 4)[0], 36) == ["r7 · 2024 · Troms   ✎ kari: Bruk de…"]
+    assert shown(answer_lines(row(), [], 60, 4)[0]) == ["r7 · 2024 · Troms"]
+
+
+def test_notes_of_several_coders_stand_on_one_line_each_with_its_coder() -> None:
+    notes = [Note(1, 7, 1, "kari", "Sitat"), Note(2, 7, 2, "ola", "\x1b[31mUklart " + "x" * 900)]
+    told = shown(line(*note_pieces(notes)), 60)[0]
+    assert told.startswith("✎ kari: Sitat  ✎ ola: ␛[31mUklart xxx")
+    assert told.endswith("…")
 
 
 @pytest.mark.parametrize(

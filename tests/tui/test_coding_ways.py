@@ -41,6 +41,7 @@ async def test_a_note_and_a_flag_are_on_disk_and_shown_and_undone(project: Small
         await until(pilot, lambda: isinstance(app.screen, NoteDialog))
         await pilot.press(*"Godt", "enter", *"sitat", "ctrl+s")
         await until(pilot, lambda: isinstance(app.screen, CodingScreen) and "✎" in seen(app, "#who"))
+        assert seen(app, "#more") == "✎ kari: Godt ⏎ sitat"
         notes = ask(project.engine, lambda work: notes_on(work, NotedOn.ANSWER, project.answers[:1]))
         assert [note.text for note in notes[project.answers[0]]] == ["Godt\nsitat"]
         await press(app, pilot, "ctrl+z")

@@ -143,7 +143,7 @@ def test_a_condition_that_means_nothing_is_told(project: SmallProject, written: 
 def test_a_row_shows_what_one_coder_did(project: SmallProject) -> None:
     third = project.answers[2]
     [row] = ask(project.engine, lambda work: rows_of(work, [third], project.kari))
-    assert (row.state, row.is_flagged, row.is_noted) == (CodedState.STARTED, True, False)
+    assert (row.state, row.is_flagged, bool(row.notes)) == (CodedState.STARTED, True, False)
     assert row.code_ids == (project.codes[1], project.codes[0])
     assert row.background == {"størrelse": "stor"}
     [row] = ask(project.engine, lambda work: rows_of(work, [third], project.ola))
