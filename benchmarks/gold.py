@@ -89,14 +89,8 @@ def flattened(gold: dict[str, Codings]) -> dict[str, Codings]:
     }
 
 
-def make_project(
-    project: Path, data: Path, unit: str, *, with_codebooks: bool = True, suggests: bool = True
-) -> None:
-    """Import the surveys and codebooks into a new project; the questions get a unit.
-
-    Without suggestions these are withheld on all answers, so that the digits stand for the most used codes.
-    """
-    withheld = () if suggests else ("--suggestions=hidden-share", "--hidden-percent=100")
+def make_project(project: Path, data: Path, unit: str, *, with_codebooks: bool = True) -> None:
+    """Import the surveys and codebooks into a new project; the questions get a unit."""
     for question in QUESTIONS:
         roles = [
             f"--question={question.key}",
@@ -107,7 +101,7 @@ def make_project(
         _coder(project, "import", str(data / question.survey), *roles)
         if with_codebooks:
             _coder(project, "codebook", question.key, "import", str(data / question.codebook))
-        _coder(project, "questions", "set", question.key, f"--unit={unit}", *withheld)
+        _coder(project, "questions", "set", question.key, f"--unit={unit}")
 
 
 def _rows(path: Path) -> Iterator[dict[str, str]]:

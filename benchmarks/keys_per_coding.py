@@ -53,7 +53,7 @@ MOST_OF_MOST_USED = 0.85
 async def replayed(project: Path, gold: dict[str, Codings], question: GoldQuestion, way: Way) -> Count:
     """Code one question; raise if the project then holds anything else than the folder."""
     session = Session(str(project), CODER)
-    app = WorkbenchApp(session, question.key)
+    app = WorkbenchApp(session, question.key, suggests=way.suggests)
     try:
         async with app.run_test(size=(120, 40)) as pilot:
             replay = Replay(app, pilot.press, gold, way.unit)
@@ -101,7 +101,7 @@ def _print(title: str, count: Count, way: Way) -> None:
 
 
 def _counted(way: Way, data: Path, project: Path) -> Count:
-    make_project(project, data, way.unit, with_codebooks=not way.is_growing, suggests=way.suggests)
+    make_project(project, data, way.unit, with_codebooks=not way.is_growing)
     total = Count()
     for question in QUESTIONS:
         if question.has_spans or way.unit == "answer":
