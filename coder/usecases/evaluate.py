@@ -96,6 +96,6 @@ def _typed(coding: CodingOrder) -> list[int]:
         Candidate(code.id, code.name, " ".join(code.path[:-1]), code.text.definition, code.text.aliases)
         for code in coding.codes
     ]
-    used = {code_id for answer in coding.settled for code_id in answer.code_ids}
+    used = {code_id for answer in coding.settled for code_id in answer.codes}
     keys = typed_keys(candidates, used)
     return [keys.get(code.id, 0) for code in coding.codes]

@@ -12,7 +12,7 @@ from coder.domain.codebook import Code
 from coder.domain.question import Question
 from coder.store.answers import answer_keys, texts_of
 from coder.store.codes import codes_of
-from coder.store.settled_order import SettledAnswer, settled_in_order
+from coder.store.learnable import LearnableAnswer, learnable_answers
 from coder.store.unit_of_work import Reading
 
 if TYPE_CHECKING:
@@ -32,7 +32,8 @@ class CodingOrder:
     question: Question
     codes: tuple[Code, ...]
     """In codebook order: those open for choice, and those given."""
-    settled: tuple[SettledAnswer, ...]
+    settled: tuple[LearnableAnswer, ...]
+    """In the order they were done; those of one import in its order."""
     texts: Mapping[int, str]
     """Of all answers to the question, by answer id, in file order."""
 
@@ -41,7 +42,7 @@ class CodingOrder:
         column = {code.id: place for place, code in enumerate(self.codes)}
         given = np.zeros((len(self.settled), len(column)), dtype=bool)
         for row, answer in enumerate(self.settled):
-            given[row, [column[code_id] for code_id in answer.code_ids]] = True
+            given[row, [column[code_id] for code_id in answer.codes]] = True
         return given
 
 
@@ -84,8 +85,10 @@ class Replay:
 
 def coding_order(work: Reading, question: Question) -> CodingOrder:
     """Read what was coded of a question, and in which order."""
-    settled = tuple(settled_in_order(work, question.id))
-    used = {code_id for answer in settled for code_id in answer.code_ids}
+    # Of nobody in particular, so that only the settled codings are left.
+    found = learnable_answers(work, question.id, None, only_own=False, with_excerpts=False)
+    settled = tuple(sorted(found, key=lambda each: each.coded_at))
+    used = {code_id for answer in settled for code_id in answer.codes}
     codes = [code for code in codes_of(work, question.codebook_id) if code.open_for_choice or code.id in used]
     ids = [answer_id for answer_id, _uid in answer_keys(work, question.id)]
     texts = texts_of(work, ids)
