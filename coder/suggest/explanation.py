@@ -1,0 +1,103 @@
+"""Which words of an answer spoke for a code."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix, diags_array
+
+from coder.suggest.grams import Word, placed_words, shared_forms
+from coder.suggest.text_space import TextSpace
+from coder.text.stop_words import says_something
+
+Span = tuple[int, int]
+Floats = NDArray[Any]
+
+WORDS = 3
+"""So many are told unless asked otherwise."""
+LEAST_OF_BEST = 0.2
+"""A word that speaks less than this share of the one that speaks most is not told."""
+NAME_WEIGHT = 1.5
+"""What a code's name and definition weigh beside one coded answer."""
+
+
+class Explainer:
+    """Tells what spoke for codes in any answer: n-gram weights, summed over the n-grams of each word.
+
+    Args:
+        space: Where the rows come from.
+        X: Rows of the coded answers that were learned from, shape (n, d); n may be 0.
+        weights: How far each of them speaks for each code, shape (n, L): the dual weights of a linear model,
+            or ``shares_of(Y)``.
+        code_X: Rows of the codes' names and definitions, shape (L, d).
+    """
+
+    def __init__(self, space: TextSpace, X: csr_matrix, weights: Floats, code_X: csr_matrix) -> None:
+        self._space = space
+        self._X = X
+        self._weights = weights
+        self._code_X = code_X
+
+    def spans(self, text: str, codes: Sequence[int], n: int = WORDS) -> list[list[Span]]:
+        """Return for each code (a column) the words that spoke most for it, first the one that did so most.
+
+        Places are code points of the raw text. A word that stands there twice is told once; where nothing
+        spoke for a code its list is empty.
+        """
+        words = _telling_words(text)
+        rows = _word_rows([word.form for word in words], self._space)
+        columns = list(codes)
+        names = (rows @ self._code_X.T).toarray()
+        names -= names.mean(axis=1, keepdims=True) if names.size else 0
+        # By way of likeness to answers: a word has few n-grams, the weights of all n-grams would be many.
+        spoken = (rows @ self._X.T) @ self._weights[:, columns] + NAME_WEIGHT * names[:, columns]
+        return [_most_telling(words, spoken[:, place], n) for place in range(len(columns))]
+
+
+def shares_of(Y: NDArray[np.bool_]) -> Floats:
+    """Return weights that set the mean of the answers with a code against the mean of all, shape (n, L)."""
+    having = np.maximum(Y.sum(axis=0, keepdims=True), 1)
+    return np.asarray(Y / having - 1 / max(len(Y), 1))
+
+
+def words_for(text: str, code_weights: csr_matrix | Floats, space: TextSpace, n: int = WORDS) -> list[Span]:
+    """Return the words of a text that speak for a code, where the weight of each n-gram is known.
+
+    Args:
+        text: As it was written; characters after the first ``grams.LONGEST`` are not looked at.
+        code_weights: Of each n-gram, shape (d,) or (1, d): such as the row of the code's name.
+        space: Where the n-grams are known from.
+        n: At most so many.
+
+    Returns:
+        Spans of whole words in code points, the one that speaks most first; none where nothing speaks.
+    """
+    words = _telling_words(text)
+    rows = _word_rows([word.form for word in words], space)
+    weights = code_weights if isinstance(code_weights, np.ndarray) else code_weights.toarray()
+    return _most_telling(words, rows @ weights.ravel(), n)
+
+
+def _telling_words(text: str) -> list[Word]:
+    """Return the words that can be pointed at, each form once."""
+    words = [word for word in placed_words(text) if says_something(word.form)]
+    forms = shared_forms([word.form for word in words])
+    first = dict(zip(reversed(forms), reversed(words), strict=True))
+    return sorted(first.values(), key=lambda word: word.start)
+
+
+def _word_rows(words: Sequence[str], space: TextSpace) -> csr_matrix:
+    """Return what each word adds to the row of its text, but for that row's length."""
+    return (space.grams_of(words) @ diags_array(space.idf_)).tocsr()
+
+
+def _most_telling(words: Sequence[Word], spoken: Floats, n: int) -> list[Span]:
+    best = np.argsort(-spoken, kind="stable")[:n]
+    return [
+        (words[place].start, words[place].end)
+        for place in best
+        if spoken[place] > 0 and spoken[place] >= LEAST_OF_BEST * spoken[best[0]]
+    ]

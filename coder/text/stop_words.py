@@ -1,0 +1,34 @@
+"""Words that name nothing by themselves, bokmål and nynorsk: not to be pointed at, nor to name a group by."""
+
+from __future__ import annotations
+
+import unicodedata
+
+# Words that turn a sentence round (ikke, uten, mer, mindre, for lite) tell something, and are not among them.
+_STOP_WORDS = frozenset(
+    """
+alle allerede alt altså andre anna annen annet bare begge berre ble blei bli blir blitt både båe bør da de
+deg dei deira dem den denne der dere deres derfor dermed desse det dette difor disse dit du dykk då eg
+egen egne ei eigen eigne ein eit eller en enn enno ennå ens er et fekk fikk for fordi fra framleis
+fremdeles frå få får fått før gjennom gjer gjere gjør gjøre gå går ha hadde han hans har hatt her hit ho
+hos hun hva hvem hver hverandre hvert hvilke hvilken hvis hvor hvordan hvorfor i imidlertid inn inne ja
+jeg jo kan kjem kom komme kommer kor korleis kunne kva kvar kvarandre kvart kven kvifor likevel litt man
+me med medan meg meget meiner mellom men mener mens mest min mine mitt mot må måtte nei no noe noen noko
+nokon nokre nå når og også om opp oppe oss over på sa same samme sann seg selv si sia sidan siden sin sine
+sitt sjølv skal skulle slik slike som svært synes synest så sånn sånne ta tar tek til treng trenger trengs
+trengst tror trur under ut ute var vart ved veldig vera vere vi vil ville viss visst vore vorte vår våre
+vårt være vært òg
+""".split()
+)
+_SHORTEST = 2
+
+
+def says_something(word: str) -> bool:
+    """Tell whether a word, in its search form, names something: no stop word, no lone letter, no mere sign.
+
+    >>> [says_something(word) for word in ("ressursar", "dykk", "ikkje", "?", "👍", "7")]
+    [True, False, True, False, True, True]
+    """
+    if not word[0].isalpha():
+        return any(unicodedata.category(sign)[0] not in "PMC" for sign in word)
+    return len(word) >= _SHORTEST and word not in _STOP_WORDS
