@@ -82,7 +82,7 @@ def empty_lines(state: AnswersState, width: int) -> list[Line]:
 
 
 def answer_lines(row: AnswerRow | None, code_names: Sequence[str], width: int, height: int) -> list[Line]:
-    """The highlighted answer: who gave it, and notes; its codes, where there is room; its beginning, wrapped."""
+    """The lit answer: who gave it, and notes; its codes, where there is room; its beginning, wrapped."""
     if row is None:
         return []
     who = [row.respondent_id, row.wave, ", ".join(row.background.values())]

@@ -17,8 +17,8 @@ from coder.tui.set_codes import SetCode
 MOST_LINES = 3
 MOST_PLACES = 3
 """Places of one code that are told; more are counted."""
-LONGEST_WORDS = 16
-"""Letters told of an excerpt: its last words, by which a reader finds it."""
+ROOM_FOR_WORDS = (48, 32, 16)
+"""Letters told of an excerpt, its first words and its last: as many as leave all codes on one line."""
 LONGEST_BAR = 10
 
 
@@ -34,8 +34,7 @@ def code_lines(codes: Sequence[SetCode], text: str, right: Sequence[Piece], widt
     if not codes:
         return [line(Piece(_("no code set"), Role.DIM), right=right)]
     groups: list[list[Piece]] = [[]]
-    for number, each in enumerate(codes):
-        pieces = [_mark(each.saved), *named(each.code.name, each.beside), *_places(each, text)]
+    for number, pieces in enumerate(_fitting(codes, text, width - cells(right) - 2)):
         reserved = cells(right) + 2 if len(groups) == 1 else 0
         if groups[-1] and cells([*groups[-1], *pieces]) + 4 > width - reserved:
             if len(groups) == MOST_LINES:
@@ -46,28 +45,60 @@ def code_lines(codes: Sequence[SetCode], text: str, right: Sequence[Piece], widt
     return [line(*group, right=right if number == 0 else ()) for number, group in enumerate(groups)]
 
 
-def last_words(text: str, excerpt: Span) -> str:
-    """Return the last words of an excerpt, as one harmless line."""
+def in_brief(text: str, excerpt: Span, most: int) -> str:
+    """Return an excerpt as one harmless line of so many letters: its first words and its last."""
+    words = _words_at_ends(text, excerpt, 8 * most)
+    whole = " ".join(words)
+    if len(whole) <= most:
+        return whole
+    tail = whole[-most:]
+    return _first_and_last(words, most) or ELLIPSIS + (tail.partition(" ")[2] or tail)
+
+
+def _words_at_ends(text: str, excerpt: Span, near: int) -> list[str]:
+    """Return the words of an excerpt; of a long one those near its ends."""
     start, end = excerpt
-    near = safe_line(text[max(start, end - 8 * LONGEST_WORDS) : end]).rstrip(" .,;:!?")
-    words = " ".join(near.split())
-    if len(words) <= LONGEST_WORDS and end - start <= 8 * LONGEST_WORDS:
-        return words
-    tail = words[-LONGEST_WORDS:]
-    begun = tail.partition(" ")[2] or tail
-    return ELLIPSIS + begun
+    is_long = end - start > 2 * near
+    ends = f"{text[start : start + near]} {ELLIPSIS} {text[end - near : end]}" if is_long else text[start:end]
+    return safe_line(ends).rstrip(" .,;:!?").split()
+
+
+def _first_and_last(words: Sequence[str], most: int) -> str:
+    """Return as many words from both ends as have room; empty where one from each has none."""
+    told, first, last = "", 0, 1
+    while first + last < len(words) - 1:
+        # In turn; the last words tell most, as sentences begin alike.
+        first, last = (first + 1, last) if first < last else (first, last + 1)
+        longer = " ".join([*words[:first], ELLIPSIS, *words[len(words) - last :]])
+        if len(longer) > most:
+            break
+        told = longer
+    return told
+
+
+def _fitting(codes: Sequence[SetCode], text: str, width: int) -> list[list[Piece]]:
+    """Return the pieces of each code, with as much of their excerpts as leaves all on one line."""
+    found: list[list[Piece]] = []
+    for most in ROOM_FOR_WORDS:
+        found = [
+            [_mark(each.saved), *named(each.code.name, each.beside), *_places(each, text, most)]
+            for each in codes
+        ]
+        if sum(cells(each) + 4 for each in found) - 4 <= width:
+            break
+    return found
 
 
 def _mark(saved: bool) -> Piece:
     return Piece("● " if saved else "○ ", Role.GOOD)
 
 
-def _places(code: SetCode, text: str) -> list[Piece]:
+def _places(code: SetCode, text: str, most: int) -> list[Piece]:
     pieces: list[Piece] = []
     for excerpt, saved in code.excerpts[:MOST_PLACES]:
         # A code's own mark tells of its first place; another is told apart while the disk has not got it.
         pieces.append(Piece("  " if saved or not code.saved else "  ○ ", Role.GOOD))
-        pieces.append(Piece(f"«{last_words(text, excerpt)}»", Role.DIM))
+        pieces.append(Piece(f"«{in_brief(text, excerpt, most)}»", Role.DIM))
     more = len(code.excerpts) - MOST_PLACES
     return [*pieces, Piece(f" +{more}", Role.DIM)] if more > 0 else pieces
 

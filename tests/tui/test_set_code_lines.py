@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from coder.domain.codebook import Code, CodeKind, CodeText
 from coder.domain.coding import CodedState
 from coder.tui.coding_change import Change, Standing
-from coder.tui.set_code_lines import code_lines, last_words
+from coder.tui.set_code_lines import code_lines, in_brief
 from coder.tui.set_codes import SetCode, set_code
 from tests.tui.desks import shown
 
@@ -19,14 +22,39 @@ def _code(name: str = "Lokale tilbud") -> Code:
     )
 
 
-def test_an_excerpt_is_told_by_its_last_words() -> None:
-    assert last_words(TEXT, SECOND) == "…her i bygda"
-    assert last_words(TEXT, FIRST) == "Vi treng folk"
-    assert last_words("Kvardagsrehabiliteringsteam", (0, 27)) == "…abiliteringsteam"
+def test_an_excerpt_is_told_by_its_first_and_last_words() -> None:
+    assert in_brief(TEXT, SECOND, 48) == "Det må finnast plassar her i bygda"
+    assert in_brief(TEXT, SECOND, 32) == "Det må finnast … her i bygda"
+    assert in_brief(TEXT, SECOND, 16) == "Det må … i bygda"
+    assert in_brief(TEXT, FIRST, 16) == "Vi treng folk"
+
+
+def test_where_words_are_long_the_last_is_told() -> None:
+    assert in_brief("Kvardagsrehabiliteringsteam", (0, 27), 16) == "…abiliteringsteam"
+    assert in_brief("Kvardagsrehabiliteringsteam i alle kommunar", (0, 43), 16) == "…i alle kommunar"
+
+
+@given(st.text(st.sampled_from("ab .,"), max_size=400), st.sampled_from([16, 32, 48]))
+def test_what_is_told_of_an_excerpt_has_its_room_and_no_words_of_its_own(text: str, most: int) -> None:
+    told = in_brief(text, (0, len(text)), most)
+    assert len(told) <= most + 1
+    assert (
+        set(told.replace("…", " ").split()) <= {*text.split(), *text.rstrip(" .,").split()} or told[:1] == "…"
+    )
+
+
+def test_excerpts_are_told_at_length_where_that_leaves_all_codes_on_one_line() -> None:
+    code = SetCode(_code(), True, "", ((SECOND, True),))
+    assert shown(code_lines([code], TEXT, (), 80)) == [
+        "● Lokale tilbud  «Det må finnast plassar her i bygda»"
+    ]
+    assert shown(code_lines([code, code], TEXT, (), 80)) == [
+        "● Lokale tilbud  «Det må … i bygda»    ● Lokale tilbud  «Det må … i bygda»"
+    ]
 
 
 def test_a_hostile_excerpt_is_one_harmless_line() -> None:
-    assert last_words("a\x1b[31m\nb\r\nc", (0, 11)) == "a␛[31m ⏎ b ⏎ c"
+    assert in_brief("a\x1b[31m\nb\r\nc", (0, 11), 16) == "a␛[31m ⏎ b ⏎ c"
 
 
 def test_each_place_stands_beside_its_code_and_says_whether_it_is_saved() -> None:
