@@ -276,14 +276,20 @@ class AnswersScreen(ProjectScreen):
         if self.answer_id is not None:
             self.ways.history(self.answer_id)
 
+    def action_unlike(self) -> None:
+        self.ways.unlike()
+
+    def action_revisit(self) -> None:
+        self.ways.revisit()
+
     def action_go_to(self) -> None:
         self.ways.go_to()
 
     def action_show_answer(self) -> None:
-        self._leave_with(self.answer_id)
+        self.leave_with(self.answer_id)
 
     def action_answers(self) -> None:
-        self._leave_with(None)
+        self.leave_with(None)
 
     def action_find(self) -> None:
         self.query_one(FilterLine).select_all()
@@ -296,9 +302,10 @@ class AnswersScreen(ProjectScreen):
             self.state.chosen = set()
             self.repaint()
         else:
-            self._leave_with(None)
+            self.leave_with(None)
 
-    def _leave_with(self, answer_id: int | None) -> None:
+    def leave_with(self, answer_id: int | None) -> None:
+        """Go back to where an answer is shown; the list stays as it is for the next time."""
         if self.state is not None and not self._first_query:
             left = LeftList(self.query_one(FilterLine).value, self.state.sort, self.answer_id)
             self.workbench.left_lists[self.question, self.wave] = left

@@ -37,12 +37,31 @@ class AnswersWays:
 
         self._screen.app.push_screen(HistoryScreen(answer_id=answer_id), self._came_back)
 
+    def unlike(self) -> None:
+        """Show the answers coded unlike those they are like; the one chosen there is gone to."""
+        from coder.tui.unlike_screen import UnlikeScreen
+
+        self._screen.app.push_screen(UnlikeScreen(self._screen.question), self._gone_to)
+
+    def revisit(self) -> None:
+        """Read answers again."""
+        from coder.tui.revisit_screen import RevisitScreen
+
+        screen = self._screen
+        screen.app.push_screen(RevisitScreen(screen.question, screen.wave), self._gone_to)
+
     def go_to(self) -> None:
         """Ask for an answer and put the cursor on it."""
         from coder.tui.dialogs import TextDialog
 
         asked = _("Go to which answer? Its number here, or a respondent's id.")
         self._screen.app.push_screen(TextDialog(asked), self._look_for)
+
+    def _gone_to(self, answer_id: int | None) -> None:
+        if answer_id is None:
+            self._screen.read_again()
+        else:
+            self._screen.leave_with(answer_id)
 
     def _came_back(self, answer_id: int | None) -> None:
         state = self._screen.state

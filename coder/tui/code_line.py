@@ -11,7 +11,7 @@ from coder.tui.held_enter import HeldEnter
 from coder.tui.text_line import TextLine
 
 DIGIT_KEYS = frozenset("0123456789")
-_GOING_ON = ("done", "next_sentence")
+_GOING_ON = ("done", "next_sentence", "looked")
 
 
 class CodeLine(TextLine, inherit_bindings=False):

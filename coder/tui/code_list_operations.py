@@ -124,6 +124,19 @@ class CodeOperations:
         answers = AnswersScreen(self._screen.question, query=query)
         self._screen.app.push_screen(answers, self._screen.leave_with)
 
+    def revisit(self, code: Code) -> None:
+        """Read again the answers done before a code was there, or before it meant what it means."""
+        from coder.tui.revisit_screen import RevisitScreen
+
+        screen = RevisitScreen(self._screen.question, code_id=code.id)
+        self._screen.app.push_screen(screen, self._screen.leave_with)
+
+    def groups(self) -> None:
+        """Show groups of alike answers to make codes of."""
+        from coder.tui.groups_screen import GroupsScreen
+
+        self._screen.app.push_screen(GroupsScreen(self._screen.question))
+
     def history(self, code: Code) -> None:
         """Show what happened to a code and its codings."""
         from coder.tui.history_screen import HistoryScreen

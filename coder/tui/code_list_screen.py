@@ -110,7 +110,7 @@ class CodeListScreen(CodeListDesk):
                 return self.line.cursor_at_end and self.state.code is not None
             case "undo" | "redo" | "add" | "reorder":
                 return not self.is_waiting
-            case "move" | "page" | "retired" | "as_of":
+            case "move" | "page" | "retired" | "as_of" | "groups":
                 return True
             case _:
                 return self.state.code is not None
@@ -202,6 +202,12 @@ class CodeListScreen(CodeListDesk):
 
     def action_answers(self) -> None:
         self.operations.answers(self._code())
+
+    def action_revisit(self) -> None:
+        self.operations.revisit(self._code())
+
+    def action_groups(self) -> None:
+        self.operations.groups()
 
     def action_history(self) -> None:
         self.operations.history(self._code())

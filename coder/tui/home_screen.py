@@ -18,7 +18,10 @@ from coder.tui.project_screen import ProjectScreen
 if TYPE_CHECKING:
     from coder.domain.question import Question
     from coder.store.question_counts import CoverageCounts, QuestionCounts
+    from coder.tui.answers_screen import AnswersScreen
+    from coder.tui.revisit_waiting import WaitingAnswers
     from coder.usecases.home import Home, QuestionRow
+    from coder.usecases.revisit_desk import Waiting
 
 TALL = 20
 """Rows from which the question under the cursor is shown in full."""
@@ -31,6 +34,8 @@ class HomeScreen(ProjectScreen):
         key("enter", "open", _("code"), _("Code where you left off"), shown_as="⏎"),
         key("f6", "answers", _("answers"), _("All answers to the question")),
         key("f4", "code_list", _("code list"), _("The code list: rename, merge, split, define and more")),
+        key("f5", "revisit", _("read again"), _("Read answers again that were done before a code was there")),
+        key("r", "review", _("review"), _("Review proposals: nothing proposed counts before that")),
         key("s", "settings", _("settings"), _("What is coded, in which order, the wording")),
         key("i", "bring_in", _("import"), _("Import another survey file")),
         key("ctrl+l", "history", _("history"), _("What happened, by whom; taking back")),
@@ -53,6 +58,8 @@ class HomeScreen(ProjectScreen):
         self.counts: dict[int, QuestionCounts] = {}
         self.covered: dict[int, CoverageCounts] = {}
         """By question, as of ``home``; those that are not counted yet are missing."""
+        self.waiting: dict[int, Waiting] = {}
+        """What is to be read again or reviewed, by question, as far as it is counted."""
         self._turn = 0
 
     def compose(self) -> ComposeResult:
@@ -86,8 +93,11 @@ class HomeScreen(ProjectScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Keys about a question have no meaning without one."""
-        if action in ("open", "answers", "code_list", "settings", "move"):
+        if action in ("open", "answers", "code_list", "settings", "move", "revisit"):
             return self.question is not None
+        if action == "review":
+            waiting = None if self.question is None else self.waiting.get(self.question.id)
+            return waiting is not None and waiting.proposals > 0
         return True
 
     @property
@@ -111,17 +121,21 @@ class HomeScreen(ProjectScreen):
 
     def action_answers(self) -> None:
         from coder.tui.answers_screen import AnswersScreen
-        from coder.tui.coding_screen import CodingScreen
 
-        if self.question is None:
-            return
-        key, wave = self.question.key, self.workbench.wave
+        if self.question is not None:
+            self._go_through(AnswersScreen(self.question.key, self.workbench.wave))
 
-        def chosen(answer_id: int | None) -> None:
-            if answer_id is not None:
-                self.app.push_screen(CodingScreen(key, wave, answer_id))
+    def action_revisit(self) -> None:
+        from coder.tui.revisit_screen import RevisitScreen
 
-        self.app.push_screen(AnswersScreen(key, wave), chosen)
+        if self.question is not None:
+            self._go_through(RevisitScreen(self.question.key, self.workbench.wave))
+
+    def action_review(self) -> None:
+        from coder.tui.review_screen import ReviewScreen
+
+        if self.question is not None:
+            self._go_through(ReviewScreen(self.question.key, self.workbench.wave))
 
     def action_code_list(self) -> None:
         from coder.tui.code_list_screen import CodeListScreen
@@ -144,6 +158,16 @@ class HomeScreen(ProjectScreen):
 
         if self.question is not None:
             QuestionSettings(self, self.question).ask()
+
+    def _go_through(self, screen: AnswersScreen | WaitingAnswers) -> None:
+        """Go to a question's answers on another screen; the one chosen there is coded."""
+        from coder.tui.coding_screen import CodingScreen
+
+        def chosen(answer_id: int | None) -> None:
+            if answer_id is not None:
+                self.app.push_screen(CodingScreen(screen.question, screen.wave, answer_id))
+
+        self.app.push_screen(screen, chosen)
 
     def _home_read(self, home: Home) -> None:
         if self.home is None or home.last_entry != self.home.last_entry:

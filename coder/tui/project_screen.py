@@ -91,6 +91,7 @@ class ProjectScreen(Screen[int | None]):
 
         def settle(done: Acknowledgement[object]) -> None:
             if done.error is None:
+                self.workbench.model.wrote(done.entry)
                 if then is not None:
                     then(done.result)
                 return

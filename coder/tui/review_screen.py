@@ -39,6 +39,10 @@ class ReviewScreen(WaitingAnswers):
     def act_of(self, look: Look, asked: Sequence[int]) -> acts.Act:
         return acts.decide(look, asked, self.session.coder.id)
 
+    def action_finish(self) -> None:
+        coder_id = self.session.coder.id
+        self.finish(lambda look, asked: acts.decide(look, asked, coder_id, done=True))
+
     def progress(self) -> str:
         route = self.state.route
         left = ngettext("{n} answer to review", "{n} answers to review", route.left).format(n=route.left)

@@ -41,14 +41,21 @@ def stop_round(
     return act
 
 
-def decide(look: Look, asked: Sequence[int], coder_id: int) -> Act:
-    """Accept the proposals that were chosen, where they were placed, and reject the others."""
+def decide(look: Look, asked: Sequence[int], coder_id: int, *, done: bool = False) -> Act:
+    """Accept the proposals that were chosen, where they were placed, and reject the others.
+
+    Args:
+        look: What was chosen.
+        asked: The codes proposed.
+        coder_id: Who decides.
+        done: Whether the coder is done with the answer.
+    """
     sets = look.sets()
     accepted = [code_id for code_id in asked if code_id in sets]
     rejected = [code_id for code_id in asked if code_id not in sets]
 
     def act(work: Writing) -> None:
-        from coder.usecases.coding import remove_code, set_code
+        from coder.usecases.coding import mark_done, remove_code, set_code
         from coder.usecases.proposals import decide
 
         decide(work, look.answer_id, coder_id, accepted, rejected)
@@ -57,5 +64,7 @@ def decide(look: Look, asked: Sequence[int], coder_id: int) -> Act:
                 set_code(work, look.answer_id, code_id, coder_id, excerpts)
         for code_id in look.removes():
             remove_code(work, look.answer_id, code_id, coder_id)
+        if done:
+            mark_done(work, look.answer_id, coder_id)
 
     return act

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from coder.tui.revisit_acts import Act
     from coder.tui.revisit_look import Look
     from coder.usecases.desk import TakenBack
+    from coder.usecases.model_process import ModelProcess
     from coder.usecases.reading import AnswerView
     from coder.usecases.revisit_desk import RevisitDesk
     from coder.usecases.suggestions import Said
@@ -38,6 +39,8 @@ class WaitingDesk(ProjectScreen):
         self.is_ready = False
         self.said = ""
         """The quiet sentence beside the line; gone with the next act."""
+        self.model: ModelProcess | None = None
+        """Says what is likely; None before it is there, and where it is not wanted."""
         self._last_entry = 0
 
     def on_unmount(self) -> None:
@@ -108,10 +111,9 @@ class WaitingDesk(ProjectScreen):
         """Show the answer the state is at; read it and the next one, and ask the model about them."""
         state = self.state
         wanted = state.wanted()
-        if state.answer_id is not None:
-            model = self.workbench.model.of(self.session, self.question)
-            model.ask(state.answer_id)
-            model.ask_ahead([each for each in wanted if each != state.answer_id])
+        if self.model is not None and state.answer_id is not None:
+            self.model.ask(state.answer_id)
+            self.model.ask_ahead([each for each in wanted if each != state.answer_id])
         self.repaint()
         if not wanted:
             return
@@ -164,9 +166,13 @@ class WaitingDesk(ProjectScreen):
         self.state = self.new_state(desk)
         self.choice = CodeChoice(self.state.shelf, can_make=False)
         self.is_ready = True
-        if desk.asked:
-            self.workbench.model.listen(self, self.heard)
-            self.waits_changed()
+        if desk.asked and self.workbench.suggests:
+            self.workbench.model.start_for(self, desk.question.key, self.heard, self._take_model)
+        self.arrive()
+
+    def _take_model(self, model: ModelProcess) -> None:
+        self.model = model
+        self.waits_changed()
         self.arrive()
 
     def _tell_taken_back(self, number: int, *, again: bool) -> None:

@@ -94,6 +94,7 @@ REVIEW_KEYS = _keys(
         when=EMPTY_LINE,
         shown_as="⏎",
     ),
+    key("ctrl+d", "finish", _("and done"), _("The same, and you are done with the answer"), when=EMPTY_LINE),
 )
 """In the order of the footer."""
 

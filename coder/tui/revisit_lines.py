@@ -15,6 +15,7 @@ from coder.tui.lines import Line, Piece, Role, line
 from coder.tui.respondent_lines import wrapped_lines
 from coder.tui.set_code_lines import code_lines
 from coder.tui.set_codes import SetCode
+from coder.tui.suggestion_lines import written_score
 from coder.tui.wrapping import wrapped
 
 if TYPE_CHECKING:
@@ -177,12 +178,7 @@ def _likelihood(code: ShownCode, text: str, width: int) -> list[Piece]:
         if width < 0:
             break
         pieces += [Piece(word, Role.MARK), Piece(" ")]
-    return pieces if code.score is None else [*pieces, Piece(f"{_percent(code.score):>4} %", Role.DIM)]
-
-
-def _percent(score: float) -> int:
-    # Neither certain nor impossible is ever said of a guess.
-    return min(max(round(100 * score), 1), 99)
+    return pieces if code.score is None else [*pieces, Piece(f" {written_score(code.score)}", Role.DIM)]
 
 
 def _definition(code: Code, width: int, most: int) -> list[Line]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
@@ -30,6 +31,10 @@ from coder.tui.revisit_lines import (
 
 if TYPE_CHECKING:
     pass
+
+if TYPE_CHECKING:
+    from coder.tui.revisit_acts import Act
+    from coder.tui.revisit_look import Look
 
 TALL = 30
 
@@ -110,7 +115,7 @@ class WaitingAnswers(WaitingDesk):
             case "set_highlighted":
                 is_lit = is_empty and state.lit is not None
                 return state.look is not None and (is_lit or self.choice.code is not None)
-            case "looked" | "switch_unit":
+            case "looked" | "finish" | "switch_unit":
                 return is_empty and state.look is not None
             case "sentence":
                 return is_empty and state.by_sentence
@@ -137,15 +142,20 @@ class WaitingAnswers(WaitingDesk):
             self.repaint()
 
     def action_looked(self) -> None:
-        state, look = self.state, self.state.look
-        if look is None:
-            return
-        self.said = ""
-        if not state.is_looked_at or look.is_changed:
-            asked = [code.code_id for code in state.codes_asked()]
-            state.looked()
-            self.write_look(look, self.act_of(look, asked))
-        self._go_on()
+        look = self.state.look
+        if look is not None and self.state.is_looked_at and not look.is_changed:
+            self._go_on()
+        else:
+            self.finish(self.act_of)
+
+    def finish(self, act_of: Callable[[Look, Sequence[int]], Act]) -> None:
+        """Write what has become of the answer shown, and go on."""
+        look = self.state.looked()
+        if look is not None:
+            self.said = ""
+            asked = [code.code_id for code in self.state.codes_asked()]
+            self.write_look(look, act_of(look, asked))
+            self._go_on()
 
     def action_step(self, by: int) -> None:
         self.said = ""
@@ -223,6 +233,10 @@ class WaitingAnswers(WaitingDesk):
         self.repaint()
         self.call_after_refresh(self._show_more)
 
+    def is_over(self) -> bool:
+        """Tell whether the way has come to an end though answers are left."""
+        return False
+
     def nothing_follows(self) -> None:
         """Do what is to be done after the last answer."""
 
@@ -285,7 +299,7 @@ class WaitingAnswers(WaitingDesk):
         self.repaint()
 
     def _go_on(self) -> None:
-        if not self.state.go_on():
+        if self.is_over() or not self.state.go_on():
             self.nothing_follows()
         self.arrive()
 
@@ -300,5 +314,5 @@ def _show(view: LinesView, lines: list[Line]) -> None:
 
 _OF_SCREEN = frozenset(
     {"digit", "set_highlighted", "looked", "step", "take_back", "sentence", "browse", "switch_unit"}
-    | {"scroll_text", "show_answer", "code_list", "respondent", "history", "leave"}
+    | {"finish", "scroll_text", "show_answer", "code_list", "respondent", "history", "leave"}
 )

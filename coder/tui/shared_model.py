@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from coder.tui.project_screen import Arrived
@@ -14,6 +16,8 @@ if TYPE_CHECKING:
     from coder.usecases.suggestions import Said
 
     Hear = Callable[[Said], None]
+
+_STARTED_WITH = "coder.usecases.model_process"
 
 
 class SharedModel:
@@ -35,6 +39,19 @@ class SharedModel:
                 session.target, question, session.coder_name, self._heard, is_blind=is_blind
             )
         return self._process
+
+    def start_for(
+        self, screen: ProjectScreen, question: str, hear: Hear, then: Callable[[ModelProcess], None]
+    ) -> None:
+        """Have a screen hear a question's model, and go on with it as soon as it is there."""
+
+        def begin() -> None:
+            if screen.is_attached:
+                self.listen(screen, hear)
+                then(self.of(screen.session, question))
+
+        # On the screen's own thread a key would wait for what a process is started with.
+        screen.read_behind(partial(import_module, _STARTED_WITH), lambda _module: begin())
 
     def wrote(self, entry: int | None) -> None:
         """Tell the model, if one is there, that an entry is on disk."""

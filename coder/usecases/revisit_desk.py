@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from coder.domain.codebook import Code
 from coder.domain.question import Question
@@ -15,7 +15,7 @@ from coder.store.project import project_of
 from coder.store.questions import question_named
 from coder.store.unit_of_work import Reading
 from coder.usecases.reading import reading_list
-from coder.usecases.revisit import open_answers
+from coder.usecases.revisit import count_open, open_answers
 
 PROPOSED = "proposed"
 
@@ -79,7 +79,7 @@ def revisit_desk(
 
 
 def review_desk(work: Reading, key: str, coder: Coder, wave: str | None = None) -> RevisitDesk:
-    """Read which proposals wait for a decision.
+    """Read which proposals wait for this coder's decision; answers with the likeliest one come first.
 
     Raises:
         UnknownQuestionError: If there is no such question.
@@ -88,10 +88,31 @@ def review_desk(work: Reading, key: str, coder: Coder, wave: str | None = None) 
 
     question = question_named(work, key)
     found: dict[int, list[AskedCode]] = {}
-    for each in open_proposals(work, question.id):
+    best: dict[int, float] = {}
+    for each in open_proposals(work, question.id, coder.id):
         found.setdefault(each.answer_id, []).append(AskedCode(each.code_id, PROPOSED, each.score))
+        best[each.answer_id] = max(best.get(each.answer_id, 0.0), each.score)
     asked = [AskedAnswer(answer_id, tuple(codes)) for answer_id, codes in found.items()]
-    return _desk(work, question, coder, wave, asked)
+    desk = _desk(work, question, coder, wave, asked)
+    return replace(desk, asked=tuple(sorted(desk.asked, key=lambda each: -best[each.answer_id])))
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """How many answers to a question wait for a coder."""
+
+    revisit: int
+    """To be read again."""
+    proposals: int
+    """With a proposal nobody has decided on."""
+
+
+def waiting_of(work: Reading, question_id: int, coder: Coder) -> Waiting:
+    """Count what waits for a coder."""
+    from coder.usecases.proposals import open_proposals
+
+    proposed = {each.answer_id for each in open_proposals(work, question_id, coder.id)}
+    return Waiting(count_open(work, question_id, coder.id), len(proposed))
 
 
 def _desk(

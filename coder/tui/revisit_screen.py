@@ -1,0 +1,151 @@
+"""Reading again: answers done before a code was there come back, until all are read or the rule stops."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import BindingType
+
+from coder.messages import _
+from coder.tui import revisit_acts as acts
+from coder.tui.lines import Line, Piece, Role, line
+from coder.tui.revisit_keys import REVISIT_KEYS
+from coder.tui.revisit_lines import empty_lines, finds_in_words, left_in_words
+from coder.tui.revisit_state import RevisitState
+from coder.tui.revisit_stop import bound_in_words, draw_lines, draw_sizes, end_in_words, stop_in_words
+from coder.tui.revisit_waiting import WaitingAnswers
+
+if TYPE_CHECKING:
+    from coder.domain.revisit_rule import RevisitPass
+    from coder.store.unit_of_work import Reading
+    from coder.tui.revisit_look import Look
+    from coder.usecases.revisit_desk import RevisitDesk
+    from coder.usecases.suggestions import Said
+
+
+class RevisitScreen(WaitingAnswers):
+    """Shows the answers that are to be read again, the likeliest first."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*REVISIT_KEYS]
+    operation = acts.LOOK_AGAIN
+    way: RevisitPass
+    """In which order they come, and when it may stop; set with the state."""
+
+    def __init__(self, question: str, wave: str | None = None, code_id: int | None = None) -> None:
+        super().__init__(question, wave)
+        self.code_id = code_id
+        """Only answers to be read for this code, if one is named."""
+        self._end_told = ""
+
+    def read_desk(self, work: Reading) -> RevisitDesk:
+        from coder.usecases.revisit_desk import revisit_desk
+
+        return revisit_desk(work, self.question, self.session.coder, self.wave, self.code_id)
+
+    def new_state(self, desk: RevisitDesk) -> RevisitState:
+        from coder.domain.revisit_rule import RevisitPass
+
+        seed = f"{desk.question.seed} {desk.coder.uid} {desk.last_entry}"
+        self.way = RevisitPass([each.answer_id for each in desk.asked], seed)
+        return RevisitState(desk, self.way)
+
+    def act_of(self, look: Look, asked: Sequence[int]) -> acts.Act:
+        return acts.look_again(look, asked, self.session.coder.id)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Tell which keys mean something now; stopping only where the rule allows it."""
+        if action == "stop":
+            return self.is_ready and not self.line.value and self._may_stop()
+        return super().check_action(action, parameters)
+
+    def heard(self, said: Said) -> None:
+        from coder.usecases.suggestions import RevisitRanked
+
+        if self.is_ready and isinstance(said, RevisitRanked):
+            likeliest = {
+                answer_id: max(scores.values()) for answer_id, scores in said.scores.items() if scores
+            }
+            self.way.rank(sorted(likeliest, key=lambda each: -likeliest[each]))
+            self.arrive()
+        else:
+            super().heard(said)
+
+    def waits_changed(self) -> None:
+        """Have the answers that wait ranked, now that more is known or others wait."""
+        asked = {each.answer_id: [code.code_id for code in each.codes] for each in self.state.desk.asked}
+        if asked and self.model is not None:
+            self.model.ask_revisit(asked)
+
+    def progress(self) -> str:
+        way = self.way
+        if way.is_drawing:
+            told = _("random draw: {read} of {drawn}").format(read=way.drawn_read, drawn=way.drawn)
+        else:
+            told = left_in_words(way.left)
+        return f"{told} · {finds_in_words(way.finds, way.read)}" if way.read else told
+
+    def empty_lines(self, width: int) -> list[Line]:
+        if self._end_told:
+            return [line(Piece(self._end_told, Role.STRONG))]
+        return empty_lines(width, proposals=False)
+
+    def told_lines(self) -> list[Line]:
+        return [line(Piece(stop_in_words(self.way), Role.ACCENT))] if self._may_stop() else []
+
+    def action_stop(self) -> None:
+        from coder.tui.choice_dialog import ChoiceDialog
+
+        sizes = draw_sizes(self.way.left)
+
+        def chosen(place: int | None) -> None:
+            if place is not None:
+                self.way.draw(sizes[place])
+                self.action_step(1)
+
+        asked = _("How many of the {left} answers left shall be drawn at random and read?")
+        self.app.push_screen(
+            ChoiceDialog(asked.format(left=self.way.left), draw_lines(self.way.left, sizes)), chosen
+        )
+
+    def is_over(self) -> bool:
+        return self.way.is_drawing and self.way.bound is not None
+
+    def nothing_follows(self) -> None:
+        """At the end of a draw ask whether the round shall be closed."""
+        way = self.way
+        if not self.is_over():
+            return
+        rest, drawn, found = way.rest, way.drawn, way.drawn_finds
+        codes = self._codes_asked()
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self._close(codes, rest, drawn, found)
+            else:
+                way.go_on()
+                self.state.go_on()
+                self.arrive()
+
+        from coder.tui.dialogs import ConfirmDialog
+
+        self.app.push_screen(ConfirmDialog(end_in_words(way)), answered)
+
+    def _may_stop(self) -> bool:
+        return self.is_ready and self.way.may_stop and not self.way.is_drawing and self.way.left > 1
+
+    def _codes_asked(self) -> tuple[int, ...]:
+        from coder.usecases.revisit_desk import codes_asked
+
+        return codes_asked(self.state.desk.asked)
+
+    def _close(self, code_ids: Sequence[int], rest: int, drawn: int, found: int) -> None:
+        question_id = self.state.desk.question.id
+
+        def on_disk(bound: object) -> None:
+            if isinstance(bound, int):
+                self._end_told = bound_in_words(bound)
+            self.read_again()
+
+        act = acts.stop_round(question_id, self.session.coder.id, code_ids, rest, drawn, found)
+        self.hand_over(acts.STOP_ROUND, act, on_disk)

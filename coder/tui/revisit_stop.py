@@ -1,0 +1,67 @@
+"""What is said where reading again may stop: the rule, the draw, and how much at most is missed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from coder.messages import _, ngettext
+from coder.tui.lines import Line, Piece, Role, line
+
+if TYPE_CHECKING:
+    from coder.domain.revisit_rule import RevisitPass
+
+SIZES = (30, 60, 120)
+"""Draws that are offered, besides all that is left."""
+
+
+def draw_sizes(left: int) -> list[int]:
+    """Return how many answers may be drawn; last all of them."""
+    return [*(size for size in SIZES if size < left), left]
+
+
+def draw_lines(left: int, sizes: Sequence[int]) -> list[Line]:
+    """Say of each draw what it would tell if nothing is found in it."""
+    from coder.domain.revisit_rule import upper_bound
+
+    lines = []
+    for size in sizes:
+        if size == left:
+            told = _("nothing is missed then")
+        else:
+            bound = upper_bound(left, size, 0)
+            told = _("if it has no find: {bound}").format(bound=bound_in_words(bound))
+        count = ngettext("{n} answer", "{n} answers", size).format(n=size)
+        lines.append(line(Piece(count), right=[Piece(told, Role.DIM)]))
+    return lines
+
+
+def bound_in_words(bound: int) -> str:
+    """Say how much at most is missed."""
+    return ngettext("at most {n} missed (95 %)", "at most {n} missed (95 %)", bound).format(n=bound)
+
+
+def stop_in_words(way: RevisitPass) -> str:
+    """Offer to stop."""
+    told = ngettext(
+        "{n} answer in a row without a find: ^d draws at random from the {left} left, and may end it",
+        "{n} answers in a row without a find: ^d draws at random from the {left} left, and may end it",
+        way.run,
+    )
+    return told.format(n=way.run, left=way.left)
+
+
+def end_in_words(way: RevisitPass) -> str:
+    """Say what a draw has told, and ask whether to close."""
+    others = way.rest - way.drawn
+    told = ngettext(
+        "{n} find among {drawn} answers drawn at random.",
+        "{n} finds among {drawn} answers drawn at random.",
+        way.drawn_finds,
+    ).format(n=way.drawn_finds, drawn=way.drawn)
+    bound = ngettext(
+        "Of the {others} that nobody reads, at most {n} is missed (95 %).",
+        "Of the {others} that nobody reads, at most {n} are missed (95 %).",
+        way.bound or 0,
+    ).format(others=others, n=way.bound)
+    return f"{told} {bound}\n" + _("Close with that? Otherwise reading goes on, the likeliest first.")

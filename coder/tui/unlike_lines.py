@@ -1,0 +1,89 @@
+"""What the screen of answers coded unlike their likes says, as lines."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from coder.messages import _, ngettext
+from coder.text.safe import safe_line, shortened
+from coder.tui.lazy_lines import LazyLines
+from coder.tui.lines import Line, Piece, Role, line
+
+if TYPE_CHECKING:
+    from coder.store.answer_list import AnswerRow
+    from coder.tui.code_shelf import CodeShelf
+
+LACKS, HAS = "lacks", "has"
+LONGEST_ID, LONGEST_CODE = 12, 30
+
+
+@dataclass(frozen=True)
+class Unlike:
+    """An answer that is coded unlike those it is like."""
+
+    answer_id: int
+    code_id: int
+    way: str
+    """``lacks`` the code they have, or ``has`` one they lack."""
+
+
+class UnlikeRows(LazyLines):
+    """The answers under two headings, the most unlike first."""
+
+    def __init__(self, found: Sequence[Unlike], rows: Mapping[int, AnswerRow], shelf: CodeShelf) -> None:
+        self._rows = rows
+        self._shelf = shelf
+        self._listed: list[Unlike | str] = []
+        for way in (LACKS, HAS):
+            of_way = [each for each in found if each.way == way]
+            if of_way:
+                self._listed += [heading(way), *of_way]
+
+    def __len__(self) -> int:
+        return len(self._listed)
+
+    def line_at(self, place: int) -> Line:
+        found = self._listed[place]
+        if isinstance(found, str):
+            return line(Piece(found, Role.HEADING), selectable=False)
+        row = self._rows.get(found.answer_id)
+        if row is None:
+            return line(Piece("  …", Role.DIM))
+        who = shortened(safe_line(row.respondent_id), LONGEST_ID)
+        sign = Piece("● ", Role.GOOD) if found.way == HAS else Piece("− ", Role.MARK)
+        name = shortened(safe_line(self._shelf.name(found.code_id)), LONGEST_CODE)
+        text = " ".join(safe_line(row.text).split())
+        return line(Piece(f"  {who}  ", Role.DIM), Piece(text), right=[sign, Piece(name)])
+
+    def found(self, place: int | None) -> Unlike | None:
+        """Return what a line is about; nothing on a heading."""
+        listed = self._listed[place] if place is not None and place < len(self._listed) else ""
+        return None if isinstance(listed, str) else listed
+
+
+def heading(way: str) -> str:
+    """Say in what the answers of a list are unlike others."""
+    return {
+        LACKS: _("They are like answers with the code, but lack it"),
+        HAS: _("They have the code, but are unlike others that have it"),
+    }[way]
+
+
+def title_line(question: str, count: int | None) -> Line:
+    """The question, and how many answers stand out."""
+    right = []
+    if count is not None:
+        told = ngettext("{n} answer to look at", "{n} answers to look at", count).format(n=count)
+        right = [Piece(told, Role.STRONG)]
+    return line(Piece(question), right=right)
+
+
+def waiting_line(done: int, total: int) -> Line:
+    """Say that the answers are being compared, and how far their texts have been prepared."""
+    if total and done < total:
+        told = _("The answers are being prepared: {done} of {total} …").format(done=done, total=total)
+    else:
+        told = _("The answers are being compared …")
+    return line(Piece(f"  {told}", Role.DIM), selectable=False)

@@ -1,0 +1,182 @@
+"""Answers coded unlike those they are like: perhaps a slip, perhaps not; a person decides."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+
+from coder.messages import _
+from coder.tui.answers_lines import answer_lines
+from coder.tui.key_binding import hidden, key
+from coder.tui.keys_footer import KeysFooter
+from coder.tui.line_list import LineList
+from coder.tui.lines import Line, Piece, Role, line
+from coder.tui.lines_view import LinesView
+from coder.tui.project_screen import ProjectScreen
+from coder.tui.respondent_lines import wrapped_lines
+from coder.tui.unlike_lines import Unlike, UnlikeRows, title_line, waiting_line
+
+if TYPE_CHECKING:
+    from coder.domain.codebook import Code
+    from coder.store.answer_list import AnswerRow
+    from coder.store.unit_of_work import Reading
+    from coder.tui.code_shelf import CodeShelf
+    from coder.usecases.suggestions import Inconsistencies, Said
+
+    Read = tuple[list[Code], list[AnswerRow]]
+
+MOST = 500
+"""No one reads further at one go; what is mended is gone the next time."""
+TEXT_ROWS = 8
+_CHOOSE = _("Choose an answer")
+_PAGE = _("Ten answers on")
+
+
+class UnlikeScreen(ProjectScreen):
+    """Lists the answers that stand out; dismissed with the one to look at."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        key("enter", "show_answer", _("code"), _("Show the answer on the coding screen"), shown_as="⏎"),
+        key("up", "move(-1)", _("choose"), _CHOOSE, shown_as="↑ ↓"),
+        hidden("down", "move(1)", _CHOOSE, shown_as="↑ ↓"),
+        hidden("pageup", "move(-10)", _PAGE, shown_as="PgUp PgDn"),
+        hidden("pagedown", "move(10)", _PAGE, shown_as="PgUp PgDn"),
+        key("escape", "back", _("back"), _("Back to the list of answers"), shown_as="Esc"),
+    ]
+    SIGNS = (("− ●", _("Before the code: the answer lacks it, and has it")),)
+    CSS = """
+    UnlikeScreen #title { height: 1; padding: 0 1; background: $raised; }
+    UnlikeScreen #unlike { height: 1fr; margin: 0 1 0 0; }
+    UnlikeScreen #text { height: 9; padding: 0 2; border-top: solid $track; }
+    """
+
+    def __init__(self, question: str) -> None:
+        super().__init__()
+        self.question = question
+        self._rows: UnlikeRows | None = None
+        self._answers: dict[int, AnswerRow] = {}
+        self._shelf: CodeShelf | None = None
+        self._prepared = 0, 0
+        self._is_over = False
+
+    def compose(self) -> ComposeResult:
+        yield LinesView([title_line(self.question, None)], id="title")
+        yield LineList(id="unlike")
+        yield LinesView(id="text")
+        yield KeysFooter()
+
+    def begin(self) -> None:
+        self.workbench.model.start_for(
+            self, self.question, self._hear, lambda model: model.ask_inconsistencies()
+        )
+        self._show()
+
+    def on_unmount(self) -> None:
+        self.workbench.model.stop_listening(self)
+
+    def on_resize(self) -> None:
+        super().on_resize()
+        self._show()
+
+    def on_line_list_clicked(self, event: LineList.Clicked) -> None:
+        event.list.cursor = event.index
+        self._show()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Tell which keys mean something now."""
+        return self._found() is not None if action in ("show_answer", "move") else True
+
+    def action_move(self, step: int) -> None:
+        self.query_one("#unlike", LineList).move(step)
+        self._show_text()
+
+    def action_show_answer(self) -> None:
+        found = self._found()
+        if found is not None:
+            self.dismiss(found.answer_id)
+
+    def action_back(self) -> None:
+        self.dismiss(None)
+
+    def _hear(self, said: Said) -> None:
+        from coder.usecases.suggestions import Ended, Inconsistencies, Preparing
+
+        if isinstance(said, Inconsistencies):
+            self._read(said)
+        elif isinstance(said, Preparing):
+            self._prepared = said.done, said.total
+            self._show()
+        elif isinstance(said, Ended):
+            self._is_over = not said.starts_again
+            if said.starts_again:
+                self.workbench.model.of(self.session, self.question).ask_inconsistencies()
+            self._show()
+
+    def _read(self, said: Inconsistencies) -> None:
+        strongest = sorted(said.found, key=lambda each: -each[3])[:MOST]
+        found = [Unlike(answer_id, code_id, way) for answer_id, code_id, way, _strength in strongest]
+        wanted = list(dict.fromkeys(each.answer_id for each in found))
+
+        def read(work: Reading) -> Read:
+            from coder.store.codes import codes_of
+            from coder.store.questions import question_named
+            from coder.usecases.answer_list import rows_of
+
+            codes = codes_of(work, question_named(work, self.question).codebook_id)
+            return codes, rows_of(work, wanted, self.session.coder.id)
+
+        def show(read: Read) -> None:
+            from coder.tui.code_shelf import CodeShelf
+
+            self._shelf = CodeShelf(read[0])
+            self._answers = {row.id: row for row in read[1]}
+            there = [
+                each for each in found if self._shelf.has(each.code_id) and each.answer_id in self._answers
+            ]
+            self._rows = UnlikeRows(there, self._answers, self._shelf)
+            self.query_one("#title", LinesView).show([title_line(self.question, len(there))])
+            self._show()
+
+        self.read_behind(lambda: self.session.read(read), show)
+
+    def _found(self) -> Unlike | None:
+        return None if self._rows is None else self._rows.found(self.query_one("#unlike", LineList).cursor)
+
+    def _show(self) -> None:
+        unlike, width = self.query_one("#unlike", LineList), max(self.size.width - 6, 20)
+        if self._rows:
+            kept = unlike.cursor if self._found() is not None else None
+            unlike.show_at(self._rows, 1 if kept is None else kept)
+        elif self._rows is not None:
+            said = _("No answer stands out. This is looked at where several answers have a code.")
+            unlike.show_at(wrapped_lines(said, width), None)
+        elif self._is_over:
+            said = _("The model's process has ended, so the answers cannot be compared. Try again later.")
+            unlike.show_at(wrapped_lines(said, width, Role.MARK), None)
+        else:
+            unlike.show_at([waiting_line(*self._prepared)], None)
+        self._show_text()
+
+    def _show_text(self) -> None:
+        found, text = self._found(), self.query_one("#text", LinesView)
+        text.display = found is not None
+        if found is not None and self._shelf is not None:
+            row = self._answers[found.answer_id]
+            names = [self._shelf.name(each) for each in row.code_ids if self._shelf.has(each)]
+            codes = (
+                line(Piece(" · ".join(names), Role.GOOD))
+                if names
+                else line(Piece(_("no code set"), Role.DIM))
+            )
+            text.show([codes, *answer_lines(row, [], self.size.width - 4, TEXT_ROWS - 1)])
+        self.query_one(KeysFooter).show_keys()
+
+
+def _codes_line(shelf: CodeShelf, code_ids: Sequence[int]) -> Line:
+    names = [shelf.name(each) for each in code_ids if shelf.has(each)]
+    if not names:
+        return line(Piece(_("no code set"), Role.DIM))
+    return line(Piece("● ", Role.GOOD), Piece("   ".join(names), Role.GOOD))
