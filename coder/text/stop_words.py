@@ -5,8 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 # Words that turn a sentence round (ikke, uten, mer, mindre, for lite) tell something, and are not among them.
-_STOP_WORDS = frozenset(
-    """
+_STOP_WORDS = """
 alle allerede alt altså andre anna annen annet bare begge berre ble blei bli blir blitt både båe bør da de
 deg dei deira dem den denne der dere deres derfor dermed desse det dette difor disse dit du dykk då eg
 egen egne ei eigen eigne ein eit eller en enn enno ennå ens er et fekk fikk for fordi fra framleis
@@ -17,9 +16,9 @@ me med medan meg meget meiner mellom men mener mens mest min mine mitt mot må m
 nokon nokre nå når og også om opp oppe oss over på sa same samme sann seg selv si sia sidan siden sin sine
 sitt sjølv skal skulle slik slike som svært synes synest så sånn sånne ta tar tek til treng trenger trengs
 trengst tror trur under ut ute var vart ved veldig vera vere vi vil ville viss visst vore vorte vår våre
-vårt være vært òg
-""".split()
-)
+vårt være vært
+"""
+_KNOWN = frozenset(_STOP_WORDS.split())
 _SHORTEST = 2
 
 
@@ -31,4 +30,4 @@ def says_something(word: str) -> bool:
     """
     if not word[0].isalpha():
         return any(unicodedata.category(sign)[0] not in "PMC" for sign in word)
-    return len(word) >= _SHORTEST and word not in _STOP_WORDS
+    return len(word) >= _SHORTEST and word not in _KNOWN
