@@ -123,6 +123,12 @@ def problem_views(problems: Sequence[Problem], lacking: str, width: int, most: i
     return [line(each) for each in lines]
 
 
+def suggesting_lines(width: int) -> list[Line]:
+    """What a question's coders may choose later about suggestions."""
+    told = _("Codes will be suggested. Whether that steers can be measured: s in the list of questions.")
+    return [line(Piece(part, Role.DIM)) for part in wrapped(told, max(width, 20))]
+
+
 def sum_line(table: Table, draft: RolesDraft) -> Line:
     """How much there is in the file."""
     rows = ngettext("{n} row", "{n} rows", len(table.rows)).format(n=len(table.rows))

@@ -23,6 +23,7 @@ from coder.tui.first_run_lines import (
     problem_views,
     progress_lines,
     role_key_lines,
+    suggesting_lines,
     sum_line,
 )
 from coder.tui.first_run_roles import OPEN, Part, RolesDraft
@@ -242,7 +243,8 @@ class PreviewScreen(ProjectScreen):
         if self.progress is not None:
             return progress_lines(*self.progress, width)
         problems = () if self.survey is None else self.survey.problems
-        return problem_views(problems, self.draft.lacking(), width, MOST_PROBLEMS)
+        told = problem_views(problems, self.draft.lacking(), width, MOST_PROBLEMS)
+        return told if told or self.survey is None else suggesting_lines(width)
 
     def _column(self) -> str:
         return self.draft.columns[self.query_one(LineList).cursor or 0]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
+from coder.domain.withholding import Suggest
 from coder.messages import _, ngettext
 from coder.text.safe import safe, safe_line, shortened
 from coder.tui.lines import Line, Piece, Role, bar, line
@@ -86,6 +87,9 @@ def detail_lines(row: QuestionRow, covered: CoverageCounts | None, width: int) -
     if len(lines) > 2:
         lines = [lines[0], line(Piece(shortened(safe_line(question.text), 2 * width)[width:], Role.STRONG))]
     settings = [unit_in_words(question.unit), order_in_words(question.reading_order)]
+    if question.suggest != Suggest.SHOWN:
+        told = suggest_in_words(question.suggest, question.hidden_percent)
+        settings.append(_("suggestions: {now}").format(now=told))
     if question.text:
         settings.insert(0, question.key)
     lines.append(line(Piece(" · ".join(settings), Role.DIM)))
@@ -122,6 +126,15 @@ def order_in_words(order: str) -> str:
         "file": _("read in the file's order"),
         "alike": _("alike answers read together"),
     }[order]
+
+
+def suggest_in_words(suggest: str, hidden_percent: int) -> str:
+    """Say when codes are suggested."""
+    return {
+        Suggest.SHOWN: _("on every answer"),
+        Suggest.AFTER_OWN: _("after one's own first code"),
+        Suggest.HIDDEN_SHARE: _("hidden on {percent} % of the answers").format(percent=hidden_percent),
+    }[Suggest(suggest)]
 
 
 def _numbers(row: QuestionRow, covered: CoverageCounts | None) -> dict[str, str]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from coder.domain.withholding import Suggest
 from coder.messages import _
 from coder.tui.choice_dialog import ChoiceDialog
 from coder.tui.dialogs import MenuDialog, TextDialog
-from coder.tui.home_lines import order_in_words, unit_in_words
+from coder.tui.home_lines import order_in_words, suggest_in_words, unit_in_words
 from coder.tui.lines import Piece, line
 
 if TYPE_CHECKING:
@@ -19,6 +20,12 @@ if TYPE_CHECKING:
 
 UNITS = ("answer", "sentence")
 ORDERS = ("random", "file", "alike")
+SUGGESTING = (
+    (Suggest.SHOWN, 0),
+    (Suggest.AFTER_OWN, 0),
+    *((Suggest.HIDDEN_SHARE, percent) for percent in (10, 20, 33, 50)),
+)
+"""When suggestions come, and the percentage of answers they are hidden on."""
 
 
 class QuestionSettings:
@@ -34,6 +41,7 @@ class QuestionSettings:
         choices = [
             ("u", "unit", _("unit: {now}").format(now=unit_in_words(question.unit))),
             ("o", "reading_order", _("order: {now}").format(now=order_in_words(question.reading_order))),
+            ("s", "suggest", _("suggestions: {now}").format(now=suggest_in_words(*self._suggesting))),
             ("w", "text", _("wording")),
         ]
         asked = _("What shall be changed about «{question}»?").format(question=question.key)
@@ -47,6 +55,8 @@ class QuestionSettings:
         elif what == "reading_order":
             asked = _("In which order are answers read?")
             self._choose("reading_order", asked, ORDERS, order_in_words, question.reading_order)
+        elif what == "suggest":
+            self._choose_suggesting()
         elif what == "text":
             dialog = TextDialog(_("The wording of «{key}»").format(key=question.key), question.text)
             self._screen.app.push_screen(dialog, self._worded)
@@ -61,11 +71,30 @@ class QuestionSettings:
         lines = [line(Piece(f" {words(value)}")) for value in values]
         self._screen.app.push_screen(ChoiceDialog(asked, lines, values.index(now)), taken)
 
+    @property
+    def _suggesting(self) -> tuple[Suggest, int]:
+        question = self._question
+        return Suggest(question.suggest), question.hidden_percent
+
+    def _choose_suggesting(self) -> None:
+        values, now = list(SUGGESTING), self._suggesting
+        if now not in values:
+            values.append(now)
+
+        def taken(place: int | None) -> None:
+            if place is not None and values[place] != now:
+                suggest, percent = values[place]
+                self._hand_in(suggest=suggest.value, hidden_percent=percent)
+
+        asked = _("When are codes suggested? Hidden on some answers, it can be measured whether they steer.")
+        lines = [line(Piece(f" {suggest_in_words(*value)}")) for value in values]
+        self._screen.app.push_screen(ChoiceDialog(asked, lines, values.index(now)), taken)
+
     def _worded(self, text: str | None) -> None:
         if text is not None and text.strip() != self._question.text:
             self._hand_in(text=text.strip() or None)
 
-    def _hand_in(self, **settings: str | None) -> None:
+    def _hand_in(self, **settings: str | int | None) -> None:
         key = self._question.key
 
         def act(work: Writing) -> None:

@@ -98,6 +98,17 @@ async def test_a_researcher_chooses_coding_by_sentence_on_the_screen(tmp_path: P
     assert question(project.engine, QUESTION).unit == "sentence"
 
 
+async def test_a_researcher_chooses_on_the_screen_that_suggestions_are_hidden_on_some_answers(
+    tmp_path: Path,
+) -> None:
+    project = small_project(tmp_path / "a.sqlite")
+    async with workbench(tmp_path / "a.sqlite", None) as (app, pilot):
+        await pilot.press("s", "s", "down", "down", "down", "enter")
+        await until(pilot, lambda: "hidden on 20 % of the answers" in seen(app, "#detail"))
+    asked = question(project.engine, QUESTION)
+    assert (asked.suggest, asked.hidden_percent) == ("hidden_share", 20)
+
+
 async def test_a_project_without_questions_leads_to_the_files(tmp_path: Path) -> None:
     new_project(tmp_path / "a.sqlite")
     async with workbench(tmp_path / "a.sqlite", None) as (app, pilot):
