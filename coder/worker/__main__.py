@@ -11,8 +11,8 @@ from typing import BinaryIO
 
 from coder.platform import give_way
 from coder.usecases.model_protocol import line_of, message_in
-from coder.usecases.suggestions import Asked, Said
-from coder.worker.service import Service
+from coder.usecases.suggestions import OpenQuestion, Said
+from coder.worker.service import Note, Service
 
 
 def main() -> None:
@@ -21,15 +21,24 @@ def main() -> None:
     # Ctrl+C on the terminal is for the screen.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     answers = _answers()
-    inbox: queue.SimpleQueue[Asked] = queue.SimpleQueue()
+    inbox: queue.SimpleQueue[Note] = queue.SimpleQueue()
     lock = threading.Lock()
 
     def say(said: Said) -> None:
         with lock:
             answers.write(line_of(said))
 
+    threading.excepthook = _end
     threading.Thread(target=_read, args=(inbox,), daemon=True).start()
-    Service(inbox, say).run()
+    opening = inbox.get()
+    assert isinstance(opening, OpenQuestion), "what is it about?"
+    Service(opening, inbox, say).run()
+
+
+def _end(failure: threading.ExceptHookArgs) -> None:
+    """Say what is wrong and go: one thread less would be a service that never answers."""
+    threading.__excepthook__(failure)
+    os._exit(1)
 
 
 def _answers() -> BinaryIO:
@@ -39,7 +48,7 @@ def _answers() -> BinaryIO:
     return os.fdopen(kept, "wb", buffering=0)
 
 
-def _read(inbox: queue.SimpleQueue[Asked]) -> None:
+def _read(inbox: queue.SimpleQueue[Note]) -> None:
     for line in sys.stdin.buffer:
         inbox.put(message_in(line))
     # Nobody is left to answer, and nothing here needs to be put away.

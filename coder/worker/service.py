@@ -1,72 +1,105 @@
-"""What is asked, in the order of who waits for it."""
+"""Serves one question: what is asked is answered at once, by the newest model; learning goes on behind."""
 
 from __future__ import annotations
 
 import queue
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Sequence
+from typing import TypeVar
 
+from coder.domain.coding import Span
 from coder.store.answers import texts_of
-from coder.store.codes import codes_of
-from coder.store.engine import project_engine
-from coder.store.history import last_number
-from coder.store.questions import question_named
-from coder.store.unit_of_work import Reading, reading
-from coder.suggest.name_likeness import NameLikeness
-from coder.usecases.suggestions import (
-    MOST_CODES,
-    AskAhead,
-    Asked,
-    AskSuggestions,
-    OpenQuestion,
-    Said,
-    Suggested,
-    Suggestion,
-    Wrote,
-)
+from coder.usecases.name_model import NameModel
+from coder.usecases.question_model import QuestionModel
+from coder.usecases.suggestions import AskAhead, Asked, AskSuggestions, OpenQuestion, Said, Wrote
+from coder.worker.apprentice import Apprentice
+from coder.worker.snapshots import Snapshots
+
+T = TypeVar("T")
+Place = tuple[int, Span | None]
+Note = Asked | Callable[[], None]
+"""What comes in: from the screens, or from what went on behind."""
 
 
 class Service:
-    """Answers what comes in."""
+    """Answers one coder's questions about answers, from a thread that never does anything long."""
 
-    def __init__(self, inbox: queue.SimpleQueue[Asked], say: Callable[[Said], None]) -> None:
+    def __init__(
+        self, opening: OpenQuestion, inbox: queue.SimpleQueue[Note], say: Callable[[Said], None]
+    ) -> None:
+        self._opening = opening
         self._inbox = inbox
         self._say = say
+        self._snapshots = Snapshots(opening.target)
+        self._apprentice = Apprentice(opening, say)
+        self._model: NameModel | QuestionModel = self._snapshots.read(
+            lambda work: NameModel(work, opening.question_key)
+        )
+        self._on_screen: Place | None = None
+        self._ahead: tuple[int, ...] = ()
+        self._waiting: list[Place] = []
+        self._newest_entry = self._model.as_of
+        self._is_learning = False
+        self._is_preparing = False
 
     def run(self) -> None:
-        """Answer for ever."""
-        opening = self._inbox.get()
-        assert isinstance(opening, OpenQuestion)
-        engine = project_engine(opening.target)
-        on_screen: AskSuggestions | None = None
-        ahead: tuple[int, ...] = ()
+        """Serve for ever."""
         while True:
-            asked = self._inbox.get()
-            wanted: list[AskSuggestions] = []
-            if isinstance(asked, AskSuggestions):
-                on_screen = asked
-                wanted = [asked]
-            elif isinstance(asked, AskAhead):
-                ahead = asked.answer_ids
-                wanted = [AskSuggestions(each) for each in ahead]
-            elif isinstance(asked, Wrote) and on_screen:
-                wanted = [on_screen, *(AskSuggestions(each) for each in ahead)]
-            with reading(engine) as work:
-                for each in wanted:
-                    self._say(_ranked(work, opening.question_key, each))
-            engine.dispose()
+            if self._inbox.empty():
+                self._go_on_learning()
+            if self._waiting and self._inbox.empty():
+                self._rank(self._waiting.pop(0))
+            else:
+                self._take(self._inbox.get())
 
+    def _take(self, note: Note) -> None:
+        match note:
+            case AskSuggestions():
+                self._on_screen = note.answer_id, note.sentence
+                self._want([self._on_screen])
+            case AskAhead():
+                self._ahead = note.answer_ids
+                self._want([(answer_id, None) for answer_id in self._ahead])
+            case Wrote():
+                self._newest_entry = max(self._newest_entry, note.entry)
+            case _ if callable(note):
+                note()
 
-def _ranked(work: Reading, key: str, asked: AskSuggestions) -> Suggested:
-    codes = [each for each in codes_of(work, question_named(work, key).codebook_id) if each.open_for_choice]
-    text = texts_of(work, [asked.answer_id]).get(asked.answer_id, "")
-    if asked.sentence:
-        text = text[slice(*asked.sentence)]
-    scores = NameLikeness([f"{each.name}. {each.text.definition}" for each in codes]).scores(text)
-    ranked = sorted(zip(scores, codes, strict=True), key=lambda pair: -pair[0])[:MOST_CODES]
-    return Suggested(
-        asked.answer_id,
-        asked.sentence,
-        tuple(Suggestion(code.id, score) for score, code in ranked),
-        last_number(work),
-        0,
-    )
+    def _want(self, places: Sequence[Place]) -> None:
+        """Rank these as soon as nothing else comes in; where the coder is, comes first."""
+        wanted = dict.fromkeys([*self._waiting, *places])
+        self._waiting = sorted(wanted, key=lambda place: place != self._on_screen)
+
+    def _rank(self, place: Place) -> None:
+        answer_id, sentence = place
+        text = self._snapshots.read(lambda work: texts_of(work, [answer_id])).get(answer_id)
+        if text is not None:
+            self._say(self._model.suggested(answer_id, text, sentence))
+
+    def _go_on_learning(self) -> None:
+        left_out = frozenset() if self._on_screen is None else frozenset({self._on_screen[0]})
+        if not self._is_learning and self._apprentice.would_learn(self._newest_entry, left_out):
+            self._is_learning = True
+            self._behind(lambda snapshots: self._apprentice.learn(snapshots, left_out), self._learned)
+        if not self._is_preparing and self._apprentice.would_prepare():
+            self._is_preparing = True
+            self._behind(self._apprentice.prepare, self._prepared)
+
+    def _learned(self, model: QuestionModel) -> None:
+        self._is_learning = False
+        self._model = model
+        self._newest_entry = max(self._newest_entry, model.as_of)
+        self._waiting.clear()
+        self._want([*([self._on_screen] if self._on_screen else []), *((each, None) for each in self._ahead)])
+
+    def _prepared(self, _nothing: None) -> None:
+        self._is_preparing = False
+
+    def _behind(self, do: Callable[[Snapshots], T], then: Callable[[T], None]) -> None:
+        """Do something long on another thread; then go on here with what it came to."""
+
+        def run() -> None:
+            done = do(Snapshots(self._opening.target))
+            self._inbox.put(lambda: then(done))
+
+        threading.Thread(target=run, daemon=True).start()

@@ -1,0 +1,30 @@
+"""Codes ranked by names and definitions in plain Python: what stands ready while a question's model loads."""
+
+from __future__ import annotations
+
+from coder.domain.coding import Span
+from coder.store.codes import codes_of
+from coder.store.history import last_number
+from coder.store.questions import question_named
+from coder.store.unit_of_work import Reading
+from coder.suggest.name_likeness import NameLikeness
+from coder.usecases.learning import choosable_codes
+from coder.usecases.question_space import code_text
+from coder.usecases.suggestions import MOST_CODES, Suggested, Suggestion
+
+
+class NameModel:
+    """Knows a codebook and no codings."""
+
+    def __init__(self, work: Reading, question_key: str) -> None:
+        self.as_of = last_number(work)
+        codes = choosable_codes(codes_of(work, question_named(work, question_key).codebook_id))
+        self._code_ids = [code.id for code in codes]
+        self._names = NameLikeness([code_text(code) for code in codes])
+
+    def suggested(self, answer_id: int, text: str, sentence: Span | None = None) -> Suggested:
+        """Rank the codes of an answer, or of a sentence in it; scores are likenesses, not chances."""
+        scores = self._names.scores(text if sentence is None else text[slice(*sentence)])
+        ranked = sorted(zip(scores, self._code_ids, strict=True), key=lambda each: -each[0])[:MOST_CODES]
+        codes = tuple(Suggestion(code_id, score) for score, code_id in ranked)
+        return Suggested(answer_id, sentence, codes, self.as_of, learned_from=0)

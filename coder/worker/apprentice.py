@@ -1,0 +1,98 @@
+"""Learns from what people code: prepares a question's texts once, and fits models when there is reason to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from coder.store.answers import answer_keys, texts_of
+from coder.store.unit_of_work import Reading
+from coder.usecases.learning import LearnedCodings
+from coder.usecases.question_model import Material, QuestionModel
+from coder.usecases.question_space import QuestionSpace, code_text
+from coder.usecases.suggestions import OpenQuestion, Preparing, Said
+from coder.worker.snapshots import Snapshots
+
+FIRST_TEXTS = 3_000
+"""So many are prepared before anything is learned, those coded among them: the others take longer."""
+
+
+class Apprentice:
+    """Makes one model after another; ``learn`` and ``prepare`` may run side by side, each once at a time."""
+
+    def __init__(self, opening: OpenQuestion, say: Callable[[Said], None]) -> None:
+        self._say = say
+        self._learned = LearnedCodings(opening.question_key, opening.coder_name, is_blind=opening.is_blind)
+        self._model: QuestionModel | None = None
+        self._first: QuestionSpace | None = None
+        self._first_of: tuple[int, tuple[str, ...]] = (-1, ())
+        self._whole: QuestionSpace | None = None
+        self._whole_as_of = -1
+        self._is_large = False
+
+    def would_learn(self, newest_entry: int, left_out: frozenset[int]) -> bool:
+        """Tell whether ``learn`` could come to something new."""
+        model = self._model
+        return (
+            model is None
+            or model.as_of < newest_entry
+            or (self._whole is not None and model.space is not self._whole)
+            or not model.is_fit_for(left_out)
+        )
+
+    def would_prepare(self) -> bool:
+        """Tell whether there are texts that nothing is ready for."""
+        return self._is_large and self._whole_as_of < self._learned.texts_as_of
+
+    def learn(self, snapshots: Snapshots, left_out: frozenset[int]) -> QuestionModel:
+        """Fit on what is coded now.
+
+        Args:
+            snapshots: The project.
+            left_out: Answers on screen, not to be learned from as long as they are.
+        """
+        material = snapshots.read(lambda work: self._material(work, left_out))
+        if material is not None:
+            self._model = QuestionModel(material)
+        elif self._model is not None:
+            self._model = self._model.as_seen(self._learned.as_of)
+        assert self._model is not None
+        return self._model
+
+    def prepare(self, snapshots: Snapshots) -> None:
+        """Prepare all texts of a large question, telling how far that has come."""
+        as_of = self._learned.texts_as_of
+        question_id = self._learned.question.id
+        texts = snapshots.read(lambda work: texts_of(work, _answer_ids(work, question_id)))
+        self._say(Preparing(0, len(texts)))
+
+        def progress(done: int, total: int) -> None:
+            if done < total:
+                self._say(Preparing(len(texts) * done // total, len(texts)))
+
+        self._whole, self._whole_as_of = QuestionSpace(texts, self._learned.codes, progress), as_of
+        self._say(Preparing(len(texts), len(texts)))
+
+    def _material(self, work: Reading, left_out: frozenset[int]) -> Material | None:
+        """Read what to learn from; None where it is what the model has learned from already."""
+        touched = self._learned.read(work)
+        space = self._whole or self._first_space(work)
+        model = self._model
+        is_same = model is not None and model.space is space and model.is_fit_for(left_out)
+        if is_same and touched is not None and touched <= left_out:
+            return None
+        return Material(work, space, self._learned, left_out)
+
+    def _first_space(self, work: Reading) -> QuestionSpace:
+        """Prepare the first texts, unless they were; where a question has no more, with each new codebook."""
+        made_of = self._learned.texts_as_of, tuple(map(code_text, self._learned.codes))
+        if self._first is None or self._first_of != made_of:
+            ids = _answer_ids(work, self._learned.question.id)
+            self._is_large = len(ids) > FIRST_TEXTS
+            coded_first = dict.fromkeys([*self._learned.newest(FIRST_TEXTS), *ids])
+            texts = texts_of(work, list(coded_first)[:FIRST_TEXTS])
+            self._first, self._first_of = QuestionSpace(texts, self._learned.codes), made_of
+        return self._first
+
+
+def _answer_ids(work: Reading, question_id: int) -> list[int]:
+    return [answer_id for answer_id, _uid in answer_keys(work, question_id, in_order=False)]
