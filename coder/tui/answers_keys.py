@@ -39,7 +39,8 @@ ANSWERS_KEYS: list[Binding] = [
     ),
     hidden("f6", "answers", _("Back to where the list was opened")),
     hidden("ctrl+e", "alike", _("Answers that say the same: code them together")),
-    hidden("ctrl+u", "unlike", _("Answers coded unlike those they are like")),
+    # Terminals send Shift with a function key as one twelve higher.
+    hidden("shift+f6,f18", "unlike", _("Answers coded unlike those they are like"), shown_as="⇧F6"),
     hidden("f5", "revisit", _("Read answers again that were done before a code was there")),
     hidden("ctrl+f", "find", _("Find answers by their words")),
     hidden("ctrl+g", "go_to", _("Go to an answer by its number or its respondent")),

@@ -62,7 +62,13 @@ CODE_LIST_KEYS: list[Binding] = [
     hidden("tab", "whole", _("Show all that is known about the code"), shown_as="⇥"),
     hidden("f6", "answers", _("The answers that have the code")),
     hidden("f5", "revisit", _("Read again the answers done before the code was there")),
-    hidden("ctrl+g", "groups", _("Codes to begin with: groups of alike answers that nobody has coded")),
+    # Terminals send Shift with a function key as one twelve higher.
+    hidden(
+        "shift+f4,f16",
+        "groups",
+        _("Codes to begin with: groups of alike answers that nobody has coded"),
+        shown_as="⇧F4",
+    ),
     hidden("f2", "note", _("Write a note on the code")),
     hidden("ctrl+l", "history", _("What happened to the code")),
     hidden("ctrl+d", "as_of", _("The list as it was on another day, beside today's")),

@@ -129,6 +129,12 @@ class WaitingDesk(ProjectScreen):
 
         self.read_behind(read, arrived)
 
+    def arrive_anew(self) -> None:
+        """Read the answer shown again: something was written beside it."""
+        if self.state.answer_id is not None:
+            self.state.read_anew(self.state.answer_id)
+        self.arrive()
+
     def action_take_back(self, operation: Literal["undo", "redo"], *, ask: bool = True) -> None:
         def on_disk(number: object) -> None:
             if isinstance(number, int):
@@ -186,11 +192,3 @@ class WaitingDesk(ProjectScreen):
             self.read_again(None if again else taken.answer_id)
 
         self.read_behind(read, tell)
-
-    def leave_with(self, answer_id: int | None) -> None:
-        """Show an answer chosen elsewhere: here if it waits, else on the coding screen."""
-        if answer_id is not None and not self.state.waits(answer_id):
-            self.dismiss(answer_id)
-        elif answer_id is not None:
-            self.state.go_to(answer_id)
-            self.arrive()

@@ -12,7 +12,7 @@ _TOGGLE = _("Choose one of the codes asked about, or let go of it; one that is s
 _BACK = _("Back to the answer before")
 _LATER = _("On to the next answer; this one is left for later")
 _SENTENCE = _("The sentence before, the sentence after")
-_BROWSE = _("Go through the codes asked about; Enter then chooses the highlighted one")
+_BROWSE = _("Go through the codes with their definitions")
 _SCROLL = _("Scroll a long answer")
 
 
@@ -54,7 +54,8 @@ def _keys(looked: Binding, *own: Binding) -> list[Binding]:
         hidden("pagedown", "scroll_text(1)", _SCROLL, shown_as="PgUp PgDn"),
         hidden("pageup", "scroll_text(-1)", _SCROLL, shown_as="PgUp PgDn"),
         hidden("ctrl+y", "take_back('redo')", _("Do again what you took back")),
-        hidden("ctrl+g", "show_answer", _("Show the answer on the coding screen")),
+        hidden("f2", "note", _("Write a note on this answer")),
+        hidden("f3", "flag", _("Flag this answer, to come back to it; again takes the flag off")),
         hidden("f4", "code_list", _("The code list: rename, merge, split, define and more")),
         hidden(
             "f9",
@@ -62,7 +63,7 @@ def _keys(looked: Binding, *own: Binding) -> list[Binding]:
             _("This respondent: all answers, closed ones too, and last wave's answer beside this one"),
         ),
         hidden("ctrl+l", "history", _("What happened to this answer, and by whom")),
-        key("escape,f5", "leave", _("leave"), _("Empty the line; on an empty line go back"), shown_as="Esc"),
+        key("escape,f5", "leave", _("back"), _("Empty the line; on an empty line go back"), shown_as="Esc"),
     ]
 
 
@@ -101,6 +102,7 @@ REVIEW_KEYS = _keys(
 REVISIT_SIGNS: list[tuple[str, str]] = [
     ("○ −", _("Before a code asked about: chosen to be set, and to be taken off; Enter writes it")),
     ("●", _("Before a code: set on the answer")),
+    ("⚑ ✎", _("Beside the respondent: you flagged the answer; someone wrote a note on it")),
     ("« »", _("The words that speak for a code; beside them how likely it is")),
 ]
 """Signs that are no keys, and what they say."""

@@ -50,7 +50,10 @@ def who_line(state: RevisitState, answer: Answer | None) -> Line:
     right = [Piece(_("looked at"), Role.GOOD)] if state.is_looked_at else []
     if answer is None:
         return line(right=right)
-    left = [Piece(answer.respondent_id, Role.DIM)]
+    view = state.view
+    flags = "⚑ " if view is not None and view.is_flagged else ""
+    notes = "✎ " if view is not None and view.notes else ""
+    left = [Piece(flags + notes, Role.MARK), Piece(answer.respondent_id, Role.DIM)]
     if answer.wave:
         left.append(Piece(f"   {answer.wave}"))
     for variable, level in answer.background.items():

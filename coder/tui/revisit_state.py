@@ -66,6 +66,8 @@ class RevisitState:
         self._visited: list[int] = []
         self._place = -1
         self._views: dict[int, AnswerView] = {}
+        self._stale: set[int] = set()
+        """Those shown that are to be read again."""
         self._looks: dict[int, Look] = {}
         self._looked: set[int] = set()
         self._switched = False
@@ -77,10 +79,14 @@ class RevisitState:
         return self._visited[self._place] if 0 <= self._place < len(self._visited) else None
 
     @property
+    def view(self) -> AnswerView | None:
+        """What stands about the answer shown, once it has been read."""
+        return None if self.answer_id is None else self._views.get(self.answer_id)
+
+    @property
     def answer(self) -> Answer | None:
         """The answer shown, once it has been read."""
-        view = None if self.answer_id is None else self._views.get(self.answer_id)
-        return None if view is None else view.answer
+        return None if self.view is None else self.view.answer
 
     @property
     def look(self) -> Look | None:
@@ -114,13 +120,17 @@ class RevisitState:
             following: int | None = self._visited[self._place + 1]
         else:
             following = self.route.peek()
-        return [each for each in (self.answer_id, following) if each is not None and each not in self._views]
+        unread = [
+            each for each in (self.answer_id, following) if each not in self._views or each in self._stale
+        ]
+        return [each for each in unread if each is not None]
 
     def arrived(self, views: Iterable[AnswerView]) -> None:
         """Take in answers that have been read."""
         for view in views:
             answer_id, ground = view.answer.id, standing_of(view)
             self._views[answer_id] = view
+            self._stale.discard(answer_id)
             look = self._looks.get(answer_id)
             one_each = self.desk.question.exclusive
             self._looks[answer_id] = (
@@ -205,9 +215,13 @@ class RevisitState:
         self.go_to(answer_id)
 
     def written(self, answer_id: int) -> None:
-        """Have an answer read again that has been written to."""
+        """Begin anew with an answer whose look is on disk."""
         self._views.pop(answer_id, None)
         self._looks.pop(answer_id, None)
+
+    def read_anew(self, answer_id: int) -> None:
+        """Have an answer read again; what is chosen on it stays chosen."""
+        self._stale.add(answer_id)
 
     def reloaded(self, desk: RevisitDesk) -> None:
         """Take in what waits now, on disk; what was chosen on the answers shown stays chosen."""
@@ -218,7 +232,7 @@ class RevisitState:
         for answer_id in self._looked & set(waiting):
             self._wait_again(answer_id)
         self.route.update(waiting)
-        self._views = {}
+        self._stale |= self._views.keys()
 
     def waits(self, answer_id: int) -> bool:
         """Tell whether an answer is among those that wait, or waited."""

@@ -16,7 +16,6 @@ from coder.tui.keys_footer import KeysFooter
 from coder.tui.line_list import LineList
 from coder.tui.lines import Line, Piece, Role, line
 from coder.tui.lines_view import LinesView
-from coder.tui.revisit_desk_screen import WaitingDesk
 from coder.tui.revisit_keys import REVISIT_SIGNS
 from coder.tui.revisit_lines import (
     asked_lines,
@@ -28,6 +27,7 @@ from coder.tui.revisit_lines import (
     set_lines,
     who_line,
 )
+from coder.tui.revisit_ways import WaitingWays
 
 if TYPE_CHECKING:
     pass
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 TALL = 30
 
 
-class WaitingAnswers(WaitingDesk):
+class WaitingAnswers(WaitingWays):
     """Shows the answers that wait one after the other; what Enter writes stands in the class below."""
 
     SIGNS = REVISIT_SIGNS
@@ -183,27 +183,6 @@ class WaitingAnswers(WaitingDesk):
     def action_scroll_text(self, pages: int) -> None:
         self.query_one(AnswerText).scroll_pages(pages)
 
-    def action_code_list(self) -> None:
-        from coder.tui.code_list_screen import CodeListScreen
-
-        asked = self.state.codes_asked()
-        lit = asked[self.state.lit or 0].code_id if asked else None
-        self.app.push_screen(CodeListScreen(self.question, lit), self.leave_with)
-
-    def action_respondent(self) -> None:
-        from coder.tui.respondent_screen import RespondentScreen
-
-        if self.state.answer_id is not None:
-            self.app.push_screen(RespondentScreen(self.question, self.state.answer_id), self.leave_with)
-
-    def action_history(self) -> None:
-        from coder.tui.history_screen import HistoryScreen
-
-        self.app.push_screen(HistoryScreen(answer_id=self.state.answer_id), self.leave_with)
-
-    def action_show_answer(self) -> None:
-        self.dismiss(self.state.answer_id)
-
     def action_leave(self) -> None:
         if self.line.value:
             self.line.value = ""
@@ -314,5 +293,5 @@ def _show(view: LinesView, lines: list[Line]) -> None:
 
 _OF_SCREEN = frozenset(
     {"digit", "set_highlighted", "looked", "step", "take_back", "sentence", "browse", "switch_unit"}
-    | {"finish", "scroll_text", "show_answer", "code_list", "respondent", "history", "leave"}
+    | {"finish", "scroll_text", "note", "flag", "code_list", "respondent", "history", "leave"}
 )

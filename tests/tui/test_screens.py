@@ -19,6 +19,7 @@ from coder.tui.screens import SCREENS, KeysOfPlace, all_keys, name_of
 SAID_DIFFERENTLY = {
     "f2": "writes a note: on the answer, on the code",
     "f4": "opens the code list; on the code list it leads back",
+    "f5": "reads answers again: all that wait, those for the code; there it leads back",
     "f6": "lists answers: of the question, of the code; on the list it leads back",
     "ctrl+end": "the last one there is",
     "ctrl+home": "the first one there is",
