@@ -16,6 +16,7 @@ from coder.store import schema
 from coder.store.chunks import chunked
 from coder.store.codes import codes_of
 from coder.store.codings import Coding
+from coder.store.history import last_number
 from coder.store.unit_of_work import Reading
 
 
@@ -112,41 +113,49 @@ def answers_with_several(work: Reading, codebook_id: int) -> int:
     return int(work.connection.scalar(query) or 0)
 
 
-def meaning_changes(work: Reading, codebook_id: int) -> dict[int, list[tuple[int, str]]]:
+def meaning_changes(
+    work: Reading, codebook_id: int, history: Reading | None = None
+) -> dict[int, list[tuple[int, str]]]:
     """Return by code id the (entry, ``wider`` or ``narrower``) that changed its meaning, oldest first.
 
-    What was undone is left out.
+    What was undone is left out. A project as it was has no history of its own: ``history`` has it.
     """
     entry, change, code = schema.entry, schema.change, schema.code
     meanings = {operation: meaning for meaning, operation in MEANING_OPERATIONS.items()}
-    undone = undone_entries(work)
+    until = last_number(work)
+    of_codebook = select(code.c.uid, code.c.id).where(code.c.codebook_id == codebook_id)
+    ids = {row.uid: row.id for row in work.connection.execute(of_codebook)}
     query = (
-        select(entry.c.number, entry.c.operation, code.c.id)
+        select(entry.c.number, entry.c.operation, change.c.uid)
         .join(change, change.c.entry == entry.c.number)
-        .join(code, code.c.uid == change.c.uid)
-        .where(
-            entry.c.operation.in_(sorted(meanings)),
-            change.c.noun == "code",
-            code.c.codebook_id == codebook_id,
-        )
+        .where(entry.c.operation.in_(sorted(meanings)), entry.c.number <= until, change.c.noun == "code")
         .distinct()
         .order_by(entry.c.number)
     )
+    rows = (history or work).connection.execute(query).all()
+    undone = undone_entries(history or work, until) if rows else set()
     found: dict[int, list[tuple[int, str]]] = defaultdict(list)
-    for number, operation, code_id in work.connection.execute(query):
-        if number not in undone:
-            found[code_id].append((number, meanings[operation]))
+    for number, operation, uid in rows:
+        if number not in undone and uid in ids:
+            found[ids[uid]].append((number, meanings[operation]))
     return dict(found)
 
 
-def undone_entries(work: Reading) -> set[int]:
-    """Return the numbers of the entries that are taken back now (an undo that was redone counts as such)."""
+def undone_entries(work: Reading, until: int | None = None) -> set[int]:
+    """Return the numbers of the entries that are taken back now (an undo that was redone counts as such).
+
+    Args:
+        work: The snapshot.
+        until: As it was after this entry.
+    """
     table = schema.entry
     query = (
         select(table.c.number, table.c.undoes)
         .where(table.c.undoes.is_not(None))
         .order_by(table.c.number.desc())
     )
+    if until is not None:
+        query = query.where(table.c.number <= until)
     undone: set[int] = set()
     for number, undoes in work.connection.execute(query):
         if number not in undone:

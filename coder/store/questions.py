@@ -61,6 +61,12 @@ def codebook_of_answer(work: Reading, answer_id: int) -> tuple[int, bool]:
     return codebook_id, bool(exclusive)
 
 
+def codebook_of_question(work: Reading, question_id: int) -> int:
+    """Return the id of a question's codebook."""
+    table = schema.question
+    return int(work.connection.scalars(select(table.c.codebook_id).where(table.c.id == question_id)).one())
+
+
 def lead_of(work: Reading, question_id: int) -> int | None:
     """Return the id of a question's lead, if it has one."""
     return work.connection.scalar(_LEAD, {"question": question_id})
