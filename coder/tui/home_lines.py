@@ -17,6 +17,7 @@ from coder.tui.wrapping import wrapped
 if TYPE_CHECKING:
     from coder.store.question_counts import CoverageCounts, QuestionCounts
     from coder.usecases.home import QuestionRow
+    from coder.usecases.revisit_desk import Waiting
 
 WIDE = 110
 WIDE_BAR = 14
@@ -80,7 +81,9 @@ def question_line(row: QuestionRow, covered: CoverageCounts | None, width: int) 
     return line(Piece(f" {safe_line(row.question.text or row.question.key)}"), right=right)
 
 
-def detail_lines(row: QuestionRow, covered: CoverageCounts | None, width: int) -> list[Line]:
+def detail_lines(
+    row: QuestionRow, covered: CoverageCounts | None, width: int, waiting: Waiting | None = None
+) -> list[Line]:
     """The question under the cursor in full: its wording, how it is coded, who else, what waits."""
     question = row.question
     lines = [line(Piece(each, Role.STRONG)) for each in wrapped(safe(question.text or question.key), width)]
@@ -99,9 +102,9 @@ def detail_lines(row: QuestionRow, covered: CoverageCounts | None, width: int) -
         names = ", ".join(covered.others)
         said = ngettext("Another coder: {names}", "Other coders: {names}", len(covered.others))
         lines.append(line(Piece(said.format(names=names))))
-    waiting = [] if row.counts is None else _waiting(row.counts)
-    if waiting:
-        lines.append(line(Piece(_("Waiting: {what}").format(what=", ".join(waiting)), Role.MARK)))
+    waits = [*(_to_read(waiting) if waiting else []), *(_waiting(row.counts) if row.counts else [])]
+    if waits:
+        lines.append(line(Piece(_("Waiting: {what}").format(what=", ".join(waits)), Role.MARK)))
     return lines
 
 
@@ -165,6 +168,17 @@ def _coverage_pieces(counts: QuestionCounts, covered: CoverageCounts) -> Sequenc
         sentences=_number(covered.sentences),
     )
     return [Piece(told)]
+
+
+def _to_read(waiting: Waiting) -> list[str]:
+    told = []
+    if waiting.revisit:
+        again = ngettext("{n} answer to read again", "{n} answers to read again", waiting.revisit)
+        told.append(again.format(n=_number(waiting.revisit)))
+    if waiting.proposals:
+        review = ngettext("{n} answer to review", "{n} answers to review", waiting.proposals)
+        told.append(review.format(n=_number(waiting.proposals)))
+    return told
 
 
 def _waiting(counts: QuestionCounts) -> list[str]:

@@ -171,7 +171,7 @@ class HomeScreen(ProjectScreen):
 
     def _home_read(self, home: Home) -> None:
         if self.home is None or home.last_entry != self.home.last_entry:
-            self.covered = {}
+            self.covered, self.waiting = {}, {}
         self.home = home
         self._show()
         self._turn += 1
@@ -200,14 +200,16 @@ class HomeScreen(ProjectScreen):
             return
         question_id = left[0]
 
-        def read() -> CoverageCounts:
+        def read() -> tuple[CoverageCounts, Waiting]:
             from coder.usecases.home import covered
+            from coder.usecases.revisit_desk import waiting_of
 
-            return self.session.read(covered, question_id, self.session.coder)
+            me = self.session.coder
+            return self.session.read(covered, question_id, me), self.session.read(waiting_of, question_id, me)
 
-        def show(found: CoverageCounts) -> None:
+        def show(found: tuple[CoverageCounts, Waiting]) -> None:
             if turn == self._turn:
-                self.covered[question_id] = found
+                self.covered[question_id], self.waiting[question_id] = found
                 self._show()
                 self._count_coverage(turn)
 
@@ -235,7 +237,8 @@ class HomeScreen(ProjectScreen):
         question, lines = self.question, []
         if question is not None:
             width = max(self.size.width - 4, 20)
-            lines = detail_lines(self._row(question), self.covered.get(question.id), width)
+            waiting = self.waiting.get(question.id)
+            lines = detail_lines(self._row(question), self.covered.get(question.id), width, waiting)
         self.query_one("#detail", LinesView).show(lines)
 
     def _row(self, question: Question) -> QuestionRow:
