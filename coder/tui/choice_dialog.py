@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 
 from coder.messages import _
+from coder.tui.dialog_keys import GIVE_UP, UP_AND_DOWN, take
 from coder.tui.dialogs import Dialog
 from coder.tui.line_list import LineList
 from coder.tui.lines import Line
@@ -18,10 +19,9 @@ class ChoiceDialog(Dialog[int | None]):
     """Asks for one of several lines; None where the user thinks better of it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "take", _("take it"), key_display="⏎"),
-        Binding("up", "move(-1)", _("choose"), key_display="↑ ↓"),
-        Binding("down", "move(1)", show=False),
-        Binding("escape", "give_up", _("cancel"), key_display="Esc"),
+        take(_("take it"), _("Take the highlighted line")),
+        *UP_AND_DOWN,
+        GIVE_UP,
     ]
 
     def __init__(self, asked: str, choices: Sequence[Line], chosen: int | None = None) -> None:

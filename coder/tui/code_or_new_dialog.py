@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 
 from coder.messages import _
 from coder.tui.code_shelf import CodeShelf
+from coder.tui.dialog_keys import BY_PAGE, GIVE_UP, UP_AND_DOWN, take
 from coder.tui.dialogs import CodeDialog
 from coder.tui.errors import errors_shown
+from coder.tui.key_binding import key
 
 
 class CodeOrNewDialog(CodeDialog):
@@ -19,11 +21,16 @@ class CodeOrNewDialog(CodeDialog):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "take", _("this code"), key_display="⏎"),
-        Binding("ctrl+n", "make", _("new code"), key_display="^n"),
-        Binding("up", "move(-1)", _("up, down"), key_display="↑ ↓"),
-        Binding("down", "move(1)", _("down"), show=False),
-        Binding("escape", "give_up", _("leave"), key_display="Esc"),
+        take(_("this code"), _("Take the highlighted code; where nothing fits, make a new one")),
+        key(
+            "ctrl+n",
+            "make",
+            _("new code"),
+            _("Make a new code of what is typed; Theme > Code names its theme"),
+        ),
+        *UP_AND_DOWN,
+        *BY_PAGE,
+        GIVE_UP,
     ]
 
     def __init__(self, asked: str, shelf: CodeShelf) -> None:

@@ -16,6 +16,8 @@ from coder.messages import _
 from coder.text.safe import ELLIPSIS, safe
 from coder.tui.code_choice import CodeChoice
 from coder.tui.code_shelf import CodeShelf
+from coder.tui.dialog_keys import BY_PAGE, GIVE_UP, HELP, UP_AND_DOWN, take
+from coder.tui.key_binding import key
 from coder.tui.keys_footer import footer_line
 from coder.tui.line_list import LineList
 from coder.tui.lines import Line, Piece, Role, line
@@ -34,6 +36,7 @@ FRAME_ROWS = 5
 class Dialog(ModalScreen[T]):
     """A question in the middle of the screen."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [HELP]
     DEFAULT_CSS = """
     Dialog {
         align: center middle;
@@ -65,10 +68,11 @@ class Dialog(ModalScreen[T]):
         """Return the question, wrapped."""
         return [line(Piece(each)) for each in wrapped(safe(self.asked), width)]
 
-    def keys_line(self) -> Line:
-        """Return the keys that answer it."""
+    def keys_line(self, width: int = WIDTH) -> Line:
+        """Return the keys that answer it, as many as have room."""
         own = type(self).__dict__.get("BINDINGS", [])
-        return footer_line(binding for binding in own if isinstance(binding, Binding))
+        keys = [binding for binding in own if isinstance(binding, Binding)]
+        return footer_line([*keys, HELP], width)
 
     def compose_answer(self) -> ComposeResult:
         """Put there what the answer is given with."""
@@ -81,11 +85,13 @@ class Dialog(ModalScreen[T]):
             yield LinesView([self.keys_line()], id="keys")
 
     def on_resize(self) -> None:
-        asked = self.question_lines(min(self.size.width - 6, WIDTH))
+        width = min(self.size.width - 6, WIDTH)
+        asked = self.question_lines(width)
         room = max(self.size.height - FRAME_ROWS - self.least_rows, 1)
         if len(asked) > room:
             asked = [*asked[: room - 1], line(Piece(ELLIPSIS, Role.DIM))]
         self.query_one("#asked", LinesView).show(asked)
+        self.query_one("#keys", LinesView).show([self.keys_line(width)])
         # The question, the line to type in and the keys stay; a list takes what is left.
         for each in self.query(LineList):
             each.styles.height = max(min(self.size.height - len(asked) - 6, MOST_ROWS), 1)
@@ -95,8 +101,8 @@ class ConfirmDialog(Dialog[bool]):
     """Asks whether something shall be done. Letters typed on for the next code answer nothing."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "answer(True)", _("yes"), key_display="⏎"),
-        Binding("escape", "answer(False)", _("no"), key_display="Esc"),
+        take(_("yes"), _("Yes, do it"), "answer(True)"),
+        key("escape", "answer(False)", _("no"), _("No, do nothing"), shown_as="Esc"),
     ]
 
     def action_answer(self, yes: bool) -> None:
@@ -107,8 +113,8 @@ class TextDialog(Dialog[str | None]):
     """Asks for a line of text; None where the user thinks better of it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "submit", _("ok"), key_display="⏎"),
-        Binding("escape", "give_up", _("cancel"), key_display="Esc"),
+        take(_("ok"), _("Take what is typed"), "submit"),
+        GIVE_UP,
     ]
 
     def __init__(self, asked: str, value: str = "", *, longest: int = LONGEST_TEXT) -> None:
@@ -132,7 +138,7 @@ class TextDialog(Dialog[str | None]):
 class MenuDialog(Dialog[str | None]):
     """Asks for one of a few things, each with its letter."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "give_up", _("leave"), key_display="Esc")]
+    BINDINGS: ClassVar[list[BindingType]] = [GIVE_UP]
 
     def __init__(self, asked: str, choices: Sequence[tuple[str, str, str]]) -> None:
         super().__init__(asked)
@@ -162,10 +168,10 @@ class CodeDialog(Dialog[int | None]):
     """Asks for a code: typing searches, Enter takes the highlighted one."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "take", _("this code"), key_display="⏎"),
-        Binding("up", "move(-1)", _("up, down"), key_display="↑ ↓"),
-        Binding("down", "move(1)", _("down"), show=False),
-        Binding("escape", "give_up", _("leave"), key_display="Esc"),
+        take(_("this code"), _("Take the highlighted code")),
+        *UP_AND_DOWN,
+        *BY_PAGE,
+        GIVE_UP,
     ]
 
     def __init__(

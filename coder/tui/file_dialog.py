@@ -10,16 +10,15 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from coder.messages import _
+from coder.tui.dialog_keys import BY_PAGE, GIVE_UP, UP_AND_DOWN, take
 from coder.tui.dialogs import Dialog
 from coder.tui.file_picker import FilePicker
 
 FILE_DIALOG_KEYS: list[Binding] = [
-    Binding("enter", "choose", _("open"), key_display="⏎"),
-    Binding("up", "move(-1)", _("choose"), key_display="↑ ↓"),
-    Binding("down", "move(1)", show=False),
-    Binding("pageup", "move(-10)", show=False),
-    Binding("pagedown", "move(10)", show=False),
-    Binding("escape", "give_up", _("leave"), key_display="Esc"),
+    take(_("open"), _("Open the highlighted file or folder"), "choose"),
+    *UP_AND_DOWN,
+    *BY_PAGE,
+    GIVE_UP,
 ]
 
 

@@ -11,20 +11,24 @@ from textual.binding import Binding, BindingType
 from coder.messages import _
 from coder.text.safe import safe
 from coder.tui.dialogs import WIDTH, Dialog
+from coder.tui.key_binding import hidden, key
 from coder.tui.line_list import LineList
 from coder.tui.lines import Piece, line
 from coder.tui.wrapping import wrapped
+
+_READ_ON = _("Read on, or back")
 
 
 class ProblemsScreen(Dialog[None]):
     """Lists problems, wrapped."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "scroll(-1)", _("scroll"), key_display="↑ ↓"),
-        Binding("down", "scroll(1)", show=False),
-        Binding("pageup", "scroll(-10)", show=False),
-        Binding("pagedown", "scroll(10)", show=False),
-        Binding("escape,enter,p", "dismiss", _("back"), key_display="Esc"),
+        key("up", "scroll(-1)", _("scroll"), _READ_ON, shown_as="↑ ↓"),
+        hidden("down", "scroll(1)", _READ_ON, shown_as="↑ ↓"),
+        hidden("pageup", "scroll(-10)", _READ_ON, shown_as="PgUp PgDn"),
+        hidden("pagedown", "scroll(10)", _READ_ON, shown_as="PgUp PgDn"),
+        key("escape", "dismiss", _("back"), _("Back to the file"), shown_as="Esc"),
+        Binding("enter,p", "dismiss", show=False),
     ]
 
     def __init__(self, problems: Sequence[str]) -> None:

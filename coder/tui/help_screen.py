@@ -46,9 +46,10 @@ class HelpScreen(ModalScreen[None]):
 
     @classmethod
     def of(cls, screen: Screen[object]) -> HelpScreen:
-        """Make the help of a screen."""
-        signs = screen.SIGNS if isinstance(screen, ProjectScreen) else ()
-        return cls([*explained(screen), *explained(screen.app)], signs)
+        """Make the help of a screen, or of a dialog, which keeps off the keys that hold elsewhere."""
+        if not isinstance(screen, ProjectScreen):
+            return cls(explained(screen))
+        return cls([*explained(screen), *explained(screen.app)], screen.SIGNS)
 
     def compose(self) -> ComposeResult:
         with Vertical():

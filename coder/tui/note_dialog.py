@@ -6,11 +6,13 @@ from collections.abc import Callable
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 
 from coder.messages import _
 from coder.text.safe import safe
+from coder.tui.dialog_keys import GIVE_UP
 from coder.tui.dialogs import ConfirmDialog, Dialog
+from coder.tui.key_binding import key
 from coder.tui.text_field import TextField
 
 
@@ -18,8 +20,8 @@ class NoteDialog(Dialog[None]):
     """Asks for a note, and stands until what was written is kept or given up; empty takes a note away."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s", "keep", _("save")),
-        Binding("escape", "give_up", _("cancel"), key_display="Esc"),
+        key("ctrl+s", "keep", _("save"), _("Save the note; an empty one is taken away")),
+        GIVE_UP,
     ]
     DEFAULT_CSS = """
     NoteDialog TextField { background: $background; min-height: 4; }

@@ -19,6 +19,7 @@ from textual.widgets import Input
 from coder.messages import _
 from coder.text.matching import Candidate, MatchIndex
 from coder.text.safe import safe_line, shortened
+from coder.tui.dialog_keys import BY_PAGE, GIVE_UP, UP_AND_DOWN, take
 from coder.tui.dialogs import Dialog
 from coder.tui.keys_footer import shown_key
 from coder.tui.line_list import LineList
@@ -47,12 +48,11 @@ class Palette(Dialog[Command | None]):
     """Asks what to do: typing searches, Enter does it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "take", _("do it"), key_display="⏎"),
-        Binding("up", "move(-1)", _("up, down"), key_display="↑ ↓"),
-        Binding("down", "move(1)", show=False),
-        Binding("pageup", "move(-10)", show=False),
-        Binding("pagedown", "move(10)", show=False),
-        Binding("escape,ctrl+p", "give_up", _("leave"), key_display="Esc"),
+        take(_("do it"), _("Do what the highlighted line says")),
+        *UP_AND_DOWN,
+        *BY_PAGE,
+        GIVE_UP,
+        Binding("ctrl+p", "give_up", show=False),
     ]
 
     def __init__(self, screen: ProjectScreen) -> None:

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.widgets import Input
 
 from coder.messages import _
+from coder.tui.dialog_keys import BY_PAGE, GIVE_UP, UP_AND_DOWN, take
 from coder.tui.dialogs import Dialog
 from coder.tui.line_list import LineList
 from coder.tui.lines import Piece, Role, line
@@ -23,12 +24,10 @@ class SearchChoiceDialog(Dialog[int | None]):
     """Asks for one of many; gives its place among them, or None where the user thinks better of it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "take", _("take it"), key_display="⏎"),
-        Binding("up", "move(-1)", _("choose"), key_display="↑ ↓"),
-        Binding("down", "move(1)", show=False),
-        Binding("pageup", "page(-1)", show=False),
-        Binding("pagedown", "page(1)", show=False),
-        Binding("escape", "give_up", _("cancel"), key_display="Esc"),
+        take(_("take it"), _("Take the highlighted line")),
+        *UP_AND_DOWN,
+        *BY_PAGE,
+        GIVE_UP,
     ]
 
     def __init__(self, asked: str, choices: Sequence[tuple[str, str]]) -> None:
@@ -62,9 +61,6 @@ class SearchChoiceDialog(Dialog[int | None]):
 
     def action_move(self, step: int) -> None:
         self.query_one(LineList).move(step)
-
-    def action_page(self, step: int) -> None:
-        self.action_move(step * max(self.query_one(LineList).size.height - 1, 1))
 
     def action_take(self) -> None:
         place = self.query_one(LineList).cursor
