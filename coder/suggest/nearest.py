@@ -1,0 +1,58 @@
+"""Which coded answers are most like a text, and how much."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
+
+Floats = NDArray[np.float64]
+Truths = NDArray[np.bool_]
+
+MOST = 5
+LEAST_LIKENESS = 0.05
+"""Texts less alike than this have hardly a word in common."""
+_ROWS_AT_ONCE = 250
+
+
+@dataclass(frozen=True)
+class Near:
+    """A coded answer, and how like it a text is."""
+
+    row: int
+    """Its row among the coded answers."""
+    likeness: float
+    """Cosine, from 0 to 1, which is the same words."""
+
+
+def nearest_with(text_row: csr_matrix, X: csr_matrix, has_code: Truths, most: int = MOST) -> list[Near]:
+    """Return the answers that have a code and are most like a text, the nearest first.
+
+    Args:
+        text_row: Of the text, shape (1, d).
+        X: Rows of the coded answers, shape (n, d); the text's own is to be left out of ``has_code``.
+        has_code: Which of them have the code, shape (n,).
+        most: At most so many.
+
+    Returns:
+        None that is less like it than ``LEAST_LIKENESS``; of equally like ones the first coded comes first.
+    """
+    having = np.flatnonzero(has_code)
+    likenesses = (X[having] @ text_row.T).toarray().ravel()
+    nearest = np.argsort(-likenesses, kind="stable")[:most]
+    return [
+        Near(int(having[place]), min(1.0, float(likenesses[place])))
+        for place in nearest
+        if likenesses[place] >= LEAST_LIKENESS
+    ]
+
+
+def likenesses(X: csr_matrix, others: csr_matrix) -> Iterator[tuple[int, Floats]]:
+    """Give the cosines of rows with others, (some, n_others), some rows at a time with the first's place."""
+    columns: Any = others.T.tocsr()
+    for start in range(0, X.shape[0], _ROWS_AT_ONCE):
+        yield start, (X[start : start + _ROWS_AT_ONCE] @ columns).toarray().astype(np.float64)
