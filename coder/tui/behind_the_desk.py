@@ -1,9 +1,10 @@
-"""What a coding screen may show later than the answer: what is covered, and how codes came to be."""
+"""What a coding screen may show later than the answer: what is covered, how codes came, what is open."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from coder.messages import ngettext
 from coder.tui.sentence_place import SENTENCE
 
 if TYPE_CHECKING:
@@ -40,6 +41,24 @@ class BehindTheDesk:
             tally.ask()
             known = max(self._state.known_entry, self._counted_at)
             self._screen.read_behind(self._coverage, lambda found: self._coverage_read(*found, known))
+
+    def code_was_made(self) -> None:
+        """Count the answers that were done before the code was there, and tell where nothing else is told."""
+
+        def count() -> int:
+            from coder.usecases.revisit import count_open
+
+            session = self._screen.session
+            return session.read(count_open, self._state.desk.question.id, session.coder.id)
+
+        self._screen.read_behind(count, self._open_counted)
+
+    def _open_counted(self, number: int) -> None:
+        if number and not self._screen.said:
+            told = ngettext(
+                "{n} earlier answer to read again (F5)", "{n} earlier answers to read again (F5)", number
+            )
+            self._screen.say_quietly(told.format(n=number))
 
     def _coverage(self) -> tuple[CoverageCounts, int]:
         from coder.usecases.desk import coverage_by

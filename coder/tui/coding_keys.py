@@ -85,6 +85,7 @@ CODING_KEYS: list[Binding] = [
     key("f2", "note", _("note"), _("Write a note on this answer")),
     key("f3", "flag", _("flag"), _("Flag this answer, to come back to it; again takes the flag off")),
     key("f4", "code_list", _("code list"), _("The code list: rename, merge, split, define and more")),
+    key("f5", "revisit", _("read again"), _("Read answers again that were done before a code was there")),
     key("f6", "answers", _("answers"), _("All answers: filter, sort, code several at once")),
     key(
         "f9",
@@ -94,6 +95,7 @@ CODING_KEYS: list[Binding] = [
     ),
     hidden("ctrl+f", "answers(True)", _("Find answers by their words")),
     hidden("ctrl+g", "go_to", _("Go to an answer by its number or its respondent")),
+    hidden("ctrl+k", "near", _("Coded answers like this one that have the highlighted or suggested code")),
     hidden("ctrl+l", "history", _("What happened to this answer, and by whom")),
     hidden("escape", "clear", _("Empty the line, or leave for the list of questions"), shown_as="Esc"),
 ]

@@ -82,9 +82,9 @@ class CodingScreen(CodingText):
                 return is_empty
             case "alike":
                 return has_answer and self.desk_state.alike > 0
-            case "respondent" | "history" | "note" | "flag" | "say_none_is_alike":
+            case "respondent" | "history" | "near" | "note" | "flag" | "say_none_is_alike":
                 return has_answer
-            case "undo" | "redo" | "browse" | "code_list" | "answers" | "go_to":
+            case "undo" | "redo" | "browse" | "code_list" | "answers" | "go_to" | "revisit":
                 return True
             case _:
                 return is_empty and has_answer
@@ -162,7 +162,7 @@ _ON_EMPTY = frozenset(
     {"digit", "remove_last", "step", "first", "go_on", "done", "nothing_applies", "switch_unit"}
 )
 _ANYWHERE = frozenset(
-    {"undo", "redo", "browse", "note", "flag", "code_list", "answers", "respondent"}
+    {"undo", "redo", "browse", "note", "flag", "code_list", "answers", "respondent", "revisit", "near"}
     | {"go_to", "history", "alike", "say_none_is_alike"}
 )
 _ON_TEXT = frozenset({"set_highlighted", "new_code"})

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from coder.domain.withholding import Withheld, withheld_on
@@ -16,7 +17,8 @@ from coder.tui.suggested_digits import DigitCode, SuggestedDigits
 if TYPE_CHECKING:
     from coder.domain.coding import Span
     from coder.store.answers import Answer
-    from coder.usecases.suggestions import Suggested
+    from coder.usecases.near_answers import NearAnswer
+    from coder.usecases.suggestions import Near, Suggested
 
 CODING_ACTS = frozenset(
     {"set_code", "add_code", "remove_code", "remove_excerpt", "make_whole", "undo", "redo"}
@@ -59,6 +61,32 @@ class CodingSuggesting(CodingWays):
         """Use a digit, so that nothing moves on this answer any more; return the code it means."""
         return self.suggested_digits.press(digit, time.monotonic())
 
+    def action_near(self) -> None:
+        """Show the coded answers likest this one, with the code looked at or the likeliest not set yet."""
+        from coder.tui.near_dialog import NearDialog
+
+        state, on = self.desk_state, self.desk_state.standing.codes
+        likeliest = [each for each in self.digits if each is not None]
+        unset = [each for each in likeliest if each not in on]
+        wanted = [self.code_at_hand, *unset[:1], *likeliest[:1]]
+        code_id = next((each for each in wanted if each is not None), None)
+        if code_id is not None:
+            self.leave_line()
+            dialog = NearDialog(self._ask_near, state.shelf, self.digits, code_id)
+            self.app.push_screen(dialog, self.came_back)
+
+    def _ask_near(self, code_id: int, shown: Callable[[Sequence[NearAnswer]], None]) -> bool:
+        answer_id, session = self.desk_state.answer_id, self.session
+
+        def read(near: Near) -> None:
+            from coder.usecases.near_answers import near_answers
+
+            if near.code_id == code_id:
+                found = partial(session.read, near_answers, near.answers, session.coder.id)
+                self.read_behind(found, shown)
+
+        return answer_id is not None and self.suggestions.ask_near(answer_id, code_id, read)
+
     def arrive(self) -> None:
         super().arrive()
         if self.workbench.suggests and not self.suggestions.is_wanted:
@@ -71,6 +99,7 @@ class CodingSuggesting(CodingWays):
         self.workbench.model.stop_listening(self)
 
     def was_written(self, operation: str, entry: int | None) -> None:
+        super().was_written(operation, entry)
         if entry is not None:
             self.suggestions.wrote(entry, is_coding=operation in CODING_ACTS)
 

@@ -36,6 +36,13 @@ class CodingWays(DeskScreen):
         self.leave_line()
         self.app.push_screen(CodeListScreen(self.question, code_id), self.came_back)
 
+    def action_revisit(self) -> None:
+        from coder.tui.revisit_screen import RevisitScreen
+
+        code_id = self.code_at_hand
+        self.leave_line()
+        self.app.push_screen(RevisitScreen(self.question, self.wave, code_id), self.came_back)
+
     def action_respondent(self) -> None:
         from coder.tui.respondent_screen import RespondentScreen
 

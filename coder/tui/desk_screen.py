@@ -80,6 +80,13 @@ class DeskScreen(ProjectScreen):
 
     def was_written(self, operation: str, entry: int | None) -> None:
         """Called when an act handed in here is on disk, with the entry it became, if it changed anything."""
+        if operation == "add_code" and entry is not None:
+            self.behind.code_was_made()
+
+    def say_quietly(self, sentence: str) -> None:
+        """Say something beside the input line, until the next act."""
+        self.said = sentence
+        self.repaint()
 
     def confirm(self, asked: str, answered: Callable[[bool | None], None]) -> None:
         """Ask whether something shall be done."""

@@ -26,6 +26,7 @@ SAID_DIFFERENTLY = {
     "ctrl+s": "sets a code on the answers chosen; in a form, keeps what is written",
     "ctrl+a": "shows all there is, or less",
     "ctrl+d": "done with an answer; on the code list, where nothing is to be done with, another day",
+    "ctrl+k": "brings together what is alike: answers that have a code; on the code list, two codes",
     "ctrl+l": "tells what happened: in the project, to the code",
     "ctrl+n": "makes a new code",
     "ctrl+t": "takes back the highlighted act; on codes, which have no acts to take back, writes texts",
