@@ -68,6 +68,7 @@ class QuestionModel:
     def __init__(self, material: Material) -> None:
         """Fit."""
         from coder.suggest.code_ranker import CodeRanker
+        from coder.suggest.explanation import Explainer
 
         self.space = material.space
         self.as_of = material.as_of
@@ -76,6 +77,7 @@ class QuestionModel:
         self._left_out = material.left_out
         code_rows = self.space.codes(self._codes)
         self._ranker = CodeRanker().fit(material.rows, material.given, code_X=code_rows)
+        self._explainer = Explainer(self.space.texts, material.rows, self._ranker.ridge_.weights, code_rows)
 
     def is_fit_for(self, on_screen: Collection[int]) -> bool:
         """Tell whether it has learned from all answers it might, but for these."""
@@ -90,9 +92,18 @@ class QuestionModel:
     def suggested(self, answer_id: int, text: str, sentence: Span | None = None) -> Suggested:
         """Rank the codes of an answer, or of a sentence in it."""
         chances = self._ranker.predict_proba(self.space.of_text(text))[0]
-        best = np.argsort(-chances, kind="stable")[:MOST_CODES]
-        codes = tuple(Suggestion(self._codes[place].id, float(chances[place])) for place in best)
+        best: list[int] = np.argsort(-chances, kind="stable")[:MOST_CODES].tolist()
+        words = dict(zip(best, self._words(text, best[:EXPLAINED], sentence), strict=False))
+        codes = tuple(
+            Suggestion(self._codes[place].id, float(chances[place]), words.get(place, ())) for place in best
+        )
         return Suggested(answer_id, sentence, codes, self.as_of, len(self._learnable) - len(self._left_out))
+
+    def _words(self, text: str, places: list[int], sentence: Span | None) -> list[tuple[Span, ...]]:
+        """Return the words of the text, or of the sentence in it, that spoke for each of some codes."""
+        begin, end = sentence or (0, len(text))
+        found = self._explainer.spans(text[begin:end], places)
+        return [tuple((begin + first, begin + last) for first, last in spans) for spans in found]
 
 
 def _training_rows(work: Reading, answers: Sequence[LearnableAnswer]) -> Iterator[TrainingRow]:
