@@ -13,6 +13,7 @@ _BACK = _("Back to the answer before")
 _LATER = _("On to the next answer; this one is left for later")
 _SENTENCE = _("The sentence before, the sentence after")
 _BROWSE = _("Go through the codes with their definitions")
+_LEAVE = _("Empty the line; on an empty line go back")
 _SCROLL = _("Scroll a long answer")
 
 
@@ -63,7 +64,8 @@ def _keys(looked: Binding, *own: Binding) -> list[Binding]:
             _("This respondent: all answers, closed ones too, and last wave's answer beside this one"),
         ),
         hidden("ctrl+l", "history", _("What happened to this answer, and by whom")),
-        key("escape,f5", "leave", _("back"), _("Empty the line; on an empty line go back"), shown_as="Esc"),
+        key("escape", "leave", _("leave"), _LEAVE, shown_as="Esc"),
+        hidden("f5", "leave", _LEAVE),
     ]
 
 

@@ -139,8 +139,7 @@ def reason_in_words(code: ShownCode) -> str:
         "narrower": _("means less now: does it still fit?"),
         "split": _("part of a code that was split"),
         "merged": _("made of several codes"),
-        "proposed": _("proposed"),
-    }.get(code.reason, code.reason)
+    }.get(code.reason, "")
 
 
 def left_in_words(left: int) -> str:
@@ -167,7 +166,7 @@ def _asked_line(state: RevisitState, code: ShownCode, number: int, text: str, wi
         Piece(f"{number} " if number <= 9 else "  ", Role.ACCENT),
         Piece(f"{code.sign} ", Role.MARK if code.sign == "−" else Role.GOOD),
         *named(name.name, shelf.themes_beside().get(code.code_id, ""), is_chosen),
-        Piece(f"   {reason_in_words(code)}", Role.DIM),
+        Piece("   " + reason_in_words(code), Role.DIM),
         right=right,
     )
 

@@ -10,6 +10,7 @@ from textual.binding import BindingType
 from coder.messages import _
 from coder.tui import revisit_acts as acts
 from coder.tui.lines import Line, Piece, Role, line
+from coder.tui.respondent_lines import wrapped_lines
 from coder.tui.revisit_keys import REVISIT_KEYS
 from coder.tui.revisit_lines import empty_lines, finds_in_words, left_in_words
 from coder.tui.revisit_state import RevisitState
@@ -90,8 +91,8 @@ class RevisitScreen(WaitingAnswers):
             return [line(Piece(self._end_told, Role.STRONG))]
         return empty_lines(width, proposals=False)
 
-    def told_lines(self) -> list[Line]:
-        return [line(Piece(stop_in_words(self.way), Role.ACCENT))] if self._may_stop() else []
+    def told_lines(self, width: int) -> list[Line]:
+        return wrapped_lines(stop_in_words(self.way), width, Role.ACCENT) if self._may_stop() else []
 
     def action_stop(self) -> None:
         from coder.tui.choice_dialog import ChoiceDialog

@@ -174,10 +174,7 @@ class RevisitState:
         """Show the answer before or the next one; tell whether there is one."""
         place = self._place + by
         if place >= len(self._visited):
-            following = self.route.take_next()
-            if following is None:
-                return False
-            self._visited.append(following)
+            return self._arrive_at_next()
         if place < 0:
             return False
         self._arrive_at(place)
@@ -189,9 +186,7 @@ class RevisitState:
             if self._visited[place] not in self._looked:
                 self._arrive_at(place)
                 return True
-        if (following := self.route.take_next()) is not None:
-            self._visited.append(following)
-            self._arrive_at(len(self._visited) - 1)
+        if self._arrive_at_next():
             return True
         for place, answer_id in enumerate(self._visited):
             # What was left for later.
@@ -248,6 +243,17 @@ class RevisitState:
     def _wait_again(self, answer_id: int) -> None:
         self._looked.discard(answer_id)
         self.route.not_looked(answer_id)
+
+    def _arrive_at_next(self) -> bool:
+        following = self.route.take_next()
+        if following is None:
+            return False
+        if following in self._visited:
+            # It was left for later, and has been drawn.
+            self._visited.remove(following)
+        self._visited.append(following)
+        self._arrive_at(len(self._visited) - 1)
+        return True
 
     def _arrive_at(self, place: int) -> None:
         self._place = place

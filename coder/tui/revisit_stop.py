@@ -44,8 +44,8 @@ def bound_in_words(bound: int) -> str:
 def stop_in_words(way: RevisitPass) -> str:
     """Offer to stop."""
     told = ngettext(
-        "{n} answer in a row without a find: ^d draws at random from the {left} left, and may end it",
-        "{n} answers in a row without a find: ^d draws at random from the {left} left, and may end it",
+        "{n} in a row without a find: ^d ends it with a random draw from the {left} left",
+        "{n} in a row without a find: ^d ends it with a random draw from the {left} left",
         way.run,
     )
     return told.format(n=way.run, left=way.left)

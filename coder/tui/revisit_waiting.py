@@ -43,6 +43,8 @@ class WaitingAnswers(WaitingWays):
     """Shows the answers that wait one after the other; what Enter writes stands in the class below."""
 
     SIGNS = REVISIT_SIGNS
+    # Scoped, it would hold for screens of this very name, not for those made from it.
+    SCOPED_CSS = False
     CSS = """
     WaitingAnswers #header { height: 1; padding: 0 1; background: $raised; }
     WaitingAnswers #who { height: 1; margin: 0 2; }
@@ -93,7 +95,7 @@ class WaitingAnswers(WaitingWays):
         """Say what will come here."""
         raise NotImplementedError
 
-    def told_lines(self) -> list[Line]:
+    def told_lines(self, width: int) -> list[Line]:
         """Say quietly what can be done now."""
         return []
 
@@ -238,7 +240,7 @@ class WaitingAnswers(WaitingWays):
             codes = self.empty_lines(width)
         _show(self.query_one("#codes", LinesView), codes)
         self._show_asked("" if answer is None else answer.text)
-        _show(self.query_one("#told", LinesView), self.told_lines())
+        _show(self.query_one("#told", LinesView), self.told_lines(width))
         self.query_one("#input").set_class(bool(self.said) and not self.line.value, "-told")
         self.query_one("#hint", LinesView).show([hint_line(self.choice, self.said)])
         self.query_one(KeysFooter).show_keys()
