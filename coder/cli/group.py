@@ -29,6 +29,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "deal": ("coder.cli.coding_commands", "deal", _("Deal answers into piles")),
     "coders": ("coder.cli.coders_commands", "coders", _("Who codes here")),
     "evaluate": ("coder.cli.evaluate_command", "evaluate", _("How good suggestions had been, by replay")),
+    "autocode": ("coder.cli.autocode_command", "autocode", _("Propose codes for review")),
     "table": ("coder.cli.table_command", "table", _("The frequency table of a question")),
     "history": ("coder.cli.history_commands", "history", _("What happened, by whom")),
     "undo": ("coder.cli.history_commands", "undo", _("Take back your latest act")),

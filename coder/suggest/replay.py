@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from math import ceil
 from typing import Protocol, Self
 
@@ -61,8 +62,7 @@ def replayed(
     """
     n_answers = len(Y)
     scores = np.full(Y.shape, np.nan, dtype=np.float32)
-    # Most fits are small, and small matrices are slower on several threads.
-    with threadpool_limits(limits=1):
+    with one_thread():
         for begin, end in _blocks(Y, first):
             known = np.flatnonzero(Y[:begin].any(axis=0))
             if known.size:
@@ -72,6 +72,12 @@ def replayed(
             if progress is not None:
                 progress(end, n_answers)
     return scores
+
+
+def one_thread() -> AbstractContextManager[object]:
+    """Keep matrices to one thread; most fits are small, and on several threads those are slower."""
+    limits: AbstractContextManager[object] = threadpool_limits(limits=1)
+    return limits
 
 
 def _blocks(Y: Booleans, first: int) -> Iterator[tuple[int, int]]:

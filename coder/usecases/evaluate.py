@@ -69,11 +69,11 @@ def evaluate(engine: Engine, question_key: str, progress: Progress | None = None
 
     with reading(engine) as work:
         coding = coding_order(work, question_named(work, question_key))
-    done = replay(coding, in_one_space(coding), progress)
+    done = replay(coding, in_one_space(coding), progress=progress)
     return Evaluation(
         answers=len(coding.settled),
-        codings=int(done.given.sum()),
-        scores=replay_scores(done.scores_measured, done.given_measured, _typed(coding)),
+        codings=sum(len(answer.codes) for answer in coding.settled),
+        scores=replay_scores(done.scores, done.given, _typed(coding)),
         course=tuple(_course(done)),
     )
 
@@ -82,7 +82,7 @@ def _course(done: Replay) -> Iterator[Stretch]:
     """Measure the recall in parts of the same length."""
     from coder.suggest.replay_scores import recalls
 
-    scores, given = done.scores_measured, done.given_measured
+    scores, given = done.scores, done.given
     parts = min(STRETCHES, len(given) // FEWEST_IN_STRETCH)
     bounds = [len(given) * part // parts for part in range(parts + 1)] if parts else []
     for begin, end in pairwise(bounds):

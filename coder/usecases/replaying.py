@@ -37,11 +37,11 @@ class CodingOrder:
     texts: Mapping[int, str]
     """Of all answers to the question, by answer id, in file order."""
 
-    def given(self) -> Booleans:
-        """Return which codes each settled answer has, shape (n_settled, n_codes)."""
+    def given_by(self, answers: Sequence[LearnableAnswer]) -> Booleans:
+        """Return which codes coded answers have, shape (n_answers, n_codes)."""
         column = {code.id: place for place, code in enumerate(self.codes)}
-        given = np.zeros((len(self.settled), len(column)), dtype=bool)
-        for row, answer in enumerate(self.settled):
+        given = np.zeros((len(answers), len(column)), dtype=bool)
+        for row, answer in enumerate(answers):
             given[row, [column[code_id] for code_id in answer.codes]] = True
         return given
 
@@ -65,22 +65,12 @@ class QuestionSpace:
 
 @dataclass(frozen=True)
 class Replay:
-    """A replayed coding."""
+    """The measured answers of a replayed coding, in the order they were coded."""
 
     given: Booleans
-    """Which codes each settled answer has, shape (n_settled, n_codes)."""
+    """Which codes each answer has, shape (n_answers, n_codes)."""
     scores: Scores
-    """What each code got, same shape; NaN where it was not in use yet, and for the first answers."""
-
-    @property
-    def given_measured(self) -> Booleans:
-        """Codes of the answers that are measured."""
-        return self.given[FIRST_MEASURED:]
-
-    @property
-    def scores_measured(self) -> Scores:
-        """Scores of the answers that are measured."""
-        return self.scores[FIRST_MEASURED:]
+    """What each code got at the answer's turn, same shape; NaN where it was not in use yet."""
 
 
 def coding_order(work: Reading, question: Question) -> CodingOrder:
@@ -104,18 +94,25 @@ def in_one_space(coding: CodingOrder) -> QuestionSpace:
     return QuestionSpace(rows, {answer_id: place for place, answer_id in enumerate(coding.texts)})
 
 
-def replay(coding: CodingOrder, space: QuestionSpace, progress: Progress | None = None) -> Replay:
+def replay(
+    coding: CodingOrder,
+    space: QuestionSpace,
+    *,
+    first: int = FIRST_MEASURED,
+    progress: Progress | None = None,
+) -> Replay:
     """Rank each settled answer by a model that has seen only those coded before it.
 
     Args:
         coding: What was coded.
         space: Its texts.
+        first: So many answers are only learned from.
         progress: Told of (answers replayed, answers).
     """
     from coder.suggest.code_ranker import CodeRanker
     from coder.suggest.replay import replayed
 
-    given = coding.given()
+    given = coding.given_by(coding.settled)
     X = space.answers([answer.answer_id for answer in coding.settled])
-    scores = replayed(X, given, space.codes(), CodeRanker, first=FIRST_MEASURED, progress=progress)
-    return Replay(given, scores)
+    scores = replayed(X, given, space.codes(), CodeRanker, first=first, progress=progress)
+    return Replay(given[first:], scores[first:])

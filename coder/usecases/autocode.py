@@ -1,0 +1,185 @@
+"""Propose codes for what a coder has not coded: only what is certain enough, and only for review."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from coder.domain.intervals import Estimate, clustered_share
+from coder.domain.question import Question
+from coder.store.answers import answer_keys, states_of
+from coder.store.coders import Coder, find_coder
+from coder.store.codes import codes_of
+from coder.store.questions import question_named
+from coder.store.unit_of_work import Reading, reading
+from coder.usecases.learning import LearnableAnswer, learnable
+from coder.usecases.proposals import decided_pairs
+from coder.usecases.reading import reading_list
+from coder.usecases.replaying import (
+    FIRST_MEASURED,
+    CodingOrder,
+    Progress,
+    QuestionSpace,
+    Replay,
+    coding_order,
+    in_one_space,
+    replay,
+)
+
+if TYPE_CHECKING:
+    from coder.store.engine import Engine
+
+LITTLE = 0.2
+"""Where fewer of the codings than this are found, little work is saved."""
+_AT_ONCE = 2_000
+
+
+@dataclass(frozen=True)
+class Expected:
+    """What the replay says of proposals at a threshold: measured on the later half of the coded answers."""
+
+    answers: int
+    """How many answers it was measured on."""
+    proposals: int
+    """How many codes had been proposed for them."""
+    precision: Estimate | None
+    """Share of the proposals that were right; None where there had been none."""
+    share: Estimate | None
+    """Share of the codings that had been proposed; None where there were no codings."""
+
+    @property
+    def saves_little(self) -> bool:
+        """Whether most of the work is left."""
+        return self.share is None or self.share.value < LITTLE
+
+
+@dataclass(frozen=True)
+class ProposedCode:
+    """A code to be put forward for an answer."""
+
+    answer_id: int
+    code_id: int
+    score: float
+
+
+@dataclass(frozen=True)
+class Autocoding:
+    """What could be proposed, and what to expect of it; nothing is written yet."""
+
+    question_id: int
+    expected: Expected
+    uncoded: int
+    """Answers the coder reads and has not begun."""
+    learned_from: int
+    """Coded answers the model has learned from."""
+    proposals: tuple[ProposedCode, ...]
+    """Answers in the coder's order, codes in codebook order."""
+    decided: int
+    """Codes certain enough too, but a person has decided on them before."""
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """What is read from the project before the work begins."""
+
+    coding: CodingOrder
+    learned: Sequence[LearnableAnswer]
+    uncoded: Sequence[int]
+    decided: frozenset[tuple[int, int]]
+
+
+def autocode(
+    engine: Engine, question_key: str, coder_name: str, least: float, progress: Progress | None = None
+) -> Autocoding:
+    """Find codes for the answers a coder has not begun, and measure by replay how such proposals did.
+
+    Codes are proposed that can be set and are in use. Writing them is left to ``propose``.
+
+    Args:
+        engine: The project; nothing is written.
+        question_key: The question.
+        coder_name: Whose answers, perhaps of somebody new; it is learned from what suggestions for this coder
+            are learned from.
+        least: The score it takes, in [0, 1].
+        progress: Told of (answers replayed, answers).
+
+    Raises:
+        UnknownQuestionError: If there is no such question.
+    """
+    with reading(engine) as work:
+        asked = _read(work, question_key, coder_name)
+    space = in_one_space(asked.coding)
+    found = _certain_codes(asked, space, least)
+    return Autocoding(
+        question_id=asked.coding.question.id,
+        expected=_expected(asked.coding, space, least, progress),
+        uncoded=len(asked.uncoded),
+        learned_from=len(asked.learned),
+        proposals=tuple(each for each in found if (each.answer_id, each.code_id) not in asked.decided),
+        decided=sum((each.answer_id, each.code_id) in asked.decided for each in found),
+    )
+
+
+def _read(work: Reading, question_key: str, coder_name: str) -> _Asked:
+    question = question_named(work, question_key)
+    coder = find_coder(work, coder_name)
+    codes = codes_of(work, question.codebook_id)
+    return _Asked(
+        coding_order(work, question),
+        learnable(work, question, codes, coder.id if coder else None),
+        _not_begun(work, question, coder),
+        frozenset(decided_pairs(work, question.id)),
+    )
+
+
+def _not_begun(work: Reading, question: Question, coder: Coder | None) -> list[int]:
+    if coder is None:
+        return [answer_id for answer_id, _uid in answer_keys(work, question.id)]
+    begun = states_of(work, question.id, coder.id)
+    return [answer_id for answer_id in reading_list(work, question, coder) if answer_id not in begun]
+
+
+def _certain_codes(asked: _Asked, space: QuestionSpace, least: float) -> list[ProposedCode]:
+    """Let a model that has learned from everything rank the answers that are left."""
+    from coder.suggest.code_ranker import CodeRanker
+    from coder.suggest.replay import one_thread
+    from coder.suggest.threshold import certain
+
+    codes = asked.coding.codes
+    given = asked.coding.given_by(asked.learned)
+    choosable = np.array([code.open_for_choice for code in codes], dtype=bool)
+    used = np.flatnonzero(np.logical_and(given.any(axis=0), choosable))
+    if not used.size or not asked.uncoded:
+        return []
+    found: list[ProposedCode] = []
+    with one_thread():
+        learned = space.answers([each.answer_id for each in asked.learned])
+        model = CodeRanker().fit(learned, given[:, used], code_X=space.codes()[used])
+        for start in range(0, len(asked.uncoded), _AT_ONCE):
+            ids = asked.uncoded[start : start + _AT_ONCE]
+            scores = model.predict_proba(space.answers(ids)).astype(np.float32)
+            chosen = certain(scores, least, only_best=asked.coding.question.exclusive)
+            found.extend(
+                ProposedCode(ids[row], codes[used[place]].id, float(scores[row, place]))
+                for row, place in np.argwhere(chosen)
+            )
+    return found
+
+
+def _expected(coding: CodingOrder, space: QuestionSpace, least: float, progress: Progress | None) -> Expected:
+    """Measure on the later half of what is coded: today's model knows more than that of the beginning."""
+    from coder.suggest.threshold import certain
+
+    first = max(FIRST_MEASURED, len(coding.settled) // 2)
+    done: Replay = replay(coding, space, first=first, progress=progress)
+    proposed = certain(done.scores, least, only_best=coding.question.exclusive)
+    right = (proposed & done.given).sum(axis=1).tolist()
+    return Expected(
+        answers=len(done.given),
+        proposals=int(proposed.sum()),
+        precision=clustered_share(right, proposed.sum(axis=1).tolist()),
+        share=clustered_share(right, done.given.sum(axis=1).tolist()),
+    )
