@@ -11,6 +11,7 @@ from coder.domain.survey import Survey, SurveyRow
 from coder.exchange.roles import Roles, check_roles, nearest
 from coder.exchange.table import Table
 from coder.messages import _, ngettext
+from coder.text.numbers import written_number
 
 
 @dataclass
@@ -244,4 +245,5 @@ class _Reader:
 
 
 def _shown(value: str | float | None) -> str:
-    return _("blank") if value is None or not str(value).strip() else f"“{value}”"
+    shown = written_number(value) if isinstance(value, float) else value
+    return _("blank") if shown is None or not shown.strip() else f"“{shown}”"

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from coder.messages import _
-from coder.tables.percent import percent, written_count, written_percent
+from coder.tables.percent import percent
+from coder.text.numbers import written_count, written_number
 
 
 def caption(
@@ -32,7 +33,7 @@ def _base(base: int, answered: int | None) -> str:
     if rate is None:
         return _("N={n}; {answered} answered").format(n=written_count(base), answered=written_count(answered))
     return _("N={n}; {answered} answered ({percent} percent)").format(
-        n=written_count(base), answered=written_count(answered), percent=written_percent(rate)
+        n=written_count(base), answered=written_count(answered), percent=written_number(rate)
     )
 
 

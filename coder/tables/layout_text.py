@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from coder.messages import _
-from coder.tables.percent import written_count, written_percent
 from coder.tables.table import NOT_IN_USE, FrequencyTable, Row
+from coder.text.numbers import written_count, written_number
 
 _INDENT = "  "
 _GAP = "  "
@@ -55,7 +55,7 @@ def as_text(table: FrequencyTable, *, width: int | None = None, bars: bool = Fal
 def _cells(row: Row) -> tuple[str, str]:
     if not row.in_use:
         return NOT_IN_USE, NOT_IN_USE
-    return written_count(row.count), "" if row.percent is None else written_percent(row.percent)
+    return written_count(row.count), "" if row.percent is None else written_number(row.percent)
 
 
 def _line(name: str, cells: Sequence[str], name_width: int, widths: Sequence[int], bar: str = "") -> str:

@@ -10,8 +10,9 @@ from coder.domain.codebook import CodeKind
 from coder.domain.settling import Counts
 from coder.messages import _, ngettext
 from coder.tables.options import BaseKind
-from coder.tables.percent import SMALL_BASE, written_count, written_percent
+from coder.tables.percent import SMALL_BASE
 from coder.tables.table import Row
+from coder.text.numbers import written_count, written_number
 
 
 @dataclass(frozen=True)
@@ -180,7 +181,7 @@ def _what_signs_mean(facts: NoteFacts, rows: Sequence[Row]) -> list[str]:
         limit = Decimal(5).scaleb(-facts.decimals - 1)
         sentences.append(
             _("«{zero}» = under {limit} percent.").format(
-                zero=written_percent(Decimal(0).scaleb(-facts.decimals)), limit=written_percent(limit)
+                zero=written_number(Decimal(0).scaleb(-facts.decimals)), limit=written_number(limit)
             )
         )
     if 0 < facts.base < SMALL_BASE:

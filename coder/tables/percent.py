@@ -1,15 +1,11 @@
-"""Percentages from exact integers, rounded half up, and how numbers are written."""
+"""Percentages from exact integers, rounded half up."""
 
 from __future__ import annotations
 
 from decimal import Decimal
 
-from coder.messages import current_language
-
 SMALL_BASE = 20
 """Below this a base gives counts only, unless percentages are asked for."""
-
-_GROUPED_FROM = 10_000
 
 
 def percent(count: int, base: int, decimals: int = 0, *, small_bases: bool = False) -> Decimal | None:
@@ -25,17 +21,3 @@ def percent(count: int, base: int, decimals: int = 0, *, small_bases: bool = Fal
         return None
     scaled = (200 * count * 10**decimals + base) // (2 * base)
     return Decimal(scaled).scaleb(-decimals)
-
-
-def written_percent(value: Decimal) -> str:
-    """Write a percentage without its sign: decimal comma in Norwegian."""
-    written = format(value, "f")
-    return written if current_language() == "en" else written.replace(".", ",")
-
-
-def written_count(number: int) -> str:
-    """Write a count; from 10 000 on its thousands stand apart (no-break space, in English a comma)."""
-    if number < _GROUPED_FROM:
-        return str(number)
-    grouped = f"{number:,}"
-    return grouped if current_language() == "en" else grouped.replace(",", "\u00a0")

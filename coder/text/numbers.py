@@ -1,4 +1,4 @@
-"""Numbers with decimals, as people write them."""
+"""Numbers as people write them: decimal comma in Norwegian, and thousands apart where they are many."""
 
 from __future__ import annotations
 
@@ -6,10 +6,24 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from coder.messages import current_language
 
+_GROUPED_FROM = 10_000
 
-def written_number(value: float, decimals: int) -> str:
-    """Write a number with so many decimals: half up, decimal comma in Norwegian."""
+
+def written_number(value: float | Decimal, decimals: int | None = None) -> str:
+    """Write a number with so many decimals, rounded half up; with those it has where none are asked for."""
     # By way of its shortest text, so that 0.285 is 0.285 and not a little less.
-    rounded = Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
-    written = format(rounded, "f")
+    exact = value if isinstance(value, Decimal) else Decimal(repr(float(value)))
+    if decimals is not None:
+        exact = exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    elif exact == exact.to_integral_value() and not isinstance(value, Decimal):
+        exact = exact.to_integral_value()
+    written = format(exact, "f")
     return written if current_language() == "en" else written.replace(".", ",")
+
+
+def written_count(number: int) -> str:
+    """Write a count; from 10 000 on its thousands stand apart (no-break space, in English a comma)."""
+    if number < _GROUPED_FROM:
+        return str(number)
+    grouped = f"{number:,}"
+    return grouped if current_language() == "en" else grouped.replace(",", "\u00a0")

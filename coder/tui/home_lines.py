@@ -10,6 +10,7 @@ from rich.cells import cell_len
 
 from coder.domain.withholding import Suggest
 from coder.messages import _, ngettext
+from coder.text.numbers import written_count
 from coder.text.safe import safe, safe_line, shortened
 from coder.tui.lines import Line, Piece, Role, bar, line
 from coder.tui.wrapping import wrapped
@@ -146,26 +147,26 @@ def _numbers(row: QuestionRow, covered: CoverageCounts | None) -> dict[str, str]
     if counts is None:
         return {}
     numbers = {
-        _("answers"): _number(counts.answers),
-        _("done"): _number(counts.done),
-        _("begun"): _number(counts.started),
-        _("codes"): _number(counts.codes),
-        _("flags"): _number(counts.flags),
-        _("notes"): _number(counts.notes),
+        _("answers"): written_count(counts.answers),
+        _("done"): written_count(counts.done),
+        _("begun"): written_count(counts.started),
+        _("codes"): written_count(counts.codes),
+        _("flags"): written_count(counts.flags),
+        _("notes"): written_count(counts.notes),
     }
     if covered is not None:
         numbers[_("coded")] = _share(covered.coded, counts.answers)
         numbers[_("placed")] = _share(covered.placed, covered.sentences)
-        numbers[_("others")] = _number(len(covered.others))
+        numbers[_("others")] = written_count(len(covered.others))
     return numbers
 
 
 def _coverage_pieces(counts: QuestionCounts, covered: CoverageCounts) -> Sequence[Piece]:
     told = _("{coded} of {answers} answers coded, {placed} of {sentences} sentences placed").format(
-        coded=_number(covered.coded),
-        answers=_number(counts.answers),
-        placed=_number(covered.placed),
-        sentences=_number(covered.sentences),
+        coded=written_count(covered.coded),
+        answers=written_count(counts.answers),
+        placed=written_count(covered.placed),
+        sentences=written_count(covered.sentences),
     )
     return [Piece(told)]
 
@@ -174,10 +175,10 @@ def _to_read(waiting: Waiting) -> list[str]:
     told = []
     if waiting.revisit:
         again = ngettext("{n} answer to read again", "{n} answers to read again", waiting.revisit)
-        told.append(again.format(n=_number(waiting.revisit)))
+        told.append(again.format(n=written_count(waiting.revisit)))
     if waiting.proposals:
         review = ngettext("{n} answer to review", "{n} answers to review", waiting.proposals)
-        told.append(review.format(n=_number(waiting.proposals)))
+        told.append(review.format(n=written_count(waiting.proposals)))
     return told
 
 
@@ -196,8 +197,3 @@ def _waiting(counts: QuestionCounts) -> list[str]:
 
 def _share(part: int, whole: int) -> str:
     return f"{int(100 * part / whole)} %" if whole else "–"
-
-
-def _number(value: int) -> str:
-    # A no-break space between thousands, as Norwegians write.
-    return f"{value:,}".replace(",", "\u00a0")

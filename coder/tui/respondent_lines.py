@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from coder.domain.coding import CodedState
 from coder.messages import _, ngettext
 from coder.text.difference import Difference, Stretch, word_difference
+from coder.text.numbers import written_number
 from coder.text.safe import safe, safe_line, shortened
 from coder.tui.answer_lines import LONGEST
 from coder.tui.code_rows import named
@@ -146,7 +147,9 @@ def title_line(view: RespondentView) -> Line:
     if view.part.wave:
         left.append(Piece(f"   {view.part.wave}"))
     if view.part.weight is not None:
-        left.append(Piece("   " + _("weight {weight}").format(weight=f"{view.part.weight:g}"), Role.DIM))
+        left.append(
+            Piece("   " + _("weight {weight}").format(weight=written_number(view.part.weight)), Role.DIM)
+        )
     named_waves = [wave for wave in view.waves if wave]
     right = []
     if len(named_waves) > 1:

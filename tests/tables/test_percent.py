@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coder.messages import set_language
-from coder.tables.percent import percent, written_count, written_percent
+from coder.tables.percent import percent
 
 bases = st.integers(1, 10**7)
 
@@ -51,22 +50,3 @@ def test_a_base_under_20_gives_counts_only_unless_asked() -> None:
     assert percent(5, 19) is None
     assert percent(5, 20) == 25
     assert percent(5, 19, small_bases=True) == 26
-
-
-def test_norwegian_has_a_decimal_comma_and_english_a_point() -> None:
-    assert written_percent(Decimal("12.5")) == "12.5"
-    set_language("nb")
-    assert written_percent(Decimal("12.5")) == "12,5"
-    set_language("nn")
-    assert written_percent(Decimal("12")) == "12"
-
-
-def test_thousands_stand_apart_from_ten_thousand_on() -> None:
-    set_language("nb")
-    assert [written_count(number) for number in (9999, 10000, 1234567)] == [
-        "9999",
-        "10\u00a0000",
-        "1\u00a0234\u00a0567",
-    ]
-    set_language("en")
-    assert written_count(50000) == "50,000"

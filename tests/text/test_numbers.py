@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 import pytest
 
 from coder.messages import current_language, set_language
-from coder.text.numbers import written_number
+from coder.text.numbers import written_count, written_number
 
 
 @pytest.fixture(autouse=True)
@@ -27,3 +28,26 @@ def test_halves_go_up_and_decimals_asked_for_are_written() -> None:
     set_language("en")
     assert [written_number(value, 2) for value in (0.285, 0.5, 1, 0)] == ["0.29", "0.50", "1.00", "0.00"]
     assert written_number(9.5, 0) == "10"
+
+
+def test_where_no_decimals_are_asked_for_those_there_are_are_written() -> None:
+    set_language("nn")
+    assert [written_number(value) for value in (0.86, 1.0, 12.0, 1e-7, 250000.0)] == [
+        "0,86",
+        "1",
+        "12",
+        "0,0000001",
+        "250000",
+    ]
+    assert [written_number(Decimal(value)) for value in ("12.5", "12", "12.0")] == ["12,5", "12", "12,0"]
+
+
+def test_thousands_stand_apart_from_ten_thousand_on() -> None:
+    set_language("nb")
+    assert [written_count(number) for number in (9999, 10000, 1234567)] == [
+        "9999",
+        "10\u00a0000",
+        "1\u00a0234\u00a0567",
+    ]
+    set_language("en")
+    assert written_count(50000) == "50,000"
