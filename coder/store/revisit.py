@@ -108,7 +108,7 @@ def done_before(
         query = query.join(
             counts, (counts.c.answer_id == coded.c.answer_id) & (counts.c.coder_id == coded.c.coder_id)
         )
-    return {row.answer_id: row.done_entry for row in work.connection.execute(query)}
+    return dict(work.connection.execute(query).tuples().all())
 
 
 def codings_by_answer(

@@ -105,7 +105,8 @@ class OpenToCoder:
         waiting = set(self.done)
         for openings in sorted(self.openings, key=lambda each: -each.limit):
             # Those done later than this are not open for what opened earlier either.
-            waiting = {each for each in waiting if self.done[each] < openings.limit}
+            limit = openings.limit
+            waiting = {each for each in waiting if self.done[each] < limit}
             if not waiting:
                 break
             opened = self._open_for(openings, waiting)
@@ -137,18 +138,19 @@ class OpenToCoder:
     def _judged(self, openings: CodeOpenings, within: set[int] | None) -> dict[int, OpenCode | None]:
         """Judge, one by one, the answers for which more than when they were done decides."""
         work, coder_id, code_id = self.revisit.work, self.coder_id, openings.code_id
+        limit = openings.limit
         having = {
             answer_id: uid
             for answer_id, uid in codings_by_answer(work, code_id, coder_id, within).items()
-            if self.done.get(answer_id, openings.limit) < openings.limit
+            if self.done.get(answer_id, limit) < limit
         }
         looks = {seen: self._looked(seen, within) for seen in openings.seen}
         parents = {parent: self._of_parent(parent) for parent in openings.parents}
         found = self._judged_having(openings, having, looks)
         touched = {each for by_answer in (*looks.values(), *parents.values()) for each in by_answer}
         for answer_id in touched - having.keys():
-            entry = self.done.get(answer_id, openings.limit)
-            if entry < openings.limit and (within is None or answer_id in within):
+            entry = self.done.get(answer_id, limit)
+            if entry < limit and (within is None or answer_id in within):
                 own = {seen: each[answer_id] for seen, each in looks.items() if answer_id in each}
                 of = [parent for parent, answers in parents.items() if answer_id in answers]
                 found[answer_id] = openings.without_it(entry, own, of)
