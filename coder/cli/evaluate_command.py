@@ -68,16 +68,27 @@ def _print(question: str, found: Evaluation) -> None:
     )
     click.echo(said.format(n=scores.answers))
     print_columns(["", ""], [[name, _shown(value)] for name, value in _measures(found)])
-    if found.course:
-        click.echo()
-        print_columns(
-            [_("Answers"), *(_recall_among(length) for length in scores.recall)],
-            [
-                [f"{part.begin}–{part.end}", *(_shown(value) for value in part.recall.values())]
-                for part in found.course
-            ],
-        )
+    _print_course(found)
+    _print_calibration(found)
+
+
+def _print_course(found: Evaluation) -> None:
+    if not found.course:
+        return
     click.echo()
+    click.echo(_("Share found among the first suggestions, as the coding went on:"))
+    print_columns(
+        [_("Answers"), *(_("first {n}").format(n=length) for length in found.scores.recall)],
+        [
+            [f"{part.begin}–{part.end}", *(_shown(value) for value in part.recall.values())]
+            for part in found.course
+        ],
+    )
+
+
+def _print_calibration(found: Evaluation) -> None:
+    click.echo()
+    click.echo(_("How many suggestions were right, by score:"))
     print_columns(
         [_("Score"), _("Suggestions"), _("Mean score"), _("Share right")],
         [
@@ -87,7 +98,7 @@ def _print(question: str, found: Evaluation) -> None:
                 _shown(each.mean_score),
                 _shown(each.share),
             ]
-            for each in scores.calibration
+            for each in found.scores.calibration
         ],
     )
 

@@ -17,15 +17,15 @@ from coder.store.questions import question_named
 from coder.store.unit_of_work import Reading, reading
 from coder.usecases.learning import LearnableAnswer, learnable
 from coder.usecases.proposals import decided_pairs
+from coder.usecases.question_space import QuestionSpace
 from coder.usecases.reading import reading_list
 from coder.usecases.replaying import (
     FIRST_MEASURED,
     CodingOrder,
     Progress,
-    QuestionSpace,
     Replay,
     coding_order,
-    in_one_space,
+    newest_rows,
     replay,
 )
 
@@ -111,7 +111,7 @@ def autocode(
     """
     with reading(engine) as work:
         asked = _read(work, question_key, coder_name)
-    space = in_one_space(asked.coding)
+    space = asked.coding.space()
     found = _certain_codes(asked, space, least)
     return Autocoding(
         question_id=asked.coding.question.id,
@@ -156,11 +156,14 @@ def _certain_codes(asked: _Asked, space: QuestionSpace, least: float) -> list[Pr
         return []
     found: list[ProposedCode] = []
     with one_thread():
-        learned = space.answers([each.answer_id for each in asked.learned])
-        model = CodeRanker().fit(learned, given[:, used], code_X=space.codes()[used])
+        learned = newest_rows(given)
+        rows = asked.coding.rows(space, [asked.learned[place].answer_id for place in learned])
+        model = CodeRanker().fit(
+            rows, given[np.ix_(learned, used)], code_X=space.codes([codes[place] for place in used])
+        )
         for start in range(0, len(asked.uncoded), _AT_ONCE):
             ids = asked.uncoded[start : start + _AT_ONCE]
-            scores = model.predict_proba(space.answers(ids)).astype(np.float32)
+            scores = model.predict_proba(asked.coding.rows(space, ids)).astype(np.float32)
             chosen = certain(scores, least, only_best=asked.coding.question.exclusive)
             found.extend(
                 ProposedCode(ids[row], codes[used[place]].id, float(scores[row, place]))

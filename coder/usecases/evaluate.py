@@ -17,7 +17,6 @@ from coder.usecases.replaying import (
     Progress,
     Replay,
     coding_order,
-    in_one_space,
     replay,
 )
 
@@ -69,7 +68,7 @@ def evaluate(engine: Engine, question_key: str, progress: Progress | None = None
 
     with reading(engine) as work:
         coding = coding_order(work, question_named(work, question_key))
-    done = replay(coding, in_one_space(coding), progress=progress)
+    done = replay(coding, coding.space(), progress=progress)
     return Evaluation(
         answers=len(coding.settled),
         codings=sum(len(answer.codes) for answer in coding.settled),

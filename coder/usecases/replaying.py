@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from coder.domain.codebook import Code
 from coder.domain.question import Question
@@ -14,10 +15,11 @@ from coder.store.answers import answer_keys, texts_of
 from coder.store.codes import codes_of
 from coder.store.learnable import LearnableAnswer, learnable_answers
 from coder.store.unit_of_work import Reading
+from coder.usecases.question_model import MOST_ROWS
+from coder.usecases.question_space import QuestionSpace
 
 if TYPE_CHECKING:
     from coder.suggest.replay import Booleans, Rows, Scores
-    from coder.suggest.text_space import TextRows
 
 Progress = Callable[[int, int], None]
 
@@ -45,22 +47,13 @@ class CodingOrder:
             given[row, [column[code_id] for code_id in answer.codes]] = True
         return given
 
+    def space(self) -> QuestionSpace:
+        """Read all answers and codes into one space; no coding plays a part in it."""
+        return QuestionSpace(self.texts, self.codes)
 
-@dataclass(frozen=True)
-class QuestionSpace:
-    """A question's answers and codes as rows of one space."""
-
-    texts: TextRows
-    places: Mapping[int, int]
-    """Where an answer's row stands, by answer id; the codes' rows come after them."""
-
-    def answers(self, answer_ids: Sequence[int]) -> Rows:
-        """Return the rows of some answers."""
-        return self.texts[np.array([self.places[each] for each in answer_ids], dtype=np.int64)]
-
-    def codes(self) -> Rows:
-        """Return the rows of all codes."""
-        return self.texts[len(self.places) :]
+    def rows(self, space: QuestionSpace, answer_ids: Sequence[int]) -> Rows:
+        """Return the rows of answers in the space."""
+        return space.answers(answer_ids, lambda _ids: self.texts)
 
 
 @dataclass(frozen=True)
@@ -85,15 +78,6 @@ def coding_order(work: Reading, question: Question) -> CodingOrder:
     return CodingOrder(question, tuple(codes), settled, {each: texts[each] for each in ids})
 
 
-def in_one_space(coding: CodingOrder) -> QuestionSpace:
-    """Read all answers and codes into one space; no coding plays a part in it."""
-    from coder.suggest.text_space import TextSpace
-
-    named = [f"{code.name}. {code.text.definition}" for code in coding.codes]
-    rows = TextSpace().fit_transform([*coding.texts.values(), *named])
-    return QuestionSpace(rows, {answer_id: place for place, answer_id in enumerate(coding.texts)})
-
-
 def replay(
     coding: CodingOrder,
     space: QuestionSpace,
@@ -113,6 +97,18 @@ def replay(
     from coder.suggest.replay import replayed
 
     given = coding.given_by(coding.settled)
-    X = space.answers([answer.answer_id for answer in coding.settled])
-    scores = replayed(X, given, space.codes(), CodeRanker, first=first, progress=progress)
+    scores = replayed(
+        coding.rows(space, [answer.answer_id for answer in coding.settled]),
+        given,
+        space.codes(coding.codes),
+        CodeRanker,
+        rows=newest_rows,
+        first=first,
+        progress=progress,
+    )
     return Replay(given[first:], scores[first:])
+
+
+def newest_rows(given: Booleans) -> NDArray[np.intp]:
+    """Choose, of coded answers in order, what a model learns from: as many as on screen."""
+    return np.arange(max(0, len(given) - MOST_ROWS), len(given))
