@@ -7,11 +7,17 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from coder.domain.codebook import Code, CodeKind, CodeText
-from coder.messages import _, ngettext
-from coder.text.safe import safe_line, shortened
+from coder.messages import _
 from coder.tui import code_list_acts as acts
 from coder.tui.choice_dialog import ChoiceDialog
 from coder.tui.code_list_keys import menu_bindings
+from coder.tui.code_list_previews import (
+    changing_in_words,
+    merge_preview,
+    move_preview,
+    restore_preview,
+    retire_preview,
+)
 from coder.tui.code_shelf import CodeShelf
 from coder.tui.dialogs import CodeDialog, ConfirmDialog
 from coder.tui.keys_footer import shown_key
@@ -23,7 +29,6 @@ if TYPE_CHECKING:
 
 AT_THE_TOP = 0
 """Stands for no code in the choice of where to move one; ids of codes begin at 1."""
-GLIMPSE_WIDTH = 62
 
 
 class CodeOperations:
@@ -81,19 +86,12 @@ class CodeOperations:
         state = self._screen.state
         if code.retired is not None:
             along = [each for each in state.tree.descendants(code.id) if each.retired == code.retired]
-            asked = _("Take «{name}» back into use?").format(name=code.name) + _along(along)
-            self._confirm(asked, "restore_code", acts.restore_code(code.id))
+            self._confirm(restore_preview(code, along), "restore_code", acts.restore_code(code.id))
             return
         below = [each for each in state.tree.descendants(code.id) if each.retired is None]
 
         def ask(touched: int) -> None:
-            asked = _("Retire «{name}»? It can no longer be set; it can be taken back into use.").format(
-                name=code.name
-            )
-            kept = ngettext(
-                "{n} answer that has it keeps it.", "{n} answers that have it keep it.", touched
-            ).format(n=touched)
-            self._confirm(f"{asked}{_along(below)}\n{kept}", "retire_code", acts.retire_code(code.id))
+            self._confirm(retire_preview(code, below, touched), "retire_code", acts.retire_code(code.id))
 
         self._preview([code, *below], ask)
 
@@ -160,18 +158,8 @@ class CodeOperations:
         below = list(self._screen.state.tree.descendants(code.id))
 
         def ask(touched: int) -> None:
-            where = (
-                _("Put «{name}» under «{parent}»?").format(name=code.name, parent=parent.written_path)
-                if parent is not None
-                else _("Put «{name}» at the top of the tree?").format(name=code.name)
-            )
-            kept = ngettext(
-                "{n} answer keeps its codes; it counts under the new theme.",
-                "{n} answers keep their codes; they count under the new theme.",
-                touched,
-            ).format(n=touched)
             act = acts.move_code(code.id, parent.id if parent is not None else None)
-            self._confirm(f"{where}{_along(below)}\n{kept}", "move_code", act)
+            self._confirm(move_preview(code, parent, below, touched), "move_code", act)
 
         self._preview([code, *below], ask)
 
@@ -189,7 +177,7 @@ class CodeOperations:
             choices = [
                 line(
                     Piece(_("«{name}» lives").format(name=target.name)),
-                    right=[Piece(_changing(told.changing), Role.DIM)],
+                    right=[Piece(changing_in_words(told.changing), Role.DIM)],
                 )
                 for (_source, target), told in zip(ways, touched, strict=True)
             ]
@@ -224,54 +212,6 @@ class CodeOperations:
                 self._screen.do(operation, act, shows=shows)
 
         self._screen.app.push_screen(ConfirmDialog(asked), answered)
-
-
-def merge_preview(source: Code, target: Code, touched: MergeTouched) -> str:
-    """Say which answers change code by a merge, and how many have the one that lives already."""
-    said = [_("Merge «{source}» into «{target}»?").format(source=source.written_path, target=target.name)]
-    if touched.changing:
-        said += [f"{_changing(touched.changing)}:", *_glimpses(touched)]
-    else:
-        said.append(_("No answer changes code."))
-    said.append(_will_have(target, touched))
-    return "\n".join(said)
-
-
-def _will_have(target: Code, touched: MergeTouched) -> str:
-    number, having = touched.will_have, touched.having
-    if not having:
-        told = ngettext("{n} answer will have «{target}».", "{n} answers will have «{target}».", number)
-        return told.format(n=number, target=target.name)
-    told = ngettext(
-        "{n} answer will have «{target}»; {having} of them had it already.",
-        "{n} answers will have «{target}»; {having} of them had it already.",
-        number,
-    )
-    return told.format(n=number, target=target.name, having=having)
-
-
-def _glimpses(touched: MergeTouched) -> list[str]:
-    """Lay out the first answers that change, a line each, and how many more there are."""
-    lines = [
-        shortened(f"  {each.respondent_id}  «{safe_line(each.text)}»", GLIMPSE_WIDTH)
-        for each in touched.first
-    ]
-    more = touched.changing - len(touched.first)
-    if more > 0:
-        lines.append(ngettext("  … and {n} more", "  … and {n} more", more).format(n=more))
-    return lines
-
-
-def _along(below: list[Code]) -> str:
-    if not below:
-        return ""
-    told = ngettext("{n} code under it goes along", "{n} codes under it go along", len(below))
-    names = ", ".join(each.name for each in below[:3]) + (" …" if len(below) > 3 else "")
-    return f"\n{told.format(n=len(below))}: {names}."
-
-
-def _changing(count: int) -> str:
-    return ngettext("{n} answer changes code", "{n} answers change code", count).format(n=count)
 
 
 def _shelf(codes: list[Code]) -> CodeShelf:

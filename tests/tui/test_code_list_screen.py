@@ -8,6 +8,7 @@ from textual.pilot import Pilot
 from coder.store.undo import take_back
 from coder.tui.app import WorkbenchApp
 from coder.tui.choice_dialog import ChoiceDialog
+from coder.tui.code_list_keys import MENU
 from coder.tui.code_list_screen import CodeListScreen
 from coder.tui.code_list_then_screen import CodeListThenScreen
 from coder.tui.code_split_screen import CodeSplitScreen
@@ -169,7 +170,7 @@ async def test_retiring_asks_first_and_a_retired_code_comes_back(file: Path, pro
         assert "Penger" not in seen(app, "#list")
         await settled(app, pilot, "ctrl+a", *"pen", "enter")
         assert "Take it back into use" in seen(app, "ChoiceDialog LineList")
-        await settled(app, pilot, *["down"] * 6, "enter")
+        await settled(app, pilot, *["down"] * MENU.index("retire"), "enter")
         await until(pilot, lambda: isinstance(app.screen, ConfirmDialog))
         await settled(app, pilot, "enter")
         assert code(project.engine, "Penger").retired is None
