@@ -61,6 +61,12 @@ class CodeOpenings:
         return max((self.narrowed, *(each.entry for each in self.lacking)))
 
     @property
+    def is_plain(self) -> bool:
+        """Whether it opens all answers without it, and only looks for itself close them."""
+        own = (self.code_id,)
+        return not self.narrowed and all(each.parent is None and each.seen == own for each in self.lacking)
+
+    @property
     def parents(self) -> set[int]:
         """The codes whose answers alone are open for it."""
         return {each.parent for each in self.lacking if each.parent is not None}

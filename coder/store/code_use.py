@@ -19,6 +19,9 @@ from coder.store.codings import Coding
 from coder.store.history import last_number
 from coder.store.unit_of_work import Reading
 
+_MEANING_FIELDS = ("definition", "use_when", "not_when", "examples")
+"""Where a changed meaning must show."""
+
 
 @dataclass(frozen=True)
 class Place:
@@ -125,18 +128,23 @@ def meaning_changes(
     until = last_number(work)
     of_codebook = select(code.c.uid, code.c.id).where(code.c.codebook_id == codebook_id)
     ids = {row.uid: row.id for row in work.connection.execute(of_codebook)}
-    query = (
-        select(entry.c.number, entry.c.operation, change.c.uid)
-        .join(change, change.c.entry == entry.c.number)
-        .where(entry.c.operation.in_(sorted(meanings)), entry.c.number <= until, change.c.noun == "code")
-        .distinct()
-        .order_by(entry.c.number)
-    )
-    rows = (history or work).connection.execute(query).all()
+    rows: set[tuple[int, str, str]] = set()
+    for chunk in chunked(sorted(ids)):
+        query = (
+            select(entry.c.number, entry.c.operation, change.c.uid)
+            .join(change, change.c.entry == entry.c.number)
+            .where(
+                change.c.uid.in_(chunk),
+                change.c.field.in_(_MEANING_FIELDS),
+                entry.c.operation.in_(sorted(meanings)),
+                entry.c.number <= until,
+            )
+        )
+        rows.update((history or work).connection.execute(query).tuples())
     undone = undone_entries(history or work, until) if rows else set()
     found: dict[int, list[tuple[int, str]]] = defaultdict(list)
-    for number, operation, uid in rows:
-        if number not in undone and uid in ids:
+    for number, operation, uid in sorted(rows):
+        if number not in undone:
             found[ids[uid]].append((number, meanings[operation]))
     return dict(found)
 

@@ -111,6 +111,22 @@ def done_before(
     return dict(work.connection.execute(query).tuples().all())
 
 
+def closed_for(
+    work: Reading, code_id: int, coder_id: int, since: int, answers: Collection[int] | None = None
+) -> set[int]:
+    """Return the answers that a coder gave a code, or looked at for it in this entry or later."""
+    coding, look = schema.coding, schema.look
+    coded = select(coding.c.answer_id).where(coding.c.code_id == code_id, coding.c.coder_id == coder_id)
+    looked = select(look.c.answer_id).where(
+        look.c.code_id == code_id, look.c.coder_id == coder_id, look.c.entry >= since
+    )
+    return {
+        row[0]
+        for query, column in ((coded, coding.c.answer_id), (looked, look.c.answer_id))
+        for row in _rows(work, query, column, answers)
+    }
+
+
 def codings_by_answer(
     work: Reading, code_id: int, coder_id: int, answers: Collection[int] | None = None
 ) -> dict[int, str]:

@@ -15,6 +15,7 @@ from coder.store.questions import codebook_of_question
 from coder.store.revisit import (
     Round,
     answers_of_split,
+    closed_for,
     codings_by_answer,
     done_before,
     entries_set_in,
@@ -129,9 +130,12 @@ class OpenToCoder:
                 yield answer_id, codes
 
     def _open_for(self, openings: CodeOpenings, waiting: set[int]) -> set[int]:
-        """Return those of the waiting answers that are open for a code."""
-        judged = self._judged(openings, waiting if len(waiting) <= FEW else None)
+        """Return those that are open for a code, of waiting answers none of which was done too late."""
+        within = waiting if len(waiting) <= FEW else None
         limit = openings.common
+        if openings.is_plain:
+            return waiting - closed_for(self.revisit.work, openings.code_id, self.coder_id, limit, within)
+        judged = self._judged(openings, within)
         found = {each for each in waiting if self.done[each] < limit and each not in judged}
         return found | {each for each, code in judged.items() if code is not None and each in waiting}
 
