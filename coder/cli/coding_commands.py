@@ -14,7 +14,9 @@ from coder.messages import _
 
 if TYPE_CHECKING:
     from coder.domain.question import Question
+    from coder.store.coders import Coder
     from coder.store.unit_of_work import Reading, Writing
+    from coder.usecases.reading import AnswerView
 
 _question = click.argument("question")
 _wave = click.option("--wave", help=_("The wave, where the respondent answered in several"))
@@ -58,6 +60,7 @@ def next_answer(context: CommandContext, question: str, wave: str | None, as_jso
             return
         view = answer_view(work, answer_id, coder.id)
         paths = _paths(work, asked)
+        suggestions = _suggestions(work, asked, coder, view) if as_json else []
     answer = view.answer
     codes = [paths[coding.code_id] for coding in view.codings]
     if as_json:
@@ -68,7 +71,7 @@ def next_answer(context: CommandContext, question: str, wave: str | None, as_jso
                 "text": answer.text,
                 "background": answer.background,
                 "codes": codes,
-                "suggestions": [],
+                "suggestions": suggestions,
             }
         )
         return
@@ -265,6 +268,17 @@ def _paths(work: Reading, asked: Question) -> dict[int, str]:
     from coder.store.codes import codes_of
 
     return {code.id: code.written_path for code in codes_of(work, asked.codebook_id)}
+
+
+def _suggestions(work: Reading, asked: Question, coder: Coder, view: AnswerView) -> list[dict[str, Any]]:
+    """Return what may be suggested for an answer, where the question lets suggestions be seen by now."""
+    from coder.cli.suggest_command import suggestion_as_json
+    from coder.usecases.suggest import suggest_for_answer
+
+    if asked.suggest != "shown" and not view.codings:
+        return []
+    ranked = suggest_for_answer(work, asked.key, coder.name, view.answer.id, most=9)
+    return [suggestion_as_json(each) for each in ranked]
 
 
 def _say_nothing_left(as_json: bool) -> None:

@@ -8,14 +8,20 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from coder.domain.codebook import Code
+from coder.store.answers import answer_keys, texts_of
+from coder.store.unit_of_work import Reading
 
 if TYPE_CHECKING:
     from coder.suggest.replay import Rows
     from coder.suggest.text_space import TextSpace
+    from coder.usecases.learning import LearnedCodings
 
 
 TextsOf = Callable[[Sequence[int]], Mapping[int, str]]
 """Reads the texts of answers by answer id."""
+
+FIRST_TEXTS = 3_000
+"""So many are prepared before anything is learned, those coded among them: the others take longer."""
 
 
 def code_text(code: Code) -> str:
@@ -31,6 +37,8 @@ class QuestionSpace:
         texts: Mapping[int, str],
         codes: Sequence[Code],
         progress: Callable[[int, int], None] | None = None,
+        *,
+        is_whole: bool = True,
     ) -> None:
         """Prepare texts; 100 000 take ten seconds.
 
@@ -38,15 +46,14 @@ class QuestionSpace:
             texts: The answers, or some of them, by answer id; they are not kept.
             codes: The codebook.
             progress: Told (done, total) now and then.
+            is_whole: Whether these are all answers there are.
         """
         from coder.suggest.text_space import TextSpace
 
+        self.is_whole = is_whole
         self.texts: TextSpace = TextSpace()
         self._rows = self.texts.fit_transform([*texts.values(), *map(code_text, codes)], progress)
         self._places = {answer_id: place for place, answer_id in enumerate(texts)}
-
-    def __len__(self) -> int:
-        return len(self._places)
 
     def answers(self, answer_ids: Sequence[int], texts_of: TextsOf) -> Rows:
         """Return rows of answers, shape (n_answers, n_grams); texts are read where some were not prepared."""
@@ -63,3 +70,15 @@ class QuestionSpace:
     def of_text(self, text: str) -> Rows:
         """Return the row of any text, shape (1, n_grams)."""
         return self.texts.transform([text])
+
+
+def first_space(work: Reading, learned: LearnedCodings) -> QuestionSpace:
+    """Prepare the first texts of a question, those coded last among them; of a small one that is all."""
+    ids = answer_ids_of(work, learned.question.id)
+    chosen = list(dict.fromkeys([*learned.newest(FIRST_TEXTS), *ids]))[:FIRST_TEXTS]
+    return QuestionSpace(texts_of(work, chosen), learned.codes, is_whole=len(chosen) == len(ids))
+
+
+def answer_ids_of(work: Reading, question_id: int) -> list[int]:
+    """Return the ids of a question's answers, in no order."""
+    return [answer_id for answer_id, _uid in answer_keys(work, question_id, in_order=False)]

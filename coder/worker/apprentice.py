@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from coder.store.answers import answer_keys, texts_of
+from coder.store.answers import texts_of
 from coder.store.unit_of_work import Reading
 from coder.usecases.learning import LearnedCodings
 from coder.usecases.question_model import Material, QuestionModel
-from coder.usecases.question_space import QuestionSpace, code_text
+from coder.usecases.question_space import QuestionSpace, answer_ids_of, code_text, first_space
 from coder.usecases.suggestions import OpenQuestion, Preparing, Said
 from coder.worker.snapshots import Snapshots
-
-FIRST_TEXTS = 3_000
-"""So many are prepared before anything is learned, those coded among them: the others take longer."""
 
 
 class Apprentice:
@@ -27,7 +24,6 @@ class Apprentice:
         self._first_of: tuple[int, tuple[str, ...]] = (-1, ())
         self._whole: QuestionSpace | None = None
         self._whole_as_of = -1
-        self._is_large = False
 
     def would_learn(self, newest_entry: int, left_out: frozenset[int]) -> bool:
         """Tell whether ``learn`` could come to something new."""
@@ -41,7 +37,9 @@ class Apprentice:
 
     def would_prepare(self) -> bool:
         """Tell whether there are texts that nothing is ready for."""
-        return self._is_large and self._whole_as_of < self._learned.texts_as_of
+        if self._model is None or (self._model.space.is_whole and self._whole is None):
+            return False
+        return self._whole_as_of < self._learned.texts_as_of
 
     def learn(self, snapshots: Snapshots, left_out: frozenset[int]) -> QuestionModel:
         """Fit on what is coded now.
@@ -62,7 +60,7 @@ class Apprentice:
         """Prepare all texts of a large question, telling how far that has come."""
         as_of = self._learned.texts_as_of
         question_id = self._learned.question.id
-        texts = snapshots.read(lambda work: texts_of(work, _answer_ids(work, question_id)))
+        texts = snapshots.read(lambda work: texts_of(work, answer_ids_of(work, question_id)))
         self._say(Preparing(0, len(texts)))
 
         def progress(done: int, total: int) -> None:
@@ -86,13 +84,5 @@ class Apprentice:
         """Prepare the first texts, unless they were; where a question has no more, with each new codebook."""
         made_of = self._learned.texts_as_of, tuple(map(code_text, self._learned.codes))
         if self._first is None or self._first_of != made_of:
-            ids = _answer_ids(work, self._learned.question.id)
-            self._is_large = len(ids) > FIRST_TEXTS
-            coded_first = dict.fromkeys([*self._learned.newest(FIRST_TEXTS), *ids])
-            texts = texts_of(work, list(coded_first)[:FIRST_TEXTS])
-            self._first, self._first_of = QuestionSpace(texts, self._learned.codes), made_of
+            self._first, self._first_of = first_space(work, self._learned), made_of
         return self._first
-
-
-def _answer_ids(work: Reading, question_id: int) -> list[int]:
-    return [answer_id for answer_id, _uid in answer_keys(work, question_id, in_order=False)]

@@ -1,0 +1,53 @@
+"""Suggestions without a screen: a model fitted for one answer, and gone again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from coder.domain.codebook import Code
+from coder.store.answers import texts_of
+from coder.store.unit_of_work import Reading
+from coder.usecases.learning import LearnedCodings
+from coder.usecases.question_model import Material, QuestionModel
+from coder.usecases.question_space import first_space
+
+NOT_AN_ANSWER = 0
+"""Stands for the answer where the text is none of the project's; ids begin at 1."""
+
+
+@dataclass(frozen=True)
+class RankedCode:
+    """A code for a text, and what spoke for it."""
+
+    code: Code
+    score: float
+    """How likely the code is to be set, in [0, 1]."""
+    words: tuple[str, ...]
+
+
+def suggest_for_answer(
+    work: Reading, question_key: str, coder_name: str, answer_id: int, most: int
+) -> list[RankedCode]:
+    """Rank codes for an answer, the likeliest first, as if it had not been coded."""
+    text = texts_of(work, [answer_id]).get(answer_id, "")
+    return _ranked(work, question_key, coder_name, answer_id, text, most)
+
+
+def suggest_for_text(
+    work: Reading, question_key: str, coder_name: str, text: str, most: int
+) -> list[RankedCode]:
+    """Rank codes for any text, the likeliest first."""
+    return _ranked(work, question_key, coder_name, NOT_AN_ANSWER, text, most)
+
+
+def _ranked(
+    work: Reading, question_key: str, coder_name: str, answer_id: int, text: str, most: int
+) -> list[RankedCode]:
+    learned = LearnedCodings(question_key, coder_name)
+    learned.read(work)
+    model = QuestionModel(Material(work, first_space(work, learned), learned, left_out=[answer_id]))
+    by_id = {code.id: code for code in learned.codes}
+    return [
+        RankedCode(by_id[each.code_id], each.score, tuple(text[start:end] for start, end in each.words))
+        for each in model.suggested(answer_id, text).codes[:most]
+    ]

@@ -1,0 +1,97 @@
+"""`coder suggest`, and the suggestions of `coder next`."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from coder.cli.group import cli
+from coder.messages import set_language
+from tests.builders import SmallProject, act, code_answer, finish, small_project
+
+TEXTS = (
+    "Meir øyremerka midlar til tiltaka.",
+    "Bedre samarbeid med Nav.",
+    "Øremerkede midler til kommunen.",
+)
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> SmallProject:
+    made = small_project(tmp_path / "p.sqlite", texts=TEXTS, codes=("Rammer > Penger", "Samhandling", "Tid"))
+    for answer, code in ((0, 0), (1, 1)):
+        code_answer(made.engine, made.answers[answer], made.codes[code], made.ola)
+        finish(made.engine, made.answers[answer], made.ola)
+    made.engine.dispose()
+    return made
+
+
+def run(project: SmallProject, *arguments: str) -> Result:
+    target = ["--project", str(project.engine.url.database), "--coder", "kari"]
+    return CliRunner().invoke(cli, [*target, *arguments])
+
+
+def printed(project: SmallProject, *arguments: str) -> Any:
+    done = run(project, *arguments)
+    assert done.exit_code == 0, done.output
+    return json.loads(done.stdout)
+
+
+def test_an_answer_gets_the_code_of_what_is_like_it_with_the_words_that_spoke(project: SmallProject) -> None:
+    found = printed(project, "suggest", "hva_skal_til", "--respondent", "r3", "--json")
+    assert found[0]["path"] == "Rammer > Penger"
+    assert {"id", "path", "code", "theme", "score", "words"} <= found[0].keys()
+    assert (found[0]["code"], found[0]["theme"]) == ("Penger", "Rammer")
+    assert set(found[0]["words"]) == {"Øremerkede", "midler"}
+    scores = [each["score"] for each in found]
+    assert scores == sorted(scores, reverse=True)
+    assert all(0 <= score <= 1 for score in scores)
+
+
+def test_an_answer_is_not_learned_from_when_it_is_asked_about(project: SmallProject) -> None:
+    of_answer = printed(project, "suggest", "hva_skal_til", "--respondent", "r2", "--json")
+    of_text = printed(project, "suggest", "hva_skal_til", "--text", TEXTS[1], "--json")
+    score = {each["code"]: each["score"] for each in of_answer}
+    assert score["Samhandling"] < {each["code"]: each["score"] for each in of_text}["Samhandling"]
+
+
+def test_so_many_codes_are_printed_as_asked_for(project: SmallProject) -> None:
+    assert len(printed(project, "suggest", "hva_skal_til", "--text", "Tid", "-n", "2", "--json")) == 2
+
+
+def test_scores_have_a_decimal_comma_in_norwegian(project: SmallProject) -> None:
+    set_language("nb")
+    done = run(project, "suggest", "hva_skal_til", "--text", "Øremerkede midler")
+    first = done.stdout.splitlines()[1]
+    assert re.match(r"[01],\d\d  Rammer > Penger  ", first)
+    assert first.endswith(("Øremerkede, midler", "midler, Øremerkede"))
+
+
+def test_one_of_respondent_and_text_must_be_named(project: SmallProject) -> None:
+    assert run(project, "suggest", "hva_skal_til").exit_code == 2
+    assert run(project, "suggest", "hva_skal_til", "--respondent", "r1", "--text", "x").exit_code == 2
+    assert run(project, "suggest", "hva_skal_til", "--respondent", "nobody").exit_code == 2
+    assert run(project, "suggest", "nothing", "--text", "x").exit_code == 2
+
+
+def test_asking_makes_nobody_a_coder(project: SmallProject) -> None:
+    arguments = ["--project", str(project.engine.url.database), "--coder", "a passer-by"]
+    CliRunner().invoke(cli, [*arguments, "suggest", "hva_skal_til", "--text", "x"])
+    assert "a passer-by" not in run(project, "coders").output
+
+
+def test_the_next_answer_comes_with_suggestions(project: SmallProject) -> None:
+    found = printed(project, "next", "hva_skal_til", "--json")
+    assert found["suggestions"][0]["path"]
+    act(
+        project.engine,
+        project.kari,
+        "set_question",
+        lambda work: work.update("question", project.question_id, suggest="after_own"),
+    )
+    assert printed(project, "next", "hva_skal_til", "--json")["suggestions"] == []
