@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual.binding import Binding
 
 from coder.messages import _
@@ -23,7 +25,7 @@ def _digits() -> list[Binding]:
     return [first, *others]
 
 
-def _keys(looked: Binding, *own: Binding) -> list[Binding]:
+def _keys(looked: Binding, *own: Binding, before_later: Sequence[Binding] = ()) -> list[Binding]:
     return [
         *_digits(),
         key(
@@ -36,6 +38,7 @@ def _keys(looked: Binding, *own: Binding) -> list[Binding]:
         ),
         looked,
         key("left", "step(-1)", _("back"), _BACK, when=EMPTY_LINE, shown_as="←"),
+        *before_later,
         key("right", "step(1)", _("later"), _LATER, when=EMPTY_LINE, shown_as="→"),
         *own,
         key("ctrl+z", "take_back('undo')", _("undo"), _("Take back your latest act")),
@@ -80,11 +83,28 @@ REVISIT_KEYS = _keys(
     ),
     key(
         "ctrl+d",
+        "close_round",
+        _("close"),
+        _("Close the round: what is left counts as read, with what at most is missed"),
+        when=EMPTY_LINE,
+    ),
+    key(
+        "ctrl+d",
         "stop",
         _("stop"),
         _("Stop by rule: a random draw from the rest tells how much at most is missed"),
         when=EMPTY_LINE,
     ),
+    before_later=[
+        key(
+            "right",
+            "read_on",
+            _("read on"),
+            _("After a draw: read on, the likeliest first"),
+            when=EMPTY_LINE,
+            shown_as="→",
+        )
+    ],
 )
 """In the order of the footer. Several for one key stand in order; the first that can be done now is."""
 

@@ -9,12 +9,12 @@ from textual.binding import BindingType
 
 from coder.messages import _
 from coder.tui import revisit_acts as acts
-from coder.tui.lines import Line, Piece, Role, line
+from coder.tui.lines import Line, Role
 from coder.tui.respondent_lines import wrapped_lines
 from coder.tui.revisit_keys import REVISIT_KEYS
 from coder.tui.revisit_lines import empty_lines, finds_in_words, left_in_words
 from coder.tui.revisit_state import RevisitState
-from coder.tui.revisit_stop import bound_in_words, draw_lines, draw_sizes, end_in_words, stop_in_words
+from coder.tui.revisit_stop import closed_in_words, draw_lines, draw_sizes, end_in_words, stop_in_words
 from coder.tui.revisit_waiting import WaitingAnswers
 
 if TYPE_CHECKING:
@@ -56,8 +56,11 @@ class RevisitScreen(WaitingAnswers):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Tell which keys mean something now; stopping only where the rule allows it."""
+        is_empty = self.is_ready and not self.line.value
+        if action in ("read_on", "close_round"):
+            return is_empty and self.is_over() and self.state.answer_id is None
         if action == "stop":
-            return self.is_ready and not self.line.value and self._may_stop()
+            return is_empty and self._may_stop()
         return super().check_action(action, parameters)
 
     def heard(self, said: Said) -> None:
@@ -87,8 +90,10 @@ class RevisitScreen(WaitingAnswers):
         return f"{told} · {finds_in_words(way.finds, way.read)}" if way.read else told
 
     def empty_lines(self, width: int) -> list[Line]:
+        if self.is_over():
+            return wrapped_lines(end_in_words(self.way), width, Role.STRONG)
         if self._end_told:
-            return [line(Piece(self._end_told, Role.STRONG))]
+            return wrapped_lines(self._end_told, width, Role.STRONG)
         return empty_lines(width, proposals=False)
 
     def told_lines(self, width: int) -> list[Line]:
@@ -113,24 +118,29 @@ class RevisitScreen(WaitingAnswers):
         return self.way.is_drawing and self.way.bound is not None
 
     def nothing_follows(self) -> None:
-        """At the end of a draw ask whether the round shall be closed."""
+        """At the end of a draw say what it has told, in place of an answer: nothing is closed by a slip."""
+        if self.is_over():
+            self.state.leave_answers()
+
+    def action_read_on(self) -> None:
+        self.way.go_on()
+        self.state.go_on()
+        self.arrive()
+
+    def action_close_round(self) -> None:
         way = self.way
-        if not self.is_over():
-            return
-        rest, drawn, found = way.rest, way.drawn, way.drawn_finds
-        codes = self._codes_asked()
+        question_id, code_ids = self.state.desk.question.id, self._codes_asked()
 
-        def answered(yes: bool | None) -> None:
-            if yes:
-                self._close(codes, rest, drawn, found)
-            else:
-                way.go_on()
-                self.state.go_on()
-                self.arrive()
+        def on_disk(bound: object) -> None:
+            if isinstance(bound, int):
+                self._end_told = closed_in_words(bound)
+            way.go_on()
+            self.read_again()
 
-        from coder.tui.dialogs import ConfirmDialog
-
-        self.app.push_screen(ConfirmDialog(end_in_words(way)), answered)
+        act = acts.stop_round(
+            question_id, self.session.coder.id, code_ids, way.rest, way.drawn, way.drawn_finds
+        )
+        self.hand_over(acts.STOP_ROUND, act, on_disk)
 
     def _may_stop(self) -> bool:
         return self.is_ready and self.way.may_stop and not self.way.is_drawing and self.way.left > 1
@@ -139,14 +149,3 @@ class RevisitScreen(WaitingAnswers):
         from coder.usecases.revisit_desk import codes_asked
 
         return codes_asked(self.state.desk.asked)
-
-    def _close(self, code_ids: Sequence[int], rest: int, drawn: int, found: int) -> None:
-        question_id = self.state.desk.question.id
-
-        def on_disk(bound: object) -> None:
-            if isinstance(bound, int):
-                self._end_told = bound_in_words(bound)
-            self.read_again()
-
-        act = acts.stop_round(question_id, self.session.coder.id, code_ids, rest, drawn, found)
-        self.hand_over(acts.STOP_ROUND, act, on_disk)

@@ -193,8 +193,12 @@ class RevisitState:
             if answer_id not in self._looked:
                 self._arrive_at(place)
                 return True
-        self._arrive_at(len(self._visited))
+        self.leave_answers()
         return False
+
+    def leave_answers(self) -> None:
+        """Show no answer; the last one shown is the one before."""
+        self._arrive_at(len(self._visited))
 
     def looked(self) -> Look | None:
         """Note that the answer shown has been looked at; return what was chosen on it."""

@@ -52,7 +52,7 @@ def stop_in_words(way: RevisitPass) -> str:
 
 
 def end_in_words(way: RevisitPass) -> str:
-    """Say what a draw has told, and ask whether to close."""
+    """Say what a draw has told, and what can be done."""
     others = way.rest - way.drawn
     told = ngettext(
         "{n} find among {drawn} answers drawn at random.",
@@ -64,4 +64,14 @@ def end_in_words(way: RevisitPass) -> str:
         "Of the {others} that nobody reads, at most {n} are missed (95 %).",
         way.bound or 0,
     ).format(others=others, n=way.bound)
-    return f"{told} {bound}\n" + _("Close with that? Otherwise reading goes on, the likeliest first.")
+    return f"{told} {bound} " + _("^d closes with that; → reads on, the likeliest first.")
+
+
+def closed_in_words(bound: int) -> str:
+    """Say that a round is closed, and with what."""
+    told = ngettext(
+        "Closed: of those that nobody reads, at most {n} is missed (95 %). ^z takes it back.",
+        "Closed: of those that nobody reads, at most {n} are missed (95 %). ^z takes it back.",
+        bound,
+    )
+    return told.format(n=bound)

@@ -37,6 +37,9 @@ if TYPE_CHECKING:
     from coder.tui.revisit_look import Look
 
 TALL = 30
+FIXED_ROWS = 5
+"""Header, what stands below of the text, the rule, the line to type in, the keys."""
+LEAST_TEXT = 3
 
 
 class WaitingAnswers(WaitingWays):
@@ -49,10 +52,10 @@ class WaitingAnswers(WaitingWays):
     WaitingAnswers #header { height: 1; padding: 0 1; background: $raised; }
     WaitingAnswers #who { height: 1; margin: 0 2; }
     WaitingAnswers.-tall #who { margin: 1 2; }
-    WaitingAnswers #text { height: 1fr; margin: 0 2; padding-left: 1; }
+    WaitingAnswers #text { height: 3; margin: 0 2; padding-left: 1; }
     WaitingAnswers #more { height: 1; margin: 0 2; padding-left: 1; }
     WaitingAnswers #codes { height: 1; margin: 0 2; }
-    WaitingAnswers #asked { height: 4; border-top: solid $track; padding: 0 1; }
+    WaitingAnswers #asked { width: 100%; height: 1fr; border-top: solid $track; padding: 0 1; }
     WaitingAnswers #told { height: 1; padding: 0 2; }
     WaitingAnswers #bottom { dock: bottom; height: 2; }
     WaitingAnswers #input { height: 1; padding: 0 1; background: $raised; }
@@ -62,6 +65,9 @@ class WaitingAnswers(WaitingWays):
     WaitingAnswers #input.-told #line { width: 4; }
     WaitingAnswers KeysFooter { dock: none; }
     """
+
+    _asked_room = 20, 4
+    """How wide the codes asked about may be, and how many rows they have."""
 
     def compose(self) -> ComposeResult:
         yield LinesView([line(Piece(self.question))], id="header")
@@ -226,43 +232,50 @@ class WaitingAnswers(WaitingWays):
         if not self.is_ready:
             return
         state, width = self.state, max(self.size.width - 4, 20)
+        answer, look = state.answer, state.look
         self.query_one("#header", LinesView).show([header_line(state, self.progress(), self.size.width)])
-        self.query_one("#who", LinesView).show([who_line(state, state.answer)])
-        text, answer, look = self.query_one(AnswerText), state.answer, state.look
-        text.show_text(
-            "" if answer is None else answer.text,
-            state.standing_on,
-            [] if look is None else [span for spans in look.chosen.placed() for span in spans],
-            marked_words(state.shown_codes()),
-        )
+        self.query_one("#who", LinesView).show([who_line(state, answer)])
         codes = [] if answer is None or look is None else set_lines(look, state.shelf, answer.text, width)
         if state.answer_id is None:
-            codes = self.empty_lines(width)
+            codes = [line(), *self.empty_lines(width)]
+        told = self.told_lines(width)
         _show(self.query_one("#codes", LinesView), codes)
-        self._show_asked("" if answer is None else answer.text)
-        _show(self.query_one("#told", LinesView), self.told_lines(width))
+        _show(self.query_one("#told", LinesView), told)
+        self._show_text()
+        who = 3 if self.has_class("-tall") else 1
+        self._show_asked(self.size.height - who - len(codes) - len(told))
         self.query_one("#input").set_class(bool(self.said) and not self.line.value, "-told")
         self.query_one("#hint", LinesView).show([hint_line(self.choice, self.said)])
         self.query_one(KeysFooter).show_keys()
         self._show_more()
 
-    def _show_asked(self, text: str) -> None:
-        state, asked, look = self.state, self.query_one("#asked", LineList), self.state.look
-        asked.display = state.answer_id is not None
-        if self.line.value:
-            rows = self.choice.rows({}, () if look is None else look.chosen.codes)
-            asked.show_at(rows, rows.place_of(self.choice.code_id))
-            return
-        width, room = self._room()
-        lines = asked_lines(state, text, width, room)
-        height = min(max(len(lines), 3), room) + 1
-        if asked.styles.height is None or asked.styles.height.value != height:
-            asked.styles.height = height
-        asked.show_at(lines, None if state.lit is None else line_of(state, state.lit, width, room))
+    def _show_text(self) -> None:
+        state, text, look = self.state, self.query_one(AnswerText), self.state.look
+        # Where no answer is shown, what is said instead stands at the top.
+        text.display = self.query_one("#more").display = state.answer_id is not None
+        text.show_text(
+            "" if state.answer is None else state.answer.text,
+            state.standing_on,
+            [] if look is None else [span for spans in look.chosen.placed() for span in spans],
+            marked_words(state.shown_codes()),
+        )
 
-    def _room(self) -> tuple[int, int]:
-        """Return how wide the codes asked about may be, and how many lines they may take."""
-        return max(self.size.width - 3, 20), max(self.size.height // 2 - 4, 4)
+    def _show_asked(self, rows: int) -> None:
+        """Show the codes asked about, or those that fit what is typed; the text leaves them some rows."""
+        state, asked, text = self.state, self.query_one("#asked", LineList), self.query_one(AnswerText)
+        width, room = max(self.size.width - 3, 20), rows - FIXED_ROWS - LEAST_TEXT
+        self._asked_room = width, room
+        asked.display = state.answer_id is not None
+        lines: Sequence[Line] = asked_lines(
+            state, "" if state.answer is None else state.answer.text, width, room
+        )
+        needed = text.lines_at(max(self.size.width - 6, 1))
+        _set_height(text, min(max(needed, LEAST_TEXT), max(rows - FIXED_ROWS - len(lines), LEAST_TEXT)))
+        if self.line.value:
+            found = self.choice.rows({}, () if state.look is None else state.look.chosen.codes)
+            asked.show_at(found, found.place_of(self.choice.code_id))
+        else:
+            asked.show_at(lines, None if state.lit is None else line_of(state, state.lit, width, room))
 
     def _show_more(self) -> None:
         text = self.query_one(AnswerText)
@@ -271,7 +284,7 @@ class WaitingAnswers(WaitingWays):
 
     def _code_at(self, row: int) -> int | None:
         places = range(len(self.state.codes_asked()))
-        found = [place for place in places if line_of(self.state, place, *self._room()) == row]
+        found = [place for place in places if line_of(self.state, place, *self._asked_room) == row]
         return self.state.codes_asked()[found[0]].code_id if found else None
 
     def _choose(self, code_id: int) -> None:
@@ -286,11 +299,15 @@ class WaitingAnswers(WaitingWays):
 
 
 def _show(view: LinesView, lines: list[Line]) -> None:
-    """Show lines in a widget as tall as they are; it is laid out again only where that changes."""
-    height = view.styles.height
-    if height is None or height.value != len(lines):
-        view.styles.height = len(lines)
+    """Show lines in a widget as tall as they are."""
+    _set_height(view, len(lines))
     view.show(lines)
+
+
+def _set_height(view: LinesView, height: int) -> None:
+    """Lay out again only where the height is another."""
+    if view.styles.height is None or view.styles.height.value != height:
+        view.styles.height = height
 
 
 _OF_SCREEN = frozenset(

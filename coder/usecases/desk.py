@@ -50,6 +50,7 @@ EVERYDAY = frozenset(
         "set_code_for_all",
         "remove_code_for_all",
         "look_again",
+        "stop_revisit",
         "decide_proposals",
     }
 )
