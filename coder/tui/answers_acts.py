@@ -12,7 +12,7 @@ from coder.tui.answers_lines import remove_question, set_question
 if TYPE_CHECKING:
     from coder.domain.codebook import Code
     from coder.store.unit_of_work import Writing
-    from coder.tui.answers_screen import AnswersScreen
+    from coder.tui.answers_desk import AnswersDesk
     from coder.usecases.code_several import SeveralPreview
 
 Act = Callable[["Writing"], object]
@@ -21,7 +21,7 @@ Act = Callable[["Writing"], object]
 class AnswersActs:
     """Asks what is needed, hands the act in, and says what became of it."""
 
-    def __init__(self, screen: AnswersScreen) -> None:
+    def __init__(self, screen: AnswersDesk) -> None:
         self._screen = screen
 
     def set_code(self, answer_ids: Sequence[int]) -> None:

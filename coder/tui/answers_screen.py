@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import ClassVar, Literal
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -12,31 +12,21 @@ from textual.widgets import Input
 
 from coder.messages import _
 from coder.tui.answer_rows import AnswerRows, Columns, code_names, heading_line
-from coder.tui.answers_acts import AnswersActs
+from coder.tui.answers_desk import AnswersDesk
 from coder.tui.answers_keys import ANSWERS_KEYS, ANSWERS_SIGNS
-from coder.tui.answers_left import LeftList
 from coder.tui.answers_lines import answer_lines, empty_lines, hint_line, title_line
-from coder.tui.answers_search import AnswersSearch
-from coder.tui.answers_state import AnswersState
-from coder.tui.answers_ways import AnswersWays
 from coder.tui.filter_line import FilterLine
 from coder.tui.keys_footer import KeysFooter
 from coder.tui.line_list import LineList
 from coder.tui.lines import Piece, Role, cells, line
 from coder.tui.lines_view import LinesView
-from coder.tui.project_screen import ProjectScreen
-
-if TYPE_CHECKING:
-    from coder.domain.codebook import Code
-    from coder.store.answer_list import AnswerRow
-    from coder.usecases.answer_list import AnswerFrame
 
 TALL = 30
 ROOM_TO_TYPE = 20
 LONGEST_QUERY = 400
 
 
-class AnswersScreen(ProjectScreen):
+class AnswersScreen(AnswersDesk):
     """Lists the answers to a question; dismissed with the one to code."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*ANSWERS_KEYS]
@@ -53,22 +43,6 @@ class AnswersScreen(ProjectScreen):
     AnswersScreen #hint { width: 20; padding-left: 2; }
     """
 
-    def __init__(
-        self, question: str, wave: str | None = None, *, answer_id: int | None = None, query: str = ""
-    ) -> None:
-        """Make the screen with what is looked for at first; from an answer the list is as it was left."""
-        super().__init__()
-        self.question = question
-        self.wave = wave
-        self.state: AnswersState | None = None
-        self.acts = AnswersActs(self)
-        self.ways = AnswersWays(self)
-        self._said = ""
-        self._first_query = query
-        self._at_hand = answer_id
-        self._left: LeftList | None = None
-        self._search = AnswersSearch(self, answer_id)
-
     def compose(self) -> ComposeResult:
         yield LinesView([line(Piece(self.question, Role.STRONG))], id="title")
         yield LinesView(id="heading")
@@ -83,61 +57,15 @@ class AnswersScreen(ProjectScreen):
         yield KeysFooter()
 
     def on_mount(self) -> None:
-        if self._at_hand is not None:
-            self._left = self.workbench.left_lists.get((self.question, self.wave))
+        if self.at_hand is not None:
+            self.left = self.workbench.left_lists.get((self.question, self.wave))
         typed = self.query_one(FilterLine)
-        typed.value = self._first_query if self._left is None else self._left.written
+        typed.value = self.first_query if self.left is None else self.left.written
         typed.focus()
-
-    def begin(self) -> None:
-        def read() -> AnswerFrame:
-            from coder.usecases.answer_list import answer_frame
-
-            return self.session.read_after_writes(answer_frame, self.question, self.wave)
-
-        self.read_behind(read, self._sit_down)
 
     def on_resize(self) -> None:
         self.set_class(self.size.height >= TALL, "-tall")
         self.call_after_refresh(self.repaint)
-
-    def _sit_down(self, frame: AnswerFrame) -> None:
-        from coder.usecases.answer_list import Sort
-
-        left = self._left
-        self.state = AnswersState(frame, self.session.coder, Sort.FILE if left is None else left.sort)
-        if left is not None and self._at_hand is not None:
-            self._search.begin_on(left.begin_on(self._at_hand))
-        self.state.type(self.query_one(FilterLine).value)
-        self._search.list_other(self.state)
-
-    def say_quietly(self, sentence: str) -> None:
-        """Say a sentence beside the line."""
-        self._said = sentence
-        self.repaint()
-
-    def read_again(self) -> None:
-        """Read the list as it is on disk; what is looked for stays, and so does the cursor."""
-        state = self.state
-        if state is None:
-            return
-
-        def read() -> tuple[Code, ...]:
-            from coder.usecases.answer_list import codes_to_name
-
-            return self.session.read_after_writes(codes_to_name, state.frame.question.codebook_id)
-
-        def list_again(codes: tuple[Code, ...]) -> None:
-            state.take_codes(codes)
-            state.forget_rows()
-            self._search.list_again(state)
-
-        self.read_behind(read, list_again)
-
-    def show_from(self, place: int) -> None:
-        """Put the cursor on a place of the list, and show everything as it stands."""
-        self.query_one("#answers", LineList).cursor = place
-        self.repaint()
 
     def repaint(self) -> None:
         """Show everything as it stands."""
@@ -147,12 +75,12 @@ class AnswersScreen(ProjectScreen):
         answers = self.query_one("#answers", LineList)
         columns = Columns.fitting(state, self.size.width)
         if state.ids:
-            rows = AnswerRows(state, columns, self._ask_for)
+            rows = AnswerRows(state, columns, self.ask_for)
             answers.show_at(rows, min(answers.cursor or 0, len(state.ids) - 1))
         else:
-            answers.show_at([] if self._search.is_looking else empty_lines(state, self.size.width), None)
+            answers.show_at([] if self.search.is_looking else empty_lines(state, self.size.width), None)
         self.query_one("#heading", LinesView).show([heading_line(columns)] if state.ids else [])
-        self.query_one("#title", LinesView).show([title_line(state, self._search.told(state))])
+        self.query_one("#title", LinesView).show([title_line(state, self.search.told(state))])
         self._show_hint()
         self._show_text()
         self.query_one(KeysFooter).show_keys()
@@ -161,26 +89,15 @@ class AnswersScreen(ProjectScreen):
         state, hint, typed = self.state, self.query_one("#hint", LinesView), self.query_one(FilterLine)
         if state is None:
             return
-        shown = hint_line(state, self._said)
+        shown = hint_line(state, self.said)
         # What was said is read wholly, if need be in place of what may be typed.
         hint.styles.width = min(cells(shown.left) + 2, self.size.width - ROOM_TO_TYPE)
         hint.show([shown])
-        typed.placeholder = "" if self._said else _("words of the answers; ⇥ for conditions")
-
-    @property
-    def place(self) -> int | None:
-        """The line under the cursor."""
-        return self.query_one("#answers", LineList).cursor
-
-    @property
-    def answer_id(self) -> int | None:
-        """The answer under the cursor."""
-        state, place = self.state, self.place
-        return None if state is None or place is None or place >= len(state.ids) else state.ids[place]
+        typed.placeholder = "" if self.said else _("words of the answers; ⇥ for conditions")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Tell which keys mean something now."""
-        if self._search.is_other and action in _ON_WHAT_IS_LISTED:
+        if self.search.is_other and action in _ON_WHAT_IS_LISTED:
             # What is typed would find other answers than those still shown.
             return False
         if action in _ON_AN_ANSWER:
@@ -190,9 +107,9 @@ class AnswersScreen(ProjectScreen):
         return True
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        self._said = ""
+        self.said = ""
         if self.state is not None:
-            self._search.look_for(self.state, event.value)
+            self.search.look_for(self.state, event.value)
 
     def on_line_list_clicked(self, event: LineList.Clicked) -> None:
         event.list.cursor = event.index
@@ -229,7 +146,7 @@ class AnswersScreen(ProjectScreen):
         from coder.tui.answers_menus import ask_order
 
         if self.state is not None:
-            ask_order(self, partial(self._search.list_other, self.state))
+            ask_order(self, partial(self.search.list_other, self.state))
 
     def action_condition(self) -> None:
         from coder.tui.answers_menus import ask_condition
@@ -303,32 +220,6 @@ class AnswersScreen(ProjectScreen):
             self.repaint()
         else:
             self.leave_with(None)
-
-    def leave_with(self, answer_id: int | None) -> None:
-        """Go back to where an answer is shown; the list stays as it is for the next time."""
-        if self.state is not None and not self._first_query:
-            left = LeftList(self.query_one(FilterLine).value, self.state.sort, self.answer_id)
-            self.workbench.left_lists[self.question, self.wave] = left
-        self.dismiss(answer_id)
-
-    def _ask_for(self, answer_id: int, place: int) -> None:
-        """Have the row of an answer read that is about to be painted, with those around it."""
-        state = self.state
-        wanted = [] if state is None else state.missing_around(answer_id, place)
-        if state is None or not wanted:
-            return
-        coder_id, reading = state.whose.id, state.reading
-
-        def read() -> list[AnswerRow]:
-            from coder.usecases.answer_list import rows_of
-
-            return self.session.read(rows_of, wanted, coder_id)
-
-        def show(rows: list[AnswerRow]) -> None:
-            if state.rows_arrived(rows, reading):
-                self.repaint()
-
-        self.call_later(self.read_behind, read, show)
 
     def _show_text(self) -> None:
         text, state = self.query_one("#text", LinesView), self.state

@@ -10,7 +10,7 @@ from coder.messages import _
 
 if TYPE_CHECKING:
     from coder.store.coders import Coder
-    from coder.tui.answers_screen import AnswersScreen
+    from coder.tui.answers_desk import AnswersDesk
     from coder.tui.answers_state import AnswersState
 
 AT_ONCE = 2_000
@@ -19,7 +19,7 @@ AT_ONCE = 2_000
 class AnswersSearch:
     """Lists what is looked for; the newest wish wins, and the cursor stays on its answer where it can."""
 
-    def __init__(self, screen: AnswersScreen, begin_on: int | None) -> None:
+    def __init__(self, screen: AnswersDesk, begin_on: int | None) -> None:
         self._screen = screen
         self._wished = 0
         self._listed = 0

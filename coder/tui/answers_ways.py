@@ -8,13 +8,13 @@ from coder.messages import _
 from coder.tui.errors import say
 
 if TYPE_CHECKING:
-    from coder.tui.answers_screen import AnswersScreen
+    from coder.tui.answers_desk import AnswersDesk
 
 
 class AnswersWays:
     """Goes to other screens, loading one only when it is gone to, and comes back to what was shown there."""
 
-    def __init__(self, screen: AnswersScreen) -> None:
+    def __init__(self, screen: AnswersDesk) -> None:
         self._screen = screen
 
     def respondent(self, answer_id: int) -> None:
