@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 
-from coder.documents.evaluation_plot import NotAPictureError, draw_evaluation
+from coder.documents.evaluation_plot import NoPlottingError, NotAPictureError, draw_evaluation
 from coder.messages import current_language, set_language
 
 COURSE: list[tuple[int, dict[int, float | None]]] = [
@@ -50,6 +51,13 @@ def test_the_same_numbers_give_the_same_file(tmp_path: Path) -> None:
 def test_a_png_is_one_and_nothing_measured_is_drawn_empty(tmp_path: Path) -> None:
     draw_evaluation(tmp_path / "a.PNG", "hva", [], [])
     assert (tmp_path / "a.PNG").read_bytes().startswith(b"\x89PNG")
+
+
+def test_without_matplotlib_it_is_said_how_to_get_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "matplotlib", None)
+    with pytest.raises(NoPlottingError, match=r"open-answer-coder\[png\]"):
+        draw_evaluation(tmp_path / "a.svg", "hva", COURSE, CALIBRATION)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_name_that_promises_something_else_is_refused_and_nothing_is_written(tmp_path: Path) -> None:

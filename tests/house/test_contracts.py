@@ -19,6 +19,7 @@ BREACHES = {
     "widgets outside the screens": ("usecases/breach.py", "from textual.app import App"),
     "a parser of language in a screen": ("tui/breach.py", "import spacy"),
     "a model in a use case": ("usecases/breach.py", "import sklearn"),
+    "a picture drawn in a command": ("cli/breach.py", "import matplotlib"),
     "a frame in the store": ("store/breach.py", "import pandas"),
     "arrays in the domain": ("domain/breach.py", "import numpy"),
     "a new top-level module without a place": ("breach.py", "import json"),

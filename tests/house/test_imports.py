@@ -10,7 +10,18 @@ from pathlib import Path
 
 CHECKOUT = Path(__file__).parents[2]
 HEAVY = frozenset(
-    {"alembic", "numpy", "pandas", "python_calamine", "scipy", "sklearn", "spacy", "sqlalchemy", "xlsxwriter"}
+    {
+        "alembic",
+        "matplotlib",
+        "numpy",
+        "pandas",
+        "python_calamine",
+        "scipy",
+        "sklearn",
+        "spacy",
+        "sqlalchemy",
+        "xlsxwriter",
+    }
 )
 IMPORT_EVERY_SCREEN = """
 import importlib, pkgutil, coder.tui
