@@ -140,7 +140,7 @@ def meaning_changes(
                 entry.c.number <= until,
             )
         )
-        rows.update((history or work).connection.execute(query).tuples())
+        rows.update((history or work).connection.execute(query).all())
     undone = undone_entries(history or work, until) if rows else set()
     found: dict[int, list[tuple[int, str]]] = defaultdict(list)
     for number, operation, uid in sorted(rows):

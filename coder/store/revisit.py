@@ -108,7 +108,7 @@ def done_before(
         query = query.join(
             counts, (counts.c.answer_id == coded.c.answer_id) & (counts.c.coder_id == coded.c.coder_id)
         )
-    return dict(work.connection.execute(query).tuples().all())
+    return dict(work.connection.execute(query).all())
 
 
 def closed_for(

@@ -1,0 +1,55 @@
+"""What was suggested is written down with the act, and stays when the act is taken back."""
+
+from __future__ import annotations
+
+from coder.store.history import last_number
+from coder.store.unit_of_work import Writing
+from coder.usecases.coding import set_code
+from coder.usecases.trail import Shown, Trace, record_shown, trail_of
+from tests.builders import SmallProject, act, ask, faults, small_project, undo
+from tests.usecases.codebooks import codes
+
+
+def set_from_suggestions(project: SmallProject) -> None:
+    def do(work: Writing) -> None:
+        answer, code = project.answers[1], project.codes[1]
+        set_code(work, answer, code, project.kari, [(0, 5)])
+        seen = [(project.codes[1], 0.91234567), (project.codes[0], 0.1)]
+        record_shown(work, Shown(answer, project.kari, seen, "digit", code, (0, 18), as_of=5))
+
+    act(project.engine, project.kari, "set_code", do)
+
+
+def test_what_was_suggested_stays_when_the_code_is_taken_back(project_url: str) -> None:
+    project = small_project(project_url)
+    uids = {code.id: code.uid for code in codes(project.engine)}
+    set_from_suggestions(project)
+    number = ask(project.engine, last_number)
+    undo(project.engine, project.kari)
+    [trace] = ask(project.engine, lambda work: trail_of(work, project.question_id))
+    assert trace == Trace(
+        answer_id=project.answers[1],
+        coder_id=project.kari,
+        codes=((uids[project.codes[1]], 0.9123), (uids[project.codes[0]], 0.1)),
+        way="digit",
+        taken=uids[project.codes[1]],
+        sentence=(0, 18),
+        as_of=5,
+        at=trace.at,
+        entry=number,
+    )
+    assert faults(project.engine) == []
+
+
+def test_a_look_that_changed_nothing_leaves_a_trace_without_an_entry(project_url: str) -> None:
+    project = small_project(project_url)
+    before = ask(project.engine, last_number)
+    act(
+        project.engine,
+        project.kari,
+        "mark_done",
+        lambda work: record_shown(work, Shown(project.answers[0], project.kari, [], "done", hidden=True)),
+    )
+    [trace] = ask(project.engine, lambda work: trail_of(work, project.question_id))
+    assert (trace.entry, trace.hidden, trace.codes, trace.sentence) == (None, True, (), None)
+    assert ask(project.engine, last_number) == before
