@@ -10,23 +10,14 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Input
 
 from coder.messages import _
-from coder.tui.answer_text import AnswerText
 from coder.tui.code_line import CodeLine
 from coder.tui.keys_footer import KeysFooter
 from coder.tui.line_list import LineList
 from coder.tui.lines import Line, Piece, Role, line
 from coder.tui.lines_view import LinesView
 from coder.tui.revisit_keys import REVISIT_SIGNS
-from coder.tui.revisit_lines import (
-    asked_lines,
-    header_line,
-    hint_line,
-    line_of,
-    marked_words,
-    more_line,
-    set_lines,
-    who_line,
-)
+from coder.tui.revisit_lines import header_line, hint_line
+from coder.tui.revisit_pane import WaitingPane
 from coder.tui.revisit_ways import WaitingWays
 
 if TYPE_CHECKING:
@@ -35,11 +26,6 @@ if TYPE_CHECKING:
 if TYPE_CHECKING:
     from coder.tui.revisit_acts import Act
     from coder.tui.revisit_look import Look
-
-TALL = 30
-FIXED_ROWS = 5
-"""Header, what stands below of the text, the rule, the line to type in, the keys."""
-LEAST_TEXT = 3
 
 
 class WaitingAnswers(WaitingWays):
@@ -50,13 +36,6 @@ class WaitingAnswers(WaitingWays):
     SCOPED_CSS = False
     CSS = """
     WaitingAnswers #header { height: 1; padding: 0 1; background: $raised; }
-    WaitingAnswers #who { height: 1; margin: 0 2; }
-    WaitingAnswers.-tall #who { margin: 1 2; }
-    WaitingAnswers #text { height: 3; margin: 0 2; padding-left: 1; }
-    WaitingAnswers #more { height: 1; margin: 0 2; padding-left: 1; }
-    WaitingAnswers #codes { height: 1; margin: 0 2; }
-    WaitingAnswers #asked { width: 100%; height: 1fr; border-top: solid $track; padding: 0 1; }
-    WaitingAnswers #told { height: 1; padding: 0 2; }
     WaitingAnswers #bottom { dock: bottom; height: 2; }
     WaitingAnswers #input { height: 1; padding: 0 1; background: $raised; }
     WaitingAnswers #prompt { width: 7; }
@@ -66,17 +45,9 @@ class WaitingAnswers(WaitingWays):
     WaitingAnswers KeysFooter { dock: none; }
     """
 
-    _asked_room = 20, 4
-    """How wide the codes asked about may be, and how many rows they have."""
-
     def compose(self) -> ComposeResult:
         yield LinesView([line(Piece(self.question))], id="header")
-        yield LinesView(id="who")
-        yield AnswerText(id="text")
-        yield LinesView(id="more")
-        yield LinesView(id="codes")
-        yield LineList(id="asked")
-        yield LinesView(id="told")
+        yield WaitingPane(id="waiting")
         with Vertical(id="bottom"):
             with Horizontal(id="input"):
                 yield LinesView([line(Piece(_("code ▸"), Role.ACCENT))], id="prompt")
@@ -86,7 +57,6 @@ class WaitingAnswers(WaitingWays):
 
     def on_mount(self) -> None:
         self.line.focus()
-        self.watch(self.query_one(AnswerText), "scroll_y", self._show_more, init=False)
 
     @property
     def line(self) -> CodeLine:
@@ -189,7 +159,7 @@ class WaitingAnswers(WaitingWays):
         self.repaint()
 
     def action_scroll_text(self, pages: int) -> None:
-        self.query_one(AnswerText).scroll_pages(pages)
+        self.query_one(WaitingPane).scroll_text(pages)
 
     def action_leave(self) -> None:
         if self.line.value:
@@ -210,15 +180,14 @@ class WaitingAnswers(WaitingWays):
             code_id = self.choice.rows({}, ()).code_id(event.index)
             self.line.value = ""
         else:
-            code_id = self._code_at(event.index)
+            code_id = self.query_one(WaitingPane).code_at(self.state, event.index)
         if code_id is not None and self.state.look is not None:
             self._choose(code_id)
 
     def on_resize(self) -> None:
         super().on_resize()
-        self.set_class(self.size.height >= TALL, "-tall")
-        self.repaint()
-        self.call_after_refresh(self._show_more)
+        # The pane is laid out first.
+        self.call_after_refresh(self.repaint)
 
     def is_over(self) -> bool:
         """Tell whether the way has come to an end though answers are left."""
@@ -232,60 +201,14 @@ class WaitingAnswers(WaitingWays):
         if not self.is_ready:
             return
         state, width = self.state, max(self.size.width - 4, 20)
-        answer, look = state.answer, state.look
         self.query_one("#header", LinesView).show([header_line(state, self.progress(), self.size.width)])
-        self.query_one("#who", LinesView).show([who_line(state, answer)])
-        codes = [] if answer is None or look is None else set_lines(look, state.shelf, answer.text, width)
-        if state.answer_id is None:
-            codes = [line(), *self.empty_lines(width)]
-        told = self.told_lines(width)
-        _show(self.query_one("#codes", LinesView), codes)
-        _show(self.query_one("#told", LinesView), told)
-        self._show_text()
-        who = 3 if self.has_class("-tall") else 1
-        self._show_asked(self.size.height - who - len(codes) - len(told))
+        self.query_one(WaitingPane).show_state(
+            state, self.choice, self.empty_lines(width), self.told_lines(width)
+        )
+        # An empty line needs no room; what is said beside it does.
         self.query_one("#input").set_class(bool(self.said) and not self.line.value, "-told")
         self.query_one("#hint", LinesView).show([hint_line(self.choice, self.said)])
         self.query_one(KeysFooter).show_keys()
-        self._show_more()
-
-    def _show_text(self) -> None:
-        state, text, look = self.state, self.query_one(AnswerText), self.state.look
-        # Where no answer is shown, what is said instead stands at the top.
-        text.display = self.query_one("#more").display = state.answer_id is not None
-        text.show_text(
-            "" if state.answer is None else state.answer.text,
-            state.standing_on,
-            [] if look is None else [span for spans in look.chosen.placed() for span in spans],
-            marked_words(state.shown_codes()),
-        )
-
-    def _show_asked(self, rows: int) -> None:
-        """Show the codes asked about, or those that fit what is typed; the text leaves them some rows."""
-        state, asked, text = self.state, self.query_one("#asked", LineList), self.query_one(AnswerText)
-        width, room = max(self.size.width - 3, 20), rows - FIXED_ROWS - LEAST_TEXT
-        self._asked_room = width, room
-        asked.display = state.answer_id is not None
-        lines: Sequence[Line] = asked_lines(
-            state, "" if state.answer is None else state.answer.text, width, room
-        )
-        needed = text.lines_at(max(self.size.width - 6, 1))
-        _set_height(text, min(max(needed, LEAST_TEXT), max(rows - FIXED_ROWS - len(lines), LEAST_TEXT)))
-        if self.line.value:
-            found = self.choice.rows({}, () if state.look is None else state.look.chosen.codes)
-            asked.show_at(found, found.place_of(self.choice.code_id))
-        else:
-            asked.show_at(lines, None if state.lit is None else line_of(state, state.lit, width, room))
-
-    def _show_more(self) -> None:
-        text = self.query_one(AnswerText)
-        below = len(text.lines) - text.scroll_offset.y - text.size.height
-        self.query_one("#more", LinesView).show([more_line(below)])
-
-    def _code_at(self, row: int) -> int | None:
-        places = range(len(self.state.codes_asked()))
-        found = [place for place in places if line_of(self.state, place, *self._asked_room) == row]
-        return self.state.codes_asked()[found[0]].code_id if found else None
 
     def _choose(self, code_id: int) -> None:
         self.said = ""
@@ -296,18 +219,6 @@ class WaitingAnswers(WaitingWays):
         if self.is_over() or not self.state.go_on():
             self.nothing_follows()
         self.arrive()
-
-
-def _show(view: LinesView, lines: list[Line]) -> None:
-    """Show lines in a widget as tall as they are."""
-    _set_height(view, len(lines))
-    view.show(lines)
-
-
-def _set_height(view: LinesView, height: int) -> None:
-    """Lay out again only where the height is another."""
-    if view.styles.height is None or view.styles.height.value != height:
-        view.styles.height = height
 
 
 _OF_SCREEN = frozenset(
