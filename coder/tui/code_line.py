@@ -8,6 +8,7 @@ from textual.widgets import Input
 
 from coder.tui.held_backspace import HeldBackspace
 from coder.tui.held_enter import HeldEnter
+from coder.tui.held_toggle import HeldToggle
 from coder.tui.text_line import TextLine
 
 DIGIT_KEYS = frozenset("0123456789")
@@ -25,6 +26,7 @@ class CodeLine(TextLine, inherit_bindings=False):
         super().__init__(id=id)
         self._held = HeldBackspace()
         self._held_enter = HeldEnter()
+        self._held_flag = HeldToggle()
         self._of_text = {binding.key: binding.action for binding in Binding.make_bindings(Input.BINDINGS)}
 
     def check_consume_key(self, key: str, character: str | None) -> bool:
@@ -43,6 +45,8 @@ class CodeLine(TextLine, inherit_bindings=False):
         if not self._held_enter.may_act(event.key, event.time):
             return True
         for binding in self.screen._bindings.key_to_bindings.get(event.key, ()):
+            if binding.action == "flag" and not self._held_flag.may_turn(event.time):
+                return True
             if await self.app.run_action(binding.action, self.screen):
                 if binding.action in _GOING_ON:
                     self._held_enter.moved(event.time)

@@ -68,6 +68,11 @@ class CodingReads:
         self._is_reading = False
         self._next: Wanted | None = None
 
+    @property
+    def is_reading(self) -> bool:
+        """Whether answers are on their way."""
+        return self._is_reading
+
     def read_first_desk(self, shown: int | None = None) -> None:
         """Read the desk, and the answer to begin with; the one to go on with if None."""
         self._start(partial(self._first_desk, shown), first=True)

@@ -12,6 +12,9 @@ from coder.tui.errors import say
 class CodingWays(DeskScreen):
     """Goes to other answers and other screens, loading a screen only when it is gone to."""
 
+    _flag_wish: tuple[int | None, bool] = None, False
+    """The answer flagged last, and whether it then should be."""
+
     def leave_line(self) -> None:
         """Leave nothing half typed behind."""
         raise NotImplementedError
@@ -77,7 +80,12 @@ class CodingWays(DeskScreen):
     def action_flag(self) -> None:
         state = self.desk_state
         if state.answer_id is not None:
-            flagged = not state.is_flagged
+            # What was wished for last may not be on disk yet, or not read back.
+            is_known = not self.writes.is_waiting and not self.reads.is_reading
+            if is_known or self._flag_wish[0] != state.answer_id:
+                self._flag_wish = state.answer_id, state.is_flagged
+            flagged = not self._flag_wish[1]
+            self._flag_wish = state.answer_id, flagged
             act = self.acts.set_flag(state.answer_id, flagged=flagged)
             self.hand_in("set_flag" if flagged else "remove_flag", act)
 
