@@ -5,7 +5,13 @@ from __future__ import annotations
 from textual import events
 from textual.widgets import TextArea
 
+from coder.messages import _
+from coder.text.numbers import written_count
 from coder.text.safe import safe
+from coder.tui.errors import say
+
+MOST_PASTED = 100_000
+"""Letters; the editor lays all its text out anew with every letter typed, and would stand still for seconds."""
 
 
 class TextField(TextArea):
@@ -32,4 +38,7 @@ class TextField(TextArea):
     async def _on_paste(self, event: events.Paste) -> None:
         event.stop()
         event.prevent_default()
-        self.replace(safe(event.text), *self.selection)
+        if len(event.text) > MOST_PASTED:
+            told = _("Only the first {n} letters were pasted.")
+            say(self, told.format(n=written_count(MOST_PASTED)), warning=True)
+        self.replace(safe(event.text[:MOST_PASTED]), *self.selection)

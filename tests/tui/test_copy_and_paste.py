@@ -13,6 +13,8 @@ from textual.selection import SELECT_ALL, Selection
 
 from coder.tui.answer_text import AnswerText
 from coder.tui.app import WorkbenchApp
+from coder.tui.note_dialog import NoteDialog
+from coder.tui.text_field import MOST_PASTED, TextField
 from coder.tui.text_line import TextLine
 from coder.tui.wrapping import wrapped_with_joints
 from tests.builders import small_project
@@ -99,3 +101,17 @@ async def test_a_megabyte_is_pasted_as_far_as_there_is_room_and_at_once(target: 
         assert time.perf_counter() - before < 2
         assert value.startswith("kortå")
         assert len(value) == app.screen.query_one(TextLine).max_length
+
+
+@pytest.mark.slow
+async def test_of_a_megabyte_pasted_into_a_note_as_much_is_taken_as_can_be_edited_and_that_is_told(
+    target: Path,
+) -> None:
+    async with workbench(target) as (app, pilot):
+        await pilot.press("f2")
+        await until(pilot, lambda: isinstance(app.screen, NoteDialog))
+        field = app.screen.query_one(TextField)
+        field.post_message(events.Paste("Lang tanke. " * 90_000))
+        await pilot.pause()
+        assert len(field.text) == MOST_PASTED
+        assert any("Only the first 100,000 letters" in str(each.message) for each in app._notifications)
