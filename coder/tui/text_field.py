@@ -11,7 +11,7 @@ from coder.text.safe import safe
 from coder.tui.errors import say
 
 MOST_PASTED = 100_000
-"""Letters; the editor lays all its text out anew with every letter typed, and would stand still for seconds."""
+"""Letters; the editor lays its text out anew with every letter typed, and a megabyte takes it seconds."""
 
 
 class TextField(TextArea):
