@@ -1,0 +1,144 @@
+"""Reading again on the screen: codes chosen by digit or by typing, stopped by rule, taken back."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from coder.domain.revisit_rule import STOP_AFTER
+from coder.tui.app import WorkbenchApp
+from coder.tui.choice_dialog import ChoiceDialog
+from coder.tui.home_screen import HomeScreen
+from coder.tui.review_screen import ReviewScreen
+from coder.tui.revisit_screen import RevisitScreen
+from coder.tui.revisit_waiting import WaitingAnswers
+from coder.usecases.proposals import open_proposals, propose
+from coder.usecases.reading import answer_view
+from coder.usecases.revisit import count_open, revisit_standing
+from tests.builders import SmallProject, act, add_codes, ask, finish, small_project
+from tests.tui.desks import QUESTION, seen, until, workbench
+
+pytestmark = pytest.mark.slow
+
+DRAWN = 30
+LOOKED = ("pagedown", "enter")
+"""Another key between, so that it is no held Enter."""
+
+
+def project_with_a_new_code(path: Path, answers: int) -> tuple[SmallProject, int]:
+    texts = [f"Svar nummer {number} om bygda" for number in range(answers)]
+    project = small_project(path, texts=texts)
+    for answer in project.answers:
+        finish(project.engine, answer, project.kari)
+    new = add_codes(project.engine, project.question_id, "Lokale tilbud", coder_id=project.kari)[0]
+    return project, new
+
+
+@asynccontextmanager
+async def reading_again(
+    path: Path, screen: WaitingAnswers
+) -> AsyncIterator[tuple[WorkbenchApp, Pilot[None]]]:
+    async with workbench(path, question=None) as (app, pilot):
+        app.push_screen(screen)
+        await until(pilot, lambda: _is_at_rest(app))
+        yield app, pilot
+
+
+async def type_keys(app: WorkbenchApp, pilot: Pilot[None], *keys: str) -> None:
+    for key in keys:
+        await pilot.press(key)
+        await until(pilot, lambda: _is_at_rest(app))
+
+
+def _is_at_rest(app: WorkbenchApp) -> bool:
+    screen = app.screen
+    if not isinstance(screen, WaitingAnswers):
+        return True
+    state = screen.state if screen.is_ready else None
+    there = state is not None and (state.answer_id is None or state.answer is not None)
+    return there and all(worker.is_finished for worker in app.workers)
+
+
+def open_in(project: SmallProject) -> int:
+    return ask(project.engine, lambda work: count_open(work, project.question_id, project.kari))
+
+
+def codes_on(project: SmallProject, place: int) -> list[int]:
+    view = ask(project.engine, lambda work: answer_view(work, project.answers[place], project.kari))
+    return [coding.code_id for coding in view.codings]
+
+
+async def test_a_digit_and_enter_set_the_code_and_undo_brings_the_answer_back(tmp_path: Path) -> None:
+    project, new = project_with_a_new_code(tmp_path / "p.sqlite", 4)
+    async with reading_again(tmp_path / "p.sqlite", RevisitScreen(QUESTION)) as (app, pilot):
+        assert "4 answers to read again" in seen(app, "#header")
+        await type_keys(app, pilot, "1", "enter")
+        assert codes_on(project, 0) == [new]
+        assert "3 answers to read again · 1 find in 1" in seen(app, "#header")
+        await type_keys(app, pilot, "enter")
+        assert open_in(project) == 2
+        await type_keys(app, pilot, "ctrl+z", "ctrl+z")
+        assert (codes_on(project, 0), open_in(project)) == ([], 4)
+        assert "Svar nummer 0" in seen(app, "#text")
+
+
+async def test_any_code_can_be_typed_and_goes_with_the_look(tmp_path: Path) -> None:
+    project, _new = project_with_a_new_code(tmp_path / "p.sqlite", 2)
+    async with reading_again(tmp_path / "p.sqlite", RevisitScreen(QUESTION)) as (app, pilot):
+        await type_keys(app, pilot, *"oppf", "enter")
+        assert "○ Oppfølging" in seen(app, "#codes")
+        assert codes_on(project, 0) == []
+        await type_keys(app, pilot, "enter")
+        assert codes_on(project, 0) == [project.codes[2]]
+
+
+async def test_after_a_run_without_finds_a_draw_bounds_what_is_missed_and_closes_the_round(
+    tmp_path: Path,
+) -> None:
+    project, _new = project_with_a_new_code(tmp_path / "p.sqlite", STOP_AFTER + 2 * DRAWN)
+    async with reading_again(tmp_path / "p.sqlite", RevisitScreen(QUESTION)) as (app, pilot):
+        await type_keys(app, pilot, *LOOKED * (STOP_AFTER - 1))
+        assert "in a row without a find" not in seen(app, "#told")
+        await type_keys(app, pilot, *LOOKED)
+        assert "20 in a row without a find" in seen(app, "#told")
+        await pilot.press("ctrl+d")
+        await until(pilot, lambda: isinstance(app.screen, ChoiceDialog))
+        await type_keys(app, pilot, "enter")
+        assert f"random draw: 0 of {DRAWN}" in seen(app, "#header")
+        await type_keys(app, pilot, *LOOKED * DRAWN)
+        assert "at most 4 are missed (95 %)" in " ".join(seen(app, "#codes").split())
+        await type_keys(app, pilot, "ctrl+d")
+        assert open_in(project) == 0
+        standing = ask(project.engine, lambda work: revisit_standing(work, project.question_id))
+        assert [(each.rest, each.drawn, each.found, each.bound) for each in standing.rounds] == [
+            (2 * DRAWN, DRAWN, 0, 4)
+        ]
+        await type_keys(app, pilot, "ctrl+z")
+        assert open_in(project) == DRAWN
+
+
+async def test_where_nothing_waits_the_screen_says_what_will_come(tmp_path: Path) -> None:
+    small_project(tmp_path / "p.sqlite")
+    async with reading_again(tmp_path / "p.sqlite", RevisitScreen(QUESTION)) as (app, pilot):
+        assert "Nothing to read again" in seen(app, "#codes")
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(app.screen, HomeScreen))
+
+
+async def test_the_list_of_questions_tells_of_proposals_and_leads_to_them(tmp_path: Path) -> None:
+    project = small_project(tmp_path / "p.sqlite")
+    first, second = project.codes[:2]
+    queue = [(project.answers[0], first, 0.8), (project.answers[0], second, 0.6)]
+    act(project.engine, None, "propose", lambda work: propose(work, project.question_id, queue))
+    async with workbench(tmp_path / "p.sqlite", question=None) as (app, pilot):
+        await until(pilot, lambda: "Waiting: 1 answer to review" in seen(app, "#detail"))
+        await pilot.press("r")
+        await until(pilot, lambda: isinstance(app.screen, ReviewScreen) and _is_at_rest(app))
+        await type_keys(app, pilot, "2", "enter")
+        assert codes_on(project, 0) == [second]
+        assert ask(project.engine, lambda work: open_proposals(work, project.question_id)) == []
+        assert "No proposals wait" in seen(app, "#codes")
