@@ -11,6 +11,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen, Screen
 
 from coder.messages import _
+from coder.tui.dialog_keys import HELP
 from coder.tui.key_card import help_lines
 from coder.tui.line_list import LineList
 from coder.tui.lines import Line, Piece, Role, line
@@ -48,7 +49,7 @@ class HelpScreen(ModalScreen[None]):
     def of(cls, screen: Screen[object]) -> HelpScreen:
         """Make the help of a screen, or of a dialog, which keeps off the keys that hold elsewhere."""
         if not isinstance(screen, ProjectScreen):
-            return cls(explained(screen))
+            return cls(each for each in explained(screen) if each.action != HELP.action)
         return cls([*explained(screen), *explained(screen.app)], screen.SIGNS)
 
     def compose(self) -> ComposeResult:
