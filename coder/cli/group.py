@@ -29,6 +29,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "deal": ("coder.cli.coding_commands", "deal", _("Deal answers into piles")),
     "coders": ("coder.cli.coders_commands", "coders", _("Who codes here")),
     "suggest": ("coder.cli.suggest_command", "suggest", _("Rank codes for an answer or a text")),
+    "revisit": ("coder.cli.revisit_command", "revisit", _("Answers to read again for newer codes")),
     "evaluate": ("coder.cli.evaluate_command", "evaluate", _("How good suggestions had been, by replay")),
     "autocode": ("coder.cli.autocode_command", "autocode", _("Propose codes for review")),
     "table": ("coder.cli.table_command", "table", _("The frequency table of a question")),

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from coder.cli.context import CommandContext, pass_command_context, print_columns, print_json, say
 from coder.domain.question import COUNTS, QUANTIFY, READING_ORDERS, UNITS
+from coder.domain.withholding import Suggest
 from coder.messages import _
+
+if TYPE_CHECKING:
+    from coder.usecases.questions import QuestionNumbers
+
+_SUGGESTIONS = [way.replace("_", "-") for way in Suggest]
 
 
 @click.group(invoke_without_command=True, help=_("Questions and their settings"))
@@ -24,7 +30,7 @@ def questions(ctx: click.Context, as_json: bool) -> None:
     with reading(ctx.obj.engine()) as work:
         found = overviews(work)
     if as_json:
-        print_json([_as_json(question, numbers) for question, numbers in found])
+        print_json([_as_json(each) for each in found])
         return
     header = [
         _("Question"),
@@ -35,23 +41,25 @@ def questions(ctx: click.Context, as_json: bool) -> None:
         _("Coders"),
         _("Lead"),
         _("Placed"),
+        _("Read again"),
         _("Text"),
     ]
     print_columns(
         header,
         [
             [
-                question.key,
-                numbers.answers,
-                numbers.settled,
-                numbers.coded,
-                numbers.codes,
-                len(numbers.coders),
-                numbers.lead or "",
-                f"{numbers.placed}/{numbers.sentences}",
-                question.text[:40],
+                each.question.key,
+                each.numbers.answers,
+                each.numbers.settled,
+                each.numbers.coded,
+                each.numbers.codes,
+                len(each.numbers.coders),
+                each.numbers.lead or "",
+                f"{each.numbers.placed}/{each.numbers.sentences}",
+                each.revisit_open,
+                each.question.text[:40],
             ]
-            for question, numbers in found
+            for each in found
         ],
     )
 
@@ -68,6 +76,14 @@ def questions(ctx: click.Context, as_json: bool) -> None:
 @click.option("--asked-if", metavar="VARIABLE=LEVEL[,LEVEL…]", help=_("Who was asked; empty for everybody"))
 @click.option("--order", type=click.Choice(READING_ORDERS), help=_("The order answers are read in"))
 @click.option("--codebook", metavar="QUESTION", help=_("Share the codebook of another question"))
+@click.option(
+    "--suggestions",
+    type=click.Choice(_SUGGESTIONS),
+    help=_("Shown, shown after the coder's own first code, or hidden on a share of the answers"),
+)
+@click.option(
+    "--hidden-percent", type=click.IntRange(0, 100), help=_("On how many percent of the answers, by chance")
+)
 @pass_command_context
 def set_question(context: CommandContext, /, question: str, **settings: Any) -> None:
     """Change settings; those not given stay."""
@@ -77,6 +93,8 @@ def set_question(context: CommandContext, /, question: str, **settings: Any) -> 
     chosen = {name: value for name, value in settings.items() if value is not None}
     if "order" in chosen:
         chosen["reading_order"] = chosen.pop("order")
+    if "suggestions" in chosen:
+        chosen["suggest"] = chosen.pop("suggestions").replace("-", "_")
     if "asked_if" in chosen:
         chosen["asked_if"] = _asked_if(chosen["asked_if"])
     engine = context.engine()
@@ -116,7 +134,8 @@ def _asked_if(written: str) -> tuple[str, list[str]] | None:
     return variable, [name.strip() for name in names.split(",")]
 
 
-def _as_json(question: Any, numbers: Any) -> dict[str, Any]:
+def _as_json(found: QuestionNumbers) -> dict[str, Any]:
+    question, numbers = found.question, found.numbers
     return {
         "key": question.key,
         "text": question.text,
@@ -129,10 +148,12 @@ def _as_json(question: Any, numbers: Any) -> dict[str, Any]:
         "coders": len(numbers.coders),
         "coder_names": list(numbers.coders),
         "coverage": {"coded": numbers.coded, "sentences": numbers.sentences, "placed": numbers.placed},
-        "revisit_open": numbers.revisit_open,
+        "revisit_open": found.revisit_open,
         "lead": numbers.lead,
         "unit": question.unit,
         "quantify": question.quantify,
         "counts": question.counts,
         "order": question.reading_order,
+        "suggestions": question.suggest.replace("_", "-"),
+        "hidden_percent": question.hidden_percent,
     }

@@ -14,7 +14,6 @@ UNITS = ("answer", "sentence")
 QUANTIFY = ("list", "scale", "no")
 COUNTS = ("responsible", "consensus")
 READING_ORDERS = ("random", "file", "alike")
-SUGGEST = ("shown", "after_own", "hidden_share")
 
 
 @dataclass(frozen=True)

@@ -28,8 +28,6 @@ class Overview:
     sentences: int
     placed: int
     """Sentences a code of the settled coding is placed on."""
-    revisit_open: int
-    """Settled answers that were done before a living code was born."""
 
     @property
     def unsettled(self) -> int:
@@ -65,7 +63,6 @@ def overview(work: Reading, question: Question) -> Overview:
             .where(here)
         ),
         placed=number(_placed(question.id)),
-        revisit_open=number(_done_before_a_birth(question)),
     )
 
 
@@ -116,26 +113,4 @@ def _placed(question_id: int) -> Select[Any]:
         .join(answer, answer.c.id == sentence.c.answer_id)
         .join(settled, settled.c.answer_id == answer.c.id)
         .where(answer.c.question_id == question_id, touched | (alone & whole))
-    )
-
-
-def _done_before_a_birth(question: Question) -> Select[Any]:
-    answer, settled, coded, code = schema.answer, schema.settled, schema.coded, schema.code
-    newest = (
-        select(func.max(code.c.born))
-        .where(
-            code.c.codebook_id == question.codebook_id,
-            code.c.from_file == 0,
-            code.c.codable == 1,
-            code.c.merged_into_id.is_(None),
-            code.c.retired.is_(None),
-        )
-        .scalar_subquery()
-    )
-    return (
-        select(func.count())
-        .select_from(answer)
-        .join(settled, settled.c.answer_id == answer.c.id)
-        .join(coded, (coded.c.answer_id == answer.c.id) & (coded.c.coder_id == settled.c.coder_id))
-        .where(answer.c.question_id == question.id, coded.c.done_entry < newest)
     )

@@ -27,6 +27,21 @@ def review_breaches(work: Reading, answer_ids: Sequence[int] | None = None) -> I
         yield from _rounds_about_nothing(work)
 
 
+def has_looks_or_proposals(work: Reading, question_id: int) -> bool:
+    """Tell whether any answer to a question was read again, or has codes proposed."""
+    answer = schema.answer
+    return any(
+        work.connection.scalar(
+            select(table.c.id)
+            .join(answer, answer.c.id == table.c.answer_id)
+            .where(answer.c.question_id == question_id)
+            .limit(1)
+        )
+        is not None
+        for table in (schema.look, schema.proposal)
+    )
+
+
 def _stray(work: Reading, table: Table, within: ColumnElement[bool]) -> Iterator[Breach]:
     """A look or proposal must be about a code of the answer's codebook."""
     code, answer, question = schema.code, schema.answer, schema.question

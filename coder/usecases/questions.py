@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from coder.domain.codebook import nearest_names
 from coder.domain.errors import WrongUseError
 from coder.domain.question import Question
+from coder.domain.withholding import Suggest
 from coder.messages import _
 from coder.store.coders import coder_named
 from coder.store.codings import has_codings
 from coder.store.overview import Overview, overview
 from coder.store.questions import all_questions, question_named
+from coder.store.review_rules import has_looks_or_proposals
 from coder.store.unit_of_work import Reading, Writing
 from coder.store.variables import Level, Variable, all_variables
+from coder.usecases.revisit import count_open
 
 
 class UnknownVariableError(WrongUseError):
@@ -53,9 +57,31 @@ class CodebookInUseError(WrongUseError):
         super().__init__(_("«{key}» has codings already; its codebook cannot be exchanged.").format(key=key))
 
 
-def overviews(work: Reading) -> list[tuple[Question, Overview]]:
+class NoShareHiddenError(WrongUseError):
+    """Suggestions are to be hidden on a share of the answers, but on none."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("On how many percent of the answers are suggestions hidden? Say so with --hidden-percent.")
+        )
+
+
+@dataclass(frozen=True)
+class QuestionNumbers:
+    """A question with what is counted about it."""
+
+    question: Question
+    numbers: Overview
+    revisit_open: int
+    """Answers whose settled coding is to be read again."""
+
+
+def overviews(work: Reading) -> list[QuestionNumbers]:
     """Return every question with its numbers."""
-    return [(question, overview(work, question)) for question in all_questions(work)]
+    return [
+        QuestionNumbers(question, overview(work, question), count_open(work, question.id))
+        for question in all_questions(work)
+    ]
 
 
 def question_keys(work: Reading) -> list[str]:
@@ -64,10 +90,15 @@ def question_keys(work: Reading) -> list[str]:
 
 
 def change_question(work: Writing, key: str, **settings: Any) -> None:
-    """Set a question's settings: text, unit, quantify, counts, reading_order, lead, asked_if, codebook.
+    """Set a question's settings: text, unit, quantify, counts, reading_order, lead, asked_if, codebook, …
 
     ``lead`` is a coder's name; ``asked_if`` is (variable, levels), or None for everybody; ``codebook`` is
-    the key of the question whose codebook is shared.
+    the key of the question whose codebook is shared; ``suggest`` and ``hidden_percent`` say when codes are
+    suggested.
+
+    Raises:
+        CodebookInUseError: If answers have codes of the codebook that would go.
+        NoShareHiddenError: If suggestions would be hidden on no answer at all.
     """
     question = question_named(work, key)
     values = dict(settings)
@@ -75,6 +106,9 @@ def change_question(work: Writing, key: str, **settings: Any) -> None:
         values["lead"] = coder_named(work, values["lead"]).id if values["lead"] else None
     if values.get("asked_if") is not None:
         values["asked_if"] = _asked_if(work, *values["asked_if"])
+    suggest = values.get("suggest", question.suggest)
+    if suggest == Suggest.HIDDEN_SHARE and not values.get("hidden_percent", question.hidden_percent):
+        raise NoShareHiddenError
     if "codebook" in values:
         values["codebook"] = _shared_codebook(work, question, values["codebook"])
     work.update("question", question.id, **values)
@@ -120,6 +154,7 @@ def _asked_if(work: Reading, variable: str, levels: Sequence[str]) -> dict[str, 
 
 def _shared_codebook(work: Reading, question: Question, other_key: str) -> int:
     other = question_named(work, other_key)
-    if other.codebook_id != question.codebook_id and has_codings(work, question.id):
+    in_use = has_codings(work, question.id) or has_looks_or_proposals(work, question.id)
+    if other.codebook_id != question.codebook_id and in_use:
         raise CodebookInUseError(question.key)
     return other.codebook_id

@@ -12,6 +12,7 @@ from coder.store.unit_of_work import writing
 from coder.store.variables import all_variables
 from coder.usecases.questions import (
     CodebookInUseError,
+    NoShareHiddenError,
     RepeatedLevelError,
     UnknownLevelError,
     UnknownVariableError,
@@ -123,4 +124,21 @@ def test_levels_take_the_order_named_and_the_rest_follow(project: SmallProject) 
 
 def test_questions_stand_in_their_order_with_their_numbers(project: SmallProject) -> None:
     found = ask(project.engine, overviews)
-    assert [(asked.key, numbers.answers) for asked, numbers in found] == [("hva_skal_til", 5), ("hvorfor", 3)]
+    numbers = [(each.question.key, each.numbers.answers, each.revisit_open) for each in found]
+    assert numbers == [("hva_skal_til", 5, 0), ("hvorfor", 3, 0)]
+
+
+def test_suggestions_are_hidden_on_some_answers_only_if_it_is_said_on_how_many(project: SmallProject) -> None:
+    def change(**settings: object) -> None:
+        with writing(project.engine, coder_id=project.kari, operation="set_question") as work:
+            change_question(work, "hva_skal_til", **settings)
+
+    with pytest.raises(NoShareHiddenError):
+        change(suggest="hidden_share")
+    change(suggest="hidden_share", hidden_percent=20)
+    change(hidden_percent=30)
+    asked = question(project.engine)
+    assert (asked.suggest, asked.hidden_percent) == ("hidden_share", 30)
+    with pytest.raises(NoShareHiddenError):
+        change(hidden_percent=0)
+    assert faults(project.engine) == []
