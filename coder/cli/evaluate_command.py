@@ -13,6 +13,7 @@ from coder.cli.progress import progress_bar
 from coder.messages import _, ngettext
 
 if TYPE_CHECKING:
+    from coder.domain.intervals import Estimate
     from coder.usecases.evaluate import Evaluation
 
 
@@ -52,6 +53,11 @@ def _print(question: str, found: Evaluation) -> None:
     answers = ngettext("{n} settled answer", "{n} settled answers", found.answers).format(n=found.answers)
     codings = ngettext("{n} coding", "{n} codings", found.codings).format(n=found.codings)
     click.echo(f"{safe_line(question)}: {answers}, {codings}")
+    _print_replay(found)
+    _print_steering(found)
+
+
+def _print_replay(found: Evaluation) -> None:
     scores = found.scores
     if not scores.answers:
         say(
@@ -100,6 +106,52 @@ def _print_calibration(found: Evaluation) -> None:
             ]
             for each in found.scores.calibration
         ],
+    )
+
+
+def _print_steering(found: Evaluation) -> None:
+    """Say whether answers got other codes with suggestions in sight."""
+    from coder.domain.steering import FEWEST
+
+    compared = found.steering
+    click.echo()
+    counted = _("Coded with suggestions in sight: {shown} answers; where chance had hidden them: {hidden}.")
+    click.echo(counted.format(shown=compared.shown, hidden=compared.hidden))
+    if compared.difference is None:
+        click.echo(_("Too few to tell whether suggestions steer: it takes {n} of each.").format(n=FEWEST))
+        return
+    click.echo(
+        _("Codes per answer: {shown} with, {hidden} without; difference {difference}.").format(
+            shown=_shown(compared.codes_shown),
+            hidden=_shown(compared.codes_hidden),
+            difference=_interval(compared.difference),
+        )
+    )
+    apart = [each for each in compared.codes if each.is_beyond_chance]
+    if not apart:
+        said = _("No code was given more or less often than chance explains ({n} codes looked at).")
+        click.echo(said.format(n=len(compared.codes)))
+        return
+    click.echo(
+        _("Given more or less often than chance explains; {n} codes looked at:").format(n=len(compared.codes))
+    )
+    print_columns(
+        [_("Code"), _("With"), _("Without"), _("Difference of shares")],
+        [
+            [
+                found.paths[each.code_id],
+                _shown(each.shown / compared.shown),
+                _shown(each.hidden / compared.hidden),
+                _interval(each.difference),
+            ]
+            for each in apart
+        ],
+    )
+
+
+def _interval(estimate: Estimate) -> str:
+    return _("{value} ({low} to {high})").format(
+        value=_shown(estimate.value), low=_shown(estimate.low), high=_shown(estimate.high)
     )
 
 
@@ -160,7 +212,37 @@ def _as_json(found: Evaluation) -> dict[str, Any]:
         "course": [
             {"from": part.begin, "to": part.end, "recall": _recall_json(part.recall)} for part in found.course
         ],
+        "steering": _steering_json(found),
     }
+
+
+def _steering_json(found: Evaluation) -> dict[str, Any]:
+    compared = found.steering
+    return {
+        "shown": compared.shown,
+        "hidden": compared.hidden,
+        "enough": compared.is_enough,
+        "codes_per_answer": {
+            "shown": compared.codes_shown,
+            "hidden": compared.codes_hidden,
+            "difference": _estimate_json(compared.difference),
+        },
+        "codes": [
+            {
+                "path": found.paths[each.code_id],
+                "shown": each.shown / compared.shown,
+                "hidden": each.hidden / compared.hidden,
+                "difference": _estimate_json(each.difference),
+            }
+            for each in compared.codes
+        ],
+    }
+
+
+def _estimate_json(estimate: Estimate | None) -> dict[str, Any] | None:
+    if estimate is None:
+        return None
+    return {"value": estimate.value, "interval": [estimate.low, estimate.high]}
 
 
 def _recall_json(recall: Mapping[int, float | None]) -> dict[str, float | None]:

@@ -17,7 +17,8 @@ def written_number(value: float | Decimal, decimals: int | None = None) -> str:
         exact = exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
     elif exact == exact.to_integral_value() and not isinstance(value, Decimal):
         exact = exact.to_integral_value()
-    written = format(exact, "f")
+    # Plus nought, which takes the sign off one that was rounded to nought.
+    written = format(exact + 0, "f")
     return written if current_language() == "en" else written.replace(".", ",")
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from coder.domain.steering import Steering, steering
+from coder.store.coded import settling_coders
 from coder.store.questions import question_named
-from coder.store.unit_of_work import reading
+from coder.store.unit_of_work import Reading, reading
 from coder.text.matching import Candidate
 from coder.text.shortest_text import typed_keys
 from coder.usecases.replaying import (
@@ -19,6 +22,7 @@ from coder.usecases.replaying import (
     coding_order,
     replay,
 )
+from coder.usecases.trail import Trace, trail_of
 
 if TYPE_CHECKING:
     from coder.store.engine import Engine
@@ -51,6 +55,10 @@ class Evaluation:
     """Over answers from the eleventh on."""
     course: tuple[Stretch, ...]
     """How the recall grew."""
+    steering: Steering
+    """Answers coded with suggestions in sight, against those where chance had hidden them."""
+    paths: Mapping[int, str]
+    """Of the codes, as they are written, by id."""
 
 
 def evaluate(engine: Engine, question_key: str, progress: Progress | None = None) -> Evaluation:
@@ -68,12 +76,15 @@ def evaluate(engine: Engine, question_key: str, progress: Progress | None = None
 
     with reading(engine) as work:
         coding = coding_order(work, question_named(work, question_key))
+        compared = _steering(work, coding)
     done = replay(coding, coding.space(), progress=progress)
     return Evaluation(
         answers=len(coding.settled),
         codings=sum(len(answer.codes) for answer in coding.settled),
         scores=replay_scores(done.scores, done.given, _typed(coding)),
         course=tuple(_course(done)),
+        steering=compared,
+        paths={code.id: code.written_path for code in coding.codes},
     )
 
 
@@ -87,6 +98,28 @@ def _course(done: Replay) -> Iterator[Stretch]:
     for begin, end in pairwise(bounds):
         found = recalls(scores[begin:end], given[begin:end])
         yield Stretch(FIRST_MEASURED + begin + 1, FIRST_MEASURED + end, found)
+
+
+def _steering(work: Reading, coding: CodingOrder) -> Steering:
+    """Part the settled answers by what their trail tells; those with both or nothing are left out.
+
+    Only between the first and the last answer with hidden suggestions, so that both kinds come from the same
+    time: before, and after, a coder may have coded otherwise.
+    """
+    traces = trail_of(work, coding.question.id)
+    places = [place for place, trace in enumerate(traces) if trace.hidden]
+    by_answer: dict[tuple[int, int], list[Trace]] = defaultdict(list)
+    for trace in traces[places[0] : places[-1] + 1] if places else ():
+        by_answer[trace.answer_id, trace.coder_id].append(trace)
+    settled_by = settling_coders(work, coding.question.id)
+    shown, hidden = [], []
+    for answer in coding.settled:
+        seen = by_answer.get((answer.answer_id, settled_by[answer.answer_id]), [])
+        if seen and all(trace.hidden for trace in seen):
+            hidden.append(answer.codes.keys())
+        elif any(trace.codes for trace in seen) and not any(trace.hidden for trace in seen):
+            shown.append(answer.codes.keys())
+    return steering(shown, hidden)
 
 
 def _typed(coding: CodingOrder) -> list[int]:

@@ -51,3 +51,8 @@ def test_thousands_stand_apart_from_ten_thousand_on() -> None:
     ]
     set_language("en")
     assert written_count(50000) == "50,000"
+
+
+def test_what_is_rounded_to_nought_has_no_sign() -> None:
+    set_language("en")
+    assert [written_number(value, 2) for value in (-0.001, -0.5)] == ["0.00", "-0.50"]

@@ -1,0 +1,90 @@
+"""Answers with suggestions in sight are compared to those where chance had hidden them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from coder.domain.steering import Steering
+from coder.store.unit_of_work import Writing
+from coder.usecases.coding import mark_done, set_code
+from coder.usecases.evaluate import evaluate
+from coder.usecases.trail import Shown, record_shown
+from tests.builders import SmallProject, act, small_project
+
+CODES = ("Samarbeid", "Ressurser", "Oppfølging")
+
+
+def project_of(path: Path, answers: int) -> SmallProject:
+    return small_project(path, texts=[f"Svar {number}" for number in range(answers)], codes=CODES)
+
+
+def coded(
+    project: SmallProject,
+    answer: int,
+    codes: Sequence[int],
+    *,
+    hidden: bool | None,
+    coder_id: int | None = None,
+) -> None:
+    """Code an answer by its place with suggestions shown or hidden; None where there were none."""
+    answer_id, by = project.answers[answer], coder_id or project.kari
+    suggested = [(code, 0.5) for code in project.codes] if hidden is not None else []
+
+    def do(work: Writing) -> None:
+        for place in codes:
+            code = project.codes[place]
+            set_code(work, answer_id, code, by)
+            record_shown(work, Shown(answer_id, by, suggested, "typed", code, hidden=bool(hidden)))
+        mark_done(work, answer_id, by)
+        record_shown(work, Shown(answer_id, by, suggested, "done", hidden=bool(hidden)))
+
+    act(project.engine, by, "mark_done", do)
+
+
+def compared(project: SmallProject) -> Steering:
+    return evaluate(project.engine, "hva_skal_til").steering
+
+
+def test_more_codes_with_suggestions_are_seen_and_the_code_is_named(tmp_path: Path) -> None:
+    project = project_of(tmp_path / "a.sqlite", 75)
+    for answer in range(75):
+        is_hidden = answer % 2 == 0
+        coded(project, answer, [0] if is_hidden else [0, 1], hidden=is_hidden)
+    found = compared(project)
+    assert (found.shown, found.hidden, found.is_enough) == (37, 38, True)
+    assert (found.codes_shown, found.codes_hidden) == (2, 1)
+    apart = [each for each in found.codes if each.is_beyond_chance]
+    assert [(each.code_id, each.shown, each.hidden) for each in apart] == [(project.codes[1], 37, 0)]
+
+
+def test_without_hidden_suggestions_there_is_nothing_to_compare(tmp_path: Path) -> None:
+    project = project_of(tmp_path / "a.sqlite", 12)
+    for answer in range(12):
+        coded(project, answer, [0], hidden=False)
+    found = compared(project)
+    assert (found.shown, found.hidden, found.difference) == (0, 0, None)
+
+
+def test_only_answers_of_the_time_of_hiding_are_compared(tmp_path: Path) -> None:
+    project = project_of(tmp_path / "a.sqlite", 8)
+    for answer, hidden in enumerate((False, False, True, False, False, True, False, False)):
+        coded(project, answer, [0], hidden=hidden)
+    found = compared(project)
+    assert (found.shown, found.hidden) == (2, 2)
+
+
+def test_answers_without_codes_count_and_those_seen_both_ways_or_without_a_model_do_not(
+    tmp_path: Path,
+) -> None:
+    project = project_of(tmp_path / "a.sqlite", 6)
+    coded(project, 0, [], hidden=True)
+    coded(project, 1, [], hidden=False)
+    coded(project, 2, [0], hidden=True)
+    coded(project, 2, [1], hidden=False)
+    coded(project, 3, [0], hidden=None)
+    coded(project, 4, [0], hidden=False, coder_id=project.ola)
+    coded(project, 5, [0, 1], hidden=True)
+    found = compared(project)
+    assert (found.shown, found.hidden) == (2, 2)
+    assert (found.codes_shown, found.codes_hidden) == (0.5, 1)
