@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
+
 from coder.messages import _, ngettext
 from coder.text.safe import safe_line, shortened
 from coder.tui.lazy_lines import LazyLines
@@ -54,6 +56,7 @@ class UnlikeRows(LazyLines):
         who = shortened(safe_line(row.respondent_id), LONGEST_ID)
         sign = Piece("● ", Role.GOOD) if found.way == HAS else Piece("− ", Role.MARK)
         name = shortened(safe_line(self._shelf.name(found.code_id)), LONGEST_CODE)
+        name += " " * (LONGEST_CODE - cell_len(name))
         text = " ".join(safe_line(row.text).split())
         return line(Piece(f"  {who}  ", Role.DIM), Piece(text), right=[sign, Piece(name)])
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
+from coder.domain.coding import CodedState
 from coder.messages import _
 from coder.tui.answers_lines import answer_lines
 from coder.tui.key_binding import hidden, key
@@ -133,14 +134,17 @@ class UnlikeScreen(ProjectScreen):
 
             self._shelf = CodeShelf(read[0])
             self._answers = {row.id: row for row in read[1]}
-            there = [
-                each for each in found if self._shelf.has(each.code_id) and each.answer_id in self._answers
-            ]
+            there = [each for each in found if self._shelf.has(each.code_id) and self._is_mine(each)]
             self._rows = UnlikeRows(there, self._answers, self._shelf)
             self.query_one("#title", LinesView).show([title_line(self.question, len(there))])
             self._show()
 
         self.read_behind(lambda: self.session.read(read), show)
+
+    def _is_mine(self, found: Unlike) -> bool:
+        """Tell whether this coder has coded the answer; what others coded is theirs to look at."""
+        row = self._answers.get(found.answer_id)
+        return row is not None and row.state is not CodedState.UNTOUCHED
 
     def _found(self) -> Unlike | None:
         return None if self._rows is None else self._rows.found(self.query_one("#unlike", LineList).cursor)
@@ -164,13 +168,8 @@ class UnlikeScreen(ProjectScreen):
         found, text = self._found(), self.query_one("#text", LinesView)
         text.display = found is not None
         if found is not None and self._shelf is not None:
-            row = self._answers[found.answer_id]
-            names = [self._shelf.name(each) for each in row.code_ids if self._shelf.has(each)]
-            codes = (
-                line(Piece(" · ".join(names), Role.GOOD))
-                if names
-                else line(Piece(_("no code set"), Role.DIM))
-            )
+            row = self._answers.get(found.answer_id)
+            codes = _codes_line(self._shelf, () if row is None else row.code_ids)
             text.show([codes, *answer_lines(row, [], self.size.width - 4, TEXT_ROWS - 1)])
         self.query_one(KeysFooter).show_keys()
 
