@@ -46,12 +46,13 @@ class CodingSuggesting(CodingWays):
 
     @property
     def suggestions_are_fresh(self) -> bool:
-        """Whether the digits stand for the newest list there can be: all on disk is learned from."""
-        live = self.suggestions
-        if not live.is_wanted or self.source.withheld or live.ended is not None:
-            return not self.workbench.suggests or live.is_wanted
-        is_newest = not self.suggested_digits.may_change or live.is_fresh(self.source.suggested)
-        return is_newest and not self.writes.is_waiting
+        """Whether the digits mean the newest list there can be: all on disk is learned from."""
+        live, digits = self.suggestions, self.suggested_digits
+        if self.writes.is_waiting or digits.is_giving_way(time.monotonic()):
+            return False
+        if not self.workbench.suggests or self.source.withheld or live.ended is not None:
+            return True
+        return not digits.may_change or live.is_fresh(self.source.suggested)
 
     def code_of(self, digit: int) -> int | None:
         """Return the code that a digit means when it is pressed now."""

@@ -10,7 +10,7 @@ from textual.binding import BindingType
 
 from coder.messages import _
 from coder.text.safe import ELLIPSIS, safe, safe_line
-from coder.tui.dialogs import Dialog
+from coder.tui.dialogs import WIDTH, Dialog
 from coder.tui.key_binding import hidden, key
 from coder.tui.line_list import LineList
 from coder.tui.lines import Line, Piece, Role, line
@@ -104,19 +104,15 @@ class NearDialog(Dialog[int | None]):
         asked = _("Coded answers like this one, with «{code}»").format(code=self._shelf.name(self._code_id))
         self.asked = asked
         answers = self.query_one(LineList)
-        width = max(answers.size.width - 2, 20)
+        width = max(min(self.size.width - 6, WIDTH) - 2, 20)
         self.query_one("#asked", LinesView).show(self.question_lines(width))
-        if not self._answers:
-            self._rows = []
-            answers.show_at([self._empty()], None)
-            return
         lines: list[Line] = []
         self._rows = []
-        for each in self._answers:
+        for each in self._answers or ():
             told = near_lines(each, self._shelf, width)
             lines += told
             self._rows += [each.answer_id] * len(told)
-        answers.show_at(lines, 0)
+        answers.show_at(lines or [self._empty()], 0 if lines else None)
 
     def _empty(self) -> Line:
         if not self._is_asked:

@@ -94,20 +94,21 @@ class SuggestedDigits:
         self._before = [row and replace(row, code_id=real_id(row.code_id)) for row in self._before]
         self._known = {real_id(code_id) for code_id in self._known}
 
+    def is_giving_way(self, now: float) -> bool:
+        """Tell whether a digit still means what stood before."""
+        return now - self._replaced_at < GRACE
+
     def code_of(self, digit: int, now: float) -> int | None:
         """Return the code that a digit means when it is pressed now."""
-        return _at(self._before if self._is_fresh(now) else self.rows, digit)
+        return _at(self._before if self.is_giving_way(now) else self.rows, digit)
 
     def press(self, digit: int, now: float) -> int | None:
         """Use a digit: from now on nothing moves here. Return the code it means."""
-        if self._is_fresh(now):
+        if self.is_giving_way(now):
             self.rows = self._before
         self._is_used = True
         self._replaced_at = float("-inf")
         return _at(self.rows, digit)
-
-    def _is_fresh(self, now: float) -> bool:
-        return now - self._replaced_at < GRACE
 
     def _replace(self, newest: Sequence[DigitCode | None], on: Collection[int], now: float) -> None:
         before = self.rows
@@ -116,7 +117,7 @@ class SuggestedDigits:
         self.rows = _filled(staying, newest)
         if [row and row.code_id for row in before] != self.codes:
             # Of several lists in quick succession a finger has seen the first.
-            self._before = self._before if self._is_fresh(now) else before
+            self._before = self._before if self.is_giving_way(now) else before
             self._replaced_at = now
 
     def _let_go(self, choosable: Collection[int]) -> None:

@@ -18,13 +18,15 @@ if TYPE_CHECKING:
 
 BEFORE_NAME = 4
 """Cells of the digit and the mark."""
-LONGEST_NAME = 30
+LEAST_NAME, LONGEST_NAME = 12, 30
 BAR = 8
 SCORE = 4
 ROOM_FOR_BAR = 56
 """Columns from which a score is drawn too."""
-LEAST_WORDS = 16
-"""Cells kept for the words that spoke."""
+WORDS_SHARE = 3
+"""The words that spoke get one part in so many of the line."""
+MOST_CERTAIN = 0.99
+"""What a model says of one answer is never certain."""
 
 
 def title_line(source: ListSource, *, is_used: bool, has_codes: bool) -> Line:
@@ -79,8 +81,8 @@ class _Columns:
     @classmethod
     def within(cls, width: int) -> _Columns:
         drawn = BAR if width >= ROOM_FOR_BAR else 0
-        taken = BEFORE_NAME + 1 + (drawn + 1 if drawn else 0) + SCORE + 1 + LEAST_WORDS
-        return cls(max(min(width - taken, LONGEST_NAME), 12), drawn)
+        taken = BEFORE_NAME + 1 + (drawn + 1 if drawn else 0) + SCORE + 1 + width // WORDS_SHARE
+        return cls(max(min(width - taken, LONGEST_NAME), LEAST_NAME), drawn)
 
 
 def _suggestion_line(
@@ -104,7 +106,7 @@ def _suggestion_line(
         pieces += [*bar(row.score, columns.bar), Piece(" ")]
     words = ", ".join(safe_line(text[start:end]) for start, end in row.words)
     pieces += [
-        Piece(written_score(row.score) + " ", Role.DIM),
+        Piece(written_score(min(row.score, MOST_CERTAIN)) + " ", Role.DIM),
         Piece(words, Role.DIM if is_on else Role.MARK),
     ]
     return line(*pieces)

@@ -67,10 +67,12 @@ async def workbench(
     question: str | None = QUESTION,
     size: tuple[int, int] = (100, 30),
     config: Config | None = None,
+    *,
+    suggests: bool = False,
 ) -> AsyncIterator[tuple[WorkbenchApp, Pilot[None]]]:
     """Run the workbench without a terminal, until it has read what it shows."""
     session = Session(str(target), "kari")
-    app = WorkbenchApp(session, question, config=config)
+    app = WorkbenchApp(session, question, config=config, suggests=suggests)
     try:
         async with app.run_test(size=size) as pilot:
             await until(pilot, lambda: _has_read(app))

@@ -1,0 +1,153 @@
+"""Suggestions on the coding screen, from a model in a process of its own."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from coder.tui.app import WorkbenchApp
+from coder.tui.coding_screen import CodingScreen
+from coder.tui.line_list import LineList
+from coder.usecases.questions import change_question
+from tests.builders import SmallProject, act, small_project
+from tests.tui.desks import QUESTION, press, seen, until, views_on_disk, workbench
+
+# A process is started in each.
+pytestmark = pytest.mark.slow
+
+TEXTS = (
+    "Det hjelper at Nav samarbeider med kommunen.",
+    "Gi oss øyremerka midlar til dette arbeidet.",
+    "Meir øyremerka midlar!",
+    "Øremerkede midler er det som skal til.",
+    "Arbeidsgivere må tørre å ansette.",
+    "Vet ikke",
+)
+CODES = ("Arbeidsgivere", "Økonomiske rammer", "Samarbeid med Nav", "Vet ikke")
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> SmallProject:
+    return small_project(tmp_path / "a.sqlite", texts=TEXTS, codes=CODES)
+
+
+@pytest.fixture
+def file(tmp_path: Path, project: SmallProject) -> Path:
+    # Opening a file closes it once for a look; a connection kept from before would lose its locks by that,
+    # and another process take away what SQLite keeps beside the file.
+    project.engine.dispose()
+    return tmp_path / "a.sqlite"
+
+
+def _screen(app: WorkbenchApp) -> CodingScreen:
+    assert isinstance(app.screen, CodingScreen)
+    return app.screen
+
+
+async def _until_fresh(app: WorkbenchApp, pilot: Pilot[None]) -> None:
+    await until(pilot, lambda: _screen(app).suggestions_are_fresh)
+
+
+async def _long_until(pilot: Pilot[None], holds: Callable[[], bool]) -> None:
+    """Wait for what a new process may be needed for."""
+    for _try in range(5):
+        try:
+            return await until(pilot, holds)
+        except AssertionError:
+            continue
+    raise AssertionError("It never came to hold.")
+
+
+async def test_the_first_answer_has_suggestions_by_the_names_of_codes(
+    file: Path, project: SmallProject
+) -> None:
+    async with workbench(file, suggests=True, size=(140, 40)) as (app, pilot):
+        await _until_fresh(app, pilot)
+        assert _screen(app).digits[0] == project.codes[2]
+        assert seen(app, "#digits-title").startswith("Suggestions · from names and definitions")
+        assert seen(app, "#digits").splitlines()[0].startswith("1   Samarbeid med Nav")
+
+
+async def test_a_code_set_on_one_answer_stands_first_on_the_next_that_is_like_it(
+    file: Path, project: SmallProject
+) -> None:
+    async with workbench(file, suggests=True, size=(140, 40)) as (app, pilot):
+        await press(app, pilot, "right", *"økon", "enter", "enter")
+        await press(app, pilot, *"økon", "enter", "enter")
+        await _until_fresh(app, pilot)
+        assert "Øremerkede midler" in seen(app, "#text")
+        assert _screen(app).digits[0] == project.codes[1]
+        first = seen(app, "#digits").splitlines()[0]
+        assert "Øremerkede" in first or "midler" in first
+        assert "learned from 2 answers" in seen(app, "#digits-title")
+        await press(app, pilot, "1")
+        assert seen(app, "#digits").splitlines()[0].startswith("1 ● Økonomiske rammer")
+    [view] = views_on_disk(project, project.answers[3])
+    assert [coding.code_id for coding in view.codings] == [project.codes[1]]
+
+
+async def test_a_code_just_made_is_suggested_on_the_next_answer(file: Path, project: SmallProject) -> None:
+    async with workbench(file, suggests=True, size=(140, 40)) as (app, pilot):
+        await press(app, pilot, "right", *"øremerking", "enter")
+        made = _screen(app).desk_state.standing.codes[0]
+        assert made in _screen(app).digits
+        await press(app, pilot, "enter")
+        await _until_fresh(app, pilot)
+        assert _screen(app).digits[0] == made
+
+
+async def test_coding_goes_on_when_the_process_is_killed_and_it_is_said(
+    file: Path, project: SmallProject
+) -> None:
+    async with workbench(file, suggests=True, size=(140, 40)) as (app, pilot):
+        await _until_fresh(app, pilot)
+        process_id = app.model.of(app.session, QUESTION).process_id
+        assert process_id is not None
+        os.kill(process_id, signal.SIGKILL)
+        await until(pilot, lambda: "suggestions start again" in seen(app, "#digits-title"))
+        await press(app, pilot, "1", "enter")
+        assert "2 of 6" in seen(app, "#who")
+        await _long_until(pilot, lambda: "learned from 1 answer" in seen(app, "#digits-title"))
+    [view] = views_on_disk(project, project.answers[0])
+    assert [coding.code_id for coding in view.codings] == [project.codes[2]]
+
+
+async def test_on_answers_drawn_by_chance_nothing_is_suggested_and_the_screen_says_why(
+    file: Path, project: SmallProject
+) -> None:
+    act(
+        project.engine,
+        project.kari,
+        "set_question",
+        lambda work: change_question(work, QUESTION, suggest="hidden_share", hidden_percent=100),
+    )
+    project.engine.dispose()
+    async with workbench(file, suggests=True, size=(140, 40)) as (app, pilot):
+        await until(pilot, lambda: "hidden on this answer" in seen(app, "#digits-title"))
+        await until(pilot, lambda: _screen(app).suggestions.newest(project.answers[0], None) is not None)
+        assert _screen(app).digits == project.codes
+        assert "━" not in seen(app, "#digits")
+
+
+async def test_where_asked_for_suggestions_come_after_the_coders_own_first_code(
+    file: Path, project: SmallProject
+) -> None:
+    act(
+        project.engine,
+        project.kari,
+        "set_question",
+        lambda work: change_question(work, QUESTION, suggest="after_own"),
+    )
+    project.engine.dispose()
+    async with workbench(file, suggests=True, size=(140, 40)) as (app, pilot):
+        await until(pilot, lambda: _screen(app).suggestions.newest(project.answers[0], None) is not None)
+        assert "after your first own code" in seen(app, "#digits-title")
+        await press(app, pilot, "1")
+        assert seen(app, "#digits-title").startswith("Suggestions")
+        assert _screen(app).digits[:2] == [project.codes[0], project.codes[2]]
+        assert app.screen.query_one("#digits", LineList).lines[0].left[1].text == " ● "
