@@ -25,6 +25,7 @@ def revisit(context: CommandContext, question: str, code: str | None, mine: bool
     """List answers to read again."""
     from coder.store.questions import question_named
     from coder.store.unit_of_work import reading
+    from coder.tables.note import closed_in_words
     from coder.usecases.revisit import revisit_standing
     from coder.usecases.revisit_list import revisit_list
 
@@ -41,13 +42,7 @@ def revisit(context: CommandContext, question: str, code: str | None, mine: bool
     told = ngettext("{n} answer to read again.", "{n} answers to read again.", len(found))
     say(told.format(n=len(found)))
     if standing.rounds:
-        bound = standing.missed_at_most
-        closed = ngettext(
-            "Others were closed by rule: at most {n} missed (95 %).",
-            "Others were closed by rule: at most {n} missed (95 %).",
-            bound,
-        )
-        say(closed.format(n=bound))
+        say(closed_in_words(standing.bounds))
 
 
 def _as_json(answer: ListedAnswer) -> dict[str, Any]:

@@ -47,6 +47,10 @@ class NoteFacts:
     """The waves counted together."""
     where: tuple[str, ...] = ()
     as_of: str | None = None
+    revisit_open: int = 0
+    """Settled answers that are to be read again for newer codes."""
+    missed: tuple[int, ...] = ()
+    """How many at most were missed, by each round of reading again that a rule ended."""
 
 
 def kind_name(kind: CodeKind) -> str:
@@ -67,6 +71,7 @@ def note(facts: NoteFacts, rows: Sequence[Row]) -> str:
         _what_n_is,
         _which_coding_counts,
         _what_is_outside,
+        _what_is_read_again,
         _how_rows_add_up,
         _what_signs_mean,
     )
@@ -142,6 +147,31 @@ def _what_is_outside(facts: NoteFacts, _rows: Sequence[Row]) -> list[str]:
             ).format(kinds=kinds, n=written_count(facts.left_out))
         )
     return sentences
+
+
+def _what_is_read_again(facts: NoteFacts, _rows: Sequence[Row]) -> list[str]:
+    sentences = []
+    if facts.revisit_open:
+        sentences.append(
+            ngettext(
+                "{n} answer is still to be read again for newer codes.",
+                "{n} answers are still to be read again for newer codes.",
+                facts.revisit_open,
+            ).format(n=written_count(facts.revisit_open))
+        )
+    if facts.missed:
+        sentences.append(closed_in_words(facts.missed))
+    return sentences
+
+
+def closed_in_words(bounds: Sequence[int]) -> str:
+    """Say how many at most were missed where rules ended rounds of reading again."""
+    if len(bounds) == 1:
+        return _("Read again by rule: at most {n} missed (95 %).").format(n=written_count(bounds[0]))
+    listed = " + ".join(map(written_count, bounds))
+    return _("Read again by rule, in several rounds: at most {listed} missed (95 % each).").format(
+        listed=listed
+    )
 
 
 def _plural_outside(number: int) -> str:

@@ -43,15 +43,20 @@ class OpenAnswer:
 class RevisitStanding:
     """How far reading again has come with a question."""
 
-    open: int
-    """Answers whose settled coding is open for any code."""
+    open_ids: frozenset[int]
+    """The answers whose settled coding is open for any code."""
     rounds: tuple[Round, ...]
     """The rounds that closed what was not read, oldest first; without those opened again since."""
 
     @property
-    def missed_at_most(self) -> int:
-        """How many codes may be missing in all, by the bounds of the rounds."""
-        return sum(each.bound for each in self.rounds)
+    def open(self) -> int:
+        """How many answers are open."""
+        return len(self.open_ids)
+
+    @property
+    def bounds(self) -> tuple[int, ...]:
+        """How many answers at most are missed, round by round; each bound is one of 95 % by itself."""
+        return tuple(each.bound for each in self.rounds)
 
 
 def open_answers(
@@ -171,12 +176,15 @@ def stop_round(
 
 
 def revisit_standing(work: Reading, question_id: int, history: Reading | None = None) -> RevisitStanding:
-    """Tell how many answers are open, and which rounds closed others."""
+    """Tell which answers are open, and which rounds closed others.
+
+    ``history`` is the snapshot that has the history, where the project is one as it was.
+    """
     revisit = Revisit.of(work, question_id, history)
     found: set[int] = set()
     for each in revisit.by_coders(None):
         found |= each.answer_ids()
-    return RevisitStanding(len(found), revisit.rounds_in_force())
+    return RevisitStanding(frozenset(found), revisit.rounds_in_force())
 
 
 def _with_parts(codes: list[Code], code_ids: Iterable[int]) -> list[int]:

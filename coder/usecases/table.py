@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
-from importlib.metadata import version
-from typing import TYPE_CHECKING, Any, cast
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,13 +38,14 @@ from coder.tables.options import TableOptions
 from coder.tables.percent import percent
 from coder.tables.table import FrequencyTable, Row
 from coder.usecases.questions import UnknownLevelError, UnknownVariableError
+from coder.usecases.revisit import RevisitStanding, revisit_standing
+from coder.usecases.table_provenance import provenance
 
 if TYPE_CHECKING:
     from coder.store.engine import Engine
 
 
 AS_REPORTS_PRINT_IT = TableOptions()
-PROGRAM = "open-answer-coder"
 
 
 class NoLevelNamedError(WrongUseError):
@@ -123,6 +123,16 @@ class _Asked:
         """Whose coding counts: as asked, else as the question is set."""
         return self.options.counts or cast(Counts, self.question.counts)
 
+    @cached_property
+    def revisit(self) -> RevisitStanding:
+        """How far reading again has come."""
+        return revisit_standing(self.work, self.question.id, self.history)
+
+    def open_among(self, arrays: CodedArrays) -> int:
+        """Count the settled answers that are to be read again."""
+        settled = arrays.answer_ids[arrays.settled].tolist()
+        return len(self.revisit.open_ids.intersection(settled))
+
     def arrays(self, counts: Counts) -> CodedArrays:
         """Read the settled coding by a rule."""
         code_ids = [code.id for code in self.codes]
@@ -153,7 +163,15 @@ def _counted(asked: _Asked) -> FrequencyTable:
         rows=rows,
         note=note(facts, rows),
         warnings=warnings(facts),
-        provenance=_provenance(asked),
+        provenance=provenance(
+            asked.question,
+            origin_of(asked.work, asked.question, asked.history),
+            options,
+            waves=asked.waves,
+            counts=asked.counts,
+            revisit_open=facts.revisit_open,
+            rounds=asked.revisit.rounds,
+        ),
     )
 
 
@@ -200,6 +218,8 @@ def _facts(asked: _Asked, arrays: CodedArrays, counts: CodeCounts, base: int) ->
         waves=tuple(asked.waves),
         where=options.where,
         as_of=options.as_of,
+        revisit_open=asked.open_among(arrays),
+        missed=asked.revisit.bounds,
     )
 
 
@@ -221,21 +241,6 @@ def _consensus_part(asked: _Asked, arrays: CodedArrays) -> ConsensusPart:
 def _counts_within(arrays: CodedArrays, answers: NDArray[np.bool_], n_codes: int) -> NDArray[np.int64]:
     kept = answers[arrays.coding_answers]
     return answers_per_group(arrays.coding_answers[kept], arrays.coding_codes[kept], n_codes)
-
-
-def _provenance(asked: _Asked) -> dict[str, Any]:
-    origin = origin_of(asked.work, asked.question, asked.history)
-    return {
-        "project": {"uid": origin.project_uid, "name": origin.project},
-        "entry": {"number": origin.entry, "uid": origin.entry_uid, "at": origin.at},
-        "as_of": asked.options.as_of,
-        "question": {"uid": asked.question.uid, "key": asked.question.key},
-        "codebook": {"uid": origin.codebook_uid, "name": origin.codebook},
-        "waves": [name or None for name in asked.waves],
-        "counts": asked.counts,
-        "options": asked.options.written(),
-        "program": {"name": PROGRAM, "version": version(PROGRAM)},
-    }
 
 
 def _chosen_waves(work: Reading, question: Question, names: Sequence[str]) -> dict[str, int]:

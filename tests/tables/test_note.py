@@ -77,3 +77,9 @@ def test_answers_from_those_not_asked_are_a_warning() -> None:
     assert warnings(PLAIN) == ()
     [sentence] = warnings(replace(PLAIN, not_asked=3))
     assert sentence == "3 answers are from respondents who were not asked; they are left out."
+
+
+def test_rounds_of_reading_again_are_told_bound_by_bound() -> None:
+    assert "at most 3 missed (95 %)." in note(replace(PLAIN, missed=(3,)), [row()])
+    assert "at most 3 + 1 missed (95 % each)." in note(replace(PLAIN, missed=(3, 1)), [row()])
+    assert "1 answer is still to be read again" in note(replace(PLAIN, revisit_open=1), [row()])

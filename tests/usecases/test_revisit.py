@@ -239,7 +239,7 @@ def test_a_round_closes_what_was_open_until_something_opens_it_again(project: Sm
     assert stop(project, [new]) == 5
     assert opened(project) == {}
     standing = ask(project.engine, lambda work: revisit_standing(work, project.question_id))
-    assert (standing.open, standing.missed_at_most) == (0, 5)
+    assert (standing.open, standing.bounds) == (0, (5,))
     other = new_code(project, "Nav")
     assert opened(project)[0] == {other: "new"}
     define(project, new, "Også ventetid", WIDER)

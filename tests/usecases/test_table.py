@@ -8,12 +8,17 @@ import pytest
 
 from coder.domain.codebook import CodeKind
 from coder.domain.question import UnknownQuestionError
-from coder.store.history import UnknownMomentError
+from coder.store.history import UnknownMomentError, last_number
 from coder.store.surveys import UnknownWaveError
+from coder.tables.layout_csv import as_csv
+from coder.tables.layout_json import json_values
+from coder.tables.layout_text import as_text
 from coder.tables.options import BASE_KINDS, TableOptions
 from coder.tables.table import FrequencyTable
 from coder.usecases.questions import UnknownLevelError, UnknownVariableError
+from coder.usecases.revisit import stop_round
 from coder.usecases.table import NoLevelNamedError, frequency_table
+from tests.builders import add_codes, ask, question
 from tests.tables.coded_survey import QUESTION, SIZE, CodedSurvey, coded_survey
 
 
@@ -288,3 +293,25 @@ def test_a_variable_with_a_sign_in_its_name_is_found(tmp_path: Path) -> None:
     with survey.act() as work:
         work.update("variable", survey.variable, name="a=b")
     assert table(survey, where=("a=b=x=y",), base="answered").base == 1
+
+
+def test_a_table_tells_what_is_still_to_be_read_again_and_what_a_rule_closed(project_url: str) -> None:
+    survey = coded_survey(project_url, "Bil", answers=30)
+    survey.code({answer: ["Bil"] for answer in survey.answers[:20]})
+    before = ask(survey.engine, last_number)
+    assert table(survey).provenance["revisit"] == {"open": 0, "rounds": []}
+    [new] = add_codes(survey.engine, question(survey.engine, QUESTION).id, "Tog", coder_id=survey.kari)
+    opened = table(survey)
+    assert "20 answers are still to be read again for newer codes." in opened.note
+    with survey.act("stop_revisit") as work:
+        stop_round(work, question(survey.engine, QUESTION).id, survey.kari, [new], 20, 15, 0)
+    closed = table(survey)
+    assert "Read again by rule: at most 2 missed (95 %)." in closed.note
+    [ended] = closed.provenance["revisit"]["rounds"]
+    assert (ended["rest"], ended["drawn"], ended["found"], ended["bound"]) == (20, 15, 0, 2)
+    then = table(survey, as_of=str(before + 1))
+    assert (then.provenance["revisit"]["open"], then.provenance["revisit"]["rounds"]) == (20, [])
+    assert "read again" not in table(survey, as_of=str(before)).note
+    assert "at most 2 missed" in as_text(closed)
+    assert "at most 2 missed" in as_csv(closed)
+    assert json_values(closed)["provenance"]["revisit"]["rounds"] == [ended]
