@@ -101,10 +101,9 @@ class LearnedCodings:
         self.answers.update(again)
         return since.answer_ids
 
-    def newest(self, most: int) -> list[int]:
-        """Return the ids of the answers coded last, at most so many, the last one first."""
-        in_order = sorted(self.answers.values(), key=lambda each: each.coded_at, reverse=True)
-        return [each.answer_id for each in in_order[:most]]
+    def in_order(self) -> list[LearnableAnswer]:
+        """Return the answers in the order they were coded."""
+        return sorted(self.answers.values(), key=lambda each: each.coded_at)
 
     def _learnable(self, work: Reading, among: Collection[int] | None = None) -> dict[int, LearnableAnswer]:
         coder = find_coder(work, self._coder_name)

@@ -77,6 +77,7 @@ class ModelProcess:
         self._closing = threading.Event()
         self._running: _Running | None = None
         self._on_screen: dict[type[Asked], Asked] = {}
+        self._unsent: dict[type[Asked], Asked] = {}
         self._thread = threading.Thread(target=self._keep, name="model process", daemon=True)
         self._thread.start()
 
@@ -130,6 +131,8 @@ class ModelProcess:
                 self._on_screen[type(asked)] = asked
             if self._running is not None:
                 self._running.tell(asked)
+            else:
+                self._unsent[type(asked)] = asked
 
     def _keep(self) -> None:
         """Start the process, hand on what it says, and start it again when it ends, but not for ever."""
@@ -160,8 +163,9 @@ class ModelProcess:
         with self._lock:
             self._running = running
             running.tell(self._opening)
-            for asked in self._on_screen.values():
+            for asked in {**self._unsent, **self._on_screen}.values():
                 running.tell(asked)
+            self._unsent.clear()
         if self._closing.is_set():
             running.end()
         return running

@@ -75,7 +75,8 @@ class QuestionSpace:
 def first_space(work: Reading, learned: LearnedCodings) -> QuestionSpace:
     """Prepare the first texts of a question, those coded last among them; of a small one that is all."""
     ids = answer_ids_of(work, learned.question.id)
-    chosen = list(dict.fromkeys([*learned.newest(FIRST_TEXTS), *ids]))[:FIRST_TEXTS]
+    coded_last = [each.answer_id for each in learned.in_order()[-FIRST_TEXTS:]]
+    chosen = list(dict.fromkeys([*coded_last, *ids]))[:FIRST_TEXTS]
     return QuestionSpace(texts_of(work, chosen), learned.codes, is_whole=len(chosen) == len(ids))
 
 

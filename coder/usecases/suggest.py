@@ -8,8 +8,9 @@ from coder.domain.codebook import Code
 from coder.store.answers import texts_of
 from coder.store.unit_of_work import Reading
 from coder.usecases.learning import LearnedCodings
-from coder.usecases.question_model import Material, QuestionModel
+from coder.usecases.question_model import QuestionModel
 from coder.usecases.question_space import first_space
+from coder.usecases.training import Material
 
 NOT_AN_ANSWER = 0
 """Stands for the answer where the text is none of the project's; ids begin at 1."""

@@ -7,9 +7,10 @@ from collections.abc import Callable
 from coder.store.answers import texts_of
 from coder.store.unit_of_work import Reading
 from coder.usecases.learning import LearnedCodings
-from coder.usecases.question_model import Material, QuestionModel
+from coder.usecases.question_model import QuestionModel
 from coder.usecases.question_space import QuestionSpace, answer_ids_of, code_text, first_space
 from coder.usecases.suggestions import OpenQuestion, Preparing, Said
+from coder.usecases.training import Material
 from coder.worker.snapshots import Snapshots
 
 

@@ -11,9 +11,20 @@ from coder.domain.coding import Span
 from coder.store.answers import texts_of
 from coder.usecases.name_model import NameModel
 from coder.usecases.question_model import QuestionModel
-from coder.usecases.suggestions import AskAhead, Asked, AskSuggestions, OpenQuestion, Said, Wrote
+from coder.usecases.suggestions import (
+    AskAhead,
+    Asked,
+    AskGroups,
+    AskInconsistencies,
+    AskNear,
+    AskSuggestions,
+    OpenQuestion,
+    Said,
+    Wrote,
+)
 from coder.worker.apprentice import Apprentice
 from coder.worker.snapshots import Snapshots
+from coder.worker.studies import Study, studied
 
 T = TypeVar("T")
 Place = tuple[int, Span | None]
@@ -41,12 +52,15 @@ class Service:
         self._newest_entry = self._model.as_of
         self._is_learning = False
         self._is_preparing = False
+        self._studies: list[Study] = []
+        self._is_studying = False
 
     def run(self) -> None:
         """Serve for ever."""
         while True:
             if self._inbox.empty():
                 self._go_on_learning()
+                self._go_on_studying()
             if self._waiting and self._inbox.empty():
                 self._rank(self._waiting.pop(0))
             else:
@@ -62,6 +76,9 @@ class Service:
                 self._want([(answer_id, None) for answer_id in self._ahead])
             case Wrote():
                 self._newest_entry = max(self._newest_entry, note.entry)
+            case AskNear() | AskInconsistencies() | AskGroups():
+                # Asked again before it was its turn, it is wanted once.
+                self._studies = [*(each for each in self._studies if type(each) is not type(note)), note]
             case _ if callable(note):
                 note()
 
@@ -84,6 +101,18 @@ class Service:
         if not self._is_preparing and self._apprentice.would_prepare():
             self._is_preparing = True
             self._behind(self._apprentice.prepare, self._prepared)
+
+    def _go_on_studying(self) -> None:
+        model, key = self._model, self._opening.question_key
+        if self._is_studying or not self._studies or not isinstance(model, QuestionModel):
+            return
+        asked = self._studies.pop(0)
+        self._is_studying = True
+        self._behind(lambda snapshots: studied(asked, model, snapshots, key), self._studied)
+
+    def _studied(self, said: Said) -> None:
+        self._is_studying = False
+        self._say(said)
 
     def _learned(self, model: QuestionModel) -> None:
         self._is_learning = False

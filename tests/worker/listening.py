@@ -11,7 +11,7 @@ from coder.usecases.model_process import ModelProcess
 from coder.usecases.suggestions import Said, Suggested
 
 S = TypeVar("S")
-PATIENCE = 60.0
+PATIENCE = 30.0
 QUESTION = "hva_skal_til"
 
 

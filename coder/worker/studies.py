@@ -1,0 +1,23 @@
+"""What takes its time and is asked seldom: who is near, what is coded unlike its like, what goes together."""
+
+from __future__ import annotations
+
+from coder.store.questions import question_named
+from coder.usecases.question_model import QuestionModel
+from coder.usecases.question_studies import groups, inconsistencies, near
+from coder.usecases.suggestions import AskGroups, AskInconsistencies, AskNear, Said
+from coder.worker.snapshots import Snapshots
+
+Study = AskNear | AskInconsistencies | AskGroups
+
+
+def studied(asked: Study, model: QuestionModel, snapshots: Snapshots, question_key: str) -> Said:
+    """Return what one of them comes to."""
+    match asked:
+        case AskNear(answer_id, code_id):
+            return near(model, snapshots.read, answer_id, code_id)
+        case AskInconsistencies():
+            return inconsistencies(model, snapshots.read)
+        case AskGroups():
+            question = snapshots.read(lambda work: question_named(work, question_key))
+            return groups(snapshots.read, question.id)
