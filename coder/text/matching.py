@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
 from functools import cached_property
-from itertools import accumulate
 from typing import Generic, TypeVar
 
 from coder.text.folding import folded, folded_with_places, written_forms_key
+from coder.text.searched_lines import SearchedLines, Vocabulary, begins_but_for_one
 
 Key = TypeVar("Key", bound=Hashable)
 Span = tuple[int, int]
 
 _SHORTEST_FUZZY = 3
-_SHORTEST_TYPO = 4
 
 
 class Reason(IntEnum):
@@ -73,19 +71,27 @@ class MatchIndex(Generic[Key]):
         self._candidates = list(candidates)
         names = [" " + _words(candidate.name) for candidate in self._candidates]
         aliases = [" " + _words(" ".join(candidate.aliases)) for candidate in self._candidates]
-        themes = [" " + _words(candidate.theme) for candidate in self._candidates]
+        # Many codes have the same theme.
+        by_theme = {one.theme: " " + _words(one.theme) for one in self._candidates}
+        themes = [by_theme[one.theme] for one in self._candidates]
+        theme_forms = {theme: _forms(words) for theme, words in by_theme.items()}
         own = [name + alias for name, alias in zip(names, aliases, strict=True)]
         all_words = [words + theme for words, theme in zip(own, themes, strict=True)]
-        self._names = _Lines(names)
-        self._aliases = _Lines(aliases)
-        self._themes = _Lines(themes)
-        self._own = _Lines(own)
-        self._all = _Lines(all_words)
-        self._definitions = _Lines([" " + _words(candidate.definition) for candidate in self._candidates])
-        self._own_forms = _Lines([_forms(text) for text in own])
-        self._all_forms = _Lines([_forms(text) for text in all_words])
-        self._own_vocabulary = _vocabulary(own)
-        self._all_vocabulary = _vocabulary(all_words)
+        self._names = SearchedLines(names)
+        self._aliases = SearchedLines(aliases)
+        self._themes = SearchedLines(themes)
+        self._own = SearchedLines(own)
+        self._all = SearchedLines(all_words)
+        self._definitions = SearchedLines(
+            [" " + _words(candidate.definition) for candidate in self._candidates]
+        )
+        own_forms = [_forms(text) for text in own]
+        self._own_forms = SearchedLines(own_forms)
+        self._all_forms = SearchedLines(
+            [forms + theme_forms[one.theme] for forms, one in zip(own_forms, self._candidates, strict=True)]
+        )
+        self._own_words = Vocabulary(own)
+        self._theme_words = Vocabulary(themes)
 
     def search(self, query: str, limit: int | None = None) -> list[Match[Key]]:
         """Return what fits, best first, at most ``limit``; among equals, in the order of the candidates."""
@@ -126,42 +132,12 @@ class MatchIndex(Generic[Key]):
         yield Reason.WRITTEN_FORM, self._own_forms.with_all(forms)
         yield Reason.WRITTEN_FORM, self._all_forms.with_all(forms)
         if len("".join(words)) >= _SHORTEST_FUZZY:
-            yield Reason.TYPING_ERROR, _nearly_begun(words, self._own_vocabulary)
-            yield Reason.TYPING_ERROR, _nearly_begun(words, self._all_vocabulary)
+            own = [self._own_words.nearly_begun(typed) for typed in words]
+            yield Reason.TYPING_ERROR, set.intersection(*own)
+            of_themes = [self._theme_words.nearly_begun(typed) for typed in words]
+            yield Reason.TYPING_ERROR, set.intersection(*map(set.union, own, of_themes))
             yield Reason.LETTERS_IN_ORDER, self._names.with_letters("".join(words))
         yield Reason.DEFINITION, self._definitions.with_all(begun)
-
-
-class _Lines:
-    """Many short texts in one string, a line each, so that a search runs at the speed of ``str.find``."""
-
-    def __init__(self, texts: Sequence[str]) -> None:
-        self._texts = texts
-        self._string = "\n" + "\n".join(texts) + "\n"
-        # The line break before a text counts as its first character, the one after as its last.
-        lengths = [len(text) + 1 for text in texts]
-        self._starts = list(accumulate(lengths, initial=0))
-        self._letters = [_letter_set(text) for text in texts]
-
-    def with_text(self, wanted: str) -> set[int]:
-        """Return the numbers of the texts that contain this."""
-        found: set[int] = set()
-        place = self._string.find(wanted)
-        while place >= 0:
-            number = bisect_right(self._starts, place) - 1
-            found.add(number)
-            place = self._string.find(wanted, self._starts[number + 1])
-        return found
-
-    def with_all(self, wanted: Sequence[str]) -> set[int]:
-        """Return the numbers of the texts that contain all of these."""
-        return set.intersection(*map(self.with_text, wanted))
-
-    def with_letters(self, letters: str) -> set[int]:
-        """Return the numbers of the texts in which these letters follow each other, not only at once."""
-        needed = _letter_set(letters)
-        able = [number for number, has in enumerate(self._letters) if needed & has == needed]
-        return {number for number in able if _in_order(letters, self._texts[number])}
 
 
 def ranked_matches(query: str, candidates: Sequence[Candidate[Key]]) -> list[Match[Key]]:
@@ -185,69 +161,8 @@ def _forms(text: str) -> str:
     return "".join(" " + written_forms_key(word) for word in text.split())
 
 
-Vocabulary = dict[str, dict[str, set[int]]]
-"""By first letter and word: the numbers of the texts that have the word."""
-
-
-def _vocabulary(texts: Iterable[str]) -> Vocabulary:
-    found: Vocabulary = {}
-    for number, text in enumerate(texts):
-        for word in text.split():
-            found.setdefault(word[0], {}).setdefault(word, set()).add(number)
-    return found
-
-
-def _nearly_begun(words: Iterable[str], vocabulary: Vocabulary) -> set[int]:
-    """Return those with, for each word typed, a word begun so but for one slip, the first letter right."""
-    return set.intersection(*(_with_nearly(typed, vocabulary.get(typed[0], {})) for typed in words))
-
-
-def _with_nearly(typed: str, numbers_by_word: dict[str, set[int]]) -> set[int]:
-    fits = _begins_but_for_one if len(typed) >= _SHORTEST_TYPO else str.startswith
-    return {number for word, numbers in numbers_by_word.items() if fits(word, typed) for number in numbers}
-
-
 def _plain(text: str) -> str:
     return "".join(letter if letter.isalnum() else " " for letter in text)
-
-
-def _letter_set(text: str) -> int:
-    bits = 0
-    for letter in set(text):
-        bits |= 1 << (ord(letter) & 63)
-    return bits
-
-
-def _begins_but_for_one(word: str, typed: str) -> bool:
-    """Tell whether a word begins as typed but for one letter wrong, missing, extra or swapped."""
-    if len(word) < len(typed) - 1 or word[0] != typed[0]:
-        return False
-    place = 0
-    shortest = min(len(word), len(typed))
-    while place < shortest and word[place] == typed[place]:
-        place += 1
-    rest = typed[place:]
-    if len(rest) <= 1:
-        return True
-    return (
-        word.startswith(rest[1:], place + 1)
-        or word.startswith(rest, place + 1)
-        or word.startswith(rest[1:], place)
-        or word.startswith(rest[1] + rest[0] + rest[2:], place)
-    )
-
-
-def _in_order(letters: str, text: str) -> bool:
-    """Tell whether the letters stand in this order in the text, the first of them at the start of a word."""
-    place = text.find(" " + letters[0])
-    if place < 0:
-        return False
-    place += 2
-    for letter in letters[1:]:
-        place = text.find(letter, place) + 1
-        if not place:
-            return False
-    return True
 
 
 def _spans(name: str, reason: Reason, words: tuple[str, ...]) -> tuple[Span, ...]:
@@ -291,7 +206,7 @@ def _places_of_word(text: str, word: str, reason: Reason) -> range:
     place = 0
     for other in text.split(" "):
         same_form = reason is Reason.WRITTEN_FORM and written_forms_key(other).startswith(form)
-        slip = reason is Reason.TYPING_ERROR and other and _begins_but_for_one(other, word)
+        slip = reason is Reason.TYPING_ERROR and other and begins_but_for_one(other, word)
         if other and (same_form or slip):
             return range(place, place + len(other))
         place += len(other) + 1
