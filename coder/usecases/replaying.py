@@ -15,8 +15,8 @@ from coder.store.answers import answer_keys, texts_of
 from coder.store.codes import codes_of
 from coder.store.learnable import LearnableAnswer, learnable_answers
 from coder.store.unit_of_work import Reading
-from coder.usecases.question_model import MOST_ROWS
 from coder.usecases.question_space import QuestionSpace
+from coder.usecases.training import MOST_ROWS, given_codes
 
 if TYPE_CHECKING:
     from coder.suggest.replay import Booleans, Rows, Scores
@@ -41,11 +41,7 @@ class CodingOrder:
 
     def given_by(self, answers: Sequence[LearnableAnswer]) -> Booleans:
         """Return which codes coded answers have, shape (n_answers, n_codes)."""
-        column = {code.id: place for place, code in enumerate(self.codes)}
-        given = np.zeros((len(answers), len(column)), dtype=bool)
-        for row, answer in enumerate(answers):
-            given[row, [column[code_id] for code_id in answer.codes]] = True
-        return given
+        return given_codes(self.codes, [answer.codes.keys() for answer in answers])
 
     def space(self) -> QuestionSpace:
         """Read all answers and codes into one space; no coding plays a part in it."""
