@@ -9,13 +9,14 @@ from rich.cells import cell_len
 
 from coder.domain.coding import Span
 from coder.messages import _, ngettext
+from coder.text.numbers import written_number
 from coder.text.safe import safe, safe_line, shortened
 from coder.tui.code_rows import named
 from coder.tui.lines import Line, Piece, Role, line
 from coder.tui.respondent_lines import wrapped_lines
 from coder.tui.set_code_lines import code_lines
 from coder.tui.set_codes import SetCode
-from coder.tui.suggestion_lines import written_score
+from coder.tui.suggestion_lines import MOST_CERTAIN
 from coder.tui.wrapping import wrapped
 
 if TYPE_CHECKING:
@@ -180,7 +181,11 @@ def _likelihood(code: ShownCode, text: str, width: int) -> list[Piece]:
         if width < 0:
             break
         pieces += [Piece(word, Role.MARK), Piece(" ")]
-    return pieces if code.score is None else [*pieces, Piece(f" {written_score(code.score)}", Role.DIM)]
+    return (
+        pieces
+        if code.score is None
+        else [*pieces, Piece(f" {written_number(min(code.score, MOST_CERTAIN), 2)}", Role.DIM)]
+    )
 
 
 def _definition(code: Code, width: int, most: int) -> list[Line]:

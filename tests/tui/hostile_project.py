@@ -13,6 +13,7 @@ from coder.usecases.codebook_merge import merge_codes
 from coder.usecases.codebook_settings import retire_code
 from coder.usecases.flags import set_flag
 from coder.usecases.notes import write_note
+from coder.usecases.proposals import propose
 from tests.builders import (
     act,
     add_answers,
@@ -75,6 +76,9 @@ def hostile_project(file: Path, unit: str) -> Engine:
 
     act(engine, me, "define_code", define)
     act(engine, me, "write_note", annotate)
+    # What came after an answer was done, and what a model proposes.
+    new = add_codes(engine, asked, f"Ny {HOSTILE}", coder_id=me)[0]
+    act(engine, me, "propose", lambda work: propose(work, asked, [(answers[1], new, 0.7)]))
     return engine
 
 

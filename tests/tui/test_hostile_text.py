@@ -49,7 +49,8 @@ SIGHTS = {
 }
 """What stands on each screen, and on no other."""
 
-F1, F2, F3, F4, F6, F9 = "\x1bOP", "\x1bOQ", "\x1bOR", "\x1bOS", "\x1b[17~", "\x1b[20~"
+F1, F2, F3, F4, F5 = "\x1bOP", "\x1bOQ", "\x1bOR", "\x1bOS", "\x1b[15~"
+F6, F9, SHIFT_F4, SHIFT_F6 = "\x1b[17~", "\x1b[20~", "\x1b[1;2S", "\x1b[17;2~"
 ENTER, ESCAPE, TAB, BACK_TAB, DELETE = "\r", "\x1b", "\t", "\x1b[Z", "\x1b[3~"
 DOWN, PAGE_DOWN, SHIFT_DOWN = "\x1b[B", "\x1b[6~", "\x1b[1;2B"
 
@@ -135,7 +136,16 @@ def test_nothing_anyone_wrote_is_obeyed_on_any_screen(
 
 def _look_at_home(way: Walk) -> None:
     way.to("home")
-    way.see("Waiting: 1 flag, 2 notes")
+    way.see("to review, 1 flag, 2 notes")
+    way.to("revisit", F5)
+    way.see("i fjor [bold]fet")
+    way.see("○ Ny [bold]fet", "1")
+    way.see("Alfa [bold]fet", "alf")
+    way.to("home", ESCAPE, ESCAPE)
+    way.to("review", "r")
+    way.see("r2 [bold]fet")
+    way.see("○ Ny [bold]fet", "1")
+    way.to("home", ESCAPE)
     way.see("What shall be changed", "s")
     way.see("The wording of", "w")
     way.close("The wording of")
@@ -196,6 +206,8 @@ def _look_at_answers(way: Walk) -> None:
     way.see("without which code?", DOWN, DOWN, ENTER)
     way.see("3 of 6 answers", DOWN, DOWN, ENTER)
     way.to("answers", ESCAPE)
+    way.to("unlike", SHIFT_F6)
+    way.to("answers", ESCAPE)
     way.glance("List the answers in which order?", BACK_TAB)
     way.see("6 chosen", ctrl("a"))
     way.see("Set which code on 6 answers?", ctrl("s"))
@@ -211,6 +223,8 @@ def _look_at_answers(way: Walk) -> None:
 def _look_at_code_list(way: Walk) -> None:
     way.to("code_list", "bet", F4)
     way.see("Definisjon [bold]fet")
+    way.to("groups", SHIFT_F4)
+    way.to("code_list", ESCAPE)
     way.see("Delta [bold]fet", ctrl("a"))
     way.see("1 retired: ^a", ctrl("a"))
     way.glance("Write a note on the code", ENTER)
