@@ -12,6 +12,7 @@ from coder.tui.coding_change import Excerpts
 
 if TYPE_CHECKING:
     from coder.store.unit_of_work import Writing
+    from coder.tui.seen_list import SeenList
 
 Act = Callable[["Writing"], object]
 
@@ -98,6 +99,18 @@ class CodingActs:
 
         return act
 
+    def seen(self, act: Act, answer_id: int, seen: SeenList | None) -> Act:
+        """Let an act also write down what its coder saw."""
+        if seen is None:
+            return act
+
+        def with_trail(work: Writing) -> object:
+            result = act(work)
+            seen.record(work, answer_id, self.coder_id, self._made_id)
+            return result
+
+        return with_trail
+
     def set_flag(self, answer_id: int, *, flagged: bool) -> Act:
         """Put the coder's flag on an answer, or take it off."""
 
@@ -108,9 +121,11 @@ class CodingActs:
 
         return act
 
+    def _made_id(self, code_id: int) -> int | None:
+        return code_id if code_id >= 0 else self._made.get(code_id)
+
     def _real(self, code_id: int) -> int:
-        if code_id >= 0:
-            return code_id
-        if code_id not in self._made:
+        made_id = self._made_id(code_id)
+        if made_id is None:
             raise CodeNotMadeError
-        return self._made[code_id]
+        return made_id

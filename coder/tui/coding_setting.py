@@ -20,13 +20,13 @@ class CodingSetting(CodingSuggesting):
         if self._is_set_here(code_id):
             self._remove_here(code_id)
         else:
-            self.set_code(code_id)
+            self.set_code(code_id, "digit")
 
     def action_set_highlighted(self) -> None:
-        code = self.choice.code
+        code, way = self.choice.code, "typed" if self.choice.query else "browsed"
         if code is not None:
             self.leave_line()
-            self.set_code(code.id)
+            self.set_code(code.id, way)
 
     def action_new_code(self, key: str = "") -> None:
         path = self.choice.query
@@ -35,10 +35,11 @@ class CodingSetting(CodingSuggesting):
             code_id = state.expect_code(path)
             self.leave_line()
             if answer_id is None or code_id >= 0:
-                self.set_code(code_id)
+                self.set_code(code_id, "typed")
                 return
             codebook_id, excerpts = state.desk.question.codebook_id, self.place.excerpts
             act = self.acts.make_and_set_code(answer_id, codebook_id, path, code_id, excerpts)
+            act = self.acts.seen(act, answer_id, self.seen("new", code_id))
             self.hand_in("add_code", act, self._setting(answer_id, code_id), makes=code_id)
 
     def action_remove_last(self) -> None:
@@ -64,7 +65,7 @@ class CodingSetting(CodingSuggesting):
 
     def action_done(self) -> None:
         if self.desk_state.standing.state is not CodedState.DONE:
-            self._done(())
+            self._done((), "done")
         elif self.desk_state.next_not_done() is None and self.desk_state.step(1):
             self.arrive()
         else:
@@ -90,7 +91,7 @@ class CodingSetting(CodingSuggesting):
 
     def _nothing_applies(self, without: tuple[int, ...]) -> None:
         answer = self.desk_state.answer
-        self._done(without)
+        self._done(without, "none")
         if answer is not None:
             told = _("{respondent}: done, no code applies · ^z takes it back")
             self.said = told.format(respondent=answer.respondent_id)
@@ -111,8 +112,8 @@ class CodingSetting(CodingSuggesting):
     def action_redo(self) -> None:
         self.hand_in("redo", take_back_act(ask=True))
 
-    def set_code(self, code_id: int) -> None:
-        """Set a code on the answer, or where the coder stands in it."""
+    def set_code(self, code_id: int, way: str) -> None:
+        """Set a code on the answer, or where the coder stands in it; ``way`` is how it was chosen."""
         answer_id = self.desk_state.answer_id
         if answer_id is None or self._is_set_here(code_id):
             self.said = _("is set already")
@@ -120,6 +121,7 @@ class CodingSetting(CodingSuggesting):
             return
         is_elsewhere = code_id in self.desk_state.standing.codes
         act = self.acts.set_code(answer_id, code_id, self.place.excerpts)
+        act = self.acts.seen(act, answer_id, self.seen(way, code_id))
         self.hand_in("set_code", act, self._setting(answer_id, code_id))
         if is_elsewhere:
             self.said = _("stands here too now · ^z takes it back")
@@ -156,10 +158,11 @@ class CodingSetting(CodingSuggesting):
             act = self.acts.remove_excerpt(answer_id, code_id, excerpt)
             self.hand_in("remove_excerpt", act, Change(answer_id, lifts=(code_id, excerpt)))
 
-    def _done(self, without: tuple[int, ...]) -> None:
+    def _done(self, without: tuple[int, ...], way: str) -> None:
         answer_id = self.desk_state.answer_id
         if answer_id is not None:
             change = Change(answer_id, removes=without, done=True)
-            self.writes.submit("mark_done", self.acts.mark_done(answer_id, without), change)
+            act = self.acts.seen(self.acts.mark_done(answer_id, without), answer_id, self.seen(way))
+            self.writes.submit("mark_done", act, change)
             self.said = ""
             self.action_go_on()

@@ -12,6 +12,7 @@ from coder.tui.coding_ways import CodingWays
 from coder.tui.digit_codes import digit_codes
 from coder.tui.list_source import ListSource
 from coder.tui.live_suggestions import LiveSuggestions
+from coder.tui.seen_list import SeenList
 from coder.tui.suggested_digits import DigitCode, SuggestedDigits
 
 if TYPE_CHECKING:
@@ -61,6 +62,20 @@ class CodingSuggesting(CodingWays):
     def press_digit(self, digit: int) -> int | None:
         """Use a digit, so that nothing moves on this answer any more; return the code it means."""
         return self.suggested_digits.press(digit, time.monotonic())
+
+    def seen(self, way: str, taken: int | None = None) -> SeenList | None:
+        """Return what the coder sees under the digits now, for the trail; None where nothing is suggested."""
+        if not self.workbench.suggests:
+            return None
+        rows, suggested = self.suggested_digits.rows, self.source.suggested
+        return SeenList(
+            codes=tuple((row.code_id, row.score) for row in rows if row and row.score is not None),
+            way=way,
+            taken=taken,
+            sentence=self.place.whole_sentences,
+            as_of=None if suggested is None else suggested.as_of,
+            hidden=self.source.withheld is not None,
+        )
 
     def action_near(self) -> None:
         """Show the coded answers likest this one, with the code looked at or the likeliest not set yet."""

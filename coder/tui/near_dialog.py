@@ -9,13 +9,13 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from coder.messages import _
+from coder.text.numbers import written_number
 from coder.text.safe import ELLIPSIS, safe, safe_line
 from coder.tui.dialogs import WIDTH, Dialog
 from coder.tui.key_binding import hidden, key
 from coder.tui.line_list import LineList
 from coder.tui.lines import Line, Piece, Role, line
 from coder.tui.lines_view import LinesView
-from coder.tui.suggestion_lines import written_score
 from coder.tui.wrapping import wrapped
 
 if TYPE_CHECKING:
@@ -132,6 +132,6 @@ def near_lines(answer: NearAnswer, shelf: CodeShelf, width: int) -> list[Line]:
         Piece(safe_line(answer.respondent_id), Role.STRONG),
         Piece("  ● ", Role.GOOD),
         Piece(names, Role.GOOD),
-        right=[Piece(_("{likeness} alike").format(likeness=written_score(answer.likeness)), Role.DIM)],
+        right=[Piece(_("{likeness} alike").format(likeness=written_number(answer.likeness, 2)), Role.DIM)],
     )
     return [first, *(line(Piece(f"  {each}"), selectable=False) for each in text)]

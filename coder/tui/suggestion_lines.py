@@ -6,7 +6,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from coder.messages import _, current_language
+from coder.messages import _
+from coder.text.numbers import written_number
 from coder.text.safe import safe_line
 from coder.tui.code_rows import digit_lines, named
 from coder.tui.lines import Line, Piece, Role, bar, fitted, line
@@ -67,12 +68,6 @@ def suggestion_lines(
     ]
 
 
-def written_score(score: float) -> str:
-    """Write a score with two decimals: decimal comma in Norwegian."""
-    written = f"{score:.2f}"
-    return written if current_language() == "en" else written.replace(".", ",")
-
-
 @dataclass(frozen=True)
 class _Columns:
     name: int
@@ -106,7 +101,7 @@ def _suggestion_line(
         pieces += [*bar(row.score, columns.bar), Piece(" ")]
     words = ", ".join(safe_line(text[start:end]) for start, end in row.words)
     pieces += [
-        Piece(written_score(min(row.score, MOST_CERTAIN)) + " ", Role.DIM),
+        Piece(written_number(min(row.score, MOST_CERTAIN), 2) + " ", Role.DIM),
         Piece(words, Role.DIM if is_on else Role.MARK),
     ]
     return line(*pieces)

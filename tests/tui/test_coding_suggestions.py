@@ -10,11 +10,13 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
+from coder.store.codes import codes_of
 from coder.tui.app import WorkbenchApp
 from coder.tui.coding_screen import CodingScreen
 from coder.tui.line_list import LineList
 from coder.usecases.questions import change_question
-from tests.builders import SmallProject, act, small_project
+from coder.usecases.trail import trail_of
+from tests.builders import SmallProject, act, ask, small_project
 from tests.tui.desks import QUESTION, press, seen, until, views_on_disk, workbench
 
 # A process is started in each.
@@ -42,6 +44,13 @@ def file(tmp_path: Path, project: SmallProject) -> Path:
     # and another process take away what SQLite keeps beside the file.
     project.engine.dispose()
     return tmp_path / "a.sqlite"
+
+
+def _suggest(project: SmallProject, **settings: str | int) -> None:
+    act(
+        project.engine, project.kari, "set_question", lambda work: change_question(work, QUESTION, **settings)
+    )
+    project.engine.dispose()
 
 
 def _screen(app: WorkbenchApp) -> CodingScreen:
@@ -120,13 +129,7 @@ async def test_coding_goes_on_when_the_process_is_killed_and_it_is_said(
 async def test_on_answers_drawn_by_chance_nothing_is_suggested_and_the_screen_says_why(
     file: Path, project: SmallProject
 ) -> None:
-    act(
-        project.engine,
-        project.kari,
-        "set_question",
-        lambda work: change_question(work, QUESTION, suggest="hidden_share", hidden_percent=100),
-    )
-    project.engine.dispose()
+    _suggest(project, suggest="hidden_share", hidden_percent=100)
     async with workbench(file, suggests=True, size=(140, 40)) as (app, pilot):
         await until(pilot, lambda: "hidden on this answer" in seen(app, "#digits-title"))
         await until(pilot, lambda: _screen(app).suggestions.newest(project.answers[0], None) is not None)
@@ -137,13 +140,7 @@ async def test_on_answers_drawn_by_chance_nothing_is_suggested_and_the_screen_sa
 async def test_where_asked_for_suggestions_come_after_the_coders_own_first_code(
     file: Path, project: SmallProject
 ) -> None:
-    act(
-        project.engine,
-        project.kari,
-        "set_question",
-        lambda work: change_question(work, QUESTION, suggest="after_own"),
-    )
-    project.engine.dispose()
+    _suggest(project, suggest="after_own")
     async with workbench(file, suggests=True, size=(140, 40)) as (app, pilot):
         await until(pilot, lambda: _screen(app).suggestions.newest(project.answers[0], None) is not None)
         assert "after your first own code" in seen(app, "#digits-title")
@@ -151,3 +148,37 @@ async def test_where_asked_for_suggestions_come_after_the_coders_own_first_code(
         assert seen(app, "#digits-title").startswith("Suggestions")
         assert _screen(app).digits[:2] == [project.codes[0], project.codes[2]]
         assert app.screen.query_one("#digits", LineList).lines[0].left[1].text == " ● "
+
+
+async def test_what_was_suggested_and_taken_is_on_the_trail_in_the_acts_own_entry(
+    file: Path, project: SmallProject
+) -> None:
+    async with workbench(file, suggests=True, size=(140, 40)) as (app, pilot):
+        await _until_fresh(app, pilot)
+        seen_then = list(_screen(app).digits)
+        await press(app, pilot, "1", *"arbeids", "enter", *"bolig", "ctrl+n", "enter")
+    by_digit, typed, made, done = ask(project.engine, lambda work: trail_of(work, project.question_id))
+    uids = {code.id: code.uid for code in ask(project.engine, lambda work: codes_of(work, 1))}
+    assert [uid for uid, _score in by_digit.codes] == [uids[each] for each in seen_then if each]
+    assert [each.way for each in (by_digit, typed, made, done)] == ["digit", "typed", "new", "done"]
+    assert [by_digit.taken, typed.taken] == [uids[project.codes[2]], uids[project.codes[0]]]
+    assert made.taken in uids.values()
+    assert done.taken is None
+    assert [each.answer_id for each in (by_digit, typed, made, done)] == [project.answers[0]] * 4
+    assert None not in [each.entry for each in (by_digit, typed, made, done)]
+    assert not by_digit.hidden
+    assert by_digit.as_of is not None
+
+
+async def test_the_trail_says_on_which_answers_suggestions_were_hidden(
+    file: Path, project: SmallProject
+) -> None:
+    _suggest(project, suggest="hidden_share", hidden_percent=100)
+    async with workbench(file, suggests=True) as (app, pilot):
+        await until(pilot, lambda: "hidden on this answer" in seen(app, "#digits-title"))
+        await press(app, pilot, "1", "enter")
+    traces = ask(project.engine, lambda work: trail_of(work, project.question_id))
+    assert [(each.way, each.hidden, each.codes) for each in traces] == [
+        ("digit", True, ()),
+        ("done", True, ()),
+    ]
