@@ -12,6 +12,8 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 from threadpoolctl import threadpool_limits
 
+from coder.suggest.code_rows import CodeRows
+
 Booleans = NDArray[np.bool_]
 Scores = NDArray[np.float32]
 Rows = csr_matrix
@@ -25,7 +27,7 @@ GROWTH = 1.02
 class Ranker(Protocol):
     """What is replayed: ``coder.suggest.code_ranker.CodeRanker``, or a rival."""
 
-    def fit(self, X: csr_matrix, Y: Booleans, *, code_X: csr_matrix) -> Self:
+    def fit(self, X: csr_matrix, Y: Booleans, *, code_X: csr_matrix | CodeRows) -> Self:
         """Learn from coded answers."""
 
     def predict_proba(self, X: csr_matrix) -> NDArray[np.floating]:
@@ -35,7 +37,7 @@ class Ranker(Protocol):
 def replayed(
     X: csr_matrix,
     Y: Booleans,
-    code_X: csr_matrix,
+    code_X: csr_matrix | CodeRows,
     ranker: Callable[[], Ranker],
     *,
     rows: Callable[[Booleans], NDArray[np.intp]] | None = None,
@@ -50,7 +52,7 @@ def replayed(
     Args:
         X: The coded answers in the order they were coded, shape (n_answers, n_features).
         Y: Which codes they were given, shape (n_answers, n_codes).
-        code_X: The codes' names and definitions, shape (n_codes, n_features).
+        code_X: The codes' names and definitions, of n_codes.
         ranker: Makes a model that has learned nothing yet.
         rows: Chooses, given the ``Y`` of the coded answers, those to learn from; all of them if left out.
         first: Answers before this one are learned from and not scored.
