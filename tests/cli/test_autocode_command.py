@@ -73,6 +73,7 @@ def test_codes_are_proposed_for_what_is_not_coded_and_nothing_else_changes(targe
     assert json.loads(run(target, "table", Q, "--json").stdout)["rows"] == json.loads(counted)["rows"]
 
 
+@pytest.mark.slow
 def test_what_to_expect_is_said_before_anything_is_written(target: str) -> None:
     found = proposed(target, "--dry-run")
     assert found["expected"]["answers"] == CODED // 2
@@ -89,12 +90,14 @@ def test_a_dry_run_writes_nothing_not_even_who_tried(target: str) -> None:
     assert (rows(target, schema.entry), rows(target, schema.proposal)) == (before, 0)
 
 
+@pytest.mark.slow
 def test_proposing_is_taken_back_in_one_step(target: str) -> None:
     proposed(target)
     assert run(target, "undo").exit_code == 0
     assert rows(target, schema.proposal) == 0
 
 
+@pytest.mark.slow
 def test_again_nothing_new_is_proposed(target: str) -> None:
     proposed(target)
     assert proposed(target)["new"] == 0
@@ -124,6 +127,7 @@ def test_the_model_and_the_replay_do_not_learn_from_proposals(target: str) -> No
     assert run(target, "evaluate", Q, "--json").stdout == evaluated
 
 
+@pytest.mark.slow
 def test_a_threshold_that_finds_nothing_is_said_to_save_little(target: str) -> None:
     done = run(target, "autocode", Q, "--min-confidence", "1")
     assert done.exit_code == 0
@@ -152,6 +156,7 @@ def test_with_nothing_coded_nothing_is_proposed_and_that_is_no_error(tmp_path: P
     assert rows(path, schema.proposal) == 0
 
 
+@pytest.mark.slow
 def test_an_exclusive_codebook_gets_one_proposal_an_answer(tmp_path: Path) -> None:
     path = str(tmp_path / "d.sqlite")
     texts = [f"{WORDS[CODES[number % 3]]} {number}" for number in range(24)]
@@ -164,6 +169,7 @@ def test_an_exclusive_codebook_gets_one_proposal_an_answer(tmp_path: Path) -> No
     assert len(json.loads(done.stdout)["proposals"]) == 4
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "arguments",
     [

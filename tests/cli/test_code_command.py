@@ -33,6 +33,7 @@ def test_a_missing_project_is_refused(tmp_path: Path) -> None:
         assert "There is no project" in run.text
 
 
+@pytest.mark.slow
 def test_an_unknown_question_is_told_after_the_screen_has_gone(tmp_path: Path) -> None:
     small_project(tmp_path / "a.sqlite")
     with terminal(["--project", str(tmp_path / "a.sqlite"), "code", "hva_skal"], width=100) as run:
@@ -59,6 +60,7 @@ def test_killed_at_once_everything_shown_as_saved_is_there(tmp_path: Path) -> No
         run.wait_for("● Oppfølging")
 
 
+@pytest.mark.slow
 def test_it_answers_to_a_new_size(tmp_path: Path) -> None:
     small_project(tmp_path / "a.sqlite")
     with terminal(["--project", str(tmp_path / "a.sqlite"), "code", "hva_skal_til"]) as run:

@@ -56,6 +56,7 @@ def entries_in(project: Path) -> int:
         return last_number(work)
 
 
+@pytest.mark.slow
 def test_a_wide_file_makes_the_project_and_comes_in(project: Path, tmp_path: Path) -> None:
     result = run(project, survey_file(tmp_path), *ROLES)
     assert result.exit_code == 0
@@ -250,6 +251,7 @@ def on_a_terminal(project: Path, *arguments: str | Path, answers: str) -> str:
     return said.decode()
 
 
+@pytest.mark.slow
 def test_all_open_answers_come_in_as_eighteen_questions(project: Path, shared_data: Path) -> None:
     result = run(
         project,
@@ -270,6 +272,7 @@ def test_the_workbook_of_a_survey_says_the_same_as_its_csv(project: Path, shared
     assert json.loads(result.stdout)["same_answers"] == 37
 
 
+@pytest.mark.slow
 def test_the_session_of_the_manual_ends_in_the_same_bytes(
     project: Path, shared_data: Path, tmp_path: Path
 ) -> None:

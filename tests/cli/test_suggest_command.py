@@ -68,7 +68,7 @@ def test_scores_have_a_decimal_comma_in_norwegian(project: SmallProject) -> None
     set_language("nb")
     done = run(project, "suggest", "hva_skal_til", "--text", "Øremerkede midler")
     first = done.stdout.splitlines()[1]
-    assert re.match(r"[01],\d\d  Rammer > Penger  ", first)
+    assert re.match(r"[01],\d\d +Rammer > Penger ", first)
     assert first.endswith(("Øremerkede, midler", "midler, Øremerkede"))
 
 

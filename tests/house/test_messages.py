@@ -86,6 +86,7 @@ def test_the_search_lets_pass(source: str) -> None:
     assert find_unmarked(source, frozenset({"UnknownCodeError"})) == []
 
 
+@pytest.mark.slow
 def test_no_sentence_is_left_unmarked() -> None:
     sources = {file: file.read_text("utf-8") for file in sorted(CODE.rglob("*.py"))}
     del sources[CODE / "messages.py"]  # it defines the markers

@@ -296,6 +296,7 @@ def test_a_newer_project_is_refused_with_a_sentence_and_left_alone(tmp_path: Pat
     assert list(tmp_path.iterdir()) == [path]
 
 
+@pytest.mark.slow
 def test_two_processes_may_migrate_at_once(project_url: str) -> None:
     from concurrent.futures import ThreadPoolExecutor
 

@@ -62,6 +62,7 @@ async def test_a_part_of_an_answer_is_copied_across_its_lines(target: Path) -> N
         assert copied[0].startswith("trenger flere")
 
 
+@pytest.mark.slow
 async def test_what_the_mouse_marks_is_copied_by_ctrl_c_which_never_leaves(target: Path) -> None:
     async with workbench(target) as (app, pilot):
         answer = app.screen.query_one(AnswerText)
@@ -93,6 +94,7 @@ async def test_what_is_pasted_stands_on_one_harmless_line(target: Path, pasted: 
         assert await _paste(app, pilot, pasted) == stands
 
 
+@pytest.mark.slow
 async def test_a_megabyte_is_pasted_as_far_as_there_is_room_and_at_once(target: Path) -> None:
     async with workbench(target) as (app, pilot):
         await _paste(app, pilot, "kort ")

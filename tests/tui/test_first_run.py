@@ -247,6 +247,7 @@ async def test_from_a_file_to_the_first_answer(
     assert faults(engine) == []
 
 
+@pytest.mark.slow
 async def test_leaving_at_any_point_leaves_nothing_behind(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

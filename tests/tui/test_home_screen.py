@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from coder.domain.question import Question
 from coder.store.coders import present_coder
 from coder.store.question_counts import CoverageCounts, QuestionCounts
@@ -98,6 +100,7 @@ async def test_a_researcher_chooses_coding_by_sentence_on_the_screen(tmp_path: P
     assert question(project.engine, QUESTION).unit == "sentence"
 
 
+@pytest.mark.slow
 async def test_a_researcher_chooses_on_the_screen_that_suggestions_are_hidden_on_some_answers(
     tmp_path: Path,
 ) -> None:

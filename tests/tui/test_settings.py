@@ -69,6 +69,7 @@ def test_who_wants_no_colours_anywhere_gets_none_here(monkeypatch: pytest.Monkey
     assert _app(Config(theme="light")).theme == MONOCHROME.name
 
 
+@pytest.mark.slow
 async def test_a_chosen_key_does_it_and_footer_and_help_show_it(target: Path) -> None:
     chosen = Config(keys={"coding.done": ("f7",), "coding.undo": ("ctrl+u",), "app.help": ("f10",)})
     async with workbench(target, config=chosen) as (app, pilot):

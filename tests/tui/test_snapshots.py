@@ -108,12 +108,14 @@ def _keys(*keys: str) -> Any:
     return run
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [(80, 24), (140, 40)], ids=["80x24", "140x40"])
 def test_an_answer_with_codes(project: Path, snap_compare: Any, size: tuple[int, int]) -> None:
     app = WorkbenchApp(Session(str(project), "kari"), "hva_skal_til")
     assert snap_compare(app, terminal_size=size, run_before=_keys(*"faste", "enter", "1"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [(80, 24), (140, 40)], ids=["80x24", "140x40"])
 def test_typing(project: Path, snap_compare: Any, size: tuple[int, int]) -> None:
     app = WorkbenchApp(Session(str(project), "kari"), "hva_skal_til")

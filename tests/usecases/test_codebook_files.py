@@ -320,6 +320,7 @@ def built(work: Writing, planned: list[Planned], exclusive: bool, merging: bool)
     return book
 
 
+@pytest.mark.slow
 def test_a_large_codebook_is_whole_after_a_round_trip_through_a_workbook(tmp_path: Path) -> None:
     project = small_project(tmp_path / "project.sqlite", codes=[])
     take_in(project, rows(*(f"Tema {n % 7} > Under {n % 3} > Kode {n}" for n in range(200))))

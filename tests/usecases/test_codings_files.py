@@ -406,6 +406,7 @@ def test_exported_imported_and_exported_again_gives_the_same_bytes(
     second.dispose()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "name, survey, question",
     [

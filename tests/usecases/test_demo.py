@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from coder.store.overview import overview
 from coder.store.project import open_project
 from coder.store.questions import all_questions
@@ -26,6 +28,7 @@ def test_the_demo_is_a_whole_project_with_work_left_and_a_table() -> None:
         engine.dispose()
 
 
+@pytest.mark.slow
 def test_the_demo_project_is_gone_afterwards() -> None:
     with demo_project() as path:
         assert path.stat().st_mode & 0o077 == 0

@@ -138,6 +138,7 @@ def test_where_codes_are_placed_is_told_for_sentences_only(project_url: str) -> 
     assert learned(project) == {0: {0: ((0, 5),)}}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(6))
 def test_reading_what_was_written_since_comes_to_the_same_as_reading_all(tmp_path: Path, seed: int) -> None:
     dice = random.Random(seed)

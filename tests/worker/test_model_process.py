@@ -92,6 +92,7 @@ def test_names_rank_before_anything_is_coded(project: SmallProject) -> None:
     assert said.learned_from == 0
 
 
+@pytest.mark.slow
 def test_each_coding_is_learned_from_and_what_is_on_screen_is_said_anew(project: SmallProject) -> None:
     asked = project.answers[2]
     with model_of(target(project)) as (model, listener):
@@ -109,6 +110,7 @@ def test_each_coding_is_learned_from_and_what_is_on_screen_is_said_anew(project:
         listener.wait_for(Suggested, lambda said: (said.learned_from, said.as_of) == (1, newest(project)))
 
 
+@pytest.mark.slow
 def test_an_answer_on_screen_is_not_learned_from(project: SmallProject) -> None:
     code_answer(project.engine, project.answers[0], project.codes[0], project.kari)
     code_answer(project.engine, project.answers[1], project.codes[1], project.kari)
@@ -121,6 +123,7 @@ def test_an_answer_on_screen_is_not_learned_from(project: SmallProject) -> None:
         assert project.answers[0] not in {said.answer_id for said in later}
 
 
+@pytest.mark.slow
 def test_what_is_set_on_the_answer_on_screen_is_seen_at_once(project: SmallProject) -> None:
     with model_of(target(project)) as (model, listener):
         model.ask(project.answers[0])
@@ -131,6 +134,7 @@ def test_what_is_set_on_the_answer_on_screen_is_seen_at_once(project: SmallProje
     assert {each.code_id for each in said.codes} == set(project.codes)
 
 
+@pytest.mark.slow
 def test_a_code_made_now_is_ranked_now(project: SmallProject) -> None:
     with model_of(target(project)) as (model, listener):
         model.ask(project.answers[3])
@@ -142,6 +146,7 @@ def test_a_code_made_now_is_ranked_now(project: SmallProject) -> None:
     assert made in {each.code_id for each in said.codes}
 
 
+@pytest.mark.slow
 def test_a_blind_coders_model_learns_from_own_codings_only(project: SmallProject) -> None:
     for place in (0, 1):
         code_answer(project.engine, project.answers[place], project.codes[place], project.ola)
@@ -167,6 +172,7 @@ def test_killed_it_says_so_and_serves_again(project: SmallProject) -> None:
     assert not log_file().exists()
 
 
+@pytest.mark.slow
 def test_it_is_not_started_for_ever(project: SmallProject) -> None:
     with model_of(target(project), pauses=(0.0, 0.0)) as (model, listener):
         for starts_again in (True, True, False):
@@ -179,12 +185,14 @@ def test_it_is_not_started_for_ever(project: SmallProject) -> None:
         model.wrote(newest(project))
 
 
+@pytest.mark.slow
 def test_what_made_it_fail_is_written_down(tmp_path: Path) -> None:
     with model_of(tmp_path / "nothing.sqlite", pauses=()) as (_model, listener):
         assert not listener.wait_for(Ended).starts_again
     assert "Traceback" in log_file().read_text("utf-8")
 
 
+@pytest.mark.slow
 def test_closing_takes_less_than_a_second_and_leaves_nothing(project: SmallProject) -> None:
     with model_of(target(project)) as (model, listener):
         model.ask(project.answers[0])
@@ -206,6 +214,7 @@ def test_it_may_be_closed_before_it_has_started(project: SmallProject) -> None:
         ModelProcess(str(target(project)), "hva_skal_til", "kari", lambda said: None).close()
 
 
+@pytest.mark.slow
 def test_no_process_stays_behind_when_the_program_is_killed(project: SmallProject) -> None:
     parent = subprocess.Popen(
         [sys.executable, "-c", PARENT, str(target(project))], stdout=subprocess.PIPE, text=True
@@ -221,6 +230,7 @@ def test_no_process_stays_behind_when_the_program_is_killed(project: SmallProjec
     assert not _is_alive(worker)
 
 
+@pytest.mark.slow
 def test_writers_are_not_held_up_while_it_learns(project: SmallProject) -> None:
     with model_of(target(project)) as (model, listener):
         model.ask(project.answers[0])
