@@ -22,13 +22,12 @@ class QuestionModel:
         space: Texts of the question.
         as_of: Number of the newest entry it knows of.
         codes: What it ranks, in codebook order.
-        code_rows: Their names and definitions, shape (n_codes, n_grams).
+        code_rows: Their names and definitions.
         coded: What may be learned from, in the order coded; above a cap, or on screen, it has not been.
     """
 
     def __init__(self, material: Material) -> None:
         """Fit."""
-        from coder.suggest.code_ranker import CodeRanker
         from coder.suggest.explanation import Explainer
 
         self.space = material.space
@@ -38,9 +37,9 @@ class QuestionModel:
         self.code_rows = self.space.codes(self.codes)
         self._coded_ids = frozenset(each.answer_id for each in material.coded)
         self._left_out = material.left_out
-        self._ranker = CodeRanker().fit(material.rows, material.given, code_X=self.code_rows)
+        self._ranker = self.space.ranker().fit(material.rows, material.given, code_X=self.code_rows)
         weights = self._ranker.ridge_.weights
-        self._explainer = Explainer(self.space.texts, material.rows, weights, self.code_rows)
+        self._explainer = Explainer(self.space.texts, material.rows, weights, self.code_rows.whole)
 
     def is_fit_for(self, on_screen: Collection[int]) -> bool:
         """Tell whether it has learned from all answers it might, but for these."""

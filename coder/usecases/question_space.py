@@ -12,6 +12,8 @@ from coder.store.answers import answer_keys, texts_of
 from coder.store.unit_of_work import Reading
 
 if TYPE_CHECKING:
+    from coder.suggest.code_ranker import CodeRanker
+    from coder.suggest.code_rows import CodeRows
     from coder.suggest.replay import Rows
     from coder.suggest.text_space import TextSpace
     from coder.usecases.learning import LearnedCodings
@@ -48,12 +50,17 @@ class QuestionSpace:
             progress: Told (done, total) now and then.
             is_whole: Whether these are all answers there are.
         """
+        from coder.suggest.latent_view import LatentView
         from coder.suggest.text_space import TextSpace
 
         self.is_whole = is_whole
         self.texts: TextSpace = TextSpace()
         self._rows = self.texts.fit_transform([*texts.values(), *map(code_text, codes)], progress)
+        self._view = LatentView().fit(self._rows)
         self._places = {answer_id: place for place, answer_id in enumerate(texts)}
+
+    def __len__(self) -> int:
+        return len(self._places)
 
     def answers(self, answer_ids: Sequence[int], texts_of: TextsOf) -> Rows:
         """Return rows of answers, shape (n_answers, n_grams); texts are read where some were not prepared."""
@@ -63,9 +70,19 @@ class QuestionSpace:
         texts = texts_of(answer_ids)
         return self.texts.transform([texts.get(each, "") for each in answer_ids])
 
-    def codes(self, codes: Sequence[Code]) -> Rows:
-        """Return rows of codes, shape (n_codes, n_grams)."""
-        return self.texts.transform([code_text(code) for code in codes])
+    def codes(self, codes: Sequence[Code]) -> CodeRows:
+        """Return what codes say of themselves."""
+        from coder.suggest.code_rows import CodeRows
+
+        return CodeRows.read(
+            self.texts, [code.name for code in codes], [code.text.definition for code in codes]
+        )
+
+    def ranker(self) -> CodeRanker:
+        """Return a model of codes that has learned nothing yet, for rows of this space."""
+        from coder.suggest.code_ranker import CodeRanker
+
+        return CodeRanker(view=self._view)
 
     def of_text(self, text: str) -> Rows:
         """Return the row of any text, shape (1, n_grams)."""

@@ -44,7 +44,10 @@ def inconsistencies(model: QuestionModel, read: Read[Rows]) -> Inconsistencies:
     coded = model.coded[-MOST_COMPARED:]
     X = read(lambda work: rows_of(model.space, work, [each.answer_id for each in coded]))
     found = find_inconsistencies(
-        X, given_codes(model.codes, [each.codes for each in coded]), model.code_rows, MOST_INCONSISTENCIES
+        X,
+        given_codes(model.codes, [each.codes for each in coded]),
+        model.code_rows.whole,
+        MOST_INCONSISTENCIES,
     )
     return Inconsistencies(
         tuple(

@@ -13,6 +13,9 @@ from coder.usecases.suggestions import OpenQuestion, Preparing, Said
 from coder.usecases.training import Material
 from coder.worker.snapshots import Snapshots
 
+FEW_TEXTS = 1_000
+"""With no more answers than these, what a new code says may be said in a single one, and is looked for."""
+
 
 class Apprentice:
     """Makes one model after another; ``learn`` and ``prepare`` may run side by side, each once at a time."""
@@ -22,7 +25,8 @@ class Apprentice:
         self._learned = LearnedCodings(opening.question_key, opening.coder_name, is_blind=opening.is_blind)
         self._model: QuestionModel | None = None
         self._first: QuestionSpace | None = None
-        self._first_of: tuple[int, tuple[str, ...]] = (-1, ())
+        self._first_as_of = -1
+        self._first_said: tuple[str, ...] = ()
         self._whole: QuestionSpace | None = None
         self._whole_as_of = -1
 
@@ -82,8 +86,13 @@ class Apprentice:
         return Material(work, space, self._learned, left_out)
 
     def _first_space(self, work: Reading) -> QuestionSpace:
-        """Prepare the first texts, unless they were; where a question has no more, with each new codebook."""
-        made_of = self._learned.texts_as_of, tuple(map(code_text, self._learned.codes))
-        if self._first is None or self._first_of != made_of:
-            self._first, self._first_of = first_space(work, self._learned), made_of
+        """Prepare the first texts, unless they were; where there are few, with each new codebook."""
+        texts_as_of, said = self._learned.texts_as_of, tuple(map(code_text, self._learned.codes))
+        if (
+            self._first is None
+            or self._first_as_of < texts_as_of
+            or (self._first_said != said and len(self._first) <= FEW_TEXTS)
+        ):
+            self._first = first_space(work, self._learned)
+            self._first_as_of, self._first_said = texts_as_of, said
         return self._first
