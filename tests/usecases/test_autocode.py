@@ -1,0 +1,101 @@
+"""What is proposed for answers not coded, and what the replay says of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from coder.store.questions import question_named
+from coder.store.unit_of_work import Writing, reading
+from coder.usecases.autocode import Autocoding, autocode
+from coder.usecases.coding import mark_done, set_code
+from coder.usecases.deal import deal
+from coder.usecases.replaying import coding_order, replay
+from tests.builders import SmallProject, act, code_answer, small_project
+
+KEY = "hva_skal_til"
+CODES = ("Samarbeid", "Ressurser", "Oppfølging", "Bolig")
+TEXTS = ("samarbeid med Nav", "fleire folk og pengar", "tett oppfølging i jobb")
+ANSWERS, CODED = 48, 40
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> SmallProject:
+    """Make a project whose answers tell their code; every fourth has one more that nothing tells."""
+    texts = [f"Vi treng {TEXTS[number % 3]}, {number}." for number in range(ANSWERS)]
+    project = small_project(tmp_path / "a.sqlite", texts=texts, codes=CODES)
+
+    def code(work: Writing) -> None:
+        for place in range(CODED):
+            answer = project.answers[place]
+            set_code(work, answer, project.codes[place % 3], project.kari)
+            if place % 4 == 0:
+                set_code(work, answer, project.codes[(place + 1) % 3], project.kari)
+            mark_done(work, answer, project.kari)
+
+    act(project.engine, project.kari, "mark_done", code)
+    return project
+
+
+def asked(project: SmallProject, least: float, coder: str = "kari") -> Autocoding:
+    return autocode(project.engine, KEY, coder, least)
+
+
+@pytest.mark.parametrize("least", [0.2, 0.5, 0.8])
+def test_what_to_expect_is_what_a_slow_recount_finds(project: SmallProject, least: float) -> None:
+    with reading(project.engine) as work:
+        coding = coding_order(work, question_named(work, KEY))
+    replayed = replay(coding, coding.space())
+    proposed = right = codings = 0
+    for row in range(CODED // 2 - 10, CODED - 10):
+        for column in range(len(coding.codes)):
+            is_given = bool(replayed.given[row, column])
+            is_proposed = bool(replayed.scores[row, column] >= least)
+            codings += is_given
+            proposed += is_proposed
+            right += is_given and is_proposed
+    expected = asked(project, least).expected
+    assert (expected.answers, expected.proposals) == (CODED // 2, proposed)
+    assert expected.precision is not None
+    assert expected.share is not None
+    assert expected.precision.value == pytest.approx(right / proposed)
+    assert expected.share.value == pytest.approx(right / codings)
+
+
+def test_a_code_nobody_has_used_is_never_proposed(project: SmallProject) -> None:
+    assert project.codes[3] not in {each.code_id for each in asked(project, 0.0).proposals}
+
+
+def test_a_retired_code_is_never_proposed(project: SmallProject) -> None:
+    retired = project.codes[0]
+    act(
+        project.engine,
+        project.kari,
+        "retire_code",
+        lambda work: work.update("code", retired, retired=work.number),
+    )
+    assert {each.code_id for each in asked(project, 0.0).proposals} == set(project.codes[1:3])
+
+
+def test_answers_begun_are_left_to_who_began_them(project: SmallProject) -> None:
+    code_answer(project.engine, project.answers[CODED], project.codes[0], project.kari)
+    found = asked(project, 0.0)
+    assert found.uncoded == ANSWERS - CODED - 1
+    assert project.answers[CODED] not in {each.answer_id for each in found.proposals}
+
+
+def test_who_has_a_pile_gets_proposals_for_that_pile(project: SmallProject) -> None:
+    act(
+        project.engine,
+        project.kari,
+        "deal",
+        lambda work: deal(work, question_named(work, KEY), ["kari", "ola"]),
+    )
+    mine, others = asked(project, 0.0), asked(project, 0.0, "ola")
+    assert mine.uncoded + others.uncoded == ANSWERS - CODED
+    assert not {each.answer_id for each in mine.proposals} & {each.answer_id for each in others.proposals}
+
+
+def test_somebody_new_gets_proposals_for_all_answers(project: SmallProject) -> None:
+    assert asked(project, 0.0, "nykomen").uncoded == ANSWERS
