@@ -28,10 +28,10 @@ class ReviewScreen(WaitingAnswers):
     BINDINGS: ClassVar[list[BindingType]] = [*REVIEW_KEYS]
     operation = acts.DECIDE
 
-    def read_desk(self, work: Reading) -> RevisitDesk:
+    def read_desk(self, work: Reading, before: RevisitDesk | None) -> RevisitDesk:
         from coder.usecases.revisit_desk import review_desk
 
-        return review_desk(work, self.question, self.session.coder, self.wave)
+        return review_desk(work, self.question, self.session.coder, self.wave, before)
 
     def new_state(self, desk: RevisitDesk) -> RevisitState:
         return RevisitState(desk, InOrder([each.answer_id for each in desk.asked]))

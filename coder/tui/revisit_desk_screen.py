@@ -50,8 +50,8 @@ class WaitingDesk(ProjectScreen):
         """Show everything as it stands."""
         raise NotImplementedError
 
-    def read_desk(self, work: Reading) -> RevisitDesk:
-        """Read what waits."""
+    def read_desk(self, work: Reading, before: RevisitDesk | None) -> RevisitDesk:
+        """Read what waits; ``before`` is what was read last."""
         raise NotImplementedError
 
     def new_state(self, desk: RevisitDesk) -> RevisitState:
@@ -165,7 +165,7 @@ class WaitingDesk(ProjectScreen):
         self.hand_over(self.operation, act, on_disk, failed)
 
     def _read_desk(self) -> RevisitDesk:
-        return self.session.read_after_writes(self.read_desk)
+        return self.session.read_after_writes(self.read_desk, self.state.desk if self.is_ready else None)
 
     def _sit_down(self, desk: RevisitDesk) -> None:
         self._last_entry = desk.last_entry

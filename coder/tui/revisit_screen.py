@@ -39,10 +39,10 @@ class RevisitScreen(WaitingAnswers):
         """Only answers to be read for this code, if one is named."""
         self._end_told = ""
 
-    def read_desk(self, work: Reading) -> RevisitDesk:
+    def read_desk(self, work: Reading, before: RevisitDesk | None) -> RevisitDesk:
         from coder.usecases.revisit_desk import revisit_desk
 
-        return revisit_desk(work, self.question, self.session.coder, self.wave, self.code_id)
+        return revisit_desk(work, self.question, self.session.coder, self.wave, self.code_id, before)
 
     def new_state(self, desk: RevisitDesk) -> RevisitState:
         from coder.domain.revisit_rule import RevisitPass
@@ -77,9 +77,14 @@ class RevisitScreen(WaitingAnswers):
 
     def waits_changed(self) -> None:
         """Have the answers that wait ranked, now that more is known or others wait."""
-        asked = {each.answer_id: [code.code_id for code in each.codes] for each in self.state.desk.asked}
-        if asked and self.model is not None:
-            self.model.ask_revisit(asked)
+        model, desk = self.model, self.state.desk
+
+        def asked() -> dict[int, list[int]]:
+            return {each.answer_id: [code.code_id for code in each.codes] for each in desk.asked}
+
+        if model is not None and desk.asked:
+            # Of tens of thousands of answers that takes longer than a key may.
+            self.read_behind(asked, model.ask_revisit)
 
     def progress(self) -> str:
         way = self.way

@@ -15,7 +15,7 @@ from coder.store.project import project_of
 from coder.store.questions import question_named
 from coder.store.unit_of_work import Reading
 from coder.usecases.reading import reading_list
-from coder.usecases.revisit import count_open, open_answers
+from coder.usecases.revisit import OpenCode, count_open, open_answers
 
 PROPOSED = "proposed"
 
@@ -48,13 +48,20 @@ class RevisitDesk:
     coder: Coder
     codes: tuple[Code, ...]
     asked: tuple[AskedAnswer, ...]
+    places: dict[int, int]
+    """Where answers stand in the coder's reading order, from 0, by answer id; empty where nothing waits."""
     made_at: dict[int, int]
-    """Where in the coder's reading order the answer stands that a code was made for, by code id."""
+    """The number in the reading order of the answer that a code was made for, by code id."""
     last_entry: int
 
 
 def revisit_desk(
-    work: Reading, key: str, coder: Coder, wave: str | None = None, code_id: int | None = None
+    work: Reading,
+    key: str,
+    coder: Coder,
+    wave: str | None = None,
+    code_id: int | None = None,
+    before: RevisitDesk | None = None,
 ) -> RevisitDesk:
     """Read which of a coder's answers are to be read again, and for what.
 
@@ -64,21 +71,25 @@ def revisit_desk(
         coder: Whose answers.
         wave: Only this wave's.
         code_id: Only those to be read for this code; then all their open codes all the same.
+        before: What was read last: of 100 000 answers the order takes longest, and is not worked out again.
 
     Raises:
         UnknownQuestionError: If there is no such question.
     """
     question = question_named(work, key)
-    found = [
-        AskedAnswer(each.answer_id, tuple(AskedCode(code.code_id, code.reason) for code in each.codes))
-        for each in open_answers(work, question.id, coder.id)
-    ]
-    if code_id is not None:
-        found = [each for each in found if any(code.code_id == code_id for code in each.codes)]
-    return _desk(work, question, coder, wave, found)
+    known: dict[tuple[OpenCode, ...], tuple[AskedCode, ...]] = {}
+    asked = []
+    for each in open_answers(work, question.id, coder.id):
+        if each.codes not in known:
+            known[each.codes] = tuple(AskedCode(code.code_id, code.reason) for code in each.codes)
+        if code_id is None or code_id in (code.code_id for code in each.codes):
+            asked.append(AskedAnswer(each.answer_id, known[each.codes]))
+    return _desk(work, question, coder, wave, asked, before)
 
 
-def review_desk(work: Reading, key: str, coder: Coder, wave: str | None = None) -> RevisitDesk:
+def review_desk(
+    work: Reading, key: str, coder: Coder, wave: str | None = None, before: RevisitDesk | None = None
+) -> RevisitDesk:
     """Read which proposals wait for this coder's decision; answers with the likeliest one come first.
 
     Raises:
@@ -93,7 +104,7 @@ def review_desk(work: Reading, key: str, coder: Coder, wave: str | None = None) 
         found.setdefault(each.answer_id, []).append(AskedCode(each.code_id, PROPOSED, each.score))
         best[each.answer_id] = max(best.get(each.answer_id, 0.0), each.score)
     asked = [AskedAnswer(answer_id, tuple(codes)) for answer_id, codes in found.items()]
-    desk = _desk(work, question, coder, wave, asked)
+    desk = _desk(work, question, coder, wave, asked, before)
     return replace(desk, asked=tuple(sorted(desk.asked, key=lambda each: -best[each.answer_id])))
 
 
@@ -116,17 +127,24 @@ def waiting_of(work: Reading, question_id: int, coder: Coder) -> Waiting:
 
 
 def _desk(
-    work: Reading, question: Question, coder: Coder, wave: str | None, asked: Iterable[AskedAnswer]
+    work: Reading,
+    question: Question,
+    coder: Coder,
+    wave: str | None,
+    asked: Sequence[AskedAnswer],
+    before: RevisitDesk | None,
 ) -> RevisitDesk:
-    order = reading_list(work, question, coder, wave)
-    places = {answer_id: place for place, answer_id in enumerate(order)}
+    places = before.places if before is not None else {}
+    if asked and not places:
+        places = {each: place for place, each in enumerate(reading_list(work, question, coder, wave))}
     return RevisitDesk(
         project_name=project_of(work).name,
         question=question,
         coder=coder,
         codes=tuple(codes_of(work, question.codebook_id)),
         asked=_ordered(asked, places, keep_others=wave is None),
-        made_at=_made_at(work, question, places),
+        places=places,
+        made_at=_made_at(work, question, places) if places else {},
         last_entry=last_number(work),
     )
 
