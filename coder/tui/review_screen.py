@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import BindingType
 
 from coder.messages import _, ngettext
+from coder.text.numbers import written_count
 from coder.tui import revisit_acts as acts
 from coder.tui.lines import Line
 from coder.tui.revisit_keys import REVIEW_KEYS
@@ -45,10 +46,13 @@ class ReviewScreen(WaitingAnswers):
 
     def progress(self) -> str:
         route = self.state.route
-        left = ngettext("{n} answer to review", "{n} answers to review", route.left).format(n=route.left)
+        left = ngettext("{n} answer to review", "{n} answers to review", route.left)
+        left = left.format(n=written_count(route.left))
         if not route.read:
             return left
-        taken = _("accepted in {n} of {read}").format(n=route.finds, read=route.read)
+        taken = _("accepted in {n} of {read}").format(
+            n=written_count(route.finds), read=written_count(route.read)
+        )
         return f"{left} · {taken}"
 
     def empty_lines(self, width: int) -> list[Line]:

@@ -9,7 +9,7 @@ from rich.cells import cell_len
 
 from coder.domain.coding import Span
 from coder.messages import _, ngettext
-from coder.text.numbers import written_number
+from coder.text.numbers import written_count, written_number
 from coder.text.safe import safe, safe_line, shortened
 from coder.tui.code_rows import named
 from coder.tui.lines import Line, Piece, Role, line
@@ -145,12 +145,16 @@ def reason_in_words(code: ShownCode) -> str:
 
 def left_in_words(left: int) -> str:
     """Say how many answers wait to be read again."""
-    return ngettext("{n} answer to read again", "{n} answers to read again", left).format(n=left)
+    return ngettext("{n} answer to read again", "{n} answers to read again", left).format(
+        n=written_count(left)
+    )
 
 
 def finds_in_words(finds: int, read: int) -> str:
     """Say in how many of the answers looked at something was changed."""
-    return ngettext("{n} find in {read}", "{n} finds in {read}", finds).format(n=finds, read=read)
+    return ngettext("{n} find in {read}", "{n} finds in {read}", finds).format(
+        n=written_count(finds), read=written_count(read)
+    )
 
 
 def _share(room: int, codes: int) -> int:

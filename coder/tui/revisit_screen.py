@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import BindingType
 
 from coder.messages import _
+from coder.text.numbers import written_count
 from coder.tui import revisit_acts as acts
 from coder.tui.lines import Line, Role
 from coder.tui.respondent_lines import wrapped_lines
@@ -116,7 +117,8 @@ class RevisitScreen(WaitingAnswers):
 
         asked = _("How many of the {left} answers left shall be drawn at random and read?")
         self.app.push_screen(
-            ChoiceDialog(asked.format(left=self.way.left), draw_lines(self.way.left, sizes)), chosen
+            ChoiceDialog(asked.format(left=written_count(self.way.left)), draw_lines(self.way.left, sizes)),
+            chosen,
         )
 
     def is_over(self) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from coder.messages import _, ngettext
+from coder.text.numbers import written_count
 from coder.tui.lines import Line, Piece, Role, line
 
 if TYPE_CHECKING:
@@ -31,14 +32,16 @@ def draw_lines(left: int, sizes: Sequence[int]) -> list[Line]:
         else:
             bound = upper_bound(left, size, 0)
             told = _("if it has no find: {bound}").format(bound=bound_in_words(bound))
-        count = ngettext("{n} answer", "{n} answers", size).format(n=size)
+        count = ngettext("{n} answer", "{n} answers", size).format(n=written_count(size))
         lines.append(line(Piece(count), right=[Piece(told, Role.DIM)]))
     return lines
 
 
 def bound_in_words(bound: int) -> str:
     """Say how much at most is missed."""
-    return ngettext("at most {n} missed (95 %)", "at most {n} missed (95 %)", bound).format(n=bound)
+    return ngettext("at most {n} missed (95 %)", "at most {n} missed (95 %)", bound).format(
+        n=written_count(bound)
+    )
 
 
 def stop_in_words(way: RevisitPass) -> str:
@@ -48,7 +51,7 @@ def stop_in_words(way: RevisitPass) -> str:
         "{n} in a row without a find: ^d ends it with a random draw from the {left} left",
         way.run,
     )
-    return told.format(n=way.run, left=way.left)
+    return told.format(n=way.run, left=written_count(way.left))
 
 
 def end_in_words(way: RevisitPass) -> str:
@@ -63,7 +66,7 @@ def end_in_words(way: RevisitPass) -> str:
         "Of the {others} that nobody reads, at most {n} is missed (95 %).",
         "Of the {others} that nobody reads, at most {n} are missed (95 %).",
         way.bound or 0,
-    ).format(others=others, n=way.bound)
+    ).format(others=written_count(others), n=written_count(way.bound or 0))
     return f"{told} {bound} " + _("^d closes with that; → reads on, the likeliest first.")
 
 
@@ -74,4 +77,4 @@ def closed_in_words(bound: int) -> str:
         "Closed: of those that nobody reads, at most {n} are missed (95 %). ^z takes it back.",
         bound,
     )
-    return told.format(n=bound)
+    return told.format(n=written_count(bound))
