@@ -144,7 +144,6 @@ def _not_begun(work: Reading, question: Question, coder: Coder | None) -> list[i
 
 def _certain_codes(asked: _Asked, space: QuestionSpace, least: float) -> list[ProposedCode]:
     """Let a model that has learned from everything rank the answers that are left."""
-    from coder.suggest.code_ranker import CodeRanker
     from coder.suggest.replay import one_thread
     from coder.suggest.threshold import certain
 
@@ -158,7 +157,7 @@ def _certain_codes(asked: _Asked, space: QuestionSpace, least: float) -> list[Pr
     with one_thread():
         learned = newest_rows(given)
         rows = asked.coding.rows(space, [asked.learned[place].answer_id for place in learned])
-        model = CodeRanker().fit(
+        model = space.ranker().fit(
             rows, given[np.ix_(learned, used)], code_X=space.codes([codes[place] for place in used])
         )
         for start in range(0, len(asked.uncoded), _AT_ONCE):

@@ -89,7 +89,6 @@ def replay(
         first: So many answers are only learned from.
         progress: Told of (answers replayed, answers).
     """
-    from coder.suggest.code_ranker import CodeRanker
     from coder.suggest.replay import replayed
 
     given = coding.given_by(coding.settled)
@@ -97,7 +96,7 @@ def replay(
         coding.rows(space, [answer.answer_id for answer in coding.settled]),
         given,
         space.codes(coding.codes),
-        CodeRanker,
+        space.ranker,
         rows=newest_rows,
         first=first,
         progress=progress,
