@@ -16,6 +16,7 @@ from coder.tui.seen_list import SeenList
 from coder.tui.suggested_digits import DigitCode, SuggestedDigits
 
 if TYPE_CHECKING:
+    from coder.domain.codebook import Code
     from coder.domain.coding import Span
     from coder.store.answers import Answer
     from coder.usecases.near_answers import NearAnswer
@@ -38,6 +39,8 @@ class CodingSuggesting(CodingWays):
         """Where the codes under the digits come from."""
         self._held: list[int | None] = []
         self._held_at: int | None = None
+        self._choosable: Sequence[Code] = ()
+        self._choosable_ids: frozenset[int] = frozenset()
         self._standing: Suggested | None = None
 
     @property
@@ -134,10 +137,11 @@ class CodingSuggesting(CodingWays):
         newest = None if withheld else self.suggestions.newest(state.answer_id, chosen)
         ranked = [] if newest is None else [DigitCode(e.code_id, e.score, e.words) for e in newest.codes]
         self.suggested_digits.rename(state.real_id)
+        most_used = self._most_used(without={row.code_id for row in ranked})
         self.suggested_digits.follow(
             (state.answer_id, chosen),
-            [*ranked, *self._most_used(without={row.code_id for row in ranked})],
-            {code.id for code in state.shelf.choosable()},
+            [*ranked, *most_used],
+            self._choosable_ids,
             state.standing.codes,
             time.monotonic(),
         )
@@ -153,12 +157,14 @@ class CodingSuggesting(CodingWays):
         return ()
 
     def _most_used(self, without: Collection[int]) -> list[DigitCode | None]:
-        """Return the codes used most; newcomers wait for the next answer."""
-        state = self.desk_state
-        held = [None if each is None else state.real_id(each) for each in self._held]
+        """Return the codes used most; what is used since shows at the next answer."""
+        state, choosable = self.desk_state, self.desk_state.shelf.choosable()
         is_new_answer = self._held_at != state.answer_id
-        self._held = digit_codes(state.shelf.choosable(), state.counts, held, may_change=is_new_answer)
-        self._held_at = state.answer_id
+        if is_new_answer or choosable is not self._choosable:
+            held = [None if each is None else state.real_id(each) for each in self._held]
+            self._held = digit_codes(choosable, state.counts, held, may_change=is_new_answer)
+            self._held_at, self._choosable = state.answer_id, choosable
+            self._choosable_ids = frozenset(code.id for code in choosable)
         rows = [None if each is None else DigitCode(each) for each in self._held]
         return [row for row in rows if row is None or row.code_id not in without]
 

@@ -11,7 +11,7 @@ from textual.binding import BindingType
 from coder.messages import _
 from coder.text.numbers import written_number
 from coder.text.safe import ELLIPSIS, safe, safe_line
-from coder.tui.dialogs import WIDTH, Dialog
+from coder.tui.dialogs import FRAME_ROWS, WIDTH, Dialog
 from coder.tui.key_binding import hidden, key
 from coder.tui.line_list import LineList
 from coder.tui.lines import Line, Piece, Role, line
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     Shown = Callable[[Sequence[NearAnswer]], None]
     Ask = Callable[[int, Shown], bool]
 
-MOST_TEXT_LINES = 3
+MOST_LINES, MOST_TEXT_LINES = 20, 3
 _CHOOSE = _("Choose an answer")
 _CODE = _("Answers with the code under the digit")
 
@@ -112,6 +112,7 @@ class NearDialog(Dialog[int | None]):
             told = near_lines(each, self._shelf, width)
             lines += told
             self._rows += [each.answer_id] * len(told)
+        answers.styles.height = max(min(len(lines), MOST_LINES, self.size.height - FRAME_ROWS - 4), 3)
         answers.show_at(lines or [self._empty()], 0 if lines else None)
 
     def _empty(self) -> Line:

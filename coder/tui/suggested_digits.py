@@ -39,7 +39,7 @@ class SuggestedDigits:
         """By digit, from 1 on; None for a digit without a code."""
         self._place: Hashable = None
         self._offered: tuple[DigitCode | None, ...] = ()
-        self._known: set[int] = set()
+        self._known: Collection[int] = ()
         self._is_used = False
         self._before: list[DigitCode | None] = []
         self._replaced_at = float("-inf")
@@ -74,7 +74,7 @@ class SuggestedDigits:
         """
         newest = tuple(row if row and row.code_id in choosable else None for row in offered)
         if place != self._place:
-            self._place, self._is_used, self._known = place, False, set(choosable)
+            self._place, self._is_used, self._known = place, False, choosable
             self._before, self._replaced_at = [], float("-inf")
             self.rows = list(newest[:DIGITS])
         elif newest != self._offered and not self._is_used:
@@ -82,7 +82,7 @@ class SuggestedDigits:
         self._offered = newest
         self._let_go(choosable)
         self._join([code_id for code_id in on if code_id not in self._known], on)
-        self._known |= set(choosable)
+        self._known = choosable
 
     def loosen(self) -> None:
         """Let a list that is only now allowed take the place of this one, though a digit was used."""
@@ -92,7 +92,6 @@ class SuggestedDigits:
         """Call codes by the ids they have by now."""
         self.rows = [row and replace(row, code_id=real_id(row.code_id)) for row in self.rows]
         self._before = [row and replace(row, code_id=real_id(row.code_id)) for row in self._before]
-        self._known = {real_id(code_id) for code_id in self._known}
 
     def is_giving_way(self, now: float) -> bool:
         """Tell whether a digit still means what stood before."""
