@@ -45,6 +45,7 @@ SHOTS = (
     Shot("respondent", keys=("f9",)),
     Shot("answers", keys=("f6",)),
     Shot("find", keys=("ctrl+f", *"oppfølging")),
+    Shot("revisit", keys=(*"Reisevei", "ctrl+n", "f5", "1")),
     Shot("code_list", keys=("f4",)),
     Shot("history", keys=("ctrl+l",)),
     Shot("palette", keys=("ctrl+p",)),

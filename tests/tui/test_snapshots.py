@@ -132,12 +132,24 @@ def test_typing(project: Path, snap_compare: Any, size: tuple[int, int]) -> None
         ("hva_skal_til", ("f9",)),
         ("hva_skal_til", ("f6",)),
         ("hva_skal_til", ("ctrl+f", *"arbeidsplass")),
+        ("hva_skal_til", (*"Bolig", "ctrl+n", "f5", "1")),
         ("hva_skal_til", ("f4",)),
         ("hva_skal_til", ("ctrl+l",)),
         ("hva_skal_til", ("f1",)),
         ("hva_skal_til", ("ctrl+p",)),
     ],
-    ids=["home", "sentences", "respondent", "answers", "found", "code_list", "history", "help", "palette"],
+    ids=[
+        "home",
+        "sentences",
+        "respondent",
+        "answers",
+        "found",
+        "revisit",
+        "code_list",
+        "history",
+        "help",
+        "palette",
+    ],
 )
 def test_each_screen(
     two_waves: Path, snap_compare: Any, question: str | None, keys: tuple[str, ...], size: tuple[int, int]
