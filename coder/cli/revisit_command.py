@@ -28,11 +28,13 @@ def revisit(context: CommandContext, question: str, code: str | None, mine: bool
     from coder.tables.note import closed_in_words
     from coder.usecases.revisit import revisit_standing
     from coder.usecases.revisit_list import revisit_list
+    from coder.usecases.revisit_ranking import ranking_of
 
     engine = context.engine()
     coder_id = context.coder(engine).id if mine else None
     with reading(engine) as work:
-        found = revisit_list(work, question, coder_id=coder_id, code=code)
+        ranking = ranking_of(work, question, context.coder_name)
+        found = revisit_list(work, question, coder_id=coder_id, code=code, ranking=ranking)
         standing = revisit_standing(work, question_named(work, question).id)
     if as_json:
         print_json([_as_json(each) for each in found])
@@ -65,8 +67,6 @@ def _row(answer: ListedAnswer) -> list[str]:
 
 
 def _told(code: ListedCode) -> str:
-    from coder.text.numbers import written_number
-
     reasons = {
         "new": _("new"),
         "wider": _("means more now"),
@@ -74,7 +74,4 @@ def _told(code: ListedCode) -> str:
         "split": _("part of a split code"),
         "merged": _("has taken up another code"),
     }
-    said = [reasons[code.reason]]
-    if code.score is not None:
-        said.append(written_number(code.score, 2))
-    return f"{code.path} ({', '.join(said)})"
+    return f"{code.path} ({reasons[code.reason]})"

@@ -54,7 +54,7 @@ class Near:
 
 @dataclass(frozen=True)
 class RevisitRanked:
-    """How likely each open code belongs to each open answer, by answer id and code id; to compare only."""
+    """How likely open codes belong to open answers, by answer id and code id; see ``ranked_open``."""
 
     scores: Mapping[int, Mapping[int, float]]
 

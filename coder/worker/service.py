@@ -17,6 +17,7 @@ from coder.usecases.suggestions import (
     AskGroups,
     AskInconsistencies,
     AskNear,
+    AskRevisit,
     AskSuggestions,
     OpenQuestion,
     Said,
@@ -76,7 +77,7 @@ class Service:
                 self._want([(answer_id, None) for answer_id in self._ahead])
             case Wrote():
                 self._newest_entry = max(self._newest_entry, note.entry)
-            case AskNear() | AskInconsistencies() | AskGroups():
+            case AskNear() | AskRevisit() | AskInconsistencies() | AskGroups():
                 # Asked again before it was its turn, it is wanted once.
                 self._studies = [*(each for each in self._studies if type(each) is not type(note)), note]
             case _ if callable(note):

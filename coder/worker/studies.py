@@ -5,15 +5,20 @@ from __future__ import annotations
 from coder.store.questions import question_named
 from coder.usecases.question_model import QuestionModel
 from coder.usecases.question_studies import groups, inconsistencies, near
-from coder.usecases.suggestions import AskGroups, AskInconsistencies, AskNear, Said
+from coder.usecases.revisit_ranking import ranked_open
+from coder.usecases.suggestions import AskGroups, AskInconsistencies, AskNear, AskRevisit, RevisitRanked, Said
 from coder.worker.snapshots import Snapshots
 
-Study = AskNear | AskInconsistencies | AskGroups
+Study = AskNear | AskRevisit | AskInconsistencies | AskGroups
 
 
 def studied(asked: Study, model: QuestionModel, snapshots: Snapshots, question_key: str) -> Said:
     """Return what one of them comes to."""
     match asked:
+        case AskRevisit(open_codes):
+            question = snapshots.read(lambda work: question_named(work, question_key))
+            scores = snapshots.read(lambda work: ranked_open(model, work, question.id, open_codes))
+            return RevisitRanked(scores)
         case AskNear(answer_id, code_id):
             return near(model, snapshots.read, answer_id, code_id)
         case AskInconsistencies():
