@@ -78,7 +78,9 @@ _PARTS = (
     ("løysing", "løsning"), ("bustad", "bolig"), ("kjensl", "følels"), ("verksemd", "virksomhet"),
     ("rettleiing", "veiledning"), ("handsaming", "behandling"), ("menneskj", "mennesk"),
     ("naudsynt", "nødvendig"), ("lækjar", "lege"), ("eigen", "egen"), ("tryggleik", "trygghet"),
-    ("sjølvst", "selvst"), ("einsemd", "ensomhet"), ("likn", "lign"),
+    ("sjølvst", "selvst"), ("einsemd", "ensomhet"), ("likn", "lign"), ("tilsett", "ansatt"),
+    ("tilset", "anset"), ("leiing", "ledelse"), ("leiar", "leder"), ("oppgåv", "oppgav"), ("fram", "frem"),
+    ("ynsk", "ønsk"), ("fylg", "følg"), ("rådgjev", "rådgiv"), ("forbod", "forbud"), ("utvalg", "utval"),
 )  # fmt: skip
 _SOUNDS = (
     ("leik", "het"), ("ei", "e"), ("au", "ø"), ("hv", "k"), ("kv", "k"), ("gj", "g"), ("kj", "k"),

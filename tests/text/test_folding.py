@@ -53,6 +53,15 @@ kva hva
 kvifor hvorfor
 samarbeid samarbeidet
 tilgjengeleg tilgjengelig
+tilsette ansatte
+leiinga ledelsen
+leiar leder
+oppgåver oppgaver
+framtida fremtiden
+ynskje ønske
+oppfylgjing oppfølging
+rådgjevar rådgiver
+utvalet utvalget
 tilgjengelege tilgjengelige
 stillingar stillinger
 oppfølging oppfølginga
