@@ -32,7 +32,7 @@ class ListSource:
             return _("Suggestions hidden on this answer (measures whether they steer)")
         most_used = _("Most used") if is_used else _("Codes")
         if self.withheld is Withheld.UNTIL_OWN:
-            return f"{most_used} · {_('suggestions come after your first own code')}"
+            return " · ".join([most_used, _("suggestions come after your first own code")])
         if self.suggested is None:
             return " · ".join([most_used, *self._about_model()])
         return " · ".join([_("Suggestions"), _learned(self.suggested), *self._age(), *self._about_model()])

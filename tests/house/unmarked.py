@@ -108,6 +108,8 @@ def _places(tree: ast.Module, errors: frozenset[str]) -> Iterator[Unmarked]:
                 yield from _in_command(node)
             case ast.Assign() | ast.AnnAssign():
                 yield from _in_assignment(node)
+            case ast.JoinedStr():
+                yield from _in_f_string(node)
 
 
 def _in_call(call: ast.Call, errors: frozenset[str]) -> Iterator[Unmarked]:
@@ -138,6 +140,13 @@ def _in_marker(call: ast.Call, name: str) -> Iterator[Unmarked]:
             yield Unmarked(
                 argument.lineno, f"{name}() takes a plain string: format the result, not the message"
             )
+
+
+def _in_f_string(string: ast.JoinedStr) -> Iterator[Unmarked]:
+    """Babel reads an f-string as one token, before Python 3.12, and finds no message in it."""
+    for node in ast.walk(string):
+        if isinstance(node, ast.Call) and _name(node.func) in MARKERS:
+            yield Unmarked(string.lineno, f"{_name(node.func)}() in an f-string: no catalog gets to know it")
 
 
 def _in_error_class(definition: ast.ClassDef) -> Iterator[Unmarked]:
@@ -192,7 +201,7 @@ def _literals(node: ast.expr) -> Iterator[str]:
             yield text
         case ast.JoinedStr(values=parts):
             for part in parts:
-                # What is put in is data, but "{_('…')}" and "{'yes' if x else 'no'}" are looked into.
+                # What is put in is data, but "{'yes' if x else 'no'}" is looked into.
                 yield from _literals(part.value if isinstance(part, ast.FormattedValue) else part)
         case ast.BinOp(left=left, right=right):
             yield from _literals(left)
