@@ -37,7 +37,7 @@ def _keys(looked: Binding, *own: Binding, before_later: Sequence[Binding] = ()) 
             shown_as="⏎",
         ),
         looked,
-        key("left", "step(-1)", _("back"), _BACK, when=EMPTY_LINE, shown_as="←"),
+        key("left", "step(-1)", _("previous"), _BACK, when=EMPTY_LINE, shown_as="←"),
         *before_later,
         key("right", "step(1)", _("later"), _LATER, when=EMPTY_LINE, shown_as="→"),
         *own,
@@ -67,7 +67,7 @@ def _keys(looked: Binding, *own: Binding, before_later: Sequence[Binding] = ()) 
             _("This respondent: all answers, closed ones too, and last wave's answer beside this one"),
         ),
         hidden("ctrl+l", "history", _("What happened to this answer, and by whom")),
-        key("escape", "leave", _("leave"), _LEAVE, shown_as="Esc"),
+        key("escape", "leave", _("back"), _LEAVE, shown_as="Esc"),
         hidden("f5", "leave", _LEAVE),
     ]
 
@@ -117,7 +117,7 @@ REVIEW_KEYS = _keys(
         when=EMPTY_LINE,
         shown_as="⏎",
     ),
-    key("ctrl+d", "finish", _("and done"), _("The same, and you are done with the answer"), when=EMPTY_LINE),
+    key("ctrl+d", "finish", _("and done"), _("Decided, and you are done with the answer"), when=EMPTY_LINE),
 )
 """In the order of the footer."""
 

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 WIDE = 100
 """Columns from which there is room for the name of the project."""
 MOST_WORDS = 3
-MOST_OF_DEFINITION = 4
+MOST_OF_DEFINITION = 9
 """Lines."""
 LONGEST_WORD = 16
 
@@ -193,13 +193,16 @@ def _likelihood(code: ShownCode, text: str, width: int) -> list[Piece]:
 
 
 def _definition(code: Code, width: int, most: int) -> list[Line]:
-    said = code.text.definition or _("No definition yet.")
-    lines = wrapped(safe(said), max(width - 6, 10))
-    if len(lines) > most:
-        lines = (
-            [*lines[: most - 1], shortened(lines[most - 1] + " " * width, max(width - 6, 10))] if most else []
-        )
-    return [line(Piece(f"    {each}", Role.DIM), selectable=False) for each in lines]
+    """What a code covers and what not, in at most so many lines; that something is left out is marked."""
+    text, room = code.text, max(width - 6, 10)
+    said = [text.definition or _("No definition yet.")]
+    said += [_("Set when: ") + text.use_when] if text.use_when else []
+    said += [_("Not when: ") + text.not_when] if text.not_when else []
+    said += [f"«{example}»" for example in text.examples]
+    lines = [each for paragraph in said for each in wrapped(safe(paragraph), room)]
+    if len(lines) > most > 0:
+        lines = [*lines[: most - 1], shortened(lines[most - 1] + " " * room, room)]
+    return [line(Piece(f"    {each}", Role.DIM), selectable=False) for each in lines[:most]]
 
 
 def marked_words(codes: Sequence[ShownCode]) -> list[Span]:
