@@ -15,9 +15,11 @@ from coder.messages import set_language
 from coder.store import schema
 from coder.store.coders import coder_named
 from coder.store.project import open_project
+from coder.store.unit_of_work import Writing
 from coder.usecases.autocode import Expected
+from coder.usecases.coding import mark_done, set_code
 from coder.usecases.proposals import decide, open_proposals
-from tests.builders import act, ask, code_answer, count, finish, question, small_project
+from tests.builders import SmallProject, act, ask, count, question, small_project
 
 Q = "hva_skal_til"
 CODES = ("Samarbeid", "Ressurser", "Oppfølging")
@@ -32,11 +34,16 @@ def target(tmp_path: Path) -> str:
     names = [CODES[number % 3] for number in range(ANSWERS)]
     texts = [f"Vi treng {WORDS[name]}, svar {number}." for number, name in enumerate(names)]
     project = small_project(path, texts=texts, codes=CODES)
-    for place in range(CODED):
-        code_answer(project.engine, project.answers[place], project.codes[place % 3], project.kari)
-        finish(project.engine, project.answers[place], project.kari)
+    act(project.engine, project.kari, "import_codings", lambda work: code_first(work, project, CODED))
     project.engine.dispose()
     return path
+
+
+def code_first(work: Writing, project: SmallProject, answers: int) -> None:
+    """Let Kari give the first answers the code they name."""
+    for place in range(answers):
+        set_code(work, project.answers[place], project.codes[place % 3], project.kari)
+        mark_done(work, project.answers[place], project.kari)
 
 
 def run(target: str, *arguments: str, coder: str = "kari") -> Result:
@@ -161,9 +168,7 @@ def test_an_exclusive_codebook_gets_one_proposal_an_answer(tmp_path: Path) -> No
     path = str(tmp_path / "d.sqlite")
     texts = [f"{WORDS[CODES[number % 3]]} {number}" for number in range(24)]
     project = small_project(path, texts=texts, codes=CODES, exclusive=True)
-    for place in range(20):
-        code_answer(project.engine, project.answers[place], project.codes[place % 3], project.kari)
-        finish(project.engine, project.answers[place], project.kari)
+    act(project.engine, project.kari, "import_codings", lambda work: code_first(work, project, 20))
     project.engine.dispose()
     done = run(path, "autocode", Q, "--min-confidence", "0", "--json")
     assert len(json.loads(done.stdout)["proposals"]) == 4
