@@ -91,7 +91,7 @@ class CodingSuggesting(CodingWays):
         code_id = next((each for each in wanted if each is not None), None)
         if code_id is not None:
             self.leave_line()
-            dialog = NearDialog(self._ask_near, state.shelf, self.digits, code_id)
+            dialog = NearDialog(self._ask_near, state.shelf, self.code_of, code_id)
             self.app.push_screen(dialog, self.came_back)
 
     def _ask_near(self, code_id: int, shown: Callable[[Sequence[NearAnswer]], None]) -> bool:

@@ -42,19 +42,19 @@ class NearDialog(Dialog[int | None]):
         key("escape,ctrl+k", "give_up", _("back"), _("Back to the answer"), shown_as="Esc"),
     ]
 
-    def __init__(self, ask: Ask, shelf: CodeShelf, codes: Sequence[int | None], first: int) -> None:
+    def __init__(self, ask: Ask, shelf: CodeShelf, code_of: Callable[[int], int | None], first: int) -> None:
         """Ask for a first code at once.
 
         Args:
             ask: Asks for the answers with a code, and hands them on; tells whether there is anyone to ask.
             shelf: The codes.
-            codes: Those under the digits.
+            code_of: Tells which code stands under a digit.
             first: The code to begin with.
         """
         super().__init__("")
         self._ask = ask
         self._shelf = shelf
-        self._codes = codes
+        self._code_of = code_of
         self._code_id = first
         self._answers: Sequence[NearAnswer] | None = None
         self._is_asked = False
@@ -77,7 +77,7 @@ class NearDialog(Dialog[int | None]):
         self.query_one(LineList).move(step)
 
     def action_code(self, digit: int) -> None:
-        code_id = self._codes[digit - 1] if digit <= len(self._codes) else None
+        code_id = self._code_of(digit)
         if code_id is not None and self._shelf.has(code_id):
             self._ask_for(code_id)
 

@@ -14,6 +14,7 @@ from coder.store.codes import codes_of
 from coder.tui.app import WorkbenchApp
 from coder.tui.coding_screen import CodingScreen
 from coder.tui.line_list import LineList
+from coder.tui.revisit_screen import RevisitScreen
 from coder.usecases.questions import change_question
 from coder.usecases.trail import trail_of
 from tests.builders import SmallProject, act, ask, small_project
@@ -56,6 +57,12 @@ def _suggest(project: SmallProject, **settings: str | int) -> None:
 def _screen(app: WorkbenchApp) -> CodingScreen:
     assert isinstance(app.screen, CodingScreen)
     return app.screen
+
+
+def _screen_below(app: WorkbenchApp) -> CodingScreen:
+    below = app.screen_stack[-2]
+    assert isinstance(below, CodingScreen)
+    return below
 
 
 async def _until_fresh(app: WorkbenchApp, pilot: Pilot[None]) -> None:
@@ -182,3 +189,37 @@ async def test_the_trail_says_on_which_answers_suggestions_were_hidden(
         ("digit", True, ()),
         ("done", True, ()),
     ]
+
+
+async def test_the_coded_answers_likest_this_one_are_shown_on_demand_and_gone_to(
+    file: Path, project: SmallProject
+) -> None:
+    async with workbench(file, suggests=True, size=(140, 40)) as (app, pilot):
+        await press(app, pilot, "right", *"økon", "enter", "enter", *"økon")
+        await _until_fresh(app, pilot)
+        # With nothing typed it would be the likeliest suggestion.
+        await pilot.press("ctrl+k")
+        await until(pilot, lambda: "r2  ● Økonomiske rammer" in seen(app, "NearDialog LineList"))
+        assert "with «Økonomiske rammer»" in seen(app, "NearDialog #asked")
+        assert "Gi oss øyremerka midlar" in seen(app, "NearDialog LineList")
+        of_employers = _screen_below(app).digits.index(project.codes[0]) + 1
+        await pilot.press(str(of_employers))
+        await until(pilot, lambda: "No answer that has the code" in seen(app, "NearDialog LineList"))
+        of_money = _screen_below(app).digits.index(project.codes[1]) + 1
+        await pilot.press(str(of_money))
+        await until(pilot, lambda: "r2" in seen(app, "NearDialog LineList"))
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, CodingScreen))
+        await until(pilot, lambda: "Gi oss øyremerka midlar" in seen(app, "#text"))
+
+
+async def test_a_code_made_says_how_many_earlier_answers_wait_for_it_and_f5_leads_there(
+    file: Path, project: SmallProject
+) -> None:
+    async with workbench(file, size=(140, 40)) as (app, pilot):
+        await press(app, pilot, "1", "enter", "1", "enter", *"øremerking", "ctrl+n")
+        await until(pilot, lambda: "2 earlier answers to read again (F5)" in seen(app, "#hint"))
+        await press(app, pilot, "1")
+        assert "read again (F5)" not in seen(app, "#hint")
+        await pilot.press("f5")
+        await until(pilot, lambda: isinstance(app.screen, RevisitScreen))
