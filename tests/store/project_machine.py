@@ -19,6 +19,7 @@ from coder.domain.survey import Survey, SurveyRow
 from coder.exchange.codebook_rows import CodebookFile
 from coder.exchange.codings_file import CodingRow, CodingsFile
 from coder.store import schema
+from coder.store.answers import question_of
 from coder.store.as_of import State, engine_as_of, present_state, rebuilt_state, state_as_of
 from coder.store.check import findings
 from coder.store.code_use import codebook_with
@@ -41,7 +42,10 @@ from coder.usecases.deal import deal
 from coder.usecases.history import take_back
 from coder.usecases.import_survey import import_survey
 from coder.usecases.project import add_tag
+from coder.usecases.proposals import decide, propose
 from coder.usecases.questions import change_question, order_levels
+from coder.usecases.revisit import look_again, stop_round
+from coder.usecases.trail import Shown, record_shown
 from tests.builders import SmallProject, add_answers, add_codes, add_question, ask, small_project
 
 QUESTIONS = ("hva_skal_til", "hvorfor")
@@ -128,6 +132,56 @@ class ProjectMachine(RuleBasedStateMachine):
     def reopen_one(self, who: str, answer: int) -> None:
         self.attempt(who, "reopen", lambda w: reopen(w, self.answer(w, answer), self.people[who]))
 
+    # Reading again, reviewing
+
+    @rule(who=people, answer=picks, codes=st.lists(picks, max_size=2), setting=seldom)
+    def look_at_one(self, who: str, answer: int, codes: list[int], setting: bool) -> None:
+        def do(work: Writing) -> None:
+            answer_id = self.answer(work, answer)
+            codebook_id, _exclusive = codebook_of_answer(work, answer_id)
+            in_book = schema.code.c.codebook_id == codebook_id
+            looked_at = [chosen_id(work, schema.code, each, in_book) for each in codes]
+            sets = {code_id: () for code_id in looked_at[:1] if setting}
+            coder = self.people[who]
+            look_again(work, answer_id, coder, looked_at, sets)
+            record_shown(work, Shown(answer_id, coder, [(each, 0.5) for each in looked_at], "done"))
+
+        self.attempt(who, "look_again", do)
+
+    @rule(who=people, question=picks, code=picks)
+    def stop_a_round(self, who: str, question: int, code: int) -> None:
+        def do(work: Writing) -> None:
+            asked = self.question(work, question)
+            in_book = schema.code.c.codebook_id == asked.codebook_id
+            code_id = chosen_id(work, schema.code, code, in_book)
+            stop_round(work, asked.id, self.people[who], [code_id], rest=9, drawn=5, found=1)
+
+        self.attempt(who, "stop_revisit", do)
+
+    @rule(who=people, answer=picks, code=picks, score=st.sampled_from([0.2, 0.9]))
+    def propose_a_code(self, who: str, answer: int, code: int, score: float) -> None:
+        def do(work: Writing) -> None:
+            answer_id = self.answer(work, answer)
+            codebook_id, _exclusive = codebook_of_answer(work, answer_id)
+            in_book = schema.code.c.codebook_id == codebook_id
+            open_ = schema.code.c.codable == 1, schema.code.c.retired.is_(None)
+            living = schema.code.c.merged_into_id.is_(None)
+            code_id = chosen_id(work, schema.code, code, in_book, living, *open_)
+            propose(work, question_of(work, answer_id), [(answer_id, code_id, score)])
+
+        self.attempt(who, "propose", do)
+
+    @rule(who=people, proposal=picks, accept=st.booleans())
+    def decide_on_one(self, who: str, proposal: int, accept: bool) -> None:
+        def do(work: Writing) -> None:
+            table = schema.proposal
+            picked = chosen_id(work, table, proposal, table.c.decision.is_(None))
+            row = work.connection.execute(select(table).where(table.c.id == picked)).one()
+            yes, no = ([row.code_id], []) if accept else ([], [row.code_id])
+            decide(work, row.answer_id, self.people[who], yes, no)
+
+        self.attempt(who, "decide_proposals", do)
+
     # Settings
 
     @rule(
@@ -152,6 +206,8 @@ class ProjectMachine(RuleBasedStateMachine):
                 {"text": ""},
                 {"unit": "sentence"},
                 {"reading_order": "alike"},
+                {"suggest": "after_own"},
+                {"suggest": "hidden_share", "hidden_percent": 20},
                 {"asked_if": ("størrelse", ["liten"])},
                 {"asked_if": None},
                 {"codebook": "hva_skal_til"},

@@ -16,6 +16,7 @@ from sqlalchemy.exc import DBAPIError
 from coder import resources
 from coder.domain.entry import Change, Entry, canonical_json, chained_hash
 from coder.store import schema
+from coder.store.as_of import engine_as_of
 from coder.store.backup import backups_folder, known_backups
 from coder.store.engine import project_engine, transaction
 from coder.store.history import changes_of, last_number
@@ -23,8 +24,10 @@ from coder.store.migrate import NewerProjectError, schema_version, upgrade
 from coder.store.project import open_project
 from coder.store.schema import SCHEMA_VERSION
 from coder.store.texts import salted_hash
+from coder.store.undo import BuiltUponError
 from coder.text.likeness import alike_key
-from tests.builders import ask, count, faults, finish, new_project, undo
+from coder.usecases.questions import change_question
+from tests.builders import act, add_coder, ask, count, faults, finish, new_project, question, redo, undo
 
 # What SQLAlchemy cannot reflect is compared as it is written.
 pytestmark = pytest.mark.filterwarnings("ignore:Skipped unsupported reflection of expression-based index")
@@ -236,6 +239,32 @@ def test_today_s_program_goes_on_in_an_older_project(project_url: str) -> None:
     assert undo(engine, 2) == 4
     assert [change.after for change in ask(engine, lambda work: changes_of(work, 7))] == ["Samarbeid"]
     finish(engine, 1, 2)
+    assert faults(engine) == []
+
+
+def test_what_an_older_history_does_not_speak_of_has_its_default(project_url: str) -> None:
+    old_project(project_url).dispose()
+    engine = open_project(project_url)
+    asked = question(engine, "tiltak")
+    assert (asked.suggest, asked.hidden_percent) == ("shown", 0)
+    assert [undo(engine, 2) for _each in range(3)] == [5, 4, 3]
+    assert count(engine, schema.question) == 0
+    assert [redo(engine, 2) for _each in range(3)] == [8, 7, 6]
+    assert question(engine, "tiltak").suggest == "shown"
+    assert faults(engine) == []
+    past = ask(engine, lambda work: engine_as_of(work, 3))
+    assert question(past, "tiltak").hidden_percent == 0
+    past.dispose()
+
+
+def test_a_setting_that_came_later_can_stand_in_the_way_of_an_undo(project_url: str) -> None:
+    old_project(project_url).dispose()
+    engine = open_project(project_url)
+    ola = add_coder(engine, "ola")
+    act(engine, ola, "set_question", lambda work: change_question(work, "tiltak", suggest="after_own"))
+    assert [undo(engine, 2) for _each in range(2)] == [5, 4]
+    with pytest.raises(BuiltUponError, match="ola"):
+        undo(engine, 2)
     assert faults(engine) == []
 
 
