@@ -36,13 +36,15 @@ MOST_OF_DEFINITION = 9
 LONGEST_WORD = 16
 
 
-def header_line(state: RevisitState, told: str, width: int) -> Line:
-    """Where this is, and how much is left."""
+def header_line(state: RevisitState, about: str, told: str, width: int) -> Line:
+    """Where this is, which code it is about if it is about one, and how much is left."""
     desk = state.desk
-    asked = Piece(desk.question.text or desk.question.key)
-    left = (
-        [Piece(desk.project_name, Role.STRONG), Piece("  ›  ", Role.DIM), asked] if width >= WIDE else [asked]
-    )
+    left = [Piece(desk.question.text or desk.question.key)]
+    if width >= WIDE:
+        left = [Piece(desk.project_name, Role.STRONG), Piece("  ›  ", Role.DIM), *left]
+    if about:
+        # The question may be long; which code it is about stays to be read.
+        left = [Piece(about, Role.ACCENT), Piece("  ·  ", Role.DIM), *left]
     return line(*left, right=[Piece(told, Role.STRONG)])
 
 

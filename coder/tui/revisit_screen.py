@@ -87,6 +87,10 @@ class RevisitScreen(WaitingAnswers):
             # Of tens of thousands of answers that takes longer than a key may.
             self.read_behind(asked, model.ask_revisit)
 
+    def about(self) -> str:
+        shelf, code_id = self.state.shelf, self.code_id
+        return shelf.name(code_id) if code_id is not None and shelf.has(code_id) else ""
+
     def progress(self) -> str:
         way = self.way
         if way.is_drawing:
@@ -150,9 +154,11 @@ class RevisitScreen(WaitingAnswers):
         self.hand_over(acts.STOP_ROUND, act, on_disk)
 
     def _may_stop(self) -> bool:
-        return self.is_ready and self.way.may_stop and not self.way.is_drawing and self.way.left > 1
+        # A round is about all waves: where only one is read, there is nothing to say of the others.
+        is_whole = self.is_ready and not self.state.desk.outside
+        return is_whole and self.way.may_stop and not self.way.is_drawing and self.way.left > 1
 
     def _codes_asked(self) -> tuple[int, ...]:
         from coder.usecases.revisit_desk import codes_asked
 
-        return codes_asked(self.state.desk.asked)
+        return codes_asked(self.state.desk.asked) if self.code_id is None else (self.code_id,)

@@ -63,6 +63,10 @@ class WaitingAnswers(WaitingWays):
         """The one line that takes all input."""
         return self.query_one("#line", CodeLine)
 
+    def about(self) -> str:
+        """Name the code it is about, where it is about one."""
+        return ""
+
     def progress(self) -> str:
         """Say how much is left, and what has come of it."""
         raise NotImplementedError
@@ -201,7 +205,8 @@ class WaitingAnswers(WaitingWays):
         if not self.is_ready:
             return
         state, width = self.state, max(self.size.width - 4, 20)
-        self.query_one("#header", LinesView).show([header_line(state, self.progress(), self.size.width)])
+        header = header_line(state, self.about(), self.progress(), self.size.width)
+        self.query_one("#header", LinesView).show([header])
         self.query_one(WaitingPane).show_state(
             state, self.choice, self.empty_lines(width), self.told_lines(width)
         )

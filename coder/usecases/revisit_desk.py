@@ -48,6 +48,8 @@ class RevisitDesk:
     coder: Coder
     codes: tuple[Code, ...]
     asked: tuple[AskedAnswer, ...]
+    outside: int
+    """How many more wait, in other waves."""
     places: dict[int, int]
     """Where answers stand in the coder's reading order, from 0, by answer id; empty where nothing waits."""
     made_at: dict[int, int]
@@ -137,12 +139,14 @@ def _desk(
     places = before.places if before is not None else {}
     if asked and not places:
         places = {each: place for place, each in enumerate(reading_list(work, question, coder, wave))}
+    here = _ordered(asked, places, keep_others=wave is None)
     return RevisitDesk(
         project_name=project_of(work).name,
         question=question,
         coder=coder,
         codes=tuple(codes_of(work, question.codebook_id)),
-        asked=_ordered(asked, places, keep_others=wave is None),
+        asked=here,
+        outside=len(asked) - len(here),
         places=places,
         made_at=_made_at(work, question, places) if places else {},
         last_entry=last_number(work),

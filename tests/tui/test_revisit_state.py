@@ -20,7 +20,7 @@ from coder.usecases.questions import change_question
 from coder.usecases.reading import answer_view
 from coder.usecases.revisit_desk import RevisitDesk, codes_asked, review_desk, revisit_desk, waiting_of
 from coder.usecases.suggestions import Suggested, Suggestion
-from tests.builders import SmallProject, act, add_codes, ask, code_answer, finish, small_project
+from tests.builders import SmallProject, act, add_answers, add_codes, ask, code_answer, finish, small_project
 from tests.tui.desks import QUESTION, shown
 
 DONE_BEFORE = 3
@@ -105,6 +105,18 @@ def test_all_open_codes_of_an_answer_come_at_once_also_where_one_was_asked_for(
     other = add_codes(project.engine, project.question_id, "Transport", coder_id=project.kari)[0]
     asked = desk_of(project, code_id=other).asked
     assert {code.code_id for code in asked[0].codes} == {new, other}
+
+
+def test_of_one_wave_only_its_answers_come_and_the_others_are_counted(
+    project: SmallProject, new: int
+) -> None:
+    kari = present_coder(project.engine, "kari")
+    later = add_answers(project.engine, project.question_id, ["Betre buss"], wave="2026")[0]
+    finish(project.engine, later, project.kari)
+    add_codes(project.engine, project.question_id, "Transport", coder_id=project.kari)
+    desk = ask(project.engine, lambda work: revisit_desk(work, QUESTION, kari, wave="2026"))
+    assert [each.answer_id for each in desk.asked] == [later]
+    assert desk.outside == DONE_BEFORE
 
 
 def test_a_code_is_set_by_the_look_and_the_answer_does_not_come_again(
