@@ -48,12 +48,16 @@ class FirstLevel:
         penalty: Of the ridge on n-grams; the denser second view takes twice as much.
         neighbours: How many of the nearest answers vote.
         view: A second view of the answers, if there is one.
+        n_grams: So many columns of rows are n-grams, and the others tell what texts mean; all are if None.
     """
 
-    def __init__(self, penalty: float, neighbours: int, view: View | None) -> None:
+    def __init__(
+        self, penalty: float, neighbours: int, view: View | None, n_grams: int | None = None
+    ) -> None:
         self._penalty = penalty
         self._neighbours = neighbours
         self._view = view
+        self._n_grams = n_grams
 
     def fit(self, X: csr_matrix, given: Floats, codes: CodeRows) -> FirstLevel:
         """Learn from coded answers: rows (n, d), codes given (n, L), and the codes' texts."""
@@ -63,9 +67,9 @@ class FirstLevel:
         self._dense = self._view.transform(X) if self._view else None
         if self._dense is not None:
             self._dense_ridge = RidgeLevel(2 * self._penalty, SHIFT).fit(self._dense @ self._dense.T, given)
-        self._words = WordLevel().fit(X, given)
+        self._words = WordLevel().fit(self._written(X), given)
         self._names = NameLevel(codes).fit(X)
-        self._grams = float(np.diff(X.indptr).sum())
+        self._grams = float(np.diff(self._written(X).indptr).sum())
         return self
 
     def left_out(self) -> Floats:
@@ -78,7 +82,7 @@ class FirstLevel:
             len(self._given) - 1,
             (self.ridge.left_out, others),
             None if dense is None else (self._dense_ridge.left_out, without_oneself(dense @ dense.T)),
-            self._words.left_out(self._X, self._given),
+            self._words.left_out(self._written(self._X), self._given),
         )
 
     def of(self, X: csr_matrix) -> Floats:
@@ -90,7 +94,9 @@ class FirstLevel:
             dense_alike = self._view.transform(X) @ self._dense.T
             second = self._dense_ridge.scores(dense_alike), dense_alike
         first = self.ridge.scores(alike), alike
-        return self._features(X, counts, len(self._given), first, second, self._words.scores(X))
+        return self._features(
+            X, counts, len(self._given), first, second, self._words.scores(self._written(X))
+        )
 
     def _features(
         self,
@@ -103,7 +109,7 @@ class FirstLevel:
     ) -> Floats:
         """Lay features out; views are (ridge scores, similarities to the coded answers)."""
         shares = (counts + SHIFT) / (coded + 1)
-        name, name_by_usual = self._names.whole(X)
+        name, name_by_usual = self._names.whole(None if X is self._X else X)
         ridge, alike = first
         if second is None:
             # Told by the only view there is, so that the second level needs no other weights.
@@ -125,8 +131,12 @@ class FirstLevel:
         )
         return np.stack(features, axis=2)
 
+    def _written(self, X: csr_matrix) -> csr_matrix:
+        """Return the n-grams alone."""
+        return X if self._n_grams is None else X[:, : self._n_grams]
+
     def _lengths(self, X: csr_matrix) -> Floats:
         """Return how long answers are beside the coded ones, as logarithms."""
-        grams = np.maximum(np.diff(X.indptr), 1)
+        grams = np.maximum(np.diff(self._written(X).indptr), 1)
         usual = (self._grams + grams) / (len(self._given) + 1)
         return np.asarray(np.log(grams / usual))

@@ -35,6 +35,7 @@ class CodeRanker(BaseEstimator):  # type: ignore[misc]  # scikit-learn ships no 
         neighbours: How many of the nearest answers vote.
         pull: How firmly the second level is drawn to its start weights.
         view: A second, dense view of the rows; a ``LatentView`` of all answers to the question, for one.
+        n_grams: So many columns of rows are n-grams, in a ``SemanticSpace``; all are if None.
 
     Attributes:
         ridge_: Fitted ridge level, whose weights say which n-grams speak for a code.
@@ -43,12 +44,18 @@ class CodeRanker(BaseEstimator):  # type: ignore[misc]  # scikit-learn ships no 
     """
 
     def __init__(
-        self, penalty: float = 0.3, neighbours: int = 10, pull: float = 32.0, view: View | None = None
+        self,
+        penalty: float = 0.3,
+        neighbours: int = 10,
+        pull: float = 32.0,
+        view: View | None = None,
+        n_grams: int | None = None,
     ) -> None:
         self.penalty = penalty
         self.neighbours = neighbours
         self.pull = pull
         self.view = view
+        self.n_grams = n_grams
 
     def fit(self, X: csr_matrix, Y: Truths, *, code_X: csr_matrix | CodeRows) -> Self:
         """Learn from coded answers.
@@ -59,7 +66,7 @@ class CodeRanker(BaseEstimator):  # type: ignore[misc]  # scikit-learn ships no 
             code_X: The codes' names and definitions in the same space; or bare rows of them, shape (L, d).
         """
         given = np.asarray(Y, dtype=np.float64)
-        self.first_ = FirstLevel(self.penalty, self.neighbours, self.view)
+        self.first_ = FirstLevel(self.penalty, self.neighbours, self.view, self.n_grams)
         self.first_.fit(csr_matrix(X), given, CodeRows.of(code_X))
         self.ridge_ = self.first_.ridge
         self.counts_ = given.sum(axis=0)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, diags_array
 
 from coder.suggest.grams import Word, placed_words, shared_forms
-from coder.suggest.text_space import TextSpace
 from coder.text.stop_words import says_something
 
 Span = tuple[int, int]
@@ -24,6 +23,17 @@ NAME_WEIGHT = 1.5
 """What a code's name and definition weigh beside one coded answer."""
 
 
+class WordSpace(Protocol):
+    """What knows the n-grams of words: a fitted ``TextSpace``, or a ``SemanticSpace``."""
+
+    @property
+    def idf_(self) -> NDArray[np.float32]:
+        """Weight of each column, shape (d,)."""
+
+    def grams_of(self, words: Sequence[str]) -> csr_matrix:
+        """Return how often each n-gram is in each word, shape (n_words, d)."""
+
+
 class Explainer:
     """Tells what spoke for codes in any answer: n-gram weights, summed over the n-grams of each word.
 
@@ -35,7 +45,7 @@ class Explainer:
         code_X: Rows of the codes' names and definitions, shape (L, d).
     """
 
-    def __init__(self, space: TextSpace, X: csr_matrix, weights: Floats, code_X: csr_matrix) -> None:
+    def __init__(self, space: WordSpace, X: csr_matrix, weights: Floats, code_X: csr_matrix) -> None:
         self._space = space
         self._X = X
         self._weights = weights
@@ -63,7 +73,7 @@ def shares_of(Y: NDArray[np.bool_]) -> Floats:
     return np.asarray(Y / having - 1 / max(len(Y), 1))
 
 
-def words_for(text: str, code_weights: csr_matrix | Floats, space: TextSpace, n: int = WORDS) -> list[Span]:
+def words_for(text: str, code_weights: csr_matrix | Floats, space: WordSpace, n: int = WORDS) -> list[Span]:
     """Return the words of a text that speak for a code, where the weight of each n-gram is known.
 
     Args:
@@ -89,7 +99,7 @@ def _telling_words(text: str) -> list[Word]:
     return sorted(first.values(), key=lambda word: word.start)
 
 
-def _word_rows(words: Sequence[str], space: TextSpace) -> csr_matrix:
+def _word_rows(words: Sequence[str], space: WordSpace) -> csr_matrix:
     """Return what each word adds to the row of its text, but for that row's length."""
     return (space.grams_of(words) @ diags_array(space.idf_)).tocsr()
 
