@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from coder.domain.withholding import Withheld
 from coder.messages import _, ngettext
+from coder.tui.live_suggestions import percent_of
 
 if TYPE_CHECKING:
     from coder.usecases.suggestions import Ended, Preparing, Suggested
@@ -47,8 +48,7 @@ class ListSource:
             stopped = _("suggestions have stopped; coding goes on")
             return [_("suggestions start again") if self.ended.starts_again else stopped]
         if self.preparing is not None:
-            share = int(100 * self.preparing.done / max(self.preparing.total, 1))
-            return [_("preparing {percent} %").format(percent=share)]
+            return [_("preparing {percent} %").format(percent=percent_of(self.preparing))]
         return [_("suggestions are on their way")] if self.is_wanted and self.suggested is None else []
 
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import partial
-from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -15,7 +13,6 @@ if TYPE_CHECKING:
 
 MOST_KEPT = 200
 """Lists kept, of answers and sentences; the oldest go first."""
-_STARTED_WITH = "coder.usecases.model_process"
 
 
 class LiveSuggestions:
@@ -46,14 +43,7 @@ class LiveSuggestions:
             if self.take(said):
                 heard()
 
-        def begin() -> None:
-            if screen.is_attached:
-                screen.workbench.model.listen(screen, hear)
-                self._model = screen.workbench.model.of(screen.session, question)
-                self._tell_all(self._model)
-
-        # On the screen's own thread a key would wait for what a process is started with.
-        screen.read_behind(partial(import_module, _STARTED_WITH), lambda _module: begin())
+        screen.workbench.model.start_for(screen, question, hear, self._begin)
 
     def be_at(self, answer_id: int, sentence: Span | None, ahead: Sequence[int]) -> None:
         """Ask for where the coder is now, and for the answers that may come next."""
@@ -94,8 +84,8 @@ class LiveSuggestions:
                 is_here = self._at is not None and self._at[0] == said.answer_id
                 return is_here or was_ended is not None
             case Preparing():
-                self.preparing = said if said.done < said.total else None
-                return True
+                before, self.preparing = percent_of(self.preparing), said if said.done < said.total else None
+                return before != percent_of(self.preparing)
             case Near():
                 if self._near_wanted is not None:
                     self._near_wanted(said)
@@ -119,7 +109,8 @@ class LiveSuggestions:
         """Return how many codings made here since a list's model learned it has not seen."""
         return sum(entry > suggested.as_of for entry in self._coded_at)
 
-    def _tell_all(self, model: ModelProcess) -> None:
+    def _begin(self, model: ModelProcess) -> None:
+        self._model = model
         if self._at is not None:
             model.ask(*self._at)
         model.ask_ahead(self._ahead)
@@ -132,3 +123,8 @@ class LiveSuggestions:
         self._lists[place] = known if known is not None and is_older else suggested
         while len(self._lists) > MOST_KEPT:
             del self._lists[next(iter(self._lists))]
+
+
+def percent_of(preparing: Preparing | None) -> int | None:
+    """Return how far preparing has come, in per cent."""
+    return None if preparing is None else int(100 * preparing.done / max(preparing.total, 1))

@@ -73,6 +73,11 @@ class SharedModel:
             self._process = None
 
     def _heard(self, said: Said) -> None:
+        from coder.usecases.suggestions import Ended
+
+        if said == Ended(starts_again=False):
+            # Who opens a screen anew gets a new one.
+            self._process = None
         # On the model's own thread: screens may come and go meanwhile.
         for screen, hear in list(self._hearing.items()):
             screen.post_message(Arrived(_saying(hear, said)))
