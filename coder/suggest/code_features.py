@@ -82,7 +82,7 @@ class FirstLevel:
             len(self._given) - 1,
             (self.ridge.left_out, others),
             None if dense is None else (self._dense_ridge.left_out, without_oneself(dense @ dense.T)),
-            self._words.left_out(self._written(self._X), self._given),
+            self._words.left_out(),
         )
 
     def of(self, X: csr_matrix) -> Floats:

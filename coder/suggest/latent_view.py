@@ -24,8 +24,9 @@ class LatentView(BaseEstimator):  # type: ignore[misc]  # scikit-learn ships no 
         seed: Of the random sample, where there are more texts than are needed, and of the decomposition.
 
     Attributes:
-        columns_: Columns of the rows that count, shape (c,).
-        directions_: Their weights, shape (c, q); q grows with the root of the number of texts.
+        places_: For each column of the rows its place among those that count, or the last, shape (d,).
+        directions_: Weights of those that count, and zeros, shape (c + 1, q); q grows with the root of the
+            number of texts.
 
     References:
         Deerwester et al. (1990), Indexing by latent semantic analysis, JASIS 41(6), 391-407.
@@ -45,18 +46,21 @@ class LatentView(BaseEstimator):  # type: ignore[misc]  # scikit-learn ships no 
         if texts > MOST_TEXTS:
             some = np.sort(np.random.default_rng(self.seed).choice(texts, MOST_TEXTS, replace=False))
         rows = csr_matrix(X[some])
-        self.columns_ = np.flatnonzero(np.bincount(rows.indices, minlength=rows.shape[1]) > 1)
-        directions = min(MOST_DIRECTIONS, round(2 * len(some) ** 0.5), len(self.columns_) - 1)
-        if len(some) < FEWEST_TEXTS or directions < 2:
-            self.columns_, self.directions_ = self.columns_[:0], np.zeros((0, 1), dtype=np.float32)
-            return self
-        found = TruncatedSVD(directions, random_state=self.seed).fit(rows[:, self.columns_])
-        self.directions_ = np.ascontiguousarray(found.components_.T, dtype=np.float32)
+        counted = np.bincount(rows.indices, minlength=rows.shape[1]) > 1
+        columns = np.flatnonzero(counted)
+        self.places_ = np.where(counted, np.cumsum(counted) - 1, len(columns))
+        q = min(MOST_DIRECTIONS, round(2 * len(some) ** 0.5), len(columns) - 1)
+        if len(some) < FEWEST_TEXTS or q < 2:
+            self.directions_ = np.zeros((len(columns) + 1, 1))
+        else:
+            found = TruncatedSVD(q, random_state=self.seed).fit(rows[:, columns]).components_.T
+            self.directions_ = np.vstack([found, np.zeros((1, q))]).astype(np.float32)
         return self
 
     def transform(self, X: csr_matrix) -> Floats:
         """Return the texts in these directions, of unit length or empty, shape (m, q)."""
-        found = np.asarray(X[:, self.columns_] @ self.directions_, dtype=np.float64)
+        rows = csr_matrix((X.data, self.places_[X.indices], X.indptr), (X.shape[0], len(self.directions_)))
+        found = np.asarray(rows @ self.directions_, dtype=np.float64)
         lengths = np.linalg.norm(found, axis=1, keepdims=True)
         return np.asarray(found / np.where(lengths > 0, lengths, 1))
 

@@ -25,7 +25,7 @@ class NameLevel:
 
     def fit(self, X: csr_matrix) -> NameLevel:
         """Learn how alike the coded answers are to each code's text, whichever code they have."""
-        alike = self._to_whole(X)
+        self._coded = alike = self._to_whole(X)
         answers, codes = alike.shape
         guess = alike.mean() if alike.size else 0.0
         sure = answers + GUESSED_ANSWERS
@@ -34,9 +34,13 @@ class NameLevel:
         self._spread = np.sqrt(squares / sure).reshape(codes)
         return self
 
-    def whole(self, X: csr_matrix) -> tuple[Floats, Floats]:
-        """Return similarity to the whole text less its mean over codes, and by what is usual; each (m, L)."""
-        alike = self._to_whole(X)
+    def whole(self, X: csr_matrix | None = None) -> tuple[Floats, Floats]:
+        """Return similarity to the whole text less its mean over codes, and by what is usual; each (m, L).
+
+        Args:
+            X: Rows of answers; the coded ones if left out.
+        """
+        alike = self._coded if X is None else self._to_whole(X)
         return _less_mean(alike), (alike - self._usual) / (self._spread + LEAST_SPREAD)
 
     def parts(self, X: csr_matrix) -> Floats:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 from scipy.sparse import csr_matrix
 
-Floats = np.ndarray[Any, np.dtype[np.float64]]
+Floats = np.ndarray[Any, np.dtype[Any]]
+Counts = np.ndarray[Any, np.dtype[np.integer[Any]]]
+Truths = np.ndarray[Any, np.dtype[np.bool_]]
 
 SMOOTHING = 0.1
 USUAL_GRAMS = 100
+UNKNOWN = -1
 _ENTRIES_AT_ONCE = 5_000
 """N-grams of answers laid out code by code at once: few enough for the processor's own memory."""
 
@@ -33,68 +35,71 @@ class WordLevel:
             X: Rows of the coded answers, shape (n, d).
             given: 1.0 where an answer has a code, shape (n, L).
         """
-        self._columns = np.unique(X.indices)
-        rows = self._narrowed(X)
+        answers = np.bincount(X.indices, minlength=X.shape[1])
+        self._answers = answers[answers > 0]
+        self._places = np.where(answers > 0, np.cumsum(answers > 0) - 1, UNKNOWN)
+        indices = self._places[X.indices]
+        rows = csr_matrix((X.data, indices, X.indptr), (X.shape[0], len(self._answers)), dtype=np.float32)
+        lengths = np.asarray(rows.sum(axis=1), dtype=np.float64)
+        self._given = given > 0
+        self._rows = rows
         self._with_code = np.asarray(rows.T @ given, dtype=np.float32)
-        self._shared = np.flatnonzero(np.bincount(rows.indices, minlength=len(self._columns)) > 1)
         self._with_any = np.asarray(rows.sum(axis=0), dtype=np.float32).ravel()
-        self._lengths_with = np.asarray(rows.sum(axis=1)).ravel() @ given
-        self._length = float(rows.sum())
+        self._lengths_with = lengths.ravel() @ given
+        self._length = float(lengths.sum())
         return self
 
     def scores(self, X: csr_matrix) -> Floats:
         """Score answers, shape (m, L)."""
-        return self._scored(X, np.zeros((X.shape[0], self._with_code.shape[1])), left_out=False)
+        indices = self._places[X.indices]
+        rows = _kept((X.data, indices, X.indptr), indices != UNKNOWN, len(self._answers))
+        nothing = np.zeros((X.shape[0], self._given.shape[1]), dtype=bool)
+        return self._scored(rows, np.zeros((X.shape[0], 1)), nothing, np.diff(X.indptr))
 
-    def left_out(self, X: csr_matrix, given: Floats) -> Floats:
+    def left_out(self) -> Floats:
         """Score the answers it was fitted on, each as if it had not been seen, shape (n, L)."""
-        return self._scored(X, given, left_out=True)
+        rows = self._rows
+        own = np.asarray(rows.sum(axis=1), dtype=np.float64)
+        # An n-gram that no other answer has says nothing then.
+        shared = self._answers[rows.indices] > 1
+        kept = _kept((rows.data, rows.indices, rows.indptr), shared, len(self._answers))
+        return self._scored(kept, own, self._given, np.diff(rows.indptr))
 
-    def _narrowed(self, X: csr_matrix) -> csr_matrix:
-        """Return the known columns, in float32, since many logarithms are taken."""
-        return csr_matrix(X[:, self._columns], dtype=np.float32)
-
-    def _scored(self, X: csr_matrix, given: Floats, *, left_out: bool) -> Floats:
-        rows = self._narrowed(X)
-        own = np.asarray(rows.sum(axis=1), dtype=np.float64) * left_out
-        if left_out:
-            # An n-gram that no other answer has says nothing then.
-            rows = rows[:, self._shared]
+    def _scored(self, rows: csr_matrix, own: Floats, given: Truths, grams: Counts) -> Floats:
+        """Sum up; own is what each row had added to all lengths, and given the codes it added it to."""
         with_code = self._lengths_with - own * given
         without = np.maximum(self._length - own - with_code, 0)
-        smooth = SMOOTHING * max(len(self._columns), 1)
-        sums = np.asarray(rows.sum(axis=1), dtype=np.float64)
-        scores = -sums * np.log((with_code + smooth) / (without + smooth))
-        for part in _parts(rows):
-            scores[part] += self._odds_of_grams(rows[part], given[part], left_out=left_out)
-        grams = np.maximum(np.diff(X.indptr), 1)[:, None]
-        return np.asarray(scores / np.sqrt(grams / USUAL_GRAMS))
+        smooth = SMOOTHING * max(len(self._answers), 1)
+        scores = -np.asarray(rows.sum(axis=1)) * np.log((with_code + smooth) / (without + smooth))
+        owner = np.repeat(np.arange(rows.shape[0]), np.diff(rows.indptr))
+        for begin in range(0, len(rows.data), _ENTRIES_AT_ONCE):
+            part = slice(begin, begin + _ENTRIES_AT_ONCE)
+            odds = self._odds(rows.indices[part], rows.data[part], own[owner[part]], given[owner[part]])
+            starts = np.clip(rows.indptr - begin, 0, len(odds))
+            scores += (
+                csr_matrix((rows.data[part], np.arange(len(odds)), starts), (rows.shape[0], len(odds))) @ odds
+            )
+        return np.asarray(scores / np.sqrt(np.maximum(grams, 1)[:, None] / USUAL_GRAMS))
 
-    def _odds_of_grams(self, rows: csr_matrix, given: Floats, *, left_out: bool) -> Floats:
-        """Return the sums over each row's n-grams of their weighted log-odds, laid out n-gram by code."""
-        places = self._shared[rows.indices] if left_out else rows.indices
-        odds = self._with_code[places]
-        with_any = self._with_any[places]
-        if left_out:
-            owner = np.repeat(np.arange(rows.shape[0]), np.diff(rows.indptr))
-            odds -= rows.data[:, None] * given[owner].astype(np.float32)
-            with_any = with_any - rows.data
+    def _odds(self, grams: Counts, weights: Floats, own: Floats, given: Truths) -> Floats:
+        """Return log-odds of n-grams, each without what its answer itself had added, shape (entries, L)."""
+        odds = self._with_code[grams]
+        with_any = self._with_any[grams]
+        entries, codes = np.nonzero(given)
+        odds[entries, codes] -= weights[entries]
+        with_any = with_any - np.where(own[:, 0] > 0, weights, 0)
         np.maximum(odds, 0, out=odds)
         without = with_any[:, None] - odds
         np.maximum(without, 0, out=without)
-        without += SMOOTHING
-        odds += SMOOTHING
+        without += np.float32(SMOOTHING)
+        odds += np.float32(SMOOTHING)
         odds /= without
-        np.log(odds, out=odds)
-        entries = np.arange(len(rows.data))
-        return np.asarray(csr_matrix((rows.data, entries, rows.indptr), (rows.shape[0], len(entries))) @ odds)
+        return np.log(odds, out=odds)
 
 
-def _parts(rows: csr_matrix) -> Iterator[slice]:
-    """Yield runs of rows that hold few enough entries to be laid out code by code."""
-    begin = 0
-    while begin < rows.shape[0]:
-        end = int(np.searchsorted(rows.indptr, rows.indptr[begin] + _ENTRIES_AT_ONCE))
-        end = min(max(end, begin + 1), rows.shape[0])
-        yield slice(begin, end)
-        begin = end
+def _kept(rows: tuple[Floats, Counts, Counts], keep: Truths, columns: int) -> csr_matrix:
+    """Return rows, given as (values, columns, ends), with only the entries that are kept."""
+    values, indices, ends = rows
+    starts = np.concatenate([[0], np.cumsum(keep)])[ends]
+    shape = (len(ends) - 1, columns)
+    return csr_matrix((values[keep], indices[keep], starts), shape, dtype=np.float32)
