@@ -25,9 +25,9 @@ from coder.usecases.replaying import (
     Progress,
     Replay,
     coding_order,
-    newest_rows,
     replay,
 )
+from coder.usecases.training import rows_to_fit
 
 if TYPE_CHECKING:
     from coder.store.engine import Engine
@@ -155,7 +155,7 @@ def _certain_codes(asked: _Asked, space: QuestionSpace, least: float) -> list[Pr
         return []
     found: list[ProposedCode] = []
     with one_thread():
-        learned = newest_rows(given)
+        learned = rows_to_fit(given)
         rows = asked.coding.rows(space, [asked.learned[place].answer_id for place in learned])
         model = space.ranker().fit(
             rows, given[np.ix_(learned, used)], code_X=space.codes([codes[place] for place in used])

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from copy import copy
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from coder.domain.coding import Span
 from coder.usecases.suggestions import MOST_CODES, Suggested, Suggestion
 from coder.usecases.training import Material
+
+if TYPE_CHECKING:
+    from coder.suggest.replay import Rows
 
 EXPLAINED = 10
 """For so many codes of a list the words that spoke for them are looked for."""
@@ -53,13 +57,21 @@ class QuestionModel:
 
     def suggested(self, answer_id: int, text: str, sentence: Span | None = None) -> Suggested:
         """Rank the codes of an answer, or of a sentence in it."""
-        chances = self._ranker.predict_proba(self.space.of_text(text))[0]
+        chances = self._ranker.predict_proba(self._row(text, sentence))[0]
         best: list[int] = np.argsort(-chances, kind="stable")[:MOST_CODES].tolist()
         words = dict(zip(best, self._words(text, best[:EXPLAINED], sentence), strict=False))
         codes = tuple(
             Suggestion(self.codes[place].id, float(chances[place]), words.get(place, ())) for place in best
         )
         return Suggested(answer_id, sentence, codes, self.as_of, len(self.coded) - len(self._left_out))
+
+    def _row(self, text: str, sentence: Span | None) -> Rows:
+        row = self.space.of_text(text)
+        if sentence is None:
+            return row
+        from coder.suggest.sentence_in_answer import sentence_rows
+
+        return sentence_rows(self.space.of_text(text[slice(*sentence)]), row)
 
     def _words(self, text: str, places: list[int], sentence: Span | None) -> list[tuple[Span, ...]]:
         """Return the words of the text, or of the sentence in it, that spoke for each of some codes."""

@@ -6,9 +6,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numpy as np
-from numpy.typing import NDArray
-
 from coder.domain.codebook import Code
 from coder.domain.question import Question
 from coder.store.answers import answer_keys, texts_of
@@ -16,7 +13,7 @@ from coder.store.codes import codes_of
 from coder.store.learnable import LearnableAnswer, learnable_answers
 from coder.store.unit_of_work import Reading
 from coder.usecases.question_space import QuestionSpace
-from coder.usecases.training import MOST_ROWS, given_codes
+from coder.usecases.training import given_codes, rows_to_fit
 
 if TYPE_CHECKING:
     from coder.suggest.replay import Booleans, Rows, Scores
@@ -97,13 +94,8 @@ def replay(
         given,
         space.codes(coding.codes),
         space.ranker,
-        rows=newest_rows,
+        rows=rows_to_fit,
         first=first,
         progress=progress,
     )
     return Replay(given[first:], scores[first:])
-
-
-def newest_rows(given: Booleans) -> NDArray[np.intp]:
-    """Choose, of coded answers in order, what a model learns from: as many as on screen."""
-    return np.arange(max(0, len(given) - MOST_ROWS), len(given))

@@ -64,10 +64,13 @@ def ranking_of(work: Reading, question_key: str, coder_name: str) -> Callable[[O
     """Return what ranks open answers, given by code id, without a model's process."""
 
     def ranked(by_code: OpenCodes) -> Scores:
+        from coder.suggest.replay import one_thread
+
         learned = LearnedCodings(question_key, coder_name)
         learned.read(work)
-        model = QuestionModel(Material(work, first_space(work, learned), learned))
-        return ranked_open(model, work, learned.question.id, _by_answer(by_code))
+        with one_thread():
+            model = QuestionModel(Material(work, first_space(work, learned), learned))
+            return ranked_open(model, work, learned.question.id, _by_answer(by_code))
 
     return ranked
 

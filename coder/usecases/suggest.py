@@ -44,9 +44,12 @@ def suggest_for_text(
 def _ranked(
     work: Reading, question_key: str, coder_name: str, answer_id: int, text: str, most: int
 ) -> list[RankedCode]:
+    from coder.suggest.replay import one_thread
+
     learned = LearnedCodings(question_key, coder_name)
     learned.read(work)
-    model = QuestionModel(Material(work, first_space(work, learned), learned, left_out=[answer_id]))
+    with one_thread():
+        model = QuestionModel(Material(work, first_space(work, learned), learned, left_out=[answer_id]))
     by_id = {code.id: code for code in learned.codes}
     return [
         RankedCode(by_id[each.code_id], each.score, tuple(text[start:end] for start, end in each.words))

@@ -7,20 +7,22 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from coder.domain.codebook import Code
 from coder.domain.coding import Span
 from coder.store.answers import sentences_of, texts_of
 from coder.store.learnable import LearnableAnswer
 from coder.store.unit_of_work import Reading
+from coder.suggest.training_rows import MOST_ROWS, training_rows
 from coder.usecases.learning import LearnedCodings, choosable_codes
 from coder.usecases.question_space import QuestionSpace
 
 if TYPE_CHECKING:
     from coder.suggest.replay import Booleans, Rows
 
-MOST_ROWS = 2_000
-"""Coded answers a model is fitted on; a second's work, and more bring little."""
+MOST_CONSIDERED = 20_000
+"""Coded answers, the last ones, among which those to fit on are chosen."""
 
 
 @dataclass(frozen=True)
@@ -61,10 +63,22 @@ class Material:
         self.codes = choosable_codes(learned.codes)
         self.coded = learned.in_order()
         self.left_out = frozenset(left_out).intersection(learned.answers)
-        chosen = [each for each in self.coded if each.answer_id not in self.left_out][-MOST_ROWS:]
-        rows = list(_training_rows(work, chosen))
+        learned_from = [each for each in self.coded if each.answer_id not in self.left_out]
+        given = given_codes(self.codes, [each.codes for each in learned_from])
+        chosen = [learned_from[place] for place in rows_to_fit(given)]
+        rows = list(_training_rows(work, chosen))[-MOST_ROWS:]
         self.given = given_codes(self.codes, [row.code_ids for row in rows])
-        self.rows = rows_of(space, work, [row.answer_id for row in rows])
+        self.rows = _rows(space, work, rows)
+
+
+def rows_to_fit(given: Booleans) -> NDArray[np.intp]:
+    """Return the places of the coded answers that are worth a fit's time, in order.
+
+    Args:
+        given: Which codes they have, in the order coded, shape (n_answers, n_codes).
+    """
+    first = max(0, len(given) - MOST_CONSIDERED)
+    return first + training_rows(given[first:])
 
 
 def rows_of(space: QuestionSpace, work: Reading, answer_ids: Sequence[int]) -> Rows:
@@ -102,6 +116,18 @@ def _training_rows(work: Reading, answers: Sequence[LearnableAnswer]) -> Iterato
             # Where all was placed and the answer is done, a sentence without a code is one that none fits.
             if codes or (answer.is_done and not whole):
                 yield TrainingRow(answer.answer_id, sentence, codes)
+
+
+def _rows(space: QuestionSpace, work: Reading, rows: Sequence[TrainingRow]) -> Rows:
+    """Return the rows of what was coded as one: an answer counts as a sentence that is all of it."""
+    from coder.suggest.sentence_in_answer import sentence_rows
+
+    answers = rows_of(space, work, [row.answer_id for row in rows])
+    if not any(row.sentence for row in rows):
+        return answers
+    texts = texts_of(work, list({row.answer_id for row in rows}))
+    sentences = [texts[row.answer_id][slice(*row.sentence or (None,))] for row in rows]
+    return sentence_rows(space.texts.transform(sentences), answers)
 
 
 def _codes_in(sentence: Span, answer: LearnableAnswer) -> frozenset[int]:

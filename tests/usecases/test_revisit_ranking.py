@@ -78,6 +78,7 @@ def test_the_list_of_open_answers_has_the_likeliest_first(project: SmallProject)
     assert listed[0].codes[0].score is not None
 
 
+@pytest.mark.slow
 def test_a_models_process_ranks_them_too(project: SmallProject) -> None:
     [money] = add_codes(project.engine, project.question_id, "Øremerkede midler", coder_id=project.kari)
     found = ask(project.engine, lambda work: open_answers(work, project.question_id, project.kari))

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TypeVar
 
-from coder.usecases.model_process import ModelProcess
+from coder.usecases.model_process import ModelProcess, log_file
 from coder.usecases.suggestions import Said, Suggested
 
 S = TypeVar("S")
@@ -41,7 +41,8 @@ class Listener:
 
         with self._news:
             if not self._news.wait_for(lambda: found() is not None, PATIENCE):
-                raise AssertionError(f"No such {kind.__name__} among {self.heard}")
+                last_words = log_file().read_text("utf-8") if log_file().exists() else ""
+                raise AssertionError(f"No such {kind.__name__} among {self.heard}\n{last_words}")
             said = found()
             assert said is not None
             return said

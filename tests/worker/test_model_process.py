@@ -14,17 +14,7 @@ import pytest
 from coder.store.history import last_number
 from coder.usecases.codebook_growth import add_code
 from coder.usecases.model_process import ModelProcess, log_file
-from coder.usecases.model_protocol import line_of, message_in
-from coder.usecases.suggestions import (
-    AskRevisit,
-    AskSuggestions,
-    Ended,
-    OpenQuestion,
-    RevisitRanked,
-    Said,
-    Suggested,
-    Suggestion,
-)
+from coder.usecases.suggestions import Ended, Suggested
 from tests.builders import SmallProject, act, ask, code_answer, finish, small_project, undo
 from tests.worker.listening import PATIENCE, model_of
 
@@ -35,6 +25,8 @@ TEXTS = (
     "Samarbeidet mellom Nav og kommunen må bli betre.",
 )
 CODES = ("Penger", "Samhandling", "Tid")
+
+pytestmark = pytest.mark.slow
 
 # Starts a model's process, says its id, and waits to be killed.
 PARENT = """
@@ -65,24 +57,6 @@ def best(said: Suggested) -> int:
     return said.codes[0].code_id
 
 
-@pytest.mark.parametrize(
-    "message",
-    [
-        Suggested(1, (2, 5), (Suggestion(3, 0.5, ((2, 4),)), Suggestion(4, 0.25)), 7, 0),
-        Suggested(1, None, (), 7, 12),
-        AskSuggestions(5, (0, 3)),
-        AskRevisit({5: (1, 2), 6: ()}),
-        RevisitRanked({5: {1: 0.5}}),
-        OpenQuestion("æ\n.sqlite", "q", "Ø", is_blind=True),
-        Ended(starts_again=False),
-    ],
-)
-def test_what_travels_arrives_as_it_was(message: Said) -> None:
-    line = line_of(message)
-    assert line.count(b"\n") == 1
-    assert message_in(line) == message
-
-
 def test_names_rank_before_anything_is_coded(project: SmallProject) -> None:
     act(project.engine, project.kari, "add_code", lambda work: add_code(work, project.question_id, "Midler"))
     with model_of(target(project)) as (model, listener):
@@ -93,9 +67,10 @@ def test_names_rank_before_anything_is_coded(project: SmallProject) -> None:
 
 
 @pytest.mark.slow
-def test_each_coding_is_learned_from_and_what_is_on_screen_is_said_anew(project: SmallProject) -> None:
+def test_each_coding_is_learned_from_and_what_is_on_screen_is_said_anew(project_url: str) -> None:
+    project = small_project(project_url, texts=TEXTS, codes=CODES)
     asked = project.answers[2]
-    with model_of(target(project)) as (model, listener):
+    with model_of(project_url) as (model, listener):
         model.ask(asked)
         model.ask_ahead([project.answers[3]])
         listener.wait_for(Suggested)
@@ -110,7 +85,6 @@ def test_each_coding_is_learned_from_and_what_is_on_screen_is_said_anew(project:
         listener.wait_for(Suggested, lambda said: (said.learned_from, said.as_of) == (1, newest(project)))
 
 
-@pytest.mark.slow
 def test_an_answer_on_screen_is_not_learned_from(project: SmallProject) -> None:
     code_answer(project.engine, project.answers[0], project.codes[0], project.kari)
     code_answer(project.engine, project.answers[1], project.codes[1], project.kari)

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from coder.usecases.suggestions import Groups, Inconsistencies, Near
 from tests.builders import code_answer, finish, small_project
 from tests.worker.listening import model_of
+
+pytestmark = pytest.mark.slow
 
 MONEY = (
     "Meir øyremerka midlar til kommunen.",
