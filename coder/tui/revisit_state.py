@@ -232,6 +232,10 @@ class RevisitState:
             self._wait_again(answer_id)
         self.route.update(waiting)
         self._stale |= self._views.keys()
+        here = self.answer_id
+        kept = self._looked.union(waiting)
+        self._visited = [each for each in self._visited if each in kept]
+        self._place = self._visited.index(here) if here in self._visited else len(self._visited)
 
     def waits(self, answer_id: int) -> bool:
         """Tell whether an answer is among those that wait, or waited."""

@@ -15,6 +15,7 @@ from coder.tui.revisit_lines import asked_lines, empty_lines, set_lines, who_lin
 from coder.tui.revisit_order import InOrder
 from coder.tui.revisit_state import RevisitState
 from coder.usecases.codebook_growth import define_code
+from coder.usecases.codebook_settings import retire_code
 from coder.usecases.proposals import propose
 from coder.usecases.questions import change_question
 from coder.usecases.reading import answer_view
@@ -241,6 +242,17 @@ def test_what_was_undone_elsewhere_waits_again(project: SmallProject, new: int) 
     assert (state.route.left, state.route.read) == (DONE_BEFORE, 0)
     state.go_to(first or 0)
     assert (state.answer_id, state.is_looked_at) == (first, False)
+
+
+def test_an_answer_that_waits_no_more_is_left_without_a_look(project: SmallProject, new: int) -> None:
+    state = state_of(project)
+    write(project, state)
+    act(project.engine, project.kari, "retire_code", lambda work: retire_code(work, new))
+    state.reloaded(desk_of(project))
+    assert (state.answer_id, state.route.left) == (None, 0)
+    assert not state.go_on()
+    assert state.step(-1)
+    assert state.is_looked_at
 
 
 def test_the_codes_say_why_they_are_asked_about_and_how_likely_they_are(
