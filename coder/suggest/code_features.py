@@ -64,7 +64,7 @@ class FirstLevel:
         self._X, self._given = X, given
         self._alike = similarities(X, X)
         self.ridge = RidgeLevel(self._penalty, SHIFT).fit(self._alike, given)
-        self._dense = self._view.transform(X) if self._view else None
+        self._dense = self._view.transform(self._written(X)) if self._view else None
         if self._dense is not None:
             self._dense_ridge = RidgeLevel(2 * self._penalty, SHIFT).fit(self._dense @ self._dense.T, given)
         self._words = WordLevel().fit(self._written(X), given)
@@ -91,7 +91,7 @@ class FirstLevel:
         counts = np.broadcast_to(self._given.sum(axis=0), (X.shape[0], self._given.shape[1]))
         second = None
         if self._view is not None and self._dense is not None:
-            dense_alike = self._view.transform(X) @ self._dense.T
+            dense_alike = self._view.transform(self._written(X)) @ self._dense.T
             second = self._dense_ridge.scores(dense_alike), dense_alike
         first = self.ridge.scores(alike), alike
         return self._features(

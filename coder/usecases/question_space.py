@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from coder.suggest.code_ranker import CodeRanker
     from coder.suggest.code_rows import CodeRows
     from coder.suggest.replay import Rows
-    from coder.suggest.text_space import TextSpace
+    from coder.suggest.semantic_space import VectorsOf
     from coder.usecases.learning import LearnedCodings
 
 
@@ -41,6 +41,7 @@ class QuestionSpace:
         progress: Callable[[int, int], None] | None = None,
         *,
         is_whole: bool = True,
+        vectors_of: VectorsOf | None = None,
     ) -> None:
         """Prepare texts; 100 000 take ten seconds.
 
@@ -49,14 +50,18 @@ class QuestionSpace:
             codes: The codebook.
             progress: Told (done, total) now and then.
             is_whole: Whether these are all answers there are.
+            vectors_of: Tells what texts mean, for texts to be compared by that, too.
         """
         from coder.suggest.latent_view import LatentView
+        from coder.suggest.semantic_space import SemanticSpace
         from coder.suggest.text_space import TextSpace
 
         self.is_whole = is_whole
-        self.texts: TextSpace = TextSpace()
+        self.texts: TextSpace | SemanticSpace = (
+            TextSpace() if vectors_of is None else SemanticSpace(vectors_of)
+        )
         self._rows = self.texts.fit_transform([*texts.values(), *map(code_text, codes)], progress)
-        self._view = LatentView().fit(self._rows)
+        self._view = LatentView().fit(self._rows.written)
         self._places = {answer_id: place for place, answer_id in enumerate(texts)}
 
     def __len__(self) -> int:
@@ -82,7 +87,7 @@ class QuestionSpace:
         """Return a model of codes that has learned nothing yet, for rows of this space."""
         from coder.suggest.code_ranker import CodeRanker
 
-        return CodeRanker(view=self._view)
+        return CodeRanker(view=self._view, n_grams=self.texts.n_grams)
 
     def of_text(self, text: str) -> Rows:
         """Return the row of any text, shape (1, n_grams)."""

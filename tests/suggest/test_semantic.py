@@ -22,8 +22,9 @@ from coder.suggest.semantic import (
     model_name,
     readable,
 )
-from coder.suggest.vector_cache import KEPT_AT_ONCE, VectorCache
+from coder.suggest.vector_cache import FEWEST_KEPT, KEPT_AT_ONCE, VectorCache
 
+MANY = [f"svar {number}" for number in range(FEWEST_KEPT)]
 needs_the_model = pytest.mark.skipif(not is_installed(), reason="the extra «semantic» is not installed")
 
 
@@ -70,18 +71,26 @@ def test_seen_from_the_middle_what_all_share_is_gone() -> None:
 
 def test_a_text_is_read_once_also_by_the_next_process(tmp_path: Path) -> None:
     model = Lengths()
-    first = VectorCache(tmp_path, "lengths").vectors(["ja", "nei", "ja"], model)
-    assert model.asked == ["ja", "nei"]
-    second = VectorCache(tmp_path, "lengths").vectors(["nei", "kanskje", "ja"], model)
-    assert model.asked == ["ja", "nei", "kanskje"]
-    assert first[0].tolist() == second[2].tolist() == [2, 1]
+    first = VectorCache(tmp_path, "lengths").vectors([*MANY, MANY[0]], model)
+    assert model.asked == MANY
+    second = VectorCache(tmp_path, "lengths").vectors(["kanskje", *MANY], model)
+    assert model.asked == [*MANY, "kanskje"]
+    assert np.array_equal(first[:-1], second[1:])
+
+
+def test_a_few_texts_are_remembered_but_not_kept(tmp_path: Path) -> None:
+    cache = VectorCache(tmp_path, "lengths")
+    model = Lengths()
+    assert cache.vectors(["ja"], model).tolist() == cache.vectors(["ja"], model).tolist() == [[2, 1]]
+    assert model.asked == ["ja"]
+    assert not list(tmp_path.iterdir())
 
 
 def test_another_model_has_vectors_of_its_own(tmp_path: Path) -> None:
     model = Lengths()
-    VectorCache(tmp_path, "lengths").vectors(["ja"], model)
-    VectorCache(tmp_path, "lengths 2").vectors(["ja"], model)
-    assert model.asked == ["ja", "ja"]
+    VectorCache(tmp_path, "lengths").vectors(MANY, model)
+    VectorCache(tmp_path, "lengths 2").vectors(MANY, model)
+    assert model.asked == [*MANY, *MANY]
 
 
 def test_what_was_made_is_kept_on_the_way_and_told(tmp_path: Path) -> None:
@@ -93,17 +102,17 @@ def test_what_was_made_is_kept_on_the_way_and_told(tmp_path: Path) -> None:
 
 
 def test_broken_files_and_folders_that_cannot_be_written_cost_nothing_but_time(tmp_path: Path) -> None:
-    VectorCache(tmp_path, "lengths").vectors(["ja"], Lengths())
+    VectorCache(tmp_path, "lengths").vectors(MANY, Lengths())
     [file] = tmp_path.iterdir()
     file.write_bytes(file.read_bytes()[:-40])
-    assert VectorCache(tmp_path, "lengths").vectors(["ja"], Lengths()).tolist() == [[2, 1]]
+    assert len(VectorCache(tmp_path, "lengths")) == 0
     no_folder = tmp_path / "file"
     no_folder.write_bytes(b"")
-    assert VectorCache(no_folder, "lengths").vectors(["nei"], Lengths()).tolist() == [[3, 1]]
+    assert VectorCache(no_folder, "lengths").vectors(MANY, Lengths())[0].tolist() == [len(MANY[0]), 1]
 
 
 def test_kept_vectors_are_private(tmp_path: Path) -> None:
-    VectorCache(tmp_path / "vectors", "lengths").vectors(["ja"], Lengths())
+    VectorCache(tmp_path / "vectors", "lengths").vectors(MANY, Lengths())
     [file] = (tmp_path / "vectors").iterdir()
     assert file.stat().st_mode & 0o077 == 0
 
