@@ -110,6 +110,7 @@ def test_again_nothing_new_is_proposed(target: str) -> None:
     assert proposed(target)["new"] == 0
 
 
+@pytest.mark.slow
 def test_what_a_person_rejected_is_not_proposed_again(target: str) -> None:
     proposed(target)
     engine = open_project(target)
@@ -127,6 +128,7 @@ def test_what_a_person_rejected_is_not_proposed_again(target: str) -> None:
     assert (len(found["proposals"]), found["decided_before"]) == (ANSWERS - CODED - 1, 1)
 
 
+@pytest.mark.slow
 def test_the_model_and_the_replay_do_not_learn_from_proposals(target: str) -> None:
     evaluated = run(target, "evaluate", Q, "--json").stdout
     first = proposed(target)

@@ -41,6 +41,7 @@ def test_an_unknown_question_is_told_after_the_screen_has_gone(tmp_path: Path) -
         assert "Error: No question «hva_skal». There is: «hva_skal_til»." in run.text
 
 
+@pytest.mark.slow
 def test_a_file_that_is_no_project_is_told_with_exit_code_3_or_4(tmp_path: Path) -> None:
     (tmp_path / "a.sqlite").write_text("dette er en tekst, ingen database, og den er lang nok")
     with terminal(["--project", str(tmp_path / "a.sqlite"), "code", "x"], width=120) as run:

@@ -71,6 +71,7 @@ def test_a_wide_file_makes_the_project_and_comes_in(project: Path, tmp_path: Pat
         assert list(stored_variables(work)["størrelse"].levels) == ["<2000", "2000-5000"]
 
 
+@pytest.mark.slow
 def test_without_roles_they_are_guessed_and_it_is_said_why(project: Path, tmp_path: Path) -> None:
     lines = [f"{number};<2000;2016;{TEXT} Nummer {number}." for number in range(8)]
     result = run(project, survey_file(tmp_path, LINES[0], *lines))

@@ -33,6 +33,7 @@ def copy_of_the_code(tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("breach", BREACHES.values(), ids=BREACHES.keys())
 def test_a_breach_is_found(copy_of_the_code: Path, breach: tuple[str, str]) -> None:
     place, code = breach

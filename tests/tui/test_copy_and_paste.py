@@ -79,6 +79,7 @@ async def test_what_the_mouse_marks_is_copied_by_ctrl_c_which_never_leaves(targe
         assert app.focused.id == "line"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("pasted", "stands"),
     [

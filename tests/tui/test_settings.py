@@ -91,6 +91,7 @@ async def test_a_chosen_key_does_it_and_footer_and_help_show_it(target: Path) ->
         assert "^z" not in seen(app, "HelpScreen LineList")
 
 
+@pytest.mark.slow
 async def test_what_of_the_key_map_cannot_be_used_is_told(target: Path) -> None:
     async with workbench(target, config=Config(keys={"coding.undo": ("ctrl+y",)})) as (app, _pilot):
         assert any("«coding.undo» keeps its key" in said for said in _said(app))

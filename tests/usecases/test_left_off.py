@@ -90,6 +90,7 @@ def test_where_nothing_can_be_written_nothing_is_remembered(tmp_path: Path) -> N
     assert remembered(HERE, tmp_path / "file" / "f") is None
 
 
+@pytest.mark.slow
 def test_the_oldest_places_are_forgotten_and_no_file_is_left_beside(tmp_path: Path) -> None:
     places = [replace(HERE, question_uid=str(number)) for number in range(PLACES + 1)]
     for place in places:
