@@ -14,6 +14,7 @@ from coder.cli.context import (
     print_json,
     say,
 )
+from coder.cli.estimates import estimate_json
 from coder.cli.progress import progress_bar
 from coder.messages import _, ngettext
 
@@ -169,8 +170,8 @@ def _as_json(engine: Engine, found: Autocoding, least: float, proposed: Proposed
         "expected": {
             "answers": expected.answers,
             "proposals": expected.proposals,
-            "precision": _estimate_json(expected.precision),
-            "share": _estimate_json(expected.share),
+            "precision": estimate_json(expected.precision),
+            "share": estimate_json(expected.share),
             "saves_little": expected.saves_little,
         },
         "uncoded": found.uncoded,
@@ -180,9 +181,3 @@ def _as_json(engine: Engine, found: Autocoding, least: float, proposed: Proposed
         "written": proposed is not None,
         "new": 0 if proposed is None else proposed.new,
     }
-
-
-def _estimate_json(estimate: Estimate | None) -> dict[str, Any] | None:
-    if estimate is None:
-        return None
-    return {"value": estimate.value, "interval": [estimate.low, estimate.high]}
