@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from hashlib import sha256
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -54,6 +53,8 @@ def is_drawn(seed: str, coder_uid: str, answer_uid: str, percent: int) -> bool:
         percent: The share of answers on which they are hidden, 0 to 100. Those hidden under a smaller
             share are among those hidden under a greater one.
     """
+    from hashlib import sha256  # not needed where nothing is drawn
+
     # The length before each part keeps ("ab", "c") and ("a", "bc") apart.
     drawn = sha256("".join(f"{len(part)}:{part}" for part in (seed, coder_uid, answer_uid)).encode())
     return int.from_bytes(drawn.digest()[:4], "big") * 100 < percent * _PARTS

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
@@ -23,22 +22,13 @@ if TYPE_CHECKING:
     from coder.domain.coding import Span
     from coder.tui.code_choice import CodeChoice
     from coder.tui.coding_state import CodingState
-    from coder.tui.list_source import ListSource
-    from coder.tui.suggested_digits import DigitCode
+    from coder.tui.under_digits import UnderDigits
 
 FEW_ROWS = 30
 """Below this many rows of the terminal, blank lines and definitions give way."""
 BLANK_LINES = 2
 """Around the respondent; a long answer takes them."""
 MOST_DIGITS = 9
-
-
-@dataclass(frozen=True)
-class UnderDigits:
-    """The codes under the digits, and where they come from."""
-
-    rows: Sequence[DigitCode | None]
-    source: ListSource
 
 
 class AnswerPane(Vertical):

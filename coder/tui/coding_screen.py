@@ -13,7 +13,7 @@ from coder.messages import _
 from coder.tui.code_line import CodeLine
 from coder.tui.coding_keys import CODING_KEYS, CODING_SIGNS
 from coder.tui.coding_lines import header_line, hint_line
-from coder.tui.coding_panes import AnswerPane, CodesPane, UnderDigits
+from coder.tui.coding_panes import AnswerPane, CodesPane
 from coder.tui.coding_reads import FirstTextRead
 from coder.tui.coding_text import IN_TEXT, CodingText
 from coder.tui.keys_footer import KeysFooter
@@ -147,11 +147,11 @@ class CodingScreen(CodingText):
             return
         state, rows = self.desk_state, self.size.height
         self.place.follow(state)
-        self.keep_digits()
+        self.under_digits.follow(self.place.whole_sentences)
+        speaking = self.under_digits.speaking(self.code_at_hand)
         self.query_one("#header", LinesView).show([header_line(state, self.size.width)])
-        self.query_one(AnswerPane).show_state(state, self.place, rows, self.speaking)
-        under_digits = UnderDigits(tuple(self.suggested_digits.rows), self.source)
-        self.query_one(CodesPane).show_state(state, self.choice, under_digits, rows)
+        self.query_one(AnswerPane).show_state(state, self.place, rows, speaking)
+        self.query_one(CodesPane).show_state(state, self.choice, self.under_digits, rows)
         # An empty line needs no room; what is said beside it does.
         self.query_one("#input").set_class(bool(self.said) and not self.line.value, "-told")
         self.query_one("#hint", LinesView).show([hint_line(self.choice, self.said)])

@@ -14,7 +14,7 @@ class CodingSetting(CodingSuggesting):
     """What keys do to the shown answer: by the whole of it, or where the coder stands in its text."""
 
     def action_digit(self, number: int) -> None:
-        code_id = self.press_digit(number)
+        code_id = self.under_digits.press(number)
         if code_id is None:
             return
         if self._is_set_here(code_id):
@@ -39,7 +39,7 @@ class CodingSetting(CodingSuggesting):
                 return
             codebook_id, excerpts = state.desk.question.codebook_id, self.place.excerpts
             act = self.acts.make_and_set_code(answer_id, codebook_id, path, code_id, excerpts)
-            act = self.acts.seen(act, answer_id, self.seen("new", code_id))
+            act = self.acts.seen(act, answer_id, self.under_digits.seen("new", code_id))
             self.hand_in("add_code", act, self._setting(answer_id, code_id), makes=code_id)
 
     def action_remove_last(self) -> None:
@@ -121,7 +121,7 @@ class CodingSetting(CodingSuggesting):
             return
         is_elsewhere = code_id in self.desk_state.standing.codes
         act = self.acts.set_code(answer_id, code_id, self.place.excerpts)
-        act = self.acts.seen(act, answer_id, self.seen(way, code_id))
+        act = self.acts.seen(act, answer_id, self.under_digits.seen(way, code_id))
         self.hand_in("set_code", act, self._setting(answer_id, code_id))
         if is_elsewhere:
             self.said = _("stands here too now · ^z takes it back")
@@ -162,7 +162,9 @@ class CodingSetting(CodingSuggesting):
         answer_id = self.desk_state.answer_id
         if answer_id is not None:
             change = Change(answer_id, removes=without, done=True)
-            act = self.acts.seen(self.acts.mark_done(answer_id, without), answer_id, self.seen(way))
+            act = self.acts.seen(
+                self.acts.mark_done(answer_id, without), answer_id, self.under_digits.seen(way)
+            )
             self.writes.submit("mark_done", act, change)
             self.said = ""
             self.action_go_on()

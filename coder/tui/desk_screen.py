@@ -101,7 +101,7 @@ class DeskScreen(ProjectScreen):
             self.desk_state.reloaded(message.desk, message.views, shown)
             self.choice.refresh()
         else:
-            self._sit_down(message)
+            self.sit_down(message)
         self.behind.desk_was_read()
         if taken is not None:
             self.said = taken_back_sentence(taken.what, again=message.is_again)
@@ -145,7 +145,8 @@ class DeskScreen(ProjectScreen):
         self.choice.refresh()
         self.repaint()
 
-    def _sit_down(self, message: DeskRead) -> None:
+    def sit_down(self, message: DeskRead) -> None:
+        """Begin to work at the desk that was read."""
         # The first frame stands without what the desk is worked with.
         from coder.tui.behind_the_desk import BehindTheDesk
         from coder.tui.code_choice import CodeChoice

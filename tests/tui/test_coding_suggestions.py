@@ -139,7 +139,9 @@ async def test_on_answers_drawn_by_chance_nothing_is_suggested_and_the_screen_sa
     _suggest(project, suggest="hidden_share", hidden_percent=100)
     async with workbench(file, suggests=True, size=(140, 40)) as (app, pilot):
         await until(pilot, lambda: "hidden on this answer" in seen(app, "#digits-title"))
-        await until(pilot, lambda: _screen(app).suggestions.newest(project.answers[0], None) is not None)
+        await until(
+            pilot, lambda: _screen(app).under_digits.live.newest(project.answers[0], None) is not None
+        )
         assert _screen(app).digits == project.codes
         assert "━" not in seen(app, "#digits")
 
@@ -149,7 +151,9 @@ async def test_where_asked_for_suggestions_come_after_the_coders_own_first_code(
 ) -> None:
     _suggest(project, suggest="after_own")
     async with workbench(file, suggests=True, size=(140, 40)) as (app, pilot):
-        await until(pilot, lambda: _screen(app).suggestions.newest(project.answers[0], None) is not None)
+        await until(
+            pilot, lambda: _screen(app).under_digits.live.newest(project.answers[0], None) is not None
+        )
         assert "after your first own code" in seen(app, "#digits-title")
         await press(app, pilot, "1")
         assert seen(app, "#digits-title").startswith("Suggestions")
