@@ -52,15 +52,18 @@ class AskedCodes:
             )
         return self._listed[answer_id]
 
-    def shown(self, look: Look, made_at: Mapping[int, int], there: Collection[int]) -> list[ShownCode]:
+    def shown(
+        self, look: Look, made_at: Mapping[int, int], there: Collection[int], *, is_model_silent: bool
+    ) -> list[ShownCode]:
         """Return the codes an answer is asked about, with what is to be said of each.
 
         Args:
             look: What is chosen on the answer.
             made_at: Where the answers stand that codes were made for, by code id.
             there: The codes there still are.
+            is_model_silent: Whether what the model says is kept from the coder.
         """
-        said = self._said_of(look.answer_id)
+        said = {} if is_model_silent else self._said_of(look.answer_id)
         return [
             _shown(asked, said.get(asked.code_id), made_at.get(asked.code_id), sign_of(look, asked.code_id))
             for asked in self.of(look.answer_id)

@@ -42,6 +42,8 @@ class WaitingDesk(ProjectScreen):
         self.model: ModelProcess | None = None
         """Says what is likely; None before it is there, and where it is not wanted."""
         self._last_entry = 0
+        self._handed_in = 0
+        """How many looks have been handed in."""
 
     def on_unmount(self) -> None:
         self.workbench.model.stop_listening(self)
@@ -90,8 +92,13 @@ class WaitingDesk(ProjectScreen):
 
     def read_again(self, shown: int | None = None) -> None:
         """Read what waits now, and show an answer of it."""
+        handed_in = self._handed_in
 
         def arrived(desk: RevisitDesk) -> None:
+            if handed_in != self._handed_in:
+                # An answer was looked at meanwhile, which this reading knows nothing of.
+                self.read_again(shown)
+                return
             self._last_entry = desk.last_entry
             self.state.reloaded(desk)
             if shown is not None:
@@ -149,6 +156,7 @@ class WaitingDesk(ProjectScreen):
     def write_look(self, look: Look, act: Act) -> None:
         """Hand in that an answer has been looked at."""
         answer_id = look.answer_id
+        self._handed_in += 1
 
         def on_disk(_result: object) -> None:
             self.state.written(answer_id)

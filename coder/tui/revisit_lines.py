@@ -145,6 +145,11 @@ def reason_in_words(code: ShownCode) -> str:
     }.get(code.reason, "")
 
 
+def silent_in_words() -> str:
+    """Say that the model says nothing here, and why."""
+    return _("Suggestions hidden on this answer (measures whether they steer)")
+
+
 def left_in_words(left: int) -> str:
     """Say how many answers wait to be read again."""
     return ngettext("{n} answer to read again", "{n} answers to read again", left).format(

@@ -13,7 +13,7 @@ from coder.tui import revisit_acts as acts
 from coder.tui.lines import Line, Role
 from coder.tui.respondent_lines import wrapped_lines
 from coder.tui.revisit_keys import REVISIT_KEYS
-from coder.tui.revisit_lines import empty_lines, finds_in_words, left_in_words
+from coder.tui.revisit_lines import empty_lines, finds_in_words, left_in_words, silent_in_words
 from coder.tui.revisit_state import RevisitState
 from coder.tui.revisit_stop import closed_in_words, draw_lines, draw_sizes, end_in_words, stop_in_words
 from coder.tui.revisit_waiting import WaitingAnswers
@@ -107,7 +107,12 @@ class RevisitScreen(WaitingAnswers):
         return empty_lines(width, proposals=False)
 
     def told_lines(self, width: int) -> list[Line]:
-        return wrapped_lines(stop_in_words(self.way), width, Role.ACCENT) if self._may_stop() else []
+        told = []
+        if self.state.is_model_silent:
+            told += wrapped_lines(silent_in_words(), width)
+        if self._may_stop():
+            told += wrapped_lines(stop_in_words(self.way), width, Role.ACCENT)
+        return told
 
     def action_stop(self) -> None:
         from coder.tui.choice_dialog import ChoiceDialog

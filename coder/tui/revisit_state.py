@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from coder.domain.coding import Span
 from coder.domain.coverage import coverage
+from coder.domain.withholding import withheld_on
 from coder.tui.code_shelf import CodeShelf
 from coder.tui.coding_change import Standing
 from coder.tui.excerpt_cursor import ExcerptCursor
@@ -142,10 +143,22 @@ class RevisitState:
         """Return the codes asked about on the answer shown, in the order of the digits."""
         return () if self.answer_id is None else self.codes.of(self.answer_id)
 
+    @property
+    def is_model_silent(self) -> bool:
+        """Whether suggestions are kept from the coder on the answer shown, to measure if they steer."""
+        desk, answer = self.desk, self.answer
+        return (
+            answer is not None
+            and withheld_on(desk.question, desk.coder.uid, answer.uid, has_own_code=True) is not None
+        )
+
     def shown_codes(self) -> list[ShownCode]:
         """Return them with what is to be said of each, once the answer has been read."""
+        if self.look is None:
+            return []
         there = [each.code_id for each in self.codes_asked() if self.shelf.has(each.code_id)]
-        return [] if self.look is None else self.codes.shown(self.look, self.desk.made_at, there)
+        made_at = self.desk.made_at
+        return self.codes.shown(self.look, made_at, there, is_model_silent=self.is_model_silent)
 
     def toggle(self, code_id: int) -> None:
         """Choose a code on the answer shown, or let go of it."""

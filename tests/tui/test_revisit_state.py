@@ -271,6 +271,22 @@ def test_the_codes_say_why_they_are_asked_about_and_how_likely_they_are(
     assert "made" in " ".join(as_shown(empty_lines(60, proposals=False)))
 
 
+def test_where_suggestions_are_hidden_to_measure_them_the_model_says_nothing(
+    project: SmallProject, new: int
+) -> None:
+    hidden = {"suggest": "hidden_share", "hidden_percent": 100}
+    act(
+        project.engine,
+        project.kari,
+        "set_question",
+        lambda work: change_question(work, QUESTION, **hidden),
+    )
+    state = state_of(project)
+    state.codes.suggested(suggested(project.answers[0], {new: 0.31}))
+    assert state.is_model_silent
+    assert [(each.score, each.words) for each in state.shown_codes()] == [(None, ())]
+
+
 def test_proposals_come_likeliest_first_and_what_is_not_chosen_is_rejected(project: SmallProject) -> None:
     fourth, fifth = project.answers[3], project.answers[4]
     one, two = project.codes[:2]
