@@ -1,0 +1,188 @@
+"""What stands under the digits as answers are gone through: suggestions, or the codes used most."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from coder.domain.coding import Span
+from coder.tui.coding_change import Change
+from coder.tui.coding_state import CodingState
+from coder.tui.under_digits import UnderDigits
+from coder.usecases.questions import change_question
+from coder.usecases.suggestions import Suggested, Suggestion
+from tests.builders import SmallProject, act, small_project
+from tests.tui.desks import QUESTION, read_wanted, state_of
+
+LATER = 10.0
+WORDS = ((6, 15),)
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> SmallProject:
+    return small_project(tmp_path / "a.sqlite")
+
+
+class Clock:
+    """A clock that is set by hand."""
+
+    now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def _desk(state: CodingState) -> tuple[UnderDigits, Clock]:
+    clock = Clock()
+    under_digits = UnderDigits(state, suggests=True, clock=clock)
+    under_digits.follow(None)
+    return under_digits, clock
+
+
+def _said(answer_id: int, *code_ids: int, sentence: Span | None = None, as_of: int = 1_000) -> Suggested:
+    codes = [Suggestion(code_id, 1 / (place + 2), WORDS) for place, code_id in enumerate(code_ids)]
+    return Suggested(answer_id, sentence, tuple(codes), as_of=as_of, learned_from=3)
+
+
+def test_before_a_model_speaks_the_codes_used_most_stand_there(project: SmallProject) -> None:
+    under_digits, _clock = _desk(state_of(project))
+    assert under_digits.codes == project.codes
+    assert under_digits.source.suggested is None
+
+
+def test_what_a_model_says_of_the_next_answer_stands_there_when_it_is_shown(project: SmallProject) -> None:
+    state = state_of(project)
+    under_digits, _clock = _desk(state)
+    first, second, third = project.codes
+    assert not under_digits.live.take(_said(project.answers[1], third, first))
+    under_digits.follow(None)
+    assert under_digits.codes == project.codes
+    state.step(1)
+    under_digits.follow(None)
+    assert under_digits.codes == [third, first, second]
+    assert under_digits.is_fresh
+
+
+def test_of_a_sentence_nothing_was_said_of_the_list_of_its_answer_stands(project: SmallProject) -> None:
+    under_digits, clock = _desk(state_of(project))
+    first, second, third = project.codes
+    under_digits.live.take(_said(project.answers[0], third, first, second))
+    under_digits.follow((0, 31))
+    assert under_digits.codes == [third, first, second]
+    assert not under_digits.is_fresh
+    assert under_digits.live.take(_said(project.answers[0], second, third, sentence=(0, 31)))
+    under_digits.follow((0, 31))
+    clock.now = LATER
+    assert under_digits.codes == [second, third, first]
+    assert under_digits.is_fresh
+
+
+def test_an_older_list_that_comes_late_does_not_replace_a_newer_one(project: SmallProject) -> None:
+    under_digits, _clock = _desk(state_of(project))
+    under_digits.live.take(_said(project.answers[0], *reversed(project.codes), as_of=9))
+    under_digits.live.take(_said(project.answers[0], *project.codes, as_of=8))
+    under_digits.follow(None)
+    assert under_digits.codes == [*reversed(project.codes)]
+
+
+def test_the_age_of_a_list_is_told_in_codings_the_model_has_not_seen(project: SmallProject) -> None:
+    under_digits, _clock = _desk(state_of(project))
+    under_digits.live.take(_said(project.answers[0], *project.codes, as_of=20))
+    for entry, is_coding in ((20, True), (21, True), (22, False), (23, True)):
+        under_digits.live.wrote(entry, is_coding=is_coding)
+    under_digits.follow(None)
+    assert under_digits.source.age == 2
+    assert not under_digits.is_fresh
+
+
+def test_words_are_marked_for_the_likeliest_code_not_set_or_for_the_highlighted_one(
+    project: SmallProject,
+) -> None:
+    state = state_of(project)
+    under_digits, _clock = _desk(state)
+    first, second, _third = project.codes
+    said = Suggested(
+        project.answers[0], None, (Suggestion(second, 0.9, WORDS), Suggestion(first, 0.1, ((0, 5),))), 99, 1
+    )
+    under_digits.live.take(said)
+    under_digits.follow(None)
+    assert under_digits.speaking(None) == WORDS
+    assert under_digits.speaking(first) == ((0, 5),)
+    state.expect("a", Change(project.answers[0], sets=second))
+    under_digits.follow(None)
+    assert under_digits.speaking(None) == ((0, 5),)
+
+
+def test_where_suggestions_wait_for_the_coders_own_code_they_come_with_it(project: SmallProject) -> None:
+    _suggest(project, "after_own")
+    state = state_of(project)
+    under_digits, clock = _desk(state)
+    first, second, third = project.codes
+    under_digits.live.take(_said(project.answers[0], third, second, first))
+    under_digits.follow(None)
+    assert under_digits.codes == project.codes
+    assert under_digits.speaking(None) == ()
+    assert under_digits.press(2) == second
+    state.expect("a", Change(project.answers[0], sets=second))
+    under_digits.follow(None)
+    assert under_digits.codes == [third, second, first]
+    # The finger may be on its way to the list before.
+    assert under_digits.code_of(1) == first
+    clock.now = LATER
+    assert under_digits.code_of(1) == third
+
+
+def test_on_a_drawn_answer_nothing_is_suggested_and_the_trail_says_so(project: SmallProject) -> None:
+    _suggest(project, "hidden_share", 100)
+    under_digits, _clock = _desk(state_of(project))
+    under_digits.live.take(_said(project.answers[0], *reversed(project.codes)))
+    under_digits.follow(None)
+    assert under_digits.codes == project.codes
+    seen = under_digits.seen("digit", project.codes[0])
+    assert seen is not None
+    assert (seen.hidden, seen.codes, seen.as_of) == (True, (), None)
+
+
+def test_the_trail_holds_what_stood_there_in_the_order_of_the_digits(project: SmallProject) -> None:
+    under_digits, _clock = _desk(state_of(project))
+    first, second, third = project.codes
+    under_digits.live.take(_said(project.answers[0], third, first, as_of=7))
+    under_digits.follow(None)
+    seen = under_digits.seen("digit", third)
+    assert seen is not None
+    # The code that fills the list up was not suggested.
+    assert [code_id for code_id, _score in seen.codes] == [third, first]
+    assert under_digits.codes == [third, first, second]
+    assert (seen.way, seen.taken, seen.as_of, seen.hidden) == ("digit", third, 7, False)
+
+
+def test_without_a_model_nothing_is_asked_and_nothing_goes_on_the_trail(project: SmallProject) -> None:
+    under_digits = UnderDigits(state_of(project), suggests=False)
+    under_digits.follow(None)
+    assert under_digits.seen("digit", project.codes[0]) is None
+    assert under_digits.is_fresh
+
+
+def test_back_on_an_answer_the_newest_that_was_said_of_it_stands_there(project: SmallProject) -> None:
+    state = state_of(project)
+    under_digits, clock = _desk(state)
+    first, second, third = project.codes
+    under_digits.press(1)
+    state.step(1)
+    read_wanted(project, state)
+    under_digits.follow(None)
+    under_digits.live.take(_said(project.answers[0], second, third, first))
+    state.step(-1)
+    clock.now = LATER
+    under_digits.follow(None)
+    assert under_digits.codes == [second, third, first]
+
+
+def _suggest(project: SmallProject, suggest: str, hidden_percent: int = 0) -> None:
+    act(
+        project.engine,
+        project.kari,
+        "set_question",
+        lambda work: change_question(work, QUESTION, suggest=suggest, hidden_percent=hidden_percent),
+    )
