@@ -25,6 +25,17 @@ if TYPE_CHECKING:
     from coder.usecases.proposals import Proposed
 
 
+class Share(click.FloatRange):
+    """A number from 0 to 1, with a decimal point or comma."""
+
+    def __init__(self) -> None:
+        super().__init__(0, 1)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Read the number as click does, once its comma is a point."""
+        return super().convert(str(value).replace(",", "."), param, ctx)
+
+
 @click.command(
     help=_("Propose codes for answers you have not coded; they wait for review, and count for nothing before")
 )
@@ -32,7 +43,7 @@ if TYPE_CHECKING:
 @click.option(
     "--min-confidence",
     "least",
-    type=click.FloatRange(0, 1),
+    type=Share(),
     required=True,
     metavar="P",
     help=_("Propose codes that score so much or more, as 0.9"),

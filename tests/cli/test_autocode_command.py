@@ -177,6 +177,11 @@ def test_an_exclusive_codebook_gets_one_proposal_an_answer(tmp_path: Path) -> No
 
 
 @pytest.mark.slow
+def test_the_threshold_may_have_a_decimal_comma(target: str) -> None:
+    done = run(target, "autocode", Q, "--min-confidence", "0,5", "--dry-run", "--json")
+    assert json.loads(done.stdout)["min_confidence"] == 0.5
+
+
 @pytest.mark.parametrize(
     "arguments",
     [
