@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,17 +19,22 @@ from coder.store.unit_of_work import Reading
 MOST_CHANGES = 2_000
 """Changes looked at one by one; after more, everything is read again."""
 
+_PARTS = {"yield_per": 5_000}
+
+Placed = tuple[int, tuple[Span, ...]]
+"""A code and its excerpts."""
+
 _OTHER_NOUNS = ("note", "flag", "tag", "look", "round", "proposal")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class LearnableAnswer:
     """What one coder said of one answer."""
 
     answer_id: int
     coded_at: tuple[bool, int, int]
     """To sort by: what was done last comes last, and after it what was only begun."""
-    codes: dict[int, tuple[Span, ...]]
+    codes: Mapping[int, tuple[Span, ...]]
     """Excerpts by code id; none where the code stands for the whole answer."""
 
     @property
@@ -59,15 +64,19 @@ def learnable_answers(
     """
     chosen = _Chosen(question_id, coder_id, only_own, among)
     spans = chosen.excerpts(work) if with_excerpts else {}
-    codes: dict[int, dict[int, tuple[Span, ...]]] = defaultdict(dict)
-    for coding_id, answer_id, code_id in work.connection.execute(chosen.codings()):
-        codes[answer_id][code_id] = tuple(spans.get(coding_id, ()))
-    return [
-        LearnableAnswer(
-            answer_id, (state != CodedState.DONE, done_entry or 0, coded_id), codes.get(answer_id, {})
-        )
-        for answer_id, state, done_entry, coded_id in work.connection.execute(chosen.answers())
-    ]
+    codes: dict[int, tuple[Placed, ...]] = {}
+    for coding_id, answer_id, code_id in work.connection.execute(chosen.codings(), execution_options=_PARTS):
+        codes[answer_id] = (*codes.get(answer_id, ()), (code_id, tuple(spans.get(coding_id, ()))))
+    # Of 100 000 answers, most have the very codes that others have.
+    shared: dict[tuple[Placed, ...], dict[int, tuple[Span, ...]]] = {}
+    found = []
+    for answer_id, state, done_entry, coded_id in work.connection.execute(
+        chosen.answers(), execution_options=_PARTS
+    ):
+        given = codes.pop(answer_id, ())
+        coded_at = (state != CodedState.DONE, done_entry or 0, coded_id)
+        found.append(LearnableAnswer(answer_id, coded_at, shared.setdefault(given, dict(given))))
+    return found
 
 
 @dataclass(frozen=True)

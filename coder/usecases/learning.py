@@ -127,8 +127,10 @@ def _living(codes: Sequence[Code]) -> dict[int, int]:
 
 def _still_telling(found: Iterable[LearnableAnswer], living: Mapping[int, int]) -> Iterable[LearnableAnswer]:
     for answer in found:
-        now = _as_they_live(answer.codes, living)
-        if now or (answer.is_done and not answer.codes):
+        if all(living.get(code_id) == code_id for code_id in answer.codes):
+            if answer.codes or answer.is_done:
+                yield answer
+        elif now := _as_they_live(answer.codes, living):
             yield replace(answer, codes=now)
 
 
