@@ -33,6 +33,8 @@ class Config:
     theme: str | None = None
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """By the id of what they do: keys instead of those it has."""
+    by_meaning: bool = False
+    """Whether answers are compared by what they mean, too, where the extra for it is installed."""
     problems: tuple[str, ...] = ()
 
 
@@ -64,9 +66,12 @@ def read_config(path: Path | None = None) -> Config:
     problems: list[str] = []
     theme = _theme_in(written, problems)
     keys = dict(_keys_in(written, problems))
-    for name in sorted(written.keys() - {"theme", "keys"}):
+    by_meaning = written.get("by_meaning", False)
+    if not isinstance(by_meaning, bool):
+        problems.append(_("The settings file: after «by_meaning» there must be true or false."))
+    for name in sorted(written.keys() - {"theme", "keys", "by_meaning"}):
         problems.append(_("The settings file: there is no setting «{name}».").format(name=name))
-    return Config(path, theme, keys, tuple(problems))
+    return Config(path, theme, keys, by_meaning is True, tuple(problems))
 
 
 def keep_theme(path: Path, theme: str) -> None:

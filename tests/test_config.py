@@ -50,6 +50,15 @@ def test_what_cannot_be_used_is_told_and_the_rest_used(file: Path) -> None:
     assert [told.split("«")[1].split("»")[0] for told in read.problems] == ["theme", "coding.undo", "thme"]
 
 
+def test_answers_are_compared_by_meaning_only_where_that_was_chosen(file: Path) -> None:
+    assert not read_config(file).by_meaning
+    file.write_text("by_meaning = true\n")
+    assert read_config(file).by_meaning
+    file.write_text('by_meaning = "yes"\n')
+    assert not read_config(file).by_meaning
+    assert "true or false" in read_config(file).problems[0]
+
+
 def test_keys_that_are_no_table_are_told(file: Path) -> None:
     file.write_text('keys = "f5"\n')
     assert len(read_config(file).problems) == 1

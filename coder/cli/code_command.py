@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -57,7 +58,12 @@ def open_workbench(context: CommandContext, question: str | None, wave: str | No
     from coder.usecases.session import Session
 
     session = Session(context.target, context.coder_name)
-    app = WorkbenchApp(session, question, wave, read_config(), is_first_run=not is_there, suggests=True)
+    config = read_config()
+    if config.by_meaning:
+        from coder.usecases.meanings import what_is_missing
+
+        config = replace(config, problems=(*config.problems, *what_is_missing()))
+    app = WorkbenchApp(session, question, wave, config, is_first_run=not is_there, suggests=True)
     try:
         app.run()
     finally:

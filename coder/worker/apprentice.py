@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from coder.config import read_config
 from coder.store.answers import texts_of
+from coder.store.project import project_of
 from coder.store.unit_of_work import Reading
+from coder.suggest.semantic_missing import is_installed
 from coder.usecases.learning import LearnedCodings
+from coder.usecases.meanings import MOST_TEXTS, vectors_of_project
 from coder.usecases.question_model import QuestionModel
 from coder.usecases.question_space import QuestionSpace, answer_ids_of, code_text, first_space
 from coder.usecases.suggestions import OpenQuestion, Preparing, Said
@@ -29,6 +33,8 @@ class Apprentice:
         self._first_said: tuple[str, ...] = ()
         self._whole: QuestionSpace | None = None
         self._whole_as_of = -1
+        self._by_meaning = read_config().by_meaning and is_installed()
+        self._meant_as_of = -1
 
     def would_learn(self, newest_entry: int, left_out: frozenset[int]) -> bool:
         """Tell whether ``learn`` could come to something new."""
@@ -42,9 +48,15 @@ class Apprentice:
 
     def would_prepare(self) -> bool:
         """Tell whether there are texts that nothing is ready for."""
+        return self._lacks_texts() or self._lacks_meanings()
+
+    def _lacks_texts(self) -> bool:
         if self._model is None or (self._model.space.is_whole and self._whole is None):
             return False
         return self._whole_as_of < self._learned.texts_as_of
+
+    def _lacks_meanings(self) -> bool:
+        return self._by_meaning and self._model is not None and self._meant_as_of < self._learned.texts_as_of
 
     def learn(self, snapshots: Snapshots, left_out: frozenset[int]) -> QuestionModel:
         """Fit on what is coded now.
@@ -62,17 +74,29 @@ class Apprentice:
         return self._model
 
     def prepare(self, snapshots: Snapshots) -> None:
-        """Prepare all texts of a large question, telling how far that has come."""
+        """Prepare all texts of a large question, and then what they mean, telling how far that has come."""
         as_of = self._learned.texts_as_of
         question_id = self._learned.question.id
-        texts = snapshots.read(lambda work: texts_of(work, answer_ids_of(work, question_id)))
-        self._say(Preparing(0, len(texts)))
+        by_meaning = not self._lacks_texts()
+        uid, texts = snapshots.read(
+            lambda work: (project_of(work).uid, texts_of(work, answer_ids_of(work, question_id)))
+        )
+        if by_meaning:
+            self._meant_as_of = as_of
+            if len(texts) > MOST_TEXTS:
+                return
 
         def progress(done: int, total: int) -> None:
             if done < total:
                 self._say(Preparing(len(texts) * done // total, len(texts)))
 
-        self._whole, self._whole_as_of = QuestionSpace(texts, self._learned.codes, progress), as_of
+        self._say(Preparing(0, len(texts)))
+        if by_meaning:
+            vectors_of = vectors_of_project(uid, progress)
+            self._whole = QuestionSpace(texts, self._learned.codes, vectors_of=vectors_of)
+        else:
+            self._whole = QuestionSpace(texts, self._learned.codes, progress)
+        self._whole_as_of = as_of
         self._say(Preparing(len(texts), len(texts)))
 
     def _material(self, work: Reading, left_out: frozenset[int]) -> Material | None:

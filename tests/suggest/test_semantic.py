@@ -10,18 +10,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coder.suggest import semantic
+from coder.suggest import semantic, semantic_missing
 from coder.suggest.semantic import (
     DIMENSIONS,
     LONGEST,
-    SemanticMissingError,
     Vectors,
     centred,
     embed,
-    is_installed,
     model_name,
     readable,
 )
+from coder.suggest.semantic_missing import SemanticMissingError, is_installed
 from coder.suggest.vector_cache import FEWEST_KEPT, KEPT_AT_ONCE, VectorCache
 
 MANY = [f"svar {number}" for number in range(FEWEST_KEPT)]
@@ -57,7 +56,8 @@ def test_a_long_text_is_cut_between_words() -> None:
 
 
 def test_what_is_missing_is_said_in_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(semantic, "PACKAGE", "no-such-package-of-vectors")
+    for module in (semantic, semantic_missing):
+        monkeypatch.setattr(module, "PACKAGE", "no_such_package_of_vectors")
     assert not is_installed()
     with pytest.raises(SemanticMissingError, match=r"open-answer-coder\[semantic\]"):
         model_name()
