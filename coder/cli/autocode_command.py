@@ -33,7 +33,8 @@ class Share(click.FloatRange):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """Read the number as click does, once its comma is a point."""
-        return super().convert(str(value).replace(",", "."), param, ctx)
+        written: Any = str(value).replace(",", ".")
+        return super().convert(written, param, ctx)
 
 
 @click.command(
