@@ -67,4 +67,8 @@ def _nothing_listed(state: CodeListState) -> str:
     """Say what to do where the list is empty."""
     if state.rows():
         return ""
-    return _("no code fits; ^n makes one of it") if state.query else _("no codes yet; ^n makes the first")
+    return (
+        _("no code fits; ^n makes one of it")
+        if state.query
+        else _("no codes yet; ^n makes the first, ⇧F4 finds some in the answers")
+    )

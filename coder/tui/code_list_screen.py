@@ -267,7 +267,8 @@ class CodeListScreen(CodeListDesk):
         prompt.styles.width = cells(asked.left) + 1
         prompt.show([asked])
         self._show_wrong()
-        self.query_one("#input").set_class(bool(self.said) and not self.line.value, "-told")
+        is_told = bool(self.said) or not state.rows()
+        self.query_one("#input").set_class(is_told and not self.line.value, "-told")
         self.query_one("#hint", LinesView).show([hint_line(state, self.line.value, self.said)])
         self.query_one(KeysFooter).show_keys()
 

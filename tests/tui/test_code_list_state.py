@@ -200,7 +200,8 @@ def test_in_an_empty_list_a_new_code_comes_at_the_top(tmp_path: Path) -> None:
     assert state.code is None
     assert state.naming_new() == Naming()
     assert panel_lines(state, None, 40) == []
-    assert shown(hint_line(state, "", ""), 60) == ["no codes yet; ^n makes the first"]
+    told = "no codes yet; ^n makes the first, ⇧F4 finds some in the answers"
+    assert shown(hint_line(state, "", "")) == [told]
 
 
 def test_a_code_may_not_go_under_itself_and_is_merged_with_none_of_its_own_branch(
