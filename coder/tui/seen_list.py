@@ -24,6 +24,7 @@ class SeenList:
     sentence: Span | None = None
     as_of: int | None = None
     hidden: bool = False
+    """Whether chance kept them from the coder; only then can such answers be compared to the others."""
 
     def record(
         self, work: Writing, answer_id: int, coder_id: int, made_id: Callable[[int], int | None]

@@ -113,7 +113,7 @@ class UnderDigits:
             taken=taken,
             sentence=self._sentence,
             as_of=None if suggested is None else suggested.as_of,
-            hidden=self.source.withheld is not None,
+            hidden=self.source.withheld is Withheld.BY_CHANCE,
         )
 
     def _most_used(self, without: Collection[int]) -> list[DigitCode | None]:

@@ -123,6 +123,9 @@ def test_where_suggestions_wait_for_the_coders_own_code_they_come_with_it(projec
     under_digits.follow(None)
     assert under_digits.codes == project.codes
     assert under_digits.speaking(None) == ()
+    seen = under_digits.seen("done")
+    assert seen is not None
+    assert (seen.hidden, seen.codes) == (False, ())
     assert under_digits.press(2) == second
     state.expect("a", Change(project.answers[0], sets=second))
     under_digits.follow(None)
