@@ -18,7 +18,10 @@ if TYPE_CHECKING:
     from coder.domain.coding import Span
     from coder.store.answers import Answer
     from coder.tui.coding_state import CodingState
-    from coder.usecases.suggestions import Suggested
+    from coder.usecases.suggestions import Suggested, Suggestion
+
+LEAST_EXPLAINED = 0.05
+"""Of what is less likely, no words are told: they would be the likeliest of nothing."""
 
 
 class UnderDigits:
@@ -83,7 +86,7 @@ class UnderDigits:
         if self.source.withheld is Withheld.UNTIL_OWN and withheld is None:
             self._digits.loosen()
         newest = None if withheld else self.live.newest(answer.id, sentence)
-        ranked = [] if newest is None else [DigitCode(e.code_id, e.score, e.words) for e in newest.codes]
+        ranked = [] if newest is None else [_digit_code(each) for each in newest.codes]
         offered = [*ranked, *self._most_used(without={row.code_id for row in ranked})]
         self._digits.rename(state.real_id)
         self._digits.follow(
@@ -143,3 +146,8 @@ class UnderDigits:
             ended=self.live.ended,
             is_wanted=self.live.is_wanted,
         )
+
+
+def _digit_code(suggestion: Suggestion) -> DigitCode:
+    words = suggestion.words if suggestion.score >= LEAST_EXPLAINED else ()
+    return DigitCode(suggestion.code_id, suggestion.score, words)

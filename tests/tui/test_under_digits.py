@@ -114,6 +114,15 @@ def test_words_are_marked_for_the_likeliest_code_not_set_or_for_the_highlighted_
     assert under_digits.speaking(None) == ((0, 5),)
 
 
+def test_what_is_hardly_likely_has_no_words(project: SmallProject) -> None:
+    under_digits, _clock = _desk(state_of(project))
+    first, second, _third = project.codes
+    codes = Suggestion(first, 0.06, WORDS), Suggestion(second, 0.04, WORDS)
+    under_digits.live.take(Suggested(project.answers[0], None, codes, 99, 1))
+    under_digits.follow(None)
+    assert [row and row.words for row in under_digits.rows[:2]] == [WORDS, ()]
+
+
 def test_where_suggestions_wait_for_the_coders_own_code_they_come_with_it(project: SmallProject) -> None:
     _suggest(project, "after_own")
     state = state_of(project)
