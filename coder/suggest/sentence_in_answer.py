@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from scipy.sparse import csr_matrix, diags_array
 
-AROUND = 0.4
+AROUND = 0.7
 """Weight of the whole answer beside a sentence's own text: what *this* is about often stands before."""
 
 
