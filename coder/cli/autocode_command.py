@@ -38,7 +38,7 @@ class Share(click.FloatRange):
 
 
 @click.command(
-    help=_("Propose codes for answers you have not coded; they wait for review, and count for nothing before")
+    help=_("Propose codes for answers not coded yet; they wait for review, and count for nothing before")
 )
 @click.argument("question")
 @click.option(
@@ -97,8 +97,8 @@ def _tell(found: Autocoding, least: float) -> None:
     answers = len({each.answer_id for each in found.proposals})
     number = len(found.proposals)
     said = ngettext(
-        "{n} code would be proposed, for {answers} of {uncoded} answers you have not begun.",
-        "{n} codes would be proposed, for {answers} of {uncoded} answers you have not begun.",
+        "{n} code would be proposed, for {answers} of {uncoded} answers that are not coded.",
+        "{n} codes would be proposed, for {answers} of {uncoded} answers that are not coded.",
         number,
     )
     say(said.format(n=number, answers=answers, uncoded=found.uncoded))

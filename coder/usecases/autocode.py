@@ -1,4 +1,4 @@
-"""Propose codes for what a coder has not coded: only what is certain enough, and only for review."""
+"""Propose codes for what is not coded: only what is certain enough, and only for review."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ class Autocoding:
     question_id: int
     expected: Expected
     uncoded: int
-    """Answers the coder reads and has not begun."""
+    """Answers the coder reads and has not begun, and nobody's coding settles."""
     learned_from: int
     """Coded answers the model has learned from."""
     proposals: tuple[ProposedCode, ...]
@@ -94,7 +94,7 @@ class _Asked:
 def autocode(
     engine: Engine, question_key: str, coder_name: str, least: float, progress: Progress | None = None
 ) -> Autocoding:
-    """Find codes for the answers a coder has not begun, and measure by replay how such proposals did.
+    """Find codes for answers that are not coded, and measure by replay how such proposals did.
 
     Codes are proposed that can be set and are in use. Writing them is left to ``propose``.
 
@@ -127,10 +127,13 @@ def _read(work: Reading, question_key: str, coder_name: str) -> _Asked:
     question = question_named(work, question_key)
     coder = find_coder(work, coder_name)
     codes = codes_of(work, question.codebook_id)
+    coding = coding_order(work, question)
+    # Of these the model would only say again what it was taught, however sure it seemed.
+    coded = {answer.answer_id for answer in coding.settled}
     return _Asked(
-        coding_order(work, question),
+        coding,
         learnable(work, question, codes, coder.id if coder else None),
-        _not_begun(work, question, coder),
+        [answer_id for answer_id in _not_begun(work, question, coder) if answer_id not in coded],
         frozenset(decided_pairs(work, question.id)),
     )
 

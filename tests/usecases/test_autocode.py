@@ -97,5 +97,7 @@ def test_who_has_a_pile_gets_proposals_for_that_pile(project: SmallProject) -> N
     assert not {each.answer_id for each in mine.proposals} & {each.answer_id for each in others.proposals}
 
 
-def test_somebody_new_gets_proposals_for_all_answers(project: SmallProject) -> None:
-    assert asked(project, 0.0, "nykomen").uncoded == ANSWERS
+def test_nobody_is_told_again_what_another_has_coded(project: SmallProject) -> None:
+    found = asked(project, 0.0, "nykomen")
+    assert found.uncoded == ANSWERS - CODED
+    assert not {each.answer_id for each in found.proposals} & set(project.answers[:CODED])
