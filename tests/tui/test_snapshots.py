@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import re
 import shutil
 import time
 from collections.abc import Iterator
@@ -23,6 +24,7 @@ from coder.tui.coding_screen import CodingScreen
 from coder.usecases.codebook_growth import add_code
 from coder.usecases.coding import mark_done, set_code
 from coder.usecases.session import Session
+from coder.usecases.suggestions import Suggested, Suggestion
 from tests.builders import act, add_answers, add_coder, add_question, new_project
 from tests.tui.desks import press, until
 
@@ -113,6 +115,30 @@ def _keys(*keys: str) -> Any:
 def test_an_answer_with_codes(project: Path, snap_compare: Any, size: tuple[int, int]) -> None:
     app = WorkbenchApp(Session(str(project), "kari"), "hva_skal_til")
     assert snap_compare(app, terminal_size=size, run_before=_keys(*"faste", "enter", "1"))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("size", [(80, 24), (140, 40)], ids=["80x24", "140x40"])
+def test_suggestions(project: Path, snap_compare: Any, size: tuple[int, int]) -> None:
+    async def suggest(pilot: Pilot[None]) -> None:
+        await _keys(*"faste", "enter")(pilot)
+        screen = pilot.app.screen
+        assert isinstance(screen, CodingScreen)
+        assert screen.desk_state.answer is not None
+        answer = screen.desk_state.answer
+        codes = screen.desk_state.shelf.choosable()
+        words = [(match.start(), match.end()) for match in re.finditer(r"\w{6,}", answer.text)]
+        ranked = [
+            Suggestion(code.id, round(0.93 / (place + 1), 2), tuple(words[place * 2 : place * 2 + 2]))
+            for place, code in enumerate(codes)
+        ]
+        said = Suggested(answer.id, None, tuple(ranked), screen.desk_state.known_entry, learned_from=41)
+        screen.under_digits.live.take(said)
+        screen.repaint()
+        await pilot.pause()
+
+    app = WorkbenchApp(Session(str(project), "kari"), "hva_skal_til")
+    assert snap_compare(app, terminal_size=size, run_before=suggest)
 
 
 @pytest.mark.slow
