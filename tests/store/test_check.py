@@ -9,7 +9,9 @@ import pytest
 
 from coder.domain.errors import UnusableInputError
 from coder.store.project import open_project
+from coder.store.unit_of_work import writing
 from coder.usecases.coding import mark_done
+from coder.usecases.revisit import look_again, stop_round
 from tests.builders import (
     SmallProject,
     act,
@@ -99,6 +101,34 @@ def test_a_project_only_the_program_wrote_is_whole(project: SmallProject) -> Non
 def test_check_finds(project: SmallProject, path: Path, statement: str, said: str) -> None:
     if "exclusive" in statement:
         code_answer(project.engine, project.answers[0], project.codes[2], project.kari)
+    tamper(path, statement)
+    found = faults(project.engine)
+    assert any(said in each for each in found), found
+
+
+@pytest.mark.parametrize(
+    "statement, said",
+    [
+        ("UPDATE look SET entry = 1", "is not what its history says"),
+        ("UPDATE look SET code_id = (SELECT max(id) FROM code)", "was read for «Fremmed»"),
+        ("UPDATE proposal SET code_id = (SELECT max(id) FROM code)", "was read for «Fremmed»"),
+        ("UPDATE proposal SET decision = 'accepted'", "does not say who decided"),
+        ("UPDATE proposal SET decided_by_id = 2", "does not say who decided"),
+        ("UPDATE proposal SET decision = 'maybe', decided_by_id = 2", "does not say who decided"),
+        ("UPDATE round SET bound = 0", "is not what its history says"),
+        ("UPDATE round SET codes = '[\"x\"]'", "about a code that is gone"),
+    ],
+)
+def test_check_finds_what_was_read_again_and_proposed_altered(
+    project: SmallProject, path: Path, statement: str, said: str
+) -> None:
+    answer, code = project.answers[0], project.codes[2]
+    add_codes(project.engine, add_question(project.engine, "hvorfor"), "Fremmed")
+    with writing(project.engine, coder_id=project.kari, operation="look_again") as work:
+        look_again(work, answer, project.kari, [code], {})
+        stop_round(work, project.question_id, project.kari, [code], 10, 5, 0)
+        work.create("proposal", answer=answer, code=code, score=0.5)
+    assert faults(project.engine) == []
     tamper(path, statement)
     found = faults(project.engine)
     assert any(said in each for each in found), found
