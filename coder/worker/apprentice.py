@@ -102,15 +102,18 @@ class Apprentice:
     def _material(self, work: Reading, left_out: frozenset[int]) -> Material | None:
         """Read what to learn from; None where it is what the model has learned from already."""
         touched = self._learned.read(work)
-        space = self._whole or self._first_space(work)
+        space = self._space(work)
         model = self._model
         is_same = model is not None and model.space is space and model.is_fit_for(left_out)
         if is_same and touched is not None and touched <= left_out:
             return None
         return Material(work, space, self._learned, left_out)
 
-    def _first_space(self, work: Reading) -> QuestionSpace:
-        """Prepare the first texts, unless they were; where there are few, with each new codebook."""
+    def _space(self, work: Reading) -> QuestionSpace:
+        """Return all texts; until they are prepared the first ones, with few anew for each new codebook."""
+        if self._whole is not None:
+            self._first = None
+            return self._whole
         texts_as_of, said = self._learned.texts_as_of, tuple(map(code_text, self._learned.codes))
         if (
             self._first is None
