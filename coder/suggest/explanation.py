@@ -18,7 +18,7 @@ Floats = NDArray[Any]
 WORDS = 3
 """So many are told unless asked otherwise."""
 LEAST_OF_BEST = 0.2
-"""A word that speaks less than this share of the one that speaks most is not told."""
+"""A word that speaks less than this share of the one that speaks most, be that a stop word, is not told."""
 NAME_WEIGHT = 1.5
 """What a code's name and definition weigh beside one coded answer."""
 
@@ -57,7 +57,7 @@ class Explainer:
         Places are code points of the raw text. A word that stands there twice is told once; where nothing
         spoke for a code its list is empty.
         """
-        words = _telling_words(text)
+        words = _distinct_words(text)
         rows = _word_rows([word.form for word in words], self._space)
         columns = list(codes)
         names = (rows @ self._code_X.T).toarray()
@@ -85,15 +85,15 @@ def words_for(text: str, code_weights: csr_matrix | Floats, space: WordSpace, n:
     Returns:
         Spans of whole words in code points, the one that speaks most first; none where nothing speaks.
     """
-    words = _telling_words(text)
+    words = _distinct_words(text)
     rows = _word_rows([word.form for word in words], space)
     weights = code_weights if isinstance(code_weights, np.ndarray) else code_weights.toarray()
     return _most_telling(words, rows @ weights.ravel(), n)
 
 
-def _telling_words(text: str) -> list[Word]:
-    """Return the words that can be pointed at, each form once."""
-    words = [word for word in placed_words(text) if says_something(word.form)]
+def _distinct_words(text: str) -> list[Word]:
+    """Return the words of a text, each form once."""
+    words = placed_words(text)
     forms = shared_forms([word.form for word in words])
     first = dict(zip(reversed(forms), reversed(words), strict=True))
     return sorted(first.values(), key=lambda word: word.start)
@@ -105,9 +105,10 @@ def _word_rows(words: Sequence[str], space: WordSpace) -> csr_matrix:
 
 
 def _most_telling(words: Sequence[Word], spoken: Floats, n: int) -> list[Span]:
-    best = np.argsort(-spoken, kind="stable")[:n]
-    return [
-        (words[place].start, words[place].end)
-        for place in best
-        if spoken[place] > 0 and spoken[place] >= LEAST_OF_BEST * spoken[best[0]]
+    least = LEAST_OF_BEST * max(spoken, default=0)
+    best = [
+        words[place]
+        for place in np.argsort(-spoken, kind="stable")
+        if spoken[place] > 0 and spoken[place] >= least and says_something(words[place].form)
     ]
+    return [(word.start, word.end) for word in best[:n]]

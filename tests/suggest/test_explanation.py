@@ -57,6 +57,10 @@ def test_small_words_are_not_told() -> None:
     }
 
 
+def test_where_stop_words_alone_spoke_no_other_word_is_blamed() -> None:
+    assert spoken("Det er for lite bussfarten", 1) == []
+
+
 def test_each_code_asked_for_has_its_words() -> None:
     answer = "Penger, folk og samarbeid"
     spans = explainer(answer).spans(answer, [2, 0])
