@@ -18,7 +18,13 @@ from threadpoolctl import threadpool_limits
 
 from benchmarks.suggest_measures import Certainty, Measures, certainty, measures
 from benchmarks.suggest_revisit import revisit_ratios
-from benchmarks.suggest_rivals import CodeShare, Neighbours, complement_bayes, logistic_regression
+from benchmarks.suggest_rivals import (
+    CodeShare,
+    Neighbours,
+    balanced_regression,
+    complement_bayes,
+    logistic_regression,
+)
 from benchmarks.suggest_sets import STEPS, CodedSet, SetSpace, coded_set, set_names, space_of
 from benchmarks.suggest_fit_time import fit_and_score
 from coder.suggest.code_ranker import CodeRanker
@@ -28,9 +34,11 @@ ORDERS = (None, 1)
 QUICK_STEPS = 80
 OURS = "the model"
 SHARE, REGRESSION, NEIGHBOURS, BAYES = "code share", "logistic regression", "kNN", "ComplementNB"
+BALANCED = "balanced regression"
 RIVALS: Mapping[str, Callable[[], Ranker]] = {
     SHARE: CodeShare,
     REGRESSION: logistic_regression,
+    BALANCED: balanced_regression,
     NEIGHBOURS: Neighbours,
     BAYES: complement_bayes,
 }

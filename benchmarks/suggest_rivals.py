@@ -69,6 +69,11 @@ def logistic_regression() -> OneVsRest:
     return OneVsRest(LogisticRegression(solver="liblinear"))
 
 
+def balanced_regression() -> OneVsRest:
+    """The same with rare codes weighed up: ranks far better, and its probabilities mean nothing."""
+    return OneVsRest(LogisticRegression(solver="liblinear", class_weight="balanced"))
+
+
 def complement_bayes() -> OneVsRest:
     """The best of the simple models where codes are rare."""
     return OneVsRest(ComplementNB())
