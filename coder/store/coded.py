@@ -120,6 +120,18 @@ def done_entries(work: Reading, selection: Selection) -> Integers:
     return _integers(work.connection.execute(query))[:, 0]
 
 
+def codes_looked_at(work: Reading, selection: Selection) -> set[int]:
+    """Return the ids of the codes for which someone read an answer of these waves again."""
+    look, answer = schema.look, schema.answer
+    query = (
+        select(look.c.code_id)
+        .join(answer, answer.c.id == look.c.answer_id)
+        .where(answer.c.question_id == selection.question_id, answer.c.wave_id.in_(selection.wave_ids))
+        .distinct()
+    )
+    return set(work.connection.scalars(query))
+
+
 def origin_of(work: Reading, question: Question, history: Reading) -> Origin:
     """Tell what numbers of a question rest on; ``history`` is the snapshot that has the history."""
     project, codebook, entry = schema.project, schema.codebook, schema.entry

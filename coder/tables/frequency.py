@@ -90,16 +90,19 @@ def top_places(codes: Sequence[Code]) -> list[int]:
     return tops
 
 
-def codes_in_use(codes: Sequence[Code], counts: Integers, done_entries: Integers) -> list[bool]:
-    """Tell which codes were in use: an answer was done while the code existed, or has it.
+def codes_in_use(
+    codes: Sequence[Code], counts: Integers, done_entries: Integers, looked_at: Collection[int] = ()
+) -> list[bool]:
+    """Tell which codes were in use: an answer was done while the code existed, was read for it, or has it.
 
     Args:
         codes: The codebook.
         counts: Answers per code.
         done_entries: Numbers of the entries in which answers of the wave were done, sorted.
+        looked_at: Ids of the codes for which answers of the wave were read again.
     """
     return [
-        bool(count) or _was_there(code, done_entries)
+        bool(count) or code.id in looked_at or _was_there(code, done_entries)
         for code, count in zip(codes, counts.tolist(), strict=True)
     ]
 

@@ -16,7 +16,7 @@ from coder.domain.question import Question
 from coder.domain.settling import Counts
 from coder.messages import _
 from coder.store.as_of import engine_as_of
-from coder.store.coded import CodedArrays, coded_arrays, done_entries, origin_of
+from coder.store.coded import CodedArrays, coded_arrays, codes_looked_at, done_entries, origin_of
 from coder.store.codes import codes_of
 from coder.store.history import moment
 from coder.store.questions import all_questions, question_named
@@ -189,7 +189,12 @@ def _base(asked: _Asked, arrays: CodedArrays) -> int:
 def _rows(asked: _Asked, counts: CodeCounts, base: int, answered: int) -> tuple[Row, ...]:
     options = asked.options
     percentage = partial(percent, base=base, decimals=options.decimals, small_bases=options.small_bases)
-    in_use = codes_in_use(asked.codes, counts.codes, done_entries(asked.work, asked.selection))
+    in_use = codes_in_use(
+        asked.codes,
+        counts.codes,
+        done_entries(asked.work, asked.selection),
+        codes_looked_at(asked.work, asked.selection),
+    )
     made = FrequencyRows(
         asked.codes, counts, in_use, percentage, order=options.order, excluded=options.exclude_kinds
     )

@@ -16,7 +16,7 @@ from coder.tables.layout_text import as_text
 from coder.tables.options import BASE_KINDS, TableOptions
 from coder.tables.table import FrequencyTable
 from coder.usecases.questions import UnknownLevelError, UnknownVariableError
-from coder.usecases.revisit import stop_round
+from coder.usecases.revisit import look_again, stop_round
 from coder.usecases.table import NoLevelNamedError, frequency_table
 from tests.builders import add_codes, ask, question
 from tests.tables.coded_survey import QUESTION, SIZE, CodedSurvey, coded_survey
@@ -293,6 +293,17 @@ def test_a_variable_with_a_sign_in_its_name_is_found(tmp_path: Path) -> None:
     with survey.act() as work:
         work.update("variable", survey.variable, name="a=b")
     assert table(survey, where=("a=b=x=y",), base="answered").base == 1
+
+
+def test_a_code_that_answers_were_read_again_for_is_in_use_though_none_has_it(tmp_path: Path) -> None:
+    survey = coded_survey(str(tmp_path / "a.sqlite"), "Bil", answers=30)
+    survey.code({answer: ["Bil"] for answer in survey.answers})
+    [new] = add_codes(survey.engine, question(survey.engine, QUESTION).id, "Tog", coder_id=survey.kari)
+    assert "«.» = the code was not in use." in table(survey).note
+    with survey.act("look_again") as work:
+        look_again(work, survey.answers[0], survey.kari, [new], {})
+    found = table(survey)
+    assert (counts(found)["Tog"], "not in use" in found.note) == (0, False)
 
 
 def test_a_table_tells_what_is_still_to_be_read_again_and_what_a_rule_closed(project_url: str) -> None:
