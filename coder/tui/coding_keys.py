@@ -105,6 +105,7 @@ CODING_SIGNS: list[tuple[str, str]] = [
     ("● ○", _("Before a code: set here; on disk, and not yet")),
     ("« »", _("After a code: the last words of where it is placed; they are underlined in the text")),
     ("?", _("After a code: it has no definition yet; F4 writes one")),
+    ("━─", _("After a suggested code: how likely it fits, then the words of the answer that spoke for it")),
     ("⚑ ✎", _("Beside the respondent: you flagged the answer; someone wrote a note on it")),
     ("· …", _("After a name: its theme, where several codes have the name")),
 ]

@@ -50,6 +50,9 @@ class CodingSuggesting(CodingWays):
         """Show the coded answers likest this one, with the code looked at or the likeliest not set yet."""
         from coder.tui.near_dialog import NearDialog
 
+        if self.under_digits.source.withheld is not None:
+            self.say_quietly(self.under_digits.source.in_words(is_used=True))
+            return
         state, on = self.desk_state, self.desk_state.standing.codes
         likeliest = [each for each in self.digits if each is not None]
         unset = [each for each in likeliest if each not in on]

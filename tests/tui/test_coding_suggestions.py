@@ -144,6 +144,8 @@ async def test_on_answers_drawn_by_chance_nothing_is_suggested_and_the_screen_sa
         )
         assert _screen(app).digits == project.codes
         assert "━" not in seen(app, "#digits")
+        await pilot.press("ctrl+k")
+        await until(pilot, lambda: "hidden on this answer" in seen(app, "#hint"))
 
 
 async def test_where_asked_for_suggestions_come_after_the_coders_own_first_code(
