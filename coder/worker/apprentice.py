@@ -36,12 +36,12 @@ class Apprentice:
         self._by_meaning = read_config().by_meaning and is_installed()
         self._meant_as_of = -1
 
-    def would_learn(self, newest_entry: int, left_out: frozenset[int]) -> bool:
-        """Tell whether ``learn`` could come to something new."""
+    def would_learn(self, is_news: bool, left_out: frozenset[int]) -> bool:
+        """Tell whether ``learn`` could come to something new: where there is news, or another on screen."""
         model = self._model
         return (
             model is None
-            or model.as_of < newest_entry
+            or is_news
             or (self._whole is not None and model.space is not self._whole)
             or not model.is_fit_for(left_out)
         )

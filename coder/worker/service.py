@@ -50,7 +50,8 @@ class Service:
         self._on_screen: Place | None = None
         self._ahead: tuple[int, ...] = ()
         self._waiting: list[Place] = []
-        self._newest_entry = self._model.as_of
+        self._is_news = False
+        """Whether something was written since learning last began."""
         self._is_learning = False
         self._is_preparing = False
         self._studies: list[Study] = []
@@ -76,7 +77,7 @@ class Service:
                 self._ahead = note.answer_ids
                 self._want([(answer_id, None) for answer_id in self._ahead])
             case Wrote():
-                self._newest_entry = max(self._newest_entry, note.entry)
+                self._is_news |= note.entry > self._model.as_of
             case AskNear() | AskRevisit() | AskInconsistencies() | AskGroups():
                 # Asked again before it was its turn, it is wanted once.
                 self._studies = [*(each for each in self._studies if type(each) is not type(note)), note]
@@ -96,8 +97,8 @@ class Service:
 
     def _go_on_learning(self) -> None:
         left_out = frozenset() if self._on_screen is None else frozenset({self._on_screen[0]})
-        if not self._is_learning and self._apprentice.would_learn(self._newest_entry, left_out):
-            self._is_learning = True
+        if not self._is_learning and self._apprentice.would_learn(self._is_news, left_out):
+            self._is_learning, self._is_news = True, False
             self._behind(lambda snapshots: self._apprentice.learn(snapshots, left_out), self._learned)
         if not self._is_preparing and self._apprentice.would_prepare():
             self._is_preparing = True
@@ -118,7 +119,6 @@ class Service:
     def _learned(self, model: QuestionModel) -> None:
         self._is_learning = False
         self._model = model
-        self._newest_entry = max(self._newest_entry, model.as_of)
         self._waiting.clear()
         self._want([*([self._on_screen] if self._on_screen else []), *((each, None) for each in self._ahead)])
 

@@ -14,6 +14,7 @@ from coder.usecases.codebook_merge import merge_codes
 from coder.usecases.codebook_settings import retire_code
 from coder.usecases.coding import mark_done, remove_code, reopen, set_code
 from coder.usecases.learning import LearnedCodings
+from coder.usecases.proposals import DECIDE, PROPOSE, decide, propose
 from tests.builders import SmallProject, act, add_answers, ask, code_answer, finish, small_project, undo
 
 QUESTION = "hva_skal_til"
@@ -100,6 +101,21 @@ def test_what_was_undone_is_not_learned(project_url: str) -> None:
     code(project, 0, 1, project.kari)
     undo(project.engine, project.kari)
     assert learned(project) == {}
+
+
+def test_a_proposal_is_not_learned_from_before_a_person_accepts_it(project_url: str) -> None:
+    project = small_project(project_url)
+    answer_id, (accepted, rejected, _open) = project.answers[0], project.codes
+    proposals = [(answer_id, code_id, 0.99) for code_id in project.codes]
+    act(project.engine, project.kari, PROPOSE, lambda work: propose(work, project.question_id, proposals))
+    assert learned(project) == learned(project, "ola") == {}
+    act(
+        project.engine,
+        project.kari,
+        DECIDE,
+        lambda work: decide(work, answer_id, project.kari, [accepted], [rejected]),
+    )
+    assert learned(project) == {0: {0: ()}}
 
 
 def test_a_merged_code_is_learned_as_what_it_became(project_url: str) -> None:

@@ -205,6 +205,16 @@ def test_no_process_stays_behind_when_the_program_is_killed(project: SmallProjec
 
 
 @pytest.mark.slow
+def test_being_told_of_what_is_not_there_keeps_it_from_nothing(project: SmallProject) -> None:
+    with model_of(target(project)) as (model, listener):
+        model.ask(project.answers[0])
+        listener.wait_for(Suggested)
+        model.wrote(1_000_000)
+        listener.forget()
+        model.ask(project.answers[1])
+        listener.wait_for(Suggested, lambda said: said.answer_id == project.answers[1])
+
+
 def test_writers_are_not_held_up_while_it_learns(project: SmallProject) -> None:
     with model_of(target(project)) as (model, listener):
         model.ask(project.answers[0])
