@@ -73,19 +73,6 @@ def answer_keys(
     return [(answer_id, uid) for answer_id, uid in work.connection.execute(query)]
 
 
-def respondents_of(work: Reading, question_id: int) -> dict[int, tuple[str, str]]:
-    """Return (external id, wave) of the respondent by answer id, in file order, wave after wave."""
-    answer, respondent, waves = schema.answer, schema.respondent, schema.wave
-    query = (
-        select(answer.c.id, respondent.c.external_id, waves.c.name)
-        .join(respondent, respondent.c.id == answer.c.respondent_id)
-        .join(waves, waves.c.id == answer.c.wave_id)
-        .where(answer.c.question_id == question_id)
-        .order_by(waves.c.position, waves.c.id, answer.c.position, answer.c.id)
-    )
-    return {row[0]: (row[1], row[2]) for row in work.connection.execute(query)}
-
-
 def answers_by_id(work: Reading, answer_ids: Sequence[int]) -> dict[int, Answer]:
     """Return answers with text, background and sentences."""
     answer, respondent, waves, body = schema.answer, schema.respondent, schema.wave, schema.text_table

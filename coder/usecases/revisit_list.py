@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from coder.domain.codebook import find_code
 from coder.domain.openings import Reason
-from coder.store.answers import respondents_of
 from coder.store.codes import codes_of
 from coder.store.questions import question_named
+from coder.store.respondents import respondents_of
 from coder.store.unit_of_work import Reading
 from coder.usecases.revisit import OpenAnswer, open_answers
 
