@@ -61,7 +61,8 @@ class Explainer:
         rows = _word_rows([word.form for word in words], self._space)
         columns = list(codes)
         names = (rows @ self._code_X.T).toarray()
-        names -= names.mean(axis=1, keepdims=True) if names.size else 0
+        if names.shape[1] > 1:
+            names -= names.mean(axis=1, keepdims=True)
         # By way of likeness to answers: a word has few n-grams, the weights of all n-grams would be many.
         spoken = (rows @ self._X.T) @ self._weights[:, columns] + NAME_WEIGHT * names[:, columns]
         return [_most_telling(words, spoken[:, place], n) for place in range(len(columns))]

@@ -99,3 +99,10 @@ def test_names_alone_speak_before_anything_is_coded() -> None:
 def test_spans_lie_in_the_text(answer: str) -> None:
     for start, end in explainer(answer).spans(answer, [1])[0]:
         assert 0 <= start < end <= len(answer)
+
+
+def test_the_name_of_an_only_code_speaks_too() -> None:
+    space = TextSpace()
+    rows = space.fit_transform([CODES[0], "mer penger"])
+    only = Explainer(space, rows[:0], np.zeros((0, 1)), rows[0])
+    assert only.spans("mer penger", [0]) == [[(4, 10)]]
