@@ -271,11 +271,12 @@ def _paths(work: Reading, asked: Question) -> dict[int, str]:
 
 
 def _suggestions(work: Reading, asked: Question, coder: Coder, view: AnswerView) -> list[dict[str, Any]]:
-    """Return what may be suggested for an answer, where the question lets suggestions be seen by now."""
+    """Return what is suggested for an answer; nothing where suggestions are kept from the coder."""
     from coder.cli.suggest_command import suggestion_as_json
+    from coder.domain.withholding import withheld_on
     from coder.usecases.suggest import suggest_for_answer
 
-    if asked.suggest != "shown" and not view.codings:
+    if withheld_on(asked, coder.uid, view.answer.uid, has_own_code=bool(view.codings)):
         return []
     ranked = suggest_for_answer(work, asked.key, coder.name, view.answer.id, most=9)
     return [suggestion_as_json(each) for each in ranked]

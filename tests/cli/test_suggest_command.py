@@ -42,6 +42,15 @@ def printed(project: SmallProject, *arguments: str) -> Any:
     return json.loads(done.stdout)
 
 
+def set_question(project: SmallProject, **settings: object) -> None:
+    act(
+        project.engine,
+        project.kari,
+        "set_question",
+        lambda work: work.update("question", project.question_id, **settings),
+    )
+
+
 def test_an_answer_gets_the_code_of_what_is_like_it_with_the_words_that_spoke(project: SmallProject) -> None:
     found = printed(project, "suggest", "hva_skal_til", "--respondent", "r3", "--json")
     assert found[0]["path"] == "Rammer > Penger"
@@ -85,13 +94,11 @@ def test_asking_makes_nobody_a_coder(project: SmallProject) -> None:
     assert "a passer-by" not in run(project, "coders").output
 
 
-def test_the_next_answer_comes_with_suggestions(project: SmallProject) -> None:
+def test_the_next_answer_comes_with_suggestions_unless_they_are_withheld(project: SmallProject) -> None:
     found = printed(project, "next", "hva_skal_til", "--json")
     assert found["suggestions"][0]["path"]
-    act(
-        project.engine,
-        project.kari,
-        "set_question",
-        lambda work: work.update("question", project.question_id, suggest="after_own"),
-    )
-    assert printed(project, "next", "hva_skal_til", "--json")["suggestions"] == []
+    for withheld in ({"suggest": "after_own"}, {"suggest": "hidden_share", "hidden_percent": 100}):
+        set_question(project, **withheld)
+        assert printed(project, "next", "hva_skal_til", "--json")["suggestions"] == []
+    set_question(project, suggest="hidden_share", hidden_percent=0)
+    assert printed(project, "next", "hva_skal_til", "--json")["suggestions"] != []
