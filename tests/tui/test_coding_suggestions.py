@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -31,7 +33,31 @@ TEXTS = (
     "Arbeidsgivere må tørre å ansette.",
     "Vet ikke",
 )
+CHECKOUT = Path(__file__).parents[2]
 CODES = ("Arbeidsgivere", "Økonomiske rammer", "Samarbeid med Nav", "Vet ikke")
+
+
+CODE_WITH_SUGGESTIONS = """
+import asyncio, sys
+from coder.tui.app import WorkbenchApp
+from coder.usecases.session import Session
+
+HEAVY = {"numpy", "scipy", "sklearn", "pandas", "spacy"}
+
+async def main(target):
+    session = Session(target, "kari")
+    app = WorkbenchApp(session, "hva_skal_til", suggests=True)
+    async with app.run_test(size=(80, 24)) as pilot:
+        while not getattr(app.screen, "suggestions_are_fresh", False):
+            await pilot.pause(0.02)
+        for key in ("1", "enter", "1", "ctrl+k", "escape", *"bolig", "ctrl+n", "enter"):
+            await pilot.press(key)
+            await pilot.pause(0.1)
+        print(app.screen.under_digits.source.suggested is not None, sorted(HEAVY & set(sys.modules)))
+    session.close()
+
+asyncio.run(main(sys.argv[1]))
+"""
 
 
 @pytest.fixture
@@ -229,3 +255,9 @@ async def test_a_code_made_says_how_many_earlier_answers_wait_for_it_and_f5_lead
         assert "read again (F5)" not in seen(app, "#hint")
         await pilot.press("f5")
         await until(pilot, lambda: isinstance(app.screen, RevisitScreen))
+
+
+def test_the_screens_process_loads_nothing_that_models_are_made_of(file: Path) -> None:
+    command = [sys.executable, "-c", CODE_WITH_SUGGESTIONS, str(file)]
+    done = subprocess.run(command, cwd=CHECKOUT, capture_output=True, text=True, check=False, timeout=60)
+    assert done.stdout == "True []\n", done.stderr
