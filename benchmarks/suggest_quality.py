@@ -16,6 +16,7 @@ from pathlib import Path
 import numpy as np
 from threadpoolctl import threadpool_limits
 
+from benchmarks.suggest_fit_time import fit_and_score
 from benchmarks.suggest_measures import Certainty, Measures, certainty, measures
 from benchmarks.suggest_revisit import revisit_ratios
 from benchmarks.suggest_rivals import (
@@ -26,7 +27,6 @@ from benchmarks.suggest_rivals import (
     logistic_regression,
 )
 from benchmarks.suggest_sets import STEPS, CodedSet, SetSpace, coded_set, set_names, space_of
-from benchmarks.suggest_fit_time import fit_and_score
 from coder.suggest.code_ranker import CodeRanker
 from coder.suggest.replay import Ranker
 
