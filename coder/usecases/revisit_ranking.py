@@ -4,23 +4,22 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
+from coder.domain.codebook import Code
 from coder.store.chunks import chunked
+from coder.store.learnable import LearnableAnswer
 from coder.store.unit_of_work import Reading
 from coder.usecases.learning import LearnedCodings
-from coder.usecases.question_model import QuestionModel
-from coder.usecases.question_space import first_space
+from coder.usecases.question_space import QuestionSpace, first_space
 from coder.usecases.revisit import open_answers
 from coder.usecases.training import Material, rows_of
 
 if TYPE_CHECKING:
     from coder.suggest.replay import Rows
 
-T = TypeVar("T")
-Read = Callable[[Callable[[Reading], T]], T]
 OpenCodes = Mapping[int, Sequence[int]]
 """Code ids by answer id, or answer ids by code id."""
 Scores = dict[int, dict[int, float]]
@@ -32,11 +31,19 @@ MOST_ASKED = 500
 """So many answers with a code, and so many that were read without giving it, are learned from."""
 
 
-def ranked_open(model: QuestionModel, work: Reading, question_id: int, open_codes: OpenCodes) -> Scores:
+class Known(Protocol):
+    """What a ranking is made from: a model, or what one is fitted on."""
+
+    space: QuestionSpace
+    codes: list[Code]
+    coded: list[LearnableAnswer]
+
+
+def ranked_open(known: Known, work: Reading, question_id: int, open_codes: OpenCodes) -> Scores:
     """Rank open answers for each code they are open for.
 
     Args:
-        model: Of the question; what may be learned from is taken from it.
+        known: Texts, codes and codings of the question.
         work: The project.
         question_id: The question.
         open_codes: Code ids by the id of the answer that is open for them.
@@ -45,16 +52,16 @@ def ranked_open(model: QuestionModel, work: Reading, question_id: int, open_code
         For each code, the share of its open answers that it less likely belongs to, in [0, 1): answers open
         for several codes can so be put in one order. Answers far down are left out, and codes none can set.
     """
-    columns = {code.id: column for column, code in enumerate(model.codes)}
+    choosable = {code.id: code for code in known.codes}
     by_code: dict[int, list[int]] = defaultdict(list)
     for answer_id, code_ids in open_codes.items():
         for code_id in code_ids:
-            if code_id in columns:
+            if code_id in choosable:
                 by_code[code_id].append(answer_id)
     still_open = _still_open(work, question_id, by_code)
     found: Scores = defaultdict(dict)
     for code_id, answer_ids in by_code.items():
-        ranking = _Ranking(model, work, columns[code_id], still_open[code_id].union(answer_ids))
+        ranking = _Ranking(known, work, choosable[code_id], still_open[code_id].union(answer_ids))
         for answer_id, score in ranking.scores(answer_ids):
             found[answer_id][code_id] = score
     return dict(found)
@@ -69,8 +76,8 @@ def ranking_of(work: Reading, question_key: str, coder_name: str) -> Callable[[O
         learned = LearnedCodings(question_key, coder_name)
         learned.read(work)
         with one_thread():
-            model = QuestionModel(Material(work, first_space(work, learned), learned))
-            return ranked_open(model, work, learned.question.id, _by_answer(by_code))
+            known = Material(work, first_space(work, learned), learned)
+            return ranked_open(known, work, learned.question.id, _by_answer(by_code))
 
     return ranked
 
@@ -78,16 +85,15 @@ def ranking_of(work: Reading, question_key: str, coder_name: str) -> Callable[[O
 class _Ranking:
     """What one code's answers are ranked by."""
 
-    def __init__(self, model: QuestionModel, work: Reading, column: int, still_open: Collection[int]) -> None:
-        self._model = model
+    def __init__(self, known: Known, work: Reading, code: Code, still_open: Collection[int]) -> None:
+        self._space = known.space
         self._work = work
-        code_id = model.codes[column].id
-        asked = [each for each in model.coded if each.answer_id not in still_open]
-        having = [each.answer_id for each in asked if code_id in each.codes]
-        lacking = [each.answer_id for each in asked if each.is_done and code_id not in each.codes]
+        asked = [each for each in known.coded if each.answer_id not in still_open]
+        having = [each.answer_id for each in asked if code.id in each.codes]
+        lacking = [each.answer_id for each in asked if each.is_done and code.id not in each.codes]
         self._positive = self._rows(having[-MOST_ASKED:])
         self._negative = self._rows(lacking[-MOST_ASKED:])
-        self._code_row = model.code_rows[[column]].whole
+        self._code_row = self._space.codes([code]).whole
 
     def scores(self, answer_ids: Sequence[int]) -> Iterator[tuple[int, float]]:
         """Yield (answer id, score) of those worth ranking."""
@@ -109,7 +115,7 @@ class _Ranking:
         return [answer_ids[place] for place in np.sort(best)]
 
     def _rows(self, answer_ids: Sequence[int]) -> Rows:
-        return rows_of(self._model.space, self._work, answer_ids)
+        return rows_of(self._space, self._work, answer_ids)
 
 
 def _still_open(work: Reading, question_id: int, code_ids: Collection[int]) -> dict[int, set[int]]:
