@@ -1,4 +1,4 @@
-"""Write db/schema.sql, the schema for readers, from coder/store/schema.py: python .ci/write_schema.py."""
+"""Write db/schema.sql, the schema for readers, from coder/store/schema: python .ci/write_schema.py."""
 
 from __future__ import annotations
 

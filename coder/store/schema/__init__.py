@@ -1,0 +1,58 @@
+"""The tables of a project. Migrations in ``db/`` lead to exactly this; a test holds the two together."""
+
+from __future__ import annotations
+
+from coder.store.schema.codebooks import code, codebook
+from coder.store.schema.codings import coded, coding, excerpt, flag, note, settled
+from coder.store.schema.columns import metadata
+from coder.store.schema.history import change, entry
+from coder.store.schema.projects import backup, coder, project, tag, text_table
+from coder.store.schema.revisits import look, revisit_round
+from coder.store.schema.suggestions import proposal, trail
+from coder.store.schema.surveys import (
+    answer,
+    background,
+    level,
+    participation,
+    question,
+    respondent,
+    sentence,
+    variable,
+    wave,
+)
+
+__all__ = [
+    "SCHEMA_VERSION",
+    "answer",
+    "background",
+    "backup",
+    "change",
+    "code",
+    "codebook",
+    "coded",
+    "coder",
+    "coding",
+    "entry",
+    "excerpt",
+    "flag",
+    "level",
+    "look",
+    "metadata",
+    "note",
+    "participation",
+    "project",
+    "proposal",
+    "question",
+    "respondent",
+    "revisit_round",
+    "sentence",
+    "settled",
+    "tag",
+    "text_table",
+    "trail",
+    "variable",
+    "wave",
+]
+
+SCHEMA_VERSION = "0005"
+"""The newest migration this program knows."""

@@ -1,0 +1,62 @@
+"""The project itself, who codes in it, its texts, and the copies and moments kept of it."""
+
+from __future__ import annotations
+
+from sqlalchemy import BigInteger, CheckConstraint, Column, Integer, String, Table, Text
+
+from coder.store.schema.columns import metadata, own_id, uid
+
+project = Table(
+    "project",
+    metadata,
+    own_id(),
+    uid(),
+    Column("name", Text, nullable=False),
+    Column("created_at", String(27), nullable=False),
+    # The head of the history; the row is also the lock under which numbers are given.
+    Column("last_entry", Integer, nullable=False),
+    Column("last_at", String(27), nullable=False),
+    Column("last_hash", String(64), nullable=False),
+    CheckConstraint("id = 1", name="only_one"),
+)
+
+coder = Table(
+    "coder",
+    metadata,
+    own_id(),
+    uid(),
+    Column("name", Text, nullable=False, unique=True),
+    Column("kind", String(16), nullable=False),
+    Column("aliases", Text, nullable=False),
+)
+
+text_table = Table(
+    "text",
+    metadata,
+    own_id(),
+    uid(),
+    Column("body", Text),
+    Column("salt", String(32)),
+    Column("hash", String(64), nullable=False),
+    # Shared by texts that say the same in nearly the same words; goes when the text is forgotten.
+    Column("alike_key", BigInteger, index=True),
+)
+
+tag = Table(
+    "tag",
+    metadata,
+    own_id(),
+    uid(),
+    Column("name", Text, nullable=False, unique=True),
+    Column("entry", Integer, nullable=False),
+)
+
+backup = Table(
+    "backup",
+    metadata,
+    own_id(),
+    Column("path", Text, nullable=False, unique=True),
+    Column("at", String(27), nullable=False),
+    Column("entry", Integer, nullable=False),
+    Column("automatic", Integer, nullable=False),
+)
