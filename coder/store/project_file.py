@@ -50,8 +50,13 @@ def look_at_file(target: str) -> None:
     Raises:
         NoProjectError, CannotOpenProjectError, EmptyFileError, NotAProjectError: As it is.
     """
+    path = Path(target)
     try:
-        with Path(target).open("rb") as file:
+        if path.with_name(path.name + "-shm").exists() and path.stat().st_size:
+            # SQLite has it open, maybe in this process. Closing a file of our own would drop the locks of its
+            # connections here, and another process would take itself for the last and remove what they write.
+            return
+        with path.open("rb") as file:
             head = file.read(16)
     except (FileNotFoundError, NotADirectoryError, IsADirectoryError) as error:
         raise NoProjectError(target) from error

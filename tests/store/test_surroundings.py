@@ -6,6 +6,7 @@ import os
 import shutil
 import stat
 import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -32,6 +33,17 @@ from coder.usecases.project import open_or_create, restore
 from coder.usecases.session import Acknowledgement, Session
 from tests.builders import ask, code_answer, count, faults, new_project, small_project
 
+ANOTHER_PROCESS = """
+import sys
+from coder.store.history import last_number
+from coder.store.project import open_project
+from coder.store.unit_of_work import reading
+engine = open_project(sys.argv[1])
+with reading(engine) as work:
+    print(last_number(work))
+engine.dispose()
+"""
+
 
 def mode(path: Path) -> int:
     return stat.S_IMODE(path.stat().st_mode)
@@ -48,6 +60,19 @@ def test_only_the_owner_may_read_a_project_and_what_lies_beside_it(tmp_path: Pat
     assert {each.name: mode(each) for each in tmp_path.iterdir()} == dict.fromkeys(
         ("project.sqlite", "project.sqlite-wal", "project.sqlite-shm", "kopi.sqlite"), 0o600
     )
+
+
+def test_a_project_opened_twice_in_one_process_loses_nothing_to_another_process(tmp_path: Path) -> None:
+    p = small_project(tmp_path / "project.sqlite")
+    open_project(str(tmp_path / "project.sqlite")).dispose()
+    before = _last_entry_elsewhere(tmp_path / "project.sqlite")
+    code_answer(p.engine, p.answers[0], p.codes[0], p.kari)
+    assert _last_entry_elsewhere(tmp_path / "project.sqlite") == before + 1
+
+
+def _last_entry_elsewhere(project: Path) -> int:
+    command = [sys.executable, "-c", ANOTHER_PROCESS, str(project)]
+    return int(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
 
 
 @pytest.mark.parametrize(

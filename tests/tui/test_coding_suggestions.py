@@ -67,9 +67,6 @@ def project(tmp_path: Path) -> SmallProject:
 
 @pytest.fixture
 def file(tmp_path: Path, project: SmallProject) -> Path:
-    # Opening a file closes it once for a look; a connection kept from before would lose its locks by that,
-    # and another process take away what SQLite keeps beside the file.
-    project.engine.dispose()
     return tmp_path / "a.sqlite"
 
 
