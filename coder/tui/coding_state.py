@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from coder.domain.coding import CodedState, Span
@@ -298,9 +299,10 @@ class CodingState:
         return None if start is None else self._answers.get(start)
 
     def _not_done(self) -> Iterator[int]:
-        for answer_id in (*self.order[self.place + 1 :], *self.order[: self.place]):
-            if self._state_of(answer_id) is not CodedState.DONE:
-                yield answer_id
+        # By place: a copy of a long order would be made at each key.
+        for place in chain(range(self.place + 1, len(self.order)), range(self.place)):
+            if self._state_of(self.order[place]) is not CodedState.DONE:
+                yield self.order[place]
 
     def _next_not_done(self) -> list[int]:
         waiting = self._not_done()

@@ -40,6 +40,8 @@ class UnderDigits:
         self._standing: Suggested | None = None
         self._at: int | None = None
         self._sentence: Span | None = None
+        self._ahead_of: object = None
+        self._following: list[int] = []
         self._held: list[int | None] = []
         self._held_at: int | None = None
         self._choosable: Sequence[Code] = ()
@@ -82,7 +84,7 @@ class UnderDigits:
         withheld = self._withheld(answer)
         self.live.wrote(state.known_entry)
         if self._suggests:
-            self.live.be_at(answer.id, sentence, state.following())
+            self.live.be_at(answer.id, sentence, self._ahead())
         if self.source.withheld is Withheld.UNTIL_OWN and withheld is None:
             self._digits.loosen()
         newest = None if withheld else self.live.newest(answer.id, sentence)
@@ -118,6 +120,13 @@ class UnderDigits:
             as_of=None if suggested is None else suggested.as_of,
             hidden=self.source.withheld is Withheld.BY_CHANCE,
         )
+
+    def _ahead(self) -> list[int]:
+        """Return the answers to ask for beforehand; found anew where the coder or what is done has moved."""
+        at = self._state.answer_id, self._state.done
+        if self._ahead_of != at:
+            self._ahead_of, self._following = at, self._state.following()
+        return self._following
 
     def _most_used(self, without: Collection[int]) -> list[DigitCode | None]:
         """Return the codes used most; what is used since shows at the next answer."""
