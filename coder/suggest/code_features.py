@@ -14,6 +14,7 @@ from coder.suggest.level_ridge import RidgeLevel
 from coder.suggest.level_words import WordLevel
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
+Places = np.ndarray[Any, np.dtype[np.intp]]
 
 FEATURES = (
     "ridge",
@@ -66,23 +67,26 @@ class FirstLevel:
         self.ridge = RidgeLevel(self._penalty, SHIFT).fit(self._alike, given)
         self._dense = self._view.transform(self._written(X)) if self._view else None
         if self._dense is not None:
-            self._dense_ridge = RidgeLevel(2 * self._penalty, SHIFT).fit(self._dense @ self._dense.T, given)
+            self._dense_alike = self._dense @ self._dense.T
+            self._dense_ridge = RidgeLevel(2 * self._penalty, SHIFT).fit(self._dense_alike, given)
         self._words = WordLevel().fit(self._written(X), given)
         self._names = NameLevel(codes).fit(X)
         self._grams = float(np.diff(self._written(X).indptr).sum())
         return self
 
-    def left_out(self) -> Floats:
-        """Return the features of the coded answers, each as if it were not among them, shape (n, L, f)."""
+    def left_out(self, rows: Places) -> Floats:
+        """Return the features of some coded answers, each as if it were not coded, shape (rows, L, f)."""
         others = without_oneself(self._alike)
-        dense = self._dense
+        second = None
+        if self._dense is not None:
+            second = self._dense_ridge.left_out[rows], without_oneself(self._dense_alike)[rows]
         return self._features(
-            self._X,
-            self._given.sum(axis=0) - self._given,
+            self._X[rows],
+            self._given.sum(axis=0) - self._given[rows],
             len(self._given) - 1,
-            (self.ridge.left_out, others),
-            None if dense is None else (self._dense_ridge.left_out, without_oneself(dense @ dense.T)),
-            self._words.left_out(),
+            (self.ridge.left_out[rows], others[rows]),
+            second,
+            self._words.left_out(rows),
         )
 
     def of(self, X: csr_matrix) -> Floats:
@@ -109,7 +113,7 @@ class FirstLevel:
     ) -> Floats:
         """Lay features out; views are (ridge scores, similarities to the coded answers)."""
         shares = (counts + SHIFT) / (coded + 1)
-        name, name_by_usual = self._names.whole(None if X is self._X else X)
+        name, name_by_usual = self._names.whole(X)
         ridge, alike = first
         if second is None:
             # Told by the only view there is, so that the second level needs no other weights.

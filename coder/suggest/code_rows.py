@@ -30,7 +30,7 @@ class CodeRows:
     parts: csr_matrix
     """Of names and of the things a definition lists, shape (P, d)."""
     part_of: np.ndarray[Any, np.dtype[np.intp]]
-    """The code of each part, in order, shape (P,)."""
+    """The code of each part, in order, shape (P,); every code has one."""
 
     @classmethod
     def of(cls, rows: csr_matrix | Self) -> CodeRows:
@@ -60,10 +60,13 @@ class CodeRows:
 
     def __getitem__(self, codes: Sequence[int] | np.ndarray[Any, np.dtype[np.intp]]) -> CodeRows:
         """Return the rows of some codes, in that order."""
-        places = [np.flatnonzero(self.part_of == code) for code in codes]
-        chosen = np.concatenate(places) if places else np.zeros(0, dtype=np.intp)
-        sizes = [len(each) for each in places]
-        return CodeRows(self.whole[codes], self.parts[chosen], np.repeat(np.arange(len(places)), sizes))
+        asked = np.asarray(codes, dtype=np.intp)
+        starts = np.searchsorted(self.part_of, asked)
+        sizes = np.searchsorted(self.part_of, asked, side="right") - starts
+        part_of = np.repeat(np.arange(len(asked)), sizes)
+        # Within its code, the first part is 0: how far a part is from the first of all, less those before.
+        chosen = np.repeat(starts - np.cumsum(sizes) + sizes, sizes) + np.arange(len(part_of))
+        return CodeRows(self.whole[asked], self.parts[chosen], part_of)
 
 
 def parts_of(name: str, definition: str) -> list[str]:

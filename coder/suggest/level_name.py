@@ -25,7 +25,7 @@ class NameLevel:
 
     def fit(self, X: csr_matrix) -> NameLevel:
         """Learn how alike the coded answers are to each code's text, whichever code they have."""
-        self._coded = alike = self._to_whole(X)
+        alike = self._to_whole(X)
         answers, codes = alike.shape
         guess = alike.mean() if alike.size else 0.0
         sure = answers + GUESSED_ANSWERS
@@ -34,21 +34,18 @@ class NameLevel:
         self._spread = np.sqrt(squares / sure).reshape(codes)
         return self
 
-    def whole(self, X: csr_matrix | None = None) -> tuple[Floats, Floats]:
-        """Return similarity to the whole text less its mean over codes, and by what is usual; each (m, L).
-
-        Args:
-            X: Rows of answers; the coded ones if left out.
-        """
-        alike = self._coded if X is None else self._to_whole(X)
+    def whole(self, X: csr_matrix) -> tuple[Floats, Floats]:
+        """Return similarity to the whole text less its mean over codes, and by what is usual; each (m, L)."""
+        alike = self._to_whole(X)
         return _less_mean(alike), (alike - self._usual) / (self._spread + LEAST_SPREAD)
 
     def parts(self, X: csr_matrix) -> Floats:
         """Return similarity to the most alike part of the text, less its mean over codes, shape (m, L)."""
         alike = similarities(X, self._codes.parts)
-        best = np.zeros((X.shape[0], self._codes.shape[0]))
-        np.maximum.at(best.T, self._codes.part_of, alike.T)
-        return _less_mean(best)
+        if not alike.shape[1]:
+            return np.zeros((X.shape[0], self._codes.shape[0]))
+        starts = np.searchsorted(self._codes.part_of, np.arange(self._codes.shape[0]))
+        return _less_mean(np.maximum.reduceat(alike, starts, axis=1))
 
     def _to_whole(self, X: csr_matrix) -> Floats:
         return similarities(X, self._codes.whole)

@@ -56,14 +56,14 @@ class WordLevel:
         nothing = np.zeros((X.shape[0], self._given.shape[1]), dtype=bool)
         return self._scored(rows, np.zeros((X.shape[0], 1)), nothing, np.diff(X.indptr))
 
-    def left_out(self) -> Floats:
-        """Score the answers it was fitted on, each as if it had not been seen, shape (n, L)."""
-        rows = self._rows
+    def left_out(self, answers: Counts) -> Floats:
+        """Score some of the answers it was fitted on, each as if it had not been seen, shape (answers, L)."""
+        rows = self._rows[answers]
         own = np.asarray(rows.sum(axis=1), dtype=np.float64)
         # An n-gram that no other answer has says nothing then.
         shared = self._answers[rows.indices] > 1
         kept = _kept((rows.data, rows.indices, rows.indptr), shared, len(self._answers))
-        return self._scored(kept, own, self._given, np.diff(rows.indptr))
+        return self._scored(kept, own, self._given[answers], np.diff(rows.indptr))
 
     def _scored(self, rows: csr_matrix, own: Floats, given: Truths, grams: Counts) -> Floats:
         """Sum up; own is what each row had added to all lengths, and given the codes it added it to."""

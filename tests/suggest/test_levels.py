@@ -38,7 +38,7 @@ def test_ridge_of_nothing_scores_what_is_usual() -> None:
 
 def test_words_leave_one_out_as_if_refitted() -> None:
     X, given = coded_answers()
-    left_out = WordLevel().fit(X, given).left_out()
+    left_out = WordLevel().fit(X, given).left_out(np.arange(3))
     refitted = WordLevel().fit(X[1:], given[1:]).scores(X[:1])
     np.testing.assert_allclose(left_out[0], refitted[0], atol=0.05)
 
