@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields
 import numpy as np
 
 from benchmarks.suggest_sets import STEPS, CodedSet, SetSpace
-from coder.suggest.replay import Ranker, replayed
+from coder.suggest.replay import Booleans, Ranker, Scores, replayed
 from coder.suggest.replay_scores import replay_scores
 
 FIRST = 10
@@ -30,8 +30,10 @@ class Measures:
     recall_9: float
     macro_5: float
     lrap: float
-    keys_saved: float
-    """Share of the keys it takes to type all codes that the first nine suggestions save."""
+    keys_by_digit: float
+    """Share of the keys it takes to type all codes that is saved if the first nine stand under digits."""
+    keys_in_list: float
+    """The same if one steps down a list to the code, or types it where that is shorter."""
 
     @classmethod
     def mean(cls, several: Iterable[Measures]) -> Measures:
@@ -67,8 +69,14 @@ def measures(coded: CodedSet, space: SetSpace, ranker: Callable[[], Ranker], ste
         recall_9=recall[3],
         macro_5=found.macro_recall_5 or 0.0,
         lrap=found.lrap or 0.0,
-        keys_saved=float(saved),
+        keys_by_digit=float(saved),
+        keys_in_list=_saved_in_list(scores, given[FIRST:] & ~np.isnan(scores)),
     )
+
+
+def _saved_in_list(scores: Scores, taken: Booleans) -> float:
+    ranks = (-np.nan_to_num(scores, nan=-np.inf)).argsort(axis=1, kind="stable").argsort(axis=1)
+    return float((TYPED - np.minimum(ranks[taken] + 1, TYPED)).mean() / TYPED)
 
 
 def certainty(coded: CodedSet, space: SetSpace, ranker: Ranker) -> Certainty:
