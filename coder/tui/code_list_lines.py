@@ -33,16 +33,11 @@ def told_line(state: CodeListState) -> str:
     return " · ".join(parts)
 
 
-def prompt_line(state: CodeListState) -> Line:
-    """What the line asks for."""
-    naming = state.naming
-    if naming is None:
-        asked = _("find ▸")
-    elif naming.renamed is not None:
-        asked = _("new name ▸")
-    else:
-        asked = _("new code ▸")
-    return line(Piece(asked, Role.ACCENT))
+def asked(state: CodeListState) -> str:
+    """Return what the line asks for."""
+    if state.naming is None:
+        return _("find ▸")
+    return _("new code ▸") if state.naming.renamed is None else _("new name ▸")
 
 
 def wrong_lines(sentence: str, width: int) -> list[Line]:

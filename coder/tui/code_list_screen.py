@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal, Vertical
+from textual.containers import Vertical
 from textual.widgets import Input
 
 from coder.domain.codebook import PATH_SEPARATOR, Code
@@ -14,14 +14,14 @@ from coder.text.safe import safe_line
 from coder.tui import code_list_acts as acts
 from coder.tui.code_list_desk import CodeListDesk
 from coder.tui.code_list_keys import CODE_LIST_KEYS, CODE_LIST_SIGNS
-from coder.tui.code_list_lines import header_line, hint_line, prompt_line, told_line, wrong_lines
+from coder.tui.code_list_lines import asked, header_line, hint_line, told_line, wrong_lines
 from coder.tui.code_list_panel import fitted_to, panel_lines
 from coder.tui.code_list_rows import title_line
 from coder.tui.code_list_state import Naming
 from coder.tui.filter_line import FilterLine
-from coder.tui.keys_footer import KeysFooter
+from coder.tui.input_bar import InputBar
 from coder.tui.line_list import LineList
-from coder.tui.lines import Piece, cells, line
+from coder.tui.lines import Piece, line
 from coder.tui.lines_view import LinesView
 from coder.tui.taking_back import take_back_act
 
@@ -38,12 +38,7 @@ class CodeListScreen(CodeListDesk):
     CodeListScreen #header { height: 1; padding: 0 1; background: $raised; }
     CodeListScreen #bottom { dock: bottom; height: auto; }
     CodeListScreen #wrong { height: 0; padding: 0 1; background: $raised; }
-    CodeListScreen #input { height: 1; padding: 0 1; background: $raised; }
-    CodeListScreen #prompt { width: 7; }
-    CodeListScreen #line { width: 2fr; }
-    CodeListScreen #hint { width: 3fr; padding-left: 2; }
-    CodeListScreen #input.-told #line { width: 4; }
-    CodeListScreen KeysFooter { dock: none; }
+    CodeListScreen InputBar { dock: none; }
     CodeListScreen #middle { height: 1fr; padding: 1 1 0 1; }
     CodeListScreen #tree { height: 1fr; }
     CodeListScreen #title { height: 1; }
@@ -70,11 +65,7 @@ class CodeListScreen(CodeListDesk):
             yield LinesView(id="panel")
         with Vertical(id="bottom"):
             yield LinesView(id="wrong")
-            with Horizontal(id="input"):
-                yield LinesView(id="prompt")
-                yield FilterLine(id="line")
-                yield LinesView(id="hint")
-            yield KeysFooter()
+            yield InputBar("", FilterLine(id="line"))
 
     def on_mount(self) -> None:
         self.line.focus()
@@ -262,15 +253,11 @@ class CodeListScreen(CodeListDesk):
         self.query_one("#title", LinesView).show([title_line(width, told_line(state))])
         rows.show_at(state.lines(width, self.line.value), state.place)
         self._show_panel()
-        asked = prompt_line(state)
-        prompt = self.query_one("#prompt", LinesView)
-        prompt.styles.width = cells(asked.left) + 1
-        prompt.show([asked])
+        bar = self.query_one(InputBar)
+        bar.ask(asked(state))
         self._show_wrong()
         is_told = bool(self.said) or not state.rows()
-        self.query_one("#input").set_class(is_told and not self.line.value, "-told")
-        self.query_one("#hint", LinesView).show([hint_line(state, self.line.value, self.said)])
-        self.query_one(KeysFooter).show_keys()
+        bar.show(hint_line(state, self.line.value, self.said), is_told=is_told)
 
     def _code(self) -> Code:
         code = self.state.code

@@ -12,7 +12,7 @@ from coder.domain.codebook import Code
 from coder.domain.errors import CoderError
 from coder.messages import _, ngettext
 from coder.tui.filter_line import FilterLine
-from coder.tui.keys_footer import KeysFooter
+from coder.tui.input_bar import InputBar
 from coder.tui.line_list import LineList
 from coder.tui.lines import Line, Piece, Role, line
 from coder.tui.lines_view import LinesView
@@ -70,12 +70,8 @@ class CodeListThenScreen(ProjectScreen):
     CodeListThenScreen .title { height: 1; }
     CodeListThenScreen #sides.-both #now-side { border-left: solid $track; padding-left: 1; }
     CodeListThenScreen LineList { height: 1fr; }
-    CodeListThenScreen #bottom { dock: bottom; height: 2; }
-    CodeListThenScreen #input { height: 1; padding: 0 1; background: $raised; }
-    CodeListThenScreen #prompt { width: 8; }
     CodeListThenScreen #line { width: 24; }
-    CodeListThenScreen #hint { width: 1fr; padding-left: 2; }
-    CodeListThenScreen KeysFooter { dock: none; }
+    CodeListThenScreen #hint { width: 1fr; }
     """
 
     def __init__(self, question: str) -> None:
@@ -95,12 +91,7 @@ class CodeListThenScreen(ProjectScreen):
                 with Vertical(id=f"{side}-side", classes="side"):
                     yield LinesView(classes="title", id=f"{side}-title")
                     yield LineList(id=f"{side}-list")
-        with Vertical(id="bottom"):
-            with Horizontal(id="input"):
-                yield LinesView([line(Piece(_("as of ▸"), Role.ACCENT))], id="prompt")
-                yield FilterLine(id="line")
-                yield LinesView(id="hint")
-            yield KeysFooter()
+        yield InputBar(_("as of ▸"), FilterLine(id="line"))
 
     def on_mount(self) -> None:
         self.line.focus()
@@ -216,8 +207,7 @@ class CodeListThenScreen(ProjectScreen):
             Piece(_("as of another day"), Role.STRONG),
         ]
         self.query_one("#header", LinesView).show([line(*title)])
-        self.query_one("#hint", LinesView).show([self._hint()])
-        self.query_one(KeysFooter).show_keys()
+        self.query_one(InputBar).show(self._hint())
 
     def _rows(self, *, now: bool) -> ComparedRows:
         from coder.tui.code_list_then_lines import ComparedRows  # with the use case, which loads the store

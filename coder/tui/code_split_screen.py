@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
 
 from coder.domain.codebook import Code
 from coder.domain.errors import CoderError
@@ -18,8 +17,8 @@ from coder.tui.code_line import CodeLine
 from coder.tui.code_split_lines import header_line, hint_line, part_lines, split_preview, who_line
 from coder.tui.code_split_state import CodeSplitState
 from coder.tui.errors import show_error
-from coder.tui.keys_footer import KeysFooter
-from coder.tui.lines import Piece, Role, line
+from coder.tui.input_bar import InputBar
+from coder.tui.lines import Piece, line
 from coder.tui.lines_view import LinesView
 from coder.tui.project_screen import ProjectScreen
 
@@ -70,12 +69,6 @@ class CodeSplitScreen(ProjectScreen):
     CodeSplitScreen #who { height: 1; margin: 1 2 0 2; }
     CodeSplitScreen #text { height: 1fr; margin: 1 2; }
     CodeSplitScreen #parts { height: 3; border-top: solid $track; padding: 0 1; }
-    CodeSplitScreen #bottom { dock: bottom; height: 2; }
-    CodeSplitScreen #input { height: 1; padding: 0 1; background: $raised; }
-    CodeSplitScreen #prompt { width: 11; }
-    CodeSplitScreen #line { width: 2fr; }
-    CodeSplitScreen #hint { width: 3fr; padding-left: 2; }
-    CodeSplitScreen KeysFooter { dock: none; }
     """
 
     state: CodeSplitState
@@ -94,12 +87,7 @@ class CodeSplitScreen(ProjectScreen):
         yield LinesView(id="who")
         yield AnswerText(id="text")
         yield LinesView(id="parts")
-        with Vertical(id="bottom"):
-            with Horizontal(id="input"):
-                yield LinesView([line(Piece(_("part ▸"), Role.ACCENT))], id="prompt")
-                yield CodeLine(id="line")
-                yield LinesView(id="hint")
-            yield KeysFooter()
+        yield InputBar(_("part ▸"), CodeLine(id="line"))
 
     def on_mount(self) -> None:
         self.line.focus()
@@ -190,8 +178,7 @@ class CodeSplitScreen(ProjectScreen):
         lines = part_lines(state)
         parts.styles.height = len(lines) + 1
         parts.show(lines)
-        self.query_one("#hint", LinesView).show([hint_line(state, self.line.value, self._wrong)])
-        self.query_one(KeysFooter).show_keys()
+        self.query_one(InputBar).show(hint_line(state, self.line.value, self._wrong))
 
     def _sit_down(self, splitting: Splitting) -> None:
         self.state = CodeSplitState(self.code, splitting)

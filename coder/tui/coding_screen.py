@@ -6,7 +6,6 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal, Vertical
 from textual.widgets import Input
 
 from coder.messages import _
@@ -16,9 +15,9 @@ from coder.tui.coding_lines import header_line, hint_line
 from coder.tui.coding_panes import AnswerPane, CodesPane
 from coder.tui.coding_reads import FirstTextRead
 from coder.tui.coding_text import IN_TEXT, CodingText
-from coder.tui.keys_footer import KeysFooter
+from coder.tui.input_bar import InputBar
 from coder.tui.line_list import LineList
-from coder.tui.lines import Piece, Role, line
+from coder.tui.lines import Piece, line
 from coder.tui.lines_view import LinesView
 
 
@@ -29,25 +28,13 @@ class CodingScreen(CodingText):
     SIGNS = CODING_SIGNS
     CSS = """
     CodingScreen #header { height: 1; padding: 0 1; background: $raised; }
-    CodingScreen #bottom { dock: bottom; height: 2; }
-    CodingScreen #input { height: 1; padding: 0 1; background: $raised; }
-    CodingScreen #prompt { width: 7; }
-    CodingScreen #line { width: 2fr; }
-    CodingScreen #hint { width: 3fr; padding-left: 2; }
-    CodingScreen #input.-told #line { width: 4; }
-    CodingScreen KeysFooter { dock: none; }
     """
 
     def compose(self) -> ComposeResult:
         yield LinesView([line(Piece(self.question))], id="header")
         yield AnswerPane(id="answer")
         yield CodesPane(id="lower")
-        with Vertical(id="bottom"):
-            with Horizontal(id="input"):
-                yield LinesView([line(Piece(_("code ▸"), Role.ACCENT))], id="prompt")
-                yield CodeLine(id="line")
-                yield LinesView(id="hint")
-            yield KeysFooter()
+        yield InputBar(_("code ▸"), CodeLine(id="line"))
 
     def on_mount(self) -> None:
         self.line.focus()
@@ -152,10 +139,7 @@ class CodingScreen(CodingText):
         self.query_one("#header", LinesView).show([header_line(state, self.size.width)])
         self.query_one(AnswerPane).show_state(state, self.place, rows, speaking)
         self.query_one(CodesPane).show_state(state, self.choice, self.under_digits, rows)
-        # An empty line needs no room; what is said beside it does.
-        self.query_one("#input").set_class(bool(self.said) and not self.line.value, "-told")
-        self.query_one("#hint", LinesView).show([hint_line(self.choice, self.said)])
-        self.query_one(KeysFooter).show_keys()
+        self.query_one(InputBar).show(hint_line(self.choice, self.said), is_told=bool(self.said))
 
 
 _ON_EMPTY = frozenset(

@@ -6,22 +6,18 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
 from textual.widgets import Input
 
 from coder.messages import _
 from coder.tui.code_line import CodeLine
-from coder.tui.keys_footer import KeysFooter
+from coder.tui.input_bar import InputBar
 from coder.tui.line_list import LineList
-from coder.tui.lines import Line, Piece, Role, line
+from coder.tui.lines import Line, Piece, line
 from coder.tui.lines_view import LinesView
 from coder.tui.revisit_keys import REVISIT_SIGNS
 from coder.tui.revisit_lines import header_line, hint_line
 from coder.tui.revisit_pane import WaitingPane
 from coder.tui.revisit_ways import WaitingWays
-
-if TYPE_CHECKING:
-    pass
 
 if TYPE_CHECKING:
     from coder.tui.revisit_acts import Act
@@ -36,24 +32,12 @@ class WaitingAnswers(WaitingWays):
     SCOPED_CSS = False
     CSS = """
     WaitingAnswers #header { height: 1; padding: 0 1; background: $raised; }
-    WaitingAnswers #bottom { dock: bottom; height: 2; }
-    WaitingAnswers #input { height: 1; padding: 0 1; background: $raised; }
-    WaitingAnswers #prompt { width: 7; }
-    WaitingAnswers #line { width: 2fr; }
-    WaitingAnswers #hint { width: 3fr; padding-left: 2; }
-    WaitingAnswers #input.-told #line { width: 4; }
-    WaitingAnswers KeysFooter { dock: none; }
     """
 
     def compose(self) -> ComposeResult:
         yield LinesView([line(Piece(self.question))], id="header")
         yield WaitingPane(id="waiting")
-        with Vertical(id="bottom"):
-            with Horizontal(id="input"):
-                yield LinesView([line(Piece(_("code ▸"), Role.ACCENT))], id="prompt")
-                yield CodeLine(id="line")
-                yield LinesView(id="hint")
-            yield KeysFooter()
+        yield InputBar(_("code ▸"), CodeLine(id="line"))
 
     def on_mount(self) -> None:
         self.line.focus()
@@ -210,10 +194,7 @@ class WaitingAnswers(WaitingWays):
         self.query_one(WaitingPane).show_state(
             state, self.choice, self.empty_lines(width), self.told_lines(width)
         )
-        # An empty line needs no room; what is said beside it does.
-        self.query_one("#input").set_class(bool(self.said) and not self.line.value, "-told")
-        self.query_one("#hint", LinesView).show([hint_line(self.choice, self.said)])
-        self.query_one(KeysFooter).show_keys()
+        self.query_one(InputBar).show(hint_line(self.choice, self.said), is_told=bool(self.said))
 
     def _choose(self, code_id: int) -> None:
         self.said = ""
