@@ -8,6 +8,8 @@ from itertools import takewhile
 from math import comb
 from random import Random
 
+from coder.domain.revisit_progress import RevisitProgress
+
 CONFIDENCE = 0.95
 CONTROL_EVERY = 8
 """Every so many-th answer is a random one, whatever its rank."""
@@ -43,38 +45,22 @@ def upper_bound(rest: int, drawn: int, found: int, confidence: float = CONFIDENC
     return possible[max(too_many - 1, 0)] - found
 
 
-class RevisitPass:
+class RevisitPass(RevisitProgress):
     """A way through open answers: the likeliest first, random controls between, ended by a random draw.
 
     The same seed, rankings and looks give the same way again.
     """
 
     def __init__(self, answer_ids: Sequence[int], seed: str) -> None:
+        super().__init__(answer_ids)
         self._seed = seed
         self._to_come = list(answer_ids)
         self._handed_out: list[int] = []
-        self._waiting = set(answer_ids)
-        self._found: dict[int, bool] = {}
         self._draws = 0
         self._drawn: list[int] = []
         self._draw_to_come: list[int] = []
         self._others = 0
         self._is_drawing = False
-
-    @property
-    def read(self) -> int:
-        """How many answers have been looked at."""
-        return len(self._found)
-
-    @property
-    def finds(self) -> int:
-        """In how many of them something was found."""
-        return sum(self._found.values())
-
-    @property
-    def left(self) -> int:
-        """How many still wait."""
-        return len(self._waiting)
 
     @property
     def run(self) -> int:
@@ -144,16 +130,6 @@ class RevisitPass:
                 waiting.remove(answer_id)
         self._handed_out.append(answer_id)
         return answer_id
-
-    def looked(self, answer_id: int, found: bool) -> None:
-        """Note that an answer has been looked at, and whether anything was found."""
-        self._found[answer_id] = found
-        self._waiting.discard(answer_id)
-
-    def not_looked(self, answer_id: int) -> None:
-        """Note that an answer waits again."""
-        self._found.pop(answer_id, None)
-        self._waiting.add(answer_id)
 
     def update(self, open_ids: Collection[int]) -> None:
         """Take in which answers are open now; those that came to be join at the end, and no draw."""

@@ -4,30 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from coder.domain.revisit_progress import RevisitProgress
 
-class InOrder:
+
+class InOrder(RevisitProgress):
     """A way through answers whose order nothing changes."""
 
     def __init__(self, answer_ids: Sequence[int]) -> None:
+        super().__init__(answer_ids)
         self._to_come = list(answer_ids)
         self._come: set[int] = set()
-        self._found: dict[int, bool] = {}
-        self._waiting = set(answer_ids)
-
-    @property
-    def read(self) -> int:
-        """How many answers have been looked at."""
-        return len(self._found)
-
-    @property
-    def finds(self) -> int:
-        """In how many of them something was changed."""
-        return sum(self._found.values())
-
-    @property
-    def left(self) -> int:
-        """How many still wait."""
-        return len(self._waiting)
 
     def peek(self) -> int | None:
         """Return the answer that would come next; None where all have come."""
@@ -40,16 +26,6 @@ class InOrder:
         taken = self._to_come.pop(0)
         self._come.add(taken)
         return taken
-
-    def looked(self, answer_id: int, found: bool) -> None:
-        """Note that an answer has been looked at, and whether anything was changed."""
-        self._found[answer_id] = found
-        self._waiting.discard(answer_id)
-
-    def not_looked(self, answer_id: int) -> None:
-        """Note that an answer waits again."""
-        self._found.pop(answer_id, None)
-        self._waiting.add(answer_id)
 
     def update(self, open_ids: Sequence[int]) -> None:
         """Take in which answers wait now."""
