@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
+from coder.cli.batch_lines import batch_lines
 from coder.cli.context import CommandContext, pass_command_context, print_json, say
-from coder.domain.errors import CoderError, UnusableInputError
+from coder.domain.errors import CoderError
 from coder.messages import _
 
 if TYPE_CHECKING:
@@ -20,22 +20,6 @@ if TYPE_CHECKING:
 
 _question = click.argument("question")
 _wave = click.option("--wave", help=_("The wave, where the respondent answered in several"))
-
-
-class BatchLineError(UnusableInputError):
-    """A line of a batch that says too little."""
-
-    def __init__(self, number: int) -> None:
-        super().__init__(
-            _("Line {number}: write respondent and code with a tab between.").format(number=number)
-        )
-
-
-class BatchEncodingError(UnusableInputError):
-    """A line of a batch that is not UTF-8."""
-
-    def __init__(self, number: int) -> None:
-        super().__init__(_("Line {number} is not UTF-8 text. Save the lines as UTF-8.").format(number=number))
 
 
 @click.command(help=_("The next answer to code"))
@@ -238,7 +222,7 @@ def _assign_batch(context: CommandContext, question: str, wave: str | None, batc
     engine = context.engine()
     coder = context.coder(engine)
     failed: CoderError | None = None
-    for respondent, code in _batch_lines(batch):
+    for respondent, code in batch_lines(batch):
         try:
             with writing(engine, coder_id=coder.id, operation="set_code") as work:
                 _change(work, question_named(work, question), respondent, (code,), wave, coder.id)
@@ -250,18 +234,6 @@ def _assign_batch(context: CommandContext, question: str, wave: str | None, batc
         sys.stdout.flush()
     if failed is not None:
         sys.exit(failed.exit_code)
-
-
-def _batch_lines(batch: TextIO) -> Iterator[tuple[str, str]]:
-    for number, line in enumerate(batch, 1):
-        if not line.strip():
-            continue
-        if not line.isascii() and any(0xDC80 <= ord(sign) <= 0xDCFF for sign in line):
-            raise BatchEncodingError(number)
-        respondent, tab, code = line.rstrip("\n").partition("\t")
-        if not tab or not code.strip():
-            raise BatchLineError(number)
-        yield respondent, code
 
 
 def _paths(work: Reading, asked: Question) -> dict[int, str]:
