@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any, Self
 
 from coder.domain.codebook import CodeKind
 from coder.domain.coding import CodedState
-from coder.store.answers import answer_keys, answers_by_id, states_of
+from coder.store.answers import answer_keys, answers_by_id
 from coder.store.coded import settling_coders
 from coder.store.coders import all_coders, coder_named
 from coder.store.codes import codes_of
 from coder.store.codings import Coding, codings_of
 from coder.store.project import open_project
 from coder.store.questions import all_questions, question_named
+from coder.store.states import states_of
 from coder.store.surveys import wave_named
 from coder.store.unit_of_work import Reading, reading
 from coder.tables.options import TableOptions

@@ -35,13 +35,14 @@ from coder.store.answer_list import (
     with_codes,
     with_gaps,
 )
-from coder.store.answers import answer_keys, states_of, texts_of
+from coder.store.answers import answer_keys, texts_of
 from coder.store.coders import Coder, all_coders
 from coder.store.codes import codes_of
 from coder.store.flags import flagged_answers
 from coder.store.notes import noted_answers
 from coder.store.project import project_of
 from coder.store.questions import question_named
+from coder.store.states import states_of
 from coder.store.unit_of_work import Reading
 from coder.store.variables import Variable, all_variables
 from coder.store.waves import Wave, waves_of

@@ -10,10 +10,11 @@ import numpy as np
 
 from coder.domain.intervals import Estimate, clustered_share
 from coder.domain.question import Question
-from coder.store.answers import answer_keys, states_of
+from coder.store.answers import answer_keys
 from coder.store.coders import Coder, find_coder
 from coder.store.codes import codes_of
 from coder.store.questions import question_named
+from coder.store.states import states_of
 from coder.store.unit_of_work import Reading, reading
 from coder.usecases.learning import LearnableAnswer, learnable
 from coder.usecases.proposals import decided_pairs

@@ -6,8 +6,9 @@ import random
 from collections.abc import Sequence
 
 from coder.domain.question import Question
-from coder.store.answers import answer_keys, begun_answers, piles_of
+from coder.store.answers import answer_keys, piles_of
 from coder.store.coders import add_coder
+from coder.store.states import begun_answers
 from coder.store.unit_of_work import Writing
 
 

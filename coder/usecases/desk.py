@@ -11,7 +11,7 @@ from coder.domain.entry import Change, Value
 from coder.domain.errors import UnusableInputError, WrongUseError
 from coder.domain.question import Question
 from coder.messages import _
-from coder.store.answers import states_of, texts_of
+from coder.store.answers import texts_of
 from coder.store.births import Birth, births_of
 from coder.store.coders import Coder
 from coder.store.codes import codes_of, times_used
@@ -19,6 +19,7 @@ from coder.store.history import changes_of, entry_numbered, last_number
 from coder.store.project import project_of
 from coder.store.question_counts import CoverageCounts, coverage_counts
 from coder.store.questions import question_named
+from coder.store.states import states_of
 from coder.store.undo import UNDO, undoable_entry
 from coder.store.unit_of_work import Reading, Writing
 from coder.usecases.history import operation_in_words, take_back, told_act

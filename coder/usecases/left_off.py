@@ -15,10 +15,11 @@ from pathlib import Path
 from coder.domain.identity import new_uid
 from coder.domain.question import Question
 from coder.platform import make_private_file, make_private_folder
-from coder.store.answers import only_begun, texts_of
+from coder.store.answers import texts_of
 from coder.store.coders import Coder
 from coder.store.project import project_of
 from coder.store.questions import question_named
+from coder.store.states import only_begun
 from coder.store.unit_of_work import Reading
 
 PLACES = 200

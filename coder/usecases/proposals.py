@@ -9,11 +9,11 @@ from coder.domain.coding import CodedState
 from coder.domain.errors import UnusableInputError
 from coder.messages import _
 from coder.store.alike import answers_of_question
-from coder.store.answers import states_of
 from coder.store.codes import codes_of
 from coder.store.codings import codings_of
 from coder.store.proposals import Proposal, proposals_on, proposals_to
 from coder.store.questions import all_questions
+from coder.store.states import states_of
 from coder.store.surveys import update_many
 from coder.store.unit_of_work import Reading, Writing
 from coder.usecases.coding import set_code

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
-from coder.store.answers import begun_answers, texts_of
+from coder.store.answers import texts_of
+from coder.store.states import begun_answers
 from coder.store.unit_of_work import Reading
 from coder.usecases.question_space import answer_ids_of
 from coder.usecases.suggestions import Groups, Inconsistencies, Near

@@ -9,20 +9,12 @@ from coder.domain.coding import CodedState
 from coder.domain.question import Question
 from coder.domain.reading_order import random_order
 from coder.store.alike import count_alike
-from coder.store.answers import (
-    Answer,
-    answer_keys,
-    answers_by_id,
-    count_answers,
-    count_states,
-    piles_of,
-    states_of,
-    texts_of,
-)
+from coder.store.answers import Answer, answer_keys, answers_by_id, count_answers, piles_of, texts_of
 from coder.store.coders import Coder
 from coder.store.codings import Coding, coded_row, codings_of
 from coder.store.flags import flag_id
 from coder.store.notes import Note, NotedOn, notes_on
+from coder.store.states import count_states, states_of
 from coder.store.unit_of_work import Reading
 from coder.text.folding import equal_answer_key
 from coder.usecases.equal_answers import same_voice_as

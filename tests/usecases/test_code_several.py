@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from coder.domain.coding import CodedState
-from coder.store.answers import states_of
 from coder.store.as_of import present_state
 from coder.store.history import last_number
+from coder.store.states import states_of
 from coder.usecases.code_several import (
     NothingChosenError,
     make_code_for_all,

@@ -6,8 +6,8 @@ import pytest
 
 from coder.domain.code_tree import MergedAwayError
 from coder.domain.coding import CodedState
-from coder.store.answers import states_of
 from coder.store.codes import times_used
+from coder.store.states import states_of
 from coder.usecases.codebook_growth import RetiredCodeError, add_code, define_code, rename_code
 from coder.usecases.codebook_merge import (
     ChildInTheWayError,

@@ -8,8 +8,8 @@ import pytest
 
 from coder.domain.coding import CodedState
 from coder.store import schema
-from coder.store.answers import states_of
 from coder.store.proposals import Proposal
+from coder.store.states import states_of
 from coder.store.undo import BuiltUponError
 from coder.usecases.codings_files import export_codings
 from coder.usecases.learning import learnable

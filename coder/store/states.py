@@ -1,0 +1,65 @@
+"""How far coders are with answers: untouched, begun, done."""
+
+from __future__ import annotations
+
+from sqlalchemy import exists, func, select
+
+from coder.domain.coding import CodedState
+from coder.store import schema
+from coder.store.unit_of_work import Reading
+
+
+def states_of(work: Reading, question_id: int, coder_id: int) -> dict[int, CodedState]:
+    """Return one coder's states by answer id; untouched answers are left out."""
+    coded, answer = schema.coded, schema.answer
+    query = (
+        select(coded.c.answer_id, coded.c.state)
+        .join(answer, answer.c.id == coded.c.answer_id)
+        .where(answer.c.question_id == question_id, coded.c.coder_id == coder_id)
+    )
+    state_named = {each.value: each for each in CodedState}
+    return {answer_id: state_named[state] for answer_id, state in work.connection.execute(query)}
+
+
+def count_states(work: Reading, question_id: int, coder_id: int) -> dict[CodedState, int]:
+    """Count one coder's answers to a question by state; untouched ones are left out."""
+    answer, coded = schema.answer, schema.coded
+    query = (
+        select(coded.c.state, func.count())
+        .join(answer, answer.c.id == coded.c.answer_id)
+        .where(answer.c.question_id == question_id, coded.c.coder_id == coder_id)
+        .group_by(coded.c.state)
+    )
+    return {CodedState(state): count for state, count in work.connection.execute(query)}
+
+
+def only_begun(work: Reading, question_id: int, coder_id: int, wave: str | None = None) -> int | None:
+    """Return the one answer this coder reads and has begun; None where there are none or several."""
+    answer, coded, waves = schema.answer, schema.coded, schema.wave
+    pile = exists().where(answer.c.question_id == question_id, answer.c.dealt_to_id == coder_id)
+    query = (
+        select(coded.c.answer_id, answer.c.dealt_to_id)
+        .join(answer, answer.c.id == coded.c.answer_id)
+        .where(answer.c.question_id == question_id, coded.c.coder_id == coder_id)
+        .where(coded.c.state == CodedState.STARTED.value)
+        .limit(2)
+    )
+    if wave is not None:
+        query = query.join(waves, waves.c.id == answer.c.wave_id).where(waves.c.name == wave)
+    begun = work.connection.execute(query).all()
+    if len(begun) != 1:
+        return None
+    answer_id, dealt_to = begun[0]
+    is_read_here = dealt_to == coder_id or not work.connection.scalar(select(pile))
+    return int(answer_id) if is_read_here else None
+
+
+def begun_answers(work: Reading, question_id: int) -> set[int]:
+    """Return the ids of answers someone has begun to code."""
+    answer, coded = schema.answer, schema.coded
+    query = (
+        select(coded.c.answer_id)
+        .join(answer, answer.c.id == coded.c.answer_id)
+        .where(answer.c.question_id == question_id)
+    )
+    return set(work.connection.scalars(query))
