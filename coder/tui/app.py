@@ -7,15 +7,15 @@ import re
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App
-from textual.binding import Binding, BindingsMap, BindingType
+from textual.binding import BindingsMap, BindingType
 from textual.message import Message
 from textual.theme import Theme
 
 from coder.config import Config, keep_theme
 from coder.domain.errors import CoderError
 from coder.messages import _
+from coder.tui.app_keys import APP_KEYS
 from coder.tui.errors import errors_shown, say, show_error
-from coder.tui.key_groups import EVERYWHERE
 from coder.tui.project_screen import ProjectScreen
 from coder.tui.screens import APP, name_of
 from coder.tui.shared_model import SharedModel
@@ -44,33 +44,7 @@ class WorkbenchApp(App[None]):
     """Opens on a question, or on the list of them. Nothing heavy is loaded before the first screen stands."""
 
     ENABLE_COMMAND_PALETTE = False
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f1", "help", _("help"), tooltip=_("All keys of this screen"), group=EVERYWHERE),
-        Binding(
-            "ctrl+p",
-            "palette",
-            show=False,
-            tooltip=_("Search for what can be done here, and do it"),
-            group=EVERYWHERE,
-        ),
-        Binding(
-            "f12",
-            "other_theme",
-            show=False,
-            tooltip=_("Another theme; the choice is kept"),
-            group=EVERYWHERE,
-        ),
-        Binding(
-            "ctrl+c",
-            "copy_selected",
-            show=False,
-            tooltip=_("Copy what is marked with the mouse"),
-            group=EVERYWHERE,
-        ),
-        Binding(
-            "ctrl+q", "quit", _("quit"), tooltip=_("Leave; everything is saved already"), group=EVERYWHERE
-        ),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*APP_KEYS]
     CSS = """
     ProjectScreen { background: $background; color: $foreground; layers: default above; overflow: hidden; }
     Toast { background: $raised; border: none; border-left: thick $track; padding: 0 2; }

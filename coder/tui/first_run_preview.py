@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
-from coder.domain.errors import ProblemsError, problem_lines
+from coder.domain.errors import problem_lines
 from coder.messages import _
 from coder.text.safe import safe
 from coder.tui.first_run_import import FirstRunImport
@@ -39,7 +38,6 @@ if TYPE_CHECKING:
     from coder.exchange.codebook_rows import CodebookFile
     from coder.usecases.survey_preview import HowRead, SurveyPreview
 
-CODEBOOK_SUFFIXES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".toml")
 MOST_PROBLEMS = 4
 MOST_CELL_LINES = 3
 
@@ -140,14 +138,12 @@ class PreviewScreen(ProjectScreen):
             self.app.push_screen(ProblemsScreen(problem_lines(self.survey.problems)))
 
     def action_codebook(self) -> None:
-        from coder.tui.file_dialog import FileDialog
+        from coder.tui.first_run_codebook import ask_codebook
 
         name = self._column()
         if self.draft.parts[name] not in OPEN:
             self.draft.give(name, Part.QUESTION)
-        asked = _("Codes for «{question}» from which file?").format(question=name)
-        dialog = FileDialog(asked, self.found.path.parent, CODEBOOK_SUFFIXES)
-        self.app.push_screen(dialog, lambda path: self._take_codebook(name, path))
+        ask_codebook(self, name, self.found.path.parent, self._take_codebook)
 
     def action_wave(self) -> None:
         from coder.tui.dialogs import TextDialog
@@ -286,21 +282,7 @@ class PreviewScreen(ProjectScreen):
         self.draft = RolesDraft(self.found.table.columns, self.found.roles, units)
         self._check()
 
-    def _take_codebook(self, question: str, path: Path | None) -> None:
-        if path is None:
-            return
-
-        def read() -> CodebookFile:
-            from coder.usecases.codebook_import import read_codebook
-
-            file = read_codebook(path)
-            if file.problems:
-                raise ProblemsError(file.problems)
-            return file
-
-        def show(file: CodebookFile) -> None:
-            self.codebooks[question] = file
-            self.codebook_names[question] = path.name
-            self._check()
-
-        self.read_behind(read, show)
+    def _take_codebook(self, question: str, file: CodebookFile, name: str) -> None:
+        self.codebooks[question] = file
+        self.codebook_names[question] = name
+        self._check()
