@@ -95,7 +95,7 @@ def _print(title: str, count: Count, way: Way) -> None:
         )
     sys.stdout.write(
         f"{title:22} {count.answers:4} answers {count.codings:4} codings  {keys:.2f} keys per {what}  "
-        f"({count.digits / count.codings:.0%} by digit; {plain_means} {plain:.2f}{more})\n"
+        f"({count.digits / count.sets:.0%} by digit; {plain_means} {plain:.2f}{more})\n"
     )
     sys.stdout.flush()
 

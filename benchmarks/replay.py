@@ -35,6 +35,8 @@ class Count:
     """In unit sentence only those that are placed."""
     answers: int = 0
     keys: int = 0
+    sets: int = 0
+    """How often a code was set; in unit sentence at each of its places."""
     digits: int = 0
     """Keys that were digits."""
     made: int = 0
@@ -107,6 +109,7 @@ class Replay:
         # A digit pressed just after the list was replaced means what stood before.
         await asyncio.sleep(GRACE)
         code_id = self._id_of(path)
+        self.count.sets += 1
         if code_id is None:
             await self._make(path)
             return
