@@ -11,17 +11,16 @@ from textual.containers import Vertical
 
 from coder.messages import _
 from coder.tui.answers_lines import answer_lines
+from coder.tui.comparing import Comparing
 from coder.tui.errors import say
 from coder.tui.groups_lines import MemberRows, group_line, name_asked, title_line, told_in_words
 from coder.tui.groups_state import GroupsState
 from coder.tui.key_binding import hidden, key
 from coder.tui.keys_footer import KeysFooter
 from coder.tui.line_list import LineList
-from coder.tui.lines import Role
 from coder.tui.lines_view import LinesView
 from coder.tui.project_screen import ProjectScreen
 from coder.tui.respondent_lines import wrapped_lines
-from coder.tui.unlike_lines import waiting_line
 
 if TYPE_CHECKING:
     from coder.store.answer_list import AnswerRow
@@ -82,8 +81,7 @@ class GroupsScreen(ProjectScreen):
         self.question = question
         self.state: GroupsState | None = None
         self._answers: dict[int, AnswerRow] = {}
-        self._prepared = 0, 0
-        self._is_over = False
+        self._comparing = Comparing(self._ask_again)
 
     def compose(self) -> ComposeResult:
         yield LinesView([title_line(self.question, None)], id="title")
@@ -203,19 +201,17 @@ class GroupsScreen(ProjectScreen):
         self.hand_over("add_code", act, on_disk)
 
     def _hear(self, said: Said) -> None:
-        from coder.usecases.suggestions import Ended, Groups, Preparing
+        from coder.usecases.suggestions import Groups
 
         if isinstance(said, Groups):
             self.state = GroupsState(said.groups)
-        elif isinstance(said, Preparing):
-            self._prepared = said.done, said.total
-        elif isinstance(said, Ended):
-            self._is_over = not said.starts_again
-            if said.starts_again and self.state is None:
-                self.workbench.model.of(self.session, self.question).ask_groups()
-        else:
+        elif not self._comparing.hear(said):
             return
         self._show()
+
+    def _ask_again(self) -> None:
+        if self.state is None:
+            self.workbench.model.of(self.session, self.question).ask_groups()
 
     def _show(self) -> None:
         state, groups = self.state, self.query_one("#groups", LineList)
@@ -240,11 +236,8 @@ class GroupsScreen(ProjectScreen):
         if self.state is not None:
             said = _("No group of alike answers is left that nobody has coded.")
             groups.show_at(wrapped_lines(said, width), None)
-        elif self._is_over:
-            said = _("The model's process has ended, so the answers cannot be compared. Try again later.")
-            groups.show_at(wrapped_lines(said, width, Role.MARK), None)
         else:
-            groups.show_at([waiting_line(*self._prepared)], None)
+            groups.show_at(self._comparing.lines(width), None)
 
     def _read_members(self, state: GroupsState) -> None:
         start = max((state.member or 0) - AROUND, 0)

@@ -81,12 +81,3 @@ def title_line(question: str, count: int | None) -> Line:
         told = ngettext("{n} answer to look at", "{n} answers to look at", count).format(n=count)
         right = [Piece(told, Role.STRONG)]
     return line(Piece(question), right=right)
-
-
-def waiting_line(done: int, total: int) -> Line:
-    """Say that the answers are being compared, and how far their texts have been prepared."""
-    if total and done < total:
-        told = _("The answers are being prepared: {done} of {total} …").format(done=done, total=total)
-    else:
-        told = _("The answers are being compared …")
-    return line(Piece(f"  {told}", Role.DIM), selectable=False)

@@ -11,6 +11,7 @@ from textual.binding import BindingType
 from coder.domain.coding import CodedState
 from coder.messages import _
 from coder.tui.answers_lines import answer_lines
+from coder.tui.comparing import Comparing
 from coder.tui.key_binding import hidden, key
 from coder.tui.keys_footer import KeysFooter
 from coder.tui.line_list import LineList
@@ -18,7 +19,7 @@ from coder.tui.lines import Line, Piece, Role, line
 from coder.tui.lines_view import LinesView
 from coder.tui.project_screen import ProjectScreen
 from coder.tui.respondent_lines import wrapped_lines
-from coder.tui.unlike_lines import Unlike, UnlikeRows, title_line, waiting_line
+from coder.tui.unlike_lines import Unlike, UnlikeRows, title_line
 
 if TYPE_CHECKING:
     from coder.domain.codebook import Code
@@ -60,8 +61,7 @@ class UnlikeScreen(ProjectScreen):
         self._rows: UnlikeRows | None = None
         self._answers: dict[int, AnswerRow] = {}
         self._shelf: CodeShelf | None = None
-        self._prepared = 0, 0
-        self._is_over = False
+        self._comparing = Comparing(self._ask_again)
 
     def compose(self) -> ComposeResult:
         yield LinesView([title_line(self.question, None)], id="title")
@@ -103,18 +103,15 @@ class UnlikeScreen(ProjectScreen):
         self.dismiss(None)
 
     def _hear(self, said: Said) -> None:
-        from coder.usecases.suggestions import Ended, Inconsistencies, Preparing
+        from coder.usecases.suggestions import Inconsistencies
 
         if isinstance(said, Inconsistencies):
             self._read(said)
-        elif isinstance(said, Preparing):
-            self._prepared = said.done, said.total
+        elif self._comparing.hear(said):
             self._show()
-        elif isinstance(said, Ended):
-            self._is_over = not said.starts_again
-            if said.starts_again:
-                self.workbench.model.of(self.session, self.question).ask_inconsistencies()
-            self._show()
+
+    def _ask_again(self) -> None:
+        self.workbench.model.of(self.session, self.question).ask_inconsistencies()
 
     def _read(self, said: Inconsistencies) -> None:
         strongest = sorted(said.found, key=lambda each: -each[3])[:MOST]
@@ -157,11 +154,8 @@ class UnlikeScreen(ProjectScreen):
         elif self._rows is not None:
             said = _("No answer stands out. This is looked at where several answers have a code.")
             unlike.show_at(wrapped_lines(said, width), None)
-        elif self._is_over:
-            said = _("The model's process has ended, so the answers cannot be compared. Try again later.")
-            unlike.show_at(wrapped_lines(said, width, Role.MARK), None)
         else:
-            unlike.show_at([waiting_line(*self._prepared)], None)
+            unlike.show_at(self._comparing.lines(width), None)
         self._show_text()
 
     def _show_text(self) -> None:

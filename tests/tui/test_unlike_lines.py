@@ -7,7 +7,7 @@ from pathlib import Path
 from coder.store.codes import codes_of
 from coder.store.questions import question_named
 from coder.tui.code_shelf import CodeShelf
-from coder.tui.unlike_lines import HAS, LACKS, Unlike, UnlikeRows, title_line, waiting_line
+from coder.tui.unlike_lines import HAS, LACKS, Unlike, UnlikeRows, title_line
 from coder.usecases.answer_list import rows_of
 from tests.builders import ask, small_project
 from tests.tui.desks import QUESTION, shown
@@ -35,7 +35,5 @@ def test_answers_that_lack_a_code_stand_before_those_that_have_one_too_many(tmp_
     assert listed.found(9) is None
 
 
-def test_while_answers_are_compared_the_screen_says_how_far_it_is() -> None:
-    assert shown(waiting_line(0, 0)) == ["  The answers are being compared …"]
-    assert shown(waiting_line(3, 10)) == ["  The answers are being prepared: 3 of 10 …"]
+def test_the_title_tells_how_many_answers_stand_out() -> None:
     assert shown(title_line("Hva skal til?", 1), 40)[0].split("  ")[-1].strip() == "1 answer to look at"
