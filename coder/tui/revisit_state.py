@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from coder.domain.coding import Span
 from coder.domain.coverage import coverage
@@ -16,41 +16,11 @@ from coder.tui.revisit_look import Look
 
 if TYPE_CHECKING:
     from coder.store.answers import Answer
+    from coder.tui.revisit_route import Route
     from coder.usecases.reading import AnswerView
     from coder.usecases.revisit_desk import AskedCode, RevisitDesk
 
 SENTENCE = "sentence"
-
-
-class Route(Protocol):
-    """In which order answers come, and what has come of them."""
-
-    def peek(self) -> int | None:
-        """Return the answer that would come next; None where all have come."""
-
-    def take_next(self) -> int | None:
-        """Return the answer that comes next, and have it come."""
-
-    def looked(self, answer_id: int, found: bool) -> None:
-        """Note that an answer has been looked at, and whether anything was changed."""
-
-    def not_looked(self, answer_id: int) -> None:
-        """Note that an answer waits again."""
-
-    def update(self, open_ids: Sequence[int]) -> None:
-        """Take in which answers wait now."""
-
-    @property
-    def read(self) -> int:
-        """How many answers have been looked at."""
-
-    @property
-    def finds(self) -> int:
-        """In how many of them something was changed."""
-
-    @property
-    def left(self) -> int:
-        """How many still wait."""
 
 
 class RevisitState:

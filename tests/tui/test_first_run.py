@@ -248,6 +248,23 @@ async def test_from_a_file_to_the_first_answer(
 
 
 @pytest.mark.slow
+async def test_a_file_of_codes_is_named_beside_its_question(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    survey_csv(tmp_path)
+    (tmp_path / "koder.csv").write_text("code\nFolk\nTid\n", encoding="utf-8")
+    with working_in(tmp_path, monkeypatch) as target:
+        async with first_run(target) as (app, pilot):
+            screen = await opened(app, pilot, "unders")
+            await pilot.press("down", "down", "down", "c")
+            await until(pilot, lambda: "from which file" in asked(app))
+            await pilot.press(*"koder", "enter")
+            await until(pilot, lambda: app.screen is screen and "hva_skal_til" in screen.codebooks)
+            assert [row.path for row in screen.codebooks["hva_skal_til"].rows] == [("Folk",), ("Tid",)]
+            assert "koder.csv" in seen(app, "#columns")
+
+
+@pytest.mark.slow
 async def test_leaving_at_any_point_leaves_nothing_behind(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
