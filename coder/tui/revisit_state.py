@@ -188,7 +188,9 @@ class RevisitState:
         look = self.look
         if look is not None:
             self._looked.add(look.answer_id)
-            self.route.looked(look.answer_id, look.is_changed)
+            # A code that was typed along is none that was asked about.
+            is_find = any(look.is_chosen(code.code_id) for code in self.codes_asked())
+            self.route.looked(look.answer_id, is_find)
         return look
 
     def failed(self, answer_id: int) -> None:

@@ -72,7 +72,7 @@ def revisit_desk(
         key: The question.
         coder: Whose answers.
         wave: Only this wave's.
-        code_id: Only those to be read for this code; then all their open codes all the same.
+        code_id: Only what is to be read for this code.
         before: What was read last: of 100 000 answers the order takes longest, and is not worked out again.
 
     Raises:
@@ -81,11 +81,10 @@ def revisit_desk(
     question = question_named(work, key)
     known: dict[tuple[OpenCode, ...], tuple[AskedCode, ...]] = {}
     asked = []
-    for each in open_answers(work, question.id, coder.id):
+    for each in open_answers(work, question.id, coder.id, None if code_id is None else [code_id]):
         if each.codes not in known:
             known[each.codes] = tuple(AskedCode(code.code_id, code.reason) for code in each.codes)
-        if code_id is None or code_id in (code.code_id for code in each.codes):
-            asked.append(AskedAnswer(each.answer_id, known[each.codes]))
+        asked.append(AskedAnswer(each.answer_id, known[each.codes]))
     return _desk(work, question, coder, wave, asked, before)
 
 

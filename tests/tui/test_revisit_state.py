@@ -19,7 +19,14 @@ from coder.usecases.codebook_settings import retire_code
 from coder.usecases.proposals import propose
 from coder.usecases.questions import change_question
 from coder.usecases.reading import answer_view
-from coder.usecases.revisit_desk import RevisitDesk, codes_asked, review_desk, revisit_desk, waiting_of
+from coder.usecases.revisit_desk import (
+    AskedCode,
+    RevisitDesk,
+    codes_asked,
+    review_desk,
+    revisit_desk,
+    waiting_of,
+)
 from coder.usecases.suggestions import Suggested, Suggestion
 from tests.builders import SmallProject, act, add_answers, add_codes, ask, code_answer, finish, small_project
 from tests.tui.desks import QUESTION, shown
@@ -48,8 +55,8 @@ def desk_of(project: SmallProject, code_id: int | None = None) -> RevisitDesk:
     return ask(project.engine, lambda work: revisit_desk(work, QUESTION, kari, code_id=code_id))
 
 
-def state_of(project: SmallProject) -> RevisitState:
-    desk = desk_of(project)
+def state_of(project: SmallProject, code_id: int | None = None) -> RevisitState:
+    desk = desk_of(project, code_id)
     state = RevisitState(desk, RevisitPass([each.answer_id for each in desk.asked], "frø"))
     read_wanted(project, state)
     return state
@@ -100,12 +107,28 @@ def test_answers_done_before_a_code_was_made_come_back_for_it(project: SmallProj
     assert codes_asked(desk.asked) == (new,)
 
 
-def test_all_open_codes_of_an_answer_come_at_once_also_where_one_was_asked_for(
+def test_all_open_codes_of_an_answer_come_at_once_but_where_one_was_asked_for_only_that(
     project: SmallProject, new: int
 ) -> None:
     other = add_codes(project.engine, project.question_id, "Transport", coder_id=project.kari)[0]
-    asked = desk_of(project, code_id=other).asked
-    assert {code.code_id for code in asked[0].codes} == {new, other}
+    assert {code.code_id for code in desk_of(project).asked[0].codes} == {new, other}
+    assert {each.codes for each in desk_of(project, code_id=other).asked} == {(AskedCode(other, "new"),)}
+
+
+def test_reading_for_one_code_leaves_the_others_to_be_read(project: SmallProject, new: int) -> None:
+    other = add_codes(project.engine, project.question_id, "Transport", coder_id=project.kari)[0]
+    state = state_of(project, code_id=other)
+    first = state.answer_id
+    write(project, state)
+    still_open = {each.answer_id: each.codes for each in desk_of(project).asked}
+    assert [code.code_id for code in still_open[first or 0]] == [new]
+
+
+def test_a_code_typed_along_is_no_find_of_those_asked_about(project: SmallProject, new: int) -> None:
+    state = state_of(project)
+    state.toggle(project.codes[2])
+    write(project, state)
+    assert (state.route.read, state.route.finds) == (1, 0)
 
 
 def test_of_one_wave_only_its_answers_come_and_the_others_are_counted(
