@@ -55,7 +55,7 @@ def compare(folder: Path, vectors_of: VectorsOf, steps: int) -> None:
             "recall@5": (without.recall_5, with_it.recall_5),
             "macro": (without.macro_5, with_it.macro_5),
             "LRAP": (without.lrap, with_it.lrap),
-            "keys saved": (without.keys_saved, with_it.keys_saved),
+            "keys saved by digit": (without.keys_by_digit, with_it.keys_by_digit),
         }
         print(
             f"{name:14}",
