@@ -176,6 +176,11 @@ class WorkbenchApp(App[None]):
         if not isinstance(self.screen, HelpScreen):
             self.push_screen(HelpScreen.of(self.screen))
 
+    async def action_quit(self) -> None:
+        from coder.tui.unkept import leave_asked
+
+        leave_asked(self, self.screen_stack, self.exit)
+
     def action_palette(self) -> None:
         from coder.tui.palette import Command, Palette
 

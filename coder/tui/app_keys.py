@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual.binding import Binding
 
 from coder.messages import _
+from coder.tui.dialog_keys import QUIT_SAID
 from coder.tui.key_binding import hidden, key
 from coder.tui.key_groups import EVERYWHERE
 
@@ -13,5 +14,5 @@ APP_KEYS: tuple[Binding, ...] = (
     hidden("ctrl+p", "palette", _("Search for what can be done here, and do it"), when=EVERYWHERE),
     hidden("f12", "other_theme", _("Another theme; the choice is kept"), when=EVERYWHERE),
     hidden("ctrl+c", "copy_selected", _("Copy what is marked with the mouse"), when=EVERYWHERE),
-    key("ctrl+q", "quit", _("quit"), _("Leave; everything is saved already"), when=EVERYWHERE),
+    key("ctrl+q", "quit", _("quit"), QUIT_SAID, when=EVERYWHERE),
 )

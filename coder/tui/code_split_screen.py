@@ -154,6 +154,10 @@ class CodeSplitScreen(ProjectScreen):
         else:
             self._ask()
 
+    def holds_unkept(self) -> bool:
+        """Tell whether parts were decided on that are not on their way to the disk."""
+        return self.is_ready and not self._is_waiting and bool(self.state.parts and self.state.decided)
+
     def on_input_changed(self) -> None:
         self._wrong = ""
         self.repaint()

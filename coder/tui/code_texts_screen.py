@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any, ClassVar
 
 from textual.app import ComposeResult
@@ -24,13 +25,13 @@ from coder.tui.code_texts_form import (
     changes_of_form,
     may_change_meaning,
 )
-from coder.tui.dialogs import ConfirmDialog
 from coder.tui.keys_footer import KeysFooter
 from coder.tui.lines import Piece, Role, line
 from coder.tui.lines_view import LinesView
 from coder.tui.project_screen import ProjectScreen
 from coder.tui.text_field import TextField
 from coder.tui.text_line import TextLine
+from coder.tui.unkept import leave_asked
 from coder.tui.wrapping import wrapped
 
 LONGEST_LABEL = 400
@@ -42,9 +43,22 @@ class CodeTextsScreen(ProjectScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "keep", _("save"), tooltip=_("Keep what is written")),
-        Binding("tab", "app.focus_next", _("next field"), key_display="⇥", tooltip=_("The next field")),
+        # Before the field has it: what is typed on would arrive there too, ahead of the focus that moves.
         Binding(
-            "shift+tab", "app.focus_previous", show=False, key_display="⇧⇥", tooltip=_("The field before")
+            "tab",
+            "next_field",
+            _("next field"),
+            key_display="⇥",
+            tooltip=_("The next field"),
+            priority=True,
+        ),
+        Binding(
+            "shift+tab",
+            "field_before",
+            show=False,
+            key_display="⇧⇥",
+            tooltip=_("The field before"),
+            priority=True,
         ),
         Binding("escape", "leave", _("leave"), key_display="Esc", tooltip=_("Back to the code list")),
     ]
@@ -111,19 +125,29 @@ class CodeTextsScreen(ProjectScreen):
         else:
             self._write(changed, None)
 
-    def action_leave(self) -> None:
-        def answered(yes: bool | None) -> None:
-            if yes:
-                self.dismiss(None)
+    async def action_next_field(self) -> None:
+        await self._typed_on()
+        self.focus_next()
 
+    async def action_field_before(self) -> None:
+        await self._typed_on()
+        self.focus_previous()
+
+    def action_leave(self) -> None:
+        leave_asked(self.app, [self], lambda: self.dismiss(None))
+
+    def holds_unkept(self) -> bool:
+        """Tell whether something was changed that is not on its way to the disk."""
         try:
-            is_changed = bool(changes_of_form(self.code, self.typed()))
+            return not self._is_waiting and bool(changes_of_form(self.code, self.typed()))
         except CoderError:
-            is_changed = True
-        if is_changed:
-            self.app.push_screen(ConfirmDialog(_("Leave without keeping what you wrote?")), answered)
-        else:
-            self.dismiss(None)
+            return True
+
+    async def _typed_on(self) -> None:
+        """Wait until the field has taken all that was typed into it."""
+        taken = asyncio.Event()
+        if self.focused is not None and self.focused.call_later(taken.set):
+            await taken.wait()
 
     def _editor(self, field: FormField) -> TextField | TextLine | ChoiceLine:
         shown = field.shown(self.code)

@@ -10,7 +10,9 @@ from coder.tui.key_binding import hidden, key
 _LINE = _("Choose a line")
 _PAGE = _("Ten lines on")
 
+QUIT_SAID = _("Leave; what is coded is saved already, and you are asked about a text you have not saved")
 HELP = key("f1", "app.help", _("help"), _("All keys of this dialog"))
+QUIT = hidden("ctrl+q", "app.quit", QUIT_SAID)
 GIVE_UP = key("escape", "give_up", _("cancel"), _("Leave it; nothing is done"), shown_as="Esc")
 UP_AND_DOWN = [
     key("up", "move(-1)", _("choose"), _LINE, shown_as="↑ ↓"),

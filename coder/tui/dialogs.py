@@ -13,10 +13,10 @@ from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from coder.messages import _
-from coder.text.safe import ELLIPSIS, safe
+from coder.text.safe import ELLIPSIS, safe, safe_line
 from coder.tui.code_choice import CodeChoice
 from coder.tui.code_shelf import CodeShelf
-from coder.tui.dialog_keys import BY_PAGE, GIVE_UP, HELP, UP_AND_DOWN, take
+from coder.tui.dialog_keys import BY_PAGE, GIVE_UP, HELP, QUIT, UP_AND_DOWN, take
 from coder.tui.key_binding import key
 from coder.tui.keys_footer import footer_line
 from coder.tui.line_list import LineList
@@ -36,7 +36,7 @@ FRAME_ROWS = 5
 class Dialog(ModalScreen[T]):
     """A question in the middle of the screen."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [HELP]
+    BINDINGS: ClassVar[list[BindingType]] = [HELP, QUIT]
     DEFAULT_CSS = """
     Dialog {
         align: center middle;
@@ -130,6 +130,10 @@ class TextDialog(Dialog[str | None]):
 
     def action_submit(self) -> None:
         self.dismiss(self.query_one(TextLine).value)
+
+    def holds_unkept(self) -> bool:
+        """Tell whether something else is typed than what stood there."""
+        return self.query_one(TextLine).value != safe_line(self.value)
 
     def action_give_up(self) -> None:
         self.dismiss(None)

@@ -11,9 +11,10 @@ from textual.binding import BindingType
 from coder.messages import _
 from coder.text.safe import safe
 from coder.tui.dialog_keys import GIVE_UP
-from coder.tui.dialogs import ConfirmDialog, Dialog
+from coder.tui.dialogs import Dialog
 from coder.tui.key_binding import key
 from coder.tui.text_field import TextField
+from coder.tui.unkept import leave_asked
 
 
 class NoteDialog(Dialog[None]):
@@ -61,14 +62,12 @@ class NoteDialog(Dialog[None]):
             self._keep(self._written())
 
     def action_give_up(self) -> None:
-        def answered(yes: bool | None) -> None:
-            if yes:
-                self.dismiss()
+        if not self._is_being_kept():
+            leave_asked(self.app, [self], self.dismiss)
 
-        if not self._is_changed():
-            self.dismiss()
-        elif not self._is_being_kept():
-            self.app.push_screen(ConfirmDialog(_("Leave without keeping what you wrote?")), answered)
+    def holds_unkept(self) -> bool:
+        """Tell whether a note was written that is not on its way to the disk."""
+        return self._is_changed() and not self._is_being_kept()
 
     def _written(self) -> str:
         return self.query_one(TextField).text

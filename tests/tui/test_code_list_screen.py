@@ -3,6 +3,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
+from textual.events import Key
 from textual.pilot import Pilot
 
 from coder.store.undo import take_back
@@ -213,6 +214,37 @@ async def test_a_form_that_was_written_in_is_not_left_by_a_slip(file: Path, proj
         assert isinstance(app.screen, ConfirmDialog)
         await settled(app, pilot, "escape")
         assert isinstance(app.screen, CodeTextsScreen)
+
+
+async def test_what_comes_after_a_tab_in_one_burst_stands_in_the_next_field(
+    file: Path, project: SmallProject
+) -> None:
+    async with code_list(file, *"pen") as (app, pilot):
+        await settled(app, pilot, "ctrl+t")
+        screen = app.screen
+        assert isinstance(screen, CodeTextsScreen)
+        for key in [*"Lonn", "enter", *"og drift", "tab", *"sum", "tab", *"folk"]:
+            name = {" ": "space"}.get(key, key)
+            app.post_message(Key(name, key if len(key) == 1 else None))
+        await until(pilot, lambda: "folk" in "".join(screen.typed().values()))
+        typed = screen.typed()
+        assert [typed[name] for name in ("definition", "use_when", "not_when")] == [
+            "Lonn\nog drift",
+            "sum",
+            "folk",
+        ]
+
+
+async def test_closing_the_workbench_asks_about_what_is_not_kept(file: Path, project: SmallProject) -> None:
+    async with code_list(file, *"pen") as (app, pilot):
+        await settled(app, pilot, "ctrl+t")
+        await settled(app, pilot, *"ny", "ctrl+q", "ctrl+q")
+        assert isinstance(app.screen, ConfirmDialog)
+        await settled(app, pilot, "escape")
+        assert isinstance(app.screen, CodeTextsScreen)
+        assert app.screen.typed()["definition"] == "ny"
+        await pilot.press("ctrl+q", "enter")
+        assert app._exit
 
 
 async def test_a_code_is_split_answer_by_answer_in_one_act(file: Path, project: SmallProject) -> None:

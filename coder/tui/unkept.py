@@ -1,0 +1,44 @@
+"""What was written and stands nowhere but on the screen: it is not thrown away unasked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any, Protocol, runtime_checkable
+
+from textual.app import App
+from textual.screen import Screen
+
+from coder.messages import _
+from coder.tui.dialogs import ConfirmDialog
+
+
+@runtime_checkable
+class HoldsUnkept(Protocol):
+    """A screen or a dialog that is written in before it is kept."""
+
+    def holds_unkept(self) -> bool:
+        """Tell whether leaving now would lose what was written."""
+        ...
+
+
+class LeaveDialog(ConfirmDialog):
+    """Asks whether what was written may be lost."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Leave without keeping what you wrote?"))
+
+
+def leave_asked(app: App[Any], left: Iterable[Screen[Any]], leave: Callable[[], object]) -> None:
+    """Leave screens; ask first where one of them holds what would be lost, and never twice at once."""
+
+    def answered(yes: bool | None) -> None:
+        if yes:
+            leave()
+
+    if isinstance(app.screen, LeaveDialog):
+        return
+    # A screen that is only being made has nothing in it yet.
+    if any(each.is_mounted and isinstance(each, HoldsUnkept) and each.holds_unkept() for each in left):
+        app.push_screen(LeaveDialog(), answered)
+    else:
+        leave()
