@@ -12,7 +12,7 @@ from coder.tui.held_toggle import HeldToggle
 from coder.tui.text_line import TextLine
 
 DIGIT_KEYS = frozenset("0123456789")
-_GOING_ON = ("done", "next_sentence", "looked")
+_GOING_ON = ("done", "next_sentence", "looked", "reject_all")
 
 
 class CodeLine(TextLine, inherit_bindings=False):

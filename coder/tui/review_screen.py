@@ -12,7 +12,7 @@ from coder.text.numbers import written_count
 from coder.tui import revisit_acts as acts
 from coder.tui.lines import Line
 from coder.tui.revisit_keys import REVIEW_KEYS
-from coder.tui.revisit_lines import empty_lines
+from coder.tui.revisit_lines import decided_in_words, empty_lines
 from coder.tui.revisit_order import InOrder
 from coder.tui.revisit_state import RevisitState
 from coder.tui.revisit_waiting import WaitingAnswers
@@ -40,6 +40,24 @@ class ReviewScreen(WaitingAnswers):
     def act_of(self, look: Look, asked: Sequence[int]) -> acts.Act:
         return acts.decide(look, asked, self.session.coder.id)
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Tell which keys mean something now; Enter's word is another where it rejects all."""
+        if action == "reject_all":
+            return self._rejects_all() and super().check_action("looked", ())
+        return super().check_action(action, parameters)
+
+    def action_reject_all(self) -> None:
+        self.action_looked()
+
+    def hint(self) -> str:
+        """Say what Enter will do."""
+        look = self.state.look
+        if look is None or self.state.is_looked_at:
+            return ""
+        sets = look.sets()
+        asked = [code.code_id for code in self.state.shown_codes()]
+        return decided_in_words(sum(each in sets for each in asked), len(asked))
+
     def action_finish(self) -> None:
         coder_id = self.session.coder.id
         self.finish(lambda look, asked: acts.decide(look, asked, coder_id, done=True))
@@ -54,6 +72,12 @@ class ReviewScreen(WaitingAnswers):
             n=written_count(route.finds), read=written_count(route.read)
         )
         return f"{left} · {taken}"
+
+    def _rejects_all(self) -> bool:
+        look = self.state.look if self.is_ready else None
+        if look is None or self.state.is_looked_at:
+            return False
+        return not any(code.code_id in look.sets() for code in self.state.codes_asked())
 
     def empty_lines(self, width: int) -> list[Line]:
         return empty_lines(width, proposals=True)

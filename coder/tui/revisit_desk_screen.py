@@ -114,6 +114,9 @@ class WaitingDesk(ProjectScreen):
     def waits_changed(self) -> None:
         """Do what is to be done when other answers wait than before."""
 
+    def taken_back(self) -> None:
+        """Do what is to be done when an act has been taken back, or done again."""
+
     def arrive(self) -> None:
         """Show the answer the state is at; read it and the next one, and ask the model about them."""
         state = self.state
@@ -197,6 +200,7 @@ class WaitingDesk(ProjectScreen):
 
         def tell(taken: TakenBack) -> None:
             self.said = taken_back_sentence(taken.what, again=again)
+            self.taken_back()
             self.read_again(None if again else taken.answer_id)
 
         self.read_behind(read, tell)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from textual.binding import Binding
 
+from coder.domain.revisit_rule import STOP_AFTER
 from coder.messages import _
 from coder.tui.key_binding import hidden, key
 from coder.tui.key_groups import EMPTY_LINE, READING_TEXT, TYPING
@@ -13,9 +14,17 @@ from coder.tui.key_groups import EMPTY_LINE, READING_TEXT, TYPING
 _TOGGLE = _("Choose one of the codes asked about, or let go of it; one that is set is taken off")
 _BACK = _("Back to the answer before")
 _LATER = _("On to the next answer; this one is left for later")
+_LATER_OR_ON = _(
+    "On to the next answer; this one is left for later. After a draw: read on, the likeliest first"
+)
 _SENTENCE = _("The sentence before, the sentence after")
 _BROWSE = _("Go through the codes with their definitions")
 _LEAVE = _("Empty the line; on an empty line go back")
+_STOP = _(
+    "Stop by rule, after {needed} in a row without a find: a random draw from the rest tells how much at"
+    " most is missed. When it is read: close the round, what is left counts as read"
+).format(needed=STOP_AFTER)
+_DECIDE = _("What is chosen is accepted, the other proposals are rejected; on to the next answer")
 _SCROLL = _("Scroll a long answer")
 
 
@@ -25,7 +34,7 @@ def _digits() -> list[Binding]:
     return [first, *others]
 
 
-def _keys(looked: Binding, *own: Binding, before_later: Sequence[Binding] = ()) -> list[Binding]:
+def _keys(looked: Sequence[Binding], later: Sequence[Binding], *own: Binding) -> list[Binding]:
     return [
         *_digits(),
         key(
@@ -36,10 +45,9 @@ def _keys(looked: Binding, *own: Binding, before_later: Sequence[Binding] = ()) 
             when=TYPING,
             shown_as="⏎",
         ),
-        looked,
+        *looked,
         key("left", "step(-1)", _("previous"), _BACK, when=EMPTY_LINE, shown_as="←"),
-        *before_later,
-        key("right", "step(1)", _("later"), _LATER, when=EMPTY_LINE, shown_as="→"),
+        *later,
         *own,
         key("ctrl+z", "take_back('undo')", _("undo"), _("Take back your latest act")),
         key("up", "sentence(-1)", _("sentence"), _SENTENCE, when=READING_TEXT, shown_as="↑ ↓"),
@@ -72,54 +80,46 @@ def _keys(looked: Binding, *own: Binding, before_later: Sequence[Binding] = ()) 
     ]
 
 
+def _later(sentence: str) -> Binding:
+    return key("right", "step(1)", _("later"), sentence, when=EMPTY_LINE, shown_as="→")
+
+
 REVISIT_KEYS = _keys(
-    key(
-        "enter",
-        "looked",
-        _("looked at"),
-        _("Looked at for all these codes, with what is chosen; on to the next answer"),
-        when=EMPTY_LINE,
-        shown_as="⏎",
-    ),
-    key(
-        "ctrl+d",
-        "close_round",
-        _("close"),
-        _("Close the round: what is left counts as read, with what at most is missed"),
-        when=EMPTY_LINE,
-    ),
-    key(
-        "ctrl+d",
-        "stop",
-        _("stop"),
-        _("Stop by rule: a random draw from the rest tells how much at most is missed"),
-        when=EMPTY_LINE,
-    ),
-    before_later=[
+    [
         key(
-            "right",
-            "read_on",
-            _("read on"),
-            _("After a draw: read on, the likeliest first"),
+            "enter",
+            "looked",
+            _("looked at"),
+            _("Looked at for all these codes, with what is chosen; on to the next answer"),
             when=EMPTY_LINE,
-            shown_as="→",
+            shown_as="⏎",
         )
     ],
+    [
+        key("right", "read_on", _("read on"), _LATER_OR_ON, when=EMPTY_LINE, shown_as="→"),
+        _later(_LATER_OR_ON),
+    ],
+    key("ctrl+d", "close_round", _("close"), _STOP, when=EMPTY_LINE),
+    key("ctrl+d", "stop", _("stop"), _STOP, when=EMPTY_LINE),
+    key("ctrl+d", "say_no_stop", "", _STOP, when=EMPTY_LINE, show=False),
 )
 """In the order of the footer. Several for one key stand in order; the first that can be done now is."""
 
 REVIEW_KEYS = _keys(
+    [
+        key("enter", "reject_all", _("reject all"), _DECIDE, when=EMPTY_LINE, shown_as="⏎"),
+        key("enter", "looked", _("decided"), _DECIDE, when=EMPTY_LINE, shown_as="⏎"),
+    ],
+    [_later(_LATER)],
     key(
-        "enter",
-        "looked",
-        _("decided"),
-        _("What is chosen is accepted, the other proposals are rejected; on to the next answer"),
+        "ctrl+d",
+        "finish",
+        _("decide, and done"),
+        _("The same, and you are done with the answer: both in one act"),
         when=EMPTY_LINE,
-        shown_as="⏎",
     ),
-    key("ctrl+d", "finish", _("and done"), _("Decided, and you are done with the answer"), when=EMPTY_LINE),
 )
-"""In the order of the footer."""
+"""In the order of the footer; see above."""
 
 REVISIT_SIGNS: list[tuple[str, str]] = [
     ("○ −", _("Before a code asked about: chosen to be set, and to be taken off; Enter writes it")),

@@ -164,6 +164,17 @@ def finds_in_words(finds: int, read: int) -> str:
     )
 
 
+def decided_in_words(accepted: int, proposed: int) -> str:
+    """Say what Enter does with the proposals for an answer."""
+    if not accepted:
+        told = ngettext("⏎ rejects it: nothing is chosen", "⏎ rejects all {n}: nothing is chosen", proposed)
+        return told.format(n=proposed)
+    if accepted == proposed:
+        return ngettext("⏎ accepts it", "⏎ accepts all {n}", proposed).format(n=proposed)
+    told = _("⏎ accepts {accepted}, rejects {rejected}")
+    return told.format(accepted=accepted, rejected=proposed - accepted)
+
+
 def _share(room: int, codes: int) -> int:
     """Return how many lines of definition each code may have."""
     return min(max(room // codes - 1, 0), MOST_OF_DEFINITION)

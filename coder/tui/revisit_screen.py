@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import BindingType
 
+from coder.domain.revisit_rule import STOP_AFTER
 from coder.messages import _
 from coder.text.numbers import written_count
 from coder.tui import revisit_acts as acts
@@ -15,7 +16,15 @@ from coder.tui.respondent_lines import wrapped_lines
 from coder.tui.revisit_keys import REVISIT_KEYS
 from coder.tui.revisit_lines import empty_lines, finds_in_words, left_in_words, silent_in_words
 from coder.tui.revisit_state import RevisitState
-from coder.tui.revisit_stop import closed_in_words, draw_lines, draw_sizes, end_in_words, stop_in_words
+from coder.tui.revisit_stop import (
+    closed_in_words,
+    draw_lines,
+    draw_sizes,
+    end_in_words,
+    no_stop_in_words,
+    run_in_words,
+    stop_in_words,
+)
 from coder.tui.revisit_waiting import WaitingAnswers
 
 if TYPE_CHECKING:
@@ -60,8 +69,9 @@ class RevisitScreen(WaitingAnswers):
         is_empty = self.is_ready and not self.line.value
         if action in ("read_on", "close_round"):
             return is_empty and self.is_over() and self.state.answer_id is None
-        if action == "stop":
-            return is_empty and self._may_stop()
+        if action in ("stop", "say_no_stop"):
+            is_reading = is_empty and self.state.answer_id is not None
+            return is_reading and self._may_stop() == (action == "stop")
         return super().check_action(action, parameters)
 
     def heard(self, said: Said) -> None:
@@ -112,7 +122,13 @@ class RevisitScreen(WaitingAnswers):
             told += wrapped_lines(silent_in_words(), width)
         if self._may_stop():
             told += wrapped_lines(stop_in_words(self.way), width, Role.ACCENT)
+        elif self._can_come_to_stop() and 2 * self.way.run > STOP_AFTER:
+            told += wrapped_lines(run_in_words(self.way), width)
         return told
+
+    def action_say_no_stop(self) -> None:
+        self.said = no_stop_in_words(self.way, self.state.desk.outside)
+        self.repaint()
 
     def action_stop(self) -> None:
         from coder.tui.choice_dialog import ChoiceDialog
@@ -158,10 +174,17 @@ class RevisitScreen(WaitingAnswers):
         )
         self.hand_over(acts.STOP_ROUND, act, on_disk)
 
+    def taken_back(self) -> None:
+        # It may have been the closing: what is said in place of an answer is how it stands now.
+        self._end_told = ""
+
     def _may_stop(self) -> bool:
+        return self.way.may_stop and self._can_come_to_stop()
+
+    def _can_come_to_stop(self) -> bool:
         # A round is about all waves: where only one is read, there is nothing to say of the others.
-        is_whole = self.is_ready and not self.state.desk.outside
-        return is_whole and self.way.may_stop and not self.way.is_drawing and self.way.left > 1
+        is_whole = not self.state.desk.outside
+        return is_whole and not self.way.is_drawing and bool(draw_sizes(self.way.left))
 
     def _codes_asked(self) -> tuple[int, ...]:
         from coder.usecases.revisit_desk import codes_asked

@@ -13,12 +13,12 @@ if TYPE_CHECKING:
     from coder.domain.revisit_rule import RevisitPass
 
 SIZES = (30, 60, 120)
-"""Draws that are offered, besides all that is left."""
+"""Draws that are offered."""
 
 
 def draw_sizes(left: int) -> list[int]:
-    """Return how many answers may be drawn; last all of them."""
-    return [*(size for size in SIZES if size < left), left]
+    """Return how many answers may be drawn; none where a draw would spare nothing."""
+    return [size for size in SIZES if size < left]
 
 
 def draw_lines(left: int, sizes: Sequence[int]) -> list[Line]:
@@ -27,11 +27,7 @@ def draw_lines(left: int, sizes: Sequence[int]) -> list[Line]:
 
     lines = []
     for size in sizes:
-        if size == left:
-            told = _("nothing is missed then")
-        else:
-            bound = upper_bound(left, size, 0)
-            told = _("if it has no find: {bound}").format(bound=bound_in_words(bound))
+        told = _("if it has no find: {bound}").format(bound=bound_in_words(upper_bound(left, size, 0)))
         count = ngettext("{n} answer", "{n} answers", size).format(n=written_count(size))
         lines.append(line(Piece(count), right=[Piece(told, Role.DIM)]))
     return lines
@@ -52,6 +48,43 @@ def stop_in_words(way: RevisitPass) -> str:
         way.run,
     )
     return told.format(n=way.run, left=written_count(way.left))
+
+
+def run_in_words(way: RevisitPass) -> str:
+    """Say how far it is to where reading may stop."""
+    from coder.domain.revisit_rule import STOP_AFTER
+
+    return _("{run} of {needed} in a row without a find").format(run=way.run, needed=STOP_AFTER)
+
+
+def no_stop_in_words(way: RevisitPass, outside: int) -> str:
+    """Say why reading cannot be stopped by rule now.
+
+    Args:
+        way: What has been read, and how much is left.
+        outside: How many answers wait in other waves.
+    """
+    from coder.domain.revisit_rule import STOP_AFTER
+
+    if way.is_drawing:
+        return _("The answers drawn are read to the end: {read} of {drawn} so far").format(
+            read=way.drawn_read, drawn=way.drawn
+        )
+    if outside:
+        return ngettext(
+            "Stopping is about all waves, and {n} answer waits in another one",
+            "Stopping is about all waves, and {n} answers wait in others",
+            outside,
+        ).format(n=written_count(outside))
+    if not draw_sizes(way.left):
+        return ngettext(
+            "With {n} left, a draw would spare nothing: read on",
+            "With {n} left, a draw would spare nothing: read on",
+            way.left,
+        ).format(n=way.left)
+    return _("Stopping takes {needed} in a row without a find; now {run}").format(
+        needed=STOP_AFTER, run=way.run
+    )
 
 
 def end_in_words(way: RevisitPass) -> str:

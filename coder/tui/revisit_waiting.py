@@ -63,6 +63,10 @@ class WaitingAnswers(WaitingWays):
         """Say quietly what can be done now."""
         return []
 
+    def hint(self) -> str:
+        """Say beside the line what Enter will do, where it must be known beforehand."""
+        return ""
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Tell which keys mean something now: on an empty line others than on text."""
         if action not in _OF_SCREEN:
@@ -194,7 +198,9 @@ class WaitingAnswers(WaitingWays):
         self.query_one(WaitingPane).show_state(
             state, self.choice, self.empty_lines(width), self.told_lines(width)
         )
-        self.query_one(InputBar).show(hint_line(self.choice, self.said), is_told=bool(self.said))
+        self.query_one(InputBar).show(
+            hint_line(self.choice, self.said or self.hint()), is_told=bool(self.said)
+        )
 
     def _choose(self, code_id: int) -> None:
         self.said = ""

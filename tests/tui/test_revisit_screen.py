@@ -101,8 +101,11 @@ async def test_after_a_run_without_finds_a_draw_bounds_what_is_missed_and_closes
 ) -> None:
     project, _new = project_with_a_new_code(tmp_path / "p.sqlite", STOP_AFTER + 2 * DRAWN)
     async with reading_again(tmp_path / "p.sqlite", RevisitScreen(QUESTION)) as (app, pilot):
-        await type_keys(app, pilot, *LOOKED * (STOP_AFTER - 1))
+        await type_keys(app, pilot, *LOOKED * 4, "ctrl+d")
+        assert "Stopping takes 20 in a row without a find; now 4" in seen(app, "#hint")
         assert "in a row without a find" not in seen(app, "#told")
+        await type_keys(app, pilot, *LOOKED * (STOP_AFTER - 5))
+        assert "19 of 20 in a row without a find" in seen(app, "#told")
         await type_keys(app, pilot, *LOOKED)
         assert "20 in a row without a find" in seen(app, "#told")
         await pilot.press("ctrl+d")
@@ -113,12 +116,16 @@ async def test_after_a_run_without_finds_a_draw_bounds_what_is_missed_and_closes
         assert "at most 4 are missed (95 %)" in " ".join(seen(app, "#codes").split())
         await type_keys(app, pilot, "ctrl+d")
         assert open_in(project) == 0
+        assert "Closed: of those that nobody reads" in seen(app, "#codes")
         standing = ask(project.engine, lambda work: revisit_standing(work, project.question_id))
         assert [(each.rest, each.drawn, each.found, each.bound) for each in standing.rounds] == [
             (2 * DRAWN, DRAWN, 0, 4)
         ]
         await type_keys(app, pilot, "ctrl+z")
         assert open_in(project) == DRAWN
+        assert f"{DRAWN} answers to read again" in seen(app, "#header")
+        await type_keys(app, pilot, "ctrl+d")
+        assert f"With {DRAWN} left, a draw would spare nothing: read on" in seen(app, "#hint")
 
 
 async def test_where_nothing_waits_the_screen_says_what_will_come(tmp_path: Path) -> None:
@@ -138,7 +145,12 @@ async def test_the_list_of_questions_tells_of_proposals_and_leads_to_them(tmp_pa
         await until(pilot, lambda: "Waiting: 1 answer to review" in seen(app, "#detail"))
         await pilot.press("r")
         await until(pilot, lambda: isinstance(app.screen, ReviewScreen) and _is_at_rest(app))
-        await type_keys(app, pilot, "2", "enter")
+        assert "⏎ rejects all 2: nothing is chosen" in seen(app, "#hint")
+        assert "reject all" in seen(app, "KeysFooter")
+        await type_keys(app, pilot, "2")
+        assert "⏎ accepts 1, rejects 1" in seen(app, "#hint")
+        assert "decided" in seen(app, "KeysFooter")
+        await type_keys(app, pilot, "enter")
         assert codes_on(project, 0) == [second]
         assert ask(project.engine, lambda work: open_proposals(work, project.question_id)) == []
         assert "No proposals wait" in seen(app, "#codes")
