@@ -195,21 +195,21 @@ class HomeScreen(ProjectScreen):
         home = self.home
         if home is None or turn != self._turn:
             return
-        left = [each.id for each in home.questions if each.id not in self.covered]
+        left = [each for each in home.questions if each.id not in self.covered]
         if not left:
             return
-        question_id = left[0]
+        question = left[0]
 
         def read() -> tuple[CoverageCounts, Waiting]:
             from coder.usecases.home import covered
             from coder.usecases.revisit_desk import waiting_of
 
             me = self.session.coder
-            return self.session.read(covered, question_id, me), self.session.read(waiting_of, question_id, me)
+            return self.session.read(covered, question.id, me), self.session.read(waiting_of, question, me)
 
         def show(found: tuple[CoverageCounts, Waiting]) -> None:
             if turn == self._turn:
-                self.covered[question_id], self.waiting[question_id] = found
+                self.covered[question.id], self.waiting[question.id] = found
                 self._show()
                 self._count_coverage(turn)
 

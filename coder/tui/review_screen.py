@@ -11,8 +11,9 @@ from coder.messages import _, ngettext
 from coder.text.numbers import written_count
 from coder.tui import revisit_acts as acts
 from coder.tui.lines import Line
+from coder.tui.respondent_lines import wrapped_lines
 from coder.tui.revisit_keys import REVIEW_KEYS
-from coder.tui.revisit_lines import decided_in_words, empty_lines
+from coder.tui.revisit_lines import decided_in_words, empty_lines, withheld_in_words
 from coder.tui.revisit_order import InOrder
 from coder.tui.revisit_state import RevisitState
 from coder.tui.revisit_waiting import WaitingAnswers
@@ -72,6 +73,10 @@ class ReviewScreen(WaitingAnswers):
             n=written_count(route.finds), read=written_count(route.read)
         )
         return f"{left} · {taken}"
+
+    def told_lines(self, width: int) -> list[Line]:
+        withheld = self.state.desk.withheld
+        return wrapped_lines(withheld_in_words(withheld), width) if withheld else []
 
     def _rejects_all(self) -> bool:
         look = self.state.look if self.is_ready else None

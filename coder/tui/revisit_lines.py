@@ -150,6 +150,15 @@ def silent_in_words() -> str:
     return _("Suggestions hidden on this answer (measures whether they steer)")
 
 
+def withheld_in_words(answers: int) -> str:
+    """Say how many answers with proposals are not shown, and why."""
+    return ngettext(
+        "{n} answer with proposals left out: suggestions hidden there (measures whether they steer)",
+        "{n} answers with proposals left out: suggestions hidden there (measures whether they steer)",
+        answers,
+    ).format(n=written_count(answers))
+
+
 def left_in_words(left: int) -> str:
     """Say how many answers wait to be read again."""
     return ngettext("{n} answer to read again", "{n} answers to read again", left).format(

@@ -29,6 +29,7 @@ from coder.usecases.replaying import (
     replay,
 )
 from coder.usecases.training import rows_to_fit
+from coder.usecases.withheld import withheld_by_chance
 
 if TYPE_CHECKING:
     from coder.store.engine import Engine
@@ -74,6 +75,8 @@ class Autocoding:
     expected: Expected
     uncoded: int
     """Answers the coder reads and has not begun, and nobody's coding settles."""
+    withheld: int
+    """Of these, answers on which chance hides suggestions from the coder: nothing is proposed for them."""
     learned_from: int
     """Coded answers the model has learned from."""
     proposals: tuple[ProposedCode, ...]
@@ -89,6 +92,8 @@ class _Asked:
     coding: CodingOrder
     learned: Sequence[LearnableAnswer]
     uncoded: Sequence[int]
+    """Those that may get proposals."""
+    withheld: int
     decided: frozenset[tuple[int, int]]
 
 
@@ -117,7 +122,8 @@ def autocode(
     return Autocoding(
         question_id=asked.coding.question.id,
         expected=_expected(asked.coding, space, least, progress),
-        uncoded=len(asked.uncoded),
+        uncoded=len(asked.uncoded) + asked.withheld,
+        withheld=asked.withheld,
         learned_from=len(asked.learned),
         proposals=tuple(each for each in found if (each.answer_id, each.code_id) not in asked.decided),
         decided=sum((each.answer_id, each.code_id) in asked.decided for each in found),
@@ -131,10 +137,15 @@ def _read(work: Reading, question_key: str, coder_name: str) -> _Asked:
     coding = coding_order(work, question)
     # Of these the model would only say again what it was taught, however sure it seemed.
     coded = {answer.answer_id for answer in coding.settled}
+    uncoded = [answer_id for answer_id in _not_begun(work, question, coder) if answer_id not in coded]
+    # What is drawn for a coder is known once there is one; reviewing leaves it out in any case.
+    withheld = withheld_by_chance(work, question, coder) if coder else frozenset()
+    open_to = [answer_id for answer_id in uncoded if answer_id not in withheld]
     return _Asked(
         coding,
         learnable(work, question, codes, coder.id if coder else None),
-        [answer_id for answer_id in _not_begun(work, question, coder) if answer_id not in coded],
+        open_to,
+        len(uncoded) - len(open_to),
         frozenset(decided_pairs(work, question.id)),
     )
 

@@ -12,6 +12,7 @@ from coder.store.coders import Coder
 from coder.store.codes import codes_of
 from coder.store.history import last_number
 from coder.store.project import project_of
+from coder.store.proposals import Proposal
 from coder.store.questions import question_named
 from coder.store.unit_of_work import Reading
 from coder.usecases.reading import reading_list
@@ -55,6 +56,8 @@ class RevisitDesk:
     made_at: dict[int, int]
     """The number in the reading order of the answer that a code was made for, by code id."""
     last_entry: int
+    withheld: int = 0
+    """How many answers with proposals are left out, because suggestions are hidden there by chance."""
 
 
 def revisit_desk(
@@ -93,20 +96,22 @@ def review_desk(
 ) -> RevisitDesk:
     """Read which proposals wait for this coder's decision; answers with the likeliest one come first.
 
+    Where suggestions are hidden from the coder by chance, proposals are too.
+
     Raises:
         UnknownQuestionError: If there is no such question.
     """
-    from coder.usecases.proposals import open_proposals
-
     question = question_named(work, key)
     found: dict[int, list[AskedCode]] = {}
     best: dict[int, float] = {}
-    for each in open_proposals(work, question.id, coder.id):
+    proposals, withheld = _proposals_for(work, question, coder)
+    for each in proposals:
         found.setdefault(each.answer_id, []).append(AskedCode(each.code_id, PROPOSED, each.score))
         best[each.answer_id] = max(best.get(each.answer_id, 0.0), each.score)
     asked = [AskedAnswer(answer_id, tuple(codes)) for answer_id, codes in found.items()]
     desk = _desk(work, question, coder, wave, asked, before)
-    return replace(desk, asked=tuple(sorted(desk.asked, key=lambda each: -best[each.answer_id])))
+    likeliest_first = tuple(sorted(desk.asked, key=lambda each: -best[each.answer_id]))
+    return replace(desk, asked=likeliest_first, withheld=withheld)
 
 
 @dataclass(frozen=True)
@@ -119,12 +124,22 @@ class Waiting:
     """With a proposal nobody has decided on."""
 
 
-def waiting_of(work: Reading, question_id: int, coder: Coder) -> Waiting:
+def waiting_of(work: Reading, question: Question, coder: Coder) -> Waiting:
     """Count what waits for a coder."""
-    from coder.usecases.proposals import open_proposals
+    proposals, _withheld = _proposals_for(work, question, coder)
+    proposed = {each.answer_id for each in proposals}
+    return Waiting(count_open(work, question.id, coder.id), len(proposed))
 
-    proposed = {each.answer_id for each in open_proposals(work, question_id, coder.id)}
-    return Waiting(count_open(work, question_id, coder.id), len(proposed))
+
+def _proposals_for(work: Reading, question: Question, coder: Coder) -> tuple[list[Proposal], int]:
+    """Return what a coder is to decide on, and how many answers are left out."""
+    from coder.usecases.proposals import open_proposals
+    from coder.usecases.withheld import withheld_by_chance
+
+    found = open_proposals(work, question.id, coder.id)
+    withheld = withheld_by_chance(work, question, coder) if found else frozenset()
+    shown = [each for each in found if each.answer_id not in withheld]
+    return shown, len({each.answer_id for each in found} & withheld)
 
 
 def _desk(

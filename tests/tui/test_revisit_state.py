@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from coder.domain.revisit_rule import RevisitPass
 from coder.store.coders import present_coder
+from coder.store.questions import question_named
 from coder.tui.lines import Line
 from coder.tui.revisit_acts import DECIDE, LOOK_AGAIN, decide, look_again
 from coder.tui.revisit_lines import asked_lines, empty_lines, set_lines, who_line
@@ -90,6 +92,16 @@ def write(project: SmallProject, state: RevisitState) -> None:
     state.written(look.answer_id)
     state.go_on()
     read_wanted(project, state)
+
+
+def hide_suggestions(project: SmallProject) -> None:
+    change = partial(change_question, key=QUESTION, suggest="hidden_share", hidden_percent=100)
+    act(project.engine, project.kari, "set_question", change)
+
+
+def proposals_waiting(project: SmallProject) -> int:
+    kari = present_coder(project.engine, "kari")
+    return ask(project.engine, lambda work: waiting_of(work, question_named(work, QUESTION), kari)).proposals
 
 
 def as_shown(lines: list[Line], width: int = 60) -> list[str]:
@@ -297,17 +309,20 @@ def test_the_codes_say_why_they_are_asked_about_and_how_likely_they_are(
 def test_where_suggestions_are_hidden_to_measure_them_the_model_says_nothing(
     project: SmallProject, new: int
 ) -> None:
-    hidden = {"suggest": "hidden_share", "hidden_percent": 100}
-    act(
-        project.engine,
-        project.kari,
-        "set_question",
-        lambda work: change_question(work, QUESTION, **hidden),
-    )
+    hide_suggestions(project)
     state = state_of(project)
     state.codes.suggested(suggested(project.answers[0], {new: 0.31}))
     assert state.is_model_silent
     assert [(each.score, each.words) for each in state.shown_codes()] == [(None, ())]
+
+
+def test_proposals_are_hidden_where_suggestions_are_and_how_many_is_told(project: SmallProject) -> None:
+    fourth, fifth = project.answers[3], project.answers[4]
+    queue = [(fourth, project.codes[0], 0.7), (fifth, project.codes[0], 0.6)]
+    act(project.engine, None, "propose", lambda work: propose(work, project.question_id, queue))
+    hide_suggestions(project)
+    state = review_of(project)
+    assert (state.answer_id, state.desk.withheld, proposals_waiting(project)) == (None, 2, 0)
 
 
 def test_proposals_come_likeliest_first_and_what_is_not_chosen_is_rejected(project: SmallProject) -> None:
@@ -315,8 +330,7 @@ def test_proposals_come_likeliest_first_and_what_is_not_chosen_is_rejected(proje
     one, two = project.codes[:2]
     queue = [(fourth, one, 0.7), (fifth, one, 0.6), (fifth, two, 0.9)]
     act(project.engine, None, "propose", lambda work: propose(work, project.question_id, queue))
-    kari = present_coder(project.engine, "kari")
-    assert ask(project.engine, lambda work: waiting_of(work, project.question_id, kari)).proposals == 2
+    assert proposals_waiting(project) == 2
     state = review_of(project)
     assert state.answer_id == fifth
     assert [(each.code_id, each.score) for each in state.shown_codes()] == [(two, 0.9), (one, 0.6)]

@@ -6,11 +6,15 @@ from pathlib import Path
 
 import pytest
 
+from coder.domain.withholding import is_drawn
+from coder.store.answers import answer_keys
+from coder.store.coders import find_coder
 from coder.store.questions import question_named
 from coder.store.unit_of_work import Writing, reading
 from coder.usecases.autocode import Autocoding, autocode
 from coder.usecases.coding import mark_done, set_code
 from coder.usecases.deal import deal
+from coder.usecases.questions import change_question
 from coder.usecases.replaying import coding_order, replay
 from tests.builders import SmallProject, act, code_answer, small_project
 
@@ -101,3 +105,22 @@ def test_nobody_is_told_again_what_another_has_coded(project: SmallProject) -> N
     found = asked(project, 0.0, "nykomen")
     assert found.uncoded == ANSWERS - CODED
     assert not {each.answer_id for each in found.proposals} & set(project.answers[:CODED])
+
+
+def test_where_chance_hides_suggestions_nothing_is_proposed(project: SmallProject) -> None:
+    act(
+        project.engine,
+        project.kari,
+        "set_question",
+        lambda work: change_question(work, KEY, suggest="hidden_share", hidden_percent=50),
+    )
+    found = asked(project, 0.0)
+    with reading(project.engine) as work:
+        question = question_named(work, KEY)
+        kari = find_coder(work, "kari")
+        uids = dict(answer_keys(work, question.id))
+    assert kari is not None
+    hidden = {each for each in project.answers if is_drawn(question.seed, kari.uid, uids[each], 50)}
+    proposed = {each.answer_id for each in found.proposals}
+    assert proposed == set(project.answers[CODED:]) - hidden
+    assert (found.uncoded, found.withheld) == (ANSWERS - CODED, ANSWERS - CODED - len(proposed))
