@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from coder.usecases.proposals import Proposed
 
 
+CERTAIN = 0.9
+"""From this score on codes are proposed, unless another is given."""
+
+
 class Share(click.FloatRange):
     """A number from 0 to 1, with a decimal point or comma."""
 
@@ -45,9 +49,10 @@ class Share(click.FloatRange):
     "--min-confidence",
     "least",
     type=Share(),
-    required=True,
+    default=CERTAIN,
+    show_default=True,
     metavar="P",
-    help=_("Propose codes that score so much or more, as 0.9"),
+    help=_("Propose codes that score so much or more"),
 )
 @click.option("--dry-run", is_flag=True, help=_("Show what would be proposed; write nothing"))
 @click.option("--yes", is_flag=True, help=_("Do not ask"))
@@ -58,14 +63,15 @@ def autocode(
 ) -> None:
     """Tell what to expect, ask, and put the proposals into the review queue."""
     from coder.cli.ask import confirmed
-    from coder.usecases.autocode import autocode as autocoded
 
     engine = context.engine()
-    with progress_bar(_("Replay")) as progress:
+    with progress_bar(_("Replay"), _("Preparing the texts …")) as progress:
+        from coder.usecases.autocode import autocode as autocoded  # takes seconds to load
+
         found = autocoded(engine, question, context.coder_name, least, progress)
-    _tell(found, least)
     asks = on_terminal() and not (yes or as_json or dry_run)
     writes = bool(found.proposals) and not dry_run
+    _tell(found, least, is_certain=writes and not asks)
     if writes and asks:
         writes = confirmed(_("Put them up for review?"))
     proposed = _propose(engine, context.coder(engine).id, found) if writes else None
@@ -90,18 +96,32 @@ def _propose(engine: Engine, coder_id: int, found: Autocoding) -> Proposed:
         )
 
 
-def _tell(found: Autocoding, least: float) -> None:
-    """Say what the replay promises, and what there is to propose."""
+def _tell(found: Autocoding, least: float, *, is_certain: bool) -> None:
+    """Say what the replay promises, and what is proposed, or would be where that is still to be decided."""
+    from coder.text.numbers import written_number
+
     for sentence in expectation(found.expected, least):
         say(sentence)
-    answers = len({each.answer_id for each in found.proposals})
     number = len(found.proposals)
-    said = ngettext(
-        "{n} code would be proposed, for {answers} of {uncoded} answers that are not coded.",
-        "{n} codes would be proposed, for {answers} of {uncoded} answers that are not coded.",
-        number,
-    )
-    say(said.format(n=number, answers=answers, uncoded=found.uncoded))
+    if is_certain:
+        said = ngettext(
+            "{n} code with a score of {least} or more is proposed, for {answers} of {uncoded} answers that "
+            "are not coded.",
+            "{n} codes with a score of {least} or more are proposed, for {answers} of {uncoded} answers that "
+            "are not coded.",
+            number,
+        )
+    else:
+        said = ngettext(
+            "{n} code with a score of {least} or more would be proposed, for {answers} of {uncoded} answers "
+            "that are not coded.",
+            "{n} codes with a score of {least} or more would be proposed, for {answers} of {uncoded} answers "
+            "that are not coded.",
+            number,
+        )
+    answers = len({each.answer_id for each in found.proposals})
+    least_written = written_number(least, 2)
+    say(said.format(n=number, least=least_written, answers=answers, uncoded=found.uncoded))
     if found.decided:
         said = ngettext(
             "{n} more was decided on before, and is not proposed again.",

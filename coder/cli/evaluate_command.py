@@ -31,14 +31,14 @@ if TYPE_CHECKING:
 @pass_command_context
 def evaluate(context: CommandContext, question: str, as_json: bool, picture: Path | None) -> None:
     """Replay and print."""
-    from coder.usecases.evaluate import evaluate as evaluated
-
     if picture is not None:
         from coder.documents.evaluation_plot import check_can_draw
 
         check_can_draw(picture)
     engine = context.engine()
-    with progress_bar(_("Answers")) as progress:
+    with progress_bar(_("Answers"), _("Preparing the texts …")) as progress:
+        from coder.usecases.evaluate import evaluate as evaluated  # takes seconds to load
+
         found = evaluated(engine, question, progress)
     if picture is not None:
         _draw(picture, question, found)

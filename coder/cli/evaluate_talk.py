@@ -78,12 +78,17 @@ def _print_calibration(found: Evaluation) -> None:
 
 
 def _print_steering(found: Evaluation) -> None:
-    """Say whether answers got other codes with suggestions in sight."""
+    """Say whether answers got other codes with suggestions in sight; nothing where none were hidden."""
     from coder.domain.steering import FEWEST
 
     compared = found.steering
+    if not compared.hidden:
+        return
     click.echo()
-    counted = _("Coded with suggestions in sight: {shown} answers; where chance had hidden them: {hidden}.")
+    counted = _(
+        "From the first answer with suggestions hidden to the last: {shown} coded with suggestions in sight, "
+        "{hidden} where chance had hidden them."
+    )
     click.echo(counted.format(shown=compared.shown, hidden=compared.hidden))
     if compared.difference is None:
         click.echo(_("Too few to tell whether suggestions steer: it takes {n} of each.").format(n=FEWEST))

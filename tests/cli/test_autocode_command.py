@@ -156,6 +156,14 @@ def test_little_is_said_in_words() -> None:
     assert len(expectation(replace(expected, share=Estimate(0.6, 0.5, 0.7)), 0.9)) == 3
 
 
+def test_without_a_threshold_only_what_is_nearly_certain_is_proposed(tmp_path: Path) -> None:
+    path = str(tmp_path / "b.sqlite")
+    small_project(path).engine.dispose()
+    done = run(path, "autocode", Q, "--dry-run", "--json")
+    assert json.loads(done.stdout)["min_confidence"] == 0.9
+    assert "with a score of 0.90 or more would be proposed" in done.stderr
+
+
 def test_with_nothing_coded_nothing_is_proposed_and_that_is_no_error(tmp_path: Path) -> None:
     path = str(tmp_path / "c.sqlite")
     small_project(path).engine.dispose()
@@ -186,7 +194,7 @@ def test_the_threshold_may_have_a_decimal_comma(target: str) -> None:
     "arguments",
     [
         ["autocode", "hva", "--min-confidence", "0.9"],
-        ["autocode", Q],
+        ["autocode"],
         ["autocode", Q, "--min-confidence", "9"],
         ["autocode", Q, "--min-confidence", "0,9x"],
     ],

@@ -108,4 +108,5 @@ def test_the_table_is_on_stdout_and_the_picture_in_its_file(tmp_path: Path) -> N
     done = run(target, "evaluate", Q, "--plot", str(tmp_path / "a.svg"))
     assert done.exit_code == 0
     assert "keys per coding" in done.stdout
+    assert "hidden" not in done.stdout  # on no answer were they
     assert (tmp_path / "a.svg").read_text("utf-8").startswith("<?xml")
