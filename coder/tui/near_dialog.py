@@ -109,7 +109,7 @@ class NearDialog(Dialog[int | None]):
         lines: list[Line] = []
         self._rows = []
         for each in self._answers or ():
-            told = near_lines(each, self._shelf, width)
+            told = near_lines(each, self._shelf, width, self._code_id)
             lines += told
             self._rows += [each.answer_id] * len(told)
         answers.styles.height = max(min(len(lines), MOST_LINES, self.size.height - FRAME_ROWS - 4), 3)
@@ -123,9 +123,10 @@ class NearDialog(Dialog[int | None]):
         return line(Piece(told, Role.DIM), selectable=False)
 
 
-def near_lines(answer: NearAnswer, shelf: CodeShelf, width: int) -> list[Line]:
-    """An answer: who, how alike, its codes, and the beginning of what it says."""
-    names = " · ".join(safe_line(shelf.name(each)) for each in answer.code_ids if shelf.has(each))
+def near_lines(answer: NearAnswer, shelf: CodeShelf, width: int, asked: int) -> list[Line]:
+    """An answer: who, how alike, its codes, the one asked about first, and the beginning of what it says."""
+    ids = sorted(answer.code_ids, key=lambda each: each != asked)
+    names = " · ".join(safe_line(shelf.name(each)) for each in ids if shelf.has(each))
     text = wrapped(safe(answer.text), width - 2)
     if len(text) > MOST_TEXT_LINES:
         text = [*text[: MOST_TEXT_LINES - 1], text[MOST_TEXT_LINES - 1][: width - 4] + f" {ELLIPSIS}"]
