@@ -29,6 +29,8 @@ FEW_ROWS = 30
 BLANK_LINES = 2
 """Around the respondent; a long answer takes them."""
 MOST_DIGITS = 9
+ROWS_DEFINED = 4
+"""What stands about a code, in short, and a blank line."""
 
 
 class AnswerPane(Vertical):
@@ -60,7 +62,12 @@ class AnswerPane(Vertical):
         self.call_after_refresh(self.show_more)
 
     def show_state(
-        self, state: CodingState, place: SentencePlace, rows: int, speaking: Sequence[Span] = ()
+        self,
+        state: CodingState,
+        place: SentencePlace,
+        rows: int,
+        speaking: Sequence[Span] = (),
+        title_rows: int = 1,
     ) -> None:
         """Show the answer a coder is at and where in it, in a terminal of so many rows.
 
@@ -69,6 +76,7 @@ class AnswerPane(Vertical):
             place: Where in it the coder is.
             rows: Of the terminal.
             speaking: Words that speak for a suggestion.
+            title_rows: How many of the rows it takes to say where the digits' codes come from.
         """
         self.query_one("#who", LinesView).show([who_line(state, state.answer)])
         self._notes = _note_pieces(state)
@@ -83,7 +91,8 @@ class AnswerPane(Vertical):
             from coder.tui.set_code_lines import set_code_lines  # not needed for the first frame
 
             codes = set_code_lines(state, place, self.size.width - 4)
-        self._fit(text, len(codes), rows, len(state.shelf.choosable()))
+        needed = rows_for_codes(rows, len(state.shelf.choosable()), title_rows)
+        self._fit(text, len(codes), rows, needed)
         self.query_one("#codes", LinesView).show(codes)
         self.show_more()
 
@@ -91,7 +100,7 @@ class AnswerPane(Vertical):
         """Show the answer to begin with before the rest of the desk is there."""
         view = self.query_one(AnswerText)
         view.show_text(text)
-        self._fit(view, 1, rows)
+        self._fit(view, 1, rows, rows_for_codes(rows, MOST_DIGITS))
 
     def show_more(self) -> None:
         """Say how much of the text stands below."""
@@ -106,9 +115,9 @@ class AnswerPane(Vertical):
         self.query_one(AnswerText).scroll_pages(pages)
         self.show_more()
 
-    def _fit(self, text: AnswerText, code_rows: int, rows: int, code_count: int = MOST_DIGITS) -> None:
+    def _fit(self, text: AnswerText, code_rows: int, rows: int, rows_below: int) -> None:
         # Header, input and footer, and this pane's own blank lines, rule, respondent and codes.
-        room = rows - _rows_below(rows, code_count) - 8 - code_rows
+        room = rows - rows_below - 8 - code_rows
         least = 3 if rows < FEW_ROWS else 6
         needed = text.lines_at(max(self.size.width - 6, 1))
         # Where a long answer has little room, the blank lines around it are the first to go.
@@ -126,11 +135,14 @@ def _note_pieces(state: CodingState) -> Sequence[Piece]:
     return note_pieces(state.notes)
 
 
-def _rows_below(rows: int, code_count: int) -> int:
-    """Return how many rows the codes below are given: digits under a title, and room for matches."""
-    if rows < FEW_ROWS:
-        return max(min(code_count, MOST_DIGITS) + 1, 7)
-    return 11 if rows < FEW_ROWS + 6 else 15
+def rows_for_codes(rows: int, code_count: int, title_rows: int = 1) -> int:
+    """Return how many rows the codes are given: digits under a title, and room for matches.
+
+    A long answer has what a codebook with few codes does not need.
+    """
+    few = min(code_count, MOST_DIGITS) + title_rows
+    most = max(few, 7) if rows < FEW_ROWS else 11 if rows < FEW_ROWS + 6 else 15
+    return min(most, code_count + title_rows + ROWS_DEFINED)
 
 
 class CodesPane(Horizontal):
@@ -154,6 +166,8 @@ class CodesPane(Horizontal):
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id)
         self._is_filled = False
+        self.title_rows = 1
+        """How many rows it takes to say where the digits' codes come from."""
 
     def on_mount(self) -> None:
         # The first frame has no codes to show yet, and does not wait for what they are shown on.
@@ -188,14 +202,17 @@ class CodesPane(Horizontal):
         self._show_definition(_code_to_define(state, choice), state, rows, listing)
 
     def _show_digits(self, digits: UnderDigits, state: CodingState, on: set[int], *, is_wide: bool) -> None:
-        from coder.tui.suggestion_lines import suggestion_lines, title_line  # not needed for the first frame
+        from coder.tui.suggestion_lines import suggestion_lines, title_lines  # not needed for the first frame
 
         ids = [row.code_id for row in digits.rows if row is not None]
         is_used = any(state.counts[code_id] for code_id in ids)
-        title = title_line(digits.source, is_used=is_used, has_codes=bool(ids))
-        self.query_one("#digits-title", LinesView).show([title])
         full = self.screen.size.width
         width = full // 2 - 4 if is_wide else full - 3
+        told = title_lines(digits.source, width, is_used=is_used, has_codes=bool(ids))
+        title = self.query_one("#digits-title", LinesView)
+        _set_height(title, len(told))
+        title.show(told)
+        self.title_rows = len(told)
         text = "" if state.answer is None else state.answer.text
         lines = suggestion_lines(digits.rows, state.shelf, state.counts, on, text, width)
         self.query_one("#digits", LineList).show_at(lines, None)

@@ -137,8 +137,9 @@ class CodingScreen(CodingText):
         self.under_digits.follow(self.place.whole_sentences)
         speaking = self.under_digits.speaking(self.code_at_hand)
         self.query_one("#header", LinesView).show([header_line(state, self.size.width)])
-        self.query_one(AnswerPane).show_state(state, self.place, rows, speaking)
-        self.query_one(CodesPane).show_state(state, self.choice, self.under_digits, rows)
+        lower = self.query_one(CodesPane)
+        lower.show_state(state, self.choice, self.under_digits, rows)
+        self.query_one(AnswerPane).show_state(state, self.place, rows, speaking, lower.title_rows)
         self.query_one(InputBar).show(hint_line(self.choice, self.said), is_told=bool(self.said))
 
 

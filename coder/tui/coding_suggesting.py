@@ -39,7 +39,7 @@ class CodingSuggesting(CodingWays):
 
     @property
     def suggestions_are_fresh(self) -> bool:
-        """Whether the digits mean the newest list there can be: all on disk is learned from."""
+        """Whether the digits stay as they are here: nothing newer can come, or it would not be shown."""
         return self.is_ready and not self.writes.is_waiting and self.under_digits.is_fresh
 
     def code_of(self, digit: int) -> int | None:
@@ -68,7 +68,7 @@ class CodingSuggesting(CodingWays):
         if self.workbench.suggests and not self.under_digits.live.is_wanted:
             # The desk stands before anything is done for suggestions.
             key = self.desk_state.desk.question.key
-            self.call_after_refresh(self.under_digits.live.start, self, key, self.repaint)
+            self.call_after_refresh(self.under_digits.live.start, self, key, self._heard)
 
     def on_unmount(self) -> None:
         self.workbench.model.stop_listening(self)
@@ -77,6 +77,13 @@ class CodingSuggesting(CodingWays):
         super().was_written(operation, entry)
         if entry is not None:
             self.under_digits.live.wrote(entry, is_coding=operation in CODING_ACTS)
+
+    def _heard(self) -> None:
+        from coder.tui.suggested_digits import TOLD_NEW  # not needed for the first frame
+
+        self.repaint()
+        if self.under_digits.source.is_new:
+            self.set_timer(TOLD_NEW, self.repaint)
 
     def _ask_near(self, code_id: int, shown: Callable[[Sequence[NearAnswer]], None]) -> bool:
         answer_id, session = self.desk_state.answer_id, self.session

@@ -26,6 +26,8 @@ class ListSource:
     ended: Ended | None = None
     is_wanted: bool = False
     """Whether there is to be a model at all."""
+    is_new: bool = False
+    """Whether the list took the place of another a moment ago."""
 
     def in_words(self, *, is_used: bool) -> str:
         """Say it; ``is_used`` where any of the codes has been used."""

@@ -93,9 +93,18 @@ class LiveSuggestions:
             case _:
                 return was_ended != self.ended
 
-    def newest(self, answer_id: int, sentence: Span | None) -> Suggested | None:
-        """Return the newest list of a place; for a sentence nothing was said of, that of its answer."""
-        return self._lists.get((answer_id, sentence)) or self._lists.get((answer_id, None))
+    def newest(
+        self, answer_id: int, sentence: Span | None, *, only_learned: bool = False
+    ) -> Suggested | None:
+        """Return the newest list of a place; for a sentence nothing was said of, that of its answer.
+
+        Args:
+            answer_id: The answer.
+            sentence: In it; None for the whole of it.
+            only_learned: Leave out what is known from the names of codes alone.
+        """
+        found = [self._lists.get((answer_id, each)) for each in (sentence, None)]
+        return next((each for each in found if each and (each.learned_from or not only_learned)), None)
 
     def is_fresh(self, suggested: Suggested | None) -> bool:
         """Tell whether a list is of where the coder is and has seen all that is on disk."""

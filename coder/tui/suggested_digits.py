@@ -13,6 +13,10 @@ if TYPE_CHECKING:
 
 GRACE = 0.25
 """Seconds after a list was replaced in which a digit means what stood before: the finger was on its way."""
+STOOD = 1.0
+"""Seconds after which a list of suggestions has been read, and is not replaced any more where it stands."""
+TOLD_NEW = 1.0
+"""Seconds in which it is told that a list took the place of another."""
 
 
 @dataclass(frozen=True)
@@ -29,30 +33,28 @@ class DigitCode:
 class SuggestedDigits:
     """The codes under the digits at the place a coder is at: an answer, or a sentence in it.
 
-    At a new place the newest list stands. There it gives way to a newer one as long as no digit was used;
-    codes that are set keep their digit, one that is made joins, and one that goes leaves its digit to the
-    next in the list.
+    At a new place the newest list stands. There it gives way to a newer one as long as no digit was used and
+    eyes have not read it; codes that no model ranked give way however long they stood. Codes that are set
+    keep their digit, one that is made joins, and one that goes leaves its digit to the next in the list.
     """
 
     def __init__(self) -> None:
         self.rows: list[DigitCode | None] = []
         """By digit, from 1 on; None for a digit without a code."""
+        self.is_newest = True
+        """Whether what was offered last stands; else what stood before was kept."""
         self._place: Hashable = None
         self._offered: tuple[DigitCode | None, ...] = ()
         self._known: Collection[int] = ()
         self._is_used = False
         self._before: list[DigitCode | None] = []
         self._replaced_at = float("-inf")
+        self._since = 0.0
 
     @property
     def codes(self) -> list[int | None]:
         """The codes' ids, by digit from 1 on."""
         return [None if row is None else row.code_id for row in self.rows]
-
-    @property
-    def may_change(self) -> bool:
-        """Whether a newer list would take the place of this one."""
-        return not self._is_used
 
     def follow(
         self,
@@ -76,13 +78,24 @@ class SuggestedDigits:
         if place != self._place:
             self._place, self._is_used, self._known = place, False, choosable
             self._before, self._replaced_at = [], float("-inf")
-            self.rows = list(newest[:DIGITS])
-        elif newest != self._offered and not self._is_used:
-            self._replace(newest, on, now)
+            self.rows, self._since, self.is_newest = list(newest[:DIGITS]), now, True
+        elif newest != self._offered:
+            self.is_newest = self.may_change(now)
+            if self.is_newest:
+                self._replace(newest, on, now)
         self._offered = newest
         self._let_go(choosable)
         self._join([code_id for code_id in on if code_id not in self._known], on)
         self._known = choosable
+
+    def may_change(self, now: float) -> bool:
+        """Tell whether a newer list would take the place of this one."""
+        is_ranked = any(row is not None and row.score is not None for row in self.rows)
+        return not self._is_used and not (is_ranked and now - self._since >= STOOD)
+
+    def is_new(self, now: float) -> bool:
+        """Tell whether this list took the place of another a moment ago."""
+        return now - self._replaced_at < TOLD_NEW
 
     def loosen(self) -> None:
         """Let a list that is only now allowed take the place of this one, though a digit was used."""
@@ -117,7 +130,7 @@ class SuggestedDigits:
         if [row and row.code_id for row in before] != self.codes:
             # Of several lists in quick succession a finger has seen the first.
             self._before = self._before if self.is_giving_way(now) else before
-            self._replaced_at = now
+            self._replaced_at = self._since = now
 
     def _let_go(self, choosable: Collection[int]) -> None:
         """Take codes away that cannot be set any more."""

@@ -10,7 +10,8 @@ from coder.messages import _
 from coder.text.numbers import written_number
 from coder.text.safe import safe_line
 from coder.tui.code_rows import digit_lines, named
-from coder.tui.lines import Line, Piece, Role, bar, fitted, line
+from coder.tui.lines import Line, Piece, Role, bar, cells, fitted, line
+from coder.tui.wrapping import wrapped
 
 if TYPE_CHECKING:
     from coder.tui.code_shelf import CodeShelf
@@ -25,16 +26,26 @@ SCORE = 4
 ROOM_FOR_BAR = 56
 """Columns from which a score is drawn too."""
 WORDS_SHARE = 3
-"""The words that spoke get one part in so many of the line."""
+"""The words that spoke get one part in so many of the line; what they leave is for long names."""
 MOST_CERTAIN = 0.99
 """What a model says of one answer is never certain."""
 
 
-def title_line(source: ListSource, *, is_used: bool, has_codes: bool) -> Line:
-    """Say where the list comes from."""
+def title_lines(source: ListSource, width: int, *, is_used: bool, has_codes: bool) -> list[Line]:
+    """Say where the list comes from, and first whether it is another than a moment ago."""
     if not has_codes:
-        return line(Piece(_("No codes yet: type a name, and Enter makes it"), Role.DIM))
-    return line(Piece(source.in_words(is_used=is_used), Role.DIM))
+        return _wrapped(_("No codes yet: type a name, and Enter makes it"), width)
+    told = source.in_words(is_used=is_used)
+    if not source.is_new:
+        return _wrapped(told, width)
+    new = _("New list")
+    first, *others = _wrapped(f"{new} · {told}", width)
+    [piece] = first.left
+    return [line(Piece(new, Role.STRONG), Piece(piece.text.removeprefix(new), Role.DIM)), *others]
+
+
+def _wrapped(told: str, width: int) -> list[Line]:
+    return [line(Piece(each, Role.DIM)) for each in wrapped(told, width)]
 
 
 def suggestion_lines(
@@ -59,12 +70,18 @@ def suggestion_lines(
     if not any(row is not None and row.score is not None for row in rows):
         codes = [shelf.code(row.code_id) if row and shelf.has(row.code_id) else None for row in rows]
         return digit_lines(codes, counts, on, beside)
-    columns = _Columns.within(width)
+    shown = [row if row and shelf.has(row.code_id) else None for row in rows]
+    names = [
+        named(shelf.code(row.code_id).name, beside.get(row.code_id, ""), row.code_id in on) if row else []
+        for row in shown
+    ]
+    words = [Piece(_words(row, text)) for row in shown if row]
+    columns = _Columns.within(width, max(map(cells, names)), max(cells([each]) for each in words))
     return [
-        _suggestion_line(number, row, shelf.code(row.code_id).name, beside, row.code_id in on, text, columns)
-        if row is not None and shelf.has(row.code_id)
+        _suggestion_line(number, row, name, row.code_id in on, text, columns)
+        if row
         else line(selectable=False)
-        for number, row in enumerate(rows, 1)
+        for number, (row, name) in enumerate(zip(shown, names, strict=True), 1)
     ]
 
 
@@ -74,17 +91,20 @@ class _Columns:
     bar: int
 
     @classmethod
-    def within(cls, width: int) -> _Columns:
+    def within(cls, width: int, longest_name: int, longest_words: int) -> _Columns:
+        """Share so many columns between names and words, which would need so many."""
         drawn = BAR if width >= ROOM_FOR_BAR else 0
-        taken = BEFORE_NAME + 1 + (drawn + 1 if drawn else 0) + SCORE + 1 + width // WORDS_SHARE
-        return cls(max(min(width - taken, LONGEST_NAME), LEAST_NAME), drawn)
+        room = width - (BEFORE_NAME + 1 + (drawn + 1 if drawn else 0) + SCORE + 1)
+        share = width // WORDS_SHARE
+        # Columns stay where they are from answer to answer, unless a name would be cut beside nothing.
+        usual = min(room - share, LONGEST_NAME)
+        return cls(max(usual, min(longest_name, room - min(longest_words, share)), LEAST_NAME), drawn)
 
 
 def _suggestion_line(
     number: int,
     row: DigitCode,
-    name: str,
-    beside: Mapping[int, str],
+    name: Sequence[Piece],
     is_on: bool,
     text: str,
     columns: _Columns,
@@ -92,16 +112,19 @@ def _suggestion_line(
     pieces = [
         Piece(str(number), Role.ACCENT),
         Piece(" ● " if is_on else "   ", Role.GOOD),
-        *fitted(line(*named(name, beside.get(row.code_id, ""), is_on)), columns.name),
+        *fitted(line(*name), columns.name),
         Piece(" "),
     ]
     if row.score is None:
         return line(*pieces)
     if columns.bar:
         pieces += [*bar(row.score, columns.bar), Piece(" ")]
-    words = ", ".join(safe_line(text[start:end]) for start, end in row.words)
     pieces += [
         Piece(written_number(min(row.score, MOST_CERTAIN), 2) + " ", Role.DIM),
-        Piece(words, Role.DIM if is_on else Role.MARK),
+        Piece(_words(row, text), Role.DIM if is_on else Role.MARK),
     ]
     return line(*pieces)
+
+
+def _words(row: DigitCode, text: str) -> str:
+    return ", ".join(safe_line(text[start:end]) for start, end in row.words)

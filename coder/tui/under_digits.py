@@ -39,6 +39,7 @@ class UnderDigits:
         self._digits = SuggestedDigits()
         self._standing: Suggested | None = None
         self._at: int | None = None
+        self._will_learn = False
         self._sentence: Span | None = None
         self._ahead_of: object = None
         self._following: list[int] = []
@@ -59,12 +60,12 @@ class UnderDigits:
 
     @property
     def is_fresh(self) -> bool:
-        """Whether the digits mean the newest list there can be: all on disk is learned from."""
+        """Whether nothing replaces the list here any more: all on disk is learned from, or it has stood."""
         if self._at != self._state.answer_id or self._digits.is_giving_way(self._clock()):
             return False
         if not self._suggests or self.source.withheld or self.live.ended is not None:
             return True
-        return not self._digits.may_change or self.live.is_fresh(self.source.suggested)
+        return not self._digits.may_change(self._clock()) or self.live.is_fresh(self.source.suggested)
 
     def code_of(self, digit: int) -> int | None:
         """Return the code that a digit means when it is pressed now."""
@@ -80,6 +81,8 @@ class UnderDigits:
         # Until the answer has been read no digit means anything.
         if answer is None:
             return
+        if answer.id != self._at:
+            self._will_learn = self._is_coded_elsewhere()
         self._at, self._sentence = answer.id, sentence
         withheld = self._withheld(answer)
         self.live.wrote(state.known_entry)
@@ -87,7 +90,8 @@ class UnderDigits:
             self.live.be_at(answer.id, sentence, self._ahead())
         if self.source.withheld is Withheld.UNTIL_OWN and withheld is None:
             self._digits.loosen()
-        newest = None if withheld else self.live.newest(answer.id, sentence)
+        newest = self.live.newest(answer.id, sentence, only_learned=self._will_learn)
+        newest = None if withheld else newest
         ranked = [] if newest is None else [_digit_code(each) for each in newest.codes]
         offered = [*ranked, *self._most_used(without={row.code_id for row in ranked})]
         self._digits.rename(state.real_id)
@@ -140,12 +144,17 @@ class UnderDigits:
         rows = [None if each is None else DigitCode(each) for each in self._held]
         return [row for row in rows if row is None or row.code_id not in without]
 
+    def _is_coded_elsewhere(self) -> bool:
+        """Tell whether a model will have other answers to learn from; names alone would soon be replaced."""
+        state, on = self._state, self._state.standing.codes
+        return any(state.counts[code.id] > (code.id in on) for code in state.shelf.choosable())
+
     def _withheld(self, answer: Answer) -> Withheld | None:
         desk, has_own_code = self._state.desk, bool(self._state.standing.codes)
         return withheld_on(desk.question, desk.coder.uid, answer.uid, has_own_code=has_own_code)
 
     def _source(self, newest: Suggested | None, withheld: Withheld | None) -> ListSource:
-        if newest is None or self._digits.may_change:
+        if newest is None or self._digits.is_newest:
             self._standing = newest
         return ListSource(
             suggested=self._standing,
@@ -154,6 +163,7 @@ class UnderDigits:
             preparing=self.live.preparing,
             ended=self.live.ended,
             is_wanted=self.live.is_wanted,
+            is_new=self._digits.is_new(self._clock()),
         )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from coder.tui.suggested_digits import GRACE, DigitCode, SuggestedDigits
+from coder.tui.suggested_digits import GRACE, STOOD, TOLD_NEW, DigitCode, SuggestedDigits
 
 CODES = range(1, 31)
 LATER = GRACE * 2
@@ -33,10 +33,48 @@ def test_the_best_nine_stand_under_the_digits_at_a_new_answer() -> None:
 def test_a_newer_list_replaces_what_stands_as_long_as_no_digit_was_used() -> None:
     digits = SuggestedDigits()
     _at(digits, 1, _rows(1, 2, 3))
-    assert _at(digits, 1, _rows(3, 1, 2), now=1.0) == [3, 1, 2]
-    assert digits.press(1, 1.0 + LATER) == 3
-    assert _at(digits, 1, _rows(2, 3, 1), [3], now=3.0) == [3, 1, 2]
-    assert not digits.may_change
+    assert _at(digits, 1, _rows(3, 1, 2), now=0.2) == [3, 1, 2]
+    assert digits.is_newest
+    assert digits.press(1, 0.2 + LATER) == 3
+    assert _at(digits, 1, _rows(2, 3, 1), [3], now=0.8) == [3, 1, 2]
+    assert not digits.may_change(0.8)
+    assert not digits.is_newest
+
+
+def test_a_list_that_has_been_read_stays_and_the_newer_one_shows_at_the_next_place() -> None:
+    digits = SuggestedDigits()
+    _at(digits, 1, _rows(1, 2, 3))
+    assert digits.may_change(STOOD / 2)
+    assert not digits.may_change(STOOD)
+    assert _at(digits, 1, _rows(3, 1, 2), now=STOOD) == [1, 2, 3]
+    assert not digits.is_newest
+    assert digits.press(1, STOOD) == 1
+    assert _at(digits, 2, _rows(3, 1, 2), now=STOOD) == [3, 1, 2]
+
+
+def test_a_list_that_took_the_place_of_another_is_read_anew_before_it_stays() -> None:
+    digits = SuggestedDigits()
+    _at(digits, 1, _rows(1, 2, 3))
+    _at(digits, 1, _rows(2, 3, 1), now=STOOD - 0.1)
+    assert _at(digits, 1, _rows(3, 1, 2), now=STOOD + 0.3) == [3, 1, 2]
+    assert _at(digits, 1, _rows(1, 2, 3), now=STOOD * 3) == [3, 1, 2]
+
+
+def test_codes_that_no_model_ranked_give_way_however_long_they_stood() -> None:
+    digits = SuggestedDigits()
+    _at(digits, 1, _rows(1, 2, 3, score=None))
+    assert _at(digits, 1, _rows(3, 1, 2), now=60.0) == [3, 1, 2]
+
+
+def test_a_list_is_new_for_a_moment_or_until_its_digit_is_used() -> None:
+    digits = SuggestedDigits()
+    _at(digits, 1, _rows(1, 2, 3))
+    assert not digits.is_new(0.0)
+    _at(digits, 1, _rows(3, 1, 2), now=0.5)
+    assert digits.is_new(0.6)
+    assert not digits.is_new(0.5 + TOLD_NEW)
+    digits.press(1, 0.5 + LATER)
+    assert not digits.is_new(0.5 + LATER)
 
 
 def test_what_was_held_back_shows_at_the_next_answer() -> None:
@@ -45,47 +83,47 @@ def test_what_was_held_back_shows_at_the_next_answer() -> None:
     digits.press(1, LATER)
     _at(digits, 1, _rows(3, 2, 1), [1])
     assert _at(digits, 2, _rows(3, 2, 1)) == [3, 2, 1]
-    assert digits.may_change
+    assert digits.may_change(0.0)
 
 
 def test_a_digit_on_its_way_when_a_list_comes_means_what_stood_before_and_that_list_stays() -> None:
     digits = SuggestedDigits()
     _at(digits, 1, _rows(1, 2, 3))
-    _at(digits, 1, _rows(3, 1, 2), now=10.0)
-    assert digits.code_of(1, 10.0 + GRACE / 2) == 1
-    assert digits.code_of(1, 10.0 + LATER) == 3
-    assert digits.press(1, 10.0 + GRACE / 2) == 1
+    _at(digits, 1, _rows(3, 1, 2), now=0.5)
+    assert digits.code_of(1, 0.5 + GRACE / 2) == 1
+    assert digits.code_of(1, 0.5 + LATER) == 3
+    assert digits.press(1, 0.5 + GRACE / 2) == 1
     assert digits.codes == [1, 2, 3]
 
 
 def test_of_two_lists_in_quick_succession_the_finger_has_seen_the_one_before_both() -> None:
     digits = SuggestedDigits()
     _at(digits, 1, _rows(1, 2, 3))
-    _at(digits, 1, _rows(2, 3, 1), now=10.0)
-    _at(digits, 1, _rows(3, 1, 2), now=10.0 + GRACE / 2)
-    assert digits.press(1, 10.0 + GRACE) == 1
+    _at(digits, 1, _rows(2, 3, 1), now=0.5)
+    _at(digits, 1, _rows(3, 1, 2), now=0.5 + GRACE / 2)
+    assert digits.press(1, 0.5 + GRACE) == 1
 
 
 def test_at_a_new_answer_a_digit_means_what_stands_there_at_once() -> None:
     digits = SuggestedDigits()
     _at(digits, 1, _rows(1, 2, 3))
-    _at(digits, 2, _rows(3, 1, 2), now=10.0)
-    assert digits.press(1, 10.0) == 3
+    _at(digits, 2, _rows(3, 1, 2), now=0.5)
+    assert digits.press(1, 0.5) == 3
 
 
 def test_newer_numbers_for_the_same_codes_move_nothing() -> None:
     digits = SuggestedDigits()
     _at(digits, 1, _rows(1, 2, score=0.2))
-    _at(digits, 1, _rows(1, 2, score=0.7), now=10.0)
+    _at(digits, 1, _rows(1, 2, score=0.7), now=0.5)
     assert [row and row.score for row in digits.rows] == [0.7, 0.7]
-    assert digits.press(2, 10.0) == 2
+    assert digits.press(2, 0.5) == 2
 
 
 def test_a_set_code_keeps_its_digit_when_a_list_arrives() -> None:
     digits = SuggestedDigits()
     _at(digits, 1, _rows(1, 2, 3, 4))
-    assert _at(digits, 1, _rows(4, 3, 2, 1), [2], now=1.0) == [4, 2, 3, 1]
-    assert _at(digits, 1, _rows(4, 3, 1, 5), [2], now=2.0) == [4, 2, 3, 1, 5]
+    assert _at(digits, 1, _rows(4, 3, 2, 1), [2], now=0.3) == [4, 2, 3, 1]
+    assert _at(digits, 1, _rows(4, 3, 1, 5), [2], now=0.6) == [4, 2, 3, 1, 5]
 
 
 def test_a_code_made_here_joins_at_once_in_a_free_place_or_the_last() -> None:
@@ -132,5 +170,5 @@ def test_a_list_that_may_come_after_the_first_code_comes_though_its_digit_was_us
     _at(digits, 1, _rows(1, 2, 3))
     digits.press(1, LATER)
     digits.loosen()
-    assert _at(digits, 1, _rows(3, 2, 1, 4), [1], now=10.0) == [1, 3, 2, 4]
-    assert digits.press(2, 10.0 + GRACE / 2) == 2
+    assert _at(digits, 1, _rows(3, 2, 1, 4), [1], now=0.5) == [1, 3, 2, 4]
+    assert digits.press(2, 0.5 + GRACE / 2) == 2

@@ -10,10 +10,10 @@ from coder.domain.codebook import Code, CodeKind
 from coder.domain.withholding import Withheld
 from coder.messages import current_language, set_language
 from coder.tui.code_shelf import CodeShelf
-from coder.tui.lines import Role, cells
+from coder.tui.lines import Piece, Role, cells
 from coder.tui.list_source import ListSource
 from coder.tui.suggested_digits import DigitCode
-from coder.tui.suggestion_lines import suggestion_lines, title_line
+from coder.tui.suggestion_lines import suggestion_lines, title_lines
 from coder.usecases.suggestions import Ended, Preparing, Suggested
 from tests.tui.desks import shown
 
@@ -43,8 +43,8 @@ def _rows(
     return shown(suggestion_lines(rows, shelf, {1: 7}, on, TEXT, width), width)
 
 
-def _told(**source: object) -> str:
-    return shown(title_line(ListSource(**source), is_used=True, has_codes=True), 120)[0]  # type: ignore[arg-type]
+def _told(source: ListSource, width: int = 120) -> list[str]:
+    return shown(title_lines(source, width, is_used=True, has_codes=True), width)
 
 
 def test_a_suggestion_shows_its_score_drawn_and_written_and_the_words_that_spoke() -> None:
@@ -68,6 +68,14 @@ def test_names_that_do_not_fit_are_shortened_and_columns_stay_under_each_other()
     lines = _rows([DigitCode(1, 0.5), DigitCode(2, 0.5)], names=names)
     assert "…" in lines[0]
     assert lines[0].index("0.50") == lines[1].index("0.50")
+
+
+def test_a_long_name_has_the_room_that_words_do_not_need() -> None:
+    names = ("Oppfølging av ungdom uten arbeid eller skole", "Kort")
+    [long, _short] = _rows([DigitCode(1, 0.5), DigitCode(2, 0.4, ((37, 39),))], names=names)
+    assert long.startswith(f"1   {names[0]} ━")
+    [beside_words] = _rows([DigitCode(1, 0.5, ((3, 48),))], names=names)
+    assert "…" in beside_words[:31]
 
 
 def test_where_there_is_little_room_the_drawing_goes_and_the_number_stays() -> None:
@@ -126,4 +134,18 @@ def test_most_used_codes_that_fill_up_a_list_have_no_score() -> None:
 def test_it_is_said_where_the_list_comes_from_and_how_old_that_is(
     source: dict[str, object], told: str
 ) -> None:
-    assert _told(**source) == told
+    assert _told(ListSource(**source)) == [told]  # type: ignore[arg-type]
+
+
+def test_that_a_list_is_another_than_a_moment_ago_is_said_in_bold_before_where_it_comes_from() -> None:
+    [told] = title_lines(ListSource(LEARNED, is_new=True), 120, is_used=True, has_codes=True)
+    assert shown([told], 120) == ["New list · Suggestions · learned from 41 answers"]
+    assert told.left[0] == Piece("New list", Role.STRONG)
+
+
+def test_where_a_list_comes_from_is_wrapped_and_never_cut() -> None:
+    withheld = _told(ListSource(withheld=Withheld.BY_CHANCE), 46)
+    assert " ".join(withheld) == "Suggestions hidden on this answer (measures whether they steer)"
+    assert len(withheld) == 2
+    first = title_lines(ListSource(), 30, is_used=False, has_codes=False)
+    assert " ".join(shown(first, 30)) == "No codes yet: type a name, and Enter makes it"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -84,6 +85,47 @@ def test_an_older_list_that_comes_late_does_not_replace_a_newer_one(project: Sma
     under_digits.live.take(_said(project.answers[0], *project.codes, as_of=8))
     under_digits.follow(None)
     assert under_digits.codes == [*reversed(project.codes)]
+
+
+def test_a_list_that_was_read_stays_and_so_does_what_is_said_of_it(project: SmallProject) -> None:
+    under_digits, clock = _desk(state_of(project))
+    first, second, third = project.codes
+    older = _said(project.answers[0], third, first, second, as_of=8)
+    under_digits.live.take(older)
+    under_digits.live.wrote(9)
+    under_digits.follow(None)
+    was_new, was_fresh = under_digits.source.is_new, under_digits.is_fresh
+    clock.now = LATER
+    assert (was_new, was_fresh, under_digits.is_fresh) == (True, False, True)
+    under_digits.live.take(_said(project.answers[0], second, first, third, as_of=9))
+    under_digits.follow(None)
+    assert under_digits.codes == [third, first, second]
+    assert under_digits.source.suggested is older
+    assert not under_digits.source.is_new
+
+
+def test_names_alone_suggest_only_where_there_is_nothing_to_learn_from(project: SmallProject) -> None:
+    state = state_of(project)
+    under_digits, clock = _desk(state)
+    first, second, third = project.codes
+    by_names = replace(_said(project.answers[0], third, first, second), learned_from=0)
+    under_digits.live.take(by_names)
+    under_digits.follow(None)
+    assert under_digits.codes == [third, first, second]
+    # The first code does not take away what it was chosen from.
+    state.expect("a", Change(project.answers[0], sets=third))
+    under_digits.follow(None)
+    assert under_digits.codes == [third, first, second]
+    state.step(1)
+    read_wanted(project, state)
+    under_digits.live.take(replace(by_names, answer_id=project.answers[1]))
+    under_digits.follow(None)
+    clock.now = LATER
+    waits = under_digits.source.suggested is None and not under_digits.is_fresh
+    under_digits.live.take(_said(project.answers[1], second, third, first))
+    under_digits.follow(None)
+    assert waits
+    assert under_digits.codes == [second, third, first]
 
 
 def test_the_age_of_a_list_is_told_in_codings_the_model_has_not_seen(project: SmallProject) -> None:
