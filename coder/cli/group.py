@@ -104,6 +104,8 @@ class LazyGroup(click.Group):
             if sys.stdout is not None:
                 sys.stdout.flush()
             return result
+        except click.NoSuchOption as error:
+            raise self._with_its_place(error) from error
         except CoderError as error:
             _refuse(error)
         except BrokenPipeError:
@@ -117,6 +119,17 @@ class LazyGroup(click.Group):
             _refuse(NotTextError(error.object[max(0, error.start - 20) : error.end]))
         except OSError as error:
             _refuse(SystemFailedError(error))
+
+    def _with_its_place(self, error: click.NoSuchOption) -> click.NoSuchOption:
+        """Return the error; where the option is one of all commands, it says where that stands."""
+        ours = {name for option in self.params for name in option.opts}
+        if error.ctx is None or error.option_name not in ours:
+            return error
+        program, _blank, command = error.ctx.command_path.partition(" ")
+        place = _("{option} stands before the command: {program} {option} … {command}").format(
+            option=error.option_name, program=program, command=command
+        )
+        return click.NoSuchOption(error.option_name, f"{error.message} {place}", ctx=error.ctx)
 
 
 @click.group(

@@ -55,3 +55,10 @@ def test_a_full_disk_behind_stdout_is_a_sentence_and_exit_code_4(target: str, ar
             env=os.environ,
         )
     assert (done.returncode, done.stderr) == (4, "Error: The system refused: the disk is full.\n")
+
+
+def test_an_option_of_all_commands_after_the_command_is_told_its_place() -> None:
+    done = CliRunner().invoke(cli, ["questions", "set", "--lang", "nb"], prog_name="coder")
+    assert done.exit_code == 2
+    assert "--lang stands before the command: coder --lang … questions set" in done.stderr
+    assert "stands before" not in CliRunner().invoke(cli, ["demo", "--langt", "nb"]).stderr
