@@ -32,6 +32,13 @@ CREATE TABLE coder (
   CONSTRAINT uq_coder_name UNIQUE (name)
 );
 
+CREATE TABLE given_id (
+  noun VARCHAR(16) NOT NULL,
+  newest INTEGER NOT NULL,
+  CONSTRAINT pk_given_id PRIMARY KEY (noun)
+)
+ WITHOUT ROWID;
+
 CREATE TABLE project (
   id INTEGER NOT NULL,
   uid VARCHAR(32) NOT NULL,

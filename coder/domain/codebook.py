@@ -118,6 +118,13 @@ class CodeTextError(UnusableInputError):
     """Something about a code that cannot be kept as written."""
 
 
+class GoneCodeError(UnusableInputError):
+    """A code that was there when it was shown, and is not any more."""
+
+    def __init__(self) -> None:
+        super().__init__(_("The code is gone: whoever made it has taken it back."))
+
+
 class UnknownCodeError(WrongUseError):
     """No code of that name in the codebook."""
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, func, select
 
-from coder.domain.codebook import Code, CodeKind, CodeText
+from coder.domain.codebook import Code, CodeKind, CodeText, GoneCodeError
 from coder.store import schema
 from coder.store.texts import text_bodies
 from coder.store.unit_of_work import Reading
@@ -108,8 +108,14 @@ class CodeStanding:
 
 
 def code_standing(work: Reading, code_id: int) -> CodeStanding:
-    """Tell whether a code may be set now, without reading the whole codebook."""
-    row = work.connection.execute(_STANDING, {"code": code_id}).one()
+    """Tell whether a code may be set now, without reading the whole codebook.
+
+    Raises:
+        GoneCodeError: If it is no more.
+    """
+    row = work.connection.execute(_STANDING, {"code": code_id}).one_or_none()
+    if row is None:
+        raise GoneCodeError
     is_open = bool(row.codable) and row.retired is None and row.merged_into_id is None
     return CodeStanding(row.name, row.codebook_id, is_open)
 

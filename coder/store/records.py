@@ -27,6 +27,9 @@ from coder.store import schema
 from coder.store.chunks import chunked
 from coder.store.nouns import NOUNS, FieldKind, Noun
 
+KEPT_ON_SCREENS = frozenset({"code"})
+"""Nouns whose ids stand under a finger: one that is gone never comes to mean another."""
+
 Values = dict[str, Value]
 """All fields of one noun, by the names they have in the history."""
 
@@ -55,8 +58,7 @@ class Records:
         """Make rows from values by uid; return their ids in order. References must exist already."""
         if not values:
             return []
-        first = (self.connection.scalar(_newest_id(noun.name)) or 0) + 1
-        ids = list(range(first, first + len(values)))
+        ids = self._new_ids(noun.name, len(values))
         for row_id, uid in zip(ids, values, strict=True):
             self._remember(noun.name, row_id, uid)
         rows: list[dict[str, Any]] = [
@@ -124,12 +126,30 @@ class Records:
 
     def uids_of(self, noun_name: str, ids: Sequence[int]) -> list[str]:
         """Return the uids of ids, in order; an unknown id is a KeyError."""
+        known = self.uids_by_id(noun_name, ids)
+        return [known[row_id] for row_id in ids]
+
+    def uids_by_id(self, noun_name: str, ids: Sequence[int]) -> Mapping[int, str]:
+        """Return uids by id, of these ids and maybe others; those that are no more are missing."""
         known = self._uids[noun_name]
         missing = list({row_id for row_id in ids if row_id not in known})
         for chunk in chunked(missing):
             for row in self.connection.execute(_keys_by(noun_name, "id"), {"wanted": chunk}):
                 self._remember(noun_name, row.id, row.uid)
-        return [known[row_id] for row_id in ids]
+        return known
+
+    def _new_ids(self, noun_name: str, times: int) -> list[int]:
+        newest = self.connection.scalar(_newest_id(noun_name)) or 0
+        if noun_name in KEPT_ON_SCREENS:
+            given = schema.given_id
+            of_noun = given.c.noun == noun_name
+            before = self.connection.scalar(select(given.c.newest).where(of_noun))
+            newest = max(newest, before or 0)
+            row = {"noun": noun_name, "newest": newest + times}
+            self.connection.execute(
+                insert(given).values(row) if before is None else update(given).where(of_noun).values(row)
+            )
+        return list(range(newest + 1, newest + times + 1))
 
     def _remember(self, noun_name: str, row_id: int, uid: str) -> None:
         self._ids[noun_name][uid] = row_id

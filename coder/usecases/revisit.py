@@ -13,7 +13,6 @@ from coder.store.codes import codes_of
 from coder.store.questions import codebook_of_answer, codebook_of_question
 from coder.store.revisit import Round, looks_of
 from coder.store.unit_of_work import Reading, Writing
-from coder.usecases.codebook_order import OtherCodebookError
 from coder.usecases.coding import remove_code, set_code
 from coder.usecases.openness import Revisit
 
@@ -109,13 +108,13 @@ def look_again(
         work: The act.
         answer_id: The answer.
         coder_id: Who looked.
-        looked_at: The codes looked for, also those that did not apply.
+        looked_at: The codes looked for, also those that did not apply; one that is gone by now is left out.
         set_codes: The places of codes that do, by code; none means the whole answer.
         remove_codes: Codes that apply no more.
 
     Raises:
-        OtherCodebookError: If a code is not in the codebook of the question.
         ClosedCodeError: If a code cannot be set.
+        GoneCodeError: If it is no more.
     """
     gone = list(remove_codes)
     for code_id in gone:
@@ -188,9 +187,10 @@ def revisit_standing(work: Reading, question_id: int, history: Reading | None = 
 
 
 def _with_parts(codes: list[Code], code_ids: Iterable[int]) -> list[int]:
-    """Return codes and what was merged into them: who looks for a code looks for all of it."""
+    """Return codes and what was merged into them: who looks for a code looks for all of it.
+
+    A code that is gone by now needs no look.
+    """
     known = {code.id for code in codes}
-    wanted = list(dict.fromkeys(code_ids))
-    if not known.issuperset(wanted):
-        raise OtherCodebookError
+    wanted = [code_id for code_id in code_ids if code_id in known]
     return list(dict.fromkeys(part for each in wanted for part in parts_of(codes, each)))

@@ -32,16 +32,18 @@ class Shown:
 
 
 def record_shown(work: Writing, shown: Shown) -> None:
-    """Write down, within the act and after its own writes, what its coder saw."""
-    ids = [code_id for code_id, _score in shown.codes]
-    uids = work.records.uids_of("code", ids)
-    scores = [round(float(score), 4) for _code, score in shown.codes]
+    """Write down, within the act and after its own writes, what its coder saw.
+
+    Codes that others have taken away meanwhile are left out: what was seen must not stop what is done.
+    """
+    uids = work.records.uids_by_id("code", [code_id for code_id, _score in shown.codes])
+    codes = [(uids[code_id], round(float(score), 4)) for code_id, score in shown.codes if code_id in uids]
     add_trace(
         work,
         Trace(
             answer_id=shown.answer_id,
             coder_id=shown.coder_id,
-            codes=tuple(zip(uids, scores, strict=True)),
+            codes=tuple(codes),
             way=shown.way,
             taken=None if shown.taken is None else work.records.uids_of("code", [shown.taken])[0],
             sentence=shown.sentence,

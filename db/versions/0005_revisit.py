@@ -19,6 +19,13 @@ def upgrade() -> None:
     _make_rounds()
     _make_proposals()
     _make_trail()
+    op.create_table(
+        "given_id",
+        sa.Column("noun", sa.String(length=16), nullable=False),
+        sa.Column("newest", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("noun", name=op.f("pk_given_id")),
+        sqlite_with_rowid=False,
+    )
 
 
 def _make_looks() -> None:

@@ -11,7 +11,6 @@ from coder.domain.openings import OpenCode
 from coder.store.history import last_number
 from coder.usecases.codebook_growth import add_code, define_code
 from coder.usecases.codebook_merge import merge_codes
-from coder.usecases.codebook_order import OtherCodebookError
 from coder.usecases.codebook_settings import restore_code, retire_code
 from coder.usecases.codebook_split import Decision, split_code
 from coder.usecases.coding import reopen
@@ -25,9 +24,7 @@ from coder.usecases.revisit import (
 from tests.builders import (
     SmallProject,
     act,
-    add_answers,
     add_codes,
-    add_question,
     ask,
     code_answer,
     faults,
@@ -272,9 +269,10 @@ def test_only_codes_asked_for_are_told(project: SmallProject) -> None:
     assert first in opened(project)[0]
 
 
-def test_a_code_of_another_codebook_cannot_be_looked_at(project: SmallProject) -> None:
-    other = add_question(project.engine, "hvorfor")
-    add_answers(project.engine, other, ["Fordi."])
-    [strange] = add_codes(project.engine, other, "Årsak")
-    with pytest.raises(OtherCodebookError):
-        look(project, 0, [strange])
+def test_a_code_that_others_took_back_meanwhile_needs_no_look(project: SmallProject) -> None:
+    [gone, there] = add_codes(project.engine, project.question_id, "Sykkel", "Buss", coder_id=project.kari)
+    undo(project.engine, project.kari)
+    [there] = add_codes(project.engine, project.question_id, "Buss", coder_id=project.kari)
+    assert there != gone
+    look(project, 0, [gone, there])
+    assert there not in opened(project).get(0, {})

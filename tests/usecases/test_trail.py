@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
+
+from coder.domain.codebook import GoneCodeError
 from coder.store.history import last_number
 from coder.store.unit_of_work import Writing
 from coder.usecases.coding import set_code
 from coder.usecases.trail import Shown, Trace, record_shown, trail_of
-from tests.builders import SmallProject, act, ask, faults, small_project, undo
+from tests.builders import SmallProject, act, add_codes, ask, faults, small_project, undo
 from tests.usecases.codebooks import codes
 
 
@@ -53,3 +56,34 @@ def test_a_look_that_changed_nothing_leaves_a_trace_without_an_entry(project_url
     [trace] = ask(project.engine, lambda work: trail_of(work, project.question_id))
     assert (trace.entry, trace.hidden, trace.codes, trace.sentence) == (None, True, (), None)
     assert ask(project.engine, last_number) == before
+
+
+def test_what_was_seen_and_is_gone_by_now_does_not_stop_the_act(project_url: str) -> None:
+    project = small_project(project_url)
+    answer, code = project.answers[0], project.codes[0]
+    [gone] = add_codes(project.engine, project.question_id, "Borte igjen", coder_id=project.kari)
+    undo(project.engine, project.kari)
+
+    def do(work: Writing) -> None:
+        set_code(work, answer, code, project.kari)
+        record_shown(work, Shown(answer, project.kari, [(gone, 0.9), (code, 0.1)], "digit", code))
+
+    act(project.engine, project.kari, "set_code", do)
+    [trace] = ask(project.engine, lambda work: trail_of(work, project.question_id))
+    uids = {known.id: known.uid for known in codes(project.engine)}
+    assert trace.codes == ((uids[code], 0.1),)
+
+
+def test_a_code_never_gets_the_id_of_one_that_was_undone(project_url: str) -> None:
+    project = small_project(project_url)
+    [undone] = add_codes(project.engine, project.question_id, "Sykkel", coder_id=project.kari)
+    undo(project.engine, project.kari)
+    [other] = add_codes(project.engine, project.question_id, "Buss", coder_id=project.kari)
+    assert other != undone
+    with pytest.raises(GoneCodeError):
+        act(
+            project.engine,
+            project.kari,
+            "set_code",
+            lambda work: set_code(work, project.answers[0], undone, project.kari),
+        )

@@ -6,7 +6,7 @@ from coder.store.schema.codebooks import code, codebook
 from coder.store.schema.codings import coded, coding, excerpt, flag, note, settled
 from coder.store.schema.columns import metadata
 from coder.store.schema.history import change, entry
-from coder.store.schema.projects import backup, coder, project, tag, text_table
+from coder.store.schema.projects import backup, coder, given_id, project, tag, text_table
 from coder.store.schema.revisits import look, revisit_round
 from coder.store.schema.suggestions import proposal, trail
 from coder.store.schema.surveys import (
@@ -35,6 +35,7 @@ __all__ = [
     "entry",
     "excerpt",
     "flag",
+    "given_id",
     "level",
     "look",
     "metadata",

@@ -60,3 +60,13 @@ backup = Table(
     Column("entry", Integer, nullable=False),
     Column("automatic", Integer, nullable=False),
 )
+
+# The newest id given to a row of a noun whose ids are kept on screens: one that was undone must not come
+# to mean another row.
+given_id = Table(
+    "given_id",
+    metadata,
+    Column("noun", String(16), primary_key=True),
+    Column("newest", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
