@@ -73,7 +73,7 @@ class WaitingDesk(ProjectScreen):
             self.repaint()
 
     def begin(self) -> None:
-        self.read_behind(self._read_desk, self._sit_down)
+        self.read_behind(self._read_desk, self._desk_read)
 
     def on_screen_resume(self) -> None:
         """Look whether anything was written while another screen or a dialog stood above."""
@@ -178,19 +178,25 @@ class WaitingDesk(ProjectScreen):
     def _read_desk(self) -> RevisitDesk:
         return self.session.read_after_writes(self.read_desk, self.state.desk if self.is_ready else None)
 
-    def _sit_down(self, desk: RevisitDesk) -> None:
-        self._last_entry = desk.last_entry
+    def take_model(self, model: ModelProcess) -> None:
+        """Ask the model from now on."""
+        self.model = model
+        if self.is_ready:
+            self.waits_changed()
+            self.arrive()
+
+    def sit_down(self, desk: RevisitDesk) -> None:
+        """Begin with the first answer."""
         self.state = self.new_state(desk)
         self.choice = CodeChoice(self.state.shelf, can_make=False)
         self.is_ready = True
-        if desk.asked and self.workbench.suggests:
-            self.workbench.model.start_for(self, desk.question.key, self.heard, self._take_model)
         self.arrive()
 
-    def _take_model(self, model: ModelProcess) -> None:
-        self.model = model
-        self.waits_changed()
-        self.arrive()
+    def _desk_read(self, desk: RevisitDesk) -> None:
+        self._last_entry = desk.last_entry
+        if desk.asked and self.workbench.suggests:
+            self.workbench.model.start_for(self, desk.question.key, self.heard, self.take_model)
+        self.sit_down(desk)
 
     def _tell_taken_back(self, number: int, *, again: bool) -> None:
         def read() -> TakenBack:

@@ -21,6 +21,7 @@ from coder.tui.wrapping import wrapped
 
 if TYPE_CHECKING:
     from coder.domain.codebook import Code
+    from coder.domain.question import Question
     from coder.store.answers import Answer
     from coder.tui.code_choice import CodeChoice
     from coder.tui.code_shelf import CodeShelf
@@ -46,6 +47,11 @@ def header_line(state: RevisitState, about: str, told: str, width: int) -> Line:
         # The question may be long; which code it is about stays to be read.
         left = [Piece(about, Role.ACCENT), Piece("  ·  ", Role.DIM), *left]
     return line(*left, right=[Piece(told, Role.STRONG)])
+
+
+def ranking_line(question: Question) -> Line:
+    """The header until it is known which answer is the likeliest."""
+    return line(Piece(question.text or question.key), right=[Piece(_("ranking …"), Role.DIM)])
 
 
 def who_line(state: RevisitState, answer: Answer | None) -> Line:

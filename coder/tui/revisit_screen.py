@@ -12,9 +12,10 @@ from coder.messages import _
 from coder.text.numbers import written_count
 from coder.tui import revisit_acts as acts
 from coder.tui.lines import Line, Role
+from coder.tui.lines_view import LinesView
 from coder.tui.respondent_lines import wrapped_lines
 from coder.tui.revisit_keys import REVISIT_KEYS
-from coder.tui.revisit_lines import empty_lines, finds_in_words, left_in_words, silent_in_words
+from coder.tui.revisit_lines import empty_lines, finds_in_words, left_in_words, ranking_line, silent_in_words
 from coder.tui.revisit_state import RevisitState
 from coder.tui.revisit_stop import (
     closed_in_words,
@@ -31,8 +32,12 @@ if TYPE_CHECKING:
     from coder.domain.revisit_rule import RevisitPass
     from coder.store.unit_of_work import Reading
     from coder.tui.revisit_look import Look
+    from coder.usecases.model_process import ModelProcess
     from coder.usecases.revisit_desk import RevisitDesk
-    from coder.usecases.suggestions import Said
+    from coder.usecases.suggestions import RevisitRanked, Said
+
+LONGEST_WAIT = 1.5
+"""Seconds the first answer waits for the ranking."""
 
 
 class RevisitScreen(WaitingAnswers):
@@ -48,6 +53,23 @@ class RevisitScreen(WaitingAnswers):
         self.code_id = code_id
         """Only answers to be read for this code, if one is named."""
         self._end_told = ""
+        self._desk_to_come: RevisitDesk | None = None
+        """What waits, until the first answer is shown."""
+        self._best_first: list[int] = []
+
+    def sit_down(self, desk: RevisitDesk) -> None:
+        """Begin with the likeliest answer; that is known a little later, and not waited for long."""
+        if self._desk_to_come is None and desk.asked and self.workbench.suggests:
+            self._desk_to_come = desk
+            self.query_one("#header", LinesView).show([ranking_line(desk.question)])
+            self.set_timer(LONGEST_WAIT, self._begin_at_last)
+        elif not self.is_ready:
+            super().sit_down(desk)
+
+    def take_model(self, model: ModelProcess) -> None:
+        super().take_model(model)
+        if not self.is_ready and self._desk_to_come is not None:
+            self._have_ranked(self._desk_to_come)
 
     def read_desk(self, work: Reading, before: RevisitDesk | None) -> RevisitDesk:
         from coder.usecases.revisit_desk import revisit_desk
@@ -59,6 +81,7 @@ class RevisitScreen(WaitingAnswers):
 
         seed = f"{desk.question.seed} {desk.coder.uid} {desk.last_entry}"
         self.way = RevisitPass([each.answer_id for each in desk.asked], seed)
+        self.way.rank(self._best_first)
         return RevisitState(desk, self.way)
 
     def act_of(self, look: Look, asked: Sequence[int]) -> acts.Act:
@@ -75,27 +98,18 @@ class RevisitScreen(WaitingAnswers):
         return super().check_action(action, parameters)
 
     def heard(self, said: Said) -> None:
-        from coder.usecases.suggestions import RevisitRanked
+        from coder.usecases.suggestions import Ended, RevisitRanked
 
-        if self.is_ready and isinstance(said, RevisitRanked):
-            likeliest = {
-                answer_id: max(scores.values()) for answer_id, scores in said.scores.items() if scores
-            }
-            self.way.rank(sorted(likeliest, key=lambda each: -likeliest[each]))
-            self.arrive()
+        if isinstance(said, RevisitRanked):
+            self._ranked(said)
+        elif isinstance(said, Ended):
+            self._begin_at_last()
         else:
             super().heard(said)
 
     def waits_changed(self) -> None:
         """Have the answers that wait ranked, now that more is known or others wait."""
-        model, desk = self.model, self.state.desk
-
-        def asked() -> dict[int, list[int]]:
-            return {each.answer_id: [code.code_id for code in each.codes] for each in desk.asked}
-
-        if model is not None and desk.asked:
-            # Of tens of thousands of answers that takes longer than a key may.
-            self.read_behind(asked, model.ask_revisit)
+        self._have_ranked(self.state.desk)
 
     def about(self) -> str:
         shelf, code_id = self.state.shelf, self.code_id
@@ -177,6 +191,27 @@ class RevisitScreen(WaitingAnswers):
     def taken_back(self) -> None:
         # It may have been the closing: what is said in place of an answer is how it stands now.
         self._end_told = ""
+
+    def _have_ranked(self, desk: RevisitDesk) -> None:
+        def asked() -> dict[int, list[int]]:
+            return {each.answer_id: [code.code_id for code in each.codes] for each in desk.asked}
+
+        if self.model is not None and desk.asked:
+            # Of tens of thousands of answers that takes longer than a key may.
+            self.read_behind(asked, self.model.ask_revisit)
+
+    def _ranked(self, said: RevisitRanked) -> None:
+        likeliest = {answer_id: max(scores.values()) for answer_id, scores in said.scores.items() if scores}
+        self._best_first = sorted(likeliest, key=lambda each: -likeliest[each])
+        if self.is_ready:
+            self.way.rank(self._best_first)
+            self.arrive()
+        else:
+            self._begin_at_last()
+
+    def _begin_at_last(self) -> None:
+        if not self.is_ready and self._desk_to_come is not None:
+            self.sit_down(self._desk_to_come)
 
     def _may_stop(self) -> bool:
         return self.way.may_stop and self._can_come_to_stop()

@@ -10,6 +10,7 @@ import pytest
 from textual.pilot import Pilot
 
 from coder.domain.revisit_rule import STOP_AFTER
+from coder.tui import revisit_screen
 from coder.tui.app import WorkbenchApp
 from coder.tui.choice_dialog import ChoiceDialog
 from coder.tui.home_screen import HomeScreen
@@ -126,6 +127,21 @@ async def test_after_a_run_without_finds_a_draw_bounds_what_is_missed_and_closes
         assert f"{DRAWN} answers to read again" in seen(app, "#header")
         await type_keys(app, pilot, "ctrl+d")
         assert f"With {DRAWN} left, a draw would spare nothing: read on" in seen(app, "#hint")
+
+
+async def test_the_first_answer_shown_is_the_likeliest_if_that_is_known_soon(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(revisit_screen, "LONGEST_WAIT", 60)
+    texts = ["Betre veg i nord", "Meir pengar", "Buss til lokale tilbud i bygda"]
+    project = small_project(tmp_path / "p.sqlite", texts=texts)
+    for answer in project.answers:
+        finish(project.engine, answer, project.kari)
+    add_codes(project.engine, project.question_id, "Lokale tilbud", coder_id=project.kari)
+    async with workbench(tmp_path / "p.sqlite", question=None, suggests=True) as (app, pilot):
+        app.push_screen(RevisitScreen(QUESTION))
+        await until(pilot, lambda: isinstance(app.screen, RevisitScreen) and _is_at_rest(app))
+        assert "Buss til lokale tilbud" in seen(app, "#text")
 
 
 async def test_where_nothing_waits_the_screen_says_what_will_come(tmp_path: Path) -> None:
