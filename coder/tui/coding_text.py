@@ -7,8 +7,12 @@ from typing import TYPE_CHECKING
 from coder.domain.coding import CodedState
 from coder.messages import _
 from coder.tui.coding_setting import CodingSetting
+from coder.tui.key_groups import READING_TEXT
+from coder.tui.sentence_place import SENTENCE
 
 if TYPE_CHECKING:
+    from textual.binding import Binding
+
     from coder.tui.excerpt_cursor import ExcerptCursor
 
 IN_TEXT = frozenset(
@@ -25,6 +29,11 @@ class CodingText(CodingSetting):
         """The next sentence of the shown answer that no code is placed on."""
         cursor = self.place.cursor
         return None if cursor is None else cursor.next_without_code(self.desk_state.coverage())
+
+    def is_for_help(self, binding: Binding) -> bool:
+        # Where whole answers are coded, what is done by sentence would only be in the way.
+        is_by_answer = self.is_ready and self.desk_state.desk.question.unit != SENTENCE
+        return binding.group is not READING_TEXT or not is_by_answer or self.place.by_sentence
 
     def may_in_text(self, action: str) -> bool:
         """Tell whether a key that moves in the text, or says what stands where in it, means something now."""

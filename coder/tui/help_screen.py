@@ -50,7 +50,8 @@ class HelpScreen(ModalScreen[None]):
         """Make the help of a screen, or of a dialog, which keeps off the keys that hold elsewhere."""
         if not isinstance(screen, ProjectScreen):
             return cls(each for each in explained(screen) if each.action != HELP.action)
-        return cls([*explained(screen), *explained(screen.app)], screen.SIGNS)
+        of_screen = [each for each in explained(screen) if screen.is_for_help(each)]
+        return cls([*of_screen, *explained(screen.app)], screen.SIGNS)
 
     def compose(self) -> ComposeResult:
         with Vertical():

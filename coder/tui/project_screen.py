@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
+from textual.binding import Binding
 from textual.message import Message
 from textual.screen import Screen
 
@@ -54,6 +55,10 @@ class ProjectScreen(Screen[int | None]):
 
     def on_resize(self) -> None:
         cover_if_too_small(self)
+
+    def is_for_help(self, binding: Binding) -> bool:
+        """Tell whether help lists a key: all but those that mean nothing in work as it is here."""
+        return True
 
     def begin(self) -> None:
         """Start reading; called once, when the project is open and the screen stands."""

@@ -36,6 +36,17 @@ async def test_the_footer_shows_what_matters_now(tmp_path: Path) -> None:
         assert "Make a code of what is typed" in seen(app, "HelpScreen LineList")
 
 
+async def test_help_tells_of_sentences_where_codes_are_placed_on_them(tmp_path: Path) -> None:
+    small_project(tmp_path / "a.sqlite")
+    async with workbench(tmp_path / "a.sqlite") as (app, pilot):
+        await press(app, pilot, "f1")
+        by_answer = seen(app, "HelpScreen LineList")
+        await press(app, pilot, "escape", "tab", "f1")
+        assert "All sentences at once" in seen(app, "HelpScreen LineList")
+        assert "All sentences at once" not in by_answer
+        assert "codes on sentences, or on the whole of it" in by_answer.replace("\n", " ")
+
+
 def test_help_is_wrapped_never_cut_and_explains_the_signs() -> None:
     lines = shown(help_lines(CODING_KEYS, CODING_SIGNS, 50), 50)
     assert not any("…" in text and "· …" not in text for text in lines)
