@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar, TypeVar
 
-from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -17,7 +16,7 @@ from coder.text.safe import ELLIPSIS, safe, safe_line
 from coder.tui.code_choice import CodeChoice
 from coder.tui.code_shelf import CodeShelf
 from coder.tui.dialog_keys import BY_PAGE, GIVE_UP, HELP, QUIT, UP_AND_DOWN, take
-from coder.tui.key_binding import key
+from coder.tui.key_binding import hidden, key
 from coder.tui.keys_footer import footer_line
 from coder.tui.line_list import LineList
 from coder.tui.lines import Line, Piece, Role, line
@@ -149,6 +148,8 @@ class MenuDialog(Dialog[str | None]):
         self.least_rows = len(choices)
         self.choices = choices
         """(letter, name, words)"""
+        for letter, name, words in choices:
+            self._bindings.key_to_bindings[letter] = [hidden(letter, f"dismiss({name!r})", words)]
 
     def compose_answer(self) -> ComposeResult:
         yield LinesView(
@@ -157,12 +158,6 @@ class MenuDialog(Dialog[str | None]):
                 for letter, _name, words in self.choices
             ]
         )
-
-    def on_key(self, event: events.Key) -> None:
-        for letter, name, _words in self.choices:
-            if event.character == letter:
-                event.stop()
-                self.dismiss(name)
 
     def action_give_up(self) -> None:
         self.dismiss(None)

@@ -17,6 +17,8 @@ from coder.text.folding import folded
 from coder.tui.lines import Line, Piece, Role, line
 
 UP = ".."
+BESIDE_PROJECT = ("-wal", "-shm", "-journal", ".backups")
+"""How the names end of what is written beside a project, and is nothing to open."""
 
 
 class UnreadableFolderError(UnusableInputError):
@@ -165,7 +167,7 @@ def _row(entry: os.DirEntry[str], suffixes: frozenset[str]) -> FileRow | None:
 
 def _is_seen(row: FileRow) -> bool:
     # A spreadsheet program keeps «~$name.xlsx» beside an open file.
-    return not row.path.name.startswith((".", "~$"))
+    return not row.path.name.startswith((".", "~$")) and not row.path.name.endswith(BESIDE_PROJECT)
 
 
 def _without_tilde(typed: str) -> Path:

@@ -68,8 +68,7 @@ class QuestionSettings:
             if place is not None and values[place] != now:
                 self._hand_in(**{setting: values[place]})
 
-        lines = [line(Piece(f" {words(value)}")) for value in values]
-        self._screen.app.push_screen(ChoiceDialog(asked, lines, values.index(now)), taken)
+        self._ask_value(asked, [words(value) for value in values], values.index(now), taken)
 
     @property
     def _suggesting(self) -> tuple[Suggest, int]:
@@ -87,8 +86,16 @@ class QuestionSettings:
                 self._hand_in(suggest=suggest.value, hidden_percent=percent)
 
         asked = _("When are codes suggested? Hidden on some answers, it can be measured whether they steer.")
-        lines = [line(Piece(f" {suggest_in_words(*value)}")) for value in values]
-        self._screen.app.push_screen(ChoiceDialog(asked, lines, values.index(now)), taken)
+        self._ask_value(asked, [suggest_in_words(*value) for value in values], values.index(now), taken)
+
+    def _ask_value(
+        self, asked: str, words: Sequence[str], now: int, taken: Callable[[int | None], None]
+    ) -> None:
+        """Ask for one of the values; ● stands before the one that holds."""
+        lines = [
+            line(Piece(" ● " if place == now else "   "), Piece(each)) for place, each in enumerate(words)
+        ]
+        self._screen.app.push_screen(ChoiceDialog(asked, lines, now), taken)
 
     def _worded(self, text: str | None) -> None:
         if text is not None and text.strip() != self._question.text:

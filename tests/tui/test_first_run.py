@@ -168,6 +168,13 @@ def test_survey_files_stand_first_and_hidden_ones_nowhere(tmp_path: Path) -> Non
     assert rows.row.path.name == "a.xlsx"
 
 
+def test_what_a_project_keeps_beside_itself_is_no_survey_file(tmp_path: Path) -> None:
+    for name in ("coder.sqlite", "coder.sqlite-shm", "coder.sqlite-wal", "svar.csv"):
+        (tmp_path / name).write_text("x")
+    (tmp_path / "coder.sqlite.backups").mkdir()
+    assert names(picker(tmp_path)) == ["..", "svar.csv", "coder.sqlite"]
+
+
 def test_typing_narrows_and_a_typed_path_leads_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     rows = picker(files_in(tmp_path))
     rows.type("års")

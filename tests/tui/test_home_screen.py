@@ -106,7 +106,11 @@ async def test_a_researcher_chooses_on_the_screen_that_suggestions_are_hidden_on
 ) -> None:
     project = small_project(tmp_path / "a.sqlite")
     async with workbench(tmp_path / "a.sqlite", None) as (app, pilot):
-        await pilot.press("s", "s", "down", "down", "down", "enter")
+        await pilot.press("s", "s")
+        await until(pilot, lambda: bool(app.screen.query("ChoiceDialog LineList")))
+        listed = seen(app, "ChoiceDialog LineList").splitlines()
+        assert [each for each in listed if "●" in each] == [" ● on every answer"]
+        await pilot.press("down", "down", "down", "enter")
         await until(pilot, lambda: "hidden on 20 % of the answers" in seen(app, "#detail"))
     asked = question(project.engine, QUESTION)
     assert (asked.suggest, asked.hidden_percent) == ("hidden_share", 20)
