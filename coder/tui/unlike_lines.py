@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 
 from coder.messages import _, ngettext
-from coder.text.safe import safe_line, shortened
+from coder.text.numbers import written_number
+from coder.text.safe import ELLIPSIS, safe_line, shortened
 from coder.tui.lazy_lines import LazyLines
 from coder.tui.lines import Line, Piece, Role, line
 
 if TYPE_CHECKING:
     from coder.store.answer_list import AnswerRow
     from coder.tui.code_shelf import CodeShelf
+    from coder.usecases.near_answers import NearAnswer
 
 LACKS, HAS = "lacks", "has"
 LONGEST_ID, LONGEST_CODE = 12, 30
@@ -81,3 +83,27 @@ def title_line(question: str, count: int | None) -> Line:
         told = ngettext("{n} answer to look at", "{n} answers to look at", count).format(n=count)
         right = [Piece(told, Role.STRONG)]
     return line(Piece(question), right=right)
+
+
+def near_lines(near: Sequence[NearAnswer] | None, code: str, width: int) -> list[Line]:
+    """The answers with the code that are likest, one line each: how alike, and what they say.
+
+    Args:
+        near: The likest first; None before they are known.
+        code: The code's name.
+        width: Of the lines.
+    """
+    heading = _("The likest with «{code}»:").format(code=shortened(safe_line(code), LONGEST_CODE))
+    if near is None:
+        return [line(Piece(f"{heading} {ELLIPSIS}", Role.DIM))]
+    if not near:
+        return [line(Piece(_("No answer that has the code is like this one."), Role.DIM))]
+    lines = [line(Piece(heading, Role.DIM))]
+    for each in near:
+        text = shortened(" ".join(safe_line(each.text).split()), max(width - 9, 10))
+        lines.append(
+            line(
+                Piece(f"{written_number(each.likeness, 2)}  ", Role.DIM), Piece("● ", Role.GOOD), Piece(text)
+            )
+        )
+    return lines

@@ -19,26 +19,29 @@ from coder.tui.lines import Line, Piece, Role, line
 from coder.tui.lines_view import LinesView
 from coder.tui.project_screen import ProjectScreen
 from coder.tui.respondent_lines import wrapped_lines
-from coder.tui.unlike_lines import Unlike, UnlikeRows, title_line
+from coder.tui.unlike_lines import HAS, Unlike, UnlikeRows, near_lines, title_line
 
 if TYPE_CHECKING:
     from coder.domain.codebook import Code
     from coder.store.answer_list import AnswerRow
     from coder.store.unit_of_work import Reading
     from coder.tui.code_shelf import CodeShelf
-    from coder.usecases.suggestions import Inconsistencies, Said
+    from coder.usecases.near_answers import NearAnswer
+    from coder.usecases.suggestions import Inconsistencies, Near, Said
 
     Read = tuple[list[Code], list[AnswerRow]]
 
 MOST = 500
 """No one reads further at one go; what is mended is gone the next time."""
-TEXT_ROWS = 8
+TEXT_ROWS = 6
+MOST_NEAR = 2
+"""How many answers are shown that the lit one is held against."""
 _CHOOSE = _("Choose an answer")
 _PAGE = _("Ten answers on")
 
 
 class UnlikeScreen(ProjectScreen):
-    """Lists the answers that stand out; dismissed with the one to look at."""
+    """Lists the answers that stand out, and goes to them one by one."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         key("enter", "show_answer", _("code"), _("Show the answer on the coding screen"), shown_as="⏎"),
@@ -46,13 +49,13 @@ class UnlikeScreen(ProjectScreen):
         hidden("down", "move(1)", _CHOOSE, shown_as="↑ ↓"),
         hidden("pageup", "move(-10)", _PAGE, shown_as="PgUp PgDn"),
         hidden("pagedown", "move(10)", _PAGE, shown_as="PgUp PgDn"),
-        key("escape", "back", _("back"), _("Back to the list of answers"), shown_as="Esc"),
+        key("escape", "back", _("back"), _("Back to where you came from"), shown_as="Esc"),
     ]
     SIGNS = (("− ●", _("Before the code: the answer lacks it, and has it")),)
     CSS = """
     UnlikeScreen #title { height: 1; padding: 0 1; background: $raised; }
     UnlikeScreen #unlike { height: 1fr; margin: 0 1 0 0; }
-    UnlikeScreen #text { height: 9; padding: 0 2; border-top: solid $track; }
+    UnlikeScreen #text { height: 10; padding: 0 2; border-top: solid $track; }
     """
 
     def __init__(self, question: str) -> None:
@@ -62,6 +65,9 @@ class UnlikeScreen(ProjectScreen):
         self._answers: dict[int, AnswerRow] = {}
         self._shelf: CodeShelf | None = None
         self._comparing = Comparing(self._ask_again)
+        self._said: Inconsistencies | None = None
+        self._near: dict[Unlike, list[NearAnswer]] = {}
+        self._near_asked: Unlike | None = None
 
     def compose(self) -> ComposeResult:
         yield LinesView([title_line(self.question, None)], id="title")
@@ -77,6 +83,13 @@ class UnlikeScreen(ProjectScreen):
 
     def on_unmount(self) -> None:
         self.workbench.model.stop_listening(self)
+
+    def on_screen_resume(self) -> None:
+        """Leave out what was mended on the coding screen."""
+        if self._said is not None:
+            self._near.clear()
+            self._near_asked = None
+            self._read(self._said)
 
     def on_resize(self) -> None:
         super().on_resize()
@@ -95,18 +108,24 @@ class UnlikeScreen(ProjectScreen):
         self._show_text()
 
     def action_show_answer(self) -> None:
+        from coder.tui.coding_screen import CodingScreen
+
         found = self._found()
         if found is not None:
-            self.dismiss(found.answer_id)
+            # Over this one, so that Esc there leads back to the list.
+            self.app.push_screen(CodingScreen(self.question, None, found.answer_id))
 
     def action_back(self) -> None:
         self.dismiss(None)
 
     def _hear(self, said: Said) -> None:
-        from coder.usecases.suggestions import Inconsistencies
+        from coder.usecases.suggestions import Inconsistencies, Near
 
         if isinstance(said, Inconsistencies):
+            self._said = said
             self._read(said)
+        elif isinstance(said, Near):
+            self._read_near(said)
         elif self._comparing.hear(said):
             self._show()
 
@@ -131,17 +150,41 @@ class UnlikeScreen(ProjectScreen):
 
             self._shelf = CodeShelf(read[0])
             self._answers = {row.id: row for row in read[1]}
-            there = [each for each in found if self._shelf.has(each.code_id) and self._is_mine(each)]
+            there = [each for each in found if self._shelf.has(each.code_id) and self._holds(each)]
             self._rows = UnlikeRows(there, self._answers, self._shelf)
             self.query_one("#title", LinesView).show([title_line(self.question, len(there))])
             self._show()
 
         self.read_behind(lambda: self.session.read(read), show)
 
-    def _is_mine(self, found: Unlike) -> bool:
-        """Tell whether this coder has coded the answer; what others coded is theirs to look at."""
+    def _holds(self, found: Unlike) -> bool:
+        """Tell whether it is so by now, and of an answer this coder has coded; others' is theirs to see."""
         row = self._answers.get(found.answer_id)
-        return row is not None and row.state is not CodedState.UNTOUCHED
+        is_mine = row is not None and row.state is not CodedState.UNTOUCHED
+        return row is not None and is_mine and (found.code_id in row.code_ids) == (found.way == HAS)
+
+    def _ask_near(self, found: Unlike) -> None:
+        """Have the answers found that the lit one is held against."""
+        if found not in self._near and found != self._near_asked:
+            self._near_asked = found
+            self.workbench.model.of(self.session, self.question).ask_near(found.answer_id, found.code_id)
+
+    def _read_near(self, said: Near) -> None:
+        found = self._near_asked
+        if found is None or (said.answer_id, said.code_id) != (found.answer_id, found.code_id):
+            return
+        nearest = said.answers[:MOST_NEAR]
+
+        def read() -> list[NearAnswer]:
+            from coder.usecases.near_answers import near_answers
+
+            return self.session.read(near_answers, nearest, self.session.coder.id)
+
+        def show(answers: list[NearAnswer]) -> None:
+            self._near[found] = answers
+            self._show_text()
+
+        self.read_behind(read, show)
 
     def _found(self) -> Unlike | None:
         return None if self._rows is None else self._rows.found(self.query_one("#unlike", LineList).cursor)
@@ -164,7 +207,10 @@ class UnlikeScreen(ProjectScreen):
         if found is not None and self._shelf is not None:
             row = self._answers.get(found.answer_id)
             codes = _codes_line(self._shelf, () if row is None else row.code_ids)
-            text.show([codes, *answer_lines(row, [], self.size.width - 4, TEXT_ROWS - 1)])
+            self._ask_near(found)
+            width = self.size.width - 4
+            near = near_lines(self._near.get(found), self._shelf.name(found.code_id), width)
+            text.show([codes, *answer_lines(row, [], width, TEXT_ROWS - 1), *near])
         self.query_one(KeysFooter).show_keys()
 
 

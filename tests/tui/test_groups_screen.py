@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from coder.store.codes import codes_of
+from coder.tui.coding_screen import CodingScreen
 from coder.tui.dialogs import TextDialog
 from coder.tui.groups_screen import GroupsScreen
 from coder.tui.line_list import LineList
@@ -52,7 +53,7 @@ async def test_a_code_is_made_of_a_group_and_set_on_the_selected_answers_in_one_
         await until(pilot, lambda: on_answers() == 0)
 
 
-async def test_an_answer_without_the_code_of_its_likes_is_listed_and_gone_to(tmp_path: Path) -> None:
+async def test_an_answer_without_the_code_of_its_likes_is_listed_and_mended(tmp_path: Path) -> None:
     project = project_of_two_kinds(tmp_path / "p.sqlite")
     odd = project.answers[4]
     for number, answer in enumerate(project.answers):
@@ -61,11 +62,16 @@ async def test_an_answer_without_the_code_of_its_likes_is_listed_and_gone_to(tmp
             code_answer(project.engine, answer, kind, project.kari)
         finish(project.engine, answer, project.kari)
     async with workbench(tmp_path / "p.sqlite", question=None) as (app, pilot):
-        gone_to: list[int | None] = []
-        app.push_screen(UnlikeScreen(QUESTION), gone_to.append)
+        unlike = UnlikeScreen(QUESTION)
+        app.push_screen(unlike)
         await until(pilot, lambda: "to look at" in seen(app, "#title"))
         assert "but lack it" in seen(app, "#unlike")
         assert app.screen.query_one("#unlike", LineList).cursor == 1
+        await until(pilot, lambda: "The likest with «Samarbeid»:" in seen(app, "#text"))
+        await until(pilot, lambda: "● Fleire praksisplassar" in seen(app, "#text"))
         await pilot.press("enter")
-        await until(pilot, lambda: bool(gone_to))
-        assert gone_to == [odd]
+        await until(pilot, lambda: isinstance(app.screen, CodingScreen) and app.screen.is_ready)
+        code_answer(project.engine, odd, project.codes[0], project.kari)
+        await pilot.press("escape")
+        await until(pilot, lambda: app.screen is unlike)
+        await until(pilot, lambda: "No answer stands out" in seen(app, "#unlike"))
