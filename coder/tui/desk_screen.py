@@ -132,6 +132,8 @@ class DeskScreen(ProjectScreen):
             operation = self.writes.settle(done)
         except CoderError as error:
             self._tell(error)
+            # It may rest on what others have changed: a code that was retired, or taken back.
+            self.reads.read_desk(self.desk_state.answer_id, self.desk_state.turns())
         else:
             self.was_written(operation, done.entry)
             shown, turns = self.desk_state.answer_id, self.desk_state.turns()
