@@ -122,6 +122,13 @@ def _tell(found: Autocoding, least: float, *, is_certain: bool) -> None:
     answers = len({each.answer_id for each in found.proposals})
     least_written = written_number(least, 2)
     say(said.format(n=number, least=least_written, answers=answers, uncoded=found.uncoded))
+    if found.withheld:
+        said = ngettext(
+            "Left out: {n} answer on which suggestions are hidden, to measure whether they steer.",
+            "Left out: {n} answers on which suggestions are hidden, to measure whether they steer.",
+            found.withheld,
+        )
+        say(said.format(n=found.withheld))
     if found.decided:
         said = ngettext(
             "{n} more was decided on before, and is not proposed again.",
@@ -207,6 +214,7 @@ def _as_json(engine: Engine, found: Autocoding, least: float, proposed: Proposed
             "saves_little": expected.saves_little,
         },
         "uncoded": found.uncoded,
+        "withheld": found.withheld,
         "learned_from": found.learned_from,
         "decided_before": found.decided,
         "proposals": _rows(engine, found),

@@ -87,6 +87,8 @@ CODING_KEYS: list[Binding] = [
     key("f4", "code_list", _("code list"), _("The code list: rename, merge, split, define and more")),
     key("f5", "revisit", _("read again"), _("Read answers again that were done before a code was there")),
     key("f6", "answers", _("answers"), _("All answers: filter, sort, code several at once")),
+    # Terminals send Shift with a function key as one twelve higher.
+    hidden("shift+f6,f18", "unlike", _("Answers coded unlike those they are like"), shown_as="⇧F6"),
     key(
         "f9",
         "respondent",

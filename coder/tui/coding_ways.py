@@ -46,6 +46,12 @@ class CodingWays(DeskScreen):
         self.leave_line()
         self.app.push_screen(RevisitScreen(self.question, self.wave, code_id), self.came_back)
 
+    def action_unlike(self) -> None:
+        from coder.tui.unlike_screen import UnlikeScreen
+
+        self.leave_line()
+        self.app.push_screen(UnlikeScreen(self.question), self.came_back)
+
     def action_respondent(self) -> None:
         from coder.tui.respondent_screen import RespondentScreen
 

@@ -35,6 +35,8 @@ class HomeScreen(ProjectScreen):
         key("f6", "answers", _("answers"), _("All answers to the question")),
         key("f4", "code_list", _("code list"), _("The code list: rename, merge, split, define and more")),
         key("f5", "revisit", _("read again"), _("Read answers again that were done before a code was there")),
+        # Terminals send Shift with a function key as one twelve higher.
+        hidden("shift+f6,f18", "unlike", _("Answers coded unlike those they are like"), shown_as="⇧F6"),
         key("r", "review", _("review"), _("Review proposals: nothing proposed counts before that")),
         key("s", "settings", _("settings"), _("What is coded, in which order, the wording")),
         key("i", "bring_in", _("import"), _("Import another survey file")),
@@ -93,7 +95,7 @@ class HomeScreen(ProjectScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Keys about a question have no meaning without one."""
-        if action in ("open", "answers", "code_list", "settings", "move", "revisit"):
+        if action in ("open", "answers", "code_list", "settings", "move", "revisit", "unlike"):
             return self.question is not None
         if action == "review":
             waiting = None if self.question is None else self.waiting.get(self.question.id)
@@ -130,6 +132,12 @@ class HomeScreen(ProjectScreen):
 
         if self.question is not None:
             self._go_through(RevisitScreen(self.question.key, self.workbench.wave))
+
+    def action_unlike(self) -> None:
+        from coder.tui.unlike_screen import UnlikeScreen
+
+        if self.question is not None:
+            self.app.push_screen(UnlikeScreen(self.question.key))
 
     def action_review(self) -> None:
         from coder.tui.review_screen import ReviewScreen
