@@ -135,6 +135,10 @@ def test_suggestions(project: Path, snap_compare: Any, size: tuple[int, int]) ->
         said = Suggested(answer.id, None, tuple(ranked), screen.desk_state.known_entry, learned_from=41)
         screen.under_digits.live.take(said)
         screen.repaint()
+        # That the list is new is told for a moment only.
+        while screen.under_digits.source.is_new:
+            await pilot.pause(0.1)
+            screen.repaint()
         await pilot.pause()
 
     app = WorkbenchApp(Session(str(project), "kari"), "hva_skal_til")
