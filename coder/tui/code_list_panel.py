@@ -74,6 +74,8 @@ def _numbers(state: CodeListState, code: Code, width: int) -> list[Line]:
         return _paragraph(_("Only a heading: no answer can be given it."), width, Role.DIM)
     settled, anyone = state.listing.settled.get(code.id, 0), state.listing.by_anyone.get(code.id, 0)
     told = ngettext("{n} settled answer has it", "{n} settled answers have it", settled).format(n=settled)
+    if state.listing.coders < 2:
+        return _paragraph(told, width)
     others = ngettext("{n} counting all coders", "{n} counting all coders", anyone).format(n=anyone)
     return _paragraph(f"{told} · {others}", width)
 

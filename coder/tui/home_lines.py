@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -22,6 +21,8 @@ if TYPE_CHECKING:
 
 WIDE = 110
 WIDE_BAR = 14
+NOTHING = "–"
+"""Stands where there is nothing to count."""
 WAITING = "…"
 """Stands where a number is being counted."""
 
@@ -71,7 +72,7 @@ def question_line(row: QuestionRow, covered: CoverageCounts | None, width: int) 
     right = []
     for column in columns(width):
         told = numbers.get(column.heading, WAITING)
-        quiet = told in ("0", "0 %", WAITING)
+        quiet = told in ("0", "0 %", NOTHING, WAITING)
         mark = column.heading in (_("begun"), _("flags"), _("notes")) and not quiet
         right.append(
             Piece(f"{told:>{column.width}}", Role.DIM if quiet else Role.MARK if mark else Role.TEXT)
@@ -98,7 +99,7 @@ def detail_lines(
         settings.insert(0, question.key)
     lines.append(line(Piece(" · ".join(settings), Role.DIM)))
     if row.counts is not None and covered is not None:
-        lines.append(line(*_coverage_pieces(row.counts, covered)))
+        lines.append(line(Piece(_coverage(question.unit, row.counts, covered))))
     if covered is not None and covered.others:
         names = ", ".join(covered.others)
         said = ngettext("Another coder: {names}", "Other coders: {names}", len(covered.others))
@@ -156,19 +157,23 @@ def _numbers(row: QuestionRow, covered: CoverageCounts | None) -> dict[str, str]
     }
     if covered is not None:
         numbers[_("coded")] = _share(covered.coded, counts.answers)
-        numbers[_("placed")] = _share(covered.placed, covered.sentences)
+        is_placed = row.question.unit == "sentence"
+        numbers[_("placed")] = _share(covered.placed, covered.sentences) if is_placed else NOTHING
         numbers[_("others")] = written_count(len(covered.others))
     return numbers
 
 
-def _coverage_pieces(counts: QuestionCounts, covered: CoverageCounts) -> Sequence[Piece]:
-    told = _("{coded} of {answers} answers coded, {placed} of {sentences} sentences placed").format(
-        coded=written_count(covered.coded),
-        answers=written_count(counts.answers),
+def _coverage(unit: str, counts: QuestionCounts, covered: CoverageCounts) -> str:
+    """Say how much has a code; of sentences only where they are what is coded."""
+    coded, answers = written_count(covered.coded), written_count(counts.answers)
+    if unit != "sentence":
+        return _("{coded} of {answers} answers coded").format(coded=coded, answers=answers)
+    return _("{coded} of {answers} answers coded, {placed} of {sentences} sentences placed").format(
+        coded=coded,
+        answers=answers,
         placed=written_count(covered.placed),
         sentences=written_count(covered.sentences),
     )
-    return [Piece(told)]
 
 
 def _to_read(waiting: Waiting) -> list[str]:
@@ -196,4 +201,4 @@ def _waiting(counts: QuestionCounts) -> list[str]:
 
 
 def _share(part: int, whole: int) -> str:
-    return f"{int(100 * part / whole)} %" if whole else "–"
+    return f"{int(100 * part / whole)} %" if whole else NOTHING

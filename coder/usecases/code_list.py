@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from coder.domain.codebook import Code
 from coder.domain.question import Question
 from coder.store.code_answers import answers_by_code
+from coder.store.coders import PERSON, all_coders
 from coder.store.codes import codes_of, times_used
 from coder.store.history import entries_numbered, last_number
 from coder.store.notes import NotedOn, notes_on
@@ -40,6 +41,8 @@ class CodeListing:
     """Answers by code id whose settled coding has the code."""
     by_anyone: Mapping[int, int]
     """Answers by code id to which any coder gave it."""
+    coders: int
+    """How many people code in the project."""
     births: Mapping[int, Birth]
     """By the number of the entry."""
     shared_with: tuple[str, ...]
@@ -67,6 +70,7 @@ def code_listing(work: Reading, question_key: str) -> CodeListing:
         codes=tuple(codes),
         settled=times_used(work, question.id),
         by_anyone=answers_by_code(work, question.id),
+        coders=sum(coder.kind == PERSON for coder in all_coders(work)),
         births={entry.number: Birth(local_date(entry.at), entry.coder or "") for entry in born},
         shared_with=tuple(
             each.key

@@ -18,9 +18,11 @@ from tests.tui.desks import QUESTION, seen, shown, until, workbench
 COVERED = CoverageCounts(coded=12, sentences=80, placed=20, others=("ola", "per"))
 
 
-def row(text: str = "Hva skal til for å få flere i arbeid?", **counts: int) -> QuestionRow:
+def row(
+    text: str = "Hva skal til for å få flere i arbeid?", unit: str = "sentence", **counts: int
+) -> QuestionRow:
     asked = Question(
-        1, "u", "hva_skal_til", text, 1, False, "answer", "list", "responsible", "random", "", None, None
+        1, "u", "hva_skal_til", text, 1, False, unit, "list", "responsible", "random", "", None, None
     )
     return QuestionRow(asked, QuestionCounts(**{"answers": 40, "done": 10, "codes": 7, **counts}))
 
@@ -59,10 +61,16 @@ def test_numbers_that_are_still_counted_are_waited_for() -> None:
 def test_the_question_is_told_in_full_with_what_waits() -> None:
     lines = shown(detail_lines(row(started=1, flags=2), COVERED, 70), 70)
     assert lines[0] == "Hva skal til for å få flere i arbeid?"
-    assert "hva_skal_til · whole answers are coded · read in random order" in lines
+    assert "hva_skal_til · coded sentence by sentence · read in random order" in lines
     assert "12 of 40 answers coded, 20 of 80 sentences placed" in lines
     assert "Other coders: ola, per" in lines
     assert "Waiting: 1 answer begun, 2 flags" in lines
+
+
+def test_placed_sentences_are_counted_only_where_sentences_are_coded() -> None:
+    whole = row(unit="answer")
+    assert "12 of 40 answers coded" in shown(detail_lines(whole, COVERED, 70), 70)
+    assert shown(question_line(whole, COVERED, 77), 77)[0].split()[-3:] == ["30", "%", "–"]
 
 
 def test_an_empty_project_says_how_to_go_on() -> None:
@@ -94,9 +102,10 @@ def test_counts_are_one_coders_own(tmp_path: Path) -> None:
 async def test_a_researcher_chooses_coding_by_sentence_on_the_screen(tmp_path: Path) -> None:
     project = small_project(tmp_path / "a.sqlite")
     async with workbench(tmp_path / "a.sqlite", None) as (app, pilot):
-        await until(pilot, lambda: "0 of 6 sentences placed" in seen(app, "#detail"))
+        await until(pilot, lambda: "0 of 5 answers coded" in seen(app, "#detail"))
         await pilot.press("s", "u", "down", "enter")
-        await until(pilot, lambda: "coded sentence by sentence" in seen(app, "#detail"))
+        await until(pilot, lambda: "0 of 6 sentences placed" in seen(app, "#detail"))
+        assert "coded sentence by sentence" in seen(app, "#detail")
     assert question(project.engine, QUESTION).unit == "sentence"
 
 
