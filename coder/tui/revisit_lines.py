@@ -12,7 +12,7 @@ from coder.messages import _, ngettext
 from coder.text.numbers import written_count, written_number
 from coder.text.safe import safe, safe_line, shortened
 from coder.tui.code_rows import named
-from coder.tui.lines import Line, Piece, Role, line
+from coder.tui.lines import GAP, Line, Piece, Role, cells, line
 from coder.tui.respondent_lines import wrapped_lines
 from coder.tui.set_code_lines import code_lines
 from coder.tui.set_codes import SetCode
@@ -35,6 +35,8 @@ MOST_WORDS = 3
 MOST_OF_DEFINITION = 9
 """Lines."""
 LONGEST_WORD = 16
+SCORE_CELLS = 6
+"""Of a likelihood, with the blanks around it."""
 
 
 def header_line(state: RevisitState, about: str, told: str, width: int) -> Line:
@@ -196,17 +198,22 @@ def _share(room: int, codes: int) -> int:
 
 
 def _asked_line(state: RevisitState, code: ShownCode, number: int, text: str, width: int) -> Line:
-    shelf = state.shelf
-    name = shelf.code(code.code_id)
-    is_chosen = code.sign in ("○", "●")
-    right = _likelihood(code, text, width // 3)
-    return line(
+    theme = state.shelf.themes_beside().get(code.code_id, "")
+    left = _asked_pieces(state, code, number, theme)
+    if cells(left) + GAP + SCORE_CELLS > width:
+        left = _asked_pieces(state, code, number, "")
+    # Why it is asked about is read before the words that speak for it: these get what room is left.
+    room = min(width // 3, width - cells(left) - GAP - SCORE_CELLS)
+    return line(*left, right=_likelihood(code, text, room))
+
+
+def _asked_pieces(state: RevisitState, code: ShownCode, number: int, theme: str) -> list[Piece]:
+    return [
         Piece(f"{number} " if number <= 9 else "  ", Role.ACCENT),
         Piece(f"{code.sign} ", Role.MARK if code.sign == "−" else Role.GOOD),
-        *named(name.name, shelf.themes_beside().get(code.code_id, ""), is_chosen),
+        *named(state.shelf.code(code.code_id).name, theme, code.sign in ("○", "●")),
         Piece("   " + reason_in_words(code), Role.DIM),
-        right=right,
-    )
+    ]
 
 
 def _likelihood(code: ShownCode, text: str, width: int) -> list[Piece]:

@@ -342,3 +342,20 @@ def test_proposals_come_likeliest_first_and_what_is_not_chosen_is_rejected(proje
     assert review_of(project).answer_id == fourth
     view = ask(project.engine, lambda work: answer_view(work, fifth, project.kari))
     assert view.state.value == "done"
+
+
+def test_why_a_code_is_asked_about_is_read_whole_before_the_words_that_speak_for_it(
+    project: SmallProject,
+) -> None:
+    made = add_codes(
+        project.engine, project.question_id, "Lokale tilbud i hele kommunen", coder_id=project.kari
+    )
+    state = state_of(project)
+    codes = (Suggestion(made[0], 0.31, ((0, 5),)),)
+    state.codes.suggested(Suggested(project.answers[0], None, codes, as_of=1, learned_from=0))
+    text = state.answer.text if state.answer else ""
+    wide, narrow = (as_shown(asked_lines(state, text, width, 4), width)[0] for width in (80, 54))
+    assert "«Bedre»" in wide
+    assert "«Bedre»" not in narrow
+    assert "new since" in narrow
+    assert narrow.endswith("0.31")
