@@ -72,8 +72,8 @@ def who_line(state: CodingState, answer: Answer | None) -> Line:
     left = [Piece(signs, Role.MARK), Piece(answer.respondent_id, Role.DIM)]
     if answer.wave:
         left.append(Piece(f"   {answer.wave}"))
-    for variable, level in answer.background.items():
-        left += [Piece(f"   {variable} ", Role.DIM), Piece(level)]
+    for variable in state.desk.variables:
+        left += [Piece(f"   {variable} ", Role.DIM), Piece(answer.background.get(variable, "–"))]
     return line(*left, right=right)
 
 

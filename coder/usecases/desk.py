@@ -22,6 +22,7 @@ from coder.store.questions import question_named
 from coder.store.states import states_of
 from coder.store.undo import UNDO, undoable_entry
 from coder.store.unit_of_work import Reading, Writing
+from coder.store.variables import all_variables
 from coder.usecases.history import operation_in_words, take_back, told_act
 from coder.usecases.reading import AnswerView, answer_view, first_unread, reading_list
 
@@ -90,6 +91,8 @@ class Desk:
     start: int | None
     """The answer to go on with; None when all are done."""
     last_entry: int
+    variables: tuple[str, ...]
+    """Names of the background variables, in their order."""
 
 
 @dataclass(frozen=True)
@@ -145,6 +148,7 @@ def opened_desk(
         counts=times_used(work, question.id, coder.id),
         start=start,
         last_entry=last_number(work),
+        variables=tuple(each.name for each in all_variables(work)),
     )
 
 
