@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,10 +10,11 @@ import pytest
 from coder.domain.coding import CodedState
 from coder.domain.coverage import Coverage
 from coder.tui.coding_change import Change, Standing
+from coder.tui.coding_lines import who_line
 from coder.tui.coding_state import CodingState
 from coder.usecases.coding import mark_done, set_code
 from tests.builders import SmallProject, act, code_answer, small_project
-from tests.tui.desks import desk_of, read_wanted, state_of, views_on_disk
+from tests.tui.desks import desk_of, read_wanted, shown, state_of, views_on_disk
 
 
 @pytest.fixture
@@ -177,6 +179,14 @@ def test_reading_all_anew_keeps_what_is_not_on_disk_and_counts_it_once(project: 
 
 SENTENCES = "Vi treng folk. Det må finnast plassar. Og tid!"
 FIRST, SECOND = (0, 14), (15, 38)
+
+
+def test_a_background_value_that_is_missing_is_shown_as_missing(project: SmallProject) -> None:
+    state = state_of(project)
+    state.desk = replace(state.desk, variables=("storleik", "fylke"))
+    assert state.answer is not None
+    answer = replace(state.answer, background={"fylke": "Troms"})
+    assert "storleik –   fylke Troms" in shown(who_line(state, answer))[0]
 
 
 def _with_sentences(tmp_path: Path) -> SmallProject:
