@@ -34,7 +34,7 @@ def system_user() -> str:
 def give_way() -> None:
     """Let other processes of the machine go before this one, from now on."""
     if os.name == "posix":
-        os.nice(10)
+        os.nice(19)
 
 
 def name_file(new: Path, target: Path) -> None:
