@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -38,7 +39,9 @@ class Share(click.FloatRange):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """Read the number as click does, once its comma is a point."""
         written: Any = str(value).replace(",", ".")
-        return super().convert(written, param, ctx)
+        number = super().convert(written, param, ctx)
+        # What is no number is neither below 0 nor above 1.
+        return self.fail(f"{value}", param, ctx) if math.isnan(number) else number
 
 
 @click.command(

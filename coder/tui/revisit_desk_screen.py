@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar, Literal
 
-from coder.domain.errors import CoderError
+from coder.domain.errors import CoderError, EnvironmentFailedError
 from coder.tui.code_choice import CodeChoice
 from coder.tui.errors import show_error
 from coder.tui.project_screen import ProjectScreen
@@ -171,7 +171,12 @@ class WaitingDesk(ProjectScreen):
         def failed(error: CoderError) -> None:
             show_error(self, error)
             self.state.failed(answer_id)
-            self.arrive()
+            if isinstance(error, EnvironmentFailedError):
+                self.arrive()
+                return
+            # It rests on what others have changed: a code retired or taken back, a proposal decided on.
+            self.state.written(answer_id)
+            self.read_again()
 
         self.hand_over(self.operation, act, on_disk, failed)
 

@@ -20,7 +20,7 @@ from coder.tui.revisit_waiting import WaitingAnswers
 from coder.usecases.proposals import open_proposals, propose
 from coder.usecases.reading import answer_view
 from coder.usecases.revisit import count_open, revisit_standing
-from tests.builders import SmallProject, act, add_codes, ask, finish, small_project
+from tests.builders import SmallProject, act, add_coder, add_codes, ask, finish, small_project, undo
 from tests.tui.desks import QUESTION, seen, until, workbench
 
 pytestmark = pytest.mark.slow
@@ -78,12 +78,12 @@ async def test_a_digit_and_enter_set_the_code_and_undo_brings_the_answer_back(tm
     async with reading_again(tmp_path / "p.sqlite", RevisitScreen(QUESTION)) as (app, pilot):
         assert "4 answers to read again" in seen(app, "#header")
         await type_keys(app, pilot, "1", "enter")
-        assert codes_on(project, 0) == [new]
+        await until(pilot, lambda: codes_on(project, 0) == [new])
         assert "3 answers to read again · 1 find in 1" in seen(app, "#header")
         await type_keys(app, pilot, "enter")
-        assert open_in(project) == 2
+        await until(pilot, lambda: open_in(project) == 2)
         await type_keys(app, pilot, "ctrl+z", "ctrl+z")
-        assert (codes_on(project, 0), open_in(project)) == ([], 4)
+        await until(pilot, lambda: (codes_on(project, 0), open_in(project)) == ([], 4))
         assert "Svar nummer 0" in seen(app, "#text")
 
 
@@ -170,3 +170,16 @@ async def test_the_list_of_questions_tells_of_proposals_and_leads_to_them(tmp_pa
         assert codes_on(project, 0) == [second]
         assert ask(project.engine, lambda work: open_proposals(work, project.question_id)) == []
         assert "No proposals wait" in seen(app, "#codes")
+
+
+async def test_proposals_taken_back_elsewhere_are_told_once_and_no_longer_shown(tmp_path: Path) -> None:
+    project = small_project(tmp_path / "p.sqlite")
+    ola = add_coder(project.engine, "ola")
+    queue = [(project.answers[0], project.codes[0], 0.8), (project.answers[1], project.codes[1], 0.6)]
+    act(project.engine, ola, "propose", lambda work: propose(work, project.question_id, queue))
+    async with reading_again(tmp_path / "p.sqlite", ReviewScreen(QUESTION)) as (app, pilot):
+        assert "2 answers to review" in seen(app, "#header")
+        undo(project.engine, ola)
+        await type_keys(app, pilot, "1", "enter")
+        await until(pilot, lambda: "No proposals wait" in seen(app, "#codes"))
+        assert codes_on(project, 0) == []
