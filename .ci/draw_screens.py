@@ -35,12 +35,15 @@ class Shot:
     question: str | None = QUESTION
     keys: tuple[str, ...] = ()
     first_run: bool = False
+    suggests: bool = False
+    """Whether the model ranks the codes under the digits; it is waited for."""
 
 
 SHOTS = (
     Shot("home", None),
     Shot("coding", keys=(*"oppf",)),
     Shot("coding_answer", keys=("1",)),
+    Shot("coding_suggestions", suggests=True),
     Shot("coding_sentences", PLACED, ("down", *"res")),
     Shot("respondent", keys=("f9",)),
     Shot("answers", keys=("f6",)),
@@ -68,6 +71,7 @@ async def quiet(pilot: Pilot[None]) -> None:
 async def drawn(shot: Shot, project: Path, size: tuple[int, int], theme: str) -> str:
     """Return the picture as SVG."""
     from coder.tui.app import WorkbenchApp
+    from coder.tui.coding_screen import CodingScreen
     from coder.usecases.demo import CODER
     from coder.usecases.session import Session
 
@@ -76,11 +80,13 @@ async def drawn(shot: Shot, project: Path, size: tuple[int, int], theme: str) ->
     if not shot.first_run:
         shutil.copyfile(project, own)
     session = Session(str(own), CODER)
-    app = WorkbenchApp(session, shot.question, is_first_run=shot.first_run)
+    app = WorkbenchApp(session, shot.question, is_first_run=shot.first_run, suggests=shot.suggests)
     try:
         async with app.run_test(size=size) as pilot:
             app.theme = f"coder-{theme}"
             await quiet(pilot)
+            while isinstance(app.screen, CodingScreen) and not app.screen.suggestions_are_fresh:
+                await asyncio.sleep(0.05)
             for key in shot.keys:
                 await pilot.press(key)
                 if len(key) > 1:
