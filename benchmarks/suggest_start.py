@@ -37,7 +37,7 @@ def steps_of(coded: CodedSet, *, growing: bool) -> Iterator[tuple[Floats, Boolea
     for place in range(1, last, EVERY) if growing else order_of_steps(last, SUPPLIED_STEPS):
         known = np.flatnonzero(coded.given[:place].any(axis=0)) if growing else np.arange(len(coded.codes))
         first = FirstLevel(least.penalty, least.neighbours, space.view)
-        first.fit(space.X[:place], coded.given[:place, known].astype(float), space.codes[known])
+        first.fit(space.X[:place], coded.given[:place, known].astype(float), space.codes[known], np.arange(0))
         yield first.of(space.X[place : place + 1])[0], coded.given[place, known]
 
 

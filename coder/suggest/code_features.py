@@ -60,31 +60,40 @@ class FirstLevel:
         self._view = view
         self._n_grams = n_grams
 
-    def fit(self, X: csr_matrix, given: Floats, codes: CodeRows) -> FirstLevel:
-        """Learn from coded answers: rows (n, d), codes given (n, L), and the codes' texts."""
-        self._X, self._given = X, given
-        self._alike = similarities(X, X)
-        self.ridge = RidgeLevel(self._penalty, SHIFT).fit(self._alike, given)
+    def fit(self, X: csr_matrix, given: Floats, codes: CodeRows, held_out: Places) -> FirstLevel:
+        """Learn from coded answers.
+
+        Args:
+            X: Their rows, shape (n, d).
+            given: 1.0 where an answer has a code, shape (n, L).
+            codes: The codes' texts.
+            held_out: Places of answers whose features ``left_out`` tells.
+        """
+        self._X, self._given, self._held_out = X, given, held_out
+        alike = similarities(X, X)
+        self.ridge = RidgeLevel(self._penalty, SHIFT).fit(alike, given)
+        self._others = without_oneself(alike, held_out)
         self._dense = self._view.transform(self._written(X)) if self._view else None
         if self._dense is not None:
-            self._dense_alike = self._dense @ self._dense.T
-            self._dense_ridge = RidgeLevel(2 * self._penalty, SHIFT).fit(self._dense_alike, given)
+            alike = self._dense @ self._dense.T
+            self._dense_ridge = RidgeLevel(2 * self._penalty, SHIFT).fit(alike, given)
+            self._dense_others = without_oneself(alike, held_out)
         self._words = WordLevel().fit(self._written(X), given)
         self._names = NameLevel(codes).fit(X)
         self._grams = float(np.diff(self._written(X).indptr).sum())
         return self
 
-    def left_out(self, rows: Places) -> Floats:
-        """Return the features of some coded answers, each as if it were not coded, shape (rows, L, f)."""
-        others = without_oneself(self._alike)
+    def left_out(self) -> Floats:
+        """Return the features of those held out, each as if it were not coded, shape (held out, L, f)."""
+        rows = self._held_out
         second = None
         if self._dense is not None:
-            second = self._dense_ridge.left_out[rows], without_oneself(self._dense_alike)[rows]
+            second = self._dense_ridge.left_out[rows], self._dense_others
         return self._features(
             self._X[rows],
             self._given.sum(axis=0) - self._given[rows],
             len(self._given) - 1,
-            (self.ridge.left_out[rows], others[rows]),
+            (self.ridge.left_out[rows], self._others),
             second,
             self._words.left_out(rows),
         )

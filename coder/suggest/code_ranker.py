@@ -69,15 +69,15 @@ class CodeRanker(BaseEstimator):  # type: ignore[misc]  # scikit-learn ships no 
         """
         given = np.asarray(Y, dtype=np.float64)
         self.first_ = FirstLevel(self.penalty, self.neighbours, self.view, self.n_grams)
-        self.first_.fit(csr_matrix(X), given, CodeRows.of(code_X))
+        rows = np.unique(np.linspace(0, max(len(given) - 1, 0), MOST_LEFT_OUT).astype(np.intp))[: len(given)]
+        self.first_.fit(csr_matrix(X), given, CodeRows.of(code_X), held_out=rows)
         self.ridge_ = self.first_.ridge
         self.counts_ = given.sum(axis=0)
         self.weights_ = START
-        rows = np.unique(np.linspace(0, max(len(given) - 1, 0), MOST_LEFT_OUT).astype(np.intp))[: len(given)]
         # Of a code's only answer nothing is left to learn from when it is left out.
         taught = self.counts_ - given[rows] > 0
         if len(given) >= FEWEST_TO_LEARN and taught.any():
-            features = self.first_.left_out(rows)[taught] / SCALES
+            features = self.first_.left_out()[taught] / SCALES
             self.weights_ = pulled_logistic(features, given[rows][taught] > 0, START, self.pull)
         return self
 

@@ -7,15 +7,21 @@ from typing import Any
 import numpy as np
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
+Places = np.ndarray[Any, np.dtype[np.intp]]
 
 UNSURE = 0.05
 """Weight of saying nothing in a vote, so that far neighbours do not speak as loudly as near ones."""
 
 
-def without_oneself(alike: Floats) -> Floats:
-    """Return similarities between the coded answers with nobody one's own neighbour, shape (n, n)."""
-    others = alike.copy()
-    np.fill_diagonal(others, -1)
+def without_oneself(alike: Floats, answers: Places) -> Floats:
+    """Return similarities of some coded answers to all, none its own neighbour, shape (answers, n).
+
+    Args:
+        alike: Similarities between all coded answers, shape (n, n).
+        answers: Places of those that are asked about.
+    """
+    others = alike[answers]
+    others[np.arange(len(answers)), answers] = -1
     return others
 
 

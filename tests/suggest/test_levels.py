@@ -51,7 +51,7 @@ def test_words_of_nothing_say_nothing() -> None:
 def test_nobody_is_a_neighbour_of_oneself() -> None:
     alike = np.array([[1, 0.2, 0.5], [0.2, 1, 0.1], [0.5, 0.1, 1]])
     given = np.array([[1.0, 0], [1, 0], [0, 1]])
-    others = without_oneself(alike)
+    others = without_oneself(alike, np.arange(3))
     assert nearest_with_code(others, given).tolist() == [[0.2, 0.5], [0.2, 0.1], [0.5, 0]]
     assert vote_of_nearest(others, given, 1)[0].tolist() == [0, 0.25 / 0.30]
 
