@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sqlalchemy import select, text
+from sqlalchemy import inspect, select, text
 
 from coder.domain.entry import Entry, chained_hash
 from coder.messages import _
@@ -20,6 +20,10 @@ from coder.store.unit_of_work import Reading
 
 def findings(work: Reading) -> list[str]:
     """List everything that is not as it must be, a sentence each; empty means whole."""
+    missing = list(_schema_findings(work))
+    if missing:
+        # What is not there cannot be read.
+        return [*missing, *_file_findings(work)]
     found = [*_file_findings(work), *_chain_findings(work), *_text_findings(work)]
     if not found:
         # Only an unbroken history can be replayed.
@@ -37,6 +41,21 @@ def _file_findings(work: Reading) -> Iterator[str]:
             yield _("The file is damaged: {said}").format(said=said)
     for row in work.connection.execute(text("PRAGMA foreign_key_check")):
         yield _("A row of «{table}» refers to something that is gone.").format(table=row[0])
+
+
+def _schema_findings(work: Reading) -> Iterator[str]:
+    """Hold the tables and columns there are against those there must be."""
+    there = inspect(work.connection)
+    names = set(there.get_table_names())
+    for table in schema.metadata.sorted_tables:
+        if table.name not in names:
+            yield _("The table «{table}» is missing.").format(table=table.name)
+            continue
+        columns = {column["name"] for column in there.get_columns(table.name)}
+        for name in sorted(set(table.columns.keys()) - columns):
+            yield _("The column «{column}» of the table «{table}» is missing.").format(
+                column=name, table=table.name
+            )
 
 
 def _chain_findings(work: Reading) -> Iterator[str]:

@@ -27,9 +27,6 @@ from coder.store import schema
 from coder.store.chunks import chunked
 from coder.store.nouns import NOUNS, FieldKind, Noun
 
-KEPT_ON_SCREENS = frozenset({"code"})
-"""Nouns whose ids stand under a finger: one that is gone never comes to mean another."""
-
 Values = dict[str, Value]
 """All fields of one noun, by the names they have in the history."""
 
@@ -97,6 +94,7 @@ class Records:
         self.ids_of(noun.name, uids)
         for chunk in chunked(uids):
             ids = [self._ids[noun.name][uid] for uid in chunk]
+            self._keep_from_reuse(noun.name, max(ids))
             self.connection.execute(delete(noun.table).where(noun.table.c.id.in_(ids)))
             for uid, row_id in zip(chunk, ids, strict=True):
                 self._uids[noun.name].pop(row_id, None)
@@ -139,17 +137,18 @@ class Records:
         return known
 
     def _new_ids(self, noun_name: str, times: int) -> list[int]:
-        newest = self.connection.scalar(_newest_id(noun_name)) or 0
-        if noun_name in KEPT_ON_SCREENS:
-            given = schema.given_id
-            of_noun = given.c.noun == noun_name
-            before = self.connection.scalar(select(given.c.newest).where(of_noun))
-            newest = max(newest, before or 0)
-            row = {"noun": noun_name, "newest": newest + times}
-            self.connection.execute(
-                insert(given).values(row) if before is None else update(given).where(of_noun).values(row)
-            )
+        in_table, given = self.connection.execute(_newest_ids(noun_name)).one()
+        newest = max(in_table or 0, given or 0)
         return list(range(newest + 1, newest + times + 1))
+
+    def _keep_from_reuse(self, noun_name: str, row_id: int) -> None:
+        """Note the id of a row about to go: screens may hold it, and it never comes to mean another row."""
+        in_table, given = self.connection.execute(_newest_ids(noun_name)).one()
+        # Ids below the newest one are not given out anyway.
+        if row_id == in_table and row_id > (given or 0):
+            table = schema.given_id
+            self.connection.execute(delete(table).where(table.c.noun == noun_name))
+            self.connection.execute(insert(table).values(noun=noun_name, newest=row_id))
 
     def _remember(self, noun_name: str, row_id: int, uid: str) -> None:
         self._ids[noun_name][uid] = row_id
@@ -280,8 +279,10 @@ def _rows_by_uid(noun_name: str) -> Select[Any]:
 
 
 @cache
-def _newest_id(noun_name: str) -> Select[Any]:
-    return select(func.max(NOUNS[noun_name].table.c.id))
+def _newest_ids(noun_name: str) -> Select[Any]:
+    given = schema.given_id
+    kept = select(given.c.newest).where(given.c.noun == noun_name).scalar_subquery()
+    return select(select(func.max(NOUNS[noun_name].table.c.id)).scalar_subquery(), kept)
 
 
 @cache

@@ -134,6 +134,21 @@ def test_check_finds_what_was_read_again_and_proposed_altered(
     assert any(said in each for each in found), found
 
 
+@pytest.mark.parametrize(
+    "statement, said",
+    [
+        ("DROP TABLE given_id", "The table «given_id» is missing."),
+        ("DROP TABLE settled", "The table «settled» is missing."),
+        ("ALTER TABLE trail DROP COLUMN shown", "The column «shown» of the table «trail» is missing."),
+    ],
+)
+def test_check_names_a_missing_table_or_column(
+    project: SmallProject, path: Path, statement: str, said: str
+) -> None:
+    tamper(path, statement)
+    assert faults(project.engine) == [said]
+
+
 def test_check_finds_the_newest_entry_taken_away_with_the_head_set_back(
     project: SmallProject, path: Path
 ) -> None:

@@ -331,6 +331,20 @@ def test_an_import_can_be_undone_and_done_again_and_sentences_are_filled(project
     assert_whole(engine)
 
 
+def test_an_answer_never_gets_the_id_of_one_whose_import_was_undone(project_url: str) -> None:
+    engine = project(project_url)
+    bring_in(engine, survey())
+    undone = {answer.id for answer in answers(engine).values()}
+    kari = present_coder(engine, "kari")
+    with writing(engine, coder_id=kari.id, operation="undo") as work:
+        take_back(work)
+    bring_in(engine, survey([{"id": "x1", "q": "Betre skyss."}], variables=()))
+    brought = {answer.id for answer in answers(engine).values()}
+    assert brought
+    assert not brought & undone
+    assert_whole(engine)
+
+
 def test_answers_without_content_are_left_and_listed(project_url: str) -> None:
     engine = project(project_url)
     report = bring_in(engine, survey(changed_row("-")))

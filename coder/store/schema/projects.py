@@ -61,8 +61,8 @@ backup = Table(
     Column("automatic", Integer, nullable=False),
 )
 
-# The newest id given to a row of a noun whose ids are kept on screens: one that was undone must not come
-# to mean another row.
+# The newest id of a noun whose newest row was taken away: screens hold ids, and one that is gone must not
+# come to mean another row.
 given_id = Table(
     "given_id",
     metadata,
