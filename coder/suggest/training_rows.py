@@ -29,8 +29,10 @@ def training_rows(Y: Truths, most: int = MOST_ROWS) -> Places:
     if answers <= most:
         return np.arange(answers)
     # How many newer answers have the code: below FEW, the answer is one of its few newest.
-    newer: np.ndarray[Any, np.dtype[np.int64]] = np.asarray(np.cumsum(Y[::-1], axis=0)[::-1] - Y)
-    counted = np.where(Y, newer, FEW).min(axis=1, initial=FEW)
+    newer = np.cumsum(Y[::-1], axis=0, dtype=np.int32)[::-1]
+    newer -= Y
+    newer[~Y] = FEW
+    counted = newer.min(axis=1, initial=FEW)
     needed = counted < FEW
     age = np.arange(answers)[::-1]
     # The first of its code before the second, so that no code is left without when many are rare.

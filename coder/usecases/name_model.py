@@ -22,6 +22,10 @@ class NameModel:
         self._code_ids = [code.id for code in codes]
         self._names = NameLikeness([code_text(code) for code in codes])
 
+    def has_learned_from(self, answer_id: int) -> bool:
+        """Tell whether it knows what an answer was given: never."""
+        return False
+
     def suggested(self, answer_id: int, text: str, sentence: Span | None = None) -> Suggested:
         """Rank the codes of an answer, or of a sentence in it; scores are likenesses, not chances."""
         scores = self._names.scores(text if sentence is None else text[slice(*sentence)])

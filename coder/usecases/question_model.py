@@ -14,6 +14,7 @@ from coder.usecases.training import Material
 
 if TYPE_CHECKING:
     from coder.suggest.replay import Rows
+    from coder.usecases.learning import LearnedCodings
 
 EXPLAINED = 10
 """For so many codes of a list the words that spoke for them are looked for."""
@@ -27,7 +28,8 @@ class QuestionModel:
         as_of: Number of the newest entry it knows of.
         codes: What it ranks, in codebook order.
         code_rows: Their names and definitions.
-        coded: What may be learned from, in the order coded; above a cap, or on screen, it has not been.
+        coded: What may be learned from, in the order coded; above a cap, or asked about, it has not been.
+        learned_from: How many answers it has learned from.
     """
 
     def __init__(self, material: Material) -> None:
@@ -39,20 +41,28 @@ class QuestionModel:
         self.codes = material.codes
         self.coded = material.coded
         self.code_rows = self.space.codes(self.codes)
+        self.learned_from = material.learned_from
         self._coded_ids = frozenset(each.answer_id for each in material.coded)
         self._left_out = material.left_out
         self._ranker = self.space.ranker().fit(material.rows, material.given, code_X=self.code_rows)
         weights = self._ranker.ridge_.weights
         self._explainer = Explainer(self.space.texts, material.rows, weights, self.code_rows.whole)
 
-    def is_fit_for(self, on_screen: Collection[int]) -> bool:
+    def is_fit_for(self, asked_about: Collection[int]) -> bool:
         """Tell whether it has learned from all answers it might, but for these."""
-        return self._coded_ids.intersection(on_screen) == self._left_out
+        return self._coded_ids.intersection(asked_about) == self._left_out
 
-    def as_seen(self, entry: int) -> QuestionModel:
-        """Return the same model for a newer entry that brought nothing to learn."""
+    def has_learned_from(self, answer_id: int) -> bool:
+        """Tell whether it may know what an answer was given."""
+        return answer_id in self._coded_ids and answer_id not in self._left_out
+
+    def as_seen(self, learned: LearnedCodings, left_out: Collection[int]) -> QuestionModel:
+        """Return the same model for a newer entry that brought nothing to learn but on answers left out."""
         model = copy(self)
-        model.as_of = entry
+        model.as_of = learned.as_of
+        model.coded = learned.in_order()
+        model._coded_ids = frozenset(learned.answers)
+        model._left_out = model._coded_ids.intersection(left_out)
         return model
 
     def suggested(self, answer_id: int, text: str, sentence: Span | None = None) -> Suggested:
@@ -63,7 +73,7 @@ class QuestionModel:
         codes = tuple(
             Suggestion(self.codes[place].id, float(chances[place]), words.get(place, ())) for place in best
         )
-        return Suggested(answer_id, sentence, codes, self.as_of, len(self.coded) - len(self._left_out))
+        return Suggested(answer_id, sentence, codes, self.as_of, self.learned_from)
 
     def _row(self, text: str, sentence: Span | None) -> Rows:
         row = self.space.of_text(text)

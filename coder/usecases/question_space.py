@@ -32,7 +32,10 @@ def code_text(code: Code) -> str:
 
 
 class QuestionSpace:
-    """Rows of answers, of codes and of any other text, comparable with each other; it never changes."""
+    """Rows of answers, of codes and of any other text, comparable with each other; it never changes.
+
+    Their features are n-grams and, by meaning, ``semantic.DIMENSIONS`` more.
+    """
 
     def __init__(
         self,
@@ -68,7 +71,7 @@ class QuestionSpace:
         return len(self._places)
 
     def answers(self, answer_ids: Sequence[int], texts_of: TextsOf) -> Rows:
-        """Return rows of answers, shape (n_answers, n_grams); texts are read where some were not prepared."""
+        """Return rows of answers, shape (n_answers, n_features); texts are read if one was not prepared."""
         places = [self._places.get(each, -1) for each in answer_ids]
         if -1 not in places:
             return self._rows[np.array(places, dtype=np.int64)]
@@ -90,7 +93,7 @@ class QuestionSpace:
         return CodeRanker(view=self._view, n_grams=self.texts.n_grams)
 
     def of_text(self, text: str) -> Rows:
-        """Return the row of any text, shape (1, n_grams)."""
+        """Return the row of any text, shape (1, n_features)."""
         return self.texts.transform([text])
 
 

@@ -14,7 +14,7 @@ from coder.domain.coding import Span
 from coder.store.answers import sentences_of, texts_of
 from coder.store.learnable import LearnableAnswer
 from coder.store.unit_of_work import Reading
-from coder.suggest.training_rows import MOST_ROWS, training_rows
+from coder.suggest.training_rows import training_rows
 from coder.usecases.learning import LearnedCodings, choosable_codes
 from coder.usecases.question_space import QuestionSpace
 
@@ -43,7 +43,8 @@ class Material:
         codes: What may be suggested, in codebook order.
         coded: What may be learned from, in the order coded.
         left_out: Of those the ones that were not learned from.
-        rows: Of what is learned from, shape (n, n_grams).
+        learned_from: How many answers are: all others, up to a cap.
+        rows: Of what is learned from, shape (n, n_features): n-grams, and by meaning what follows them.
         given: Which codes each of them has, shape (n, n_codes).
     """
 
@@ -63,11 +64,15 @@ class Material:
         self.codes = choosable_codes(learned.codes)
         self.coded = learned.in_order()
         self.left_out = frozenset(left_out).intersection(learned.answers)
-        learned_from = [each for each in self.coded if each.answer_id not in self.left_out]
-        given = given_codes(self.codes, [each.codes for each in learned_from])
-        chosen = [learned_from[place] for place in rows_to_fit(given)]
-        rows = list(_training_rows(work, chosen))[-MOST_ROWS:]
-        self.given = given_codes(self.codes, [row.code_ids for row in rows])
+        others = [each for each in self.coded if each.answer_id not in self.left_out][-MOST_CONSIDERED:]
+        chosen = training_rows(given_codes(self.codes, [each.codes for each in others]))
+        rows = list(_training_rows(work, [others[place] for place in chosen]))
+        given = given_codes(self.codes, [row.code_ids for row in rows])
+        # An answer may be many sentences.
+        kept = training_rows(given)
+        rows = [rows[place] for place in kept]
+        self.learned_from = len({row.answer_id for row in rows})
+        self.given = given[kept]
         self.rows = _rows(space, work, rows)
 
 
@@ -82,7 +87,7 @@ def rows_to_fit(given: Booleans) -> NDArray[np.intp]:
 
 
 def rows_of(space: QuestionSpace, work: Reading, answer_ids: Sequence[int]) -> Rows:
-    """Return rows of answers, shape (n_answers, n_grams)."""
+    """Return rows of answers, shape (n_answers, n_features)."""
 
     def read(ids: Sequence[int]) -> Mapping[int, str]:
         return texts_of(work, ids)

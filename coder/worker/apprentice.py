@@ -37,7 +37,7 @@ class Apprentice:
         self._meant_as_of = -1
 
     def would_learn(self, is_news: bool, left_out: frozenset[int]) -> bool:
-        """Tell whether ``learn`` could come to something new: where there is news, or another on screen."""
+        """Tell whether ``learn`` could come to something new: where there is news, or others asked about."""
         model = self._model
         return (
             model is None
@@ -63,13 +63,13 @@ class Apprentice:
 
         Args:
             snapshots: The project.
-            left_out: Answers on screen, not to be learned from as long as they are.
+            left_out: Answers asked about, not to be learned from as long as they are.
         """
         material = snapshots.read(lambda work: self._material(work, left_out))
         if material is not None:
             self._model = QuestionModel(material)
         elif self._model is not None:
-            self._model = self._model.as_seen(self._learned.as_of)
+            self._model = self._model.as_seen(self._learned, left_out)
         assert self._model is not None
         return self._model
 

@@ -34,7 +34,7 @@ Note = Asked | Callable[[], None]
 
 
 class Service:
-    """Answers one coder's questions about answers, from a thread that never does anything long."""
+    """Answers one coder's questions about answers; what takes long goes on behind, on other threads."""
 
     def __init__(
         self, opening: OpenQuestion, inbox: queue.SimpleQueue[Note], say: Callable[[Said], None]
@@ -91,12 +91,19 @@ class Service:
 
     def _rank(self, place: Place) -> None:
         answer_id, sentence = place
+        if self._model.has_learned_from(answer_id):
+            # It would say again what somebody coded; it learns anew without that, and is asked again then.
+            return
         text = self._snapshots.read(lambda work: texts_of(work, [answer_id])).get(answer_id)
         if text is not None:
             self._say(self._model.suggested(answer_id, text, sentence))
 
+    def _asked_about(self) -> frozenset[int]:
+        """Return the answers not to be learned from, for as long as it is them that are asked about."""
+        return frozenset(self._ahead if self._on_screen is None else (self._on_screen[0], *self._ahead))
+
     def _go_on_learning(self) -> None:
-        left_out = frozenset() if self._on_screen is None else frozenset({self._on_screen[0]})
+        left_out = self._asked_about()
         if not self._is_learning and self._apprentice.would_learn(self._is_news, left_out):
             self._is_learning, self._is_news = True, False
             self._behind(lambda snapshots: self._apprentice.learn(snapshots, left_out), self._learned)

@@ -9,7 +9,9 @@ import pytest
 
 from coder.domain.coding import Span
 from coder.store.answers import texts_of
-from coder.store.unit_of_work import Reading
+from coder.store.unit_of_work import Reading, Writing
+from coder.suggest.training_rows import MOST_ROWS
+from coder.usecases.coding import mark_done, set_code
 from coder.usecases.learning import LearnedCodings
 from coder.usecases.question_model import QuestionModel
 from coder.usecases.question_space import first_space
@@ -102,6 +104,53 @@ def test_an_answer_left_out_is_not_learned_from(project: SmallProject) -> None:
     assert without.is_fit_for([first])
     assert not everything.is_fit_for([first])
     assert (everything.suggested(first, "").learned_from, without.suggested(first, "").learned_from) == (6, 5)
+
+
+def test_what_is_set_on_an_answer_left_out_makes_the_model_unfit_for_any_other(project: SmallProject) -> None:
+    [new] = add_answers(project.engine, project.question_id, {"ny": "Betre samarbeid."})
+
+    def fit_then_code() -> QuestionModel:
+        learned = LearnedCodings("hva_skal_til", "kari")
+        ask(project.engine, learned.read)
+        model = ask(
+            project.engine,
+            lambda work: QuestionModel(Material(work, first_space(work, learned), learned, [new])),
+        )
+        code_answer(project.engine, new, project.codes[1], project.kari)
+        assert ask(project.engine, learned.read) == frozenset({new})
+        return model.as_seen(learned, [new])
+
+    model = fit_then_code()
+    assert model.is_fit_for([new])
+    assert not model.is_fit_for([])
+    assert not model.has_learned_from(new)
+    assert (model.coded[-1].answer_id, asked(project, model, new).learned_from) == (new, 6)
+
+
+def test_of_many_sentences_those_with_rare_codes_are_learned_from(tmp_path: Path) -> None:
+    many, few = MOST_ROWS // 10, 3
+    texts = [*[f"Samarbeid med Nav {number}" for number in range(few)], *["Midlar. " * 19 + "Midlar."] * many]
+    project = small_project(tmp_path / "p.sqlite", texts=texts, codes=("Penger", "Samhandling"))
+
+    def code(work: Writing) -> None:
+        work.update("question", project.question_id, unit="sentence")
+        for place, answer_id in enumerate(project.answers):
+            text = texts[place]
+            set_code(work, answer_id, project.codes[int(place < few)], project.kari, [(0, len(text))])
+            mark_done(work, answer_id, project.kari)
+
+    act(project.engine, project.kari, "mark_done", code)
+
+    def gathered(work: Reading) -> Material:
+        learned = LearnedCodings("hva_skal_til", "kari")
+        learned.read(work)
+        return Material(work, first_space(work, learned), learned)
+
+    material = ask(project.engine, gathered)
+    assert material.given.shape == (MOST_ROWS, 2)
+    assert material.given.sum(axis=0).tolist() == [MOST_ROWS - few, few]
+    assert material.rows.shape[0] == MOST_ROWS
+    assert material.learned_from < len(material.coded)
 
 
 def test_a_question_without_codes_or_answers_has_nothing_to_suggest(tmp_path: Path) -> None:

@@ -97,15 +97,52 @@ def test_an_answer_on_screen_is_not_learned_from(project: SmallProject) -> None:
         assert project.answers[0] not in {said.answer_id for said in later}
 
 
+def test_an_answer_asked_ahead_is_ranked_by_a_model_that_has_not_learned_from_it(
+    project: SmallProject,
+) -> None:
+    for place in (0, 1):
+        code_answer(project.engine, project.answers[place], project.codes[place], project.kari)
+        finish(project.engine, project.answers[place], project.kari)
+    ahead = project.answers[0]
+    with model_of(target(project), "ola") as (model, listener):
+        model.ask(project.answers[3])
+        listener.learned(project.answers[3], 2)
+        model.ask_ahead([ahead])
+        listener.learned(ahead, 1)
+        model.ask(ahead)
+        model.ask_ahead([project.answers[1]])
+        listener.learned(project.answers[1], 0)
+    said = [each for each in listener.heard if isinstance(each, Suggested) and each.answer_id == ahead]
+    assert {each.learned_from for each in said} <= {0, 1}
+
+
 @pytest.mark.slow
 def test_what_is_set_on_the_answer_on_screen_is_seen_at_once(project: SmallProject) -> None:
     with model_of(target(project)) as (model, listener):
         model.ask(project.answers[0])
+        listener.wait_for(Suggested)
         code_answer(project.engine, project.answers[0], project.codes[0], project.kari)
         model.wrote(newest(project))
         said = listener.wait_for(Suggested, lambda said: said.as_of == newest(project))
-    assert said.learned_from == 0
-    assert {each.code_id for each in said.codes} == set(project.codes)
+        assert said.learned_from == 0
+        assert {each.code_id for each in said.codes} == set(project.codes)
+        model.ask(project.answers[1])
+        assert listener.learned(project.answers[1], 1).as_of == newest(project)
+
+
+@pytest.mark.slow
+def test_answers_coded_and_left_without_being_done_are_learned_from(tmp_path: Path) -> None:
+    project = small_project(tmp_path / "p.sqlite", texts=(*TEXTS, *TEXTS), codes=CODES)
+    with model_of(target(project)) as (model, listener):
+        for place in range(6):
+            asked = project.answers[place]
+            model.ask(asked)
+            listener.learned(asked, place)
+            code_answer(project.engine, asked, project.codes[place % 2], project.kari)
+            model.wrote(newest(project))
+            listener.wait_for(Suggested, lambda said: said.as_of == newest(project))
+        model.ask(project.answers[6])
+        assert listener.learned(project.answers[6], 6).as_of == newest(project)
 
 
 @pytest.mark.slow
