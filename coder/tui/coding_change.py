@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from coder.domain.coding import CodedState, Span, distinct
+
+if TYPE_CHECKING:
+    from coder.usecases.reading import AnswerView
 
 Excerpts = tuple[Span, ...]
 
@@ -18,6 +22,15 @@ class Standing:
     state: CodedState = CodedState.UNTOUCHED
     excerpts: Mapping[int, Excerpts] = field(default_factory=dict)
     """Where codes are placed, by code id; those that stand for the whole answer are not among them."""
+
+    @classmethod
+    def of(cls, view: AnswerView) -> Standing:
+        """Return how an answer stands on disk."""
+        return cls(
+            tuple(each.code_id for each in view.codings),
+            view.state,
+            {each.code_id: each.excerpts for each in view.codings if each.excerpts},
+        )
 
     def has(self, code_id: int, excerpt: Span | None) -> bool:
         """Tell whether a code stands exactly there; None is the whole answer."""

@@ -217,11 +217,7 @@ class CodingState:
                 again.append(answer_id)
                 if answer_id in self._answers:
                     continue
-            ground = Standing(
-                tuple(coding.code_id for coding in view.codings),
-                view.state,
-                {coding.code_id: coding.excerpts for coding in view.codings if coding.excerpts},
-            )
+            ground = Standing.of(view)
             if answer_id in self._answers:
                 with self._counted(answer_id):
                     self._lay(answer_id, ground)

@@ -39,7 +39,7 @@ class ReviewScreen(WaitingAnswers):
         return RevisitState(desk, InOrder([each.answer_id for each in desk.asked]))
 
     def act_of(self, look: Look, asked: Sequence[int]) -> acts.Act:
-        return acts.decide(look, asked, self.session.coder.id)
+        return acts.decide(look, self._undecided(asked), self.session.coder.id)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Tell which keys mean something now; Enter's word is another where it rejects all."""
@@ -56,12 +56,12 @@ class ReviewScreen(WaitingAnswers):
         if look is None or self.state.is_looked_at:
             return ""
         sets = look.sets()
-        asked = [code.code_id for code in self.state.shown_codes()]
+        asked = [code.code_id for code in self.state.codes_asked()]
         return decided_in_words(sum(each in sets for each in asked), len(asked))
 
     def action_finish(self) -> None:
         coder_id = self.session.coder.id
-        self.finish(lambda look, asked: acts.decide(look, asked, coder_id, done=True))
+        self.finish(lambda look, asked: acts.decide(look, self._undecided(asked), coder_id, done=True))
 
     def progress(self) -> str:
         route = self.state.route
@@ -77,6 +77,10 @@ class ReviewScreen(WaitingAnswers):
     def told_lines(self, width: int) -> list[Line]:
         withheld = self.state.desk.withheld
         return wrapped_lines(withheld_in_words(withheld), width) if withheld else []
+
+    def _undecided(self, asked: Sequence[int]) -> Sequence[int]:
+        """Return the proposals still to be decided on; after a change of mind only codes change."""
+        return () if self.state.is_looked_at else asked
 
     def _rejects_all(self) -> bool:
         look = self.state.look if self.is_ready else None

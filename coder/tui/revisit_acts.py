@@ -46,7 +46,7 @@ def decide(look: Look, asked: Sequence[int], coder_id: int, *, done: bool = Fals
 
     Args:
         look: What was chosen.
-        asked: The codes proposed.
+        asked: The proposals to decide on; none where that has been done, and only codes change.
         coder_id: Who decides.
         done: Whether the coder is done with the answer.
     """

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -42,10 +42,16 @@ class AskedCodes:
     def __contains__(self, answer_id: int) -> bool:
         return answer_id in self._asked
 
-    def of(self, answer_id: int) -> Sequence[AskedCode]:
-        """Return the codes an answer is asked about, in the order of the digits, the likeliest first."""
+    def of(self, answer_id: int, *, is_model_silent: bool) -> Sequence[AskedCode]:
+        """Return the codes an answer is asked about, in the order of the digits, the likeliest first.
+
+        Args:
+            answer_id: The answer.
+            is_model_silent: Whether what the model says is kept from the coder: the order would tell it.
+        """
         if answer_id not in self._listed:
-            scores = {code_id: said.score for code_id, said in self._said_of(answer_id).items()}
+            said_of = {} if is_model_silent else self._said_of(answer_id)
+            scores = {code_id: said.score for code_id, said in said_of.items()}
             self._listed[answer_id] = sorted(
                 self._asked.get(answer_id, ()),
                 key=lambda each: -(scores.get(each.code_id, 0.0) if each.score is None else each.score),
@@ -53,21 +59,25 @@ class AskedCodes:
         return self._listed[answer_id]
 
     def shown(
-        self, look: Look, made_at: Mapping[int, int], there: Collection[int], *, is_model_silent: bool
+        self,
+        look: Look,
+        asked: Iterable[AskedCode],
+        made_at: Mapping[int, int],
+        *,
+        is_model_silent: bool,
     ) -> list[ShownCode]:
-        """Return the codes an answer is asked about, with what is to be said of each.
+        """Return codes an answer is asked about, with what is to be said of each.
 
         Args:
             look: What is chosen on the answer.
+            asked: The codes.
             made_at: Where the answers stand that codes were made for, by code id.
-            there: The codes there still are.
             is_model_silent: Whether what the model says is kept from the coder.
         """
         said = {} if is_model_silent else self._said_of(look.answer_id)
         return [
-            _shown(asked, said.get(asked.code_id), made_at.get(asked.code_id), sign_of(look, asked.code_id))
-            for asked in self.of(look.answer_id)
-            if asked.code_id in there
+            _shown(each, said.get(each.code_id), made_at.get(each.code_id), sign_of(look, each.code_id))
+            for each in asked
         ]
 
     def suggested(self, suggested: Suggested) -> None:

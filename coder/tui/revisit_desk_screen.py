@@ -156,8 +156,8 @@ class WaitingDesk(ProjectScreen):
 
         self.hand_over(operation, take_back_act(ask=ask), on_disk, failed)
 
-    def write_look(self, look: Look, act: Act) -> None:
-        """Hand in that an answer has been looked at."""
+    def write_look(self, look: Look, act: Act, *, waits_if_failed: bool) -> None:
+        """Hand in that an answer has been looked at, for the first time or with a change of mind."""
         answer_id = look.answer_id
         self._handed_in += 1
 
@@ -170,12 +170,12 @@ class WaitingDesk(ProjectScreen):
 
         def failed(error: CoderError) -> None:
             show_error(self, error)
-            self.state.failed(answer_id)
+            self.state.failed(look, waits=waits_if_failed)
             if isinstance(error, EnvironmentFailedError):
                 self.arrive()
                 return
             # It rests on what others have changed: a code retired or taken back, a proposal decided on.
-            self.state.written(answer_id)
+            self.state.begin_anew(answer_id)
             self.read_again()
 
         self.hand_over(self.operation, act, on_disk, failed)

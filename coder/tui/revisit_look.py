@@ -49,6 +49,10 @@ class Look:
         where = () if excerpt is None else (excerpt,)
         return self._changed(Change(self.answer_id, sets=code_id, excerpts=where, alone=self.one_each))
 
+    def handed_in(self) -> Look:
+        """Return the look to go on with while this one is written: nothing more is chosen."""
+        return Look.at(self.answer_id, self.chosen, one_each=self.one_each)
+
     def on(self, ground: Standing) -> Look:
         """Take in how the answer stands on disk by now; what was chosen stays chosen."""
         look = Look.at(self.answer_id, ground, one_each=self.one_each)

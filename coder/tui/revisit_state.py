@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from coder.domain.coding import Span
@@ -99,7 +100,7 @@ class RevisitState:
     def arrived(self, views: Iterable[AnswerView]) -> None:
         """Take in answers that have been read."""
         for view in views:
-            answer_id, ground = view.answer.id, standing_of(view)
+            answer_id, ground = view.answer.id, Standing.of(view)
             self._views[answer_id] = view
             self._stale.discard(answer_id)
             look = self._looks.get(answer_id)
@@ -110,8 +111,14 @@ class RevisitState:
         self._settle_down()
 
     def codes_asked(self) -> Sequence[AskedCode]:
-        """Return the codes asked about on the answer shown, in the order of the digits."""
-        return () if self.answer_id is None else self.codes.of(self.answer_id)
+        """Return the codes asked about on the answer shown, in the order of the digits.
+
+        None before the answer has been read; those that are gone by now are left out.
+        """
+        if self.answer is None:
+            return ()
+        asked = self.codes.of(self.answer.id, is_model_silent=self.is_model_silent)
+        return [each for each in asked if self.shelf.has(each.code_id)]
 
     @property
     def is_model_silent(self) -> bool:
@@ -126,9 +133,8 @@ class RevisitState:
         """Return them with what is to be said of each, once the answer has been read."""
         if self.look is None:
             return []
-        there = [each.code_id for each in self.codes_asked() if self.shelf.has(each.code_id)]
-        made_at = self.desk.made_at
-        return self.codes.shown(self.look, made_at, there, is_model_silent=self.is_model_silent)
+        asked, made_at = self.codes_asked(), self.desk.made_at
+        return self.codes.shown(self.look, asked, made_at, is_model_silent=self.is_model_silent)
 
     def toggle(self, code_id: int) -> None:
         """Choose a code on the answer shown, or let go of it."""
@@ -139,7 +145,9 @@ class RevisitState:
     def browse(self, step: int) -> None:
         """Highlight another of the codes asked about."""
         last = len(self.codes_asked()) - 1
-        if self.lit is None:
+        if last < 0:
+            self.lit = None
+        elif self.lit is None:
             self.lit = 0 if step > 0 else last
         else:
             self.lit = min(max(self.lit + step, 0), last)
@@ -184,22 +192,36 @@ class RevisitState:
         self._arrive_at(len(self._visited))
 
     def looked(self) -> Look | None:
-        """Note that the answer shown has been looked at; return what was chosen on it."""
+        """Note that the answer shown has been looked at; return what was chosen on it, to be written."""
         look = self.look
         if look is not None:
             self._looked.add(look.answer_id)
+            self._looks[look.answer_id] = look.handed_in()
             # A code that was typed along is none that was asked about.
             is_find = any(look.is_chosen(code.code_id) for code in self.codes_asked())
             self.route.looked(look.answer_id, is_find)
         return look
 
-    def failed(self, answer_id: int) -> None:
-        """Let an answer wait again whose look could not be written, and show it."""
-        self._wait_again(answer_id)
+    def failed(self, look: Look, *, waits: bool) -> None:
+        """Show the answer again whose look could not be written, with all that was chosen.
+
+        Args:
+            look: What was handed in.
+            waits: Whether the answer waits again; one that had been looked at before does not.
+        """
+        answer_id = look.answer_id
+        if waits:
+            self._wait_again(answer_id)
+        if answer_id in self._looks:
+            self._looks[answer_id] = replace(self._looks[answer_id], ground=look.ground)
         self.go_to(answer_id)
 
     def written(self, answer_id: int) -> None:
-        """Begin anew with an answer whose look is on disk."""
+        """Have an answer read again whose look is on disk; what was chosen since stays chosen."""
+        self.read_anew(answer_id)
+
+    def begin_anew(self, answer_id: int) -> None:
+        """Forget what was chosen on an answer: it rests on what is no more."""
         self._views.pop(answer_id, None)
         self._looks.pop(answer_id, None)
 
@@ -221,6 +243,8 @@ class RevisitState:
         kept = self._looked.union(waiting)
         self._visited = [each for each in self._visited if each in kept]
         self._place = self._visited.index(here) if here in self._visited else len(self._visited)
+        if self.lit is not None and self.lit >= len(self.codes_asked()):
+            self.lit = None
 
     def waits(self, answer_id: int) -> bool:
         """Tell whether an answer is among those that wait, or waited."""
@@ -265,12 +289,3 @@ class RevisitState:
             self.cursor = cursor.to(spoken.index(max(spoken)))
         else:
             self.cursor = cursor.first_without_code(coverage(answer.sentences, look.ground.placed()))
-
-
-def standing_of(view: AnswerView) -> Standing:
-    """Return how an answer stands on disk."""
-    return Standing(
-        tuple(each.code_id for each in view.codings),
-        view.state,
-        {each.code_id: each.excerpts for each in view.codings if each.excerpts},
-    )

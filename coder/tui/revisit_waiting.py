@@ -120,11 +120,12 @@ class WaitingAnswers(WaitingWays):
 
     def finish(self, act_of: Callable[[Look, Sequence[int]], Act]) -> None:
         """Write what has become of the answer shown, and go on."""
-        look = self.state.looked()
+        look, was_looked_at = self.state.look, self.state.is_looked_at
         if look is not None:
             self.said = ""
-            asked = [code.code_id for code in self.state.codes_asked()]
-            self.write_look(look, act_of(look, asked))
+            act = act_of(look, [code.code_id for code in self.state.codes_asked()])
+            self.state.looked()
+            self.write_look(look, act, waits_if_failed=not was_looked_at)
             self._go_on()
 
     def action_step(self, by: int) -> None:
@@ -177,7 +178,6 @@ class WaitingAnswers(WaitingWays):
             self._choose(code_id)
 
     def on_resize(self) -> None:
-        super().on_resize()
         # The pane is laid out first.
         self.call_after_refresh(self.repaint)
 

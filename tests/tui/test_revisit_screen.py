@@ -172,6 +172,18 @@ async def test_the_list_of_questions_tells_of_proposals_and_leads_to_them(tmp_pa
         assert "No proposals wait" in seen(app, "#codes")
 
 
+async def test_a_decided_answer_can_be_changed_when_gone_back_to(tmp_path: Path) -> None:
+    project = small_project(tmp_path / "p.sqlite")
+    queue = [(project.answers[0], project.codes[0], 0.8), (project.answers[1], project.codes[1], 0.6)]
+    act(project.engine, None, "propose", lambda work: propose(work, project.question_id, queue))
+    async with reading_again(tmp_path / "p.sqlite", ReviewScreen(QUESTION)) as (app, pilot):
+        await type_keys(app, pilot, "1", "enter")
+        await until(pilot, lambda: codes_on(project, 0) == [project.codes[0]])
+        await type_keys(app, pilot, "left", "1", *"oppf", "enter", "enter")
+        await until(pilot, lambda: codes_on(project, 0) == [project.codes[2]])
+        assert "1 answer to review" in seen(app, "#header")
+
+
 async def test_proposals_taken_back_elsewhere_are_told_once_and_no_longer_shown(tmp_path: Path) -> None:
     project = small_project(tmp_path / "p.sqlite")
     ola = add_coder(project.engine, "ola")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -211,6 +212,41 @@ def test_going_back_shows_what_was_decided_and_it_can_be_changed(project: SmallP
     assert state.answer_id != first
 
 
+def test_what_is_chosen_between_going_back_and_the_acknowledgement_stays_chosen(
+    project: SmallProject, new: int
+) -> None:
+    state = state_of(project)
+    first, other = state.answer_id, project.codes[2]
+    state.toggle(new)
+    look = state.looked()
+    assert look is not None
+    state.go_on()
+    state.step(-1)
+    state.toggle(other)
+    act(project.engine, project.kari, LOOK_AGAIN, look_again(look, [new], project.kari))
+    state.written(look.answer_id)
+    read_wanted(project, state)
+    assert state.look is not None
+    assert (state.look.answer_id, dict(state.look.sets())) == (first, {other: ()})
+    assert new in state.look.ground.codes
+
+
+def test_a_look_that_could_not_be_written_is_chosen_again_with_what_was_chosen_since(
+    project: SmallProject, new: int
+) -> None:
+    state = state_of(project)
+    other = project.codes[2]
+    state.toggle(new)
+    look = state.looked()
+    assert look is not None
+    state.go_on()
+    state.step(-1)
+    state.toggle(other)
+    state.failed(look, waits=True)
+    assert state.look is not None
+    assert (dict(state.look.sets()), state.is_looked_at) == ({new: (), other: ()}, False)
+
+
 def test_an_answer_left_for_later_comes_when_the_others_are_read(project: SmallProject, new: int) -> None:
     state = state_of(project)
     later = state.answer_id
@@ -314,6 +350,33 @@ def test_where_suggestions_are_hidden_to_measure_them_the_model_says_nothing(
     state.codes.suggested(suggested(project.answers[0], {new: 0.31}))
     assert state.is_model_silent
     assert [(each.score, each.words) for each in state.shown_codes()] == [(None, ())]
+
+
+def test_where_suggestions_are_hidden_the_order_of_the_codes_does_not_tell_them_either(
+    project: SmallProject, new: int
+) -> None:
+    other = add_codes(project.engine, project.question_id, "Transport", coder_id=project.kari)[0]
+    hide_suggestions(project)
+    desk = desk_of(project)
+    state = RevisitState(desk, RevisitPass([each.answer_id for each in desk.asked], "frø"))
+    as_asked = [code.code_id for code in desk.asked[0].codes]
+    least, most = (0.1, 0.9) if as_asked == [new, other] else (0.9, 0.1)
+    state.codes.suggested(suggested(state.answer_id or 0, {new: least, other: most}))
+    assert list(state.codes_asked()) == []
+    read_wanted(project, state)
+    assert [code.code_id for code in state.codes_asked()] == as_asked
+
+
+def test_a_code_that_is_gone_has_no_digit_and_the_others_have_those_they_are_listed_under(
+    project: SmallProject, new: int
+) -> None:
+    other = add_codes(project.engine, project.question_id, "Transport", coder_id=project.kari)[0]
+    desk = desk_of(project)
+    without = replace(desk, codes=tuple(code for code in desk.codes if code.id != new))
+    state = RevisitState(without, RevisitPass([each.answer_id for each in desk.asked], "frø"))
+    read_wanted(project, state)
+    assert [code.code_id for code in state.codes_asked()] == [other]
+    assert [code.code_id for code in state.shown_codes()] == [other]
 
 
 def test_proposals_are_hidden_where_suggestions_are_and_how_many_is_told(project: SmallProject) -> None:
