@@ -6,10 +6,13 @@ from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
 from functools import cached_property
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from coder.text.folding import folded, folded_with_places, written_forms_key
 from coder.text.searched_lines import SearchedLines, Vocabulary, begins_but_for_one
+
+if TYPE_CHECKING:
+    from coder.domain.codebook import Code
 
 Key = TypeVar("Key", bound=Hashable)
 Span = tuple[int, int]
@@ -48,6 +51,11 @@ class Candidate(Generic[Key]):
     theme: str = ""
     definition: str = ""
     aliases: tuple[str, ...] = ()
+
+
+def candidate_of(code: Code) -> Candidate[int]:
+    """Return what a code may be found by."""
+    return Candidate(code.id, code.name, " ".join(code.path[:-1]), code.text.definition, code.text.aliases)
 
 
 @dataclass(frozen=True)

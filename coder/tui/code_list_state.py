@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from coder.domain.code_tree import CodeTree
 from coder.domain.codebook import PATH_SEPARATOR, Code
 from coder.tui.code_list_rows import CodeListRows, ListedCode
-from coder.tui.code_shelf import MOST_MATCHES, candidate_of
+from coder.tui.code_shelf import MOST_MATCHES
 
 if TYPE_CHECKING:
     from coder.text.matching import MatchIndex
@@ -265,7 +265,7 @@ class CodeListState:
         if self._matches is not None:
             return self._matches
         if self._index is None:
-            from coder.text.matching import MatchIndex
+            from coder.text.matching import MatchIndex, candidate_of
 
             self._index = MatchIndex(
                 candidate_of(code) for code in self.listing.codes if self._is_shown(code)

@@ -11,7 +11,7 @@ from coder.domain.codebook import PATH_SEPARATOR, Code, CodeKind, CodeNameError,
 from coder.tui.code_rows import Row, tree_rows
 
 if TYPE_CHECKING:
-    from coder.text.matching import Candidate, MatchIndex
+    from coder.text.matching import MatchIndex
 
 MOST_MATCHES = 300
 """No one reads further; they type another letter."""
@@ -80,7 +80,7 @@ class CodeShelf:
     def search(self, query: str) -> list[Code]:
         """Return the codes a few typed letters mean, best first."""
         if self._index is None:
-            from coder.text.matching import MatchIndex  # not needed for the first screen
+            from coder.text.matching import MatchIndex, candidate_of  # not needed for the first screen
 
             self._index = MatchIndex(candidate_of(code) for code in self.choosable())
         return [self._codes[match.candidate.key] for match in self._index.search(query, MOST_MATCHES)]
@@ -89,7 +89,7 @@ class CodeShelf:
         """Return the theme a code was found by, where it is not its own name that fits what is typed."""
         if len(code.path) == 1 or not query:
             return ""
-        from coder.text.matching import found_by_theme
+        from coder.text.matching import candidate_of, found_by_theme
 
         return PATH_SEPARATOR.join(code.path[:-1]) if found_by_theme(query, candidate_of(code)) else ""
 
@@ -181,13 +181,6 @@ class CodeShelf:
 
 def _loose(name: str) -> str:
     return name_key(name).casefold()
-
-
-def candidate_of(code: Code) -> Candidate[int]:
-    """Return what a code may be found by."""
-    from coder.text.matching import Candidate
-
-    return Candidate(code.id, code.name, " ".join(code.path[:-1]), code.text.definition, code.text.aliases)
 
 
 def _expected(code_id: int, path: tuple[str, ...], parent_id: int | None) -> Code:

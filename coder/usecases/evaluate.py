@@ -12,7 +12,7 @@ from coder.domain.steering import Steering, steering
 from coder.store.coded import settling_coders
 from coder.store.questions import question_named
 from coder.store.unit_of_work import Reading, reading
-from coder.text.matching import Candidate
+from coder.text.matching import candidate_of
 from coder.text.shortest_text import typed_keys
 from coder.usecases.replaying import (
     FIRST_MEASURED,
@@ -46,10 +46,15 @@ class Stretch:
 
 @dataclass(frozen=True)
 class Evaluation:
-    """What the suggestions of a question would have been worth, had they been there from its first answer."""
+    """What the suggestions of a question would have been worth, had they been there from its first answer.
+
+    Each answer counts with the codes it was done with, not those set when it was read again for a later code;
+    a code that was set otherwise on an answer already done counts as if it had been there then. Names and
+    definitions are today's from the first answer on, and what was coded with a retired code is left out.
+    """
 
     answers: int
-    """Settled answers, all replayed."""
+    """Settled answers that can be learned from, all replayed."""
     codings: int
     scores: ReplayScores
     """Over answers from the eleventh on."""
@@ -101,10 +106,11 @@ def _course(done: Replay) -> Iterator[Stretch]:
 
 
 def _steering(work: Reading, coding: CodingOrder) -> Steering:
-    """Part the settled answers by what their trail tells; those with both or nothing are left out.
+    """Part the settled answers as chance drew them; those with traces of both kinds or none are left out.
 
-    Only between the first and the last answer with hidden suggestions, so that both kinds come from the same
-    time: before, and after, a coder may have coded otherwise.
+    What the model had to say counts on neither side: it is known only where it was shown. Only answers
+    between the first and the last with hidden suggestions, so that both kinds come from the same time:
+    before, and after, a coder may have coded otherwise.
     """
     traces = trail_of(work, coding.question.id)
     places = [place for place, trace in enumerate(traces) if trace.hidden]
@@ -117,17 +123,13 @@ def _steering(work: Reading, coding: CodingOrder) -> Steering:
         seen = by_answer.get((answer.answer_id, settled_by[answer.answer_id]), [])
         if seen and all(trace.hidden for trace in seen):
             hidden.append(answer.codes.keys())
-        elif any(trace.codes for trace in seen) and not any(trace.hidden for trace in seen):
+        elif seen and not any(trace.hidden for trace in seen):
             shown.append(answer.codes.keys())
     return steering(shown, hidden)
 
 
 def _typed(coding: CodingOrder) -> list[int]:
     """Return per code the keys that set it by its name."""
-    candidates = [
-        Candidate(code.id, code.name, " ".join(code.path[:-1]), code.text.definition, code.text.aliases)
-        for code in coding.codes
-    ]
     used = {code_id for answer in coding.settled for code_id in answer.codes}
-    keys = typed_keys(candidates, used)
+    keys = typed_keys([candidate_of(code) for code in coding.codes], used)
     return [keys.get(code.id, 0) for code in coding.codes]

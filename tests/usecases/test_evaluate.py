@@ -26,18 +26,28 @@ def coded(
     *,
     hidden: bool | None,
     coder_id: int | None = None,
+    has_model_spoken: bool = True,
 ) -> None:
-    """Code an answer by its place with suggestions shown or hidden; None where there were none."""
+    """Code an answer by its place with suggestions shown or hidden; None where nothing suggests.
+
+    The trail is as the screen writes it: nothing of what is hidden, and no trace where nothing suggests.
+    """
     answer_id, by = project.answers[answer], coder_id or project.kari
-    suggested = [(code, 0.5) for code in project.codes] if hidden is not None else []
+    is_spoken = hidden is False and has_model_spoken
+    suggested = [(code, 0.5) for code in project.codes] if is_spoken else []
+
+    def saw(work: Writing, way: str, taken: int | None = None) -> None:
+        if hidden is not None:
+            as_of = 5 if is_spoken else None
+            record_shown(work, Shown(answer_id, by, suggested, way, taken, as_of=as_of, hidden=hidden))
 
     def do(work: Writing) -> None:
         for place in codes:
             code = project.codes[place]
             set_code(work, answer_id, code, by)
-            record_shown(work, Shown(answer_id, by, suggested, "typed", code, hidden=bool(hidden)))
+            saw(work, "typed", code)
         mark_done(work, answer_id, by)
-        record_shown(work, Shown(answer_id, by, suggested, "done", hidden=bool(hidden)))
+        saw(work, "done")
 
     act(project.engine, by, "mark_done", do)
 
@@ -88,3 +98,16 @@ def test_answers_without_codes_count_and_those_seen_both_ways_or_without_a_model
     found = compared(project)
     assert (found.shown, found.hidden) == (2, 2)
     assert (found.codes_shown, found.codes_hidden) == (0.5, 1)
+
+
+def test_answers_are_compared_as_they_were_drawn_also_where_the_model_had_nothing_to_say(
+    tmp_path: Path,
+) -> None:
+    project = project_of(tmp_path / "a.sqlite", 4)
+    coded(project, 0, [0], hidden=True)
+    coded(project, 1, [0], hidden=False)
+    coded(project, 2, [0, 1], hidden=False, has_model_spoken=False)
+    coded(project, 3, [0], hidden=True)
+    found = compared(project)
+    assert (found.shown, found.hidden) == (2, 2)
+    assert found.codes_shown == 1.5
