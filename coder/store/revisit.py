@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy import ColumnElement, Select, Table, bindparam, func, select
 
 from coder.domain.coding import CodedState
 from coder.store import schema
@@ -167,6 +167,34 @@ def looks_of(
     return {row.code_id: (row.id, row.entry) for row in work.connection.execute(query)}
 
 
+def set_by_looking_again(work: Reading, question_id: int) -> dict[int, set[int]]:
+    """Return by answer id the codes of settled codings that were set at a look, after the answer was done."""
+    answer, settled, coded = schema.answer, schema.settled, schema.coded
+    coding, look, change = schema.coding, schema.look, schema.change
+    set_before = select(change.c.uid).where(
+        change.c.uid == coding.c.uid,
+        change.c.field == "",
+        change.c.after.is_not(None),
+        change.c.entry <= coded.c.done_entry,
+    )
+    query = (
+        select(coding.c.answer_id, coding.c.code_id)
+        .join(answer, answer.c.id == coding.c.answer_id)
+        .join(settled, _of_one(settled, coding))
+        .join(coded, _of_one(coded, coding))
+        .join(look, _of_one(look, coding) & (look.c.code_id == coding.c.code_id))
+        .where(
+            answer.c.question_id == question_id,
+            look.c.entry > coded.c.done_entry,
+            ~set_before.exists(),
+        )
+    )
+    found: dict[int, set[int]] = defaultdict(set)
+    for answer_id, code_id in work.connection.execute(query):
+        found[answer_id].add(code_id)
+    return found
+
+
 def entries_set_in(history: Reading, coding_uids: Iterable[str], after: int, until: int) -> dict[str, int]:
     """Return by coding uid the last entry after one in which it was set; the others are left out."""
     table = schema.change
@@ -258,3 +286,8 @@ def _rows(
         return
     for chunk in chunked(sorted(within)):
         yield from work.connection.execute(query.where(column.in_(chunk)))
+
+
+def _of_one(table: Table, coding: Table) -> ColumnElement[bool]:
+    """Join what one coder did with an answer to the coder's codings of it."""
+    return (table.c.answer_id == coding.c.answer_id) & (table.c.coder_id == coding.c.coder_id)

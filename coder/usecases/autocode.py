@@ -11,11 +11,13 @@ import numpy as np
 from coder.domain.intervals import Estimate, clustered_share
 from coder.domain.question import Question
 from coder.store.answers import answer_keys
+from coder.store.coded import settling_coders
 from coder.store.coders import Coder, find_coder
 from coder.store.codes import codes_of
 from coder.store.questions import question_named
 from coder.store.states import states_of
 from coder.store.unit_of_work import Reading, reading
+from coder.suggest.training_rows import MOST_ROWS
 from coder.usecases.learning import LearnableAnswer, learnable
 from coder.usecases.proposals import decided_pairs
 from coder.usecases.question_space import QuestionSpace
@@ -124,7 +126,7 @@ def autocode(
         expected=_expected(asked.coding, space, least, progress),
         uncoded=len(asked.uncoded) + asked.withheld,
         withheld=asked.withheld,
-        learned_from=len(asked.learned),
+        learned_from=min(len(asked.learned), MOST_ROWS),
         proposals=tuple(each for each in found if (each.answer_id, each.code_id) not in asked.decided),
         decided=sum((each.answer_id, each.code_id) in asked.decided for each in found),
     )
@@ -136,7 +138,7 @@ def _read(work: Reading, question_key: str, coder_name: str) -> _Asked:
     codes = codes_of(work, question.codebook_id)
     coding = coding_order(work, question)
     # Of these the model would only say again what it was taught, however sure it seemed.
-    coded = {answer.answer_id for answer in coding.settled}
+    coded = settling_coders(work, question.id)
     uncoded = [answer_id for answer_id in _not_begun(work, question, coder) if answer_id not in coded]
     # What is drawn for a coder is known once there is one; reviewing leaves it out in any case.
     withheld = withheld_by_chance(work, question, coder) if coder else frozenset()
@@ -164,8 +166,7 @@ def _certain_codes(asked: _Asked, space: QuestionSpace, least: float) -> list[Pr
 
     codes = asked.coding.codes
     given = asked.coding.given_by(asked.learned)
-    choosable = np.array([code.open_for_choice for code in codes], dtype=bool)
-    used = np.flatnonzero(np.logical_and(given.any(axis=0), choosable))
+    used = np.flatnonzero(given.any(axis=0))
     if not used.size or not asked.uncoded:
         return []
     found: list[ProposedCode] = []

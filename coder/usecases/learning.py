@@ -14,6 +14,7 @@ from coder.store.codes import codes_of
 from coder.store.history import last_number
 from coder.store.learnable import LearnableAnswer, changed_since, learnable_answers
 from coder.store.questions import question_named
+from coder.store.revisit import set_by_looking_again
 from coder.store.unit_of_work import Reading
 
 __all__ = ["LearnableAnswer", "LearnedCodings", "choosable_codes", "learnable"]
@@ -26,6 +27,7 @@ def learnable(
     coder_id: int | None,
     *,
     is_blind: bool = False,
+    as_done: bool = False,
     among: Collection[int] | None = None,
 ) -> list[LearnableAnswer]:
     """Return what may be learned from, in the order coded.
@@ -40,6 +42,7 @@ def learnable(
         codes: The question's codebook, with codes retired and merged away.
         coder_id: Who will see what was learned; None where that is nobody known.
         is_blind: Learn from this coder's own codings only.
+        as_done: Leave out the codes that settled codings got when the answers, done before, were read again.
         among: Look at no other answers than these few.
     """
     found = learnable_answers(
@@ -50,6 +53,9 @@ def learnable(
         with_excerpts=question.unit == "sentence",
         among=among,
     )
+    if as_done:
+        later = set_by_looking_again(work, question.id)
+        found = [_without(each, later.get(each.answer_id, frozenset())) for each in found]
     return sorted(_still_telling(found, _living(codes)), key=lambda each: each.coded_at)
 
 
@@ -123,6 +129,13 @@ def _living(codes: Sequence[Code]) -> dict[int, int]:
     tree = CodeTree(codes)
     survivors = {code.id: tree.survivor(code) for code in codes}
     return {code_id: code.id for code_id, code in survivors.items() if code.open_for_choice}
+
+
+def _without(answer: LearnableAnswer, code_ids: Collection[int]) -> LearnableAnswer:
+    if not code_ids:
+        return answer
+    kept = {code_id: spans for code_id, spans in answer.codes.items() if code_id not in code_ids}
+    return replace(answer, codes=kept)
 
 
 def _still_telling(found: Iterable[LearnableAnswer], living: Mapping[int, int]) -> Iterable[LearnableAnswer]:

@@ -10,8 +10,8 @@ from coder.domain.codebook import Code
 from coder.domain.question import Question
 from coder.store.answers import answer_keys, texts_of
 from coder.store.codes import codes_of
-from coder.store.learnable import LearnableAnswer, learnable_answers
 from coder.store.unit_of_work import Reading
+from coder.usecases.learning import LearnableAnswer, choosable_codes, learnable
 from coder.usecases.question_space import QuestionSpace
 from coder.usecases.training import given_codes, rows_to_fit
 
@@ -30,9 +30,9 @@ class CodingOrder:
 
     question: Question
     codes: tuple[Code, ...]
-    """In codebook order: those open for choice, and those given."""
+    """In codebook order: those that can be set; retired ones are never suggested."""
     settled: tuple[LearnableAnswer, ...]
-    """In the order they were done; those of one import in its order."""
+    """In the order they were done, those of one import in its order; with the codes they were done with."""
     texts: Mapping[int, str]
     """Of all answers to the question, by answer id, in file order."""
 
@@ -60,15 +60,15 @@ class Replay:
 
 
 def coding_order(work: Reading, question: Question) -> CodingOrder:
-    """Read what was coded of a question, and in which order."""
+    """Read what was coded of a question, and in which order: the settled codings that are learned from."""
+    codes = codes_of(work, question.codebook_id)
     # Of nobody in particular, so that only the settled codings are left.
-    found = learnable_answers(work, question.id, None, only_own=False, with_excerpts=False)
-    settled = tuple(sorted(found, key=lambda each: each.coded_at))
-    used = {code_id for answer in settled for code_id in answer.codes}
-    codes = [code for code in codes_of(work, question.codebook_id) if code.open_for_choice or code.id in used]
+    settled = learnable(work, question, codes, None, as_done=True)
     ids = [answer_id for answer_id, _uid in answer_keys(work, question.id)]
     texts = texts_of(work, ids)
-    return CodingOrder(question, tuple(codes), settled, {each: texts[each] for each in ids})
+    return CodingOrder(
+        question, tuple(choosable_codes(codes)), tuple(settled), {each: texts[each] for each in ids}
+    )
 
 
 def replay(

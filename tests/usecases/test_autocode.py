@@ -16,6 +16,7 @@ from coder.usecases.coding import mark_done, set_code
 from coder.usecases.deal import deal
 from coder.usecases.questions import change_question
 from coder.usecases.replaying import coding_order, replay
+from coder.usecases.revisit import look_again
 from tests.builders import SmallProject, act, code_answer, small_project
 
 KEY = "hva_skal_til"
@@ -80,6 +81,42 @@ def test_a_retired_code_is_never_proposed(project: SmallProject) -> None:
         lambda work: work.update("code", retired, retired=work.number),
     )
     assert {each.code_id for each in asked(project, 0.0).proposals} == set(project.codes[1:3])
+
+
+def test_a_retired_code_is_not_expected_to_be_proposed(project: SmallProject) -> None:
+    retired = project.codes[0]
+    before = asked(project, 0.0).expected
+    act(
+        project.engine,
+        project.kari,
+        "retire_code",
+        lambda work: work.update("code", retired, retired=work.number),
+    )
+    found = asked(project, 0.0)
+    assert found.expected.answers < before.answers
+    assert found.expected.proposals == found.expected.answers * 2
+    # Where it was the only code, the answer is settled all the same: nobody codes it again.
+    assert found.uncoded == ANSWERS - CODED
+
+
+def test_what_reading_again_found_was_not_known_when_the_answer_was_done(project: SmallProject) -> None:
+    with reading(project.engine) as work:
+        before = coding_order(work, question_named(work, KEY)).settled
+    first, second = project.answers[:2]
+    act(
+        project.engine,
+        project.kari,
+        "look_again",
+        lambda work: look_again(
+            work, first, project.kari, project.codes, {project.codes[2]: (), project.codes[3]: ()}
+        ),
+    )
+    code_answer(project.engine, second, project.codes[3], project.kari)
+    with reading(project.engine) as work:
+        after = coding_order(work, question_named(work, KEY)).settled
+    codes = {each.answer_id: set(each.codes) for each in after}
+    assert codes.pop(second) == {project.codes[1], project.codes[3]}
+    assert codes == {each.answer_id: set(each.codes) for each in before if each.answer_id != second}
 
 
 def test_answers_begun_are_left_to_who_began_them(project: SmallProject) -> None:
