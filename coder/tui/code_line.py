@@ -7,12 +7,13 @@ from textual.binding import Binding
 from textual.widgets import Input
 
 from coder.tui.held_backspace import HeldBackspace
-from coder.tui.held_enter import HeldEnter
+from coder.tui.held_key import HeldKey
 from coder.tui.held_toggle import HeldToggle
 from coder.tui.text_line import TextLine
 
 DIGIT_KEYS = frozenset("0123456789")
-_GOING_ON = ("done", "next_sentence", "looked", "reject_all")
+_GOING_ON = frozenset({"done", "next_sentence", "finish", "nothing_applies", "looked", "reject_all"})
+"""Actions that write something, or go past it, and show what has not been read."""
 
 
 class CodeLine(TextLine, inherit_bindings=False):
@@ -25,7 +26,7 @@ class CodeLine(TextLine, inherit_bindings=False):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._held = HeldBackspace()
-        self._held_enter = HeldEnter()
+        self._held_going_on = HeldKey()
         self._held_flag = HeldToggle()
         self._of_text = {binding.key: binding.action for binding in Binding.make_bindings(Input.BINDINGS)}
 
@@ -42,14 +43,14 @@ class CodeLine(TextLine, inherit_bindings=False):
     async def _carried_out(self, event: events.Key) -> bool:
         if event.key == "backspace" and not self.value and not self._held.may_remove(event.time):
             return True
-        if not self._held_enter.may_act(event.key, event.time):
+        if not self._held_going_on.may_act(event.key, event.time):
             return True
         for binding in self.screen._bindings.key_to_bindings.get(event.key, ()):
             if binding.action == "flag" and not self._held_flag.may_turn(event.time):
                 return True
             if await self.app.run_action(binding.action, self.screen):
                 if binding.action in _GOING_ON:
-                    self._held_enter.moved(event.time)
+                    self._held_going_on.moved(event.key, event.time)
                 return True
         if not self.value and event.key in DIGIT_KEYS:
             # With no code under it a digit does nothing: it must not begin the name typed after it.

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import BindingType
 
+from coder.domain.errors import CoderError
 from coder.domain.revisit_rule import STOP_AFTER
 from coder.messages import _
 from coder.text.numbers import written_count
 from coder.tui import revisit_acts as acts
+from coder.tui.errors import show_error
 from coder.tui.lines import Line, Role
 from coder.tui.lines_view import LinesView
 from coder.tui.respondent_lines import wrapped_lines
@@ -56,6 +58,8 @@ class RevisitScreen(WaitingAnswers):
         self._desk_to_come: RevisitDesk | None = None
         """What waits, until the first answer is shown."""
         self._best_first: list[int] = []
+        self._is_closing = False
+        """Whether the round is being closed, and that is not on disk yet."""
 
     def sit_down(self, desk: RevisitDesk) -> None:
         """Begin with the likeliest answer; that is known a little later, and not waited for long."""
@@ -91,7 +95,8 @@ class RevisitScreen(WaitingAnswers):
         """Tell which keys mean something now; stopping only where the rule allows it."""
         is_empty = self.is_ready and not self.line.value
         if action in ("read_on", "close_round"):
-            return is_empty and self.is_over() and self.state.answer_id is None
+            is_at_end = is_empty and self.is_over() and self.state.answer_id is None
+            return is_at_end and not self._is_closing
         if action in ("stop", "say_no_stop"):
             is_reading = is_empty and self.state.answer_id is not None
             return is_reading and self._may_stop() == (action == "stop")
@@ -177,16 +182,23 @@ class RevisitScreen(WaitingAnswers):
         way = self.way
         question_id, code_ids = self.state.desk.question.id, self._codes_asked()
 
+        self._is_closing = True
+
         def on_disk(bound: object) -> None:
+            self._is_closing = False
             if isinstance(bound, int):
                 self._end_told = closed_in_words(bound)
             way.go_on()
             self.read_again()
 
+        def failed(error: CoderError) -> None:
+            self._is_closing = False
+            show_error(self, error)
+
         act = acts.stop_round(
             question_id, self.session.coder.id, code_ids, way.rest, way.drawn, way.drawn_finds
         )
-        self.hand_over(acts.STOP_ROUND, act, on_disk)
+        self.hand_over(acts.STOP_ROUND, act, on_disk, failed)
 
     def taken_back(self) -> None:
         # It may have been the closing: what is said in place of an answer is how it stands now.

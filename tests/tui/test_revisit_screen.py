@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
+from textual import events
 from textual.pilot import Pilot
 
 from coder.domain.revisit_rule import STOP_AFTER
@@ -115,7 +116,10 @@ async def test_after_a_run_without_finds_a_draw_bounds_what_is_missed_and_closes
         assert f"random draw: 0 of {DRAWN}" in seen(app, "#header")
         await type_keys(app, pilot, *LOOKED * DRAWN)
         assert "at most 4 are missed (95 %)" in " ".join(seen(app, "#codes").split())
-        await type_keys(app, pilot, "ctrl+d")
+        # Twice, as a key that is pressed again because nothing is seen yet.
+        for _press in range(2):
+            app.screen.post_message(events.Key("ctrl+d", None))
+        await until(pilot, lambda: "Closed: of those" in seen(app, "#codes") and _is_at_rest(app))
         assert open_in(project) == 0
         assert "Closed: of those that nobody reads" in seen(app, "#codes")
         standing = ask(project.engine, lambda work: revisit_standing(work, project.question_id))
@@ -182,6 +186,20 @@ async def test_a_decided_answer_can_be_changed_when_gone_back_to(tmp_path: Path)
         await type_keys(app, pilot, "left", "1", *"oppf", "enter", "enter")
         await until(pilot, lambda: codes_on(project, 0) == [project.codes[2]])
         assert "1 answer to review" in seen(app, "#header")
+
+
+async def test_a_held_key_decides_on_one_answer(tmp_path: Path) -> None:
+    project = small_project(tmp_path / "p.sqlite")
+    queue = [(answer, project.codes[0], 0.8) for answer in project.answers[:3]]
+    act(project.engine, None, "propose", lambda work: propose(work, project.question_id, queue))
+    async with reading_again(tmp_path / "p.sqlite", ReviewScreen(QUESTION)) as (app, pilot):
+        held = [events.Key("ctrl+d", None) for _repeat in range(3)]
+        for number, event in enumerate(held):
+            event.time += 0.03 * number
+            app.screen.post_message(event)
+        await until(pilot, lambda: "2 answers to review" in seen(app, "#header") and _is_at_rest(app))
+        left = ask(project.engine, lambda work: open_proposals(work, project.question_id))
+        assert len(left) == 2
 
 
 async def test_proposals_taken_back_elsewhere_are_told_once_and_no_longer_shown(tmp_path: Path) -> None:
