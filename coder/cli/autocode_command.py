@@ -87,6 +87,13 @@ def autocode(
         return
     said = ngettext("{n} new proposal waits for review.", "{n} new proposals wait for review.", proposed.new)
     say(said.format(n=proposed.new))
+    if proposed.outdated:
+        said = ngettext(
+            "Left out: {n} code that could be set no more by now.",
+            "Left out: {n} codes that could be set no more by now.",
+            proposed.outdated,
+        )
+        say(said.format(n=proposed.outdated))
 
 
 def _propose(engine: Engine, coder_id: int, found: Autocoding) -> Proposed:
@@ -223,4 +230,5 @@ def _as_json(engine: Engine, found: Autocoding, least: float, proposed: Proposed
         "proposals": _rows(engine, found),
         "written": proposed is not None,
         "new": 0 if proposed is None else proposed.new,
+        "outdated": 0 if proposed is None else proposed.outdated,
     }

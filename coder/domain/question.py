@@ -40,6 +40,10 @@ class Question:
     """How many of a hundred answers get none."""
 
 
+class OtherQuestionError(ValueError):
+    """Answers or codes of another question than the one meant; a mistake of the caller."""
+
+
 class UnknownQuestionError(WrongUseError):
     """No question of that key."""
 

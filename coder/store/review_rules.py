@@ -7,21 +7,22 @@ from collections.abc import Iterator, Sequence
 
 from sqlalchemy import ColumnElement, Table, or_, select, true
 
+from coder.domain.decision import Decision
 from coder.messages import _
 from coder.store import schema
 from coder.store.breach import Breach
 from coder.store.unit_of_work import Reading
 
-DECISIONS = ("accepted", "rejected")
-"""What a person may say to a proposal."""
-
 
 def review_breaches(work: Reading, answer_ids: Sequence[int] | None = None) -> Iterator[Breach]:
     """Look at the looks and proposals on some answers, or at all of them and the rounds too."""
-    answer = schema.answer
-    within = true() if answer_ids is None else answer.c.id.in_(answer_ids)
-    for table in (schema.look, schema.proposal):
-        yield from _stray(work, table, within)
+    within = true() if answer_ids is None else schema.answer.c.id.in_(answer_ids)
+    for uid, answer_id, name in _stray(work, schema.look, within):
+        said = _("Answer {number} was read for «{name}», which is not in its codebook.")
+        yield Breach(uid, said.format(number=answer_id, name=name))
+    for uid, answer_id, name in _stray(work, schema.proposal, within):
+        said = _("«{name}» is proposed for answer {number}, but is not in its codebook.")
+        yield Breach(uid, said.format(number=answer_id, name=name))
     yield from _half_decided(work, within)
     if answer_ids is None:
         yield from _rounds_about_nothing(work)
@@ -42,8 +43,8 @@ def has_looks_or_proposals(work: Reading, question_id: int) -> bool:
     )
 
 
-def _stray(work: Reading, table: Table, within: ColumnElement[bool]) -> Iterator[Breach]:
-    """A look or proposal must be about a code of the answer's codebook."""
+def _stray(work: Reading, table: Table, within: ColumnElement[bool]) -> Iterator[tuple[str, int, str]]:
+    """Yield (uid, answer id, name of the code) of looks or proposals about a code of another codebook."""
     code, answer, question = schema.code, schema.answer, schema.question
     query = (
         select(table.c.uid, answer.c.id, code.c.name)
@@ -52,13 +53,7 @@ def _stray(work: Reading, table: Table, within: ColumnElement[bool]) -> Iterator
         .join(question, question.c.id == answer.c.question_id)
         .where(within, code.c.codebook_id != question.c.codebook_id)
     )
-    for row in work.connection.execute(query):
-        yield Breach(
-            row.uid,
-            _("Answer {number} was read for «{name}», which is not in its codebook.").format(
-                number=row.id, name=row.name
-            ),
-        )
+    yield from map(tuple, work.connection.execute(query))
 
 
 def _half_decided(work: Reading, within: ColumnElement[bool]) -> Iterator[Breach]:
@@ -72,7 +67,7 @@ def _half_decided(work: Reading, within: ColumnElement[bool]) -> Iterator[Breach
             within,
             or_(
                 decided == proposal.c.decided_by_id.is_(None),
-                decided & proposal.c.decision.not_in(DECISIONS),
+                decided & proposal.c.decision.not_in(list(Decision)),
             ),
         )
     )

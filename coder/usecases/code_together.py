@@ -9,6 +9,7 @@ from typing import Any
 from coder.domain.coding import CodedState
 from coder.domain.entry import Change
 from coder.domain.errors import UnusableInputError
+from coder.domain.question import OtherQuestionError
 from coder.messages import _
 from coder.store.alike import answers_of_question
 from coder.store.answers import question_of, texts_of
@@ -43,10 +44,6 @@ class NotCodedTogetherError(UnusableInputError):
         )
 
 
-class OtherQuestionError(ValueError):
-    """Answers to several questions are never coded together; a mistake of the caller."""
-
-
 @dataclass(frozen=True)
 class CodedTogether:
     """What coding together did."""
@@ -74,6 +71,7 @@ def code_together(
 
     Raises:
         NothingToGiveError: If there is neither a code nor that it is done.
+        OtherQuestionError: If an answer is to another question.
     """
     ids = [each for each in dict.fromkeys(answer_ids) if each != from_answer_id]
     question_id = question_of(work, from_answer_id)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from coder.domain.decision import Decision
 from coder.domain.entry import Change
 from coder.messages import _
 from coder.store.names import NameBook
@@ -198,7 +199,8 @@ def _state(value: Any) -> str:
 
 
 def _decision(value: Any) -> str:
-    return {"accepted": _("accepted"), "rejected": _("rejected")}.get(str(value), _("proposed"))
+    said = {str(Decision.ACCEPTED): _("accepted"), str(Decision.REJECTED): _("rejected")}
+    return said.get(str(value), _("proposed"))
 
 
 def _joined(code: str, spans: str) -> str:

@@ -6,13 +6,15 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from coder.domain.coding import CodedState
+from coder.domain.decision import Decision
 from coder.domain.errors import UnusableInputError
+from coder.domain.question import OtherQuestionError
 from coder.messages import _
 from coder.store.alike import answers_of_question
 from coder.store.codes import codes_of
 from coder.store.codings import codings_of
 from coder.store.proposals import Proposal, proposals_on, proposals_to
-from coder.store.questions import all_questions
+from coder.store.questions import codebook_of_question
 from coder.store.states import states_of
 from coder.store.surveys import update_many
 from coder.store.unit_of_work import Reading, Writing
@@ -22,7 +24,6 @@ from coder.usecases.learning import choosable_codes
 PROPOSE = "propose"
 DECIDE = "decide_proposals"
 """What the acts are called in the history."""
-ACCEPTED, REJECTED = "accepted", "rejected"
 
 __all__ = [
     "DECIDE",
@@ -43,23 +44,21 @@ class NotProposedError(UnusableInputError):
         super().__init__(_("This is no longer proposed: somebody has decided on it. Look again."))
 
 
-class OtherQuestionError(ValueError):
-    """Proposals to another question's answers or codes; a mistake of the caller."""
-
-
 @dataclass(frozen=True)
 class Proposed:
     """What came into the queue."""
 
     new: int
-    scored_anew: int
-    """Were there before, with another score."""
     left_out: int
     """A person has decided on these before: never proposed again."""
+    outdated: int
+    """The answer is gone by now, or the code cannot be set any more."""
 
 
 def propose(work: Writing, question_id: int, proposals: Iterable[tuple[int, int, float]]) -> Proposed:
     """Put codes forward for review, in one entry; what a person has decided on stays decided.
+
+    Ranking takes a while: what others took away or closed meanwhile is left out.
 
     Args:
         work: The act.
@@ -67,10 +66,11 @@ def propose(work: Writing, question_id: int, proposals: Iterable[tuple[int, int,
         proposals: (answer id, code id, score) of each.
 
     Raises:
-        OtherQuestionError: If an answer is not of the question, or a code cannot be set there.
+        OtherQuestionError: If an answer or a code is another question's.
     """
-    wanted = {(answer_id, code_id): score for answer_id, code_id, score in proposals}
-    _refuse_others(work, question_id, wanted)
+    asked = {(answer_id, code_id): score for answer_id, code_id, score in proposals}
+    settable = _settable(work, question_id, asked)
+    wanted = {pair: score for pair, score in asked.items() if pair in settable}
     present = {(one.answer_id, one.code_id): one for one in proposals_to(work, question_id)}
     new = [
         {"answer": pair[0], "code": pair[1], "score": score}
@@ -86,7 +86,7 @@ def propose(work: Writing, question_id: int, proposals: Iterable[tuple[int, int,
     work.create_many("proposal", new)
     update_many(work, "proposal", changed)
     decided = sum(one.decision is not None for one in again)
-    return Proposed(len(new), len(changed), decided)
+    return Proposed(len(new), decided, len(asked) - len(wanted))
 
 
 def open_proposals(work: Reading, question_id: int, coder_id: int | None = None) -> list[Proposal]:
@@ -142,23 +142,33 @@ def decide(
         ClosedCodeError: If an accepted code cannot be set any more.
     """
     waiting = {one.code_id: one.id for one in proposals_on(work, [answer_id]) if one.decision is None}
-    decisions = dict.fromkeys(rejected, REJECTED) | dict.fromkeys(accepted, ACCEPTED)
+    decisions = dict.fromkeys(rejected, Decision.REJECTED) | dict.fromkeys(accepted, Decision.ACCEPTED)
     if not decisions.keys() <= waiting.keys():
         raise NotProposedError
     for code_id in accepted:
         set_code(work, answer_id, code_id, coder_id)
     for code_id, decision in decisions.items():
-        work.update("proposal", waiting[code_id], decision=decision, decided_by=coder_id)
+        work.update("proposal", waiting[code_id], decision=decision.value, decided_by=coder_id)
 
 
-def _refuse_others(work: Reading, question_id: int, pairs: Collection[tuple[int, int]]) -> None:
+def _settable(work: Reading, question_id: int, pairs: Collection[tuple[int, int]]) -> set[tuple[int, int]]:
+    """Return the pairs (answer id, code id) that are there and can be set."""
     answer_ids = {answer_id for answer_id, _code_id in pairs}
-    if answers_of_question(work, question_id, list(answer_ids)) < answer_ids:
-        raise OtherQuestionError
-    if not {code_id for _answer_id, code_id in pairs} <= _choosable(work, question_id):
+    code_ids = {code_id for _answer_id, code_id in pairs}
+    answers = answers_of_question(work, question_id, list(answer_ids))
+    codes = codes_of(work, codebook_of_question(work, question_id))
+    _refuse_others(work, "answer", answer_ids - answers)
+    _refuse_others(work, "code", code_ids.difference(code.id for code in codes))
+    choosable = {code.id for code in choosable_codes(codes)}
+    return {pair for pair in pairs if pair[0] in answers and pair[1] in choosable}
+
+
+def _refuse_others(work: Reading, noun_name: str, strange: Collection[int]) -> None:
+    """Refuse what is not the question's; what is nobody's any more is no mistake."""
+    there = work.records.uids_by_id(noun_name, list(strange))
+    if any(each in there for each in strange):
         raise OtherQuestionError
 
 
 def _choosable(work: Reading, question_id: int) -> set[int]:
-    book = next(each.codebook_id for each in all_questions(work) if each.id == question_id)
-    return {code.id for code in choosable_codes(codes_of(work, book))}
+    return {code.id for code in choosable_codes(codes_of(work, codebook_of_question(work, question_id)))}

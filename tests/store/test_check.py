@@ -111,7 +111,10 @@ def test_check_finds(project: SmallProject, path: Path, statement: str, said: st
     [
         ("UPDATE look SET entry = 1", "is not what its history says"),
         ("UPDATE look SET code_id = (SELECT max(id) FROM code)", "was read for «Fremmed»"),
-        ("UPDATE proposal SET code_id = (SELECT max(id) FROM code)", "was read for «Fremmed»"),
+        (
+            "UPDATE proposal SET code_id = (SELECT max(id) FROM code)",
+            "«Fremmed» is proposed for answer 1, but is not in its codebook",
+        ),
         ("UPDATE proposal SET decision = 'accepted'", "does not say who decided"),
         ("UPDATE proposal SET decided_by_id = 2", "does not say who decided"),
         ("UPDATE proposal SET decision = 'maybe', decided_by_id = 2", "does not say who decided"),

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import update
 
 from coder.domain.coding import CodedState, Span
+from coder.domain.question import OtherQuestionError
 from coder.store import schema
 from coder.store.codings import codings_of
 from coder.store.engine import transaction
@@ -16,7 +17,6 @@ from coder.usecases.code_together import (
     CodedTogether,
     NotCodedTogetherError,
     NothingToGiveError,
-    OtherQuestionError,
     code_together,
     take_out,
 )

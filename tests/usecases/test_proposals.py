@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from coder.domain.coding import CodedState
+from coder.domain.question import OtherQuestionError
 from coder.store import schema
 from coder.store.proposals import Proposal
 from coder.store.states import states_of
 from coder.store.undo import BuiltUponError
+from coder.usecases.codebook_settings import retire_code
 from coder.usecases.codings_files import export_codings
 from coder.usecases.learning import learnable
 from coder.usecases.proposals import (
     DECIDE,
     PROPOSE,
     NotProposedError,
-    OtherQuestionError,
     Proposed,
     decide,
     open_proposals,
@@ -28,6 +30,7 @@ from tests.builders import (
     SmallProject,
     act,
     add_answers,
+    add_codes,
     add_question,
     ask,
     code_answer,
@@ -162,14 +165,23 @@ def test_proposing_cannot_be_taken_back_from_under_a_decision(project: SmallProj
 def test_what_was_decided_is_never_proposed_again(project: SmallProject) -> None:
     put_forward(project, (0, 0, 0.9), (0, 1, 0.8))
     say(project, 0, accepted=(0,), rejected=(1,))
-    assert put_forward(project, (0, 0, 0.95), (0, 1, 0.99), (0, 2, 0.7)) == Proposed(1, 0, 2)
+    assert put_forward(project, (0, 0, 0.95), (0, 1, 0.99), (0, 2, 0.7)) == Proposed(1, 2, 0)
     assert waiting(project) == [(0, 2)]
 
 
 def test_proposed_again_it_waits_once_with_the_newest_score(project: SmallProject) -> None:
     put_forward(project, (0, 0, 0.7), (0, 1, 0.8))
-    assert put_forward(project, (0, 0, 0.9), (0, 1, 0.8)) == Proposed(0, 1, 0)
+    assert put_forward(project, (0, 0, 0.9), (0, 1, 0.8)) == Proposed(0, 0, 0)
     assert waiting(project) == [(0, 0), (0, 1)]
+
+
+def test_what_cannot_be_set_by_the_time_it_is_proposed_is_left_out_and_counted(project: SmallProject) -> None:
+    [gone] = add_codes(project.engine, project.question_id, "Borte igjen", coder_id=project.kari)
+    undo(project.engine, project.kari)
+    act(project.engine, project.ola, "retire_code", lambda work: retire_code(work, project.codes[0]))
+    closed = replace(project, codes=[*project.codes, gone])
+    assert put_forward(closed, (0, 0, 0.9), (0, 1, 0.8), (0, 3, 0.7)) == Proposed(1, 0, 2)
+    assert waiting(project) == [(0, 1)]
 
 
 def test_what_somebody_has_decided_on_cannot_be_decided_again(project: SmallProject) -> None:
