@@ -10,6 +10,7 @@ from coder.tui.digit_codes import DIGITS
 
 if TYPE_CHECKING:
     from coder.domain.coding import Span
+    from coder.usecases.suggestions import Suggested
 
 GRACE = 0.25
 """Seconds after a list was replaced in which a digit means what stood before: the finger was on its way."""
@@ -30,6 +31,35 @@ class DigitCode:
     """What in the text spoke for it."""
 
 
+@dataclass(frozen=True)
+class DigitList:
+    """Codes by digit, and what they were made from: they come, and go back, together."""
+
+    rows: tuple[DigitCode | None, ...] = ()
+    """From 1 on; None for a digit without a code."""
+    made_from: Suggested | None = None
+    """What a model said; None where the codes are those used most."""
+
+    def only(self, choosable: Collection[int]) -> DigitList:
+        """Return the same without codes that cannot be set."""
+        rows = tuple(row if row and row.code_id in choosable else None for row in self.rows)
+        return replace(self, rows=rows)
+
+    def renamed(self, real_id: Callable[[int], int]) -> DigitList:
+        """Return the same with the ids codes have by now."""
+        rows = tuple(row and replace(row, code_id=real_id(row.code_id)) for row in self.rows)
+        return replace(self, rows=rows)
+
+    def filled(self, offered: DigitList) -> DigitList:
+        """Return the same with what is offered, and does not stand yet, on the digits that are free."""
+        return replace(self, rows=tuple(_filled(self.rows, offered.rows)))
+
+    def code_of(self, digit: int) -> int | None:
+        """Return the code under a digit."""
+        row = self.rows[digit - 1] if 0 < digit <= len(self.rows) else None
+        return None if row is None else row.code_id
+
+
 class SuggestedDigits:
     """The codes under the digits at the place a coder is at: an answer, or a sentence in it.
 
@@ -39,17 +69,19 @@ class SuggestedDigits:
     """
 
     def __init__(self) -> None:
-        self.rows: list[DigitCode | None] = []
-        """By digit, from 1 on; None for a digit without a code."""
-        self.is_newest = True
-        """Whether what was offered last stands; else what stood before was kept."""
+        self.stands = DigitList()
         self._place: Hashable = None
-        self._offered: tuple[DigitCode | None, ...] = ()
+        self._offered = DigitList()
         self._known: Collection[int] = ()
         self._is_used = False
-        self._before: list[DigitCode | None] = []
+        self._before = DigitList()
         self._replaced_at = float("-inf")
         self._since = 0.0
+
+    @property
+    def rows(self) -> Sequence[DigitCode | None]:
+        """The codes by digit, from 1 on; None for a digit without one."""
+        return self.stands.rows
 
     @property
     def codes(self) -> list[int | None]:
@@ -59,7 +91,7 @@ class SuggestedDigits:
     def follow(
         self,
         place: Hashable,
-        offered: Iterable[DigitCode | None],
+        offered: DigitList,
         choosable: Collection[int],
         on: Collection[int],
         now: float,
@@ -74,15 +106,17 @@ class SuggestedDigits:
             on: Codes set on the shown answer.
             now: Seconds, on a clock that only goes forward.
         """
-        newest = tuple(row if row and row.code_id in choosable else None for row in offered)
+        newest = offered.only(choosable)
         if place != self._place:
             self._place, self._is_used, self._known = place, False, choosable
-            self._before, self._replaced_at = [], float("-inf")
-            self.rows, self._since, self.is_newest = list(newest[:DIGITS]), now, True
-        elif newest != self._offered:
-            self.is_newest = self.may_change(now)
-            if self.is_newest:
+            self._before, self._replaced_at = DigitList(), float("-inf")
+            self.stands, self._since = replace(newest, rows=newest.rows[:DIGITS]), now
+        elif newest.rows != self._offered.rows:
+            if self.may_change(now):
                 self._replace(newest, on, now)
+        elif self.stands.made_from is self._offered.made_from:
+            # The same once more, by a model that has learned more.
+            self.stands = replace(self.stands, made_from=newest.made_from)
         self._offered = newest
         self._let_go(choosable)
         self._join([code_id for code_id in on if code_id not in self._known], on)
@@ -103,8 +137,7 @@ class SuggestedDigits:
 
     def rename(self, real_id: Callable[[int], int]) -> None:
         """Call codes by the ids they have by now."""
-        self.rows = [row and replace(row, code_id=real_id(row.code_id)) for row in self.rows]
-        self._before = [row and replace(row, code_id=real_id(row.code_id)) for row in self._before]
+        self.stands, self._before = self.stands.renamed(real_id), self._before.renamed(real_id)
 
     def is_giving_way(self, now: float) -> bool:
         """Tell whether a digit still means what stood before."""
@@ -112,45 +145,49 @@ class SuggestedDigits:
 
     def code_of(self, digit: int, now: float) -> int | None:
         """Return the code that a digit means when it is pressed now."""
-        return _at(self._before if self.is_giving_way(now) else self.rows, digit)
+        return (self._before if self.is_giving_way(now) else self.stands).code_of(digit)
 
     def press(self, digit: int, now: float) -> int | None:
         """Use a digit: from now on nothing moves here. Return the code it means."""
         if self.is_giving_way(now):
-            self.rows = self._before
+            self.stands = self._before
         self._is_used = True
         self._replaced_at = float("-inf")
-        return _at(self.rows, digit)
+        return self.stands.code_of(digit)
 
-    def _replace(self, newest: Sequence[DigitCode | None], on: Collection[int], now: float) -> None:
-        before = self.rows
-        by_code = {row.code_id: row for row in newest if row}
-        staying = [by_code.get(row.code_id, row) if row and row.code_id in on else None for row in before]
-        self.rows = _filled(staying, newest)
-        if [row and row.code_id for row in before] != self.codes:
+    def _replace(self, newest: DigitList, on: Collection[int], now: float) -> None:
+        before = self.stands
+        by_code = {row.code_id: row for row in newest.rows if row}
+        staying = (
+            by_code.get(row.code_id, row) if row and row.code_id in on else None for row in before.rows
+        )
+        self.stands = DigitList(tuple(staying), newest.made_from).filled(newest)
+        if [row and row.code_id for row in before.rows] != self.codes:
             # Of several lists in quick succession a finger has seen the first.
             self._before = self._before if self.is_giving_way(now) else before
             self._replaced_at = self._since = now
 
     def _let_go(self, choosable: Collection[int]) -> None:
         """Take codes away that cannot be set any more."""
-        staying = [row if row and row.code_id in choosable else None for row in self.rows]
-        if staying != self.rows or len(staying) < DIGITS:
-            self.rows = _filled(staying, self._offered)
-        self._before = [row if row and row.code_id in choosable else None for row in self._before]
+        staying = self.stands.only(choosable)
+        if staying != self.stands or len(staying.rows) < DIGITS:
+            self.stands = staying.filled(self._offered)
+        self._before = self._before.only(choosable)
 
     def _join(self, made: Iterable[int], on: Collection[int]) -> None:
         """Put codes that were made here in a free place, or in the last that is not set."""
+        rows = list(self.rows)
         for code_id in made:
-            if code_id in self.codes:
+            if any(row and row.code_id == code_id for row in rows):
                 continue
-            if len(self.rows) < DIGITS:
-                self.rows.append(DigitCode(code_id))
+            if len(rows) < DIGITS:
+                rows.append(DigitCode(code_id))
                 continue
-            free = [place for place, row in enumerate(self.rows) if row is None or row.code_id not in on]
+            free = [place for place, row in enumerate(rows) if row is None or row.code_id not in on]
             if free:
-                empty = [place for place in free if self.rows[place] is None]
-                self.rows[empty[0] if empty else free[-1]] = DigitCode(code_id)
+                empty = [place for place in free if rows[place] is None]
+                rows[empty[0] if empty else free[-1]] = DigitCode(code_id)
+        self.stands = replace(self.stands, rows=tuple(rows))
 
 
 def _filled(rows: Sequence[DigitCode | None], offered: Sequence[DigitCode | None]) -> list[DigitCode | None]:
@@ -162,8 +199,3 @@ def _filled(rows: Sequence[DigitCode | None], offered: Sequence[DigitCode | None
     while filled and filled[-1] is None:
         filled.pop()
     return filled
-
-
-def _at(rows: Sequence[DigitCode | None], digit: int) -> int | None:
-    row = rows[digit - 1] if 0 < digit <= len(rows) else None
-    return None if row is None else row.code_id

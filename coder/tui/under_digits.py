@@ -11,14 +11,14 @@ from coder.tui.digit_codes import digit_codes
 from coder.tui.list_source import ListSource
 from coder.tui.live_suggestions import LiveSuggestions
 from coder.tui.seen_list import SeenList
-from coder.tui.suggested_digits import DigitCode, SuggestedDigits
+from coder.tui.suggested_digits import DigitCode, DigitList, SuggestedDigits
 
 if TYPE_CHECKING:
     from coder.domain.codebook import Code
     from coder.domain.coding import Span
     from coder.store.answers import Answer
     from coder.tui.coding_state import CodingState
-    from coder.usecases.suggestions import Suggested, Suggestion
+    from coder.usecases.suggestions import Suggestion
 
 LEAST_EXPLAINED = 0.05
 """Of what is less likely, no words are told: they would be the likeliest of nothing."""
@@ -37,8 +37,9 @@ class UnderDigits:
         self._suggests = suggests
         self._clock = clock
         self._digits = SuggestedDigits()
-        self._standing: Suggested | None = None
         self._at: int | None = None
+        self._released: set[int] = set()
+        """Answers that have had an own code: what may be shown then stays."""
         self._will_learn = False
         self._sentence: Span | None = None
         self._ahead_of: object = None
@@ -65,7 +66,7 @@ class UnderDigits:
             return False
         if not self._suggests or self.source.withheld or self.live.ended is not None:
             return True
-        return not self._digits.may_change(self._clock()) or self.live.is_fresh(self.source.suggested)
+        return not self._digits.may_change(self._clock()) or self.live.is_fresh(self._digits.stands.made_from)
 
     def code_of(self, digit: int) -> int | None:
         """Return the code that a digit means when it is pressed now."""
@@ -93,12 +94,16 @@ class UnderDigits:
         newest = self.live.newest(answer.id, sentence, only_learned=self._will_learn)
         newest = None if withheld else newest
         ranked = [] if newest is None else [_digit_code(each) for each in newest.codes]
-        offered = [*ranked, *self._most_used(without={row.code_id for row in ranked})]
+        offered = (*ranked, *self._most_used(without={row.code_id for row in ranked}))
         self._digits.rename(state.real_id)
         self._digits.follow(
-            (answer.id, sentence), offered, self._choosable_ids, state.standing.codes, self._clock()
+            (answer.id, sentence),
+            DigitList(offered, newest),
+            self._choosable_ids,
+            state.standing.codes,
+            self._clock(),
         )
-        self.source = self._source(newest, withheld)
+        self.source = self._source(withheld)
 
     def speaking(self, highlighted: int | None) -> tuple[Span, ...]:
         """Return the words to mark in the text: what speaks for a code, else for the likeliest not set."""
@@ -115,7 +120,7 @@ class UnderDigits:
         """Return what the coder sees now, for the trail; None where nothing is suggested."""
         if not self._suggests:
             return None
-        suggested = self.source.suggested
+        suggested = self._digits.stands.made_from
         return SeenList(
             codes=tuple((row.code_id, row.score) for row in self.rows if row and row.score is not None),
             way=way,
@@ -150,15 +155,16 @@ class UnderDigits:
         return any(state.counts[code.id] > (code.id in on) for code in state.shelf.choosable())
 
     def _withheld(self, answer: Answer) -> Withheld | None:
-        desk, has_own_code = self._state.desk, bool(self._state.standing.codes)
+        if self._state.standing.codes:
+            self._released.add(answer.id)
+        desk, has_own_code = self._state.desk, answer.id in self._released
         return withheld_on(desk.question, desk.coder.uid, answer.uid, has_own_code=has_own_code)
 
-    def _source(self, newest: Suggested | None, withheld: Withheld | None) -> ListSource:
-        if newest is None or self._digits.is_newest:
-            self._standing = newest
+    def _source(self, withheld: Withheld | None) -> ListSource:
+        suggested = self._digits.stands.made_from
         return ListSource(
-            suggested=self._standing,
-            age=0 if self._standing is None else self.live.age(self._standing),
+            suggested=suggested,
+            age=0 if suggested is None else self.live.age(suggested),
             withheld=withheld,
             preparing=self.live.preparing,
             ended=self.live.ended,

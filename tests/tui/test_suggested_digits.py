@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from coder.tui.suggested_digits import GRACE, STOOD, TOLD_NEW, DigitCode, SuggestedDigits
+from coder.tui.suggested_digits import GRACE, STOOD, TOLD_NEW, DigitCode, DigitList, SuggestedDigits
+from coder.usecases.suggestions import Suggested
 
 CODES = range(1, 31)
 LATER = GRACE * 2
@@ -14,6 +15,10 @@ def _rows(*code_ids: int, score: float | None = 0.5) -> list[DigitCode]:
     return [DigitCode(code_id, score) for code_id in code_ids]
 
 
+def _said(as_of: int) -> Suggested:
+    return Suggested(1, None, (), as_of=as_of, learned_from=3)
+
+
 def _at(
     digits: SuggestedDigits,
     place: object,
@@ -21,8 +26,9 @@ def _at(
     on: Collection[int] = (),
     now: float = 0.0,
     choosable: Collection[int] = CODES,
+    made_from: Suggested | None = None,
 ) -> list[int | None]:
-    digits.follow(place, offered, choosable, on, now)
+    digits.follow(place, DigitList(tuple(offered), made_from), choosable, on, now)
     return digits.codes
 
 
@@ -32,22 +38,22 @@ def test_the_best_nine_stand_under_the_digits_at_a_new_answer() -> None:
 
 def test_a_newer_list_replaces_what_stands_as_long_as_no_digit_was_used() -> None:
     digits = SuggestedDigits()
-    _at(digits, 1, _rows(1, 2, 3))
-    assert _at(digits, 1, _rows(3, 1, 2), now=0.2) == [3, 1, 2]
-    assert digits.is_newest
+    _at(digits, 1, _rows(1, 2, 3), made_from=_said(1))
+    assert _at(digits, 1, _rows(3, 1, 2), now=0.2, made_from=_said(2)) == [3, 1, 2]
+    assert digits.stands.made_from == _said(2)
     assert digits.press(1, 0.2 + LATER) == 3
-    assert _at(digits, 1, _rows(2, 3, 1), [3], now=0.8) == [3, 1, 2]
+    assert _at(digits, 1, _rows(2, 3, 1), [3], now=0.8, made_from=_said(3)) == [3, 1, 2]
     assert not digits.may_change(0.8)
-    assert not digits.is_newest
+    assert digits.stands.made_from == _said(2)
 
 
 def test_a_list_that_has_been_read_stays_and_the_newer_one_shows_at_the_next_place() -> None:
     digits = SuggestedDigits()
-    _at(digits, 1, _rows(1, 2, 3))
+    _at(digits, 1, _rows(1, 2, 3), made_from=_said(1))
     assert digits.may_change(STOOD / 2)
     assert not digits.may_change(STOOD)
-    assert _at(digits, 1, _rows(3, 1, 2), now=STOOD) == [1, 2, 3]
-    assert not digits.is_newest
+    assert _at(digits, 1, _rows(3, 1, 2), now=STOOD, made_from=_said(2)) == [1, 2, 3]
+    assert digits.stands.made_from == _said(1)
     assert digits.press(1, STOOD) == 1
     assert _at(digits, 2, _rows(3, 1, 2), now=STOOD) == [3, 1, 2]
 
@@ -94,6 +100,23 @@ def test_a_digit_on_its_way_when_a_list_comes_means_what_stood_before_and_that_l
     assert digits.code_of(1, 0.5 + LATER) == 3
     assert digits.press(1, 0.5 + GRACE / 2) == 1
     assert digits.codes == [1, 2, 3]
+
+
+def test_what_a_list_was_made_from_goes_back_with_it() -> None:
+    digits = SuggestedDigits()
+    _at(digits, 1, _rows(1, 2, 3), made_from=_said(1))
+    _at(digits, 1, _rows(3, 1, 2), now=0.5, made_from=_said(2))
+    digits.press(1, 0.5 + GRACE / 2)
+    assert digits.stands.made_from == _said(1)
+
+
+def test_the_same_list_once_more_is_as_new_as_the_model_that_says_it() -> None:
+    digits = SuggestedDigits()
+    first, second = _said(1), _said(2)
+    _at(digits, 1, _rows(1, 2, 3), made_from=first)
+    digits.press(1, LATER)
+    _at(digits, 1, _rows(1, 2, 3), now=STOOD * 2, made_from=second)
+    assert digits.stands.made_from is second
 
 
 def test_of_two_lists_in_quick_succession_the_finger_has_seen_the_one_before_both() -> None:

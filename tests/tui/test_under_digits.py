@@ -187,6 +187,45 @@ def test_where_suggestions_wait_for_the_coders_own_code_they_come_with_it(projec
     assert under_digits.code_of(1) == third
 
 
+def test_suggestions_that_came_with_the_own_code_stay_when_it_is_taken_off_again(
+    project: SmallProject,
+) -> None:
+    _suggest(project, "after_own")
+    state = state_of(project)
+    under_digits, clock = _desk(state)
+    first, second, third = project.codes
+    said = _said(project.answers[0], third, second, first)
+    under_digits.live.take(said)
+    state.expect("a", Change(project.answers[0], sets=second))
+    under_digits.follow(None)
+    clock.now = LATER
+    state.expect("b", Change(project.answers[0], removes=(second,)))
+    under_digits.follow(None)
+    assert under_digits.codes == [third, second, first]
+    assert (under_digits.source.suggested, under_digits.source.withheld) == (said, None)
+    state.step(1)
+    read_wanted(project, state)
+    under_digits.follow(None)
+    assert under_digits.source.withheld is not None
+
+
+def test_the_trail_of_a_digit_in_the_grace_time_says_what_the_finger_meant(project: SmallProject) -> None:
+    under_digits, clock = _desk(state_of(project))
+    first, second, third = project.codes
+    under_digits.live.take(_said(project.answers[0], third, second, first, as_of=7))
+    under_digits.follow(None)
+    clock.now = 0.5
+    under_digits.live.take(_said(project.answers[0], first, second, third, as_of=8))
+    under_digits.follow(None)
+    assert under_digits.press(1) == third
+    seen = under_digits.seen("digit", third)
+    assert seen is not None
+    assert ([code_id for code_id, _score in seen.codes], seen.as_of) == ([third, second, first], 7)
+    under_digits.follow(None)
+    assert under_digits.source.suggested is not None
+    assert under_digits.source.suggested.as_of == 7
+
+
 def test_on_a_drawn_answer_nothing_is_suggested_and_the_trail_says_so(project: SmallProject) -> None:
     _suggest(project, "hidden_share", 100)
     under_digits, _clock = _desk(state_of(project))
