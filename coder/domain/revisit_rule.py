@@ -132,9 +132,12 @@ class RevisitPass(RevisitProgress):
         return answer_id
 
     def update(self, open_ids: Collection[int]) -> None:
-        """Take in which answers are open now; those that came to be join at the end, and no draw."""
+        """Take in which answers are open now; those that have become so join at the end, and no draw.
+
+        One that was handed out, and has waited all along, is still with who took it.
+        """
         now = dict.fromkeys(open_ids)
-        known = {*self._to_come, *self._handed_out}
+        known = {*self._waiting, *self._found}
         gone = self._waiting - now.keys()
         self._others -= len(gone.difference(self._drawn)) if self._is_drawing else 0
         self._drawn = [each for each in self._drawn if each not in gone]

@@ -127,6 +127,25 @@ def test_answers_that_close_elsewhere_leave_and_new_ones_join() -> None:
     assert (way.left, way.take_next(), way.take_next(), way.take_next()) == (2, 3, 7, None)
 
 
+def test_an_answer_that_came_closed_elsewhere_and_opens_again_comes_again() -> None:
+    way = RevisitPass(range(3), "frø")
+    assert way.take_next() == 0
+    way.update([1, 2])
+    way.update([0, 1, 2])
+    assert way.left == 3
+    assert read(way, set()) == [1, 2, 0]
+    assert way.left == 0
+
+
+def test_an_answer_at_hand_does_not_come_a_second_time_when_others_change() -> None:
+    way = RevisitPass(range(3), "frø")
+    at_hand = way.take_next()
+    assert at_hand == 0
+    way.update([0, 1, 2, 3])
+    way.looked(at_hand, found=False)
+    assert read(way, set()) == [1, 2, 3]
+
+
 def test_a_draw_of_which_answers_close_is_a_smaller_draw() -> None:
     way = RevisitPass(list(range(100)), "frø")
     way.draw(50)
