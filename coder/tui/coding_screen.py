@@ -116,8 +116,7 @@ class CodingScreen(CodingText):
             return
         code_id = self.choice.rows({}, ()).code_id(event.index)
         if code_id is not None and self.desk_state.answer is not None:
-            self.leave_line()
-            self.set_code(code_id, "browsed")
+            self.take_listed(code_id)
 
     def on_resize(self) -> None:
         self.repaint()

@@ -23,10 +23,14 @@ class CodingSetting(CodingSuggesting):
             self.set_code(code_id, "digit")
 
     def action_set_highlighted(self) -> None:
-        code, way = self.choice.code, "typed" if self.choice.query else "browsed"
-        if code is not None:
-            self.leave_line()
-            self.set_code(code.id, way)
+        if self.choice.code is not None:
+            self.take_listed(self.choice.code.id)
+
+    def take_listed(self, code_id: int) -> None:
+        """Set a code of the list: one that fits what is typed, or one come to by browsing."""
+        way = "typed" if self.choice.query else "browsed"
+        self.leave_line()
+        self.set_code(code_id, way)
 
     def action_new_code(self, key: str = "") -> None:
         path = self.choice.query

@@ -70,6 +70,12 @@ class CodingSuggesting(CodingWays):
             key = self.desk_state.desk.question.key
             self.call_after_refresh(self.under_digits.live.start, self, key, self._heard)
 
+    def on_screen_resume(self) -> None:
+        """Ask for the answer shown: the model may have been asked for another screen's meanwhile."""
+        if self.is_ready:
+            self.under_digits.live.forget_place()
+            self.repaint()
+
     def on_unmount(self) -> None:
         self.workbench.model.stop_listening(self)
 

@@ -42,9 +42,8 @@ class CodingWays(DeskScreen):
     def action_revisit(self) -> None:
         from coder.tui.revisit_screen import RevisitScreen
 
-        code_id = self.code_at_hand
         self.leave_line()
-        self.app.push_screen(RevisitScreen(self.question, self.wave, code_id), self.came_back)
+        self.app.push_screen(RevisitScreen(self.question, self.wave), self.came_back)
 
     def action_unlike(self) -> None:
         from coder.tui.unlike_screen import UnlikeScreen

@@ -25,7 +25,8 @@ class LiveSuggestions:
         """Set while there is no process."""
         self.is_wanted = False
         """Whether a process has been asked for."""
-        self._model: ModelProcess | None = None
+        self._model: Callable[[], ModelProcess | None] = lambda: None
+        """Finds the process there is now; another screen may have started a new one."""
         self._lists: dict[tuple[int, Span | None], Suggested] = {}
         self._at: tuple[int, Span | None] | None = None
         self._ahead: tuple[int, ...] = ()
@@ -43,18 +44,34 @@ class LiveSuggestions:
             if self.take(said):
                 heard()
 
-        screen.workbench.model.start_for(screen, question, hear, self._begin)
+        def begin(_model: ModelProcess) -> None:
+            self.begin(lambda: screen.workbench.model.at_hand(question))
+
+        screen.workbench.model.start_for(screen, question, hear, begin)
+
+    def begin(self, model: Callable[[], ModelProcess | None]) -> None:
+        """Ask for all that is wanted now; ``model`` finds the process there is at any time."""
+        self._model = model
+        if (process := model()) is not None:
+            if self._at is not None:
+                process.ask(*self._at)
+            process.ask_ahead(self._ahead)
+            process.wrote(self._written)
+
+    def forget_place(self) -> None:
+        """Ask anew at the next step, wherever it leads: another screen may have asked for its own answer."""
+        self._at, self._ahead = None, ()
 
     def be_at(self, answer_id: int, sentence: Span | None, ahead: Sequence[int]) -> None:
         """Ask for where the coder is now, and for the answers that may come next."""
         if (answer_id, sentence) != self._at:
             self._at = answer_id, sentence
-            if self._model is not None:
-                self._model.ask(answer_id, sentence)
+            if (model := self._model()) is not None:
+                model.ask(answer_id, sentence)
         if tuple(ahead) != self._ahead:
             self._ahead = tuple(ahead)
-            if self._model is not None:
-                self._model.ask_ahead(self._ahead)
+            if (model := self._model()) is not None:
+                model.ask_ahead(self._ahead)
 
     def wrote(self, entry: int, *, is_coding: bool = False) -> None:
         """Tell the model that an entry is on disk."""
@@ -62,15 +79,16 @@ class LiveSuggestions:
             self._coded_at.append(entry)
         if entry > self._written:
             self._written = entry
-            if self._model is not None:
-                self._model.wrote(entry)
+            if (model := self._model()) is not None:
+                model.wrote(entry)
 
     def ask_near(self, answer_id: int, code_id: int, then: Callable[[Near], None]) -> bool:
         """Ask for the answers with a code that are likest one; tell whether there is anyone to ask."""
-        if self._model is None or self.ended is not None:
+        model = self._model()
+        if model is None or self.ended is not None:
             return False
         self._near_wanted = then
-        self._model.ask_near(answer_id, code_id)
+        model.ask_near(answer_id, code_id)
         return True
 
     def take(self, said: Said) -> bool:
@@ -117,13 +135,6 @@ class LiveSuggestions:
     def age(self, suggested: Suggested) -> int:
         """Return how many codings made here since a list's model learned it has not seen."""
         return sum(entry > suggested.as_of for entry in self._coded_at)
-
-    def _begin(self, model: ModelProcess) -> None:
-        self._model = model
-        if self._at is not None:
-            model.ask(*self._at)
-        model.ask_ahead(self._ahead)
-        model.wrote(self._written)
 
     def _keep(self, suggested: Suggested) -> None:
         place = suggested.answer_id, suggested.sentence

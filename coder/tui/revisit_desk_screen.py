@@ -39,11 +39,16 @@ class WaitingDesk(ProjectScreen):
         self.is_ready = False
         self.said = ""
         """The quiet sentence beside the line; gone with the next act."""
-        self.model: ModelProcess | None = None
-        """Says what is likely; None before it is there, and where it is not wanted."""
+        self._is_model_wanted = False
+        """Whether a model has been started for this screen."""
         self._last_entry = 0
         self._handed_in = 0
         """How many looks have been handed in."""
+
+    @property
+    def model(self) -> ModelProcess | None:
+        """Says what is likely; None before it is there, where it is not wanted, and when it has ended."""
+        return self.workbench.model.at_hand(self.question) if self._is_model_wanted else None
 
     def on_unmount(self) -> None:
         self.workbench.model.stop_listening(self)
@@ -88,6 +93,8 @@ class WaitingDesk(ProjectScreen):
                 self.read_again()
 
         if self.is_ready:
+            # The model may have been asked for another screen's answer meanwhile.
+            self._ask_model()
             self.read_behind(read, arrived)
 
     def read_again(self, shown: int | None = None) -> None:
@@ -121,9 +128,7 @@ class WaitingDesk(ProjectScreen):
         """Show the answer the state is at; read it and the next one, and ask the model about them."""
         state = self.state
         wanted = state.wanted()
-        if self.model is not None and state.answer_id is not None:
-            self.model.ask(state.answer_id)
-            self.model.ask_ahead([each for each in wanted if each != state.answer_id])
+        self._ask_model()
         self.repaint()
         if not wanted:
             return
@@ -180,12 +185,18 @@ class WaitingDesk(ProjectScreen):
 
         self.hand_over(self.operation, act, on_disk, failed)
 
+    def _ask_model(self) -> None:
+        model, here = self.model, self.state.answer_id
+        if model is not None and here is not None:
+            model.ask(here)
+            model.ask_ahead([each for each in self.state.wanted() if each != here])
+
     def _read_desk(self) -> RevisitDesk:
         return self.session.read_after_writes(self.read_desk, self.state.desk if self.is_ready else None)
 
-    def take_model(self, model: ModelProcess) -> None:
+    def model_came(self) -> None:
         """Ask the model from now on."""
-        self.model = model
+        self._is_model_wanted = True
         if self.is_ready:
             self.waits_changed()
             self.arrive()
@@ -200,7 +211,8 @@ class WaitingDesk(ProjectScreen):
     def _desk_read(self, desk: RevisitDesk) -> None:
         self._last_entry = desk.last_entry
         if desk.asked and self.workbench.suggests:
-            self.workbench.model.start_for(self, desk.question.key, self.heard, self.take_model)
+            model = self.workbench.model
+            model.start_for(self, self.question, self.heard, lambda _model: self.model_came())
         self.sit_down(desk)
 
     def _tell_taken_back(self, number: int, *, again: bool) -> None:

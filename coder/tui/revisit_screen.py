@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from coder.domain.revisit_rule import RevisitPass
     from coder.store.unit_of_work import Reading
     from coder.tui.revisit_look import Look
-    from coder.usecases.model_process import ModelProcess
     from coder.usecases.revisit_desk import RevisitDesk
     from coder.usecases.suggestions import RevisitRanked, Said
 
@@ -70,8 +69,8 @@ class RevisitScreen(WaitingAnswers):
         elif not self.is_ready:
             super().sit_down(desk)
 
-    def take_model(self, model: ModelProcess) -> None:
-        super().take_model(model)
+    def model_came(self) -> None:
+        super().model_came()
         if not self.is_ready and self._desk_to_come is not None:
             self._have_ranked(self._desk_to_come)
 
@@ -208,9 +207,10 @@ class RevisitScreen(WaitingAnswers):
         def asked() -> dict[int, list[int]]:
             return {each.answer_id: [code.code_id for code in each.codes] for each in desk.asked}
 
-        if self.model is not None and desk.asked:
+        model = self.model
+        if model is not None and desk.asked:
             # Of tens of thousands of answers that takes longer than a key may.
-            self.read_behind(asked, self.model.ask_revisit)
+            self.read_behind(asked, model.ask_revisit)
 
     def _ranked(self, said: RevisitRanked) -> None:
         likeliest = {answer_id: max(scores.values()) for answer_id, scores in said.scores.items() if scores}

@@ -26,19 +26,24 @@ class SharedModel:
     def __init__(self) -> None:
         self._question: str | None = None
         self._process: ModelProcess | None = None
+        self._number = 0
         self._hearing: dict[ProjectScreen, Hear] = {}
 
-    def of(self, session: Session, question: str, *, is_blind: bool = False) -> ModelProcess:
-        """Return a question's model; it is asked at once, and answers those who listen."""
+    def of(self, session: Session, question: str) -> ModelProcess:
+        """Return a question's model, started if there is none; it answers those who listen."""
         if self._process is None or self._question != question:
             from coder.usecases.model_process import ModelProcess  # not needed for the first frame
 
             self.close()
             self._question = question
-            self._process = ModelProcess(
-                session.target, question, session.coder_name, self._heard, is_blind=is_blind
-            )
+            self._number += 1
+            heard = partial(self._heard, self._number)
+            self._process = ModelProcess(session.target, question, session.coder_name, heard)
         return self._process
+
+    def at_hand(self, question: str) -> ModelProcess | None:
+        """Return a question's model if there is one now. Nobody keeps it: another may come after it."""
+        return self._process if self._question == question else None
 
     def start_for(
         self, screen: ProjectScreen, question: str, hear: Hear, then: Callable[[ModelProcess], None]
@@ -72,11 +77,11 @@ class SharedModel:
             self._process.close()
             self._process = None
 
-    def _heard(self, said: Said) -> None:
+    def _heard(self, number: int, said: Said) -> None:
         from coder.usecases.suggestions import Ended
 
-        if said == Ended(starts_again=False):
-            # Who opens a screen anew gets a new one.
+        if said == Ended(starts_again=False) and number == self._number:
+            # Who opens a screen anew gets a new one; what one closed before says late concerns it not.
             self._process = None
         # On the model's own thread: screens may come and go meanwhile.
         for screen, hear in list(self._hearing.items()):

@@ -17,6 +17,7 @@ from coder.tui.app import WorkbenchApp
 from coder.tui.coding_screen import CodingScreen
 from coder.tui.line_list import LineList
 from coder.tui.revisit_screen import RevisitScreen
+from coder.tui.unlike_screen import UnlikeScreen
 from coder.usecases.questions import change_question
 from coder.usecases.trail import trail_of
 from tests.builders import SmallProject, act, ask, small_project
@@ -156,6 +157,25 @@ async def test_coding_goes_on_when_the_process_is_killed_and_it_is_said(
     assert [coding.code_id for coding in view.codings] == [project.codes[2]]
 
 
+async def test_after_another_screen_has_started_a_new_process_the_answer_shown_is_asked_for_there(
+    file: Path, project: SmallProject
+) -> None:
+    async with workbench(file, suggests=True, size=(140, 40)) as (app, pilot):
+        await _until_fresh(app, pilot)
+        screen = _screen(app)
+        before = screen.under_digits.live.newest(project.answers[0], None)
+        # As when the process has ended for good.
+        app.model.close()
+        await pilot.press("shift+f6")
+        await until(pilot, lambda: isinstance(app.screen, UnlikeScreen))
+        await until(pilot, lambda: app.model.at_hand(QUESTION) is not None)
+        await pilot.press("escape")
+        await until(pilot, lambda: app.screen is screen)
+        await _long_until(
+            pilot, lambda: screen.under_digits.live.newest(project.answers[0], None) is not before
+        )
+
+
 async def test_on_answers_drawn_by_chance_nothing_is_suggested_and_the_screen_says_why(
     file: Path, project: SmallProject
 ) -> None:
@@ -192,12 +212,18 @@ async def test_what_was_suggested_and_taken_is_on_the_trail_in_the_acts_own_entr
     async with workbench(file, suggests=True, size=(140, 40)) as (app, pilot):
         await _until_fresh(app, pilot)
         seen_then = list(_screen(app).digits)
-        await press(app, pilot, "1", *"arbeids", "enter", *"bolig", "ctrl+n", "enter")
-    by_digit, typed, made, done = ask(project.engine, lambda work: trail_of(work, project.question_id))
+        await press(app, pilot, "1", *"arbeids", "enter", *"økon")
+        assert await pilot.click("#list", offset=(4, 0))
+        await press(app, pilot, *"bolig", "ctrl+n", "enter")
+    by_digit, typed, clicked, made, done = ask(
+        project.engine, lambda work: trail_of(work, project.question_id)
+    )
     uids = {code.id: code.uid for code in ask(project.engine, lambda work: codes_of(work, 1))}
     assert [uid for uid, _score in by_digit.codes] == [uids[each] for each in seen_then if each]
-    assert [each.way for each in (by_digit, typed, made, done)] == ["digit", "typed", "new", "done"]
-    assert [by_digit.taken, typed.taken] == [uids[project.codes[2]], uids[project.codes[0]]]
+    ways = [each.way for each in (by_digit, typed, clicked, made, done)]
+    assert ways == ["digit", "typed", "typed", "new", "done"]
+    taken = [by_digit.taken, typed.taken, clicked.taken]
+    assert taken == [uids[project.codes[2]], uids[project.codes[0]], uids[project.codes[1]]]
     assert made.taken in uids.values()
     assert done.taken is None
     assert [each.answer_id for each in (by_digit, typed, made, done)] == [project.answers[0]] * 4
@@ -250,8 +276,12 @@ async def test_a_code_made_says_how_many_earlier_answers_wait_for_it_and_f5_lead
         await until(pilot, lambda: "2 earlier answers to read again (F5)" in seen(app, "#hint"))
         await press(app, pilot, "1")
         assert "read again (F5)" not in seen(app, "#hint")
+        # All codes are read for, also while one is highlighted.
+        await press(app, pilot, *"sama")
         await pilot.press("f5")
-        await until(pilot, lambda: isinstance(app.screen, RevisitScreen))
+        await until(pilot, lambda: isinstance(app.screen, RevisitScreen) and app.screen.is_ready)
+        assert isinstance(app.screen, RevisitScreen)
+        assert len(app.screen.state.desk.asked) == 2
 
 
 def test_the_screens_process_loads_nothing_that_models_are_made_of(file: Path) -> None:
