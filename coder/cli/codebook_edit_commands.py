@@ -10,7 +10,7 @@ import click
 
 from coder.cli.codebook_context import CodebookContext, code_named, pass_codebook
 from coder.cli.context import print_columns, say
-from coder.domain.codebook import LABEL_LANGUAGES, MEANING_OPERATIONS, CodeKind
+from coder.domain.codebook import LABEL_LANGUAGES, MEANING_OPERATIONS, SPLIT_OPERATION, CodeKind
 from coder.messages import _, ngettext
 
 _CODE_HELP = _("The code's name, or «Theme > Code» where names repeat")
@@ -186,7 +186,7 @@ def split(
     from coder.usecases.codebook_decisions import decided, decisions_in_file
     from coder.usecases.codebook_split import split_code
 
-    with context.act("split_code") as (work, question):
+    with context.act(SPLIT_OPERATION) as (work, question):
         found = code_named(work, question, code)
         chosen = decided(work, question, decide, parts, wave)
         if decisions is not None:

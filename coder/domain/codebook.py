@@ -19,6 +19,8 @@ LABEL_LANGUAGES = ("nb", "nn", "en")
 WIDER, NARROWER = "wider", "narrower"
 MEANING_OPERATIONS = {WIDER: "widen_code", NARROWER: "narrow_code"}
 """What an entry is called that changed what a code means; revisit looks for these in the history."""
+SPLIT_OPERATION = "split_code"
+"""What an entry is called that split a code over others; revisit looks for it too."""
 
 
 # NUL has no place in PostgreSQL, half a surrogate pair none in UTF-8.

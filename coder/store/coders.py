@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Engine, select
 
+from coder.domain.coding import CodedState
 from coder.domain.errors import WrongUseError
 from coder.messages import _
 from coder.store import schema
@@ -114,3 +115,17 @@ def is_person(work: Reading, coder_id: int) -> bool:
     """Tell a person from the reserved coder of the consensus."""
     kind = work.connection.scalar(select(schema.coder.c.kind).where(schema.coder.c.id == coder_id))
     return kind == PERSON
+
+
+def people_done_in(work: Reading, question_id: int) -> list[int]:
+    """Return the ids of the people who are done with some answer to a question; the consensus is none."""
+    answer, coded, coder = schema.answer, schema.coded, schema.coder
+    query = (
+        select(coder.c.id)
+        .join(coded, coded.c.coder_id == coder.c.id)
+        .join(answer, answer.c.id == coded.c.answer_id)
+        .where(answer.c.question_id == question_id, coded.c.state == CodedState.DONE, coder.c.kind == PERSON)
+        .distinct()
+        .order_by(coder.c.id)
+    )
+    return list(work.connection.scalars(query))

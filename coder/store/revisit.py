@@ -10,14 +10,13 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, Table, bindparam, func, select
 
+from coder.domain.codebook import SPLIT_OPERATION
 from coder.domain.coding import CodedState
 from coder.store import schema
 from coder.store.chunks import chunked
 from coder.store.history import last_number
 from coder.store.undo import REDO
 from coder.store.unit_of_work import Reading
-
-SPLIT = "split_code"
 
 
 @dataclass(frozen=True)
@@ -263,10 +262,10 @@ def _splits(history: Reading, until: int) -> list[int]:
     """Return the entries that split codes, or did so again after an undo."""
     table = schema.entry
     query = select(table.c.number, table.c.operation, table.c.undoes).where(
-        table.c.operation.in_((SPLIT, REDO)), table.c.number <= until
+        table.c.operation.in_((SPLIT_OPERATION, REDO)), table.c.number <= until
     )
     rows = history.connection.execute(query).all()
-    splits = {row.number for row in rows if row.operation == SPLIT}
+    splits = {row.number for row in rows if row.operation == SPLIT_OPERATION}
     redone = {row.undoes: row.number for row in rows if row.operation == REDO}
     undone: dict[int, int] = defaultdict(int)
     for chunk in chunked(sorted(redone)):

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from coder.domain.codebook import Code
 from coder.domain.openings import CodeOpenings, OpenCode, not_covered, openings_of
 from coder.store.code_use import meaning_changes
+from coder.store.coders import is_person, people_done_in
 from coder.store.codes import codes_of
 from coder.store.history import last_number
 from coder.store.questions import codebook_of_question
@@ -52,17 +53,36 @@ class Revisit:
 
     def by_coders(
         self, coder_id: int | None, code_ids: Collection[int] | None = None
-    ) -> Iterator[OpenToCoder]:
-        """Yield what is open to one coder, or to each whose coding of an answer counts."""
-        settled = coder_id is None
-        coders = settling_coder_ids(self.work, self.question_id) if coder_id is None else [coder_id]
+    ) -> Iterator[OpenToCoder | OpenInConsensus]:
+        """Yield what is open to one coder, or in the coding of each whose coding of an answer counts."""
         chosen = [each for each in self.openings if code_ids is None or each.code_id in code_ids]
-        for each_id in coders if chosen else ():
-            openings = not_covered(chosen, self.covered(each_id))
-            limit = max((each.limit for each in openings), default=0)
-            if limit:
-                done = done_before(self.work, self.question_id, each_id, limit, settled=settled)
-                yield OpenToCoder(self, each_id, openings, done)
+        if coder_id is not None:
+            yield from self._open_to(coder_id, chosen, settled=False)
+            return
+        for each in settling_coder_ids(self.work, self.question_id):
+            own = self._open_to(each, chosen, settled=True)
+            yield from own if is_person(self.work, each) else self._open_in_consensus(own, chosen)
+
+    def _open_to(
+        self, coder_id: int, chosen: Collection[CodeOpenings], *, settled: bool
+    ) -> Iterator[OpenToCoder]:
+        openings = not_covered(chosen, self.covered(coder_id))
+        limit = max((each.limit for each in openings), default=0)
+        if limit:
+            done = done_before(self.work, self.question_id, coder_id, limit, settled=settled)
+            yield OpenToCoder(self, coder_id, openings, done)
+
+    def _open_in_consensus(
+        self, own: Iterator[OpenToCoder], chosen: Collection[CodeOpenings]
+    ) -> Iterator[OpenInConsensus]:
+        people = people_done_in(self.work, self.question_id)
+        for each in own:
+            behind = [one for person in people for one in self._open_to(person, chosen, settled=False)]
+            yield OpenInConsensus(each, behind)
+
+    def answer_ids(self, coder_id: int | None = None) -> set[int]:
+        """Return the answers open to one coder, or to those whose coding counts; much quicker than why."""
+        return {answer_id for each in self.by_coders(coder_id) for answer_id in each.answer_ids()}
 
     def rounds_in_force(self) -> tuple[Round, ...]:
         """Return the rounds after which nothing opened at least one of their codes again."""
@@ -190,6 +210,36 @@ class OpenToCoder:
             work, history = self.revisit.work, self.revisit.history
             self._parents[code_id] = answers_of_split(work, history, code_id, self.coder_id)
         return self._parents[code_id]
+
+
+@dataclass
+class OpenInConsensus:
+    """What is open where the consensus counts: of that, what somebody behind it can close.
+
+    Nobody looks as the consensus. So an answer is open for a code as long as it is so in the consensus, and
+    to any of the people who are done with it too.
+    """
+
+    consensus: OpenToCoder
+    behind: Sequence[OpenToCoder]
+
+    def answer_ids(self) -> set[int]:
+        """Return the answers open for any code."""
+        return {answer_id for answer_id, _codes in self.answers()}
+
+    def answers(self) -> Iterator[tuple[int, tuple[OpenCode, ...]]]:
+        """Yield open answers with their codes in codebook order, oldest answer first."""
+        to_people: dict[int, set[int]] = {}
+        for person in self.behind:
+            for answer_id, codes in person.answers():
+                if answer_id in self.consensus.done:
+                    to_people.setdefault(answer_id, set()).update(code.code_id for code in codes)
+        if not to_people:
+            return
+        for answer_id, codes in self.consensus.answers():
+            open_codes = tuple(code for code in codes if code.code_id in to_people.get(answer_id, ()))
+            if open_codes:
+                yield answer_id, open_codes
 
 
 class _Common:

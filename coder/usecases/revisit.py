@@ -83,10 +83,7 @@ def open_answer_ids(
 
     ``history`` is the snapshot that has the history, where the project is one as it was.
     """
-    found: set[int] = set()
-    for each in Revisit.of(work, question_id, history).by_coders(coder_id):
-        found |= each.answer_ids()
-    return found
+    return Revisit.of(work, question_id, history).answer_ids(coder_id)
 
 
 def count_open(work: Reading, question_id: int, coder_id: int | None = None) -> int:
@@ -180,10 +177,7 @@ def revisit_standing(work: Reading, question_id: int, history: Reading | None = 
     ``history`` is the snapshot that has the history, where the project is one as it was.
     """
     revisit = Revisit.of(work, question_id, history)
-    found: set[int] = set()
-    for each in revisit.by_coders(None):
-        found |= each.answer_ids()
-    return RevisitStanding(frozenset(found), revisit.rounds_in_force())
+    return RevisitStanding(frozenset(revisit.answer_ids()), revisit.rounds_in_force())
 
 
 def _with_parts(codes: list[Code], code_ids: Iterable[int]) -> list[int]:

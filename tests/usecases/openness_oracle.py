@@ -54,8 +54,16 @@ class Oracle:
         for answer, answer_id in zip(answers, ids, strict=True):
             if answer_id in settled:
                 [coder] = work.records.uids_of("coder", [settled[answer_id]])
-                found |= {pair for pair in self.open_to(coder) if pair[0] == answer}
+                opened = {pair for pair in self.open_to(coder) if pair[0] == answer}
+                found |= opened if self._is_person(coder) else opened & self._open_to_people()
         return found
+
+    def _open_to_people(self) -> Pairs:
+        """Return the pairs open to anybody who can look."""
+        return {pair for coder in self.now["coder"] if self._is_person(coder) for pair in self.open_to(coder)}
+
+    def _is_person(self, coder: str) -> bool:
+        return bool(self.now["coder"][coder]["kind"] == "person")
 
     def _is_open(self, answer: str, code: str, coder: str) -> bool:
         if self._done(answer, coder) is None:

@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from coder.domain.errors import CoderError
 from coder.store import schema
+from coder.store.coders import CONSENSUS, coder_named
 from coder.store.history import last_number
 from coder.store.unit_of_work import Reading, Writing, writing
 from coder.usecases.codebook_growth import add_code, define_code
@@ -28,16 +29,19 @@ Act = Callable[[Writing], object]
 class RandomCoders:
     """Two coders who do whatever may be done, chosen by a seed."""
 
-    def __init__(self, path: Path, seed: int) -> None:
+    def __init__(self, path: Path, seed: int, counts: str = "responsible") -> None:
         self.chance = Random(seed)
-        self.project = small_project(path, texts=["En.", "To.", "Tre."], codes=["A", "B"])
+        self.project = small_project(path, texts=["En.", "To.", "Tre."], codes=["A", "B"], counts=counts)
+        self.coders = [self.project.kari, self.project.kari, self.project.ola]
+        if counts == CONSENSUS:
+            self.coders.append(ask(self.project.engine, lambda work: coder_named(work, CONSENSUS).id))
         self.oracle = Oracle()
         self.names = 0
         ask(self.project.engine, self.oracle.watch)
 
     def step(self) -> None:
         """Do one thing; what is refused leaves all as it was."""
-        coder = self.chance.choice([self.project.kari, self.project.kari, self.project.ola])
+        coder = self.chance.choice(self.coders)
         operation, act = self._chosen(coder)
         before = ask(self.project.engine, last_number)
         try:

@@ -22,15 +22,22 @@ def test_what_is_open_is_what_the_rule_says_whatever_was_done(seed: int, tmp_pat
     hold_against_the_rule(tmp_path / "a.sqlite", seed, steps=60)
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", [1, 2])
+def test_what_is_open_is_what_the_rule_says_where_the_consensus_counts(seed: int, tmp_path: Path) -> None:
+    hold_against_the_rule(tmp_path / "a.sqlite", seed, steps=60, counts="consensus")
+
+
 @pytest.mark.soak
+@pytest.mark.parametrize("counts", ["responsible", "consensus"])
 @pytest.mark.parametrize("seed", range(100, 140))
-def test_what_is_open_is_what_the_rule_says_for_long(seed: int, tmp_path: Path) -> None:
-    hold_against_the_rule(tmp_path / "a.sqlite", seed, steps=120)
+def test_what_is_open_is_what_the_rule_says_for_long(seed: int, counts: str, tmp_path: Path) -> None:
+    hold_against_the_rule(tmp_path / "a.sqlite", seed, steps=120, counts=counts)
 
 
-def hold_against_the_rule(path: Path, seed: int, steps: int) -> None:
+def hold_against_the_rule(path: Path, seed: int, steps: int, counts: str = "responsible") -> None:
     """Let two coders do so many things, and compare after each."""
-    coders = RandomCoders(path, seed)
+    coders = RandomCoders(path, seed, counts)
     opened = 0
     for _each in range(steps):
         coders.step()

@@ -8,6 +8,7 @@ import pytest
 
 from coder.domain.codebook import NARROWER, WIDER
 from coder.domain.openings import OpenCode
+from coder.store.coders import coder_named
 from coder.store.history import last_number
 from coder.usecases.codebook_growth import add_code, define_code
 from coder.usecases.codebook_merge import merge_codes
@@ -276,3 +277,30 @@ def test_a_code_that_others_took_back_meanwhile_needs_no_look(project: SmallProj
     assert there != gone
     look(project, 0, [gone, there])
     assert there not in opened(project).get(0, {})
+
+
+def test_where_the_consensus_counts_the_people_behind_it_can_close_what_is_open(project_url: str) -> None:
+    p = small_project(project_url, counts="consensus")
+    consensus = ask(p.engine, lambda work: coder_named(work, "consensus").id)
+    for number in (0, 1):
+        finish(p.engine, p.answers[number], consensus)
+    finish(p.engine, p.answers[0], p.kari)
+    finish(p.engine, p.answers[0], p.ola)
+    code = new_code(p, "Sykkel")
+    # Behind the second stands nobody who could look.
+    assert opened(p) == {0: {code: "new"}}
+    look(p, 0, [code])
+    assert opened(p) == {0: {code: "new"}}
+    stop(p, [code], by=p.ola)
+    assert opened(p) == {}
+    assert faults(p.engine) == []
+
+
+def test_what_the_consensus_was_asked_is_not_open_for_those_behind_it(project_url: str) -> None:
+    p = small_project(project_url, counts="consensus")
+    consensus = ask(p.engine, lambda work: coder_named(work, "consensus").id)
+    finish(p.engine, p.answers[0], p.kari)
+    new_code(p, "Sykkel")
+    finish(p.engine, p.answers[0], consensus)
+    assert opened(p) == {}
+    assert list(opened(p, p.kari)) == [0]
