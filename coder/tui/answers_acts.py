@@ -81,15 +81,10 @@ class AnswersActs:
 
     def flag(self, answer_ids: Sequence[int], *, flagged: bool) -> None:
         """Put flags on answers, or take them off, in one act."""
-        coder_id = self._screen.session.coder.id
+        from coder.tui.flag_wish import flag_act, flag_operation
 
-        def act(work: Writing) -> None:
-            from coder.usecases.flags import set_flag
-
-            for answer_id in answer_ids:
-                set_flag(work, answer_id, coder_id, flagged=flagged)
-
-        self._do("set_flag" if flagged else "remove_flag", act)
+        act = flag_act(answer_ids, self._screen.session.coder.id, flagged=flagged)
+        self._do(flag_operation(flagged=flagged), act)
 
     def take_back(self, operation: Literal["undo", "redo"]) -> None:
         """Undo the latest act, or redo what was undone."""

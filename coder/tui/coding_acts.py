@@ -111,16 +111,6 @@ class CodingActs:
 
         return with_trail
 
-    def set_flag(self, answer_id: int, *, flagged: bool) -> Act:
-        """Put the coder's flag on an answer, or take it off."""
-
-        def act(work: Writing) -> None:
-            from coder.usecases.flags import set_flag
-
-            set_flag(work, answer_id, self.coder_id, flagged=flagged)
-
-        return act
-
     def _made_id(self, code_id: int) -> int | None:
         return code_id if code_id >= 0 else self._made.get(code_id)
 

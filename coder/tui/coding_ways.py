@@ -7,13 +7,11 @@ from functools import partial
 from coder.messages import _
 from coder.tui.desk_screen import DeskScreen
 from coder.tui.errors import say
+from coder.tui.flag_wish import flag_act, flag_operation
 
 
 class CodingWays(DeskScreen):
     """Goes to other answers and other screens, loading a screen only when it is gone to."""
-
-    _flag_wish: tuple[int | None, bool] = None, False
-    """The answer flagged last, and whether it then should be."""
 
     def leave_line(self) -> None:
         """Leave nothing half typed behind."""
@@ -85,14 +83,10 @@ class CodingWays(DeskScreen):
     def action_flag(self) -> None:
         state = self.desk_state
         if state.answer_id is not None:
-            # What was wished for last may not be on disk yet, or not read back.
             is_known = not self.writes.is_waiting and not self.reads.is_reading
-            if is_known or self._flag_wish[0] != state.answer_id:
-                self._flag_wish = state.answer_id, state.is_flagged
-            flagged = not self._flag_wish[1]
-            self._flag_wish = state.answer_id, flagged
-            act = self.acts.set_flag(state.answer_id, flagged=flagged)
-            self.hand_in("set_flag" if flagged else "remove_flag", act)
+            flagged = self.flag_wish.turn(state.answer_id, state.is_flagged, is_known=is_known)
+            act = flag_act([state.answer_id], state.desk.coder.id, flagged=flagged)
+            self.hand_in(flag_operation(flagged=flagged), act)
 
     def action_note(self) -> None:
         from coder.tui.own_note import NotePlace, ask_for_note

@@ -10,6 +10,7 @@ from coder.domain.errors import CoderError
 from coder.messages import _
 from coder.tui.coding_reads import CodingReads, DeskRead, ReadFailed, ViewsRead
 from coder.tui.errors import show_error
+from coder.tui.flag_wish import FlagWish
 from coder.tui.project_screen import ProjectScreen
 from coder.tui.sentence_place import SentencePlace
 from coder.tui.taking_back import ask_if_uncommon, take_back_act, taken_back_sentence
@@ -42,6 +43,7 @@ class DeskScreen(ProjectScreen):
         self.is_ready = False
         self.reads = CodingReads(self, question, wave)
         self.place = SentencePlace()
+        self.flag_wish = FlagWish()
         self.said = ""
         """The quiet sentence beside the input line; gone with the next act."""
 

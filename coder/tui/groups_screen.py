@@ -99,7 +99,6 @@ class GroupsScreen(ProjectScreen):
         self.workbench.model.stop_listening(self)
 
     def on_resize(self) -> None:
-        super().on_resize()
         self.query_one("#middle").set_class(self.size.width >= WIDE, "-beside")
         self._show()
 
@@ -185,16 +184,18 @@ class GroupsScreen(ProjectScreen):
 
         def act(work: Writing) -> None:
             from coder.store.questions import question_named
-            from coder.usecases.code_several import set_code_for_all
+            from coder.usecases.code_several import make_code_for_all
             from coder.usecases.codebook_growth import add_code
 
-            code_id = add_code(work, question_named(work, self.question).codebook_id, path)
             if chosen:
-                set_code_for_all(work, chosen, code_id, coder_id)
+                make_code_for_all(work, chosen, path, coder_id)
+            else:
+                add_code(work, question_named(work, self.question).codebook_id, path)
 
         def on_disk(_result: object) -> None:
             state.made[place] = path
-            state.selected = set()
+            # Another group may be gone through by now.
+            state.selected.difference_update(chosen)
             say(self, told_in_words(path, len(chosen)))
             self._show()
 

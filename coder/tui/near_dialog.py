@@ -67,7 +67,6 @@ class NearDialog(Dialog[int | None]):
         self._ask_for(self._code_id)
 
     def on_resize(self) -> None:
-        super().on_resize()
         self._show()
 
     def on_line_list_clicked(self, event: LineList.Clicked) -> None:

@@ -44,11 +44,17 @@ class WaitingDesk(ProjectScreen):
         self._last_entry = 0
         self._handed_in = 0
         """How many looks have been handed in."""
+        self._readings = 0
 
     @property
     def model(self) -> ModelProcess | None:
         """Says what is likely; None before it is there, where it is not wanted, and when it has ended."""
         return self.workbench.model.at_hand(self.question) if self._is_model_wanted else None
+
+    @property
+    def is_reading(self) -> bool:
+        """Whether answers are on their way."""
+        return self._readings > 0
 
     def on_unmount(self) -> None:
         self.workbench.model.stop_listening(self)
@@ -139,9 +145,11 @@ class WaitingDesk(ProjectScreen):
             return self.session.read_after_writes(views_of, wanted, self.session.coder.id)
 
         def arrived(read: tuple[list[AnswerView], int]) -> None:
+            self._readings -= 1
             state.arrived(read[0])
             self.repaint()
 
+        self._readings += 1
         self.read_behind(read, arrived)
 
     def arrive_anew(self) -> None:

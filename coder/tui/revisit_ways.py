@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from coder.domain.errors import CoderError
 from coder.messages import _
+from coder.tui.errors import show_error
+from coder.tui.flag_wish import FlagWish, flag_act, flag_operation
 from coder.tui.revisit_desk_screen import WaitingDesk
-
-if TYPE_CHECKING:
-    from coder.store.unit_of_work import Writing
 
 
 class WaitingWays(WaitingDesk):
     """Goes to other screens, loading one only when it is gone to, and comes back to the answer."""
+
+    def __init__(self, question: str, wave: str | None = None) -> None:
+        super().__init__(question, wave)
+        self._flag_wish = FlagWish()
+        self._flags_waiting = 0
+        """How many flags handed in are not on disk yet."""
 
     def action_code_list(self) -> None:
         from coder.tui.code_list_screen import CodeListScreen
@@ -44,14 +48,20 @@ class WaitingWays(WaitingDesk):
         view = self.state.view
         if view is None:
             return
-        answer_id, flagged, coder_id = view.answer.id, not view.is_flagged, self.session.coder.id
+        answer_id, is_known = view.answer.id, not self._flags_waiting and not self.is_reading
+        flagged = self._flag_wish.turn(answer_id, view.is_flagged, is_known=is_known)
+        self._flags_waiting += 1
 
-        def act(work: Writing) -> None:
-            from coder.usecases.flags import set_flag
+        def on_disk(_result: object) -> None:
+            self._flags_waiting -= 1
+            self.arrive_anew()
 
-            set_flag(work, answer_id, coder_id, flagged=flagged)
+        def failed(error: CoderError) -> None:
+            self._flags_waiting -= 1
+            show_error(self, error)
 
-        self.hand_over("set_flag" if flagged else "remove_flag", act, lambda _done: self.arrive_anew())
+        act = flag_act([answer_id], self.session.coder.id, flagged=flagged)
+        self.hand_over(flag_operation(flagged=flagged), act, on_disk, failed)
 
     def leave_with(self, answer_id: int | None) -> None:
         """Show an answer chosen elsewhere: here if it waits, else on the coding screen."""

@@ -92,7 +92,6 @@ class UnlikeScreen(ProjectScreen):
             self._read(self._said)
 
     def on_resize(self) -> None:
-        super().on_resize()
         self._show()
 
     def on_line_list_clicked(self, event: LineList.Clicked) -> None:
@@ -130,6 +129,8 @@ class UnlikeScreen(ProjectScreen):
             self._show()
 
     def _ask_again(self) -> None:
+        # What a process was asked that has ended is not answered any more.
+        self._near_asked = None
         self.workbench.model.of(self.session, self.question).ask_inconsistencies()
 
     def _read(self, said: Inconsistencies) -> None:

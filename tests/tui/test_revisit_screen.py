@@ -148,6 +148,26 @@ async def test_the_first_answer_shown_is_the_likeliest_if_that_is_known_soon(
         assert "Buss til lokale tilbud" in seen(app, "#text")
 
 
+async def test_a_flag_turned_over_twice_quickly_is_off_again(tmp_path: Path) -> None:
+    project, _new = project_with_a_new_code(tmp_path / "p.sqlite", 3)
+
+    def is_flagged() -> bool:
+        return ask(
+            project.engine, lambda work: answer_view(work, project.answers[0], project.kari)
+        ).is_flagged
+
+    async with reading_again(tmp_path / "p.sqlite", RevisitScreen(QUESTION)) as (app, pilot):
+        screen = app.screen
+        assert isinstance(screen, RevisitScreen)
+        screen.action_flag()
+        screen.action_flag()
+        view = app.session.read_after_writes(answer_view, project.answers[0], project.kari)
+        assert not view.is_flagged
+        await until(pilot, lambda: _is_at_rest(app) and not screen.is_reading)
+        await type_keys(app, pilot, "f3")
+        await until(pilot, is_flagged)
+
+
 async def test_where_nothing_waits_the_screen_says_what_will_come(tmp_path: Path) -> None:
     small_project(tmp_path / "p.sqlite")
     async with reading_again(tmp_path / "p.sqlite", RevisitScreen(QUESTION)) as (app, pilot):
