@@ -24,6 +24,8 @@ _PARTS = {"yield_per": 5_000}
 Placed = tuple[int, tuple[Span, ...]]
 """A code and its excerpts."""
 
+_SAYING = ("", "text")
+"""Fields of an answer that change what it says; the first is all of it."""
 _OTHER_NOUNS = ("note", "flag", "tag", "look", "round", "proposal")
 
 
@@ -101,13 +103,24 @@ def changed_since(work: Reading, after: int, until: int) -> Since:
     )
     changes = [change_of_row(row) for row in work.connection.execute(query)]
     if len(changes) > MOST_CHANGES:
-        return Since(frozenset(), is_more=True, has_new_texts=True)
+        return Since(frozenset(), is_more=True, has_new_texts=_has_new_texts(work, after, until))
     codings = [each for each in changes if each.noun in ("coding", "coded")]
     return Since(
         answer_ids=frozenset(_answers_of(work, codings)),
         is_more=len(codings) < len(changes),
-        has_new_texts=any(each.noun == "answer" and each.field in ("", "text") for each in changes),
+        has_new_texts=any(each.noun == "answer" and each.field in _SAYING for each in changes),
     )
+
+
+def _has_new_texts(work: Reading, after: int, until: int) -> bool:
+    change = schema.change
+    query = select(change.c.uid).where(
+        change.c.entry > after,
+        change.c.entry <= until,
+        change.c.noun == "answer",
+        change.c.field.in_(_SAYING),
+    )
+    return work.connection.scalar(query.limit(1)) is not None
 
 
 def _answers_of(work: Reading, changes: Iterable[Change]) -> Iterator[int]:

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from pathlib import Path
 from typing import IO
 
@@ -46,8 +46,9 @@ _ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM
 class ModelProcess:
     """Holds the model of one question, for one coder, in a process of its own.
 
-    Every method returns at once; what the model says comes to ``arrived``, on a thread of this object, and
-    never after ``close``. It must not wait for the thread that calls ``close``.
+    Every method returns at once, but for ``close``, which may take ``LONGEST_FAREWELL``. What the model says
+    comes to ``arrived``, on a thread of this object, and never after ``close``. It must not wait for the
+    thread that calls ``close``.
     """
 
     def __init__(
@@ -145,12 +146,13 @@ class ModelProcess:
             self._arrived(Ended(starts_again=starts_left > 0))
 
     def _listen(self) -> None:
-        with contextlib.suppress(OSError), tempfile.TemporaryFile() as errors:
-            running = self._started(errors)
+        try:
+            running = self._started()
+        except OSError:  # no file or no process is to be had now
+            return
+        with running.errors as errors:
             try:
-                for said in running.said():
-                    if not self._closing.is_set():
-                        self._arrived(said)
+                self._hand_on(running)
             finally:
                 with self._lock:
                     self._running = None
@@ -158,8 +160,14 @@ class ModelProcess:
             if not self._closing.is_set():
                 _keep_log(errors)
 
-    def _started(self, errors: IO[bytes]) -> _Running:
-        running = _Running(errors)
+    def _hand_on(self, running: _Running) -> None:
+        with contextlib.closing(running.said()) as all_said:
+            for said in all_said:
+                if not self._closing.is_set():
+                    self._arrived(said)
+
+    def _started(self) -> _Running:
+        running = _Running()
         with self._lock:
             self._running = running
             running.tell(self._opening)
@@ -174,15 +182,18 @@ class ModelProcess:
 class _Running:
     """One process and the thread that writes to it, so that a full pipe stops nobody else."""
 
-    def __init__(self, errors: IO[bytes]) -> None:
-        self.process = subprocess.Popen(
-            # -P: what lies in the working folder is not the program's.
-            [sys.executable, "-P", "-m", "coder.worker"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=errors,
-            env={**os.environ, **_ONE_THREAD},
-        )
+    def __init__(self) -> None:
+        with contextlib.ExitStack() as stack:
+            self.errors: IO[bytes] = stack.enter_context(tempfile.TemporaryFile())
+            self.process = subprocess.Popen(
+                # -P: what lies in the working folder is not the program's.
+                [sys.executable, "-P", "-m", "coder.worker"],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=self.errors,
+                env={**os.environ, **_ONE_THREAD},
+            )
+            stack.pop_all()
         self._outgoing: queue.SimpleQueue[Asked | None] = queue.SimpleQueue()
         self._writer = threading.Thread(target=self._write, name="to the model process", daemon=True)
         self._writer.start()
@@ -191,12 +202,13 @@ class _Running:
         """Hand over one message."""
         self._outgoing.put(asked)
 
-    def said(self) -> Iterator[Said]:
+    def said(self) -> Generator[Said]:
         """Yield what the process says, until it ends."""
         assert self.process.stdout is not None
-        for line in self.process.stdout:
-            if line.endswith(b"\n"):  # a killed process may leave half a line
-                yield message_in(line)
+        with self.process.stdout as lines:
+            for line in lines:
+                if line.endswith(b"\n"):  # a killed process may leave half a line
+                    yield message_in(line)
 
     def end(self) -> None:
         """End the process now; once is enough, more often does no harm."""

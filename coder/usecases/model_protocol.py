@@ -3,32 +3,12 @@
 from __future__ import annotations
 
 import json
-from dataclasses import fields
-from typing import Any
+from dataclasses import fields, replace
+from typing import Any, get_args
 
-from coder.usecases import suggestions
 from coder.usecases.suggestions import Asked, Said, Suggested, Suggestion
 
-_MESSAGES: dict[str, Any] = {
-    each.__name__: each
-    for each in (
-        suggestions.Suggested,
-        suggestions.Preparing,
-        suggestions.Near,
-        suggestions.RevisitRanked,
-        suggestions.Inconsistencies,
-        suggestions.Groups,
-        suggestions.Ended,
-        suggestions.OpenQuestion,
-        suggestions.AskSuggestions,
-        suggestions.AskAhead,
-        suggestions.Wrote,
-        suggestions.AskNear,
-        suggestions.AskRevisit,
-        suggestions.AskInconsistencies,
-        suggestions.AskGroups,
-    )
-}
+_MESSAGES: dict[str, Any] = {each.__name__: each for each in get_args(Asked | Said)}
 
 
 def line_of(message: Asked | Said) -> bytes:
@@ -43,7 +23,7 @@ def message_in(line: bytes) -> Any:
     if isinstance(message, Suggested):
         codes = tuple(Suggestion(*each) for each in values[2])
         codes = tuple(Suggestion(each.code_id, each.score, _frozen(each.words)) for each in codes)
-        return Suggested(message.answer_id, message.sentence, codes, message.as_of, message.learned_from)
+        return replace(message, codes=codes)
     return message
 
 

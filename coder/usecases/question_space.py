@@ -10,6 +10,7 @@ import numpy as np
 from coder.domain.codebook import Code
 from coder.store.answers import answer_keys, texts_of
 from coder.store.unit_of_work import Reading
+from coder.suggest.code_text import whole_text
 
 if TYPE_CHECKING:
     from coder.suggest.code_ranker import CodeRanker
@@ -28,7 +29,12 @@ FIRST_TEXTS = 3_000
 
 def code_text(code: Code) -> str:
     """Return what a code says of itself, as models read it."""
-    return f"{code.name}. {code.text.definition}"
+    return whole_text(code.name, code.text.definition)
+
+
+def said_by(codes: Sequence[Code]) -> tuple[str, ...]:
+    """Return what all codes say of themselves."""
+    return tuple(map(code_text, codes))
 
 
 class QuestionSpace:
@@ -63,7 +69,9 @@ class QuestionSpace:
         self.texts: TextSpace | SemanticSpace = (
             TextSpace() if vectors_of is None else SemanticSpace(vectors_of)
         )
-        self._rows = self.texts.fit_transform([*texts.values(), *map(code_text, codes)], progress)
+        self.said = said_by(codes)
+        """What the codes said of themselves when this was made."""
+        self._rows = self.texts.fit_transform([*texts.values(), *self.said], progress)
         self._view = LatentView().fit(self._rows.written)
         self._places = {answer_id: place for place, answer_id in enumerate(texts)}
 
@@ -105,6 +113,6 @@ def first_space(work: Reading, learned: LearnedCodings) -> QuestionSpace:
     return QuestionSpace(texts_of(work, chosen), learned.codes, is_whole=len(chosen) == len(ids))
 
 
-def answer_ids_of(work: Reading, question_id: int) -> list[int]:
-    """Return the ids of a question's answers, in no order."""
-    return [answer_id for answer_id, _uid in answer_keys(work, question_id, in_order=False)]
+def answer_ids_of(work: Reading, question_id: int, *, in_order: bool = False) -> list[int]:
+    """Return the ids of a question's answers, in no order unless that of the file is asked for."""
+    return [answer_id for answer_id, _uid in answer_keys(work, question_id, in_order=in_order)]

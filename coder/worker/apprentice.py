@@ -12,7 +12,7 @@ from coder.suggest.semantic_missing import is_installed
 from coder.usecases.learning import LearnedCodings
 from coder.usecases.meanings import MOST_TEXTS, vectors_of_project
 from coder.usecases.question_model import QuestionModel
-from coder.usecases.question_space import QuestionSpace, answer_ids_of, code_text, first_space
+from coder.usecases.question_space import QuestionSpace, answer_ids_of, first_space, said_by
 from coder.usecases.suggestions import OpenQuestion, Preparing, Said
 from coder.usecases.training import Material
 from coder.worker.snapshots import Snapshots
@@ -30,7 +30,6 @@ class Apprentice:
         self._model: QuestionModel | None = None
         self._first: QuestionSpace | None = None
         self._first_as_of = -1
-        self._first_said: tuple[str, ...] = ()
         self._whole: QuestionSpace | None = None
         self._whole_as_of = -1
         self._by_meaning = read_config().by_meaning and is_installed()
@@ -56,7 +55,13 @@ class Apprentice:
         return self._whole_as_of < self._learned.texts_as_of
 
     def _lacks_meanings(self) -> bool:
-        return self._by_meaning and self._model is not None and self._meant_as_of < self._learned.texts_as_of
+        if not self._by_meaning or self._model is None:
+            return False
+        return self._meant_as_of < self._learned.texts_as_of or self._says_otherwise(self._whole)
+
+    def _says_otherwise(self, space: QuestionSpace | None) -> bool:
+        """Tell whether the codebook has changed since a small question's texts were prepared with it."""
+        return space is not None and len(space) <= FEW_TEXTS and space.said != said_by(self._learned.codes)
 
     def learn(self, snapshots: Snapshots, left_out: frozenset[int]) -> QuestionModel:
         """Fit on what is coded now.
@@ -114,12 +119,8 @@ class Apprentice:
         if self._whole is not None:
             self._first = None
             return self._whole
-        texts_as_of, said = self._learned.texts_as_of, tuple(map(code_text, self._learned.codes))
-        if (
-            self._first is None
-            or self._first_as_of < texts_as_of
-            or (self._first_said != said and len(self._first) <= FEW_TEXTS)
-        ):
+        texts_as_of = self._learned.texts_as_of
+        if self._first is None or self._first_as_of < texts_as_of or self._says_otherwise(self._first):
             self._first = first_space(work, self._learned)
-            self._first_as_of, self._first_said = texts_as_of, said
+            self._first_as_of = texts_as_of
         return self._first

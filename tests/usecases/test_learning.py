@@ -9,7 +9,9 @@ import pytest
 
 from coder.domain.coding import Span
 from coder.domain.errors import CoderError
+from coder.store.learnable import MOST_CHANGES
 from coder.store.unit_of_work import Writing
+from coder.usecases.code_several import remove_code_for_all, set_code_for_all
 from coder.usecases.codebook_merge import merge_codes
 from coder.usecases.codebook_settings import retire_code
 from coder.usecases.coding import mark_done, remove_code, reopen, set_code
@@ -181,6 +183,33 @@ def test_new_answers_are_noticed(project_url: str) -> None:
     ask(project.engine, kept.read)
     assert kept.texts_as_of == before
     add_answers(project.engine, kept.question.id, {"ny": "Meir rettleiing."})
+    ask(project.engine, kept.read)
+    assert kept.texts_as_of == kept.as_of > before
+
+
+def test_many_codings_at_once_are_no_new_answers(tmp_path: Path) -> None:
+    texts = [f"Svar {number}" for number in range(MOST_CHANGES // 2 + 1)]
+    project = small_project(tmp_path / "p.sqlite", texts=texts)
+    kept = LearnedCodings(QUESTION, "kari")
+    ask(project.engine, kept.read)
+    before = kept.texts_as_of
+    act(
+        project.engine,
+        project.kari,
+        "set_code_for_all",
+        lambda work: set_code_for_all(work, project.answers, project.codes[0], project.kari),
+    )
+    assert ask(project.engine, kept.read) is None
+    assert len(kept.answers) == len(texts)
+    assert kept.texts_as_of == before
+    act(
+        project.engine,
+        project.kari,
+        "remove_code_for_all",
+        lambda work: remove_code_for_all(work, project.answers, project.codes[0], project.kari),
+    )
+    many = {f"ny {number}": "Nei" for number in range(MOST_CHANGES // 2 + 1)}
+    add_answers(project.engine, project.question_id, many)
     ask(project.engine, kept.read)
     assert kept.texts_as_of == kept.as_of > before
 

@@ -6,7 +6,11 @@ import pytest
 
 from coder.usecases.model_protocol import line_of, message_in
 from coder.usecases.suggestions import (
+    AskAhead,
     Asked,
+    AskGroups,
+    AskInconsistencies,
+    AskNear,
     AskRevisit,
     AskSuggestions,
     Ended,
@@ -19,6 +23,7 @@ from coder.usecases.suggestions import (
     Said,
     Suggested,
     Suggestion,
+    Wrote,
 )
 
 
@@ -42,6 +47,11 @@ def test_what_travels_arrives_as_it_was(message: Asked | Said) -> None:
     line = line_of(message)
     assert line.count(b"\n") == 1
     assert message_in(line) == message
+
+
+def test_every_message_there_is_travels() -> None:
+    for message in (Wrote(3), AskAhead((1, 2)), AskNear(1, 2), AskInconsistencies(), AskGroups()):
+        assert message_in(line_of(message)) == message
 
 
 def test_a_projects_password_is_not_shown_with_the_message() -> None:

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from coder.store.history import last_number
 from coder.suggest.semantic_missing import is_installed
 from coder.usecases.meanings import meanings_folder
 from coder.usecases.suggestions import Preparing, Suggested
-from tests.builders import SmallProject, code_answer, finish, small_project
+from tests.builders import SmallProject, add_codes, ask, code_answer, finish, small_project
 from tests.worker.listening import model_of
 
 ASKED = "Stram kommuneøkonomi"
@@ -53,6 +54,11 @@ def test_meanings_are_made_ready_behind_and_then_count(project: SmallProject) ->
             Suggested,
             lambda said: said.learned_from == len(CODED) and said.codes != by_words.codes,
         )
+        listener.forget()
+        add_codes(project.engine, project.question_id, "Kommuneøkonomi")
+        model.wrote(ask(project.engine, last_number))
+        # What the new code says is looked for in all answers, as it is without meanings.
+        listener.wait_for(Preparing, lambda said: 0 < said.total == said.done)
     money = [
         next(each.score for each in said.codes if each.code_id == project.codes[0])
         for said in (by_words, by_meaning)

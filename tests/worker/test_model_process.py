@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import subprocess
 import sys
+import threading
 import time
+import warnings
 from pathlib import Path
 
 import pytest
@@ -14,7 +17,7 @@ import pytest
 from coder.store.history import last_number
 from coder.usecases.codebook_growth import add_code
 from coder.usecases.model_process import ModelProcess, log_file
-from coder.usecases.suggestions import Ended, Suggested
+from coder.usecases.suggestions import Ended, Said, Suggested
 from tests.builders import SmallProject, act, ask, code_answer, finish, small_project, undo
 from tests.worker.listening import PATIENCE, model_of
 
@@ -201,6 +204,41 @@ def test_what_made_it_fail_is_written_down(tmp_path: Path) -> None:
     with model_of(tmp_path / "nothing.sqlite", pauses=()) as (_model, listener):
         assert not listener.wait_for(Ended).starts_again
     assert "Traceback" in log_file().read_text("utf-8")
+
+
+@pytest.mark.slow
+def test_nothing_of_a_process_that_ended_stays_open(project: SmallProject) -> None:
+    with warnings.catch_warnings(record=True) as warned:
+        warnings.simplefilter("always", ResourceWarning)
+        with model_of(target(project), pauses=()) as (model, listener):
+            model.ask(project.answers[0])
+            listener.wait_for(Suggested)
+            _kill(model)
+            listener.wait_for(Ended)
+        gc.collect()
+    assert [str(each.message) for each in warned if each.category is ResourceWarning] == []
+
+
+@pytest.mark.slow
+def test_a_mistake_of_who_is_told_is_not_taken_for_the_process_failing(
+    project: SmallProject, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    failed = threading.Event()
+
+    def refuse(said: Said) -> None:
+        assert not isinstance(said, Ended)
+        raise FileNotFoundError(said)
+
+    def note(failure: threading.ExceptHookArgs) -> None:
+        assert failure.exc_type is FileNotFoundError
+        failed.set()
+
+    monkeypatch.setattr(threading, "excepthook", note)
+    model = ModelProcess(str(target(project)), "hva_skal_til", "kari", refuse)
+    model.ask(project.answers[0])
+    assert failed.wait(PATIENCE)
+    model.close()
+    assert model.process_id is None
 
 
 @pytest.mark.slow
