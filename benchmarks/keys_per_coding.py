@@ -100,7 +100,8 @@ def _print(title: str, count: Count, way: Way) -> None:
     sys.stdout.flush()
 
 
-def _counted(way: Way, data: Path, project: Path) -> Count:
+def _counted(way: Way, data: Path, project: Path) -> tuple[Count, bool]:
+    """Replay all questions; return the keys, and whether they are as few as they should be."""
     make_project(project, data, way.unit, with_codebooks=not way.is_growing)
     total = Count()
     for question in QUESTIONS:
@@ -111,14 +112,14 @@ def _counted(way: Way, data: Path, project: Path) -> Count:
             _print(f"  {question.title}", count, way)
             total += count
     _print(way.title, total, way)
-    if way.goal is not None:
-        _tell(total.keys / total.codings, way.goal)
-    return total
+    return total, way.goal is None or _told(total.keys / total.codings, way.goal)
 
 
-def _tell(found: float, goal: float) -> None:
-    sys.stdout.write(f"    at most {goal}: {'met' if found <= goal else 'NOT met'} with {found:.3f}\n")
+def _told(found: float, goal: float) -> bool:
+    is_met = found <= goal
+    sys.stdout.write(f"    at most {goal}: {'met' if is_met else 'NOT met'} with {found:.3f}\n")
     sys.stdout.flush()
+    return is_met
 
 
 def main() -> None:
@@ -126,15 +127,18 @@ def main() -> None:
     data = Path(sys.argv[1] if len(sys.argv) > 1 else os.environ.get("CODER_GOLD", "../shared/data"))
     only = sys.argv[2:]
     found: dict[str, Count] = {}
+    met: list[bool] = []
     with tempfile.TemporaryDirectory() as folder:
         for number, way in enumerate(WAYS):
             if not only or way.title in only:
-                found[way.title] = _counted(way, data, Path(folder) / f"{number}.sqlite")
+                found[way.title], is_met = _counted(way, data, Path(folder) / f"{number}.sqlite")
+                met.append(is_met)
     for unit in ("answer", "sentence"):
         with_model, most_used = found.get(f"{unit}, suggestions"), found.get(f"{unit}, most used")
         if with_model and most_used:
             sys.stdout.write(f"unit {unit}: keys with suggestions, beside the most used\n")
-            _tell(with_model.keys / most_used.keys, MOST_OF_MOST_USED)
+            met.append(_told(with_model.keys / most_used.keys, MOST_OF_MOST_USED))
+    sys.exit(not all(met))
 
 
 if __name__ == "__main__":
