@@ -22,7 +22,7 @@ NEIGHBOURS = 10
 class CodeShare:
     """The codes used most, whatever the answer says."""
 
-    def fit(self, X: Rows, Y: Booleans, *, code_X: Rows | CodeRows) -> Self:
+    def fit(self, X: Rows, Y: Booleans, *, code_X: CodeRows) -> Self:
         self._share = (Y.sum(axis=0) + 0.2) / (len(Y) + 1)
         return self
 
@@ -33,7 +33,7 @@ class CodeShare:
 class Neighbours:
     """What the ten nearest answers have, weighted by similarity; ties by use."""
 
-    def fit(self, X: Rows, Y: Booleans, *, code_X: Rows | CodeRows) -> Self:
+    def fit(self, X: Rows, Y: Booleans, *, code_X: CodeRows) -> Self:
         self._X, self._Y = X, Y.astype(float)
         return self
 
@@ -51,7 +51,7 @@ class OneVsRest:
     def __init__(self, classifier: Any) -> None:
         self._model = OneVsRestClassifier(classifier)
 
-    def fit(self, X: Rows, Y: Booleans, *, code_X: Rows | CodeRows) -> Self:
+    def fit(self, X: Rows, Y: Booleans, *, code_X: CodeRows) -> Self:
         with warnings.catch_warnings():
             # It warns of codes that every answer has.
             warnings.simplefilter("ignore")

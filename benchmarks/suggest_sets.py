@@ -11,8 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coder.suggest.code_rows import CodeRows
+from coder.suggest.code_text import whole_text
 from coder.suggest.latent_view import LatentView
 from coder.suggest.replay import Booleans, Rows
+from coder.suggest.semantic_space import SemanticSpace
 from coder.suggest.text_space import TextSpace
 
 MOST_TEXTS = 1500
@@ -45,6 +47,8 @@ class SetSpace:
     """All answers."""
     codes: CodeRows
     view: LatentView
+    n_grams: int
+    """So many columns are n-grams; those after them are of meaning."""
 
 
 def set_names(folder: Path) -> list[str]:
@@ -75,15 +79,12 @@ def in_order_of_use(
     )
 
 
-def space_of(coded: CodedSet) -> SetSpace:
-    """Read all texts of a set into one space."""
-    whole = [
-        f"{code}. {text}" if text else code for code, text in zip(coded.codes, coded.definitions, strict=True)
-    ]
-    space = TextSpace()
-    rows = space.fit_transform([*coded.texts, *whole])[:]
+def space_of(coded: CodedSet, space: TextSpace | SemanticSpace | None = None) -> SetSpace:
+    """Read all texts of a set into one space: of words, unless another is given."""
+    space = space or TextSpace()
+    rows = space.fit_transform([*coded.texts, *map(whole_text, coded.codes, coded.definitions)])
     codes = CodeRows.read(space, coded.codes, coded.definitions)
-    return SetSpace(rows[: len(coded.texts)], codes, LatentView().fit(rows))
+    return SetSpace(rows[: len(coded.texts)], codes, LatentView().fit(rows.written), space.n_grams)
 
 
 def order_of_steps(most: int, steps: int) -> NDArray[np.intp]:

@@ -59,18 +59,18 @@ class CodeRanker(BaseEstimator):  # type: ignore[misc]  # scikit-learn ships no 
         self.view = view
         self.n_grams = n_grams
 
-    def fit(self, X: csr_matrix, Y: Truths, *, code_X: csr_matrix | CodeRows) -> Self:
+    def fit(self, X: csr_matrix, Y: Truths, *, code_X: CodeRows) -> Self:
         """Learn from coded answers.
 
         Args:
             X: Rows of the coded answers, L2-normed, shape (n, d); n may be 0.
             Y: True where an answer has a code, shape (n, L).
-            code_X: The codes' names and definitions in the same space; or bare rows of them, shape (L, d).
+            code_X: The codes' names and definitions in the same space, of L.
         """
         given = np.asarray(Y, dtype=np.float64)
         self.first_ = FirstLevel(self.penalty, self.neighbours, self.view, self.n_grams)
         rows = np.unique(np.linspace(0, max(len(given) - 1, 0), MOST_LEFT_OUT).astype(np.intp))[: len(given)]
-        self.first_.fit(csr_matrix(X), given, CodeRows.of(code_X), held_out=rows)
+        self.first_.fit(csr_matrix(X), given, code_X, held_out=rows)
         self.ridge_ = self.first_.ridge
         self.counts_ = given.sum(axis=0)
         self.weights_ = START

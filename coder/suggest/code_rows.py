@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol, Self
+from typing import Any, Protocol
 
 import numpy as np
 from scipy.sparse import csr_matrix
 
-_BETWEEN_PARTS = re.compile(r"[,;:./\n()]")
-_SHORTEST = 3
+from coder.suggest.code_text import parts_of, whole_text
 
 
 class Space(Protocol):
@@ -33,22 +31,11 @@ class CodeRows:
     """The code of each part, in order, shape (P,); every code has one."""
 
     @classmethod
-    def of(cls, rows: csr_matrix | Self) -> CodeRows:
-        """Return them; bare rows of whole texts are their own only parts."""
-        if isinstance(rows, CodeRows):
-            return rows
-        return CodeRows(rows, rows, np.arange(rows.shape[0]))
-
-    @classmethod
     def read(cls, space: Space, names: Sequence[str], definitions: Sequence[str]) -> CodeRows:
         """Read codes by their names and definitions (or any more that is said of when to use them)."""
         parts = [parts_of(name, definition) for name, definition in zip(names, definitions, strict=True)]
-        whole = [
-            f"{name}. {definition}" if definition else name
-            for name, definition in zip(names, definitions, strict=True)
-        ]
         return cls(
-            space.transform(whole),
+            space.transform(list(map(whole_text, names, definitions))),
             space.transform([part for each in parts for part in each]),
             np.repeat(np.arange(len(parts)), [len(each) for each in parts]),
         )
@@ -67,9 +54,3 @@ class CodeRows:
         # Within its code, the first part is 0: how far a part is from the first of all, less those before.
         chosen = np.repeat(starts - np.cumsum(sizes) + sizes, sizes) + np.arange(len(part_of))
         return CodeRows(self.whole[asked], self.parts[chosen], part_of)
-
-
-def parts_of(name: str, definition: str) -> list[str]:
-    """Return a code's name and the things that its definition lists."""
-    listed = [part.strip() for part in _BETWEEN_PARTS.split(definition)]
-    return [name, *(part for part in listed if len(part) >= _SHORTEST)]

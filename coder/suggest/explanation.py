@@ -40,8 +40,7 @@ class Explainer:
     Args:
         space: Where the rows come from.
         X: Rows of the coded answers that were learned from, shape (n, d); n may be 0.
-        weights: How far each of them speaks for each code, shape (n, L): the dual weights of a linear model,
-            or ``shares_of(Y)``.
+        weights: How far each of them speaks for each code, shape (n, L): the dual weights of a linear model.
         code_X: Rows of the codes' names and definitions, shape (L, d).
     """
 
@@ -66,30 +65,6 @@ class Explainer:
         # By way of likeness to answers: a word has few n-grams, the weights of all n-grams would be many.
         spoken = (rows @ self._X.T) @ self._weights[:, columns] + NAME_WEIGHT * names[:, columns]
         return [_most_telling(words, spoken[:, place], n) for place in range(len(columns))]
-
-
-def shares_of(Y: NDArray[np.bool_]) -> Floats:
-    """Return weights that set the mean of the answers with a code against the mean of all, shape (n, L)."""
-    having = np.maximum(Y.sum(axis=0, keepdims=True), 1)
-    return np.asarray(Y / having - 1 / max(len(Y), 1))
-
-
-def words_for(text: str, code_weights: csr_matrix | Floats, space: WordSpace, n: int = WORDS) -> list[Span]:
-    """Return the words of a text that speak for a code, where the weight of each n-gram is known.
-
-    Args:
-        text: As it was written; characters after the first ``grams.LONGEST`` are not looked at.
-        code_weights: Of each n-gram, shape (d,) or (1, d): such as the row of the code's name.
-        space: Where the n-grams are known from.
-        n: At most so many.
-
-    Returns:
-        Spans of whole words in code points, the one that speaks most first; none where nothing speaks.
-    """
-    words = _distinct_words(text)
-    rows = _word_rows([word.form for word in words], space)
-    weights = code_weights if isinstance(code_weights, np.ndarray) else code_weights.toarray()
-    return _most_telling(words, rows @ weights.ravel(), n)
 
 
 def _distinct_words(text: str) -> list[Word]:

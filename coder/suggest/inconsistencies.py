@@ -6,10 +6,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
 from coder.suggest.level_neighbour import nearest_with_code, vote_of_nearest
-from coder.suggest.nearest import Floats, Truths, likenesses
+from coder.suggest.nearest import Floats, likenesses
+
+Truths = NDArray[np.bool_]
 
 NEIGHBOURS = 10
 """How many of the nearest other answers are asked."""

@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
 Floats = NDArray[np.float64]
-Truths = NDArray[np.bool_]
 
 MOST = 5
 LEAST_LIKENESS = 0.05
@@ -29,25 +28,22 @@ class Near:
     """Cosine, from 0 to 1, which is the same words."""
 
 
-def nearest_with(text_row: csr_matrix, X: csr_matrix, has_code: Truths, most: int = MOST) -> list[Near]:
-    """Return the answers that have a code and are most like a text, the nearest first.
+def nearest(text_row: csr_matrix, X: csr_matrix, most: int = MOST) -> list[Near]:
+    """Return the answers most like a text, the nearest first.
 
     Args:
         text_row: Of the text, shape (1, d).
-        X: Rows of the coded answers, shape (n, d); the text's own is to be left out of ``has_code``.
-        has_code: Which of them have the code, shape (n,).
+        X: Rows of the coded answers, the text's own not among them, shape (n, d).
         most: At most so many.
 
     Returns:
         None that is less like it than ``LEAST_LIKENESS``; of equally like ones the first coded comes first.
     """
-    having = np.flatnonzero(has_code)
-    likenesses = (X[having] @ text_row.T).toarray().ravel()
-    nearest = np.argsort(-likenesses, kind="stable")[:most]
+    found = (X @ text_row.T).toarray().ravel()
     return [
-        Near(int(having[place]), min(1.0, float(likenesses[place])))
-        for place in nearest
-        if likenesses[place] >= LEAST_LIKENESS
+        Near(row, min(1.0, float(found[row])))
+        for row in np.argsort(-found, kind="stable")[:most].tolist()
+        if found[row] >= LEAST_LIKENESS
     ]
 
 

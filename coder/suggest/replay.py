@@ -27,7 +27,7 @@ GROWTH = 1.02
 class Ranker(Protocol):
     """What is replayed: ``coder.suggest.code_ranker.CodeRanker``, or a rival."""
 
-    def fit(self, X: csr_matrix, Y: Booleans, *, code_X: csr_matrix | CodeRows) -> Self:
+    def fit(self, X: csr_matrix, Y: Booleans, *, code_X: CodeRows) -> Self:
         """Learn from coded answers."""
 
     def predict_proba(self, X: csr_matrix) -> NDArray[np.floating]:
@@ -37,7 +37,7 @@ class Ranker(Protocol):
 def replayed(
     X: csr_matrix,
     Y: Booleans,
-    code_X: csr_matrix | CodeRows,
+    code_X: CodeRows,
     ranker: Callable[[], Ranker],
     *,
     rows: Callable[[Booleans], NDArray[np.intp]] | None = None,

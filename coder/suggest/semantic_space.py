@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,11 +28,6 @@ class SemanticSpace:
         self._vectors_of = vectors_of
         self._meaning = meaning
         self._written = TextSpace()
-
-    def fit(self, texts: Sequence[str], progress: Progress | None = None) -> Self:
-        """Learn from all answers to a question and the texts of its codes."""
-        self.fit_transform(texts, progress)
-        return self
 
     def fit_transform(self, texts: Sequence[str], progress: Progress | None = None) -> SemanticRows:
         """Learn from texts, and return their rows, made when asked for."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Self
 
 import numpy as np
@@ -83,7 +83,7 @@ class TextSpace(BaseEstimator):  # type: ignore[misc]  # scikit-learn ships no t
 class TextRows:
     """The rows of many texts, of which those asked for are made: a fraction of the memory of all at once.
 
-    ``rows[places]`` is a csr_matrix of float32, also for one place; ``rows @ matrix`` is a dense array.
+    ``rows[places]`` is a csr_matrix of float32, also for one place.
     """
 
     def __init__(self, counts: csr_matrix, grams: csr_matrix, weights: NDArray[np.float32]) -> None:
@@ -111,21 +111,6 @@ class TextRows:
             for start in range(0, asked.shape[0], _TEXTS_AT_ONCE)
         ]
         return vstack(parts, format="csr") if len(parts) > 1 else self._made(asked)
-
-    def __matmul__(self, other: Any) -> NDArray[np.float32]:
-        """Multiply all rows by a matrix (n_grams, k), dense or sparse: (n_texts, k), a part at a time."""
-        found = np.zeros((len(self), other.shape[1]), dtype=np.float32)
-        for start, rows in self.parts():
-            product = rows @ other
-            found[start : start + rows.shape[0]] = (
-                product if isinstance(product, np.ndarray) else product.toarray()
-            )
-        return found
-
-    def parts(self) -> Iterator[tuple[int, csr_matrix]]:
-        """Give all rows, some at a time, with the place of the first."""
-        for start in range(0, len(self), _TEXTS_AT_ONCE):
-            yield start, self._made(self._counts[start : start + _TEXTS_AT_ONCE])
 
     def _made(self, counts: csr_matrix) -> csr_matrix:
         rows = counts @ self._grams

@@ -11,6 +11,7 @@ import numpy as np
 from coder.domain.intervals import Estimate, clustered_share
 from coder.domain.question import Question
 from coder.store.answers import answer_keys
+from coder.store.chunks import chunked
 from coder.store.coded import settling_coders
 from coder.store.coders import Coder, find_coder
 from coder.store.codes import codes_of
@@ -38,7 +39,8 @@ if TYPE_CHECKING:
 
 LITTLE = 0.2
 """Where fewer of the codings than this are found, little work is saved."""
-_AT_ONCE = 2_000
+_PAIRS_AT_ONCE = 400_000
+"""Answers times codes that are ranked at once: some 40 MB of features."""
 
 
 @dataclass(frozen=True)
@@ -176,8 +178,7 @@ def _certain_codes(asked: _Asked, space: QuestionSpace, least: float) -> list[Pr
         model = space.ranker().fit(
             rows, given[np.ix_(learned, used)], code_X=space.codes([codes[place] for place in used])
         )
-        for start in range(0, len(asked.uncoded), _AT_ONCE):
-            ids = asked.uncoded[start : start + _AT_ONCE]
+        for ids in chunked(asked.uncoded, max(1, _PAIRS_AT_ONCE // used.size)):
             scores = model.predict_proba(asked.coding.rows(space, ids)).astype(np.float32)
             chosen = certain(scores, least, only_best=asked.coding.question.exclusive)
             found.extend(

@@ -20,8 +20,6 @@ from coder.store.unit_of_work import Reading, Writing
 from coder.usecases.codebook_growth import add_code
 from coder.usecases.coding import ClosedCodeError
 
-SET_FOR_ALL = "set_code_for_all"
-REMOVE_FOR_ALL = "remove_code_for_all"
 TEXTS_TOLD = 3
 
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
-import numpy as np
-
 from coder.store.answers import texts_of
 from coder.store.states import begun_answers
 from coder.store.unit_of_work import Reading
@@ -22,7 +20,7 @@ T = TypeVar("T")
 Read = Callable[[Callable[[Reading], T]], T]
 
 MOST_COMPARED = 20_000
-"""So many coded answers, the last ones, are held against each other."""
+"""So many coded answers, the last ones, are held against each other, or against one."""
 MOST_GROUPED = 20_000
 """So many uncoded answers, spread over all, are grouped."""
 MOST_INCONSISTENCIES = 300
@@ -30,11 +28,12 @@ MOST_INCONSISTENCIES = 300
 
 def near(model: QuestionModel, read: Read[tuple[Rows, Rows]], answer_id: int, code_id: int) -> Near:
     """Find the coded answers with a code that are likest an answer."""
-    from coder.suggest.nearest import nearest_with
+    from coder.suggest.nearest import nearest
 
     having = [each.answer_id for each in model.coded if code_id in each.codes and each.answer_id != answer_id]
+    having = having[-MOST_COMPARED:]
     row, X = read(lambda work: (rows_of(model.space, work, [answer_id]), rows_of(model.space, work, having)))
-    found = nearest_with(row, X, np.ones(len(having), dtype=bool))
+    found = nearest(row, X)
     return Near(answer_id, code_id, tuple((having[each.row], each.likeness) for each in found))
 
 
@@ -64,7 +63,7 @@ def groups(read: Read[dict[int, str]], question_id: int) -> Groups:
 
     def uncoded(work: Reading) -> dict[int, str]:
         begun = begun_answers(work, question_id)
-        ids = [each for each in answer_ids_of(work, question_id) if each not in begun]
+        ids = [each for each in answer_ids_of(work, question_id, in_order=True) if each not in begun]
         ids = ids[:: -(-len(ids) // MOST_GROUPED) or 1]
         return texts_of(work, ids)
 

@@ -9,12 +9,12 @@ from coder.domain.coding import CodedState
 from coder.domain.question import Question
 from coder.domain.reading_order import random_order
 from coder.store.alike import count_alike
-from coder.store.answers import Answer, answer_keys, answers_by_id, count_answers, piles_of, texts_of
+from coder.store.answers import Answer, answer_keys, answers_by_id, piles_of, texts_of
 from coder.store.coders import Coder
 from coder.store.codings import Coding, coded_row, codings_of
 from coder.store.flags import flag_id
 from coder.store.notes import Note, NotedOn, notes_on
-from coder.store.states import count_states, states_of
+from coder.store.states import states_of
 from coder.store.unit_of_work import Reading
 from coder.text.folding import equal_answer_key
 from coder.usecases.equal_answers import same_voice_as
@@ -35,15 +35,6 @@ class AnswerView:
     """What coders have written beside it."""
     is_flagged: bool = False
     """Whether this coder has flagged it."""
-
-
-@dataclass(frozen=True)
-class Progress:
-    """How far one coder has come with a question."""
-
-    answers: int
-    done: int
-    started: int
 
 
 def reading_list(work: Reading, question: Question, coder: Coder, wave: str | None = None) -> list[int]:
@@ -88,16 +79,6 @@ def answer_view(work: Reading, answer_id: int, coder_id: int) -> AnswerView:
         same_voice_as(work, answer_id, answer.text, coder_id) if alike else (),
         tuple(notes_on(work, NotedOn.ANSWER, [answer_id]).get(answer_id, ())),
         flag_id(work, answer_id, coder_id) is not None,
-    )
-
-
-def progress_of(work: Reading, question_id: int, coder_id: int) -> Progress:
-    """Count one coder's answers by state."""
-    states = count_states(work, question_id, coder_id)
-    return Progress(
-        answers=count_answers(work, question_id),
-        done=states.get(CodedState.DONE, 0),
-        started=states.get(CodedState.STARTED, 0),
     )
 
 

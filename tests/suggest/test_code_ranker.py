@@ -118,8 +118,3 @@ def test_no_codes_is_no_error(space: TextSpace, codes: CodeRows) -> None:
 def test_a_code_on_every_answer_is_no_error(space: TextSpace, codes: CodeRows) -> None:
     ranker = CodeRanker().fit(space.transform(ANSWERS), np.ones_like(GIVEN), code_X=codes)
     assert (ranker.predict_proba(space.transform(["noe annet"])) > 0.5).all()
-
-
-def test_bare_rows_of_codes_do(space: TextSpace) -> None:
-    ranker = CodeRanker().fit(space.transform(ANSWERS), GIVEN, code_X=space.transform(NAMES))
-    assert best(ranker, space, "samarbeid med nav") == "Samarbeid med NAV"

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-import numpy as np
-from scipy.sparse import csr_matrix
-
-from coder.suggest.code_rows import CodeRows, parts_of
+from coder.suggest.code_rows import CodeRows
+from coder.suggest.code_text import parts_of, whole_text
 from coder.suggest.text_space import TextSpace
+
+
+def test_a_code_without_a_definition_says_its_name() -> None:
+    assert whole_text("Bil", "Kjøp av bil") == "Bil. Kjøp av bil"
+    assert whole_text("Bil", "") == "Bil"
 
 
 def test_a_definition_is_taken_apart_where_it_lists_things() -> None:
@@ -29,9 +32,3 @@ def test_chosen_codes_keep_their_parts() -> None:
     assert chosen.part_of.tolist() == [0, 1, 1, 1]
     assert (chosen.whole != codes.whole[[2, 0]]).nnz == 0
     assert (chosen.parts[:1] != codes.parts[4:]).nnz == 0
-
-
-def test_bare_rows_are_their_own_parts() -> None:
-    rows = CodeRows.of(csr_matrix(np.eye(3)))
-    assert rows.shape == (3, 3)
-    assert rows[np.array([1])].part_of.tolist() == [0]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from coder.suggest.nearest import LEAST_LIKENESS, likenesses, nearest_with
+from coder.suggest.nearest import LEAST_LIKENESS, likenesses, nearest
 from coder.suggest.text_space import TextSpace
 
 CODED = [
@@ -16,22 +16,21 @@ CODED = [
 ]
 
 
-def test_the_nearest_answers_with_the_code_come_first_with_their_likeness() -> None:
+def test_the_nearest_answers_come_first_with_their_likeness() -> None:
     rows = TextSpace().fit_transform([*CODED, "bompengane er høge"])
-    found = nearest_with(rows[-1], rows[:5], np.array([True, True, True, False, True]))
+    found = nearest(rows[-1], rows[:5])
     assert [each.row for each in found] == [0, 1, 2]
     assert 1 >= found[0].likeness > found[1].likeness > found[2].likeness >= LEAST_LIKENESS
 
 
-def test_answers_without_the_code_are_never_given() -> None:
+def test_where_there_are_none_none_is_near() -> None:
     rows = TextSpace().fit_transform([*CODED, CODED[0]])
-    assert [each.row for each in nearest_with(rows[5], rows[:5], np.arange(5) == 1)] == [1]
-    assert nearest_with(rows[5], rows[:5], np.zeros(5, dtype=bool)) == []
+    assert nearest(rows[5], rows[:0]) == []
 
 
 def test_at_most_as_many_as_asked_for() -> None:
     rows = TextSpace().fit_transform(["høye bomper"] * 9)
-    found = nearest_with(rows[8], rows[:8], np.ones(8, dtype=bool), most=3)
+    found = nearest(rows[8], rows[:8], most=3)
     assert [each.row for each in found] == [0, 1, 2]
     assert found[0].likeness <= 1
 

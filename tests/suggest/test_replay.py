@@ -10,6 +10,7 @@ from scipy.sparse import csr_matrix
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from coder.suggest.code_ranker import CodeRanker
+from coder.suggest.code_rows import CodeRows
 from coder.suggest.replay import _blocks, replayed
 from coder.suggest.replay_scores import replay_scores
 
@@ -17,7 +18,7 @@ WORDS = ("nav", "kommunen", "lønn", "oppfølging", "bolig", "rus", "helse", "sa
 CODES = 5
 
 
-def made_up(answers: int, seed: int = 3) -> tuple[csr_matrix, np.ndarray, csr_matrix]:
+def made_up(answers: int, seed: int = 3) -> tuple[csr_matrix, np.ndarray, CodeRows]:
     """Return answers of three words, codes that hang together with the words, and the codes' names."""
     random = np.random.default_rng(seed)
     words = [random.choice(len(WORDS), 3, replace=False) for _answer in range(answers)]
@@ -27,10 +28,11 @@ def made_up(answers: int, seed: int = 3) -> tuple[csr_matrix, np.ndarray, csr_ma
         coded[place, [word // 2 for word in those[: random.integers(0, 3)]]] = True
     vectorizer = TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 5))
     space = vectorizer.fit_transform([*texts, *(WORDS[2 * code] for code in range(CODES))])
-    return space[:answers], coded, space[answers:]
+    codes = space[answers:]
+    return space[:answers], coded, CodeRows(codes, codes, np.arange(CODES))
 
 
-def recounted(X: csr_matrix, Y: np.ndarray, code_X: csr_matrix, first: int) -> dict[str, float]:
+def recounted(X: csr_matrix, Y: np.ndarray, code_X: CodeRows, first: int) -> dict[str, float]:
     """Count the same slowly: one answer, one code after the other."""
     recalls: dict[int, list[float]] = {1: [], 3: [], 5: [], 9: []}
     precisions, keys, codings, known_codings, answers = [], 0, 0, 0, 0

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+from scipy.sparse import csr_matrix
 
 from coder.suggest.code_ranker import CodeRanker
-from coder.suggest.explanation import Explainer, shares_of
+from coder.suggest.code_rows import CodeRows
+from coder.suggest.explanation import Explainer
 from coder.suggest.latent_view import LatentView
 from coder.suggest.semantic import DIMENSIONS, Vectors
 from coder.suggest.semantic_space import SemanticSpace
@@ -26,6 +28,10 @@ def vectors_of(texts: Sequence[str]) -> Vectors:
             vectors[row, MEANINGS.get(word, 0)] += 1
     lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
     return np.asarray(vectors / np.where(lengths > 0, lengths, 1), dtype=np.float32)
+
+
+def code_rows(rows: csr_matrix) -> CodeRows:
+    return CodeRows(rows, rows, np.arange(rows.shape[0]))
 
 
 def test_texts_without_a_word_in_common_are_alike_by_what_they_mean() -> None:
@@ -55,7 +61,7 @@ def test_a_code_is_ranked_first_for_an_answer_that_only_means_the_same() -> None
     rows = space.fit_transform([*ANSWERS, "A", "B"])
     Y = np.array([[1, 0], [1, 0], [0, 1], [0, 1]], dtype=bool)
     ranker = CodeRanker(view=LatentView().fit(rows.written), n_grams=space.n_grams)
-    chances = ranker.fit(rows[:4], Y, code_X=rows[6:]).predict_proba(rows[4:6])
+    chances = ranker.fit(rows[:4], Y, code_X=code_rows(rows[6:])).predict_proba(rows[4:6])
     assert chances[0, 0] > chances[0, 1]
     assert chances[1, 1] > chances[1, 0]
 
@@ -64,5 +70,6 @@ def test_words_that_spoke_are_told_in_such_a_space_too() -> None:
     space = SemanticSpace(vectors_of)
     rows = space.fit_transform([*CODED, "A", "B"])
     Y = np.array([[1, 0], [1, 0], [0, 1], [0, 1]], dtype=bool)
-    told = Explainer(space, rows[:4], shares_of(Y), rows[4:]).spans("og mangler penger", [1])
+    weights = CodeRanker(n_grams=space.n_grams).fit(rows[:4], Y, code_X=code_rows(rows[4:])).ridge_.weights
+    told = Explainer(space, rows[:4], weights, rows[4:]).spans("og mangler penger", [1])
     assert told == [[(3, 10)]]

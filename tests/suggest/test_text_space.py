@@ -51,12 +51,6 @@ def test_an_answer_has_the_same_row_alone_as_among_others() -> None:
         assert (together[:][place] != together[[place]]).nnz == 0
 
 
-def test_all_rows_times_a_matrix_are_what_the_rows_would_give() -> None:
-    space = TextSpace()
-    rows = space.fit_transform(ANSWERS)
-    assert np.allclose(rows @ rows[:2].T, (rows[:] @ rows[:2].T).toarray())
-
-
 def test_progress_ends_where_it_said_it_would() -> None:
     told: list[tuple[int, int]] = []
     TextSpace().fit(ANSWERS * 1_000, lambda done, total: told.append((done, total)))

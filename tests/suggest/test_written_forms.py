@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from coder.suggest.code_ranker import CodeRanker
+from coder.suggest.code_rows import CodeRows
 from coder.suggest.text_space import TextSpace
 
 DISTRACTORS = {
@@ -37,7 +38,8 @@ def ranked(coded: dict[str, str], answer: str) -> list[str]:
     space = TextSpace()
     rows = space.fit_transform([*coded.values(), answer, *codes])
     n = len(codes)
-    ranker = CodeRanker().fit(rows[:n], np.eye(n, dtype=bool), code_X=rows[n + 1 :])
+    code_rows = CodeRows.read(space, codes, [""] * n)
+    ranker = CodeRanker().fit(rows[:n], np.eye(n, dtype=bool), code_X=code_rows)
     scores = ranker.predict_proba(rows[n])[0]
     return [codes[place] for place in np.argsort(-scores, kind="stable")]
 
