@@ -105,7 +105,10 @@ class LazyGroup(click.Group):
                 sys.stdout.flush()
             return result
         except click.NoSuchOption as error:
-            raise self._with_its_place(error) from error
+            placed = self._with_its_place(error)
+            if placed is None:
+                raise
+            raise placed from error
         except CoderError as error:
             _refuse(error)
         except BrokenPipeError:
@@ -120,11 +123,11 @@ class LazyGroup(click.Group):
         except OSError as error:
             _refuse(SystemFailedError(error))
 
-    def _with_its_place(self, error: click.NoSuchOption) -> click.NoSuchOption:
-        """Return the error; where the option is one of all commands, it says where that stands."""
+    def _with_its_place(self, error: click.NoSuchOption) -> click.NoSuchOption | None:
+        """Return an error that says where an option of all commands stands; None where it is none."""
         ours = {name for option in self.params for name in option.opts}
         if error.ctx is None or error.option_name not in ours:
-            return error
+            return None
         program, _blank, command = error.ctx.command_path.partition(" ")
         place = _("{option} stands before the command: {program} {option} … {command}").format(
             option=error.option_name, program=program, command=command

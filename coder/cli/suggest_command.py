@@ -38,6 +38,8 @@ def suggest(
 
     if (respondent is None) == (text is None):
         raise click.UsageError(_("Name a respondent with --respondent, or give a text with --text."))
+    if respondent is None and wave is not None:
+        raise click.UsageError(_("--wave goes with --respondent: a text of your own is of no wave."))
     with reading(context.engine()) as work:
         ranked = _ranked(work, context.coder_name, question, respondent, text or "", wave, most)
     if as_json:

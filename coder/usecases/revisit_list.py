@@ -14,7 +14,8 @@ from coder.store.unit_of_work import Reading
 from coder.usecases.revisit import OpenAnswer, open_answers
 
 Ranking = Callable[[Mapping[int, Sequence[int]]], Mapping[int, Mapping[int, float]]]
-"""Gives, of the answers open by code, how likely each code is by answer; those left out are not ranked."""
+"""Gives, of the answers open by code, each code's rank by answer: the share of the answers open for it that
+it less likely belongs to, in [0, 1). Those left out are not ranked."""
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,7 @@ class ListedCode:
     path: str
     reason: Reason
     score: float | None
-    """How likely the code is; None where nothing has ranked it."""
+    """The code's rank here, an order and no chance; None where nothing has ranked it."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ class ListedAnswer:
     respondent_id: str
     wave: str
     codes: tuple[ListedCode, ...]
-    """The likeliest first."""
+    """The best ranked first."""
 
 
 def revisit_list(
@@ -43,16 +44,16 @@ def revisit_list(
     *,
     coder_id: int | None = None,
     code: str | None = None,
-    ranking: Ranking | None = None,
+    ranking: Ranking,
 ) -> list[ListedAnswer]:
-    """List the answers to read again, the likeliest first; without a ranking in file order.
+    """List the answers to read again, the best ranked first, then those not ranked in file order.
 
     Args:
         work: The project.
         question_key: The question.
         coder_id: Of this coder's work; None means the coding that counts.
         code: Name or path; only for this code.
-        ranking: How likely codes are.
+        ranking: Asked once, and only where anything is open.
 
     Raises:
         UnknownQuestionError: If there is no such question; likewise UnknownCodeError, AmbiguousCodeError.
@@ -61,7 +62,7 @@ def revisit_list(
     codes = codes_of(work, question.codebook_id)
     chosen = None if code is None else [find_code(codes, code).id]
     found = open_answers(work, question.id, coder_id, chosen)
-    scores = {} if ranking is None or not found else ranking(_by_code(found))
+    scores = ranking(_by_code(found)) if found else {}
     paths = {each.id: each.written_path for each in codes}
     people = respondents_of(work, question.id)
 

@@ -88,6 +88,12 @@ def test_one_of_respondent_and_text_must_be_named(project: SmallProject) -> None
     assert run(project, "suggest", "nothing", "--text", "x").exit_code == 2
 
 
+def test_a_text_of_ones_own_is_of_no_wave(project: SmallProject) -> None:
+    refused = run(project, "suggest", "hva_skal_til", "--text", "x", "--wave", "2016")
+    assert refused.exit_code == 2
+    assert "--respondent" in refused.stderr
+
+
 def test_asking_makes_nobody_a_coder(project: SmallProject) -> None:
     arguments = ["--project", str(project.engine.url.database), "--coder", "a passer-by"]
     CliRunner().invoke(cli, [*arguments, "suggest", "hva_skal_til", "--text", "x"])
