@@ -24,6 +24,8 @@ DOCS = Path(__file__).parents[1] / "docs" / "pictures"
 QUESTION = "hva_skal_til"
 PLACED = "forventninger"
 SMALL, WIDE = (80, 24), (140, 40)
+LONGEST_WAIT = 120.0
+"""Seconds until the model must have spoken; TimeoutError if it has not."""
 THEMES = ("dark", "light", "high-contrast", "monochrome")
 
 
@@ -85,8 +87,9 @@ async def drawn(shot: Shot, project: Path, size: tuple[int, int], theme: str) ->
         async with app.run_test(size=size) as pilot:
             app.theme = f"coder-{theme}"
             await quiet(pilot)
-            while isinstance(app.screen, CodingScreen) and not app.screen.suggestions_are_fresh:
-                await asyncio.sleep(0.05)
+            async with asyncio.timeout(LONGEST_WAIT):
+                while isinstance(app.screen, CodingScreen) and not app.screen.suggestions_are_fresh:
+                    await asyncio.sleep(0.05)
             for key in shot.keys:
                 await pilot.press(key)
                 if len(key) > 1:

@@ -152,7 +152,7 @@ class AlikeScreen(ProjectScreen):
     def action_take_back(self, operation: Literal["undo", "redo"]) -> None:
         from coder.tui.taking_back import take_back_from
 
-        def tell(sentence: str) -> None:
+        def tell(sentence: str, _answer_id: int | None) -> None:
             say(self, sentence)
             self.begin()
 

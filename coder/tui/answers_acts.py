@@ -90,7 +90,7 @@ class AnswersActs:
         """Undo the latest act, or redo what was undone."""
         from coder.tui.taking_back import take_back_from
 
-        def tell(sentence: str) -> None:
+        def tell(sentence: str, _answer_id: int | None) -> None:
             self._screen.say_quietly(sentence)
             self._screen.read_again()
 

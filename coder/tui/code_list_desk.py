@@ -151,7 +151,7 @@ class CodeListDesk(ProjectScreen):
         self.read_behind(read, arrived)
 
     def _tell_taken_back(self, number: int, *, again: bool) -> None:
-        def tell(sentence: str) -> None:
+        def tell(sentence: str, _answer_id: int | None) -> None:
             self.say_quietly(sentence)
             self.repaint()
 

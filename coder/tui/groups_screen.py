@@ -165,7 +165,7 @@ class GroupsScreen(ProjectScreen):
     def action_take_back(self, operation: Literal["undo", "redo"]) -> None:
         from coder.tui.taking_back import take_back_from
 
-        def tell(sentence: str) -> None:
+        def tell(sentence: str, _answer_id: int | None) -> None:
             say(self, sentence)
             self.workbench.model.of(self.session, self.question).ask_groups()
 

@@ -122,7 +122,7 @@ class RespondentScreen(ProjectScreen):
     def action_take_back(self, operation: Literal["undo", "redo"]) -> None:
         from coder.tui.taking_back import take_back_from
 
-        def tell(sentence: str) -> None:
+        def tell(sentence: str, _answer_id: int | None) -> None:
             say(self, sentence)
             self.begin()
 

@@ -14,7 +14,7 @@ from coder.tui.lines import Line
 from coder.tui.respondent_lines import wrapped_lines
 from coder.tui.revisit_keys import REVIEW_KEYS
 from coder.tui.revisit_lines import decided_in_words, empty_lines, withheld_in_words
-from coder.tui.revisit_order import InOrder
+from coder.tui.revisit_route import InOrder
 from coder.tui.revisit_state import RevisitState
 from coder.tui.revisit_waiting import WaitingAnswers
 

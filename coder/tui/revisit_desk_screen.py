@@ -10,13 +10,12 @@ from coder.tui.code_choice import CodeChoice
 from coder.tui.errors import show_error
 from coder.tui.project_screen import ProjectScreen
 from coder.tui.revisit_state import RevisitState
-from coder.tui.taking_back import ask_if_uncommon, take_back_act, taken_back_sentence
+from coder.tui.taking_back import take_back_from
 
 if TYPE_CHECKING:
     from coder.store.unit_of_work import Reading
     from coder.tui.revisit_acts import Act
     from coder.tui.revisit_look import Look
-    from coder.usecases.desk import TakenBack
     from coder.usecases.model_process import ModelProcess
     from coder.usecases.reading import AnswerView
     from coder.usecases.revisit_desk import RevisitDesk
@@ -158,16 +157,13 @@ class WaitingDesk(ProjectScreen):
             self.state.read_anew(self.state.answer_id)
         self.arrive()
 
-    def action_take_back(self, operation: Literal["undo", "redo"], *, ask: bool = True) -> None:
-        def on_disk(number: object) -> None:
-            if isinstance(number, int):
-                self._tell_taken_back(number, again=operation == "redo")
+    def action_take_back(self, operation: Literal["undo", "redo"]) -> None:
+        def tell(sentence: str, answer_id: int | None) -> None:
+            self.said = sentence
+            self.taken_back()
+            self.read_again(answer_id if operation == "undo" else None)
 
-        def failed(error: CoderError) -> None:
-            if not ask_if_uncommon(self, error, lambda: self.action_take_back(operation, ask=False)):
-                show_error(self, error)
-
-        self.hand_over(operation, take_back_act(ask=ask), on_disk, failed)
+        take_back_from(self, operation, tell)
 
     def write_look(self, look: Look, act: Act, *, waits_if_failed: bool) -> None:
         """Hand in that an answer has been looked at, for the first time or with a change of mind."""
@@ -222,16 +218,3 @@ class WaitingDesk(ProjectScreen):
             model = self.workbench.model
             model.start_for(self, self.question, self.heard, lambda _model: self.model_came())
         self.sit_down(desk)
-
-    def _tell_taken_back(self, number: int, *, again: bool) -> None:
-        def read() -> TakenBack:
-            from coder.usecases.desk import taken_back
-
-            return self.session.read(taken_back, number)
-
-        def tell(taken: TakenBack) -> None:
-            self.said = taken_back_sentence(taken.what, again=again)
-            self.taken_back()
-            self.read_again(None if again else taken.answer_id)
-
-        self.read_behind(read, tell)

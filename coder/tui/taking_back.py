@@ -53,26 +53,32 @@ def taken_back_sentence(what: str, *, again: bool) -> str:
     return (_("done again: {what}") if again else _("taken back: {what}")).format(what=what)
 
 
-def tell_taken_back(screen: ProjectScreen, number: int, tell: Callable[[str], None], *, again: bool) -> None:
-    """Read what the entry that was undone or redone was about, and tell it."""
+def tell_taken_back(
+    screen: ProjectScreen, number: int, tell: Callable[[str, int | None], None], *, again: bool
+) -> None:
+    """Read what the entry that was undone or redone was about, and tell it, with the answer concerned."""
 
     def read() -> TakenBack:
         from coder.usecases.desk import taken_back
 
         return screen.session.read(taken_back, number)
 
-    screen.read_behind(read, lambda taken: tell(taken_back_sentence(taken.what, again=again)))
+    def told(taken: TakenBack) -> None:
+        tell(taken_back_sentence(taken.what, again=again), taken.answer_id)
+
+    screen.read_behind(read, told)
 
 
 def take_back_from(
-    screen: ProjectScreen, operation: str, tell: Callable[[str], None], *, ask: bool = True
+    screen: ProjectScreen, operation: str, tell: Callable[[str, int | None], None], *, ask: bool = True
 ) -> None:
     """Undo or redo from a screen that waits for the disk.
 
     Args:
         screen: Where the key was pressed.
         operation: "undo" or "redo".
-        tell: Called with the sentence when it is on disk; reads again what the screen shows.
+        tell: Called when it is on disk with the sentence, and the answer concerned if it is one; reads
+            again what the screen shows.
         ask: Whether an act of another kind is asked about first.
     """
 

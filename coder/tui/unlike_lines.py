@@ -76,12 +76,17 @@ def heading(way: str) -> str:
     }[way]
 
 
-def title_line(question: str, count: int | None) -> Line:
-    """The question, and how many answers stand out."""
+def title_line(question: str, count: int | None, withheld: int = 0) -> Line:
+    """The question, how many answers stand out, and how many more where suggestions are hidden by chance."""
     right = []
     if count is not None:
         told = ngettext("{n} answer to look at", "{n} answers to look at", count).format(n=count)
         right = [Piece(told, Role.STRONG)]
+    if withheld:
+        told = ngettext(
+            "{n} left out: suggestions hidden", "{n} left out: suggestions hidden", withheld
+        ).format(n=withheld)
+        right += [Piece(f" · {told}", Role.DIM)]
     return line(Piece(question), right=right)
 
 

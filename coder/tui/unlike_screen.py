@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from coder.usecases.near_answers import NearAnswer
     from coder.usecases.suggestions import Inconsistencies, Near, Said
 
-    Read = tuple[list[Code], list[AnswerRow]]
+    Read = tuple[list[Code], list[AnswerRow], frozenset[int]]
 
 MOST = 500
 """No one reads further at one go; what is mended is gone the next time."""
@@ -142,18 +142,24 @@ class UnlikeScreen(ProjectScreen):
             from coder.store.codes import codes_of
             from coder.store.questions import question_named
             from coder.usecases.answer_list import rows_of
+            from coder.usecases.withheld import withheld_by_chance
 
-            codes = codes_of(work, question_named(work, self.question).codebook_id)
-            return codes, rows_of(work, wanted, self.session.coder.id)
+            question, coder = question_named(work, self.question), self.session.coder
+            rows = rows_of(work, wanted, coder.id)
+            # A hint on the code of such an answer would be a suggestion.
+            return codes_of(work, question.codebook_id), rows, withheld_by_chance(work, question, coder)
 
         def show(read: Read) -> None:
             from coder.tui.code_shelf import CodeShelf
 
-            self._shelf = CodeShelf(read[0])
-            self._answers = {row.id: row for row in read[1]}
+            codes, rows, withheld = read
+            self._shelf = CodeShelf(codes)
+            self._answers = {row.id: row for row in rows}
             there = [each for each in found if self._shelf.has(each.code_id) and self._holds(each)]
-            self._rows = UnlikeRows(there, self._answers, self._shelf)
-            self.query_one("#title", LinesView).show([title_line(self.question, len(there))])
+            shown = [each for each in there if each.answer_id not in withheld]
+            self._rows = UnlikeRows(shown, self._answers, self._shelf)
+            title = title_line(self.question, len(shown), len(there) - len(shown))
+            self.query_one("#title", LinesView).show([title])
             self._show()
 
         self.read_behind(lambda: self.session.read(read), show)

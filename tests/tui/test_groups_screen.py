@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -12,8 +13,9 @@ from coder.tui.dialogs import TextDialog
 from coder.tui.groups_screen import GroupsScreen
 from coder.tui.line_list import LineList
 from coder.tui.unlike_screen import UnlikeScreen
+from coder.usecases.questions import change_question
 from coder.usecases.reading import answer_view
-from tests.builders import SmallProject, ask, code_answer, finish, small_project
+from tests.builders import SmallProject, act, ask, code_answer, finish, small_project
 from tests.tui.desks import QUESTION, seen, until, workbench
 
 pytestmark = pytest.mark.slow
@@ -51,6 +53,21 @@ async def test_a_code_is_made_of_a_group_and_set_on_the_selected_answers_in_one_
         await until(pilot, lambda: app.screen is screen)
         await pilot.press("ctrl+z")
         await until(pilot, lambda: on_answers() == 0)
+
+
+async def test_where_suggestions_are_hidden_by_chance_no_code_is_hinted_at_either(tmp_path: Path) -> None:
+    project = project_of_two_kinds(tmp_path / "p.sqlite")
+    for number, answer in enumerate(project.answers):
+        kind = project.codes[0] if number % 4 < len(PLACES) else project.codes[1]
+        if number != 4:
+            code_answer(project.engine, answer, kind, project.kari)
+        finish(project.engine, answer, project.kari)
+    hidden = partial(change_question, key=QUESTION, suggest="hidden_share", hidden_percent=100)
+    act(project.engine, project.kari, "set_question", hidden)
+    async with workbench(tmp_path / "p.sqlite", question=None) as (app, pilot):
+        app.push_screen(UnlikeScreen(QUESTION))
+        await until(pilot, lambda: "left out: suggestions hidden" in seen(app, "#title"))
+        assert "but lack it" not in seen(app, "#unlike")
 
 
 async def test_an_answer_without_the_code_of_its_likes_is_listed_and_mended(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from coder.store.questions import question_named
 from coder.tui.lines import Line
 from coder.tui.revisit_acts import DECIDE, LOOK_AGAIN, decide, look_again
 from coder.tui.revisit_lines import asked_lines, empty_lines, set_lines, who_line
-from coder.tui.revisit_order import InOrder
+from coder.tui.revisit_route import InOrder
 from coder.tui.revisit_state import RevisitState
 from coder.usecases.codebook_growth import define_code
 from coder.usecases.codebook_settings import retire_code

@@ -35,5 +35,11 @@ def test_answers_that_lack_a_code_stand_before_those_that_have_one_too_many(tmp_
     assert listed.found(9) is None
 
 
+def test_the_title_tells_how_many_more_there_are_where_suggestions_are_hidden() -> None:
+    assert shown(title_line("Hva skal til?", 2, 1), 80)[0].endswith(
+        "2 answers to look at · 1 left out: suggestions hidden"
+    )
+
+
 def test_the_title_tells_how_many_answers_stand_out() -> None:
     assert shown(title_line("Hva skal til?", 1), 40)[0].split("  ")[-1].strip() == "1 answer to look at"
