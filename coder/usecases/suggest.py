@@ -8,6 +8,7 @@ from coder.domain.codebook import Code
 from coder.store.answers import texts_of
 from coder.store.unit_of_work import Reading
 from coder.usecases.learning import LearnedCodings
+from coder.usecases.name_model import NameModel
 from coder.usecases.question_model import QuestionModel
 from coder.usecases.question_space import first_space
 from coder.usecases.training import Material
@@ -22,7 +23,7 @@ class RankedCode:
 
     code: Code
     score: float
-    """How likely the code is to be set, in [0, 1]."""
+    """How likely the code is to be set, in [0, 1]; while nothing is coded, how like its name is."""
     words: tuple[str, ...]
 
 
@@ -44,14 +45,23 @@ def suggest_for_text(
 def _ranked(
     work: Reading, question_key: str, coder_name: str, answer_id: int, text: str, most: int
 ) -> list[RankedCode]:
-    from coder.suggest.replay import one_thread
-
     learned = LearnedCodings(question_key, coder_name)
     learned.read(work)
-    with one_thread():
-        model = QuestionModel(Material(work, first_space(work, learned), learned, left_out=[answer_id]))
+    model = _model(work, question_key, learned, answer_id)
     by_id = {code.id: code for code in learned.codes}
     return [
         RankedCode(by_id[each.code_id], each.score, tuple(text[start:end] for start, end in each.words))
         for each in model.suggested(answer_id, text).codes[:most]
     ]
+
+
+def _model(
+    work: Reading, question_key: str, learned: LearnedCodings, answer_id: int
+) -> QuestionModel | NameModel:
+    """Fit on what was coded but for one answer; of nothing coded there are the codes' names, at once."""
+    if not learned.answers.keys() - {answer_id}:
+        return NameModel(work, question_key)
+    from coder.suggest.replay import one_thread
+
+    with one_thread():
+        return QuestionModel(Material(work, first_space(work, learned), learned, left_out=[answer_id]))

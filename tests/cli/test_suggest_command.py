@@ -108,3 +108,13 @@ def test_the_next_answer_comes_with_suggestions_unless_they_are_withheld(project
         assert printed(project, "next", "hva_skal_til", "--json")["suggestions"] == []
     set_question(project, suggest="hidden_share", hidden_percent=0)
     assert printed(project, "next", "hva_skal_til", "--json")["suggestions"] != []
+
+
+def test_while_nothing_is_coded_codes_are_ranked_by_their_names_alone(tmp_path: Path) -> None:
+    made = small_project(tmp_path / "u.sqlite", texts=TEXTS, codes=("Tid", "Samarbeid med Nav", "Penger"))
+    made.engine.dispose()
+    found = printed(made, "suggest", "hva_skal_til", "--respondent", "r2", "--json")
+    assert found[0]["path"] == "Samarbeid med Nav"
+    assert len(found) == 3
+    assert all(0 <= each["score"] <= 1 and each["words"] == [] for each in found)
+    assert printed(made, "next", "hva_skal_til", "--json")["suggestions"] != []
