@@ -90,7 +90,7 @@ def title_line(question: str, count: int | None, withheld: int = 0) -> Line:
     return line(Piece(question), right=right)
 
 
-def near_lines(near: Sequence[NearAnswer] | None, code: str, width: int) -> list[Line]:
+def likest_lines(near: Sequence[NearAnswer] | None, code: str, width: int) -> list[Line]:
     """The answers with the code that are likest, one line each: how alike, and what they say.
 
     Args:

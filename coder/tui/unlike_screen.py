@@ -19,7 +19,7 @@ from coder.tui.lines import Line, Piece, Role, line
 from coder.tui.lines_view import LinesView
 from coder.tui.project_screen import ProjectScreen
 from coder.tui.respondent_lines import wrapped_lines
-from coder.tui.unlike_lines import HAS, Unlike, UnlikeRows, near_lines, title_line
+from coder.tui.unlike_lines import HAS, Unlike, UnlikeRows, likest_lines, title_line
 
 if TYPE_CHECKING:
     from coder.domain.codebook import Code
@@ -216,7 +216,7 @@ class UnlikeScreen(ProjectScreen):
             codes = _codes_line(self._shelf, () if row is None else row.code_ids)
             self._ask_near(found)
             width = self.size.width - 4
-            near = near_lines(self._near.get(found), self._shelf.name(found.code_id), width)
+            near = likest_lines(self._near.get(found), self._shelf.name(found.code_id), width)
             text.show([codes, *answer_lines(row, [], width, TEXT_ROWS - 1), *near])
         self.query_one(KeysFooter).show_keys()
 

@@ -250,10 +250,13 @@ async def test_digits_stay_where_they_are_when_another_code_is_used_more(
     assert _codes_on_disk(project, project.answers[1]) == ["Oppfølging", "Samarbeid"]
 
 
-async def test_a_held_enter_marks_one_answer_done(file: Path, project: SmallProject) -> None:
+@pytest.mark.parametrize(("key", "character"), [("enter", None), ("0", "0")])
+async def test_a_held_key_marks_one_answer_done(
+    file: Path, project: SmallProject, key: str, character: str | None
+) -> None:
     async with workbench(file) as (app, pilot):
         for _repeat in range(5):
-            app.post_message(Key("enter", None))
+            app.post_message(Key(key, character))
         await until(pilot, lambda: _state_on_disk(project, project.answers[0]) is CodedState.DONE)
         assert "2 of 5" in seen(app, "#who")
     assert _state_on_disk(project, project.answers[1]) is CodedState.UNTOUCHED
