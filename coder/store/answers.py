@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row, bindparam, func, select
+from sqlalchemy import Row, bindparam, select
 
 from coder.domain.coding import Span
 from coder.domain.errors import WrongUseError
@@ -208,13 +208,6 @@ def texts_of(work: Reading, answer_ids: Sequence[int]) -> dict[int, str]:
         )
         found.update((answer_id, text or "") for answer_id, text in work.connection.execute(query))
     return found
-
-
-def count_answers(work: Reading, question_id: int) -> int:
-    """Count a question's answers."""
-    answer = schema.answer
-    query = select(func.count()).select_from(answer).where(answer.c.question_id == question_id)
-    return int(work.connection.scalar(query) or 0)
 
 
 def piles_of(work: Reading, question_id: int) -> dict[int, int]:

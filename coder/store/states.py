@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import exists, select
 
 from coder.domain.coding import CodedState
 from coder.store import schema
@@ -19,18 +19,6 @@ def states_of(work: Reading, question_id: int, coder_id: int) -> dict[int, Coded
     )
     state_named = {each.value: each for each in CodedState}
     return {answer_id: state_named[state] for answer_id, state in work.connection.execute(query)}
-
-
-def count_states(work: Reading, question_id: int, coder_id: int) -> dict[CodedState, int]:
-    """Count one coder's answers to a question by state; untouched ones are left out."""
-    answer, coded = schema.answer, schema.coded
-    query = (
-        select(coded.c.state, func.count())
-        .join(answer, answer.c.id == coded.c.answer_id)
-        .where(answer.c.question_id == question_id, coded.c.coder_id == coder_id)
-        .group_by(coded.c.state)
-    )
-    return {CodedState(state): count for state, count in work.connection.execute(query)}
 
 
 def only_begun(work: Reading, question_id: int, coder_id: int, wave: str | None = None) -> int | None:
