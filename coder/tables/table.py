@@ -40,6 +40,36 @@ class Row:
 
 
 @dataclass(frozen=True)
+class Column:
+    """Whom some cells of a table count: everybody, a level of a background variable, a wave."""
+
+    key: str
+    """As JSON and provenance name it: "total", "kommunestorrelse=<2000", "wave=2019"."""
+    label: str
+    base: int | None
+    """N of the column; None where it is hidden."""
+    group: str = ""
+    """The background variable, or the word for waves, that the column is a part of."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One count of one column, with what was asked for beside it."""
+
+    count: int | None
+    """None where it is hidden, or the code was not in use."""
+    percent: Decimal | None
+    suppressed: bool = False
+    in_use: bool = True
+    weighted: Decimal | None = None
+    """The weighted share, in percent."""
+    interval: tuple[Decimal, Decimal] | None = None
+    """Lower and upper end of the interval of the share, in percent."""
+    mark: str = ""
+    """A sign that the note explains: a test's outcome, a break in a series."""
+
+
+@dataclass(frozen=True)
 class FrequencyTable:
     """Rows with count and percentage of one base, and all that must stand beside them."""
 
@@ -54,3 +84,7 @@ class FrequencyTable:
     note: str
     warnings: tuple[str, ...]
     provenance: Mapping[str, Any]
+    columns: tuple[Column, ...] = ()
+    """Besides the total: levels of background variables, or waves; in their own order."""
+    cells: tuple[tuple[Cell, ...], ...] = ()
+    """Row by row, a cell for each of ``columns``."""

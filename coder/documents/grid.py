@@ -1,0 +1,77 @@
+"""A finished table as readers see it: words and signs in rows and columns, whatever it was made from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+
+@dataclass(frozen=True)
+class GridCell:
+    """What stands in one place."""
+
+    text: str
+    """As people read it, in the language of the table: "22", "5 000", "0,81", ":", ".", or a word."""
+    number: int | Decimal | None = None
+    """The same as a number, for workbooks; None where a sign or a word stands."""
+
+
+@dataclass(frozen=True)
+class GridColumn:
+    """A column of numbers or words."""
+
+    heading: str
+    group: str = ""
+    """A heading above neighbouring columns of the same group; empty for none."""
+    is_text: bool = False
+    """Words, set from the left; numbers are set from the right."""
+
+
+@dataclass(frozen=True)
+class GridRow:
+    """A line of the table."""
+
+    label: str
+    cells: tuple[GridCell, ...]
+    """As many as there are columns."""
+    indent: int = 0
+    """How deep it stands below the rows before it."""
+    is_strong: bool = False
+    """Themes and totals, which stand out."""
+    bar: Decimal | None = None
+    """A share from 0 to 100 to draw beside the numbers, where bars are asked for."""
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table ready to be written in any format; nothing in it is markup."""
+
+    caption: str
+    """Without the number: "Forventninger til planen. Antall og prosent. N=371"."""
+    columns: tuple[GridColumn, ...]
+    rows: tuple[GridRow, ...]
+    note: str = ""
+    number: str = ""
+    """Its number in the report, as "7.2"; empty for none."""
+    stub: str = ""
+    """The heading above the labels, mostly none."""
+    language: str = "nb"
+    """nb, nn or en."""
+    description: str = ""
+    """What the table shows, for those who cannot see it."""
+    provenance: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def groups(self) -> tuple[tuple[str, int], ...]:
+        """The headings above the columns' own, each with how many columns it spans; empty without groups."""
+        if not any(column.group for column in self.columns):
+            return ()
+        spans: list[tuple[str, int]] = []
+        for column in self.columns:
+            if spans and spans[-1][0] == column.group and column.group:
+                spans[-1] = (column.group, spans[-1][1] + 1)
+            else:
+                spans.append((column.group, 1))
+        return tuple(spans)
