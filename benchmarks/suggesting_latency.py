@@ -24,9 +24,11 @@ from benchmarks.probe import Probe, probe
 from benchmarks.sized_projects import CODER, QUESTION, sized_project
 
 ANSWERS, CODES = 100_000, 400
-BLOCKS, KEYS = 5, 12
+BLOCKS, KEYS = 8, 16
 GOAL = 1.3
 """A key with a model, beside one without, at most; of the 95th percentiles."""
+READ = 0.4
+"""Seconds a list is looked at before its digit is used; a quicker one may mean what stood before."""
 AT_REST = 1.0
 """Seconds without work after which a model has come to rest."""
 LONGEST_LEARNING = 180.0
@@ -87,6 +89,8 @@ def _press(screen: Probe, times: Times) -> None:
     times["filter letter"].append(screen.press("f", "«f»"))
     screen.press(BACKSPACE, "!«f»")
     pattern = f"!{FIRST_SET}" if re.search(FIRST_SET, screen.text) else FIRST_SET
+    time.sleep(READ)
+    screen.settle()
     times["set code"].append(screen.press("1", pattern))
     place = int(screen.text.split("◂ ")[1].split()[0])
     times["next answer"].append(screen.press(RIGHT, f"◂ {place + 1} of"))
