@@ -44,7 +44,7 @@ class NoPlottingError(WrongUseError):
     def __init__(self) -> None:
         super().__init__(
             _("To draw pictures, install the extra: {command}").format(
-                command="pip install 'open-answer-coder[png]'"
+                command="pip install 'open-answer-coder[figures]'"
             )
         )
 
