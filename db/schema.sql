@@ -1,4 +1,4 @@
--- The tables of a project, schema 0005, for readers: `python .ci/write_schema.py`;
+-- The tables of a project, schema 0006, for readers: `python .ci/write_schema.py`;
 -- projects themselves are made and migrated by the program.
 
 CREATE TABLE backup (
@@ -212,6 +212,24 @@ CREATE TABLE question (
   CONSTRAINT fk_question_lead_id_coder FOREIGN KEY(lead_id) REFERENCES coder (id)
 );
 
+CREATE TABLE analysis (
+  id INTEGER NOT NULL,
+  uid VARCHAR(32) NOT NULL,
+  question_id INTEGER NOT NULL,
+  code_id INTEGER,
+  body_id INTEGER,
+  lead_in_id INTEGER,
+  CONSTRAINT pk_analysis PRIMARY KEY (id),
+  CONSTRAINT uq_analysis_question_id_code_id UNIQUE (question_id, code_id),
+  CONSTRAINT uq_analysis_uid UNIQUE (uid),
+  CONSTRAINT fk_analysis_question_id_question FOREIGN KEY(question_id) REFERENCES question (id),
+  CONSTRAINT fk_analysis_code_id_code FOREIGN KEY(code_id) REFERENCES code (id),
+  CONSTRAINT fk_analysis_body_id_text FOREIGN KEY(body_id) REFERENCES text (id),
+  CONSTRAINT fk_analysis_lead_in_id_text FOREIGN KEY(lead_in_id) REFERENCES text (id)
+);
+
+CREATE INDEX ix_analysis_code_id ON analysis (code_id);
+
 CREATE TABLE answer (
   id INTEGER NOT NULL,
   uid VARCHAR(32) NOT NULL,
@@ -265,6 +283,52 @@ CREATE TABLE change (
 
 CREATE INDEX ix_change_uid ON change (uid);
 
+CREATE TABLE export (
+  id INTEGER NOT NULL,
+  uid VARCHAR(32) NOT NULL,
+  at VARCHAR(27) NOT NULL,
+  entry INTEGER NOT NULL,
+  coder_id INTEGER,
+  what VARCHAR(32) NOT NULL,
+  question_id INTEGER,
+  format VARCHAR(16) NOT NULL,
+  file TEXT NOT NULL,
+  options TEXT NOT NULL,
+  has_text INTEGER NOT NULL,
+  min_cell INTEGER,
+  cells TEXT,
+  CONSTRAINT pk_export PRIMARY KEY (id),
+  CONSTRAINT uq_export_uid UNIQUE (uid),
+  CONSTRAINT fk_export_coder_id_coder FOREIGN KEY(coder_id) REFERENCES coder (id),
+  CONSTRAINT fk_export_question_id_question FOREIGN KEY(question_id) REFERENCES question (id) ON DELETE SET NULL
+);
+
+CREATE INDEX ix_export_question_id ON export (question_id);
+
+CREATE TABLE layer (
+  id INTEGER NOT NULL,
+  uid VARCHAR(32) NOT NULL,
+  question_id INTEGER NOT NULL,
+  name TEXT NOT NULL,
+  content TEXT NOT NULL,
+  CONSTRAINT pk_layer PRIMARY KEY (id),
+  CONSTRAINT uq_layer_question_id_name UNIQUE (question_id, name),
+  CONSTRAINT uq_layer_uid UNIQUE (uid),
+  CONSTRAINT fk_layer_question_id_question FOREIGN KEY(question_id) REFERENCES question (id)
+);
+
+CREATE TABLE outcome (
+  id INTEGER NOT NULL,
+  uid VARCHAR(32) NOT NULL,
+  question_id INTEGER NOT NULL,
+  name TEXT NOT NULL,
+  codes TEXT NOT NULL,
+  CONSTRAINT pk_outcome PRIMARY KEY (id),
+  CONSTRAINT uq_outcome_question_id_name UNIQUE (question_id, name),
+  CONSTRAINT uq_outcome_uid UNIQUE (uid),
+  CONSTRAINT fk_outcome_question_id_question FOREIGN KEY(question_id) REFERENCES question (id)
+);
+
 CREATE TABLE round (
   id INTEGER NOT NULL,
   uid VARCHAR(32) NOT NULL,
@@ -314,6 +378,28 @@ CREATE TABLE coding (
 );
 
 CREATE INDEX ix_coding_code_id_coder_id_answer_id ON coding (code_id, coder_id, answer_id);
+
+CREATE TABLE finding (
+  id INTEGER NOT NULL,
+  uid VARCHAR(32) NOT NULL,
+  answer_id INTEGER NOT NULL,
+  start INTEGER,
+  "end" INTEGER,
+  kind VARCHAR(32) NOT NULL,
+  grade VARCHAR(16) NOT NULL,
+  mention_hash VARCHAR(64) NOT NULL,
+  decision VARCHAR(16) NOT NULL,
+  replacement TEXT,
+  reason_id INTEGER,
+  decided_by_id INTEGER NOT NULL,
+  CONSTRAINT pk_finding PRIMARY KEY (id),
+  CONSTRAINT uq_finding_uid UNIQUE (uid),
+  CONSTRAINT fk_finding_answer_id_answer FOREIGN KEY(answer_id) REFERENCES answer (id),
+  CONSTRAINT fk_finding_reason_id_text FOREIGN KEY(reason_id) REFERENCES text (id),
+  CONSTRAINT fk_finding_decided_by_id_coder FOREIGN KEY(decided_by_id) REFERENCES coder (id)
+);
+
+CREATE INDEX ix_finding_answer_id ON finding (answer_id);
 
 CREATE TABLE flag (
   id INTEGER NOT NULL,
@@ -367,6 +453,30 @@ CREATE INDEX ix_note_answer_id ON note (answer_id);
 CREATE INDEX ix_note_code_id ON note (code_id);
 
 CREATE INDEX ix_note_question_id ON note (question_id);
+
+CREATE TABLE passage (
+  id INTEGER NOT NULL,
+  uid VARCHAR(32) NOT NULL,
+  answer_id INTEGER NOT NULL,
+  code_id INTEGER NOT NULL,
+  start INTEGER,
+  "end" INTEGER,
+  position INTEGER,
+  starred INTEGER NOT NULL,
+  cuts TEXT NOT NULL,
+  translation_id INTEGER,
+  lost INTEGER NOT NULL,
+  words_id INTEGER,
+  CONSTRAINT pk_passage PRIMARY KEY (id),
+  CONSTRAINT uq_passage_answer_id_code_id_start_end_lost UNIQUE (answer_id, code_id, start, "end", lost),
+  CONSTRAINT uq_passage_uid UNIQUE (uid),
+  CONSTRAINT fk_passage_answer_id_answer FOREIGN KEY(answer_id) REFERENCES answer (id),
+  CONSTRAINT fk_passage_code_id_code FOREIGN KEY(code_id) REFERENCES code (id),
+  CONSTRAINT fk_passage_translation_id_text FOREIGN KEY(translation_id) REFERENCES text (id),
+  CONSTRAINT fk_passage_words_id_text FOREIGN KEY(words_id) REFERENCES text (id)
+);
+
+CREATE INDEX ix_passage_code_id ON passage (code_id);
 
 CREATE TABLE proposal (
   id INTEGER NOT NULL,

@@ -188,6 +188,37 @@ NOUNS: dict[str, Noun] = {
                 _reference("decided_by", "coder"),
             ),
         ),
+        Noun("layer", schema.layer, (_reference("question"), *_values("name"), _json("content"))),
+        Noun("outcome", schema.outcome, (_reference("question"), *_values("name"), _json("codes"))),
+        Noun(
+            "passage",
+            schema.passage,
+            (
+                _reference("answer"),
+                _reference("code"),
+                *_values("start", "end", "position"),
+                Field("starred", "starred", default=0),
+                Field("cuts", "cuts", FieldKind.JSON, default=[]),
+                _text("translation"),
+                Field("lost", "lost", default=0),
+                _text("words"),
+            ),
+        ),
+        Noun(
+            "analysis",
+            schema.analysis,
+            (_reference("question"), _reference("code"), _text("body"), _text("lead_in")),
+        ),
+        Noun(
+            "finding",
+            schema.finding,
+            (
+                _reference("answer"),
+                *_values("start", "end", "kind", "grade", "mention_hash", "decision", "replacement"),
+                _text("reason"),
+                _reference("decided_by", "coder"),
+            ),
+        ),
         Noun("tag", schema.tag, _values("name", "entry")),
     )
 }

@@ -7,6 +7,7 @@ from coder.store.schema.codings import coded, coding, excerpt, flag, note, settl
 from coder.store.schema.columns import metadata
 from coder.store.schema.history import change, entry
 from coder.store.schema.projects import backup, coder, given_id, project, tag, text_table
+from coder.store.schema.reports import analysis, export, finding, layer, outcome, passage
 from coder.store.schema.revisits import look, revisit_round
 from coder.store.schema.suggestions import proposal, trail
 from coder.store.schema.surveys import (
@@ -23,6 +24,7 @@ from coder.store.schema.surveys import (
 
 __all__ = [
     "SCHEMA_VERSION",
+    "analysis",
     "answer",
     "background",
     "backup",
@@ -34,13 +36,18 @@ __all__ = [
     "coding",
     "entry",
     "excerpt",
+    "export",
+    "finding",
     "flag",
     "given_id",
+    "layer",
     "level",
     "look",
     "metadata",
     "note",
+    "outcome",
     "participation",
+    "passage",
     "project",
     "proposal",
     "question",
@@ -55,5 +62,5 @@ __all__ = [
     "wave",
 ]
 
-SCHEMA_VERSION = "0005"
+SCHEMA_VERSION = "0006"
 """The newest migration this program knows."""
