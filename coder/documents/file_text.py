@@ -1,0 +1,23 @@
+"""Text on its way into a document: what XML cannot hold is replaced, counted and told."""
+
+from __future__ import annotations
+
+import re
+
+REPLACEMENT = "\ufffd"
+# XML 1.0, section 2.2; a half of a surrogate pair has no bytes in UTF-8 either.
+_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_LINE_ENDS = re.compile("\r\n|\r")
+
+
+class FileText:
+    """Makes text fit for a document, and remembers how many characters had no place there."""
+
+    def __init__(self) -> None:
+        self.replaced = 0
+
+    def __call__(self, text: str) -> str:
+        """Return text with every character XML can hold as it was; line ends become one sign."""
+        text, replaced = _UNWRITABLE.subn(REPLACEMENT, text)
+        self.replaced += replaced
+        return _LINE_ENDS.sub("\n", text)

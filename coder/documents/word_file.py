@@ -1,0 +1,192 @@
+"""A Word document from empty page to file: language, house template, the same bytes each time."""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from collections.abc import Mapping
+from datetime import datetime
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from xml.sax.saxutils import escape
+
+from coder.documents.whole_file import whole_file
+from coder.documents.word_styles import dress
+from coder.domain.errors import UnusableInputError
+from coder.messages import _
+
+if TYPE_CHECKING:
+    from docx.document import Document
+
+LANGUAGE_TAGS = {"nb": "nb-NO", "nn": "nn-NO", "en": "en-GB"}
+_NO_DATE = datetime(2000, 1, 1)  # noqa: DTZ001 -- a file's field, no moment
+_ZIP_DATE = (1980, 1, 1, 0, 0, 0)
+_CUSTOM = "/docProps/custom.xml"
+_CUSTOM_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
+_CUSTOM_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/custom-properties"
+_NAMESPACES = (
+    'xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties" '
+    'xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"'
+)
+_NO_PROPERTIES = f"<Properties {_NAMESPACES}/>"
+_PROPERTY = (
+    f'<property {_NAMESPACES} fmtid="{{{{D5CDD505-2E9C-101B-9397-08002B2CF9AE}}}}" '
+    'pid="{number}" name="{name}"><vt:lpwstr>{words}</vt:lpwstr></property>'
+)
+PROVENANCE = "coder.provenance"
+"""The document property that holds, as JSON, what the document was made from."""
+
+
+class NotATemplateError(UnusableInputError):
+    """A file given as house template that Word documents cannot be made from."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            _("«{path}» is no Word document to take styles from. Save the template as .docx.").format(
+                path=path
+            )
+        )
+
+
+def new_word(language: str, template: Path | None = None) -> Document:
+    """Begin a document: A4 and our styles, or a house template emptied of its text.
+
+    Of a template everything stays but what stands on its pages: styles, page set-up, header and footer.
+
+    Args:
+        language: nb, nn or en; what spelling is checked by.
+        template: A DOCX file.
+
+    Raises:
+        NotATemplateError: If the template is missing or no DOCX file.
+    """
+    document = _opened(template)
+    dress(document, is_ours=template is None)
+    if template is None:
+        _set_page(document)
+    _set_language(document, LANGUAGE_TAGS[language])
+    return document
+
+
+def save_word(document: Document, path: Path, provenance: Mapping[str, Any] | None = None) -> None:
+    """Write a document, the same bytes for the same document.
+
+    Raises:
+        CannotWriteFileError: If the file cannot be written.
+    """
+    if provenance:
+        _keep_provenance(document, provenance)
+    made = BytesIO()
+    document.save(made)
+    with whole_file(path) as new:
+        new.write_bytes(_without_dates(made))
+
+
+def word_provenance(path: Path) -> dict[str, Any] | None:
+    """Return what a document says it was made from; None where it says nothing."""
+    from docx.oxml.parser import parse_xml
+
+    with zipfile.ZipFile(path) as parts:
+        if _CUSTOM.lstrip("/") not in parts.namelist():
+            return None
+        root = parse_xml(parts.read(_CUSTOM.lstrip("/")))
+    for each in root:
+        if each.get("name") == PROVENANCE:
+            found: dict[str, Any] = json.loads("".join(each.itertext()))
+            return found
+    return None
+
+
+def _opened(template: Path | None) -> Document:
+    from docx import Document as open_document
+    from docx.oxml.ns import qn
+
+    if template is None:
+        return open_document()
+    try:
+        document = open_document(str(template))
+    except (OSError, ValueError, KeyError, zipfile.BadZipFile, _not_found_error()) as error:
+        raise NotATemplateError(template) from error
+    body = document.element.body
+    for child in list(body):
+        if child.tag != qn("w:sectPr"):
+            body.remove(child)
+    return document
+
+
+def _not_found_error() -> type[Exception]:
+    from docx.opc.exceptions import PackageNotFoundError
+
+    return PackageNotFoundError
+
+
+def _set_page(document: Document) -> None:
+    from docx.shared import Cm
+
+    page = document.sections[0]
+    page.page_width, page.page_height = Cm(21.0), Cm(29.7)
+    page.left_margin = page.right_margin = Cm(2.7)
+    page.top_margin, page.bottom_margin = Cm(2.5), Cm(2.4)
+    page.header_distance = page.footer_distance = Cm(1.2)
+    package = document.part.package
+    for key in [key for key, each in package.rels.items() if each.reltype.endswith("/thumbnail")]:
+        # A picture of somebody else's first page.
+        package.rels.pop(key)
+    core = document.core_properties
+    core.created = core.modified = _NO_DATE
+    core.author = core.last_modified_by = core.comments = core.keywords = ""
+
+
+def _set_language(document: Document, tag: str) -> None:
+    from docx.oxml.ns import qn
+
+    for language in document.styles.element.iter(qn("w:lang")):
+        language.set(qn("w:val"), tag)
+    for language in document.settings.element.iter(qn("w:themeFontLang")):
+        language.set(qn("w:val"), tag)
+    if not any(True for _each in document.styles.element.iter(qn("w:lang"))):
+        _add_default_language(document, tag)
+    document.core_properties.language = tag
+
+
+def _add_default_language(document: Document, tag: str) -> None:
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    normal = document.styles["Normal"].element.get_or_add_rPr()
+    language = OxmlElement("w:lang")
+    language.set(qn("w:val"), tag)
+    normal.append(language)
+
+
+def _keep_provenance(document: Document, provenance: Mapping[str, Any]) -> None:
+    from docx.opc.oxml import serialize_part_xml
+    from docx.opc.packuri import PackURI
+    from docx.opc.part import Part
+    from docx.oxml.parser import parse_xml
+
+    package = document.part.package
+    kept = [each.target_part for each in package.rels.values() if each.reltype == _CUSTOM_RELATION]
+    words = json.dumps(provenance, ensure_ascii=True, sort_keys=True, separators=(",", ":"), default=str)
+    before = parse_xml(kept[0].blob if kept else _NO_PROPERTIES)
+    others = [each for each in before if each.get("name") != PROVENANCE]
+    number = max([1, *(int(each.get("pid", "1")) for each in others)]) + 1
+    root = parse_xml(_NO_PROPERTIES)
+    ours = parse_xml(_PROPERTY.format(number=number, name=PROVENANCE, words=escape(words)))
+    root.extend([*others, ours])
+    blob = serialize_part_xml(root)
+    if kept:
+        package.rels.pop(next(key for key, each in package.rels.items() if each.target_part is kept[0]))
+    package.relate_to(Part(PackURI(_CUSTOM), _CUSTOM_TYPE, blob, package), _CUSTOM_RELATION)
+
+
+def _without_dates(made: BytesIO) -> bytes:
+    """Pack a file anew with fixed dates, so that the same content gives the same bytes."""
+    packed = BytesIO()
+    with zipfile.ZipFile(made) as parts, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as new:
+        for part in parts.infolist():
+            entry = zipfile.ZipInfo(part.filename, _ZIP_DATE)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            new.writestr(entry, parts.read(part))
+    return packed.getvalue()
