@@ -1,0 +1,57 @@
+"""Any table as CSV: one row per line of the table."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+
+from coder.documents.grid import Grid, GridCell
+from coder.domain.codebook import PATH_SEPARATOR
+from coder.domain.entry import canonical_json
+
+BESIDE = ("caption", "note", "provenance")
+
+
+def grid_as_csv(grid: Grid, names: Sequence[str] | None = None) -> str:
+    """Return the table as comma-separated text with LF line ends and decimal points.
+
+    The first column holds the label below those it is indented under, joined by ``>``. Caption, note and
+    provenance (as JSON) stand in the first row only; of a table without rows, in a row of their own.
+
+    Args:
+        grid: The table.
+        names: What its columns are called, the labels' own first; else their headings.
+    """
+    file = io.StringIO()
+    writer = csv.writer(file, lineterminator="\n")
+    writer.writerow((*(names or _headings(grid)), *BESIDE))
+    beside = (grid.caption, grid.note, canonical_json(dict(grid.provenance)))
+    paths = _paths(grid)
+    if not paths:
+        writer.writerow((*("" for _column in range(len(grid.columns) + 1)), *beside))
+    for place, (path, row) in enumerate(zip(paths, grid.rows, strict=True)):
+        writer.writerow((path, *map(_written, row.cells), *(beside if place == 0 else ("", "", ""))))
+    return file.getvalue()
+
+
+def _headings(grid: Grid) -> list[str]:
+    columns = [" ".join(filter(None, (column.group, column.heading))) for column in grid.columns]
+    return [grid.stub or "label", *columns]
+
+
+def _paths(grid: Grid) -> list[str]:
+    above: list[str] = []
+    paths = []
+    for row in grid.rows:
+        above = [*above[: row.indent], row.label]
+        paths.append(PATH_SEPARATOR.join(above))
+    return paths
+
+
+def _written(cell: GridCell) -> str:
+    return (
+        cell.text
+        if cell.number is None
+        else format(cell.number, "f" if not isinstance(cell.number, int) else "d")
+    )
