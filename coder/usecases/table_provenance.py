@@ -7,6 +7,7 @@ from importlib.metadata import version
 from typing import Any
 
 from coder.domain.question import Question
+from coder.messages import current_language
 from coder.store.coded import Origin
 from coder.store.revisit import Round
 from coder.tables.options import TableOptions
@@ -23,6 +24,7 @@ def provenance(
     counts: str,
     revisit_open: int,
     rounds: Iterable[Round],
+    kind: str = "frequency",
 ) -> dict[str, Any]:
     """Return what a table was made from.
 
@@ -34,8 +36,11 @@ def provenance(
         counts: Whose coding counts.
         revisit_open: Answers counted that are still to be read again.
         rounds: The rounds of reading again that rules ended.
+        kind: What sort of table it is.
     """
     return {
+        "kind": kind,
+        "language": current_language(),
         "project": {"uid": origin.project_uid, "name": origin.project},
         "entry": {"number": origin.entry, "uid": origin.entry_uid, "at": origin.at},
         "as_of": options.as_of,
