@@ -88,9 +88,9 @@ def _blocks(learning: Probe, still: Probe, blocks: int, *, wait: bool) -> tuple[
 def _press(screen: Probe, times: Times) -> None:
     times["filter letter"].append(screen.press("f", "«f»"))
     screen.press(BACKSPACE, "!«f»")
-    pattern = f"!{FIRST_SET}" if re.search(FIRST_SET, screen.text) else FIRST_SET
     time.sleep(READ)
     screen.settle()
+    pattern = f"!{FIRST_SET}" if re.search(FIRST_SET, screen.text) else FIRST_SET
     times["set code"].append(screen.press("1", pattern))
     place = int(screen.text.split("◂ ")[1].split()[0])
     times["next answer"].append(screen.press(RIGHT, f"◂ {place + 1} of"))
