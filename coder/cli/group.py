@@ -33,6 +33,11 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "evaluate": ("coder.cli.evaluate_command", "evaluate", _("How good suggestions had been, by replay")),
     "autocode": ("coder.cli.autocode_command", "autocode", _("Propose codes for review")),
     "table": ("coder.cli.table_command", "table", _("The frequency table of a question")),
+    "check-table": (
+        "coder.cli.check_table_command",
+        "check_table",
+        _("Which N printed percentages can be of"),
+    ),
     "history": ("coder.cli.history_commands", "history", _("What happened, by whom")),
     "undo": ("coder.cli.history_commands", "undo", _("Take back your latest act")),
     "redo": ("coder.cli.history_commands", "redo", _("Do again what you took back")),
