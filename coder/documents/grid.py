@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
+
+from coder.documents.languages import table_word
 
 
 @dataclass(frozen=True)
@@ -64,6 +66,37 @@ class Grid:
     provenance: Mapping[str, Any] = field(default_factory=dict)
 
     @property
+    def label(self) -> str:
+        """Its name in the report, "Tabell 7.2"; empty without a number."""
+        return f"{table_word(self.language)} {self.number}" if self.number else ""
+
+    @property
+    def title(self) -> str:
+        """The caption with the table's number before it."""
+        return f"{self.label}  {self.caption}" if self.label else self.caption
+
+    def with_columns(self, places: Sequence[int]) -> Grid:
+        """Return the same table with these columns only."""
+        rows = [replace(row, cells=tuple(row.cells[place] for place in places)) for row in self.rows]
+        return replace(self, columns=tuple(self.columns[place] for place in places), rows=tuple(rows))
+
+    def mapped(self, change: Callable[[str], str]) -> Grid:
+        """Return the same table with every text that people read changed; its provenance is as it was."""
+        return replace(
+            self,
+            caption=change(self.caption),
+            columns=tuple(
+                replace(column, heading=change(column.heading), group=change(column.group))
+                for column in self.columns
+            ),
+            rows=tuple(_mapped_row(row, change) for row in self.rows),
+            note=change(self.note),
+            number=change(self.number),
+            stub=change(self.stub),
+            description=change(self.description),
+        )
+
+    @property
     def groups(self) -> tuple[tuple[str, int], ...]:
         """The headings above the columns' own, each with how many columns it spans; empty without groups."""
         if not any(column.group for column in self.columns):
@@ -75,3 +108,8 @@ class Grid:
             else:
                 spans.append((column.group, 1))
         return tuple(spans)
+
+
+def _mapped_row(row: GridRow, change: Callable[[str], str]) -> GridRow:
+    cells = tuple(replace(cell, text=change(cell.text)) for cell in row.cells)
+    return replace(row, label=change(row.label), cells=cells)
