@@ -45,7 +45,7 @@ def converted(file: Path, kind: str, folder: Path) -> Path:
     # A profile of its own: two LibreOffices with one profile refuse each other.
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     run("soffice", profile, "--headless", "--convert-to", kind, "--outdir", folder, file)
-    made = folder / f"{file.stem}.{kind.split(':')[0]}"
+    made = folder / f"{file.stem}.{kind.split(':', maxsplit=1)[0]}"
     assert made.exists(), f"LibreOffice could not open {file.name}"
     return made
 
