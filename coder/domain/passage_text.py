@@ -1,0 +1,112 @@
+"""A passage as it is printed: shortened and masked where somebody said so, and otherwise letter by letter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from coder.domain.coding import Span
+
+OMISSION = "[…]"
+_Mask = tuple[int, int, str]
+_NO_BLANK_BEFORE = frozenset(".,;:!?)»”…")
+
+
+def shortened(
+    text: str, span: Span | None = None, cuts: Iterable[Span] = (), masks: Iterable[_Mask] = ()
+) -> str:
+    """Return a passage with its cuts as "[…]" and its masks as their replacements in brackets.
+
+    Blanks around the passage are left out, and a blank is set between a mark and the word beside it;
+    nothing else is written otherwise than it was. A mask that reaches over an end of the passage or into a
+    cut masks what is left of it. Places outside the text mean nothing.
+
+    Args:
+        text: The whole answer.
+        span: Which part of it, in code points; None for all of it.
+        cuts: What is left out, by places in the answer.
+        masks: (start, end, replacement) by places in the answer.
+
+    >>> shortened("Nav i Ås er bra, men vi trenger flere.", None, [(17, 31)], [(6, 8, "kommune")])
+    'Nav i [kommune] er bra, […] flere.'
+    """
+    first, last = span if span is not None else (0, len(text))
+    first, last = max(first, 0), min(last, len(text))
+    marks = _marks(_within(cuts, first, last, text), _masks_within(masks, first, last))
+    pieces: list[str] = []
+    place = first
+    for start, end, mark in marks:
+        _append(pieces, text[place:start])
+        _append_mark(pieces, mark)
+        place = end
+    _append(pieces, text[place:last])
+    return "".join(pieces).strip()
+
+
+def _within(cuts: Iterable[Span], first: int, last: int, text: str) -> list[Span]:
+    """Return the cuts inside a passage, in order, those with nothing but blanks between them as one."""
+    joined: list[Span] = []
+    for start, end in sorted((max(start, first), min(end, last)) for start, end in cuts):
+        if start >= end:
+            continue
+        if joined and not text[joined[-1][1] : start].strip():
+            joined[-1] = (joined[-1][0], max(joined[-1][1], end))
+        else:
+            joined.append((start, end))
+    return joined
+
+
+def _masks_within(masks: Iterable[_Mask], first: int, last: int) -> list[_Mask]:
+    """Return the masks inside a passage, in order, those that overlap as one with the first one's words."""
+    joined: list[_Mask] = []
+    clipped = [(max(start, first), min(end, last), words) for start, end, words in masks]
+    for start, end, words in sorted(clipped, key=lambda mask: (mask[0], -mask[1])):
+        if start >= end:
+            continue
+        if joined and start < joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(joined[-1][1], end), joined[-1][2])
+        else:
+            joined.append((start, end, words))
+    return joined
+
+
+def _marks(cuts: Sequence[Span], masks: Sequence[_Mask]) -> list[_Mask]:
+    """Return what stands in place of text, in order and apart from each other."""
+    marks: list[_Mask] = [(start, end, OMISSION) for start, end in cuts]
+    for start, end, words in masks:
+        marks.extend((rest[0], rest[1], _bracketed(words)) for rest in _outside((start, end), cuts))
+    return sorted(marks)
+
+
+def _outside(span: Span, cuts: Sequence[Span]) -> list[Span]:
+    """Return the parts of a span that no cut covers."""
+    parts: list[Span] = []
+    place, last = span
+    for start, end in cuts:
+        if end <= place or start >= last:
+            continue
+        if start > place:
+            parts.append((place, start))
+        place = max(place, end)
+    if place < last:
+        parts.append((place, last))
+    return parts
+
+
+def _bracketed(words: str) -> str:
+    clean = words.strip() or "…"
+    return clean if clean.startswith("[") and clean.endswith("]") else f"[{clean}]"
+
+
+def _append(pieces: list[str], words: str) -> None:
+    if not words:
+        return
+    after_mark = bool(pieces) and pieces[-1].endswith(OMISSION)
+    if after_mark and not words[0].isspace() and words[0] not in _NO_BLANK_BEFORE:
+        pieces.append(" ")
+    pieces.append(words)
+
+
+def _append_mark(pieces: list[str], mark: str) -> None:
+    if mark == OMISSION and pieces and not pieces[-1][-1].isspace():
+        pieces.append(" ")
+    pieces.append(mark)
