@@ -151,7 +151,7 @@ def _set(document: Document, name: str, look: Look) -> None:
     layout.right_indent = Cm(look.right) if look.right is not None else layout.right_indent
     layout.keep_with_next = look.keep_with_next if look.keep_with_next is not None else layout.keep_with_next
     layout.widow_control = True
-    _take_away_border(style.element)
+    _take_away(style.element, "w:pBdr", "w:rPr/w:spacing")
 
 
 def _set_font(style: Any, font: str) -> None:
@@ -167,8 +167,8 @@ def _set_font(style: Any, font: str) -> None:
         fonts.set(qn(f"w:{place}"), font)
 
 
-def _take_away_border(style: Any) -> None:
-    from docx.oxml.ns import qn
-
-    for border in style.iter(qn("w:pBdr")):
-        border.getparent().remove(border)
+def _take_away(style: Any, *places: str) -> None:
+    """Take away what the empty template draws under titles and sets between their letters."""
+    for place in places:
+        for found in style.xpath(f".//{place}"):
+            found.getparent().remove(found)

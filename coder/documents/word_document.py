@@ -1,0 +1,197 @@
+"""A document of quotations as a Word file: real headings, a table of contents, one paragraph a quotation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from coder.documents.file_text import FileText
+from coder.documents.quotation_document import Quotation, QuotationDocument, Section
+from coder.documents.word_fields import (
+    add_field,
+    add_link,
+    begin_field,
+    bookmark,
+    contents_block,
+    end_field,
+    set_language,
+)
+from coder.documents.word_file import LANGUAGE_TAGS, new_word, save_word
+from coder.documents.word_styles import (
+    ATTRIBUTION,
+    COLOPHON,
+    DEEPEST_TOC,
+    FACTS,
+    LEAD_IN,
+    MARKING,
+    QUOTE,
+    TOC_TITLE,
+    TRANSLATION,
+)
+
+if TYPE_CHECKING:
+    from docx.document import Document
+    from docx.section import _Footer, _Header
+    from docx.text.paragraph import Paragraph
+
+DEEPEST_HEADING = 9
+_KEPT_TOGETHER = 600
+"""A quotation of at most so many characters is not broken over two pages."""
+_FIRST_BOOKMARK = 1000
+
+
+def write_word_document(made: QuotationDocument, path: Path, template: Path | None = None) -> FileText:
+    """Write a document of quotations as DOCX, the same bytes for the same document.
+
+    Returns:
+        How many characters Word cannot hold and were replaced.
+
+    Raises:
+        NotATemplateError: If the house template cannot be used.
+        CannotWriteFileError: If the file cannot be written.
+    """
+    writer = _Writer(new_word(made.language, template), made)
+    writer.write()
+    save_word(writer.document, path, made.provenance)
+    return writer.clean
+
+
+class _Writer:
+    """Puts one document on paper, from the top down."""
+
+    def __init__(self, document: Document, made: QuotationDocument) -> None:
+        self.document = document
+        self.made = made
+        self.clean = FileText()
+        self.headings: list[str] = []
+
+    def write(self) -> None:
+        """Write all of it."""
+        self._describe()
+        self._mark_pages()
+        self._front()
+        for section in self.made.sections:
+            self._section(section)
+        for number, section in enumerate(self.made.appendices):
+            self._section(section, on_new_page=number == 0)
+        for line in self.made.colophon:
+            self._add(line, COLOPHON)
+
+    def _describe(self) -> None:
+        core = self.document.core_properties
+        core.title = self.clean(self.made.title)[:255]
+        core.subject = self.clean(self.made.subtitle)[:255]
+        core.keywords = self.clean(self.made.marking)[:255]
+
+    def _front(self) -> None:
+        self._add(self.made.title, "Title")
+        if self.made.subtitle:
+            self._add(self.made.subtitle, "Subtitle")
+        for paragraph in self.made.introduction:
+            self._add(paragraph, "Normal")
+        if self.made.contents_title:
+            self._contents()
+
+    def _contents(self) -> None:
+        """Write the table of contents as Word would, but for page numbers, which only Word knows."""
+        title = self._add(self.made.contents_title, TOC_TITLE)
+        shown = [
+            (place, section)
+            for place, section in enumerate(self.made.all_sections)
+            if section.level <= DEEPEST_TOC
+        ]
+        entries = [self.document.add_paragraph(style=f"toc {section.level}") for _place, section in shown]
+        if not entries:
+            return
+        begin_field(entries[0], f'TOC \\o "1-{DEEPEST_TOC}" \\h \\z \\u')
+        for entry, (place, section) in zip(entries, shown, strict=True):
+            add_link(entry, self.clean(section.heading), _bookmark_name(place))
+        end_field(entries[-1])
+        contents_block([title, *entries])
+
+    def _section(self, section: Section, *, on_new_page: bool = False) -> None:
+        self._heading(section, on_new_page=on_new_page or not self.headings)
+        for line in section.facts:
+            self._add(line, FACTS)
+        for paragraph in section.analysis:
+            self._add(paragraph, "Normal")
+        if section.lead_in:
+            self._add(section.lead_in, LEAD_IN if section.quotations else "Normal")
+        for quotation in section.quotations:
+            self._quotation(quotation)
+
+    def _heading(self, section: Section, *, on_new_page: bool) -> None:
+        heading = self._add(section.heading, f"Heading {min(section.level, DEEPEST_HEADING)}")
+        if on_new_page:
+            heading.paragraph_format.page_break_before = True
+        place = len(self.headings)
+        bookmark(heading, _bookmark_name(place), _FIRST_BOOKMARK + place)
+        self.headings.append(section.heading)
+
+    def _quotation(self, quotation: Quotation) -> None:
+        paragraph = self.document.add_paragraph(style=QUOTE)
+        words = paragraph.add_run(self.clean(quotation.text))
+        if quotation.language and quotation.language != self.made.language:
+            set_language(words, LANGUAGE_TAGS[quotation.language])
+        if quotation.attribution:
+            paragraph.add_run(f" ({self.clean(quotation.attribution)})", style=ATTRIBUTION)
+        if len(quotation.text) <= _KEPT_TOGETHER:
+            paragraph.paragraph_format.keep_together = True
+        if quotation.translation:
+            paragraph.paragraph_format.keep_with_next = True
+            lead = f"{self.made.translation_word} " if self.made.translation_word else ""
+            self._add(lead + quotation.translation, TRANSLATION)
+
+    def _add(self, text: str, style: str) -> Paragraph:
+        return self.document.add_paragraph(self.clean(text), style=style)
+
+    def _mark_pages(self) -> None:
+        """Count pages at the foot where a house template does not, and mark every page at its head."""
+        for section in self.document.sections:
+            for footer in self._kinds(section, "footer"):
+                if _is_empty(footer):
+                    self._count_pages(footer)
+            if not self.made.marking:
+                continue
+            for header in self._kinds(section, "header"):
+                self._mark(header)
+
+    def _kinds(self, section: Any, part: str) -> Iterable[Any]:
+        yield getattr(section, part)
+        if section.different_first_page_header_footer:
+            yield getattr(section, f"first_page_{part}")
+        if self.document.settings.odd_and_even_pages_header_footer:
+            yield getattr(section, f"even_page_{part}")
+
+    def _mark(self, header: _Header) -> None:
+        first = header.paragraphs[0] if header.paragraphs else header.add_paragraph()
+        marking = first if _is_empty(header) else first.insert_paragraph_before()
+        marking.style = self.document.styles[MARKING]
+        marking.add_run(self.clean(self.made.marking))
+
+    def _count_pages(self, footer: _Footer) -> None:
+        from docx.enum.text import WD_ALIGN_PARAGRAPH
+
+        line = footer.paragraphs[0] if footer.paragraphs else footer.add_paragraph()
+        line.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        line.style = self.document.styles["Footer"]
+        before, _page, rest = self.made.page_words.partition("{page}")
+        between, _pages, after = rest.partition("{pages}")
+        for words, field in ((before, "PAGE"), (between, "NUMPAGES")):
+            line.add_run(self.clean(words))
+            add_field(line, field, "1")
+        line.add_run(self.clean(after))
+
+
+def _is_empty(part: _Header | _Footer) -> bool:
+    from docx.oxml.ns import qn
+
+    drawn = ("w:fldSimple", "w:instrText", "w:drawing", "w:pict", "w:tbl")
+    return not any(paragraph.text.strip() for paragraph in part.paragraphs) and not any(
+        True for name in drawn for _each in part._element.iter(qn(name))
+    )
+
+
+def _bookmark_name(place: int) -> str:
+    return f"_Toc{place + 1:09}"
