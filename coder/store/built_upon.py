@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from sqlalchemy import func, select
 
-from coder.domain.entry import Change, canonical_json
+from coder.domain.entry import Change, Value, canonical_json
 from coder.messages import _
 from coder.store import schema
 from coder.store.chunks import chunked
 from coder.store.nouns import NOUNS, FieldKind, Noun, referring_fields, unique_fields
 from coder.store.records import Values
 from coder.store.unit_of_work import Reading, Writing
+
+_UID = re.compile(r"[0-9a-f]{32}")
 
 
 def built_upon(work: Writing, changes: Sequence[Change]) -> set[str]:
@@ -75,12 +78,27 @@ def _gone(work: Writing, noun: Noun, changes: Sequence[Change]) -> set[str]:
                 wanted["level"].update(value["levels"])
             elif name == "codes":
                 wanted["code"].update(value)
+            elif name == "content":
+                wanted["code"].update(_uids_in(value))
     own = {change.uid for change in changes}
     return {
         uid
         for target, uids in wanted.items()
         for uid in uids - own - work.records.known_uids(target, uids - own)
     }
+
+
+def _uids_in(value: Value) -> Iterator[str]:
+    """Yield all uids anywhere in a JSON value, keys of objects among them."""
+    if isinstance(value, str):
+        if _UID.fullmatch(value):
+            yield value
+    elif isinstance(value, dict):
+        for each in (*value.keys(), *value.values()):
+            yield from _uids_in(each)
+    elif isinstance(value, list):
+        for each in value:
+            yield from _uids_in(each)
 
 
 def _referred_to(work: Writing, noun_name: str, uids: Sequence[str]) -> set[str]:
@@ -98,7 +116,7 @@ def _referred_to(work: Writing, noun_name: str, uids: Sequence[str]) -> set[str]
     if noun_name in ("variable", "level"):
         found.update(_people_with(work, noun_name, ids), _questions_asked_by(work, uids))
     if noun_name == "code":
-        found.update(_rounds_about(work, uids))
+        found.update(_naming_codes(work, uids))
     if noun_name == "coder":
         acted = select(schema.entry.c.coder_id).where(schema.entry.c.coder_id.in_(ids))
         found.update(work.records.uids_of("coder", work.connection.scalars(acted.distinct()).all()))
@@ -123,11 +141,13 @@ def _questions_asked_by(work: Writing, uids: Sequence[str]) -> set[str]:
     return {row.uid for row in work.connection.execute(query) if any(uid in row.asked_if for uid in uids)}
 
 
-def _rounds_about(work: Writing, uids: Sequence[str]) -> set[str]:
-    """Return the uids of rounds that were about such a code."""
-    table = schema.revisit_round
-    rows = work.connection.execute(select(table.c.uid, table.c.codes))
-    return {row.uid for row in rows if any(uid in row.codes for uid in uids)}
+def _naming_codes(work: Writing, uids: Sequence[str]) -> set[str]:
+    """Return the uids of rounds, outcomes and layers that name such a code."""
+    found: set[str] = set()
+    for column in (schema.revisit_round.c.codes, schema.outcome.c.codes, schema.layer.c.content):
+        rows = work.connection.execute(select(column.table.c.uid, column.label("named")))
+        found.update(row.uid for row in rows if any(uid in row.named for uid in uids))
+    return found
 
 
 def _places_taken(

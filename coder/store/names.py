@@ -11,16 +11,22 @@ from sqlalchemy import select
 from coder.domain.codebook import Code
 from coder.store import schema
 from coder.store.chunks import chunked
+from coder.store.nouns import NOUNS, ON_ANSWERS
 from coder.store.unit_of_work import Reading
 
-_STANDING_ON_ANSWERS = (
+_STANDING_ON_ANSWERS = tuple(NOUNS[name].table for name in NOUNS if name in ON_ANSWERS)
+_STANDING_UNDER_CODES = (
     schema.coding,
-    schema.coded,
     schema.note,
-    schema.flag,
     schema.look,
     schema.proposal,
+    schema.passage,
+    schema.analysis,
 )
+
+
+_TOLD_BY = frozenset({"answer", "name", "respondent", "question"})
+"""One of these is among the values of every row that is asked for by its uid."""
 
 
 class Standing(NamedTuple):
@@ -79,13 +85,13 @@ class NameBook:
         return str(born.get("key") or born.get("name") or "")
 
     def standing(self, noun: str, uid: str, values: Any = None) -> Standing:
-        """Return what a coding, coded state, note, flag, look or proposal stands on."""
+        """Return what a coding, note, passage or the like stands on."""
         found = self._born_with(noun, uid, values)
         return Standing(found.get("answer") or "", found.get("code") or "")
 
     def _born_with(self, noun: str, uid: str, values: Any) -> dict[str, Any]:
         """Return the values a row came with, from the change at hand or from the history."""
-        if isinstance(values, dict) and ("answer" in values or "name" in values or "respondent" in values):
+        if isinstance(values, dict) and not _TOLD_BY.isdisjoint(values):
             return values
         if uid not in self._values:
             table = schema.change
@@ -122,7 +128,7 @@ def rows_about_respondent(work: Reading, external_id: str, question_ids: Sequenc
 def rows_about_code(work: Reading, code: Code) -> list[str]:
     """Return the uids of a code, its codings, and what else stands on it."""
     uids = [code.uid]
-    for table in (schema.coding, schema.note, schema.look, schema.proposal):
+    for table in _STANDING_UNDER_CODES:
         uids += work.connection.scalars(select(table.c.uid).where(table.c.code_id == code.id))
     return uids + _gone(work, [code.uid])
 
@@ -132,7 +138,7 @@ def rows_about(work: Reading, noun: Literal["answer", "code"], row_id: int) -> l
     itself = schema.metadata.tables[noun]
     uid = work.connection.scalars(select(itself.c.uid).where(itself.c.id == row_id)).one()
     uids = [uid]
-    for table in _STANDING_ON_ANSWERS:
+    for table in _STANDING_ON_ANSWERS if noun == "answer" else _STANDING_UNDER_CODES:
         column = table.c.get(f"{noun}_id")
         if column is not None:
             uids += work.connection.scalars(select(table.c.uid).where(column == row_id))
@@ -145,7 +151,7 @@ def _gone(work: Reading, uids: Sequence[str]) -> list[str]:
     found: list[str] = []
     for chunk in chunked(uids, 100):
         query = select(table.c.uid, table.c.before).where(
-            table.c.noun.in_([each.name for each in _STANDING_ON_ANSWERS]),
+            table.c.noun.in_([*sorted(ON_ANSWERS), "analysis"]),
             table.c.field == "",
             table.c.after.is_(None),
         )

@@ -251,6 +251,12 @@ def referring_fields(target: str) -> list[tuple[Noun, Field]]:
     ]
 
 
+ON_ANSWERS = frozenset(noun.name for noun, _field in referring_fields("answer"))
+"""What stands on an answer, and mostly under a code: codings, notes, passages, …"""
+IN_REPORTS = frozenset({"layer", "outcome", "passage", "analysis", "finding"})
+"""What says how something is reported, and changes no coding."""
+
+
 def unique_fields(noun: Noun) -> list[tuple[str, ...]]:
     """List the fields, besides the uid, that no two rows of a noun may share.
 

@@ -15,10 +15,13 @@ from coder.messages import _
 from coder.store import schema
 from coder.store.breach import Breach
 from coder.store.chunks import chunked
+from coder.store.nouns import NOUNS, ON_ANSWERS
+from coder.store.report_rules import report_breaches, stray_analyses
 from coder.store.review_rules import review_breaches
 from coder.store.unit_of_work import Reading
 
-_ON_ANSWERS = {table.name: table for table in (schema.coding, schema.coded, schema.look, schema.proposal)}
+_WITHOUT_RULES = {"note", "flag"}
+_ON_ANSWERS = {name: NOUNS[name].table for name in sorted(ON_ANSWERS - _WITHOUT_RULES)}
 
 
 def breaches(work: Reading) -> Iterator[Breach]:
@@ -26,6 +29,7 @@ def breaches(work: Reading) -> Iterator[Breach]:
     yield from _codebook_breaches(work, true())
     yield from _coding_breaches(work, true(), true())
     yield from review_breaches(work)
+    yield from report_breaches(work)
 
 
 def breaches_near(work: Reading, changes: Sequence[Change]) -> Iterator[Breach]:
@@ -42,9 +46,13 @@ def breaches_near(work: Reading, changes: Sequence[Change]) -> Iterator[Breach]:
         )
         for chunk in chunked(work.connection.scalars(of_question).all()):
             yield from review_breaches(work, chunk)
+            yield from report_breaches(work, chunk)
     for chunk in chunked(_answers_of(work, changes)):
         yield from _coding_breaches(work, schema.coding.c.answer_id.in_(chunk), coded.c.answer_id.in_(chunk))
         yield from review_breaches(work, chunk)
+        yield from report_breaches(work, chunk)
+    if any(change.noun in ("analysis", "question", "code") for change in changes):
+        yield from stray_analyses(work)
 
 
 def _coding_breaches(

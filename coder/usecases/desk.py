@@ -16,6 +16,7 @@ from coder.store.births import Birth, births_of
 from coder.store.coders import Coder
 from coder.store.codes import codes_of, times_used
 from coder.store.history import changes_of, entry_numbered, last_number
+from coder.store.nouns import NOUNS, ON_ANSWERS
 from coder.store.project import project_of
 from coder.store.question_counts import CoverageCounts, coverage_counts
 from coder.store.questions import question_named
@@ -206,12 +207,10 @@ def _excerpts(value: Value) -> set[Span]:
 
 
 def _answer_uid(work: Reading, change: Change) -> str | None:
-    if change.noun not in ("coding", "coded", "note", "flag", "look", "proposal"):
+    if change.noun not in ON_ANSWERS:
         return None
     for values in (change.after, change.before):
         if isinstance(values, dict) and "answer" in values:
             return None if values["answer"] is None else str(values["answer"])
-    from coder.store.nouns import NOUNS
-
     present = work.records.read(NOUNS[change.noun], [change.uid]).get(change.uid, {})
     return None if present.get("answer") is None else str(present["answer"])

@@ -13,6 +13,7 @@ from coder.store.answers import UnknownRespondentError
 from coder.store.codes import codes_of
 from coder.store.history import changes_by_entry, entries, entry_numbered, start_of
 from coder.store.names import NameBook, rows_about_code, rows_about_respondent
+from coder.store.nouns import ON_ANSWERS
 from coder.store.questions import all_questions, question_named
 from coder.store.respondents import last_wave_then
 from coder.store.unit_of_work import Reading, Writing
@@ -150,6 +151,21 @@ def operation_in_words(entry: Entry) -> str:
         "stop_revisit": _("ended a round of reading again"),
         "propose": _("let a model propose codes"),
         "decide_proposals": _("decided on proposed codes"),
+        "move_passage": _("moved a passage to another code"),
+        "order_passages": _("ordered passages"),
+        "star_passage": _("starred a passage"),
+        "unstar_passage": _("took a star off a passage"),
+        "shorten_passage": _("shortened a passage for print"),
+        "translate_passage": _("translated a passage"),
+        "let_go_passages": _("let go of passages whose words are gone"),
+        "write_analysis": _("wrote in the analysis"),
+        "write_lead_in": _("wrote a lead-in"),
+        "save_layer": _("saved a reporting layer"),
+        "delete_layer": _("took away a reporting layer"),
+        "save_outcome": _("saved an outcome"),
+        "delete_outcome": _("took away an outcome"),
+        "decide_findings": _("decided on findings of the privacy check"),
+        "redact": _("redacted stored answers"),
         "tag": _("tagged the moment"),
         "undo": _("took back entry {number}").format(number=entry.undoes),
         "redo": _("did again what entry {number} took back").format(number=entry.undoes),
@@ -161,20 +177,24 @@ def about_in_words(names: NameBook, changes: Sequence[Change]) -> str:
     """Name the codes and respondents that changes are about, or count them where they are many."""
     codes: dict[str, str] = {}
     answers: dict[str, str] = {}
+    kept: dict[str, str] = {}
     for change in changes:
         values = change.after if isinstance(change.after, dict) else change.before
         if change.noun == "code":
             codes[change.uid] = names.code(change.uid, values)
-        elif change.noun in ("coding", "coded", "note", "flag", "look", "proposal"):
+        elif change.noun == "analysis" or change.noun in ON_ANSWERS:
             on = names.standing(change.noun, change.uid, values)
             codes.update({on.code: names.code(on.code)} if on.code else {})
             answers.update({on.answer: names.answer(on.answer)} if on.answer else {})
         elif change.noun == "answer":
             answers[change.uid] = names.answer(change.uid, values)
+        elif change.noun in ("layer", "outcome"):
+            kept[change.uid] = names.setting_of(change.noun, change.uid)
     counted = ngettext("{n} answer", "{n} answers", len(answers)).format(n=len(answers))
     parts = [
         _listed(list(codes.values()), ngettext("{n} code", "{n} codes", len(codes)).format(n=len(codes))),
         _listed(list(answers.values()), counted),
+        ", ".join(f"«{name}»" for name in kept.values() if name),
     ]
     return " · ".join(part for part in parts if part)
 

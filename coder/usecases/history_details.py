@@ -10,13 +10,39 @@ from coder.domain.decision import Decision
 from coder.domain.entry import Change
 from coder.messages import _
 from coder.store.names import NameBook
+from coder.store.nouns import IN_REPORTS, ON_ANSWERS
 from coder.store.texts import bodies_by_uid
 from coder.store.unit_of_work import Reading
+from coder.usecases.history_fields import field_in_words, noun_in_words
 
 _QUIET = frozenset({"position", "born", "from_file", "seed", "done_entry", "split_from"})
 """Fields that say nothing to a person."""
-_TEXTS = ("text", "definition", "use_when", "not_when", "examples")
-_ON_SOMETHING = ("coding", "coded", "note", "flag", "look", "proposal")
+_TEXTS = (
+    "text",
+    "definition",
+    "use_when",
+    "not_when",
+    "examples",
+    "body",
+    "lead_in",
+    "translation",
+    "words",
+    "reason",
+)
+_REPORT_FIELDS = (
+    "starred",
+    "cuts",
+    "translation",
+    "words",
+    "body",
+    "lead_in",
+    "kind",
+    "decision",
+    "replacement",
+    "reason",
+)
+"""What is told of a passage, an analysis or a finding that came or went."""
+_ON_SOMETHING = ON_ANSWERS | {"analysis"}
 
 
 @dataclass(frozen=True)
@@ -49,7 +75,7 @@ class _Teller:
             yield from self._of_code(change)
         elif change.noun == "answer":
             yield from self._of_answer(change)
-        elif change.noun in ("question", "coder", "tag", "codebook", "project"):
+        elif change.noun in ("question", "coder", "tag", "codebook", "project", "layer", "outcome"):
             yield from self._of_setting(change)
 
     def _on_something(self, change: Change) -> Iterator[ToldChange]:
@@ -69,6 +95,8 @@ class _Teller:
             yield ToldChange(whose, _there(change.before, read), _there(change.after, read))
         elif change.noun == "proposal":
             yield from self._of_proposal(change, whose, code)
+        elif change.noun in IN_REPORTS:
+            yield from self._of_report(change, whose, code)
         elif change.field in ("", "text"):
             what = _("note on {what}").format(what=whose or code or _("the question"))
             yield ToldChange(what, self._text_in(change.before), self._text_in(change.after))
@@ -92,6 +120,29 @@ class _Teller:
         elif not change.field:
             proposed = _joined(code, _decision(None))
             yield ToldChange(whose, _there(change.before, proposed), _there(change.after, proposed))
+
+    def _of_report(self, change: Change, whose: str, code: str) -> Iterator[ToldChange]:
+        """Tell what became of a passage, an analysis or a finding, field by field."""
+        what = ", ".join(part for part in (whose, code) if part) or _("the question")
+        names = (change.field,) if change.field else _REPORT_FIELDS
+        for name in names:
+            if name in _QUIET:
+                continue
+            before, after = (self._report_value(name, change, side) for side in (change.before, change.after))
+            if before or after:
+                yield ToldChange(f"{what}, {field_in_words(name)}", before, after)
+
+    def _report_value(self, name: str, change: Change, side: Any) -> str:
+        value = side if change.field else (side or {}).get(name)
+        if name in _TEXTS:
+            return self._body(value)
+        if name == "starred":
+            return _("yes") if value else ""
+        if name == "cuts":
+            return _places(value or ())
+        if name == "code":
+            return self._code(value)
+        return _value(value) if value is not None else ""
 
     def _of_code(self, change: Change) -> Iterator[ToldChange]:
         values = change.after if isinstance(change.after, dict) else change.before
@@ -139,47 +190,6 @@ class _Teller:
         return _quoted(self._names.code(uid)) if uid else ""
 
 
-def noun_in_words(noun: str) -> str:
-    """Say what kind of thing was changed."""
-    return {
-        "question": _("question"),
-        "coder": _("coder"),
-        "tag": _("tag"),
-        "codebook": _("codebook"),
-        "project": _("project"),
-    }[noun]
-
-
-def field_in_words(field: str) -> str:
-    """Say which part of it was changed."""
-    return {
-        "name": _("name"),
-        "parent": _("stands under"),
-        "merged_into": _("merged into"),
-        "retired": _("retired"),
-        "codable": _("can be set"),
-        "kind": _("kind"),
-        "colour": _("colour"),
-        "definition": _("definition"),
-        "use_when": _("when to use"),
-        "not_when": _("when not"),
-        "examples": _("examples"),
-        "aliases": _("other names"),
-        "labels": _("labels"),
-        "text": _("wording"),
-        "unit": _("unit"),
-        "quantify": _("quantify"),
-        "counts": _("counts"),
-        "reading_order": _("reading order"),
-        "lead": _("lead"),
-        "asked_if": _("who was asked"),
-        "exclusive": _("one code an answer"),
-        "suggest": _("suggestions"),
-        "hidden_percent": _("percent without suggestions"),
-        "codebook": _("codebook"),
-    }.get(field, field)
-
-
 def _field(name: str, change: Change) -> str:
     return f"{_quoted(name)}, {field_in_words(change.field)}"
 
@@ -211,9 +221,13 @@ def _spans(change: Change, side: Any) -> str:
     spans = side.get("excerpts") if isinstance(side, dict) else side if change.field == "excerpts" else None
     if not spans:
         return ""
+    return _places(spans)
+
+
+def _places(spans: Iterable[Any]) -> str:
     # A person counts from one.
     listed = ", ".join(f"{start + 1}–{end}" for start, end in spans)
-    return _("letters {places}").format(places=listed)
+    return _("letters {places}").format(places=listed) if listed else ""
 
 
 def _item(value: Any, name: str) -> str:

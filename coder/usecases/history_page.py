@@ -15,6 +15,7 @@ from coder.store.coders import all_coders
 from coder.store.history import entries_numbered
 from coder.store.history_page import Act, SomeChanges, acts_newest_first, acts_touching, some_changes
 from coder.store.names import NameBook, rows_about
+from coder.store.nouns import ON_ANSWERS
 from coder.store.questions import all_questions
 from coder.store.undo import REDO, UNDO, undoable_entry
 from coder.store.unit_of_work import Reading, Writing
@@ -167,7 +168,7 @@ def answer_of_act(work: Reading, number: int) -> tuple[int, str] | None:
             each.noun, each.uid, each.after if isinstance(each.after, dict) else each.before
         ).answer
         for each in some.changes
-        if each.noun in ("coding", "coded", "note", "flag", "look", "proposal")
+        if each.noun in ON_ANSWERS
     } - {""}
     if len(on) != 1 or some.counts:
         return None

@@ -15,6 +15,7 @@ from coder.store.coders import coder_named
 from coder.store.codings import has_codings
 from coder.store.overview import Overview, overview
 from coder.store.questions import all_questions, question_named
+from coder.store.report_rules import has_report_parts
 from coder.store.review_rules import has_looks_or_proposals
 from coder.store.unit_of_work import Reading, Writing
 from coder.store.variables import Level, Variable, all_variables
@@ -154,7 +155,9 @@ def _asked_if(work: Reading, variable: str, levels: Sequence[str]) -> dict[str, 
 
 def _shared_codebook(work: Reading, question: Question, other_key: str) -> int:
     other = question_named(work, other_key)
-    in_use = has_codings(work, question.id) or has_looks_or_proposals(work, question.id)
+    in_use = any(
+        check(work, question.id) for check in (has_codings, has_looks_or_proposals, has_report_parts)
+    )
     if other.codebook_id != question.codebook_id and in_use:
         raise CodebookInUseError(question.key)
     return other.codebook_id

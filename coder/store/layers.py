@@ -1,0 +1,33 @@
+"""Reporting layers as they are kept, by question and name."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+
+from coder.store import schema
+from coder.store.unit_of_work import Reading
+
+
+@dataclass(frozen=True)
+class KeptLayer:
+    """A reporting layer of one question."""
+
+    id: int
+    question_id: int
+    name: str
+    content: dict[str, Any]
+    """As ``domain/reporting_layer.py`` writes it; codes by their uids."""
+
+
+def layers_of(work: Reading, question_id: int) -> list[KeptLayer]:
+    """Return the layers of a question by name."""
+    table = schema.layer
+    query = select(table).where(table.c.question_id == question_id).order_by(table.c.name)
+    return [
+        KeptLayer(row.id, row.question_id, row.name, json.loads(row.content))
+        for row in work.connection.execute(query)
+    ]
