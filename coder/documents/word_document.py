@@ -6,19 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from coder.documents.file_text import FileText
-from coder.documents.quotation_document import Quotation, QuotationDocument, Section
-from coder.documents.word_fields import (
-    add_field,
-    add_link,
-    begin_field,
-    bookmark,
-    contents_block,
-    end_field,
-    set_language,
-)
-from coder.documents.word_file import LANGUAGE_TAGS, new_word, save_word
-from coder.documents.word_styles import (
+from coder.documents.document_look import (
     ATTRIBUTION,
     COLOPHON,
     DEEPEST_TOC,
@@ -29,6 +17,19 @@ from coder.documents.word_styles import (
     TOC_TITLE,
     TRANSLATION,
 )
+from coder.documents.file_text import FileText
+from coder.documents.languages import language_tag
+from coder.documents.quotation_document import Quotation, QuotationDocument, Section
+from coder.documents.word_fields import (
+    add_field,
+    add_link,
+    begin_field,
+    bookmark,
+    contents_block,
+    end_field,
+    set_language,
+)
+from coder.documents.word_file import new_word, save_word
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -133,7 +134,7 @@ class _Writer:
         paragraph = self.document.add_paragraph(style=QUOTE)
         words = paragraph.add_run(self.clean(quotation.text))
         if quotation.language and quotation.language != self.made.language:
-            set_language(words, LANGUAGE_TAGS[quotation.language])
+            set_language(words, language_tag(quotation.language))
         if quotation.attribution:
             paragraph.add_run(f" ({self.clean(quotation.attribution)})", style=ATTRIBUTION)
         if len(quotation.text) <= _KEPT_TOGETHER:

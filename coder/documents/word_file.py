@@ -11,17 +11,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
+from coder.documents.languages import language_tag
 from coder.documents.whole_file import whole_file
 from coder.documents.word_styles import dress
+from coder.documents.zip_bytes import repacked
 from coder.domain.errors import UnusableInputError
 from coder.messages import _
 
 if TYPE_CHECKING:
     from docx.document import Document
 
-LANGUAGE_TAGS = {"nb": "nb-NO", "nn": "nn-NO", "en": "en-GB"}
 _NO_DATE = datetime(2000, 1, 1)  # noqa: DTZ001 -- a file's field, no moment
-_ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 _CUSTOM = "/docProps/custom.xml"
 _CUSTOM_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
 _CUSTOM_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/custom-properties"
@@ -65,7 +65,7 @@ def new_word(language: str, template: Path | None = None) -> Document:
     dress(document, is_ours=template is None)
     if template is None:
         _set_page(document)
-    _set_language(document, LANGUAGE_TAGS[language])
+    _set_language(document, language_tag(language))
     return document
 
 
@@ -80,7 +80,7 @@ def save_word(document: Document, path: Path, provenance: Mapping[str, Any] | No
     made = BytesIO()
     document.save(made)
     with whole_file(path) as new:
-        new.write_bytes(_without_dates(made))
+        new.write_bytes(repacked(made))
 
 
 def word_provenance(path: Path) -> dict[str, Any] | None:
@@ -179,14 +179,3 @@ def _keep_provenance(document: Document, provenance: Mapping[str, Any]) -> None:
     if kept:
         package.rels.pop(next(key for key, each in package.rels.items() if each.target_part is kept[0]))
     package.relate_to(Part(PackURI(_CUSTOM), _CUSTOM_TYPE, blob, package), _CUSTOM_RELATION)
-
-
-def _without_dates(made: BytesIO) -> bytes:
-    """Pack a file anew with fixed dates, so that the same content gives the same bytes."""
-    packed = BytesIO()
-    with zipfile.ZipFile(made) as parts, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as new:
-        for part in parts.infolist():
-            entry = zipfile.ZipInfo(part.filename, _ZIP_DATE)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            new.writestr(entry, parts.read(part))
-    return packed.getvalue()

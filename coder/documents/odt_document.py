@@ -1,0 +1,230 @@
+"""A document of quotations as an OpenDocument text, for LibreOffice."""
+
+from __future__ import annotations
+
+import zipfile
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from xml.sax.saxutils import escape
+
+from coder.documents.document_look import (
+    ATTRIBUTION,
+    COLOPHON,
+    DEEPEST_TOC,
+    FACTS,
+    LEAD_IN,
+    MARKING,
+    QUOTE,
+    TOC_TITLE,
+    TRANSLATION,
+)
+from coder.documents.file_text import FileText
+from coder.documents.languages import language_tag
+from coder.documents.odt_styles import LINK, PAGE_BREAK, PAGE_NUMBER, dress_odt, language_style, style_name
+from coder.documents.quotation_document import Quotation, QuotationDocument, Section
+from coder.documents.whole_file import whole_file
+from coder.documents.word_file import NotATemplateError
+from coder.documents.zip_bytes import repacked
+
+if TYPE_CHECKING:
+    from odfdo import Document, Element
+
+DEEPEST_HEADING = 9
+_THUMBNAIL = "Thumbnails/thumbnail.png"
+_CONTENTS = (
+    '<text:table-of-content text:name="Contents" text:protected="true"><text:table-of-content-source '
+    'text:outline-level="{deepest}">{templates}</text:table-of-content-source><text:index-body>'
+    "{title}{entries}</text:index-body></text:table-of-content>"
+)
+_ENTRY_TEMPLATE = (
+    '<text:table-of-content-entry-template text:outline-level="{level}" text:style-name="{style}">'
+    '<text:index-entry-link-start/><text:index-entry-text/><text:index-entry-tab-stop style:type="right" '
+    'style:leader-char="."/><text:index-entry-page-number/><text:index-entry-link-end/>'
+    "</text:table-of-content-entry-template>"
+)
+
+
+def write_odt_document(made: QuotationDocument, path: Path, template: Path | None = None) -> FileText:
+    """Write a document of quotations as ODT, the same bytes for the same document.
+
+    Returns:
+        How many characters the file cannot hold and were replaced.
+
+    Raises:
+        NotATemplateError: If the house template cannot be used.
+        CannotWriteFileError: If the file cannot be written.
+    """
+    writer = _Writer(_opened(template), made)
+    dress_odt(writer.document, language_tag(made.language), is_ours=template is None)
+    writer.write()
+    packed = BytesIO()
+    writer.document.save(packed)
+    with whole_file(path) as new:
+        new.write_bytes(repacked(packed))
+    return writer.clean
+
+
+class _Writer:
+    """Puts one document on paper, from the top down."""
+
+    def __init__(self, document: Document, made: QuotationDocument) -> None:
+        self.document = document
+        self.made = made
+        self.clean = FileText()
+        self.body: Any = document.body
+        self.written = 0
+
+    def write(self) -> None:
+        """Write all of it."""
+        self._describe()
+        self._mark_pages()
+        self._front()
+        for section in self.made.sections:
+            self._section(section)
+        for number, section in enumerate(self.made.appendices):
+            self._section(section, on_new_page=number == 0)
+        for line in self.made.colophon:
+            self._add(line, COLOPHON)
+
+    def _describe(self) -> None:
+        from odfdo.meta import Meta
+
+        meta: Meta = self.document.meta
+        for element in meta.root.get_elements("//office:meta/*"):
+            element.delete()
+        meta.title = self.clean(self.made.title)
+        meta.subject = self.clean(self.made.subtitle)
+        meta.language = language_tag(self.made.language)
+
+    def _front(self) -> None:
+        self._add(self.made.title, "Title")
+        if self.made.subtitle:
+            self._add(self.made.subtitle, "Subtitle")
+        for paragraph in self.made.introduction:
+            self._add(paragraph, "Normal")
+        if self.made.contents_title:
+            self._contents()
+
+    def _contents(self) -> None:
+        title = self._paragraph(self.made.contents_title, TOC_TITLE)
+        entries = [
+            self._entry(place, section)
+            for place, section in enumerate(self.made.all_sections)
+            if section.level <= DEEPEST_TOC
+        ]
+        templates = [
+            _ENTRY_TEMPLATE.format(level=level, style=style_name(f"toc {level}"))
+            for level in range(1, DEEPEST_TOC + 1)
+        ]
+        self._append(
+            _CONTENTS.format(
+                deepest=DEEPEST_TOC,
+                templates="".join(templates),
+                title=f'<text:index-title text:name="Contents_Head">{title}</text:index-title>',
+                entries="".join(entries),
+            )
+        )
+
+    def _entry(self, place: int, section: Section) -> str:
+        link = style_name(LINK)
+        return (
+            f'<text:p text:style-name="{style_name(f"toc {section.level}")}"><text:a xlink:type="simple" '
+            f'text:style-name="{link}" text:visited-style-name="{link}" '
+            f'xlink:href="#{_bookmark_name(place)}">{escape(self.clean(section.heading))}</text:a></text:p>'
+        )
+
+    def _section(self, section: Section, *, on_new_page: bool = False) -> None:
+        self._heading(section, on_new_page=on_new_page or not self.written)
+        for line in section.facts:
+            self._add(line, FACTS)
+        for paragraph in section.analysis:
+            self._add(paragraph, "Normal")
+        if section.lead_in:
+            self._add(section.lead_in, LEAD_IN if section.quotations else "Normal")
+        for quotation in section.quotations:
+            self._quotation(quotation)
+
+    def _heading(self, section: Section, *, on_new_page: bool) -> None:
+        level = min(section.level, DEEPEST_HEADING)
+        style = PAGE_BREAK if on_new_page and level == 1 else f"Heading {level}"
+        name = _bookmark_name(self.written)
+        self.written += 1
+        self._append(
+            f'<text:h text:style-name="{style_name(style)}" text:outline-level="{level}">'
+            f'<text:bookmark-start text:name="{name}"/>{escape(self.clean(section.heading))}'
+            f'<text:bookmark-end text:name="{name}"/></text:h>'
+        )
+
+    def _quotation(self, quotation: Quotation) -> None:
+        from odfdo import Paragraph, Span
+
+        paragraph = Paragraph(style=style_name(QUOTE))
+        words = self.clean(quotation.text)
+        if quotation.language and quotation.language != self.made.language:
+            paragraph.append(Span(words, style=language_style(quotation.language)))
+        else:
+            paragraph.append(words)
+        if quotation.attribution:
+            paragraph.append(Span(f" ({self.clean(quotation.attribution)})", style=style_name(ATTRIBUTION)))
+        self.body.append(paragraph)
+        if quotation.translation:
+            lead = f"{self.made.translation_word} " if self.made.translation_word else ""
+            self._add(lead + quotation.translation, TRANSLATION)
+
+    def _add(self, text: str, style: str) -> None:
+        from odfdo import Paragraph
+
+        self.body.append(Paragraph(self.clean(text), style=style_name(style)))
+
+    def _paragraph(self, text: str, style: str) -> str:
+        return f'<text:p text:style-name="{style_name(style)}">{escape(self.clean(text))}</text:p>'
+
+    def _append(self, xml: str) -> Element:
+        from odfdo import Element
+
+        element = Element.from_tag(xml)
+        self.body.append(element)
+        return element
+
+    def _mark_pages(self) -> None:
+        """Count pages at the foot where a template does not, and mark every page at its head."""
+        from odfdo import Element
+
+        for page in self.document.styles.root.get_elements("//style:master-page"):
+            if page.get_element("style:footer") is None:
+                page.insert(Element.from_tag(f"<style:footer>{self._page_line()}</style:footer>"), position=0)
+            if not self.made.marking:
+                continue
+            marking = self._paragraph(self.made.marking, MARKING)
+            headers = page.get_elements("*[starts-with(name(), 'style:header')]")
+            if not headers:
+                page.insert(Element.from_tag(f"<style:header>{marking}</style:header>"), position=0)
+            for header in headers:
+                header.insert(Element.from_tag(marking), position=0)
+
+    def _page_line(self) -> str:
+        words = escape(self.clean(self.made.page_words))
+        words = words.replace("{page}", '<text:page-number text:select-page="current">1</text:page-number>')
+        words = words.replace("{pages}", "<text:page-count>1</text:page-count>")
+        return f'<text:p text:style-name="{style_name(PAGE_NUMBER)}">{words}</text:p>'
+
+
+def _opened(template: Path | None) -> Document:
+    from odfdo import Document
+
+    try:
+        document = Document("text" if template is None else str(template))
+        is_text = document.get_type().startswith("text")
+    except (OSError, ValueError, KeyError, TypeError, zipfile.BadZipFile) as error:
+        raise NotATemplateError(template or Path()) from error
+    if template is not None and not is_text:
+        raise NotATemplateError(template)
+    document.body.clear()
+    if template is None:
+        document.del_part(_THUMBNAIL)
+    return document
+
+
+def _bookmark_name(place: int) -> str:
+    return f"_Toc{place + 1:09}"
