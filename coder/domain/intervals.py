@@ -87,6 +87,46 @@ def shares_difference(
     )
 
 
+def paired_difference(
+    both: int, first_only: int, second_only: int, neither: int, confidence: float = CONFIDENCE
+) -> Estimate:
+    """Estimate how much larger one share is than another of the same units.
+
+    Args:
+        both: Units that have both, of at least one unit in all.
+        first_only: Units that have the first only.
+        second_only: Units that have the second only.
+        neither: Units that have none.
+        confidence: Of the interval, two-sided.
+
+    References:
+        Newcombe (1998), Statistics in Medicine 17, 2635-2650, method 10.
+    """
+    total = both + first_only + second_only + neither
+    one = share_estimate(both + first_only, total, confidence)
+    other = share_estimate(both + second_only, total, confidence)
+    together = _paired_phi(both, first_only, second_only, neither)
+    below, above = one.value - one.low, other.high - other.value
+    up, down = one.high - one.value, other.value - other.low
+    value = (first_only - second_only) / total
+    return Estimate(
+        value,
+        value - sqrt(max(0.0, below**2 - 2 * together * below * above + above**2)),
+        value + sqrt(max(0.0, up**2 - 2 * together * up * down + down**2)),
+    )
+
+
+def _paired_phi(both: int, first_only: int, second_only: int, neither: int) -> float:
+    """Return how far the two go together, with Newcombe's correction of a positive product."""
+    margins = (both + first_only) * (second_only + neither) * (both + second_only) * (first_only + neither)
+    if not margins:
+        return 0.0
+    product: float = both * neither - first_only * second_only
+    if product > 0:
+        product = max(0.0, product - (both + first_only + second_only + neither) / 2)
+    return product / sqrt(margins)
+
+
 def means_difference(
     first: Sequence[float], second: Sequence[float], confidence: float = CONFIDENCE
 ) -> Estimate:
