@@ -22,6 +22,11 @@ def demo_survey_folder() -> Path:
     return _PACKAGE / "demo_survey"
 
 
+def privacy_lists_folder() -> Path:
+    """Return the folder of the names and words the privacy check knows."""
+    return _PACKAGE / "privacy" / "lists"
+
+
 def _shipped(name: str) -> Path:
     """Return a top-level folder: inside the package in a wheel, beside it in a checkout."""
     inside = _PACKAGE / "_shipped" / name
