@@ -22,8 +22,9 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from coder.domain.codebook import Code, CodeKind
-from coder.tables.frequency import FrequencyRows, codes_in_use, count_codes, top_places
+from coder.tables.frequency import codes_in_use, count_codes, top_places
 from coder.tables.percent import percent
+from coder.tables.rows import FrequencyRows
 from coder.tables.table import Row
 
 Integers = NDArray[np.int64]

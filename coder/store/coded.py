@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import chain
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Select, select
+from sqlalchemy import select
 
 from coder.domain.coding import CodedState
 from coder.domain.question import Question
 from coder.domain.settling import Counts, responsible_coder, settled_coder
 from coder.store import schema
 from coder.store.coders import CONSENSUS
+from coder.store.integers import integer_rows, joined, listed, places, unlisted
 from coder.store.selection import Selection, selected_answers
 from coder.store.unit_of_work import Reading
 
@@ -35,7 +34,10 @@ class CodedArrays:
     """
 
     answer_ids: Integers
-    """Wave after wave, in file order."""
+    """Wave after wave."""
+    respondents: Integers
+    """Per answer, whose it is."""
+    waves: Integers
     settled_by: Integers
     """Whose coding counts; ``NOBODY`` where none does yet."""
     by_consensus: NDArray[np.bool_]
@@ -49,6 +51,20 @@ class CodedArrays:
     def settled(self) -> NDArray[np.bool_]:
         """Which answers are settled."""
         return np.not_equal(self.settled_by, NOBODY)
+
+    def only(self, kept: NDArray[np.bool_]) -> CodedArrays:
+        """Return the same for some of the answers."""
+        new_places = np.where(kept, np.cumsum(kept) - 1, -1)
+        codings = kept[self.coding_answers]
+        return CodedArrays(
+            self.answer_ids[kept],
+            self.respondents[kept],
+            self.waves[kept],
+            self.settled_by[kept],
+            self.by_consensus[kept],
+            new_places[self.coding_answers[codings]],
+            self.coding_codes[codings],
+        )
 
 
 @dataclass(frozen=True)
@@ -77,18 +93,18 @@ def coded_arrays(
         code_ids: The codes to look for; ``coding_codes`` are places in this list.
         counts: Whose coding counts where there is a choice.
     """
-    answer_ids = _integers(work.connection.execute(selected_answers(selection)))[:, 0]
+    answer_ids, respondents, waves = _answers(work, selection)
     consensus = work.connection.scalar(select(schema.coder.c.id).where(schema.coder.c.kind == CONSENSUS))
     stored = counts == question.counts
     settled = _stored_rule(work, selection) if stored else _rule(work, question, selection, counts, consensus)
     settled_by = _looked_up(answer_ids, settled[:, 0], settled[:, 1])
-    codings = _integers(work.connection.execute(_codings(selection, of_settled=stored)), width=3)
-    answers = _places(answer_ids, codings[:, 0])
-    codes = _places(np.array(code_ids, dtype=np.int64), codings[:, 1])
+    answers, codes, coders = _codings(work, question)
+    answers = places(answer_ids, answers)
+    codes = places(np.array(code_ids, dtype=np.int64), codes)
     known = (answers >= 0) & (codes >= 0)
-    known[known] = settled_by[answers[known]] == codings[known, 2]
+    known[known] = settled_by[answers[known]] == coders[known]
     by_consensus = settled_by == (consensus or -1)
-    return CodedArrays(answer_ids, settled_by, by_consensus, answers[known], codes[known])
+    return CodedArrays(answer_ids, respondents, waves, settled_by, by_consensus, answers[known], codes[known])
 
 
 def settling_coders(work: Reading, question_id: int) -> dict[int, int]:
@@ -117,7 +133,7 @@ def done_entries(work: Reading, selection: Selection) -> Integers:
         .distinct()
         .order_by(coded.c.done_entry)
     )
-    return _integers(work.connection.execute(query))[:, 0]
+    return integer_rows(work.connection.execute(query))[:, 0]
 
 
 def codes_looked_at(work: Reading, selection: Selection) -> set[int]:
@@ -145,28 +161,47 @@ def origin_of(work: Reading, question: Question, history: Reading) -> Origin:
     return Origin(head.uid, head.name, book.uid, book.name, head.last_entry, uid, at)
 
 
-def _codings(selection: Selection, *, of_settled: bool) -> Select[Any]:
-    answer, coding, settled = schema.answer, schema.coding, schema.settled
+def _answers(work: Reading, selection: Selection) -> tuple[Integers, Integers, Integers]:
+    """Return the selected answers, with whose each is and in which wave."""
+    answer = schema.answer
     query = (
-        select(coding.c.answer_id, coding.c.code_id, coding.c.coder_id)
-        .join(answer, answer.c.id == coding.c.answer_id)
-        .where(answer.c.question_id == selection.question_id, answer.c.wave_id.in_(selection.wave_ids))
+        selected_answers(selection)
+        .with_only_columns(answer.c.wave_id, listed(answer.c.id), listed(answer.c.respondent_id))
+        .order_by(None)
+        .group_by(answer.c.wave_id)
     )
-    if not of_settled:
-        return query
-    return query.join(
-        settled, (settled.c.answer_id == coding.c.answer_id) & (settled.c.coder_id == coding.c.coder_id)
+    rows = work.connection.execute(query).all()
+    ids = [unlisted(row[1]) for row in rows]
+    waves = [np.full(found.shape, row[0], dtype=np.int64) for row, found in zip(rows, ids, strict=True)]
+    return joined(ids), joined(unlisted(row[2]) for row in rows), joined(waves)
+
+
+def _codings(work: Reading, question: Question) -> tuple[Integers, Integers, Integers]:
+    """Return all codings by a question's codebook, also of other questions: answers, codes, coders."""
+    code, coding = schema.code, schema.coding
+    query = (
+        select(coding.c.code_id, coding.c.coder_id, listed(coding.c.answer_id))
+        .where(coding.c.code_id.in_(select(code.c.id).where(code.c.codebook_id == question.codebook_id)))
+        .group_by(coding.c.code_id, coding.c.coder_id)
     )
+    rows = work.connection.execute(query).all()
+    answers = [unlisted(row[2]) for row in rows]
+    sizes = [found.size for found in answers]
+    pairs = np.array([row[:2] for row in rows], dtype=np.int64).reshape(-1, 2)
+    return joined(answers), np.repeat(pairs[:, 0], sizes), np.repeat(pairs[:, 1], sizes)
 
 
 def _stored_rule(work: Reading, selection: Selection) -> Integers:
     answer, settled = schema.answer, schema.settled
     query = (
-        select(settled.c.answer_id, settled.c.coder_id)
+        select(settled.c.coder_id, listed(settled.c.answer_id))
         .join(answer, answer.c.id == settled.c.answer_id)
         .where(answer.c.question_id == selection.question_id, answer.c.wave_id.in_(selection.wave_ids))
+        .group_by(settled.c.coder_id)
     )
-    return _integers(work.connection.execute(query), width=2)
+    found = [(coder_id, unlisted(ids)) for coder_id, ids in work.connection.execute(query)]
+    coders = joined(np.full(ids.shape, coder_id, dtype=np.int64) for coder_id, ids in found)
+    return np.column_stack([joined(ids for _coder, ids in found), coders])
 
 
 def _rule(
@@ -189,28 +224,12 @@ def _rule(
         coder_id = settled_coder(counts, responsible, done.get(answer_id, ()), consensus)
         if coder_id is not None:
             found.append((answer_id, coder_id))
-    return _integers(found, width=2)
-
-
-def _integers(rows: Iterable[Any], width: int = 1) -> Integers:
-    """Turn rows of integers into an array of shape (rows, width)."""
-    return np.fromiter(chain.from_iterable(rows), dtype=np.int64).reshape(-1, width)
-
-
-def _places(ids: Integers, wanted: Integers) -> Integers:
-    """Return where in ``ids`` each wanted id stands; -1 where it does not."""
-    if not ids.size:
-        return np.full(wanted.shape, -1, dtype=np.int64)
-    order = np.argsort(ids)
-    near = np.minimum(np.searchsorted(ids, wanted, sorter=order), ids.size - 1)
-    places = order[near].astype(np.int64)
-    places[ids[places] != wanted] = -1
-    return places
+    return integer_rows(found, width=2)
 
 
 def _looked_up(ids: Integers, keys: Integers, values: Integers) -> Integers:
     """Return each id's value; ``NOBODY`` where it has none."""
-    places = _places(ids, keys)
+    found_places = places(ids, keys)
     found = np.full(ids.shape, NOBODY, dtype=np.int64)
-    found[places[places >= 0]] = values[places >= 0]
+    found[found_places[found_places >= 0]] = values[found_places >= 0]
     return found

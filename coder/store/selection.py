@@ -75,13 +75,8 @@ def count_not_asked(work: Reading, selection: Selection) -> int:
     return _size(work, everybody) - _size(work, selected_answers(selection))
 
 
-def count_frame(work: Reading, selection: Selection) -> int:
-    """Count everybody who stands in the waves: all who were asked, whether they returned anything or not."""
-    return _size(work, _selected_people(selection))
-
-
-def count_returned(work: Reading, selection: Selection, history: Reading) -> int:
-    """Count those of the frame who took part, also those who left this question blank.
+def returned_people(work: Reading, selection: Selection, history: Reading) -> set[int]:
+    """Return the participations of those of the frame who took part, also those who left this question blank.
 
     Someone took part who answered any question in that wave, or who came or was changed in an act that also
     brought answers: so the rows of a survey file count, and those of a file of the frame alone do not.
@@ -91,17 +86,17 @@ def count_returned(work: Reading, selection: Selection, history: Reading) -> int
         selection: Which waves and respondents.
         history: The snapshot that has the history; a project as it was has none of its own.
     """
-    people = _selected_people(selection).add_columns(schema.participation.c.uid)
+    people = selected_people(selection).add_columns(schema.participation.c.uid)
     answer, taking = schema.answer, schema.participation
     answered = exists().where(
         answer.c.respondent_id == taking.c.respondent_id, answer.c.wave_id == taking.c.wave_id
     )
-    silent = [row.uid for row in work.connection.execute(people.where(~answered))]
-    sure = _size(work, people.where(answered))
-    return sure + _count_from_surveys(history, silent, last_number(work))
+    silent = {row.uid: row.id for row in work.connection.execute(people.where(~answered))}
+    sure = {row.id for row in work.connection.execute(people.where(answered))}
+    return sure | {silent[uid] for uid in _from_surveys(history, list(silent), last_number(work))}
 
 
-def _count_from_surveys(history: Reading, uids: Sequence[str], until: int) -> int:
+def _from_surveys(history: Reading, uids: Sequence[str], until: int) -> list[str]:
     change = schema.change
     entries: dict[str, set[int]] = {}
     for chunk in chunked(uids):
@@ -114,10 +109,11 @@ def _count_from_surveys(history: Reading, uids: Sequence[str], until: int) -> in
             change.c.entry.in_(numbers), change.c.noun == "answer", change.c.after.is_not(None)
         )
         surveys.update(history.connection.scalars(brought.distinct()))
-    return sum(1 for found in entries.values() if found & surveys)
+    return [uid for uid, found in entries.items() if found & surveys]
 
 
-def _selected_people(selection: Selection) -> Select[Any]:
+def selected_people(selection: Selection) -> Select[Any]:
+    """Return the query of the participations of all who stand in the waves: all who were asked."""
     taking = schema.participation
     query = select(taking.c.id).where(taking.c.wave_id.in_(selection.wave_ids))
     return _restricted(query, selection.restrictions)

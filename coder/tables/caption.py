@@ -8,7 +8,13 @@ from coder.text.numbers import written_count, written_number
 
 
 def caption(
-    asked: str, base: int, *, number: str | None = None, own: str | None = None, answered: int | None = None
+    asked: str,
+    base: int,
+    *,
+    number: str | None = None,
+    own: str | None = None,
+    answered: int | None = None,
+    frame: int | None = None,
 ) -> str:
     """Return the caption of a coded table.
 
@@ -18,15 +24,20 @@ def caption(
         number: The table's number in a report, as "7.2".
         own: The user's own words in place of ours.
         answered: How many of the base gave an answer; given where the base is the frame.
+        frame: How many were asked, where the caption is to say how many of them N is.
     """
     words = own or _("Coding of open answers to «{question}». Count and share in each category.").format(
         question=" ".join(asked.split())
     )
     lead = _("Table {number}").format(number=number) + "  " if number else ""
-    return f"{lead}{_ended(words.strip())} {_base(base, answered)}"
+    return f"{lead}{_ended(words.strip())} {_base(base, answered, frame)}"
 
 
-def _base(base: int, answered: int | None) -> str:
+def _base(base: int, answered: int | None, frame: int | None) -> str:
+    if answered is None and frame is not None:
+        share = percent(base, frame, small_bases=True)
+        if share is not None:
+            return _("N={n} ({percent} percent)").format(n=written_count(base), percent=written_number(share))
     if answered is None:
         return _("N={n}").format(n=written_count(base))
     rate = percent(answered, base, small_bases=True)

@@ -1,22 +1,17 @@
-"""Counting codes and themes from integer arrays, and the rows they become."""
+"""Counting codes and themes from integer arrays."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from coder.domain.codebook import PATH_SEPARATOR, Code, CodeKind
-from coder.tables.options import Level, Order
-from coder.tables.table import Row
-from coder.text.collation import collation_key
+from coder.domain.codebook import Code, CodeKind
 
 Integers = NDArray[np.int64]
-Percentage = Callable[[int], Decimal | None]
 
 
 @dataclass(frozen=True)
@@ -47,13 +42,31 @@ def answers_per_group(answers: Integers, groups: Integers, n_groups: int) -> Int
     return np.bincount(found, minlength=n_groups).astype(np.int64)
 
 
-def count_codes(
+@dataclass(frozen=True)
+class Pairs:
+    """The different pairs of answer and code that count, and of answer and theme."""
+
+    answers: Integers
+    codes: Integers
+    theme_answers: Integers
+    themes: Integers
+    """The topmost codes' places."""
+
+    def only_coded(self, coding_answers: Integers, n_answers: int) -> NDArray[np.bool_]:
+        """Mark which of all answers have codings, of which none counts."""
+        found = np.zeros(n_answers, dtype=bool)
+        found[coding_answers] = True
+        found[self.answers] = False
+        return found
+
+
+def counted_pairs(
     codes: Sequence[Code],
     coding_answers: Integers,
     coding_codes: Integers,
     excluded: Collection[CodeKind] = (),
-) -> CodeCounts:
-    """Count answers per code and theme; codes merged away and kinds excluded are left out.
+) -> Pairs:
+    """Return what counts; codes merged away and kinds excluded are left out.
 
     Args:
         codes: The codebook in its order, the codes of a theme together.
@@ -61,23 +74,45 @@ def count_codes(
         coding_codes: Its code, as a place in ``codes``.
         excluded: Kinds of codes that do not count.
     """
-    n_codes = len(codes)
     counted = np.array([code.merged_into is None and code.kind not in excluded for code in codes], dtype=bool)
     kept = counted[coding_codes]
-    answers, places = _distinct_pairs(coding_answers[kept], coding_codes[kept], n_codes)
+    if not kept.all():
+        coding_answers, coding_codes = coding_answers[kept], coding_codes[kept]
+    answers, places = _distinct_pairs(coding_answers, coding_codes, len(codes))
     # Answer after answer, and within each theme after theme: where a run begins, its theme is met first.
     tops = np.array(top_places(codes), dtype=np.int64)[places]
-    new_answer = _beginnings(answers)
-    new_theme = new_answer | _beginnings(tops)
-    coded = int(np.count_nonzero(new_answer))
-    any_coded = coded if kept.all() else int(np.unique(coding_answers).size)
+    new_theme = _beginnings(answers) | _beginnings(tops)
+    return Pairs(answers, places, answers[new_theme], tops[new_theme])
+
+
+def count_pairs(pairs: Pairs, coding_answers: Integers, n_codes: int) -> CodeCounts:
+    """Count answers per code and theme.
+
+    Args:
+        pairs: What counts.
+        coding_answers: The answer of each settled coding, also of those that do not count.
+        n_codes: How many codes the codebook has.
+    """
+    coded = int(np.count_nonzero(_beginnings(pairs.answers)))
+    n_answers = int(coding_answers.max()) + 1 if coding_answers.size else 0
     return CodeCounts(
-        codes=np.bincount(places, minlength=n_codes).astype(np.int64),
-        themes=np.bincount(tops[new_theme], minlength=n_codes).astype(np.int64),
+        codes=np.bincount(pairs.codes, minlength=n_codes).astype(np.int64),
+        themes=np.bincount(pairs.themes, minlength=n_codes).astype(np.int64),
         coded_answers=coded,
-        codings=int(places.size),
-        left_out=any_coded - coded,
+        codings=int(pairs.codes.size),
+        left_out=int(np.count_nonzero(pairs.only_coded(coding_answers, n_answers))),
     )
+
+
+def count_codes(
+    codes: Sequence[Code],
+    coding_answers: Integers,
+    coding_codes: Integers,
+    excluded: Collection[CodeKind] = (),
+) -> CodeCounts:
+    """Count answers per code and theme; the arguments as for ``counted_pairs``."""
+    pairs = counted_pairs(codes, coding_answers, coding_codes, excluded)
+    return count_pairs(pairs, coding_answers, len(codes))
 
 
 def top_places(codes: Sequence[Code]) -> list[int]:
@@ -133,132 +168,3 @@ def _was_there(code: Code, done_entries: Integers) -> bool:
     if first == done_entries.size:
         return False
     return code.retired is None or int(done_entries[first]) < code.retired
-
-
-@dataclass(frozen=True)
-class _Line:
-    """A code with what decides its place."""
-
-    place: int
-    code: Code
-    count: int
-    in_use: bool
-
-
-class FrequencyRows:
-    """Makes the rows of a table from a codebook and its counts."""
-
-    def __init__(
-        self,
-        codes: Sequence[Code],
-        counts: CodeCounts,
-        in_use: Sequence[bool],
-        percentage: Percentage,
-        *,
-        order: Order = "count",
-        excluded: Collection[CodeKind] = (),
-    ) -> None:
-        self._codes = codes
-        self._counts = counts
-        self._in_use = in_use
-        self._percentage = percentage
-        self._order = order
-        self._excluded = excluded
-        self._tops = top_places(codes)
-        self._shown = [self._is_shown(place) for place in range(len(codes))]
-        self._members = self._members_by_top()
-
-    @property
-    def default_level(self) -> Level:
-        """Both where there are themes, else code."""
-        return "both" if self._members else "code"
-
-    def rows(self, level: Level) -> tuple[Row, ...]:
-        """Return the rows in their order, a theme before its codes."""
-        return self._flat() if level == "code" else self._by_theme(with_codes=level == "both")
-
-    def _is_shown(self, place: int) -> bool:
-        code = self._codes[place]
-        if code.merged_into is not None or code.kind in self._excluded:
-            return False
-        return bool(self._counts.codes[place]) or (code.codable and code.retired is None)
-
-    def _members_by_top(self) -> dict[int, list[int]]:
-        """List the codes shown below each theme; a topmost code without any is no theme."""
-        members: dict[int, list[int]] = {}
-        for place, top in enumerate(self._tops):
-            if place != top and self._shown[place] and self._codes[top].merged_into is None:
-                members.setdefault(top, []).append(place)
-        return members
-
-    def _flat(self) -> tuple[Row, ...]:
-        lines = [
-            self._line(place)
-            for place, shown in enumerate(self._shown)
-            if shown and (place not in self._members or self._counts.codes[place])
-        ]
-        names = [line.code.name for line in lines]
-        return tuple(
-            self._code_row(
-                line, line.code.written_path if names.count(line.code.name) > 1 else line.code.name
-            )
-            for line in self._ordered(lines)
-        )
-
-    def _by_theme(self, *, with_codes: bool) -> tuple[Row, ...]:
-        under_themes = {place for members in self._members.values() for place in members}
-        themes = [self._theme_line(place) for place in self._members]
-        alone = [
-            self._line(place)
-            for place, shown in enumerate(self._shown)
-            if shown and place not in self._members and place not in under_themes
-        ]
-        rows: list[Row] = []
-        for line in self._ordered([*themes, *alone]):
-            if line.place not in self._members:
-                rows.append(self._code_row(line, line.code.written_path))
-                continue
-            rows.append(self._theme_row(line))
-            if with_codes:
-                below = [self._line(place) for place in self._members[line.place]]
-                rows.extend(self._indented_row(each) for each in self._ordered(below))
-        return tuple(rows)
-
-    def _ordered(self, lines: Sequence[_Line]) -> list[_Line]:
-        keys: dict[Order, Callable[[_Line], Any]] = {
-            "count": lambda line: (-line.count, line.place),
-            "codebook": lambda line: line.place,
-            "name": lambda line: (collation_key(line.code.name), line.place),
-        }
-        return sorted(lines, key=keys[self._order])
-
-    def _line(self, place: int) -> _Line:
-        return _Line(place, self._codes[place], int(self._counts.codes[place]), self._in_use[place])
-
-    def _theme_line(self, place: int) -> _Line:
-        itself = self._in_use[place] and self._codes[place].codable
-        in_use = itself or any(self._in_use[member] for member in self._members[place])
-        return _Line(place, self._codes[place], int(self._counts.themes[place]), in_use)
-
-    def _theme_row(self, line: _Line) -> Row:
-        name = line.code.name
-        percent = self._percentage(line.count) if line.in_use else None
-        return Row(line.code.uid, name, name, name, None, "theme", line.count, percent, line.in_use)
-
-    def _indented_row(self, line: _Line) -> Row:
-        return self._code_row(line, PATH_SEPARATOR.join(line.code.path[1:]), indented=True)
-
-    def _code_row(self, line: _Line, label: str, *, indented: bool = False) -> Row:
-        code = line.code
-        return Row(
-            id=code.uid,
-            path=code.written_path,
-            label=label,
-            theme=code.theme,
-            code=code.name,
-            level="code",
-            count=line.count,
-            percent=self._percentage(line.count) if line.in_use else None,
-            in_use=line.in_use,
-            indented=indented,
-        )

@@ -4,41 +4,65 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Callable, Iterator
+from decimal import Decimal
 
 from coder.domain.entry import canonical_json
-from coder.tables.table import NOT_IN_USE, FrequencyTable, Row
+from coder.tables.table import HIDDEN, NOT_IN_USE, Cell, Column, FrequencyTable, Row
 
-COLUMNS = (
-    "path",
-    "theme",
-    "code",
-    "level",
-    "count",
-    "percent",
-    "n",
-    "base",
-    "caption",
-    "note",
-    "provenance",
-)
+ROW_COLUMNS = ("path", "theme", "code", "level")
+NUMBER_COLUMNS = ("count", "percent")
+TABLE_COLUMNS = ("n", "base", "caption", "note", "provenance")
+
+_Line = tuple[Row, Column, Cell]
+_MORE: dict[str, Callable[[Cell], str]] = {
+    "weighted": lambda cell: _written(cell.weighted),
+    "low": lambda cell: _written(cell.interval and cell.interval[0]),
+    "high": lambda cell: _written(cell.interval and cell.interval[1]),
+    "mark": lambda cell: cell.mark,
+}
+"""Columns that are there where any cell has something in them."""
 
 
 def as_csv(table: FrequencyTable) -> str:
     """Return the table as comma-separated text with LF line ends and decimal points.
 
-    Caption, note and provenance (as JSON) stand in the first row only.
+    Where the table has columns, each of their cells is a row, and ``column`` says which; the total is
+    ``total``. Caption, note and provenance (as JSON) stand in the first row only.
     """
+    lines = list(_lines(table))
+    column = ("column",) if table.columns else ()
+    more = tuple(name for name, said in _MORE.items() if any(said(cell) for _row, _column, cell in lines))
     file = io.StringIO()
     writer = csv.writer(file, lineterminator="\n")
-    writer.writerow(COLUMNS)
+    writer.writerow((*ROW_COLUMNS, *column, *NUMBER_COLUMNS, *more, *TABLE_COLUMNS))
     beside = (table.caption, table.note, canonical_json(table.provenance))
-    for place, row in enumerate(table.rows):
-        cells = (row.path, row.theme or "", row.code or "", row.level, *_numbers(row))
-        writer.writerow((*cells, table.base, table.base_kind, *(beside if place == 0 else ("", "", ""))))
+    for place, (row, of_column, cell) in enumerate(lines):
+        key = (of_column.key,) if table.columns else ()
+        numbers = (*_numbers(cell), *(_MORE[name](cell) for name in more))
+        base = HIDDEN if of_column.base is None else of_column.base
+        names = (row.path, row.theme or "", row.code or "", row.level)
+        writer.writerow(
+            (*names, *key, *numbers, base, table.base_kind, *(beside if place == 0 else ("", "", "")))
+        )
     return file.getvalue()
 
 
-def _numbers(row: Row) -> tuple[str, str]:
-    if not row.in_use:
+def _lines(table: FrequencyTable) -> Iterator[_Line]:
+    for place, row in enumerate(table.rows):
+        if table.columns:
+            for column, cell in zip(table.columns, table.cells[place], strict=True):
+                yield row, column, cell
+        yield row, table.total_column, table.total_cell(row)
+
+
+def _numbers(cell: Cell) -> tuple[str, str]:
+    if not cell.in_use:
         return NOT_IN_USE, NOT_IN_USE
-    return str(row.count), "" if row.percent is None else format(row.percent, "f")
+    if cell.suppressed:
+        return HIDDEN, HIDDEN
+    return str(cell.count), _written(cell.percent)
+
+
+def _written(number: Decimal | None) -> str:
+    return "" if number is None else format(number, "f")

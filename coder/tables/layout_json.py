@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from coder.messages import _
-from coder.tables.table import FrequencyTable, Row
+from coder.tables.table import TOTAL as TOTAL
+from coder.tables.table import Cell, Column, FrequencyTable, Row
 from coder.text.safe import safe_json
-
-TOTAL = "total"
-"""Key of the column that holds everybody."""
 
 
 def json_values(table: FrequencyTable) -> dict[str, Any]:
@@ -23,8 +21,8 @@ def json_values(table: FrequencyTable) -> dict[str, Any]:
         "counts": table.counts,
         "unsettled": table.unsettled,
         "rows": [_row(row) for row in table.rows],
-        "columns": [{"key": TOTAL, "label": _("Total"), "base": table.base}],
-        "cells": [_cell(row, table.base) for row in table.rows],
+        "columns": [_column(column) for column in (*table.columns, table.total_column)],
+        "cells": [cell for place, row in enumerate(table.rows) for cell in _cells(table, row, place)],
         "note": table.note,
         "warnings": list(table.warnings),
         "provenance": dict(table.provenance),
@@ -55,13 +53,31 @@ def _row(row: Row) -> dict[str, Any]:
     }
 
 
-def _cell(row: Row, base: int) -> dict[str, Any]:
-    return {
+def _column(column: Column) -> dict[str, Any]:
+    group = {"group": column.group} if column.group else {}
+    return {"key": column.key, "label": column.label, "base": column.base} | group
+
+
+def _cells(table: FrequencyTable, row: Row, place: int) -> Iterator[dict[str, Any]]:
+    cells = (*(table.cells[place] if table.cells else ()), table.total_cell(row))
+    for column, cell in zip((*table.columns, table.total_column), cells, strict=True):
+        yield _cell(row, column, cell)
+
+
+def _cell(row: Row, column: Column, cell: Cell) -> dict[str, Any]:
+    values: dict[str, Any] = {
         "id": row.id,
-        "column": TOTAL,
-        "base": base,
-        "count": row.shown_count,
-        "percent": percent_number(row.percent),
-        "suppressed": False,
-        "in_use": row.in_use,
+        "column": column.key,
+        "base": column.base,
+        "count": cell.count,
+        "percent": percent_number(cell.percent),
+        "suppressed": cell.suppressed,
+        "in_use": cell.in_use,
     }
+    if cell.weighted is not None:
+        values["weighted"] = percent_number(cell.weighted)
+    if cell.interval is not None:
+        values["interval"] = [percent_number(end) for end in cell.interval]
+    if cell.mark:
+        values["mark"] = cell.mark
+    return values

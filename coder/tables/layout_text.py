@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from coder.messages import _
-from coder.tables.table import NOT_IN_USE, FrequencyTable, Row
+from coder.tables.table import HIDDEN, NOT_IN_USE, FrequencyTable, Row
 from coder.text.numbers import written_count, written_number
 
 _INDENT = "  "
@@ -55,6 +55,8 @@ def as_text(table: FrequencyTable, *, width: int | None = None, bars: bool = Fal
 def _cells(row: Row) -> tuple[str, str]:
     if not row.in_use:
         return NOT_IN_USE, NOT_IN_USE
+    if row.count is None:
+        return HIDDEN, HIDDEN
     return written_count(row.count), "" if row.percent is None else written_number(row.percent)
 
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from coder.domain.codebook import CodeKind
 from coder.domain.settling import Counts
 from coder.messages import _, ngettext
+from coder.tables.note_columns import column_signs, how_counted
 from coder.tables.options import BaseKind
 from coder.tables.percent import SMALL_BASE
-from coder.tables.table import Row
+from coder.tables.table import Cell, Column, Row
 from coder.text.numbers import written_count, written_number
 
 
@@ -51,6 +52,14 @@ class NoteFacts:
     """Settled answers that are to be read again for newer codes."""
     missed: tuple[int, ...] = ()
     """How many at most were missed, by each round of reading again that a rule ended."""
+    same_units: bool = False
+    weight: str | None = None
+    weight_words: str | None = None
+    without_weight: int = 0
+    """Of N."""
+    count_by: str | None = None
+    without_value: int = 0
+    """Of N, without a value of what is counted."""
 
 
 def kind_name(kind: CodeKind) -> str:
@@ -65,17 +74,27 @@ def kind_name(kind: CodeKind) -> str:
     return names[kind]
 
 
-def note(facts: NoteFacts, rows: Sequence[Row]) -> str:
+def note(
+    facts: NoteFacts,
+    rows: Sequence[Row],
+    columns: Sequence[Column] = (),
+    cells: Sequence[Sequence[Cell]] = (),
+) -> str:
     """Return the note: short sentences in a fixed order, only those that apply."""
-    parts: tuple[Callable[[NoteFacts, Sequence[Row]], list[str]], ...] = (
-        _what_n_is,
-        _which_coding_counts,
-        _what_is_outside,
-        _what_is_read_again,
-        _how_rows_add_up,
-        _what_signs_mean,
-    )
-    return " ".join(sentence for part in parts for sentence in part(facts, rows))
+    every = [cell for line in cells for cell in line]
+    has_rest = any(column.key.endswith("=") and column.group for column in columns)
+    sentences = [
+        *_what_n_is(facts),
+        *how_counted(facts),
+        *_which_coding_counts(facts),
+        *_what_is_outside(facts),
+        *_what_is_read_again(facts),
+        *_how_rows_add_up(facts, rows),
+        *_what_signs_mean(facts, [*rows, *every]),
+        *_small_base(facts, rows),
+        *column_signs(columns, every, has_rest=has_rest),
+    ]
+    return " ".join(sentences)
 
 
 def warnings(facts: NoteFacts) -> tuple[str, ...]:
@@ -91,7 +110,7 @@ def warnings(facts: NoteFacts) -> tuple[str, ...]:
     )
 
 
-def _what_n_is(facts: NoteFacts, _rows: Sequence[Row]) -> list[str]:
+def _what_n_is(facts: NoteFacts) -> list[str]:
     if not facts.base:
         sentences = [_("Nothing to count: N is 0 in this selection.")]
     else:
@@ -112,7 +131,7 @@ def _what_n_is(facts: NoteFacts, _rows: Sequence[Row]) -> list[str]:
     return sentences
 
 
-def _which_coding_counts(facts: NoteFacts, _rows: Sequence[Row]) -> list[str]:
+def _which_coding_counts(facts: NoteFacts) -> list[str]:
     part = facts.consensus
     if facts.counts == "responsible":
         return [_("The responsible coder's coding counts.")]
@@ -131,7 +150,7 @@ def _which_coding_counts(facts: NoteFacts, _rows: Sequence[Row]) -> list[str]:
     return sentences
 
 
-def _what_is_outside(facts: NoteFacts, _rows: Sequence[Row]) -> list[str]:
+def _what_is_outside(facts: NoteFacts) -> list[str]:
     sentences = list(warnings(facts))
     if facts.unsettled:
         number = written_count(facts.unsettled)
@@ -149,7 +168,7 @@ def _what_is_outside(facts: NoteFacts, _rows: Sequence[Row]) -> list[str]:
     return sentences
 
 
-def _what_is_read_again(facts: NoteFacts, _rows: Sequence[Row]) -> list[str]:
+def _what_is_read_again(facts: NoteFacts) -> list[str]:
     sentences = []
     if facts.revisit_open:
         sentences.append(
@@ -203,7 +222,7 @@ def _how_rows_add_up(facts: NoteFacts, rows: Sequence[Row]) -> list[str]:
     return sentences
 
 
-def _what_signs_mean(facts: NoteFacts, rows: Sequence[Row]) -> list[str]:
+def _what_signs_mean(facts: NoteFacts, rows: Sequence[Row | Cell]) -> list[str]:
     sentences = []
     if any(not row.in_use for row in rows):
         sentences.append(_("«.» = the code was not in use."))
@@ -214,6 +233,11 @@ def _what_signs_mean(facts: NoteFacts, rows: Sequence[Row]) -> list[str]:
                 zero=written_number(Decimal(0).scaleb(-facts.decimals)), limit=written_number(limit)
             )
         )
+    return sentences
+
+
+def _small_base(facts: NoteFacts, rows: Sequence[Row]) -> list[str]:
+    sentences = []
     if 0 < facts.base < SMALL_BASE:
         shown = any(row.percent is not None for row in rows)
         few = (

@@ -15,10 +15,12 @@ from coder.messages import _
 Level = Literal["code", "theme", "both"]
 BaseKind = Literal["done", "answered", "all", "frame"]
 Order = Literal["count", "codebook", "name"]
+Show = Literal["percent", "count", "both", "all"]
 
 LEVELS: tuple[Level, ...] = ("code", "theme", "both")
 BASE_KINDS: tuple[BaseKind, ...] = ("done", "answered", "all", "frame")
 ORDERS: tuple[Order, ...] = ("count", "codebook", "name")
+SHOWN: tuple[Show, ...] = ("percent", "count", "both", "all")
 MOST_DECIMALS = 6
 
 
@@ -45,7 +47,8 @@ class TableOptions:
     counts: Counts | None = None
     """None: as the question is set."""
     decimals: int = 0
-    order: Order = "count"
+    order: Order | None = None
+    """None: by count; a scale in the order of its codebook, what is no point of it last."""
     exclude_kinds: tuple[CodeKind, ...] = ()
     where: tuple[str, ...] = ()
     """Each ``VARIABLE=LEVEL``; levels of one variable widen, another variable narrows."""
@@ -53,13 +56,41 @@ class TableOptions:
     caption: str | None = None
     number: str | None = None
     small_bases: bool = False
+    by: tuple[str, ...] = ()
+    """Background variables, whose levels become columns, side by side."""
+    trend: bool = False
+    """Waves become columns."""
+    show: Show | None = None
+    """What stands in a column of ``by`` or ``trend``: percent, count, both, or all: count, N and percent.
+    None: percent of levels, both of waves."""
+    turn: bool = False
+    """Levels or waves as lines, codes as columns."""
+    codes: tuple[str, ...] = ()
+    """None named: all codes; else these alone, by name or path."""
+    rate: bool = False
+    """Say in the caption how many of all who were asked N is, in percent."""
+    weight: str | None = None
+    """A numeric background variable, or ``weight``: the weight that was imported with who took part."""
+    weight_words: str | None = None
+    """What the weighted share is a share of."""
+    count_by: str | None = None
+    """A background variable whose values are counted in place of answers."""
+    same_units: bool = False
+    """Only respondents who answered in each of the waves."""
+    layer: str | None = None
+    min_cell: int | None = None
+    interval: bool = False
+    test: bool = False
+    population: str | None = None
+    """How many there are per level, written as file name and content's hash; None: intervals uncorrected."""
 
     def __post_init__(self) -> None:
         choices: dict[str, tuple[object, ...]] = {
             "level": (None, *LEVELS),
             "base": BASE_KINDS,
             "counts": (None, *COUNTS),
-            "order": ORDERS,
+            "order": (None, *ORDERS),
+            "show": (None, *SHOWN),
             "decimals": tuple(range(MOST_DECIMALS + 1)),
         }
         for name, allowed in choices.items():

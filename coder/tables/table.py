@@ -8,9 +8,13 @@ from decimal import Decimal
 from typing import Any, Literal
 
 from coder.domain.settling import Counts
-from coder.tables.options import BaseKind
+from coder.messages import _
+from coder.tables.options import BaseKind, Show
 
 NOT_IN_USE = "."
+HIDDEN = ":"
+TOTAL = "total"
+"""Key of the column that holds everybody."""
 
 RowLevel = Literal["theme", "code", "no answer"]
 
@@ -27,15 +31,23 @@ class Row:
     theme: str | None
     code: str | None
     level: RowLevel
-    count: int
+    count: int | None
+    """None where it is hidden."""
     percent: Decimal | None
     """None where no percentage is shown."""
     in_use: bool = True
     indented: bool = False
+    suppressed: bool = False
+    weighted: Decimal | None = None
+    """The weighted share, in percent."""
+    interval: tuple[Decimal, Decimal] | None = None
+    """Lower and upper end of the interval of the share, in percent."""
+    mark: str = ""
+    """A sign that the note explains, of the row as a whole: a test's outcome."""
 
     @property
     def shown_count(self) -> int | None:
-        """The count; None where the code was not in use, which is not the same as 0."""
+        """The count; None where it is hidden, or the code was not in use, which is not the same as 0."""
         return self.count if self.in_use else None
 
 
@@ -70,10 +82,25 @@ class Cell:
 
 
 @dataclass(frozen=True)
+class Layout:
+    """Which of a table's numbers are printed, and how they stand; the numbers are all there all the same."""
+
+    show: Show = "both"
+    """What stands in each column besides the total; the total alone always has count and percent."""
+    turned: bool = False
+    """A line for each column and a column for each code."""
+    has_total_column: bool = True
+    """A trend has none: its waves are not added up."""
+    has_total_row: bool = False
+    """A line with N and 100 percent: each answer has one code."""
+
+
+@dataclass(frozen=True)
 class FrequencyTable:
     """Rows with count and percentage of one base, and all that must stand beside them."""
 
     caption: str
+    """The whole line above the table: number, words, N."""
     base: int
     base_kind: BaseKind
     counts: Counts
@@ -88,3 +115,19 @@ class FrequencyTable:
     """Besides the total: levels of background variables, or waves; in their own order."""
     cells: tuple[tuple[Cell, ...], ...] = ()
     """Row by row, a cell for each of ``columns``."""
+    layout: Layout = Layout()
+    number: str = ""
+    """The table's number in a report; empty for none."""
+    title: str = ""
+    """The caption without the number."""
+
+    def total_cell(self, row: Row) -> Cell:
+        """Return a row's total as a cell."""
+        return Cell(
+            row.shown_count, row.percent, row.suppressed, row.in_use, row.weighted, row.interval, row.mark
+        )
+
+    @property
+    def total_column(self) -> Column:
+        """The column of everybody."""
+        return Column(TOTAL, _("Total"), self.base)

@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from coder.domain.codebook import Code, CodeKind
 from coder.tables.frequency import (
-    FrequencyRows,
     Integers,
     answers_per_group,
     codes_in_use,
@@ -18,6 +17,7 @@ from coder.tables.frequency import (
 )
 from coder.tables.options import Order
 from coder.tables.percent import percent
+from coder.tables.rows import FrequencyRows
 
 NAMES = ("NAV", "NAV > Lønn", "NAV > Møter", "NAV > Møter > Faste", "Annet", "Vet ikke")
 """A theme with a code of two levels, and two codes at the top."""

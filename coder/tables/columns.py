@@ -1,0 +1,97 @@
+"""The columns of a table and their cells: counts become what is shown, row by row."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import ROUND_HALF_UP, Decimal
+
+from coder.tables.crossing import Counted, Grouping, Weighted
+from coder.tables.percent import percent
+from coder.tables.rows import FrequencyRows
+from coder.tables.table import Cell, Column, Row
+
+BREAK = "|"
+"""Stands before a number that does not go on from the wave before."""
+
+
+@dataclass(frozen=True)
+class CountedColumns:
+    """The columns of one grouping, counted."""
+
+    grouping: Grouping
+    counted: Counted
+    weighted: Weighted | None = None
+    in_use: Mapping[int, Sequence[bool]] = field(default_factory=dict)
+    """By column, whether each code was in use; all as in the whole table where a column is not named."""
+    breaks: frozenset[tuple[int, int]] = frozenset()
+    """Places of codes and columns before which the series breaks."""
+
+    def columns(self) -> tuple[Column, ...]:
+        """Return the columns."""
+        names = zip(self.grouping.keys, self.grouping.labels, self.counted.bases.tolist(), strict=True)
+        return tuple(Column(key, label, base, self.grouping.heading) for key, label, base in names)
+
+
+@dataclass(frozen=True)
+class Rounding:
+    """How percentages are made."""
+
+    decimals: int
+    small_bases: bool
+
+    def percent(self, count: int, base: int) -> Decimal | None:
+        """Return a rounded percentage, None where there is none to show."""
+        return percent(count, base, self.decimals, small_bases=self.small_bases)
+
+    def weighted(self, part: float, whole: float, base: int) -> Decimal | None:
+        """Return a weighted share in percent, shown where the unweighted one is."""
+        if self.percent(0, base) is None or whole <= 0:
+            return None
+        exact = 100 * Decimal(repr(float(part))) / Decimal(repr(float(whole)))
+        return exact.quantize(Decimal(1).scaleb(-self.decimals), ROUND_HALF_UP)
+
+
+def cells_of(
+    row: Row, made: FrequencyRows, columns: Sequence[CountedColumns], rounding: Rounding
+) -> tuple[Cell, ...]:
+    """Return the cells of a row, grouping after grouping."""
+    return tuple(
+        _cell(row, made, part, place, rounding) for part in columns for place in range(len(part.grouping))
+    )
+
+
+def weighted_share(
+    row: Row, made: FrequencyRows, total: CountedColumns, rounding: Rounding
+) -> Decimal | None:
+    """Return the weighted share of a row among everybody."""
+    return _cell(row, made, total, 0, rounding).weighted
+
+
+def _cell(row: Row, made: FrequencyRows, part: CountedColumns, column: int, rounding: Rounding) -> Cell:
+    base = int(part.counted.bases[column])
+    if row.id is None:
+        return _silent(part, column, rounding)
+    place = made.place(row)
+    in_use = made.in_use(row, part.in_use[column]) if column in part.in_use else row.in_use
+    mark = BREAK if (place, column) in part.breaks else ""
+    if not in_use:
+        return Cell(None, None, in_use=False, mark=mark)
+    counts = part.counted.themes if row.level == "theme" else part.counted.codes
+    count = int(counts[place, column])
+    weighted = None
+    if part.weighted is not None:
+        sums = part.weighted.themes if row.level == "theme" else part.weighted.codes
+        weighted = rounding.weighted(sums[place, column], part.weighted.bases[column], base)
+    return Cell(count, rounding.percent(count, base), weighted=weighted, mark=mark)
+
+
+def _silent(part: CountedColumns, column: int, rounding: Rounding) -> Cell:
+    """Return the cell of those of the base who gave no answer."""
+    base = int(part.counted.bases[column])
+    count = max(base - int(part.counted.answered[column]), 0)
+    weighted = None
+    if part.weighted is not None:
+        bases, answered = part.weighted.bases[column], part.weighted.answered[column]
+        weighted = rounding.weighted(max(bases - answered, 0.0), bases, base)
+    return Cell(count, rounding.percent(count, base), weighted=weighted)

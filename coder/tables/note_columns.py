@@ -1,0 +1,111 @@
+"""Sentences of a note on how a table counts, and on the signs in its columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Protocol
+
+from coder.messages import _, ngettext
+from coder.tables.columns import BREAK
+from coder.tables.percent import SMALL_BASE
+from coder.tables.table import Cell, Column
+from coder.text.numbers import written_count
+
+
+class HowCounted(Protocol):
+    """What is told of how a table counts."""
+
+    @property
+    def same_units(self) -> bool:
+        """Only those who answered in each of the waves."""
+
+    @property
+    def count_by(self) -> str | None:
+        """The background variable whose values are counted in place of answers."""
+
+    @property
+    def without_value(self) -> int:
+        """Answers of N without such a value."""
+
+    @property
+    def weight(self) -> str | None:
+        """What the answers are weighted by."""
+
+    @property
+    def weight_words(self) -> str | None:
+        """What the weighted share is a share of."""
+
+    @property
+    def without_weight(self) -> int:
+        """Answers of N without a weight."""
+
+
+def how_counted(facts: HowCounted) -> list[str]:
+    """Say whether units, values or weights are counted, and what is left out by that."""
+    sentences = []
+    if facts.same_units:
+        sentences.append(_("Only those who answered in each of the waves."))
+    if facts.count_by is not None:
+        sentences.append(
+            _("Different values of «{variable}» are counted, not answers.").format(variable=facts.count_by)
+        )
+    if facts.without_value:
+        sentences.append(
+            ngettext(
+                "{n} answer without a value is left out.",
+                "{n} answers without a value are left out.",
+                facts.without_value,
+            ).format(n=written_count(facts.without_value))
+        )
+    if facts.weight is not None:
+        sentences.append(_weighted_by(facts.weight, facts.weight_words))
+    if facts.without_weight:
+        sentences.append(
+            ngettext(
+                "{n} answer has no weight and is left out of the weighted shares.",
+                "{n} answers have no weight and are left out of the weighted shares.",
+                facts.without_weight,
+            ).format(n=written_count(facts.without_weight))
+        )
+    return sentences
+
+
+def column_signs(columns: Sequence[Column], cells: Iterable[Cell], *, has_rest: bool) -> list[str]:
+    """Explain the signs in columns: a break, levels too small for percentages, those in no level.
+
+    Args:
+        columns: The columns.
+        cells: All their cells.
+        has_rest: Some of N have no value of a variable.
+    """
+    sentences = []
+    listed = list(cells)
+    if any(cell.mark == BREAK for cell in listed):
+        sentences.append(
+            _(
+                "«{sign}» = break in the series: the code changed its meaning, was split or merged, "
+                "since the wave before."
+            ).format(sign=BREAK)
+        )
+    small = any(column.base is not None and 0 < column.base < SMALL_BASE for column in columns)
+    if small and any(cell.count is not None and cell.percent is None and cell.in_use for cell in listed):
+        sentences.append(
+            _("Where N of a column is under {n}: counts only, in brackets among percentages.").format(
+                n=SMALL_BASE
+            )
+        )
+    elif small:
+        sentences.append(
+            _("Where N of a column is under {n}: read the percentages with care.").format(n=SMALL_BASE)
+        )
+    if has_rest:
+        sentences.append(_("«{label}»: has no value of the variable.").format(label=_("Not given")))
+    return sentences
+
+
+def _weighted_by(variable: str, words: str | None) -> str:
+    if words is None:
+        return _("Weighted shares are weighted by «{variable}»; counts and N are not.").format(
+            variable=variable
+        )
+    return _("Weighted shares: {words}. Counts and N are not weighted.").format(words=words.rstrip(". "))

@@ -1,0 +1,177 @@
+"""Whom a table counts: the people behind the answers, who makes up N, and in which columns they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from coder.domain.errors import WrongUseError
+from coder.messages import _
+from coder.store.coded import CodedArrays
+from coder.store.people import People, levels_of, people_of, weights_of
+from coder.store.selection import returned_people
+from coder.store.surveys import StoredVariable
+from coder.tables.crossing import OUTSIDE, Counting, Grouping, everybody, with_column_for_the_rest
+from coder.tables.frequency import Integers, Pairs, counted_pairs
+from coder.tables.table import TOTAL
+from coder.usecases.questions import UnknownVariableError
+from coder.usecases.table_asked import IMPORTED_WEIGHT, AskedTable
+
+Floats = NDArray[np.float64]
+
+
+class NotANumberError(WrongUseError):
+    """A weight that is none."""
+
+    def __init__(self, variable: str, level: str) -> None:
+        super().__init__(
+            _("«{variable}» is no weight: «{level}» is not a number from 0 up.").format(
+                variable=variable, level=level
+            )
+        )
+
+
+@dataclass(frozen=True)
+class Counted:
+    """Who is counted, and how they are parted."""
+
+    arrays: CodedArrays
+    people: People
+    pairs: Pairs
+    counting: Counting
+    total: Grouping
+    groupings: tuple[Grouping, ...]
+    left_out: int
+    """Answers outside N since they have excluded codes only."""
+    weights: Floats | None
+    without_value: int
+    """People of N without a value of what is counted in place of answers."""
+
+
+def counted_people(asked: AskedTable, arrays: CodedArrays) -> Counted:
+    """Read who stands behind the answers, and part them into the columns asked for."""
+    people = people_of(asked.work, asked.selection)
+    person_of_answer = people.places_of(arrays.respondents, arrays.waves)
+    if (person_of_answer < 0).any():
+        people, person_of_answer = people.including(arrays.respondents, arrays.waves, person_of_answer)
+    if asked.options.same_units:
+        arrays, person_of_answer = _same_units(asked, arrays, person_of_answer)
+    pairs = counted_pairs(
+        asked.codes, arrays.coding_answers, arrays.coding_codes, asked.options.exclude_kinds
+    )
+    left_out = pairs.only_coded(arrays.coding_answers, arrays.answer_ids.size)
+    answered = ~left_out & (arrays.settled if asked.options.base == "done" else True)
+    base = _base(asked, people, person_of_answer[answered], person_of_answer[left_out])
+    units = _units(asked, people)
+    counting = Counting(
+        pairs=pairs,
+        n_codes=len(asked.codes),
+        person_of_answer=person_of_answer,
+        answered=person_of_answer[~left_out],
+        base=base,
+        unit_of_person=units,
+    )
+    return Counted(
+        arrays=arrays,
+        people=people,
+        pairs=pairs,
+        counting=counting,
+        total=everybody(people.ids.size, TOTAL, _("Total")),
+        groupings=_groupings(asked, people, base),
+        left_out=int(np.count_nonzero(left_out)),
+        weights=_weights(asked, people),
+        without_value=0 if units is None else int(np.count_nonzero(units[base] == OUTSIDE)),
+    )
+
+
+def _base(asked: AskedTable, people: People, answered: Integers, left_out: Integers) -> Integers:
+    if asked.options.base in ("done", "answered"):
+        return answered
+    within = np.ones(people.ids.shape, dtype=bool)
+    if asked.options.base == "all":
+        returned = returned_people(asked.work, asked.selection, asked.history)
+        within = np.isin(people.ids, list(returned))
+    within[left_out] = False
+    return np.flatnonzero(within)
+
+
+def _same_units(
+    asked: AskedTable, arrays: CodedArrays, person_of_answer: Integers
+) -> tuple[CodedArrays, Integers]:
+    """Keep the answers of those who have one that counts in each of the waves."""
+    counts = arrays.settled if asked.options.base == "done" else np.ones(arrays.answer_ids.shape, dtype=bool)
+    respondents, waves_each = np.unique(arrays.respondents[counts], return_counts=True)
+    always = respondents[waves_each == len(asked.waves)]
+    kept = counts & np.isin(arrays.respondents, always)
+    return arrays.only(kept), person_of_answer[kept]
+
+
+def _groupings(asked: AskedTable, people: People, base: Integers) -> tuple[Grouping, ...]:
+    found = []
+    if asked.options.trend:
+        found.append(_by_wave(asked, people))
+    for name in asked.options.by:
+        variable = asked.variables[name]
+        names = tuple(variable.levels)
+        grouping = Grouping(
+            variable=name,
+            heading=name,
+            keys=tuple(f"{name}={level}" for level in names),
+            labels=names,
+            of_people=_levels(asked, people, variable),
+        )
+        found.append(with_column_for_the_rest(grouping, base, _("Not given")))
+    return tuple(found)
+
+
+def _by_wave(asked: AskedTable, people: People) -> Grouping:
+    columns = np.full(people.ids.shape, OUTSIDE, dtype=np.int64)
+    for place, wave_id in enumerate(asked.waves.values()):
+        columns[people.waves == wave_id] = place
+    names = tuple(asked.waves)
+    return Grouping(
+        variable="",
+        heading="",
+        keys=tuple(f"wave={name}" for name in names),
+        labels=names,
+        of_people=columns,
+    )
+
+
+def _levels(asked: AskedTable, people: People, variable: StoredVariable) -> Integers:
+    return levels_of(asked.work, people, variable.id, list(variable.levels.values()))
+
+
+def _units(asked: AskedTable, people: People) -> Integers | None:
+    name = asked.options.count_by
+    return None if name is None else _levels(asked, people, asked.variables[name])
+
+
+def _weights(asked: AskedTable, people: People) -> Floats | None:
+    name = asked.options.weight
+    if name is None:
+        return None
+    if name in asked.variables:
+        variable = asked.variables[name]
+        numbers = np.array([*_numbers(name, list(variable.levels)), np.nan])
+        return numbers[_levels(asked, people, variable)]
+    if name != IMPORTED_WEIGHT:
+        raise UnknownVariableError(name, [*asked.variables, IMPORTED_WEIGHT])
+    return weights_of(asked.work, people)
+
+
+def _numbers(variable: str, levels: Sequence[str]) -> list[float]:
+    """Read levels as numbers, with a decimal point or comma and spaces between thousands."""
+    found = []
+    for level in levels:
+        try:
+            number = float("".join(level.split()).replace(",", "."))
+        except ValueError:
+            raise NotANumberError(variable, level) from None
+        if not 0 <= number < float("inf"):
+            raise NotANumberError(variable, level)
+        found.append(number)
+    return found
