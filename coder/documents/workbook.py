@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
@@ -69,6 +70,20 @@ def write_workbook(path: Path, sheets: Sequence[Sheet]) -> None:
         CellTooLongError: If a text is longer than Excel takes.
         CannotWriteFileError: If the file cannot be written.
     """
+    with workbook(path) as book:
+        bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
+        wrapped = book.add_format({"text_wrap": True, "valign": "top"})
+        for sheet in sheets:
+            _write_sheet(book.add_worksheet(sheet_name(sheet.name)), sheet, bold, wrapped)
+
+
+@contextmanager
+def workbook(path: Path) -> Iterator[Any]:
+    """Give an empty workbook of XlsxWriter, which becomes the file when the block ends well.
+
+    Raises:
+        CannotWriteFileError: If the file cannot be written.
+    """
     import xlsxwriter
 
     # Made in memory first: a zip file cut short by a full disk complains again when it is thrown away.
@@ -84,10 +99,7 @@ def write_workbook(path: Path, sheets: Sequence[Sheet]) -> None:
     )
     # The time of writing would make two exports of the same differ.
     book.set_properties({"created": datetime(2000, 1, 1)})  # noqa: DTZ001 -- a file's field, no moment
-    bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
-    wrapped = book.add_format({"text_wrap": True, "valign": "top"})
-    for sheet in sheets:
-        _write_sheet(book.add_worksheet(sheet_name(sheet.name)), sheet, bold, wrapped)
+    yield book
     book.close()
     with whole_file(path) as new:
         new.write_bytes(made.getbuffer())
@@ -110,15 +122,25 @@ def _write_sheet(page: Any, sheet: Sheet, bold: Any, wrapped: Any) -> None:
             if not isinstance(cell, str):
                 page.write_number(number, place, cell)
                 continue
-            text = _cleaned(cell)
-            length = len(text.encode("utf-16-le")) // 2 if len(text) > LONGEST_CELL // 2 else len(text)
-            if length > LONGEST_CELL:
-                raise CellTooLongError(sheet.name, number + 1, sheet.header[place], length)
+            text = cell_text(cell, sheet.name, number + 1, sheet.header[place])
             page.write_string(number, place, text, wrapped if number else bold)
             widths[place] = max(widths[place], min(len(text) + 2, _WIDEST))
     for place, width in enumerate(widths):
         page.set_column(place, place, width)
     page.freeze_panes(1, 0)
+
+
+def cell_text(text: str, sheet: str, row: int, column: str) -> str:
+    """Return text as a cell can hold it; sheet, row (from 1) and column are named where it is too long.
+
+    Raises:
+        CellTooLongError: If it is longer than Excel takes.
+    """
+    text = _cleaned(text)
+    length = len(text.encode("utf-16-le")) // 2 if len(text) > LONGEST_CELL // 2 else len(text)
+    if length > LONGEST_CELL:
+        raise CellTooLongError(sheet, row, column, length)
+    return text
 
 
 def _cleaned(text: str) -> str:

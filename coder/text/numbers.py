@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from decimal import ROUND_HALF_UP, Decimal
 
 from coder.messages import current_language
 
 _GROUPED_FROM = 10_000
+_THOUSANDS = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
 
 
 def written_number(value: float | Decimal, decimals: int | None = None) -> str:
@@ -28,3 +30,8 @@ def written_count(number: int) -> str:
         return str(number)
     grouped = f"{number:,}"
     return grouped if current_language() == "en" else grouped.replace(",", "\u00a0")
+
+
+def unbroken_numbers(text: str) -> str:
+    """Return text whose thousands are held together: "5 000" with a no-break space."""
+    return _THOUSANDS.sub("\u00a0", text)

@@ -1,0 +1,209 @@
+"""A table as an Excel workbook: real numbers to go on with, laid out as in the report."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from itertools import accumulate
+from pathlib import Path
+from typing import Any
+
+from coder.documents.grid import Grid, GridCell, GridRow
+from coder.documents.provenance_text import KEY, provenance_text
+from coder.documents.workbook import cell_text, sheet_name, workbook
+from coder.messages import _
+
+JSON_ROW = "JSON"
+"""What stands before each piece of the provenance as a program reads it."""
+_PIECE = 30_000
+_NARROWEST_NAME, _WIDEST_NAME, _WIDEST_WORDS = 14, 60, 50
+_NARROWEST, _WIDEST = 8, 16
+"""Widths in signs, as Excel measures columns."""
+_LINE = 15.0
+"""Points of a line."""
+_LONG = 60
+_GROUPED_FROM = 10_000
+
+Formats = Mapping[str, Any]
+
+
+def write_workbook_grid(grid: Grid, path: Path) -> None:
+    """Write the table to a sheet, and what it was made from to another.
+
+    Raises:
+        CellTooLongError: If a text is longer than Excel takes.
+        CannotWriteFileError: If the file cannot be written.
+    """
+    with workbook(path) as book:
+        _TableSheet(book, grid).write()
+        if grid.provenance:
+            _write_provenance(book, grid.provenance)
+
+
+class _TableSheet:
+    """The sheet of the table while it is written."""
+
+    def __init__(self, book: Any, grid: Grid) -> None:
+        self.book = book
+        self.grid = grid
+        self.name = sheet_name(grid.label or grid.caption)
+        self.page = book.add_worksheet(self.name)
+        self.last = len(grid.columns)
+        self.row = 0
+
+    def write(self) -> None:
+        """Write caption, headings, rows and note from the top down."""
+        widths = self._set_widths()
+        self._write_wide(self.grid.title, {"bold": True}, sum(widths))
+        self.row += 1
+        first_heading = self.row
+        self._write_headings(widths)
+        self.page.freeze_panes(self.row, 1)
+        for place, row in enumerate(self.grid.rows):
+            self._write_row(row, is_last=place == len(self.grid.rows) - 1)
+        self.row += 1
+        if self.grid.note:
+            self._write_wide(self.grid.note, {"font_size": 9}, sum(widths))
+        self.page.repeat_rows(first_heading, first_heading + (1 if self.grid.groups else 0))
+        self.page.set_paper(9)  # A4
+        self.page.fit_to_pages(1, 0)
+        if sum(widths) > 95:
+            self.page.set_landscape()
+        self.page.hide_gridlines(2)
+
+    def _set_widths(self) -> list[float]:
+        grid = self.grid
+        names = [len(row.label) + 2 * row.indent + 2 for row in grid.rows] or [0]
+        widths = [float(min(max(_NARROWEST_NAME, *names, len(grid.stub) + 2), _WIDEST_NAME))]
+        for place, column in enumerate(grid.columns):
+            longest = max((len(row.cells[place].text) for row in grid.rows), default=0)
+            word = max(map(len, column.heading.split(" ")))
+            widest = _WIDEST_WORDS if column.is_text else _WIDEST
+            widths.append(float(min(max(_NARROWEST, longest + 2, word + 2), widest)))
+        for place, width in enumerate(widths):
+            self.page.set_column(place, place, width)
+        return widths
+
+    def _write_wide(self, text: str, look: dict[str, Any], signs: float) -> None:
+        """Write a text over the whole width, broken into as many lines as it takes."""
+        form = self._format(text_wrap=True, valign="top", **look)
+        text = cell_text(text, self.name, self.row + 1, "A")
+        lines = sum(1 + int(len(line) * 1.1 / max(signs, 1)) for line in text.split("\n"))
+        self.page.set_row(self.row, min(lines, _LONG // 3) * _LINE)
+        if self.last:
+            self.page.merge_range(self.row, 0, self.row, self.last, "", form)
+        self.page.write_string(self.row, 0, text, form)
+        self.row += 1
+
+    def _write_headings(self, widths: list[float]) -> None:
+        grid = self.grid
+        if grid.groups:
+            self.page.write_blank(self.row, 0, None, self._format(top=2))
+            firsts = accumulate((span for _heading, span in grid.groups), initial=1)
+            for first, (heading, span) in zip(firsts, grid.groups, strict=False):
+                form = self._format(
+                    bold=True,
+                    align="center",
+                    valign="bottom",
+                    text_wrap=True,
+                    top=2,
+                    bottom=1 if heading else 0,
+                )
+                if heading and span > 1:
+                    self.page.merge_range(self.row, first, self.row, first + span - 1, "", form)
+                self._write_text(first, heading, form)
+            self.row += 1
+        top = 0 if grid.groups else 2
+        self._write_text(
+            0, grid.stub, self._format(bold=True, valign="bottom", text_wrap=True, top=top, bottom=1)
+        )
+        for place, column in enumerate(grid.columns, start=1):
+            align = "left" if column.is_text else "right"
+            form = self._format(bold=True, align=align, valign="bottom", text_wrap=True, top=top, bottom=1)
+            self._write_text(place, column.heading, form)
+        lines = max(
+            (
+                1 + int(len(column.heading) / width)
+                for column, width in zip(grid.columns, widths[1:], strict=True)
+            ),
+            default=1,
+        )
+        self.page.set_row(self.row, min(lines, 6) * _LINE)
+        self.row += 1
+
+    def _write_row(self, row: GridRow, *, is_last: bool) -> None:
+        look = {"bold": row.is_strong, "bottom": 2 if is_last else 0, "valign": "top"}
+        label = self._format(indent=min(row.indent, 15), text_wrap=True, align="left", **look)
+        self._write_text(0, row.label, label)
+        for place, (column, cell) in enumerate(zip(self.grid.columns, row.cells, strict=True), start=1):
+            align = "left" if column.is_text else "right"
+            if cell.number is None:
+                self._write_text(
+                    place, cell.text, self._format(align=align, text_wrap=column.is_text, **look)
+                )
+                continue
+            form = self._format(align=align, num_format=_number_format(cell), **look)
+            self.page.write_number(self.row, place, float(cell.number), form)
+        self.row += 1
+
+    def _write_text(self, place: int, text: str, form: Any) -> None:
+        if not text:
+            self.page.write_blank(self.row, place, None, form)
+            return
+        self.page.write_string(
+            self.row, place, cell_text(text, self.name, self.row + 1, _column(place)), form
+        )
+
+    def _format(self, **look: Any) -> Any:
+        return self.book.add_format({name: value for name, value in look.items() if value})
+
+
+def _number_format(cell: GridCell) -> str:
+    """Return how Excel is to show a number: with the decimals it has in the table."""
+    number = cell.number
+    assert number is not None
+    decimals = -int(Decimal(number).as_tuple().exponent) if isinstance(number, Decimal) else 0
+    whole = "#,##0" if abs(float(number)) >= _GROUPED_FROM else "0"
+    return whole + ("." + "0" * decimals if decimals > 0 else "")
+
+
+def _column(place: int) -> str:
+    """Return the letters of a column, counted from 0."""
+    letters = ""
+    place += 1
+    while place:
+        place, letter = divmod(place - 1, 26)
+        letters = chr(ord("A") + letter) + letters
+    return letters
+
+
+def _write_provenance(book: Any, provenance: Mapping[str, Any]) -> None:
+    name = sheet_name(_("Provenance"))
+    page = book.add_worksheet(name)
+    bold = book.add_format({"bold": True, "valign": "top"})
+    plain = book.add_format({"valign": "top", "text_wrap": True})
+    as_json = provenance_text(provenance)
+    pieces = [as_json[start : start + _PIECE] for start in range(0, len(as_json), _PIECE)]
+    rows = [(KEY, ""), *_lines("", provenance)]
+    for number, (left, right) in enumerate(rows):
+        page.write_string(number, 0, cell_text(left, name, number + 1, "A"), bold)
+        page.write_string(number, 1, cell_text(right[:_PIECE], name, number + 1, "B"), plain)
+    for number, piece in enumerate(pieces, start=len(rows)):
+        page.write_string(number, 0, JSON_ROW, bold)
+        page.write_string(number, 1, piece)
+    page.set_column(0, 0, 28)
+    page.set_column(1, 1, 80)
+    book.set_custom_property(KEY, name)
+
+
+def _lines(path: str, value: Any) -> Iterator[tuple[str, str]]:
+    """Yield each value with the way to it, for people to read."""
+    if isinstance(value, Mapping):
+        for key, each in value.items():
+            yield from _lines(f"{path}.{key}" if path else str(key), each)
+    elif isinstance(value, list | tuple) and any(isinstance(each, Mapping) for each in value):
+        for number, each in enumerate(value, start=1):
+            yield from _lines(f"{path}.{number}", each)
+    elif value not in (None, "", [], ()):
+        yield path, value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
