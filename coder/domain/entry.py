@@ -13,7 +13,17 @@ Value = Any
 """A JSON value: text, number, truth, None, list, or a dict of them."""
 
 FACTS = frozenset(
-    {"new_project", "new_coder", "tag", "open_blind_sample", "draw_sample", "backup", "export", "restore"}
+    {
+        "new_project",
+        "new_coder",
+        "tag",
+        "open_blind_sample",
+        "draw_sample",
+        "backup",
+        "export",
+        "redact",
+        "restore",
+    }
 )
 """Operations that happened and cannot be taken back."""
 

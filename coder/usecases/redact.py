@@ -1,0 +1,156 @@
+"""Words taken out of stored answers for good, with everything that was marked moved along."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from coder.domain.coding import distinct
+from coder.domain.redaction import Redaction, Replaced
+from coder.store.answers import Answer, answers_by_id
+from coder.store.codings import codings_of
+from coder.store.findings import findings_on
+from coder.store.passages import KeptPassage, passages_on
+from coder.store.surveys import replace_texts, update_many
+from coder.store.tombstones import blank_earlier_texts
+from coder.store.unit_of_work import Writing
+from coder.usecases.disclose import mention_hash
+from coder.usecases.import_sentences import follow_texts
+from coder.usecases.privacy_decisions import Pointed, places_of_mention, stand_in
+
+REDACT = "redact"
+"""What the act is called in the history; a fact, which nothing takes back."""
+
+
+@dataclass(frozen=True)
+class Redacted:
+    """What was taken out."""
+
+    answers: int
+    texts: int
+    """Earlier texts of these answers that the history has as tombstones now."""
+
+
+def redact(work: Writing, pointed: Sequence[Pointed], words: str | None = None) -> Redacted:
+    """Put words in brackets in place of mentions in the stored answers, wherever they stand in these.
+
+    Excerpts, passages and other findings keep the words they are on. What the answers said before is blanked
+    in the history too, so that nothing can bring it back: the act cannot be undone. Coders' notes and
+    translations are left as they are, and so are backups.
+
+    Args:
+        work: The act, of the coder who decides; its operation is ``REDACT``.
+        pointed: The mentions; without a place, nothing is taken out.
+        words: What stands there instead; None for a word for the kind of mention.
+    """
+    by_answer: dict[int, list[Pointed]] = defaultdict(list)
+    for each in pointed:
+        if each.span is not None:
+            by_answer[each.answer_id].append(each)
+    ids = list(by_answer)
+    answers = answers_by_id(work, ids)
+    redactions = {
+        answer_id: Redaction(_replaced(answers[answer_id], mentions, words))
+        for answer_id, mentions in by_answer.items()
+    }
+    texts = {answer_id: redactions[answer_id].of(answers[answer_id].text) for answer_id in ids}
+    _move_excerpts(work, redactions)
+    _move_passages(work, redactions)
+    _move_findings(work, redactions, answers)
+    replace_texts(work, texts)
+    _remember(work, by_answer, redactions, answers, texts)
+    follow_texts(work)
+    blanked = blank_earlier_texts(work, ids)
+    return Redacted(len(ids), blanked)
+
+
+def _replaced(answer: Answer, mentions: Sequence[Pointed], words: str | None) -> list[Replaced]:
+    found = []
+    for each in mentions:
+        assert each.span is not None
+        instead = f"[{(words or stand_in(each.kind)).strip('[] ')}]"
+        places = places_of_mention(answer.text[slice(*each.span)], each.span, answer.text)
+        found += [Replaced(start, end, instead) for start, end in places]
+    return found
+
+
+def _move_excerpts(work: Writing, redactions: Mapping[int, Redaction]) -> None:
+    moved: dict[int, dict[str, Any]] = {}
+    for answer_id, codings in codings_of(work, list(redactions)).items():
+        for coding in codings:
+            spans = distinct(redactions[answer_id].moved(span) for span in coding.excerpts)
+            if tuple(spans) != coding.excerpts:
+                moved[coding.id] = {"excerpts": spans}
+    update_many(work, "coding", moved)
+
+
+def _move_passages(work: Writing, redactions: Mapping[int, Redaction]) -> None:
+    taken: set[tuple[Any, ...]] = set()
+    for each in passages_on(work, list(redactions)):
+        redaction = redactions[each.answer_id]
+        if each.lost:
+            _redact_lost(work, each, redaction)
+            continue
+        span = None if each.span is None else redaction.moved(each.span)
+        key = (each.answer_id, each.code_id, span)
+        if key in taken:
+            work.delete("passage", [each.id])
+            continue
+        taken.add(key)
+        cuts = [list(redaction.moved(cut)) for cut in each.cuts]
+        place = {} if span is None else {"start": span[0], "end": span[1]}
+        work.update("passage", each.id, cuts=cuts, **place)
+
+
+def _redact_lost(work: Writing, lost: KeptPassage, redaction: Redaction) -> None:
+    """A passage whose words are gone already keeps no mention either."""
+    if redaction.replacements and lost.words:
+        work.update("passage", lost.id, words=None)
+
+
+def _move_findings(work: Writing, redactions: Mapping[int, Redaction], answers: Mapping[int, Answer]) -> None:
+    """Move decisions on other mentions along; those on words that go, go with them."""
+    for each in findings_on(work, list(redactions)):
+        if each.span is None:
+            continue
+        redaction, answer = redactions[each.answer_id], answers[each.answer_id]
+        mention = answer.text[slice(*each.span)]
+        span = redaction.moved(each.span)
+        after = redaction.of(answer.text)[slice(*span)]
+        if after != mention and each.mention_hash == mention_hash(answer.uid, mention, each.kind):
+            work.delete("finding", [each.id])
+        elif span != each.span:
+            work.update("finding", each.id, start=span[0], end=span[1])
+
+
+def _remember(
+    work: Writing,
+    by_answer: Mapping[int, Sequence[Pointed]],
+    redactions: Mapping[int, Redaction],
+    answers: Mapping[int, Answer],
+    texts: Mapping[int, str],
+) -> None:
+    """Write down what was decided; of the words themselves nothing is kept, not even a hash."""
+    rows = []
+    for answer_id, mentions in by_answer.items():
+        for each in mentions:
+            assert each.span is not None
+            start, end = redactions[answer_id].moved(each.span)
+            instead = texts[answer_id][start:end]
+            rows.append(
+                {
+                    "answer": answer_id,
+                    "start": start,
+                    "end": end,
+                    "kind": each.kind,
+                    "grade": each.grade,
+                    "mention_hash": mention_hash(answers[answer_id].uid, instead, each.kind),
+                    "decision": "redact",
+                    "replacement": instead,
+                    "reason": None,
+                    "decided_by": work.coder_id,
+                }
+            )
+    work.create_many("finding", rows)
