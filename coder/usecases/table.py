@@ -11,12 +11,8 @@ from numpy.typing import NDArray
 
 from coder.domain.errors import WrongUseError
 from coder.messages import _
-from coder.store.as_of import engine_as_of
 from coder.store.coded import CodedArrays, codes_looked_at, done_entries, origin_of
-from coder.store.history import moment
-from coder.store.questions import all_questions, question_named
 from coder.store.selection import count_not_asked
-from coder.store.unit_of_work import reading
 from coder.tables.caption import caption
 from coder.tables.columns import CountedColumns, Rounding, cells_of, weighted_share
 from coder.tables.frequency import CodeCounts, answers_per_group, codes_in_use
@@ -25,6 +21,7 @@ from coder.tables.options import Order, Show, TableOptions
 from coder.tables.rows import FrequencyRows
 from coder.tables.table import FrequencyTable, Layout, Row
 from coder.usecases.table_asked import AskedTable, NoLevelNamedError
+from coder.usecases.table_moment import NotYetAskedError, asked_table
 from coder.usecases.table_people import Counted, counted_people
 from coder.usecases.table_provenance import provenance
 from coder.usecases.table_waves import in_use_by_wave, series_breaks
@@ -35,17 +32,6 @@ if TYPE_CHECKING:
 __all__ = ["NoLevelNamedError", "NotYetAskedError", "OneWaveError", "frequency_table"]
 
 AS_REPORTS_PRINT_IT = TableOptions()
-
-
-class NotYetAskedError(WrongUseError):
-    """The question came into the project after the moment asked for."""
-
-    def __init__(self, question: str, when: str) -> None:
-        super().__init__(
-            _("The question «{question}» was not in the project as of {when}.").format(
-                question=question, when=when
-            )
-        )
 
 
 class OneWaveError(WrongUseError):
@@ -78,31 +64,26 @@ def frequency_table(
         UnknownQuestionError: If there is no such question; likewise UnknownWaveError, UnknownVariableError,
             UnknownLevelError, UnknownMomentError.
     """
-    with reading(engine) as work:
-        if options.as_of is None:
-            return _counted(AskedTable.of(work, work, question_key, options))
-        question_named(work, question_key)
-        past = engine_as_of(work, moment(work, options.as_of))
-        try:
-            with reading(past) as then:
-                if all(question.key != question_key for question in all_questions(then)):
-                    raise NotYetAskedError(question_key, options.as_of)
-                return _counted(AskedTable.of(then, work, question_key, options))
-        finally:
-            past.dispose()
+    with asked_table(engine, question_key, options) as asked:
+        return counted_table(asked)
 
 
-def _counted(asked: AskedTable) -> FrequencyTable:
+def counted_total(asked: AskedTable) -> tuple[Counted, CountedColumns, NoteFacts]:
+    """Count everybody in one column, and gather what a note is made of: how every kind of table begins."""
+    counted = counted_people(asked, asked.arrays(asked.counts))
+    total = _columns(asked, counted, is_total=True)
+    return counted, total, _facts(asked, counted, total)
+
+
+def counted_table(asked: AskedTable) -> FrequencyTable:
+    """Make the table that is asked for."""
     options = asked.options
     _check(asked)
-    arrays = asked.arrays(asked.counts)
-    counted = counted_people(asked, arrays)
-    total = _columns(asked, counted, is_total=True)
+    counted, total, facts = counted_total(asked)
     parts = [_columns(asked, counted, place) for place in range(len(counted.groupings))]
     rounding = Rounding(options.decimals, options.small_bases)
     made = _rows_maker(asked, counted, total, rounding)
     rows = _rows(asked, made, total, rounding)
-    facts = _facts(asked, counted, total)
     answered = int(total.counted.answered[0])
     title = partial(caption, asked.question.text or asked.question.key, facts.base, own=options.caption)
     title = partial(
@@ -118,7 +99,7 @@ def _counted(asked: AskedTable) -> FrequencyTable:
         rows=rows,
         note="",
         warnings=warnings(facts),
-        provenance=_provenance(asked, facts),
+        provenance=provenance_of(asked, facts),
         columns=tuple(column for part in parts for column in part.columns()),
         cells=tuple(cells_of(row, made, parts, rounding) for row in rows),
         layout=_layout(asked),
@@ -225,7 +206,8 @@ def _asked(asked: AskedTable, counted: Counted) -> int | None:
     return int(counted.people.ids.size) if asked.options.rate else None
 
 
-def _provenance(asked: AskedTable, facts: NoteFacts) -> dict[str, object]:
+def provenance_of(asked: AskedTable, facts: NoteFacts, kind: str = "frequency") -> dict[str, object]:
+    """Return what a table of some kind was made from."""
     return provenance(
         asked.question,
         origin_of(asked.work, asked.question, asked.history),
@@ -234,20 +216,22 @@ def _provenance(asked: AskedTable, facts: NoteFacts) -> dict[str, object]:
         counts=asked.counts,
         revisit_open=facts.revisit_open,
         rounds=asked.revisit.rounds,
+        kind=kind,
     )
 
 
 def _facts(asked: AskedTable, counted: Counted, total: CountedColumns) -> NoteFacts:
     options, arrays = asked.options, counted.arrays
     settled = int(arrays.settled.sum())
-    coded = int(np.unique(arrays.coding_answers).size)
+    coded = np.zeros(arrays.answer_ids.shape, dtype=bool)
+    coded[arrays.coding_answers] = True
     return NoteFacts(
         base=int(total.counted.bases[0]),
         base_kind=options.base,
         counts=asked.counts,
         unsettled=int(arrays.answer_ids.size) - settled,
         codings=int(counted.pairs.codes.size),
-        without_code=settled - coded,
+        without_code=settled - int(coded.sum()),
         left_out=counted.left_out,
         not_asked=count_not_asked(asked.work, asked.selection),
         decimals=options.decimals,

@@ -1,0 +1,161 @@
+"""Make the table of which codes of a question occur together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from coder.domain.errors import WrongUseError
+from coder.messages import _, current_language
+from coder.tables.caption import caption
+from coder.tables.code_by_code import Together, kept, together
+from coder.tables.code_by_code_grid import Item, Words, matrix_grid, pairs_grid, together_values
+from coder.tables.note import note
+from coder.tables.options import TableOptions
+from coder.text.collation import collation_key
+from coder.usecases.table import counted_total, provenance_of
+from coder.usecases.table_asked import AskedTable
+from coder.usecases.table_moment import asked_table
+
+if TYPE_CHECKING:
+    from coder.documents.grid import Grid
+    from coder.store.engine import Engine
+
+KIND = "together"
+
+
+class NotForPairsError(WrongUseError):
+    """Something that the table of pairs cannot do."""
+
+    def __init__(self, option: str) -> None:
+        super().__init__(
+            _("{option} does not go with --together: pairs are counted among all answers of one N.").format(
+                option=option
+            )
+        )
+
+
+@dataclass(frozen=True)
+class TogetherOptions:
+    """How pairs are shown, besides what every table is asked for."""
+
+    as_matrix: bool = False
+    most: int | None = None
+    """So many pairs at most; None: all."""
+
+    def written(self) -> dict[str, Any]:
+        """Return the options as JSON values."""
+        return {"as_matrix": self.as_matrix, "most": self.most}
+
+
+AS_A_LIST = TogetherOptions()
+
+
+@dataclass(frozen=True)
+class MadeTogether:
+    """The table of pairs, to be shown or handed to a program."""
+
+    grid: Grid
+    values: dict[str, Any]
+
+
+def codes_together(
+    engine: Engine,
+    question_key: str,
+    options: TableOptions,
+    how: TogetherOptions = AS_A_LIST,
+    entry: int | None = None,
+) -> MadeTogether:
+    """Count the answers that each two codes, or themes, of a question share.
+
+    Of ``options`` it knows waves, where, base, counts, level (code or theme), order (of a matrix),
+    exclude_kinds, codes, same_units, as_of, caption and number.
+
+    Raises:
+        NotForPairsError: If something else is asked for.
+        And as for ``frequency_table``.
+    """
+    _check(options)
+    with asked_table(engine, question_key, options, entry) as asked:
+        return _made(asked, how)
+
+
+def _check(options: TableOptions) -> None:
+    others = {
+        "--by": bool(options.by),
+        "--trend": options.trend,
+        "--weight": options.weight is not None,
+        "--count-by": options.count_by is not None,
+        # A hidden count could be worked out from the others and from lift.
+        "--min-cell": options.min_cell is not None,
+        "--test": options.test,
+        "--interval": options.interval,
+        "--layer": options.layer is not None,
+        "--level both": options.level == "both",
+    }
+    for option, is_asked in others.items():
+        if is_asked:
+            raise NotForPairsError(option)
+
+
+def _made(asked: AskedTable, how: TogetherOptions) -> MadeTogether:
+    counted, _total, facts = counted_total(asked)
+    pairs = counted.pairs
+    by_theme = asked.options.level == "theme"
+    answers, places = (pairs.theme_answers, pairs.themes) if by_theme else (pairs.answers, pairs.codes)
+    everything = together(answers, places, len(asked.codes), facts.base)
+    shown = _shown(asked, everything)
+    found, items = kept(everything, shown), _items(asked, shown)
+    about = provenance_of(asked, facts, KIND) | {"together": how.written()}
+    words = Words(
+        caption=caption(
+            asked.question.text or asked.question.key,
+            facts.base,
+            own=asked.options.caption or _caption(asked),
+        ),
+        note=note(facts, ()),
+        number=asked.options.number or "",
+        language=current_language(),
+    )
+    grid = (
+        matrix_grid(found, items, words, about)
+        if how.as_matrix
+        else pairs_grid(found, items, words, about, how.most)
+    )
+    beside = {"caption": grid.caption, "note": grid.note, "provenance": about}
+    return MadeTogether(grid, together_values(found, items) | beside)
+
+
+def _caption(asked: AskedTable) -> str:
+    question = " ".join((asked.question.text or asked.question.key).split())
+    words = (
+        _("Themes that occur together in answers to «{question}». Number of answers.")
+        if asked.options.level == "theme"
+        else _("Codes that occur together in answers to «{question}». Number of answers.")
+    )
+    return words.format(question=question)
+
+
+def _shown(asked: AskedTable, found: Together) -> list[int]:
+    """Return the places of the codes that occur, in the order asked for; or those of the codes named."""
+    each = found.each.tolist()
+    chosen = asked.chosen_codes
+    places = [
+        place
+        for place, code in enumerate(asked.codes)
+        if (each[place] if chosen is None else code.uid in chosen)
+    ]
+    if asked.options.order == "name":
+        return sorted(places, key=lambda place: collation_key(asked.codes[place].name))
+    if asked.options.order == "codebook":
+        return places
+    return sorted(places, key=lambda place: -each[place])
+
+
+def _items(asked: AskedTable, places: Sequence[int]) -> list[Item]:
+    names = [asked.codes[place].name for place in places]
+    return [
+        Item(code.uid, code.written_path, code.written_path if names.count(code.name) > 1 else code.name)
+        for code in (asked.codes[place] for place in places)
+    ]
