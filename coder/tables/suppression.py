@@ -1,0 +1,229 @@
+"""Small counts hidden in a table, and as many others as it takes that they cannot be worked out."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from coder.domain.errors import CoderError
+from coder.messages import _, ngettext
+from coder.tables.layout_json import TOTAL
+from coder.tables.published import BASE, Published, PublishedCell, cells_of
+from coder.tables.suppression_search import HiddenCounts
+from coder.tables.suppression_system import CountSystem
+from coder.tables.table import Cell, FrequencyTable, Row
+from coder.text.collation import collation_key
+from coder.text.numbers import written_count
+
+
+class TooFewToShowError(CoderError):
+    """N itself is under K: no number of the table may be shown."""
+
+    exit_code = 1
+
+    def __init__(self, base: int, k: int) -> None:
+        super().__init__(
+            ngettext(
+                "N is {base}, under {k}: nothing of this table can be shown. Widen the selection.",
+                "N is {base}, under {k}: nothing of this table can be shown. Widen the selection.",
+                base,
+            ).format(base=written_count(base), k=written_count(k))
+        )
+
+
+class TooSmallKError(CoderError):
+    """A K that hides nothing."""
+
+    def __init__(self, k: int) -> None:
+        super().__init__(_("The smallest count shown cannot be {k}. Take 2 or more.").format(k=k))
+
+
+@dataclass(frozen=True)
+class GivenAway:
+    """A count that must be hidden now, but that readers of earlier exports know."""
+
+    row: str
+    column: str
+    """Empty for the total."""
+    count: int
+    export: str
+    """The export that shows it; empty where it can only be worked out from several."""
+
+    def __str__(self) -> str:
+        place = f"«{self.row}», «{self.column}»" if self.column else f"«{self.row}»"
+        if self.export:
+            return _("{place}: {n} stands in an earlier export, {export}.").format(
+                place=place, n=written_count(self.count), export=self.export
+            )
+        return _("{place}: {n} can be worked out from earlier exports.").format(
+            place=place, n=written_count(self.count)
+        )
+
+
+@dataclass(frozen=True)
+class Suppression:
+    """A table with its small counts hidden, and which of them readers know all the same."""
+
+    table: FrequencyTable
+    given_away: tuple[GivenAway, ...]
+
+
+def suppressed(table: FrequencyTable, k: int, earlier: Sequence[Published] = ()) -> FrequencyTable:
+    """Hide small counts, and others until they cannot be worked out; see ``suppression``."""
+    return suppression(table, k, earlier).table
+
+
+def given_away(table: FrequencyTable, k: int, earlier: Sequence[Published]) -> list[GivenAway]:
+    """List the counts that K would hide and that earlier exports tell, as they are today."""
+    return list(suppression(table, k, earlier).given_away)
+
+
+def suppression(table: FrequencyTable, k: int, earlier: Sequence[Published] = ()) -> Suppression:
+    """Hide the small counts of a table so that they cannot be worked out.
+
+    Hidden are, with their percentages: every count from 1 to ``k`` - 1; every column whose base is so small,
+    whole, base included; what an earlier export with a K has hidden; and then, smallest loss first, as many
+    others as it takes that for each hidden count, base or total the largest possible value less the smallest
+    is ``k`` or more. Possible is every whole number that fits all that is shown here and in ``earlier``, by
+    the relations of ``CountSystem``; a hidden count outside whole hidden columns is taken to be at least 1. 0
+    is shown: it tells of nobody what they said, but also that a whole group did not say it. That a hidden
+    count is more often under K than not is not counted in.
+
+    Args:
+        table: With all its counts, in the order it is to be printed.
+        k: The smallest count that may be shown; 2 or more.
+        earlier: What of the same question has been exported, with a K or without, oldest first.
+
+    Returns:
+        The table with hidden counts, and rows with hidden totals last among their siblings by name: their
+        place by count would tell. ``given_away`` is empty unless earlier exports show too much.
+
+    Raises:
+        TooFewToShowError: If N is from 1 to ``k`` - 1.
+        TooSmallKError: If ``k`` is under 2.
+
+    References:
+        Cell suppression with two witness tables per cell: Fischetti and Salazar (2001), Management Science
+        47(7), 1008-1027; here one cell after the other, so not the least loss of all.
+    """
+    if k < 2:
+        raise TooSmallKError(k)
+    if 0 < table.base < k:
+        raise TooFewToShowError(table.base, k)
+    cells = cells_of(table)
+    system = CountSystem(cells, reversed(earlier))
+    names = [TOTAL, *(column.key for column in table.columns)]
+    height = len(table.rows) + 1
+    columns = {place: names[place // height] for place in range(len(cells))}
+    state = HiddenCounts(system, k, columns)
+    small = [place for place in columns if 0 < system.counts[place].value < k]
+    state.hide(small)
+    state.hide(place for place in columns if system.counts[place].apart and not system.counts[place].known)
+    state.protect()
+    told = _told(cells, small, state, earlier)
+    return Suppression(_marked(table, state, height), told)
+
+
+def _told(
+    cells: Sequence[PublishedCell], small: Sequence[int], state: HiddenCounts, earlier: Sequence[Published]
+) -> tuple[GivenAway, ...]:
+    """Say of which small counts readers know, by which export where one shows it."""
+    found = []
+    for place in sorted({*small, *state.bare} & set(state.columns)):
+        cell = cells[place]
+        export = next((each.name for each in earlier if _shows(each, cell)), "")
+        if export or place in state.bare:
+            label = _("N") if cell.kind == BASE else cell.label
+            found.append(GivenAway(label, cell.column, cell.count, export))
+    return tuple(found)
+
+
+def _shows(export: Published, cell: PublishedCell) -> bool:
+    return any(other.shown and other.key == cell.key and other.count == cell.count for other in export.cells)
+
+
+def _marked(table: FrequencyTable, state: HiddenCounts, height: int) -> FrequencyTable:
+    """Return the table with what is hidden taken out."""
+
+    def is_hidden(row: int, column: int) -> bool:
+        return column * height + row + 1 in state.hidden
+
+    rows = [
+        _hidden_row(row) if row.in_use and is_hidden(place, 0) else row
+        for place, row in enumerate(table.rows)
+    ]
+    cells = [
+        tuple(
+            _hidden_cell(cell) if cell.in_use and is_hidden(place, number + 1) else cell
+            for number, cell in enumerate(line)
+        )
+        for place, line in enumerate(table.cells)
+    ]
+    order = _order(table, rows)
+    return replace(
+        table,
+        rows=tuple(rows[place] for place in order),
+        cells=tuple(cells[place] for place in order) if cells else (),
+        columns=tuple(
+            replace(column, base=None) if column.key in state.whole else column for column in table.columns
+        ),
+    )
+
+
+def _hidden_row(row: Row) -> Row:
+    return replace(row, count=None, percent=None, suppressed=True, weighted=None, interval=None, mark="")
+
+
+def _hidden_cell(cell: Cell) -> Cell:
+    return replace(cell, count=None, percent=None, suppressed=True, weighted=None, interval=None, mark="")
+
+
+def _order(table: FrequencyTable, rows: Sequence[Row]) -> list[int]:
+    """Return the rows' places, hidden totals last among their siblings where rows stand by count."""
+    layer = table.provenance.get("layer") or {}
+    siblings = _Siblings(table.rows, rows, layer.get("ranks", {}))
+    options = table.provenance.get("options", {})
+    if options.get("order") in ("codebook", "name"):
+        return list(range(len(rows)))
+    blocks = {block[0]: block[1:] for block in _blocks(rows)}
+    return [
+        place for lead in siblings.ordered(list(blocks)) for place in (lead, *siblings.ordered(blocks[lead]))
+    ]
+
+
+def _blocks(rows: Sequence[Row]) -> list[list[int]]:
+    """Put each theme together with the codes under it."""
+    blocks: list[list[int]] = []
+    for place, row in enumerate(rows):
+        if row.indented and blocks:
+            blocks[-1].append(place)
+        else:
+            blocks.append([place])
+    return blocks
+
+
+@dataclass(frozen=True)
+class _Siblings:
+    """Puts rows under one theme, or at the top, into an order that tells nothing of hidden totals."""
+
+    counted: Sequence[Row]
+    shown: Sequence[Row]
+    ranks: Mapping[str, int]
+    """What stands before counts in the order: rows put in their places by hand."""
+
+    def ordered(self, places: list[int]) -> list[int]:
+        """Return places with hidden totals after shown ones, by name; as they were where not by count."""
+        by_count = sorted(places, key=lambda place: (self._rank(place), -(self.counted[place].count or 0)))
+        return sorted(places, key=self._key) if by_count == places else places
+
+    def _rank(self, place: int) -> float:
+        row = self.counted[place]
+        return math.inf if row.level == "no answer" else self.ranks.get(row.id or "", 0)
+
+    def _key(self, place: int) -> tuple[float, int, Any]:
+        row = self.shown[place]
+        if row.suppressed:
+            return self._rank(place), 1, collation_key(row.label)
+        return self._rank(place), (2 if row.count == 0 else 0), ()

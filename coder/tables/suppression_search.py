@@ -1,0 +1,162 @@
+"""Finding which further counts must be hidden so that no hidden one can be worked out."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+
+from coder.tables.layout_json import TOTAL
+from coder.tables.suppression_system import CountSystem
+from coder.tables.suppression_witness import Choices, Witness, WitnessFinder
+
+
+@dataclass
+class HiddenCounts:
+    """Which counts of the table at hand are hidden, and the proof that they stay so.
+
+    For each hidden count two tables of whole numbers are kept in mind that fit all relations and all that is
+    shown, and in which the count differs by at least K. To hide more takes no proof away.
+    """
+
+    system: CountSystem
+    k: int
+    columns: dict[int, str]
+    """The column of each count of the table at hand."""
+    hidden: set[int] = field(default_factory=set)
+    whole: set[str] = field(default_factory=set)
+    """Columns hidden with their base and zeros."""
+    bare: set[int] = field(default_factory=set)
+    """Counts that cannot be protected: earlier exports give them away."""
+    _low: dict[int, int] = field(default_factory=dict)
+    _high: dict[int, int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._by_column: dict[str, list[int]] = defaultdict(list)
+        for place, column in self.columns.items():
+            self._by_column[column].append(place)
+        self._finder = WitnessFinder(self.system)
+
+    def hide(self, places: Iterable[int]) -> None:
+        """Hide counts; a base takes its column with it."""
+        for place in places:
+            if self.system.counts[place].is_base:
+                self.hide_column(self.columns[place])
+            else:
+                self.hidden.add(place)
+
+    def hide_column(self, column: str) -> None:
+        """Hide all of a column but N of all, and zeros that tell nothing: those of which the total is 0."""
+        self.whole.add(column)
+        for place in self._by_column[column]:
+            if column == TOTAL and self.system.counts[place].is_base:
+                continue
+            if not self._finder.is_plainly_zero(place):
+                self.hidden.add(place)
+
+    def protect(self) -> None:
+        """Hide further counts until none can be bounded to a range narrower than K."""
+        while True:
+            open_places = [place for place in self._to_protect() if not self._is_safe(place)]
+            if not open_places:
+                return
+            self._protect(open_places[0])
+
+    def _to_protect(self) -> list[int]:
+        """List hidden counts, here and in earlier exports that this table may narrow; bases last."""
+        reached = self._finder.reached(self.columns)
+        found = [
+            place
+            for place, count in enumerate(self.system.counts)
+            if place not in self.bare
+            and not count.known
+            and (place in self.hidden or (count.apart and place in reached and self._unseen(place)))
+        ]
+        return sorted(found, key=lambda place: (self.system.counts[place].is_base, place))
+
+    def _unseen(self, place: int) -> bool:
+        """Whether the table at hand does not show the count."""
+        return place not in self.columns or place in self.hidden
+
+    def _is_safe(self, place: int) -> bool:
+        return self._high.get(place, 0) - self._low.get(place, 0) >= self._apart(place)
+
+    def _apart(self, place: int) -> int:
+        """Return how far apart a count must be possible: K, or the larger K of an export that hides it."""
+        return max(self.k if place in self.hidden else 0, self.system.counts[place].apart)
+
+    def _protect(self, place: int) -> None:
+        for scope in self._scopes(place):
+            witness = self._finder.witness(place, self._apart(place), self._free(scope), self._choices(scope))
+            if witness is not None:
+                self._take(witness)
+                return
+        self._hide_more(place)
+
+    def _scopes(self, place: int) -> Iterable[Collection[int]]:
+        """Name counts to look among: what hangs together with this one when bases stay, then everything."""
+        near = self._finder.block(place)
+        hidden_bases = {base for base in self.hidden if self.system.counts[base].is_base}
+        yield near | hidden_bases
+        yield range(len(self.system.counts))
+
+    def _free(self, scope: Collection[int]) -> dict[int, int]:
+        """Return the counts a reader does not know, with the least each can be."""
+        free: dict[int, int] = {}
+        for place in scope:
+            count = self.system.counts[place]
+            if count.known or not self._unseen(place):
+                continue
+            if place in self.hidden:
+                least = 0 if self.columns[place] in self.whole else min(1, count.value)
+                free[place] = max(least, count.at_least)
+            elif place not in self.columns:
+                free[place] = count.at_least
+        return free
+
+    def _choices(self, scope: Collection[int]) -> Choices:
+        """Return what may be hidden besides, and what is lost with it; a base goes with its column."""
+        losses: dict[int, float] = {}
+        covers: dict[int, list[int]] = {}
+        for place in scope:
+            column = self.columns.get(place)
+            if column is None or place in self.hidden or self.system.counts[place].known:
+                continue
+            count = self.system.counts[place]
+            if count.is_base and column != TOTAL:
+                covers[place] = [each for each in self._by_column[column] if each != place]
+                losses[place] = sum(self._loss(each) for each in covers[place])
+            elif not count.is_base and count.value > 0:
+                losses[place] = self._loss(place)
+        return Choices(losses, covers)
+
+    def _loss(self, place: int) -> float:
+        """Tell how much a reader misses a count: large ones more, totals and themes twice as much."""
+        if place in self.hidden:
+            return 0.0
+        count = self.system.counts[place]
+        loss = 1.0 + math.log2(1 + count.value)
+        if self.columns[place] == TOTAL:
+            loss *= 2
+        if count.present is not None and count.present.kind == "theme":
+            loss *= 2
+        return loss
+
+    def _take(self, witness: Witness) -> None:
+        self.hide(witness.hidden)
+        for place, low, high in zip(witness.places, witness.low, witness.high, strict=True):
+            value = self.system.counts[place].value
+            self._low[place] = min(self._low.get(place, value), low)
+            self._high[place] = max(self._high.get(place, value), high)
+
+    def _hide_more(self, place: int) -> None:
+        """Where no choice of single counts helps: hide the whole column, then the whole table."""
+        column = self.columns.get(place, TOTAL)
+        wider = [column] if column != TOTAL else list(self._by_column)
+        for columns in (wider, list(self._by_column)):
+            if not set(columns) <= self.whole:
+                for each in columns:
+                    self.hide_column(each)
+                return
+        self.bare.add(place)
