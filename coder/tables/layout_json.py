@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from coder.tables.table import TOTAL as TOTAL
+from coder.tables.table import TOTAL as TOTAL  # noqa: PLC0414
 from coder.tables.table import Cell, Column, FrequencyTable, Row
 from coder.text.safe import safe_json
 

@@ -86,7 +86,7 @@ class Layout:
     """Which of a table's numbers are printed, and how they stand; the numbers are all there all the same."""
 
     show: Show = "both"
-    """What stands in each column besides the total; the total alone always has count and percent."""
+    """What stands in each column."""
     turned: bool = False
     """A line for each column and a column for each code."""
     has_total_column: bool = True

@@ -192,7 +192,7 @@ def _chosen(asked: AskedTable, rows: tuple[Row, ...]) -> tuple[Row, ...]:
 
 def _layout(asked: AskedTable) -> Layout:
     options = asked.options
-    show: Show = "both" if options.trend else "percent"
+    show: Show = "percent" if options.by and not options.trend else "both"
     return Layout(
         show=options.show or show,
         turned=options.turn,
