@@ -1,0 +1,114 @@
+"""When the codes of a question were met for the first time, as its answers were read."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from coder.domain.codebook import Code, CodeKind
+from coder.domain.question import Question
+from coder.store.coded import origin_of
+from coder.store.codes import codes_of
+from coder.store.questions import question_named
+from coder.store.unit_of_work import Reading, reading
+from coder.store.waves import waves_of
+from coder.tables.options import TableOptions
+from coder.tables.saturation import BLOCK, Saturation, saturation
+from coder.usecases.learning import learnable
+from coder.usecases.table_provenance import provenance
+
+if TYPE_CHECKING:
+    from coder.store.engine import Engine
+
+_CONTENT = frozenset({CodeKind.ORDINARY, CodeKind.OTHER})
+"""Kinds that say something; that an answer has no content is nothing new."""
+
+
+@dataclass(frozen=True)
+class ReadCodes:
+    """The settled answers of a question in the order they were done."""
+
+    codes: tuple[frozenset[int], ...]
+    """Ids of the codes each was done with, as they live now; not those set when it was read again."""
+    at_once: int
+    """Answers done in one act with others, as in an import: among them the order is that of the file."""
+
+
+@dataclass(frozen=True)
+class ThemeSaturation:
+    """How the codes under one theme were met."""
+
+    name: str
+    found: Saturation
+
+
+@dataclass(frozen=True)
+class QuestionSaturation:
+    """How the codes of a question were met."""
+
+    question: str
+    asked: str
+    """The question's text, or its key."""
+    paths: dict[int, str]
+    """Of the codes, as they are written, by id."""
+    found: Saturation
+    at_once: int
+    themes: tuple[ThemeSaturation, ...]
+    provenance: dict[str, Any]
+
+
+def codes_in_reading_order(work: Reading, question: Question) -> ReadCodes:
+    """Read the settled coding of a question in the order it was done; what was merged is what it became."""
+    codes = codes_of(work, question.codebook_id)
+    telling = frozenset(code.id for code in codes if code.kind in _CONTENT)
+    answers = [each for each in learnable(work, question, codes, None, as_done=True) if each.is_done]
+    in_entry = Counter(answer.coded_at[1] for answer in answers)
+    return ReadCodes(
+        tuple(telling.intersection(answer.codes) for answer in answers),
+        sum(n for n in in_entry.values() if n > 1),
+    )
+
+
+def question_saturation(engine: Engine, question_key: str, size: int = BLOCK) -> QuestionSaturation:
+    """Tell when the codes of a question, and of each of its themes, were met.
+
+    Raises:
+        UnknownQuestionError: If there is no such question.
+    """
+    with reading(engine) as work:
+        question = question_named(work, question_key)
+        codes = codes_of(work, question.codebook_id)
+        read = codes_in_reading_order(work, question)
+        made_from = provenance(
+            question,
+            origin_of(work, question, work),
+            TableOptions(),
+            waves=[wave.name for wave in waves_of(work, question.id)],
+            counts=question.counts,
+            revisit_open=0,
+            rounds=(),
+            kind="saturation",
+        )
+    return QuestionSaturation(
+        question=question.key,
+        asked=question.text or question.key,
+        paths={code.id: code.written_path for code in codes},
+        found=saturation(read.codes, size),
+        at_once=read.at_once,
+        themes=tuple(_by_theme(codes, read, size)),
+        provenance=made_from | {"options": {"per": size}},
+    )
+
+
+def _by_theme(codes: Sequence[Code], read: ReadCodes, size: int) -> list[ThemeSaturation]:
+    under: dict[str, set[int]] = {}
+    for code in codes:
+        if code.theme is not None:
+            under.setdefault(code.theme, set()).add(code.id)
+    themes = [
+        ThemeSaturation(name, saturation([given & members for given in read.codes], size))
+        for name, members in under.items()
+    ]
+    return [theme for theme in themes if theme.found.met_in]
