@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from coder.domain.errors import WrongUseError
 from coder.messages import _
-from coder.store.coded import CodedArrays, codes_looked_at, done_entries, origin_of
+from coder.store.coded import CodedArrays, origin_of
 from coder.store.selection import count_not_asked
 from coder.tables.caption import caption
 from coder.tables.columns import CountedColumns, Rounding, cells_of, weighted_share
@@ -24,7 +24,7 @@ from coder.usecases.table_asked import AskedTable, NoLevelNamedError
 from coder.usecases.table_moment import NotYetAskedError, asked_table
 from coder.usecases.table_people import Counted, counted_people
 from coder.usecases.table_provenance import provenance
-from coder.usecases.table_waves import in_use_by_wave, series_breaks
+from coder.usecases.table_waves import done_and_looked_at, in_use_by_wave, series_breaks
 
 if TYPE_CHECKING:
     from coder.store.engine import Engine
@@ -138,12 +138,7 @@ def _rows_maker(
         codings=int(counted.pairs.codes.size),
         left_out=counted.left_out,
     )
-    in_use = codes_in_use(
-        asked.codes,
-        counts.codes,
-        done_entries(asked.work, asked.selection),
-        codes_looked_at(asked.work, asked.selection),
-    )
+    in_use = codes_in_use(asked.codes, counts.codes, *done_and_looked_at(asked, asked.selection))
     order, is_scale = _order(asked)
     return FrequencyRows(
         asked.codes,
@@ -233,10 +228,14 @@ def _facts(asked: AskedTable, counted: Counted, total: CountedColumns) -> NoteFa
         codings=int(counted.pairs.codes.size),
         without_code=settled - int(coded.sum()),
         left_out=counted.left_out,
-        not_asked=count_not_asked(asked.work, asked.selection),
+        not_asked=asked.once(
+            ("not asked", asked.selection), lambda: count_not_asked(asked.work, asked.selection)
+        ),
         decimals=options.decimals,
         excluded=options.exclude_kinds,
-        consensus=_consensus_part(asked, arrays) if asked.counts == "consensus" else None,
+        consensus=asked.once(("consensus", asked.answers_key), lambda: _consensus_part(asked, arrays))
+        if asked.counts == "consensus"
+        else None,
         waves=() if options.trend else tuple(asked.waves),
         where=options.where,
         as_of=options.as_of,

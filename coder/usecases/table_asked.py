@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
-from typing import cast
+from typing import Any, TypeVar, cast
 
 from coder.domain.codebook import Code, find_code
 from coder.domain.errors import WrongUseError
@@ -22,6 +22,8 @@ from coder.store.waves import waves_of
 from coder.tables.options import TableOptions
 from coder.usecases.questions import UnknownLevelError, UnknownVariableError
 from coder.usecases.revisit import RevisitStanding, revisit_standing
+
+Read = TypeVar("Read")
 
 IMPORTED_WEIGHT = "weight"
 """Names the weight that came with who took part, where no variable has this name."""
@@ -47,13 +49,23 @@ class AskedTable:
     waves: Mapping[str, int]
     variables: Mapping[str, StoredVariable]
     selection: Selection
+    memory: dict[Hashable, Any] = field(default_factory=dict)
+    """What was read and counted, to be used again by the next table of the same project state."""
 
     @classmethod
-    def of(cls, work: Reading, history: Reading, question_key: str, options: TableOptions) -> AskedTable:
+    def of(
+        cls,
+        work: Reading,
+        history: Reading,
+        question_key: str,
+        options: TableOptions,
+        memory: dict[Hashable, Any] | None = None,
+    ) -> AskedTable:
         """Look up the question, its codes, the waves, variables and levels named."""
+        memory = {} if memory is None else memory
         question = question_named(work, question_key)
         waves = _chosen_waves(work, question, options.waves)
-        variables = stored_variables(work)
+        variables = _once(memory, "variables", lambda: stored_variables(work))
         for name in (*options.by, *filter(None, [options.count_by])):
             _variable(variables, name)
         selection = Selection(
@@ -62,8 +74,17 @@ class AskedTable:
             where=_chosen_restrictions(variables, options.where),
             asked=asked_restriction(work, question),
         )
-        codes = codes_of(work, question.codebook_id)
-        return cls(work, history, options, question, codes, waves, variables, selection)
+        codes = _once(memory, ("codes", question.id), lambda: codes_of(work, question.codebook_id))
+        return cls(work, history, options, question, codes, waves, variables, selection, memory)
+
+    @property
+    def answers_key(self) -> Hashable:
+        """All that the answers counted depend on, besides the project."""
+        return self.selection, self.counts, self.options.base if self.options.same_units else None
+
+    def once(self, key: Hashable, read: Callable[[], Read]) -> Read:
+        """Read or count something, unless it was before; the key says all that it depends on."""
+        return _once(self.memory, (self.question.id, key), read)
 
     @property
     def counts(self) -> Counts:
@@ -85,17 +106,29 @@ class AskedTable:
     @cached_property
     def revisit(self) -> RevisitStanding:
         """How far reading again has come."""
-        return revisit_standing(self.work, self.question.id, self.history)
+        return self.once("revisit", lambda: revisit_standing(self.work, self.question.id, self.history))
 
     def open_among(self, arrays: CodedArrays) -> int:
         """Count the settled answers that are to be read again."""
+        if not self.revisit.open_ids:
+            return 0
         settled = arrays.answer_ids[arrays.settled].tolist()
         return len(self.revisit.open_ids.intersection(settled))
 
     def arrays(self, counts: Counts) -> CodedArrays:
         """Read the settled coding by a rule."""
         code_ids = [code.id for code in self.codes]
-        return coded_arrays(self.work, self.question, self.selection, code_ids, counts)
+        return self.once(
+            ("arrays", self.selection, counts),
+            lambda: coded_arrays(self.work, self.question, self.selection, code_ids, counts),
+        )
+
+
+def _once(memory: dict[Hashable, Any], key: Hashable, read: Callable[[], Read]) -> Read:
+    if key not in memory:
+        memory[key] = read()
+    found: Read = memory[key]
+    return found
 
 
 def _variable(variables: Mapping[str, StoredVariable], name: str) -> StoredVariable:

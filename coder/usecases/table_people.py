@@ -53,14 +53,15 @@ class Counted:
 
 def counted_people(asked: AskedTable, arrays: CodedArrays) -> Counted:
     """Read who stands behind the answers, and part them into the columns asked for."""
-    people = people_of(asked.work, asked.selection)
-    person_of_answer = people.places_of(arrays.respondents, arrays.waves)
-    if (person_of_answer < 0).any():
-        people, person_of_answer = people.including(arrays.respondents, arrays.waves, person_of_answer)
-    if asked.options.same_units:
-        arrays, person_of_answer = _same_units(asked, arrays, person_of_answer)
-    pairs = counted_pairs(
-        asked.codes, arrays.coding_answers, arrays.coding_codes, asked.options.exclude_kinds
+    options = asked.options
+    people, person_of_answer = asked.once(("people", asked.selection), lambda: _people(asked, arrays))
+    if options.same_units:
+        arrays, person_of_answer = asked.once(
+            ("same units", asked.answers_key), lambda: _same_units(asked, arrays, person_of_answer)
+        )
+    pairs = asked.once(
+        ("pairs", asked.answers_key, options.exclude_kinds),
+        lambda: counted_pairs(asked.codes, arrays.coding_answers, arrays.coding_codes, options.exclude_kinds),
     )
     left_out = pairs.only_coded(arrays.coding_answers, arrays.answer_ids.size)
     answered = ~left_out & (arrays.settled if asked.options.base == "done" else True)
@@ -87,12 +88,24 @@ def counted_people(asked: AskedTable, arrays: CodedArrays) -> Counted:
     )
 
 
+def _people(asked: AskedTable, arrays: CodedArrays) -> tuple[People, Integers]:
+    """Return who stands in the waves, and which of them stands behind each answer."""
+    people = people_of(asked.work, asked.selection)
+    person_of_answer = people.places_of(arrays.respondents, arrays.waves)
+    if (person_of_answer < 0).any():
+        return people.including(arrays.respondents, arrays.waves, person_of_answer)
+    return people, person_of_answer
+
+
 def _base(asked: AskedTable, people: People, answered: Integers, left_out: Integers) -> Integers:
     if asked.options.base in ("done", "answered"):
         return answered
     within = np.ones(people.ids.shape, dtype=bool)
     if asked.options.base == "all":
-        returned = returned_people(asked.work, asked.selection, asked.history)
+        returned = asked.once(
+            ("returned", asked.selection),
+            lambda: returned_people(asked.work, asked.selection, asked.history),
+        )
         within = np.isin(people.ids, list(returned))
     within[left_out] = False
     return np.flatnonzero(within)
@@ -142,7 +155,10 @@ def _by_wave(asked: AskedTable, people: People) -> Grouping:
 
 
 def _levels(asked: AskedTable, people: People, variable: StoredVariable) -> Integers:
-    return levels_of(asked.work, people, variable.id, list(variable.levels.values()))
+    return asked.once(
+        ("levels", asked.selection, variable.id),
+        lambda: levels_of(asked.work, people, variable.id, list(variable.levels.values())),
+    )
 
 
 def _units(asked: AskedTable, people: People) -> Integers | None:
@@ -160,7 +176,7 @@ def _weights(asked: AskedTable, people: People) -> Floats | None:
         return numbers[_levels(asked, people, variable)]
     if name != IMPORTED_WEIGHT:
         raise UnknownVariableError(name, [*asked.variables, IMPORTED_WEIGHT])
-    return weights_of(asked.work, people)
+    return asked.once(("weights", asked.selection), lambda: weights_of(asked.work, people))
 
 
 def _numbers(variable: str, levels: Sequence[str]) -> list[float]:

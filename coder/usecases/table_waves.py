@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 
 import numpy as np
@@ -9,6 +10,7 @@ import numpy as np
 from coder.domain.openings import CodeOpenings
 from coder.store.coded import CodedArrays, codes_looked_at, done_entries
 from coder.store.integers import places
+from coder.store.selection import Selection
 from coder.tables.frequency import Integers, codes_in_use
 from coder.usecases.openness import Revisit
 from coder.usecases.table_asked import AskedTable
@@ -24,13 +26,16 @@ def in_use_by_wave(asked: AskedTable, code_counts: Integers) -> dict[int, list[b
     found = {}
     for place, wave_id in enumerate(asked.waves.values()):
         selection = replace(asked.selection, wave_ids=(wave_id,))
-        found[place] = codes_in_use(
-            asked.codes,
-            code_counts[:, place],
-            done_entries(asked.work, selection),
-            codes_looked_at(asked.work, selection),
-        )
+        found[place] = codes_in_use(asked.codes, code_counts[:, place], *done_and_looked_at(asked, selection))
     return found
+
+
+def done_and_looked_at(asked: AskedTable, selection: Selection) -> tuple[Integers, Collection[int]]:
+    """Return in which entries answers were done, sorted, and for which codes answers were read again."""
+    return asked.once(
+        ("done", selection),
+        lambda: (done_entries(asked.work, selection), codes_looked_at(asked.work, selection)),
+    )
 
 
 def series_breaks(asked: AskedTable, arrays: CodedArrays) -> frozenset[tuple[int, int]]:
@@ -39,6 +44,10 @@ def series_breaks(asked: AskedTable, arrays: CodedArrays) -> frozenset[tuple[int
     A wave has a code in its old meaning as long as answers of it are open for the code since its meaning
     changed, or since it was split or merged; answers read again have it in the new one.
     """
+    return asked.once(("breaks", asked.answers_key), lambda: _breaks(asked, arrays))
+
+
+def _breaks(asked: AskedTable, arrays: CodedArrays) -> frozenset[tuple[int, int]]:
     revisit = Revisit.of(asked.work, asked.question.id, asked.history)
     changed = {each.code_id for each in revisit.openings if _changed(each)}
     if not changed or len(asked.waves) < 2:
