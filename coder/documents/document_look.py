@@ -17,6 +17,9 @@ LEAD_IN = "Quote Lead-in"
 CAPTION = "Caption"
 MARKING = "Marking"
 COLOPHON = "Colophon"
+TABLE_TEXT = "Table Text"
+"""What stands in the cells of tables."""
+TABLE_NOTE = "Table Note"
 TOC_TITLE = "TOC Heading"
 DEEPEST_TOC = 3
 
@@ -85,5 +88,7 @@ ADDED: dict[str, Look] = {
     FACTS: Look(9, HEADING_FONT, colour=_GREY, after=6, line=1.1, keep_with_next=True),
     MARKING: Look(9, HEADING_FONT, bold=True, colour=_WARNING, built_on="Header"),
     COLOPHON: Look(9, HEADING_FONT, colour=_GREY, after=3, line=1.15),
+    TABLE_TEXT: Look(9, HEADING_FONT, before=1.5, after=1.5, line=1.0),
+    TABLE_NOTE: Look(8, HEADING_FONT, colour=_GREY, before=3, after=12, line=1.1),
 }
 """Styles of our own, added to any template that lacks them."""

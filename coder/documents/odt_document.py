@@ -20,11 +20,11 @@ from coder.documents.document_look import (
     TRANSLATION,
 )
 from coder.documents.file_text import FileText
+from coder.documents.house_template import NotATemplateError
 from coder.documents.languages import language_tag
 from coder.documents.odt_styles import LINK, PAGE_BREAK, PAGE_NUMBER, dress_odt, language_style, style_name
 from coder.documents.quotation_document import Quotation, QuotationDocument, Section
 from coder.documents.whole_file import whole_file
-from coder.documents.word_file import NotATemplateError
 from coder.documents.zip_bytes import repacked
 
 if TYPE_CHECKING:

@@ -11,12 +11,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
+from coder.documents.house_template import opened_template
 from coder.documents.languages import language_tag
 from coder.documents.whole_file import whole_file
 from coder.documents.word_styles import dress
 from coder.documents.zip_bytes import repacked
-from coder.domain.errors import UnusableInputError
-from coder.messages import _
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -38,17 +37,6 @@ PROVENANCE = "coder.provenance"
 """The document property that holds, as JSON, what the document was made from."""
 
 
-class NotATemplateError(UnusableInputError):
-    """A file given as house template that Word documents cannot be made from."""
-
-    def __init__(self, path: Path) -> None:
-        super().__init__(
-            _("«{path}» is no Word document to take styles from. Save the template as .docx.").format(
-                path=path
-            )
-        )
-
-
 def new_word(language: str, template: Path | None = None) -> Document:
     """Begin a document: A4 and our styles, or a house template emptied of its text.
 
@@ -56,12 +44,12 @@ def new_word(language: str, template: Path | None = None) -> Document:
 
     Args:
         language: nb, nn or en; what spelling is checked by.
-        template: A DOCX file.
+        template: A DOCX or DOTX file.
 
     Raises:
-        NotATemplateError: If the template is missing or no DOCX file.
+        NotATemplateError: If the template is missing or neither DOCX nor DOTX.
     """
-    document = _opened(template)
+    document = _empty() if template is None else opened_template(template)
     dress(document, is_ours=template is None)
     if template is None:
         _set_page(document)
@@ -98,27 +86,10 @@ def word_provenance(path: Path) -> dict[str, Any] | None:
     return None
 
 
-def _opened(template: Path | None) -> Document:
+def _empty() -> Document:
     from docx import Document as open_document
-    from docx.oxml.ns import qn
 
-    if template is None:
-        return open_document()
-    try:
-        document = open_document(str(template))
-    except (OSError, ValueError, KeyError, zipfile.BadZipFile, _not_found_error()) as error:
-        raise NotATemplateError(template) from error
-    body = document.element.body
-    for child in list(body):
-        if child.tag != qn("w:sectPr"):
-            body.remove(child)
-    return document
-
-
-def _not_found_error() -> type[Exception]:
-    from docx.opc.exceptions import PackageNotFoundError
-
-    return PackageNotFoundError
+    return open_document()
 
 
 def _set_page(document: Document) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from coder.documents.document_look import ADDED, ATTRIBUTION, OURS, Look
@@ -19,7 +20,8 @@ def dress(document: Document, *, is_ours: bool) -> None:
             _add(document, name)
         elif not is_ours:
             continue
-        _set(document, name, look)
+        # A house has its own fonts; a style of ours takes them from the one it builds on.
+        _set(document, name, look if is_ours else replace(look, font=None, colour=None))
     if ATTRIBUTION.casefold() not in names:
         _add_attribution(document)
 

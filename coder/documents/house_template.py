@@ -1,0 +1,89 @@
+"""A house template: a Word document or template (.docx, .dotx) emptied of its text, its styles kept."""
+
+from __future__ import annotations
+
+import zipfile
+from collections import Counter
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from coder.domain.errors import UnusableInputError
+from coder.messages import _
+
+if TYPE_CHECKING:
+    from docx.document import Document
+
+_TYPES = "[Content_Types].xml"
+_TEMPLATE = b"wordprocessingml.template.main+xml"
+_DOCUMENT = b"wordprocessingml.document.main+xml"
+
+
+class NotATemplateError(UnusableInputError):
+    """A file given as house template that Word documents cannot be made from."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            _(
+                "«{path}» is no Word document to take styles from. Save the template as .docx or .dotx."
+            ).format(path=path)
+        )
+
+
+def opened_template(path: Path) -> Document:
+    """Open a template without what stands on its pages; headers, footers and the page's set-up stay.
+
+    The style of the tables that stood in it comes first among its table styles (see ``house_table_style``).
+
+    Raises:
+        NotATemplateError: If the file is missing or neither DOCX nor DOTX.
+    """
+    from docx import Document as open_document
+    from docx.opc.exceptions import PackageNotFoundError
+    from docx.oxml.ns import qn
+
+    try:
+        document = open_document(_as_document(path))
+    except (OSError, ValueError, KeyError, zipfile.BadZipFile, PackageNotFoundError) as error:
+        raise NotATemplateError(path) from error
+    _put_first(document)
+    body = document.element.body
+    for child in list(body):
+        if child.tag != qn("w:sectPr"):
+            body.remove(child)
+    return document
+
+
+def house_table_style(document: Document) -> str | None:
+    """Return the name of the table style a house template brings; None where it has none of its own."""
+    from docx.enum.style import WD_STYLE_TYPE
+
+    for style in document.styles:
+        if style.type == WD_STYLE_TYPE.TABLE and not style.builtin:
+            return str(style.name)
+    return None
+
+
+def _as_document(path: Path) -> BytesIO:
+    """Read a template as the document it would become."""
+    made = BytesIO()
+    with zipfile.ZipFile(path) as parts, zipfile.ZipFile(made, "w") as new:
+        for part in parts.infolist():
+            content = parts.read(part)
+            new.writestr(part, content.replace(_TEMPLATE, _DOCUMENT) if part.filename == _TYPES else content)
+    made.seek(0)
+    return made
+
+
+def _put_first(document: Document) -> None:
+    """Put the table style used most before all others."""
+    used: Counter[Any] = Counter(
+        table.style.element
+        for table in document.tables
+        if table.style is not None and not table.style.builtin
+    )
+    if not used:
+        return
+    [(most_used, _times)] = used.most_common(1)
+    first = next(style.element for style in document.styles)
+    first.addprevious(most_used)
