@@ -2,41 +2,42 @@
 
 from __future__ import annotations
 
-import shutil
-import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from coder.cli.context import CommandContext, pass_command_context, say
+from coder.cli.table_output import FORMATS, TableOutput
 from coder.domain.codebook import CodeKind
-from coder.domain.errors import WrongUseError
 from coder.domain.question import COUNTS
 from coder.messages import _
-from coder.tables.options import BASE_KINDS, LEVELS, MOST_DECIMALS, ORDERS, TableOptions
-
-if TYPE_CHECKING:
-    from coder.tables.table import FrequencyTable
-
-FORMATS = ("text", "csv", "json")
-_SUFFIXES = {".csv": "csv", ".json": "json", ".txt": "text", "": "text"}
-
-
-class UnknownTableFileError(WrongUseError):
-    """A file's name that promises a layout tables are not written in."""
-
-    def __init__(self, file: Path) -> None:
-        super().__init__(
-            _(
-                "«{file}»: tables are written as CSV, JSON or text. End the name in .csv, .json or .txt."
-            ).format(file=file)
-        )
+from coder.tables.options import BASE_KINDS, LEVELS, MOST_DECIMALS, ORDERS, SHOWN, TableOptions
 
 
 @click.command(help=_("The frequency table of a question: codes with count and percentage."))
 @click.argument("question")
+@click.option(
+    "--by",
+    multiple=True,
+    metavar="VAR",
+    help=_("A column for each level of this background variable; may be given several times"),
+)
+@click.option("--trend", is_flag=True, help=_("A column for each wave"))
+@click.option(
+    "--show",
+    type=click.Choice(SHOWN),
+    help=_("In each column: percent, count, both, or all: count, N and percent"),
+)
+@click.option("--turn", is_flag=True, help=_("Levels or waves as lines, codes as columns"))
+@click.option(
+    "--code",
+    "codes",
+    multiple=True,
+    metavar="CODE",
+    help=_("Only this code or theme; may be given several times"),
+)
 @click.option("--wave", "waves", multiple=True, help=_("Only this wave; may be given several times"))
 @click.option(
     "--level", type=click.Choice(LEVELS), help=_("Rows; both where there are themes, unless said otherwise")
@@ -59,7 +60,9 @@ class UnknownTableFileError(WrongUseError):
     help=_("Decimals of percentages"),
 )
 @click.option(
-    "--order", type=click.Choice(ORDERS), default="count", show_default=True, help=_("Order of rows")
+    "--order",
+    type=click.Choice(ORDERS),
+    help=_("Order of rows; by count, and scales as in the codebook, unless said otherwise"),
 )
 @click.option(
     "--exclude-kind",
@@ -74,13 +77,24 @@ class UnknownTableFileError(WrongUseError):
     metavar="VAR=LEVEL",
     help=_("Only respondents with this level of a background variable; may be given several times"),
 )
+@click.option("--same-units", is_flag=True, help=_("Only respondents who answered in each of the waves"))
+@click.option(
+    "--weight",
+    metavar="VAR",
+    help=_("Weighted shares beside the others, by a background variable or the imported «weight»"),
+)
+@click.option("--weight-words", metavar="TEXT", help=_("What the weighted shares are shares of"))
+@click.option(
+    "--count-by", metavar="VAR", help=_("Count different values of this background variable, not answers")
+)
 @click.option("--as-of", metavar="WHEN", help=_("As it was then: a date, an entry's number or a tag"))
 @click.option("--caption", metavar="TEXT", help=_("Words of the caption in place of ours"))
 @click.option("--number", metavar="TEXT", help=_("The table's number in the report, as 7.2"))
+@click.option("--rate", is_flag=True, help=_("The response rate in the caption: N=414 (97 percent)"))
 @click.option("--small-bases", is_flag=True, help=_("Percentages also where N is under 20"))
 @click.option("--bars", is_flag=True, help=_("Draw percentages as bars (text only)"))
 @click.option(
-    "--format", "layout", type=click.Choice(FORMATS), help=_("Layout; else by the name of the file, or text")
+    "--format", "named", type=click.Choice(FORMATS), help=_("Format; else by the name of the file, or text")
 )
 @click.option("--json", "as_json", is_flag=True, help=_("The same as --format json"))
 @click.option(
@@ -91,23 +105,29 @@ class UnknownTableFileError(WrongUseError):
     metavar="FILE",
     help=_("Write to this file, whole or not at all"),
 )
+@click.option(
+    "--template",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    metavar="FILE",
+    help=_("A Word file whose styles the table follows"),
+)
 @pass_command_context
 def table(
     context: CommandContext,
     /,
     question: str,
     exclude_kinds: Sequence[str],
-    layout: str | None,
+    named: str | None,
     as_json: bool,
     output: Path | None,
+    template: Path | None,
     bars: bool,
     **options: Any,
 ) -> None:
     """Print or write the table."""
-    from coder.text.safe import safe
     from coder.usecases.table import frequency_table
 
-    kind = _layout(layout, as_json, output)
+    way = TableOutput.chosen(named, output, as_json=as_json, template=template, bars=bars)
     chosen = TableOptions(exclude_kinds=tuple(map(CodeKind, exclude_kinds)), **options)
     engine = context.engine()
     try:
@@ -116,37 +136,4 @@ def table(
         engine.dispose()
     for warning in made.warnings:
         say(warning)
-    text = _laid_out(made, kind, bars=bars, to_file=output is not None)
-    if output is None:
-        # Names of codes come from outside; a file or a program gets them as they are, a terminal does not.
-        click.echo(safe(text) if sys.stdout.isatty() else text, nl=False)
-        return
-    from coder.documents.whole_file import whole_file
-
-    with whole_file(output) as file:
-        file.write_text(text, encoding="utf-8", newline="")
-
-
-def _layout(named: str | None, as_json: bool, output: Path | None) -> str:
-    if as_json:
-        return "json"
-    if named is not None or output is None:
-        return named or "text"
-    if output.suffix.lower() not in _SUFFIXES:
-        raise UnknownTableFileError(output)
-    return _SUFFIXES[output.suffix.lower()]
-
-
-def _laid_out(made: FrequencyTable, layout: str, *, bars: bool, to_file: bool) -> str:
-    if layout == "csv":
-        from coder.tables.layout_csv import as_csv
-
-        return as_csv(made)
-    if layout == "json":
-        from coder.tables.layout_json import as_json
-
-        return as_json(made)
-    from coder.tables.layout_text import as_text
-
-    on_screen = not to_file and sys.stdout.isatty()
-    return as_text(made, width=shutil.get_terminal_size().columns if on_screen else None, bars=bars)
+    way.put(made)

@@ -101,7 +101,12 @@ def test_a_file_that_cannot_be_written_leaves_nothing_behind(target: str, tmp_pa
         (["--wave", "1999"], "No wave «1999». There is: «2022», «2023»."),
         (["--where", "fylke=Oslo"], "No background variable «fylke»"),
         (["--as-of", "i fjor"], "«i fjor» is neither a date"),
-        (["--by", SIZE], "No such option"),
+        (["--by", "fylke"], "No background variable «fylke»"),
+        (["--weight", SIZE], f"«{SIZE}» is no weight: «liten» is not a number"),
+        (["--weight", "weight", "--count-by", SIZE], "Choose one of them"),
+        (["--trend", "--wave", "2022"], "a trend takes two"),
+        (["--code", "Tog"], "Tog"),
+        (["--format", "xlsx"], "give its name with -o"),
         (["--decimals", "9"], "9"),
     ],
 )
@@ -124,9 +129,40 @@ def test_without_a_project_the_error_says_how_to_make_one(tmp_path: Path) -> Non
     assert not (tmp_path / "ingen.sqlite").exists()
 
 
-def test_a_file_is_not_named_for_a_layout_it_does_not_have(target: str, tmp_path: Path) -> None:
-    done = run(target, "-o", str(tmp_path / "t.docx"))
+def test_a_file_is_not_named_for_a_format_tables_do_not_have(target: str, tmp_path: Path) -> None:
+    done = run(target, "-o", str(tmp_path / "t.pdf"))
     assert done.exit_code == 2
-    assert "End the name in .csv, .json or .txt." in done.stderr
-    assert not (tmp_path / "t.docx").exists()
-    assert run(target, "--format", "text", "-o", str(tmp_path / "t.md")).exit_code == 0
+    assert "End the name in one of: .csv, .json, .xlsx" in done.stderr
+    assert not (tmp_path / "t.pdf").exists()
+    assert run(target, "--format", "text", "-o", str(tmp_path / "t.pdf")).exit_code == 0
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "html", "md", "tex"])
+def test_a_table_is_written_in_each_format(ending: str, target: str, tmp_path: Path) -> None:
+    path = tmp_path / f"tabell.{ending}"
+    done = run(target, "--by", SIZE, "--small-bases", "-o", str(path))
+    assert (done.exit_code, done.stdout) == (0, "")
+    assert path.stat().st_size > 200
+
+
+def test_levels_stand_side_by_side_and_the_total_last(target: str) -> None:
+    done = run(target, "--by", SIZE, "--show", "both", "--caption", "Koding")
+    assert done.stdout.splitlines()[2:8] == [
+        "             liten            stor           Total",
+        "         ──────────────  ──────────────  ──────────────",
+        "         Count  Percent  Count  Percent  Count  Percent",
+        "NAV         16       80      0              16       67",
+        "  Møter     16       80      0              16       67",
+        "Bil          4       20      4               8       33",
+    ]
+    found = json.loads(run(target, "--by", SIZE, "--json").stdout)
+    assert [(each["key"], each["label"], each["base"]) for each in found["columns"]] == [
+        (f"{SIZE}=liten", "liten", 20),
+        (f"{SIZE}=stor", "stor", 4),
+        ("total", "Total", 24),
+    ]
+    assert [(each["column"], each["count"], each["percent"]) for each in found["cells"][6:]] == [
+        (f"{SIZE}=liten", 4, 20),
+        (f"{SIZE}=stor", 4, None),
+        ("total", 8, 33),
+    ]

@@ -1,0 +1,130 @@
+"""Where a table goes: to the terminal, down a pipe, or into a file of any format."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from coder.cli.context import say
+from coder.domain.errors import WrongUseError
+from coder.messages import _
+
+if TYPE_CHECKING:
+    from coder.documents.grid import Grid
+    from coder.tables.table import FrequencyTable
+
+GRIDS = {
+    "text": "text",
+    "xlsx": "xlsx",
+    "docx": "docx",
+    "odt": "odt",
+    "html": "html",
+    "md": "markdown",
+    "tex": "latex",
+}
+"""What is written from a grid, by the word for it on the command line."""
+FORMATS = ("text", "csv", "json", "xlsx", "docx", "odt", "html", "md", "tex")
+_SUFFIXES = {f".{name}": name for name in FORMATS} | {"": "text", ".txt": "text", ".htm": "html"}
+_BINARY = ("xlsx", "docx", "odt")
+
+
+class UnknownTableFileError(WrongUseError):
+    """A file's name that promises a format tables are not written in."""
+
+    def __init__(self, file: Path) -> None:
+        super().__init__(
+            _("«{file}»: no such kind of table. End the name in one of: {known}.").format(
+                file=file, known=", ".join(f".{name}" for name in FORMATS if name != "text") + ", .txt"
+            )
+        )
+
+
+class NeedsFileError(WrongUseError):
+    """A format that no terminal can show."""
+
+    def __init__(self, named: str) -> None:
+        super().__init__(
+            _("{format} is written to a file: give its name with -o.").format(format=named.upper())
+        )
+
+
+@dataclass(frozen=True)
+class TableOutput:
+    """A format, and the file if there is one."""
+
+    named: str
+    file: Path | None
+    template: Path | None = None
+    bars: bool = False
+
+    @classmethod
+    def chosen(
+        cls,
+        named: str | None,
+        file: Path | None,
+        *,
+        as_json: bool = False,
+        template: Path | None = None,
+        bars: bool = False,
+    ) -> TableOutput:
+        """Take the format named, else that of the file's name, else text.
+
+        Raises:
+            UnknownTableFileError: If the file's name says nothing we write.
+            NeedsFileError: If the format needs a file.
+        """
+        if as_json:
+            found = "json"
+        elif named is not None or file is None:
+            found = named or "text"
+        elif file.suffix.lower() in _SUFFIXES:
+            found = _SUFFIXES[file.suffix.lower()]
+        else:
+            raise UnknownTableFileError(file)
+        if found in _BINARY and file is None:
+            raise NeedsFileError(found)
+        return cls(found, file, template, bars)
+
+    def put(self, table: FrequencyTable) -> None:
+        """Print or write a frequency table."""
+        if self.named == "csv":
+            from coder.tables.layout_csv import as_csv
+
+            self.put_text(as_csv(table))
+        elif self.named == "json":
+            from coder.tables.layout_json import as_json
+
+            self.put_text(as_json(table))
+        else:
+            from coder.tables.grid_of import grid_of
+
+            self.put_grid(grid_of(table))
+
+    def put_grid(self, grid: Grid) -> None:
+        """Print or write any table."""
+        from coder.documents.table_files import grid_text, write_grid
+
+        if self.file is not None:
+            for sentence in write_grid(grid, self.file, GRIDS[self.named], self.template, bars=self.bars):
+                say(sentence)
+            return
+        width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+        self.put_text(grid_text(grid, GRIDS[self.named], width=width, bars=self.bars))
+
+    def put_text(self, text: str) -> None:
+        """Print text, or write it to the file, whole or not at all."""
+        if self.file is None:
+            from coder.text.safe import safe
+
+            # Names of codes come from outside: a file or a program gets them raw, a terminal does not.
+            click.echo(safe(text) if sys.stdout.isatty() else text, nl=False)
+            return
+        from coder.documents.whole_file import whole_file
+
+        with whole_file(self.file) as file:
+            file.write_text(text, encoding="utf-8", newline="")
