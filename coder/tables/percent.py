@@ -20,4 +20,4 @@ def percent(count: int, base: int, decimals: int = 0, *, small_bases: bool = Fal
     if base <= 0 or (base < SMALL_BASE and not small_bases):
         return None
     scaled = (200 * count * 10**decimals + base) // (2 * base)
-    return Decimal(scaled).scaleb(-decimals)
+    return Decimal(scaled).scaleb(-decimals) if decimals else Decimal(scaled)
