@@ -31,6 +31,7 @@ from coder.tables.options import BASE_KINDS, LEVELS, MOST_DECIMALS, ORDERS, SHOW
     help=_("In each column: percent, count, both, or all: count, N and percent"),
 )
 @click.option("--turn", is_flag=True, help=_("Levels or waves as lines, codes as columns"))
+@click.option("--total", metavar="TEXT", help=_("What the column or line of everybody is called"))
 @click.option(
     "--code",
     "codes",

@@ -140,7 +140,7 @@ class _Shown:
             line = [
                 cells.get(measure, _no_cell)(column) for column in self.columns for measure in self.measures
             ]
-            lines.append(GridRow(_("Total"), tuple(line), is_strong=True))
+            lines.append(GridRow(table.total_column.label, tuple(line), is_strong=True))
         told = "base" in self.measures or (table.layout.has_total_row and "count" in self.measures)
         if table.columns and not told:
             line = [

@@ -65,6 +65,8 @@ class TableOptions:
     None: percent of levels, both of waves."""
     turn: bool = False
     """Levels or waves as lines, codes as columns."""
+    total: str | None = None
+    """What the column or line of everybody is called, as "Landet"."""
     codes: tuple[str, ...] = ()
     """None named: all codes; else these alone, by name or path."""
     rate: bool = False

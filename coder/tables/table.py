@@ -93,6 +93,8 @@ class Layout:
     """A trend has none: its waves are not added up."""
     has_total_row: bool = False
     """A line with N and 100 percent: each answer has one code."""
+    total: str = ""
+    """What the column of everybody is called, where the usual word is not meant."""
 
 
 @dataclass(frozen=True)
@@ -130,4 +132,4 @@ class FrequencyTable:
     @property
     def total_column(self) -> Column:
         """The column of everybody."""
-        return Column(TOTAL, _("Total"), self.base)
+        return Column(TOTAL, self.layout.total or _("Total"), self.base)

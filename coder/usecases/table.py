@@ -191,6 +191,7 @@ def _layout(asked: AskedTable) -> Layout:
     return Layout(
         show=options.show or show,
         turned=options.turn,
+        total=options.total or "",
         has_total_column=bool(options.by) or not options.trend,
         has_total_row=asked.is_exclusive and asked.chosen_codes is None and options.level != "theme",
     )
