@@ -1,0 +1,123 @@
+"""A question's tables from memory: read once, then any table at once, and the answers behind each number."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Hashable
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from coder.store.history import last_number
+from coder.store.unit_of_work import reading
+from coder.tables.crossing import Grouping
+from coder.tables.frequency import Integers
+from coder.tables.layout_json import TOTAL
+from coder.tables.options import TableOptions
+from coder.tables.table import FrequencyTable
+from coder.usecases.table import counted_table
+from coder.usecases.table_asked import AskedTable
+from coder.usecases.table_moment import asked_table
+from coder.usecases.table_people import Counted, counted_people
+
+if TYPE_CHECKING:
+    from coder.store.engine import Engine
+
+
+class TableSheet:
+    """Makes tables of one question, keeping what was read until somebody writes to the project.
+
+    Every table is of the project as it is at that moment: each call asks for the newest entry first. Safe to
+    call from several threads, one table at a time. A project as it was (``as_of``) is not kept.
+    """
+
+    def __init__(self, engine: Engine, question_key: str) -> None:
+        self._engine = engine
+        self._question_key = question_key
+        self._memory: dict[Hashable, Any] = {}
+        self._entry = -1
+        self._lock = threading.Lock()
+
+    def load(self) -> None:
+        """Read what tables by any background variable and any base rest on; a second or two at a million codings.
+
+        Without this a table reads what it needs, and the first one by each variable takes a little longer.
+        """
+        with self._lock, reading(self._engine) as work:
+            variables = tuple(self._asked(work, TableOptions()).variables)
+            everything = self._asked(work, TableOptions(by=variables, base="all"))
+            counted_people(everything, everything.arrays(everything.counts))
+            counted_table(self._asked(work, TableOptions(trend=len(everything.waves) > 1)))
+
+    def table(self, options: TableOptions) -> FrequencyTable:
+        """Make a table, the same as ``frequency_table``; with the same errors."""
+        with self._lock:
+            if options.as_of is not None:
+                with asked_table(self._engine, self._question_key, options) as asked:
+                    return counted_table(asked)
+            with reading(self._engine) as work:
+                return counted_table(self._asked(work, options))
+
+    def answers_behind(
+        self, options: TableOptions, row_id: str | None, column: str = TOTAL, *, is_theme: bool = False
+    ) -> list[int]:
+        """Return the ids of the answers that a number of a table counts, wave after wave in file order.
+
+        Where other units than answers are counted (``count_by``), they are all answers of those units.
+
+        Args:
+            options: What the table was asked for; without ``as_of``, since an answer is opened as it is now.
+            row_id: The row's code; None for the answers of the column's N.
+            column: The column's key, as the table has it: "kommunestorrelse=<2000", "wave=2019", "total".
+            is_theme: The row is a theme: the answers with any of its codes, or with the theme itself.
+
+        Raises:
+            KeyError: If the table has no such row or column.
+        """
+        with self._lock, reading(self._engine) as work:
+            asked = self._asked(work, options)
+            counted = counted_people(asked, asked.arrays(asked.counts))
+            found = _behind(asked, counted, row_id, column, is_theme=is_theme)
+            return [int(each) for each in counted.arrays.answer_ids[found]]
+
+    def forget(self) -> None:
+        """Let go of what was read."""
+        with self._lock:
+            self._memory = {}
+            self._entry = -1
+
+    def _asked(self, work: Any, options: TableOptions) -> AskedTable:
+        entry = last_number(work)
+        if entry != self._entry:
+            self._memory, self._entry = {}, entry
+        return AskedTable.of(work, work, self._question_key, options, self._memory)
+
+
+def _behind(
+    asked: AskedTable, counted: Counted, row_id: str | None, column: str, *, is_theme: bool
+) -> Integers:
+    """Return the places of the answers behind a number."""
+    inside = _in_column(counted, column)
+    in_base = np.zeros(counted.people.ids.shape, dtype=bool)
+    in_base[counted.counting.base] = True
+    people = counted.counting.person_of_answer
+    if row_id is None:
+        return np.flatnonzero(inside[people] & in_base[people])
+    places = {code.uid: place for place, code in enumerate(asked.codes)}
+    place = places[row_id]
+    pairs = counted.pairs
+    answers, codes = (pairs.theme_answers, pairs.themes) if is_theme else (pairs.answers, pairs.codes)
+    having: Integers = answers[codes == place]
+    return having[inside[people[having]] & in_base[people[having]]]
+
+
+def _in_column(counted: Counted, key: str) -> np.ndarray[Any, np.dtype[np.bool_]]:
+    for grouping in (counted.total, *counted.groupings):
+        if key in grouping.keys:
+            return _people_in(grouping, key)
+    raise KeyError(key)
+
+
+def _people_in(grouping: Grouping, key: str) -> np.ndarray[Any, np.dtype[np.bool_]]:
+    found: np.ndarray[Any, np.dtype[np.bool_]] = grouping.of_people == grouping.keys.index(key)
+    return found

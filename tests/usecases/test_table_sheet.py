@@ -1,0 +1,133 @@
+from __future__ import annotations
+
+import random
+import threading
+from collections.abc import Iterator
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from coder.domain.codebook import CodeKind
+from coder.tables.options import TableOptions
+from coder.tables.table import FrequencyTable
+from coder.usecases.table import frequency_table
+from coder.usecases.table_sheet import TableSheet
+from tests.tables.coded_survey import QUESTION, SIZE, CodedSurvey, coded_survey
+
+CODES = ("NAV", "NAV > Møter", "NAV > Brev", "Bil", "Penger", "Vet ikke")
+OPTIONS = [
+    TableOptions(by=by, level=level, base=base, trend=trend, small_bases=True)  # type: ignore[arg-type]
+    for by, level, base, trend in product(
+        ((), (SIZE,)), ("code", "both"), ("done", "answered", "all", "frame"), (False, True)
+    )
+]
+
+
+@pytest.fixture
+def survey(tmp_path: Path) -> CodedSurvey:
+    """Two waves, two sizes and some without; most answers coded, by chance that is the same every time."""
+    survey = coded_survey(str(tmp_path / "a.sqlite"), *CODES[:-1])
+    survey.add_codes(CODES[-1], kind=CodeKind.DONT_KNOW.value)
+    for wave, level, n in (("2022", "liten", 15), ("2022", "stor", 12), ("2023", "liten", 14)):
+        survey.add_answers([f"{wave}{level}{each}" for each in range(n)], wave=wave, level=level)
+    survey.add_answers([f"uten{each}" for each in range(4)], wave="2023")
+    survey.add_frame([f"taus{each}" for each in range(9)], wave="2023", level="stor")
+    chance = random.Random(5)
+    survey.code(
+        {answer: chance.sample(CODES, chance.choice((0, 1, 1, 2, 3))) for answer in survey.answers[:40]}
+    )
+    return survey
+
+
+@pytest.fixture
+def sheet(survey: CodedSurvey) -> TableSheet:
+    return TableSheet(survey.engine, QUESTION)
+
+
+def test_from_memory_every_table_is_the_same(survey: CodedSurvey, sheet: TableSheet) -> None:
+    sheet.load()
+    for options in [*OPTIONS, *reversed(OPTIONS)]:
+        assert sheet.table(options) == frequency_table(survey.engine, QUESTION, options)
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        TableOptions(counts="consensus"),
+        TableOptions(same_units=True, base="answered"),
+        TableOptions(exclude_kinds=(CodeKind.DONT_KNOW,), by=(SIZE,)),
+        TableOptions(where=(f"{SIZE}=liten",)),
+        TableOptions(waves=("2022",), order="name"),
+        TableOptions(count_by=SIZE),
+        TableOptions(as_of="3"),
+    ],
+)
+def test_other_choices_are_the_same_too_after_a_table_without_them(
+    options: TableOptions, survey: CodedSurvey, sheet: TableSheet
+) -> None:
+    sheet.table(TableOptions())
+    assert sheet.table(options) == frequency_table(survey.engine, QUESTION, options)
+
+
+def test_what_is_written_meanwhile_is_in_the_next_table(survey: CodedSurvey, sheet: TableSheet) -> None:
+    before = sheet.table(TableOptions(level="code"))
+    survey.code({survey.answers[41]: ["Bil"]})
+    after = sheet.table(TableOptions(level="code"))
+    assert (after.base, bil(after)) == ((before.base or 0) + 1, bil(before) + 1)
+
+
+@pytest.mark.parametrize("options", OPTIONS)
+def test_behind_every_number_are_as_many_answers(options: TableOptions, sheet: TableSheet) -> None:
+    found = sheet.table(options)
+    for row, column, count in numbers(found):
+        behind = sheet.answers_behind(options, row.id, column, is_theme=row.level == "theme")
+        assert len(behind) == len(set(behind)) == count, (row.path, column)
+
+
+def test_behind_n_are_the_answers_that_make_it_up(survey: CodedSurvey, sheet: TableSheet) -> None:
+    assert sheet.answers_behind(TableOptions(), None) == survey.answers[:40]
+    stor = sheet.answers_behind(TableOptions(by=(SIZE,)), None, f"{SIZE}=stor")
+    assert stor == survey.answers[15:27]
+
+
+def test_the_answers_behind_a_number_have_the_code(survey: CodedSurvey, sheet: TableSheet) -> None:
+    found = sheet.table(TableOptions(level="code"))
+    row = next(row for row in found.rows if row.path == "Bil")
+    with survey.engine.connect() as connection:
+        having = connection.exec_driver_sql(
+            "SELECT answer_id FROM coding WHERE code_id = ?", (survey.codes["Bil"],)
+        )
+        assert set(sheet.answers_behind(TableOptions(), row.id)) == set(having.scalars())
+
+
+def test_a_row_or_column_that_is_not_there_is_a_mistake(sheet: TableSheet) -> None:
+    for row, column in ((None, "storrelse=enorm"), ("ingen", "total")):
+        with pytest.raises(KeyError):
+            sheet.answers_behind(TableOptions(by=(SIZE,)), row, column)
+
+
+def test_threads_may_ask_at_once(survey: CodedSurvey, sheet: TableSheet) -> None:
+    found: list[FrequencyTable] = []
+    threads = [
+        threading.Thread(target=lambda: found.append(sheet.table(TableOptions(by=(SIZE,))))) for _ in range(6)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert found == [frequency_table(survey.engine, QUESTION, TableOptions(by=(SIZE,)))] * 6
+
+
+def bil(found: FrequencyTable) -> int:
+    return next(row.count or 0 for row in found.rows if row.path == "Bil")
+
+
+def numbers(found: FrequencyTable) -> Iterator[tuple[Any, str, int]]:
+    for row, line in zip(found.rows, found.cells, strict=True):
+        if row.id is None:
+            continue
+        yield row, "total", row.count or 0
+        for column, cell in zip(found.columns, line, strict=True):
+            yield row, column.key, cell.count or 0
