@@ -14,7 +14,7 @@ from coder.tables.options import TableOptions
 from coder.usecases.table import frequency_table
 from tests.tables.coded_survey import QUESTION, CodedSurvey, coded_survey
 
-COUNTS = {
+COUNTS: dict[str, list[tuple[int, ...]]] = {
     "7.1": [(80, 9, 5), (97, 13, 13), (60, 16, 8), (39, 13, 5), (27, 12, 2), (12, 2, 1)],
     "7.3": [(76, 18), (105, 26), (77, 12), (55, 3), (30, 4), (6, 0)],
 }
