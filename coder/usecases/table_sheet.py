@@ -39,7 +39,7 @@ class TableSheet:
         self._lock = threading.Lock()
 
     def load(self) -> None:
-        """Read what tables by any background variable and any base rest on; a second or two at a million codings.
+        """Read what tables by any variable and any base rest on: a second or two at a million codings.
 
         Without this a table reads what it needs, and the first one by each variable takes a little longer.
         """
