@@ -9,6 +9,7 @@ from sqlalchemy import Select, exists, func, select
 
 from coder.domain.question import Question
 from coder.store import schema
+from coder.store.selection import Selection, selected_answers
 from coder.store.unit_of_work import Reading
 
 
@@ -56,14 +57,21 @@ def overview(work: Reading, question: Question) -> Overview:
         coders=_coders(work, question.id),
         lead=work.connection.scalar(select(schema.coder.c.name).where(schema.coder.c.id == question.lead_id)),
         coded=number(of_settled.where(exists().where(counted))),
-        sentences=number(
-            select(func.count())
-            .select_from(schema.sentence)
-            .join(answer, answer.c.id == schema.sentence.c.answer_id)
-            .where(here)
-        ),
-        placed=number(_placed(question.id)),
+        sentences=number(_sentences().where(here)),
+        placed=number(_placed().where(here)),
     )
+
+
+def placed_sentences(work: Reading, selection: Selection) -> tuple[int, int]:
+    """Count the sentences of selected answers on which a code of the settled coding is placed, and all."""
+    within = schema.answer.c.id.in_(selected_answers(selection).order_by(None))
+    placed, every = (work.connection.scalar(query.where(within)) for query in (_placed(), _sentences()))
+    return int(placed or 0), int(every or 0)
+
+
+def _sentences() -> Select[Any]:
+    answer, sentence = schema.answer, schema.sentence
+    return select(func.count()).select_from(sentence).join(answer, answer.c.id == sentence.c.answer_id)
 
 
 def _living_codes(codebook_id: int) -> Select[Any]:
@@ -93,7 +101,7 @@ def _coders(work: Reading, question_id: int) -> tuple[str, ...]:
     return tuple(work.connection.scalars(query))
 
 
-def _placed(question_id: int) -> Select[Any]:
+def _placed() -> Select[Any]:
     """Sentences an excerpt touches; of a one-sentence answer a code on the whole is enough."""
     answer, settled, coding = schema.answer, schema.settled, schema.coding
     excerpt, sentence = schema.excerpt, schema.sentence
@@ -112,5 +120,5 @@ def _placed(question_id: int) -> Select[Any]:
         .select_from(sentence)
         .join(answer, answer.c.id == sentence.c.answer_id)
         .join(settled, settled.c.answer_id == answer.c.id)
-        .where(answer.c.question_id == question_id, touched | (alone & whole))
+        .where(touched | (alone & whole))
     )

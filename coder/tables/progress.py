@@ -10,10 +10,9 @@ from coder.documents.grid import Grid, GridColumn, GridRow
 from coder.messages import _
 from coder.tables.grid_cells import EMPTY, count_cell, number_cell
 from coder.tables.percent import percent
+from coder.tables.saturation import BLOCK
 from coder.text.numbers import written_count
 
-BLOCK = 10
-"""New codes are counted per so many answers."""
 _BLOCKS_SHOWN = 10
 
 

@@ -42,7 +42,7 @@ def saturation_grid(
         ),
         columns=(GridColumn(_("New codes")), GridColumn(_("Met so far"))),
         rows=tuple(rows),
-        note=" ".join([*saturation_sentences(found), *_order_sentences(found, at_once)]),
+        note=" ".join([*saturation_sentences(found), *order_sentences(found, at_once)]),
         stub=_("Answers"),
         language=current_language(),
         description=" ".join(saturation_sentences(found)),
@@ -119,7 +119,8 @@ def saturation_sentences(found: Saturation) -> list[str]:
     return sentences
 
 
-def _order_sentences(found: Saturation, at_once: int) -> list[str]:
+def order_sentences(found: Saturation, at_once: int) -> list[str]:
+    """Say what new codes are, and of how many answers the order is only that of the file."""
     sentences = [
         _("New = met for the first time; codes that say there is no content are left out.")
         if found.met_in
