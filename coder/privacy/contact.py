@@ -1,0 +1,41 @@
+"""E-mail addresses, web addresses and accounts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from coder.messages import _
+from coder.privacy.answer import Answer
+from coder.privacy.finding import HIGH, LOW, MEDIUM, Sighting
+
+_EMAIL = re.compile(
+    r"(?i)(?<![\w.+-])[\w][\w.+-]{0,63}\s?(?:@|\(at\)|\[at\]|\(krøllalfa\)|\bkrøllalfa\b)\s?[a-zæøå0-9](?:[\wæøå-]{0,62}\.){1,5}[a-z]{2,12}(?!\w)"
+)
+_TOP = "no|com|org|net|info|eu|io|se|dk|fi|uk|gov|edu|health|online|app|nu|kommune"
+_URL = re.compile(
+    rf"(?i)(?:https?://|www\.)[^\s<>\"«»]{{3,200}}|(?<![\w@./-])[a-zæøå0-9][\wæøå-]{{1,40}}(?:\.[\wæøå-]{{2,40}}){{0,3}}\.(?:{_TOP})(?![\w@])(?:/[^\s<>\"«»,;]{{0,150}})?"
+)
+_IP = re.compile(r"(?<![\w.])(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)(?![\w.])")
+_ACCOUNT = re.compile(r"(?<![\w@.+-])@[A-Za-zÆØÅæøå][\w.]{2,29}(?<!\.)")
+_NATIONAL_SITES = re.compile(
+    r"(?i)(?:^|[/.])(?:helsedirektoratet|helsenorge|nav|lovdata|regjeringen|stortinget|ssb|fhi|napha|ung|morild"
+    r"|google|facebook|youtube|skatteetaten|husbanken|ks|altinn|vg|nrk|veiviseren|rop|snakkommobbing|korspahalsen|psykiskhelse)\.(?:no|com|org)\b"
+)
+
+
+def contact_sightings(answer: Answer) -> Iterator[Sighting]:
+    """Yield what a computer is found by: e-mail, web and network addresses, accounts."""
+    text = answer.text
+    for found in _EMAIL.finditer(text):
+        yield Sighting(*found.span(), "e-mail", HIGH, _("An e-mail address."))
+    for found in _URL.finditer(text):
+        end = found.start() + len(found[0].rstrip(".,;:!?)»\"'"))
+        if _NATIONAL_SITES.search(found[0]):
+            yield Sighting(found.start(), end, "web address", LOW, _("The web address of a national body."))
+        else:
+            yield Sighting(found.start(), end, "web address", HIGH, _("A web address."))
+    for found in _IP.finditer(text):
+        yield Sighting(*found.span(), "web address", MEDIUM, _("A network address (IP)."))
+    for found in _ACCOUNT.finditer(text):
+        yield Sighting(*found.span(), "web address", MEDIUM, _("An account in a social medium."))

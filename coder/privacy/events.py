@@ -1,0 +1,77 @@
+"""Dated local events: what opened, closed or was merged when can be looked up."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from coder.messages import _
+from coder.privacy.answer import Answer
+from coder.privacy.finding import LOW, MEDIUM, Sighting
+
+_MONTH = (
+    r"(?:januar|februar|mars|april|mai|juni|juli|august|september|oktober|november|desember"
+    r"|jan|feb|mar|apr|jun|jul|aug|sept?|okt|nov|des)"
+)
+_FULL = re.compile(
+    rf"(?i)(?<![\w§.])(?:\d{{1,2}}\.\s?\d{{1,2}}\.\s?(?:\d{{4}}|\d{{2}})(?!\d)|\d{{1,2}}[./-]\d{{1,2}}[./-](?:20|19)?\d\d(?!\d)"
+    rf"|\d{{1,2}}\.?\s?{_MONTH}(?![a-zæøå])(?:\s(?:19|20)\d\d)?)"
+)
+_MONTH_OF_YEAR = re.compile(
+    rf"(?i)(?<!\w){_MONTH}[\s.-]{{0,2}}['’]?(?:(?:19|20)\d\d|\d\d)(?!\w)"
+    r"|(?<!\w)(?:våren|vår|høsten|høst|hausten|haust|sommeren|sommaren|vinteren|årsskiftet|årsskifte|nyttår|påske|jul)\s['’]?(?:(?:19|20)\d\d|\d\d)(?:/\d\d)?(?!\w)"
+)
+_YEAR = re.compile(r"(?<![\w/.,-])(?:19[5-9]\d|20[0-4]\d)(?:/(?:20)?\d\d)?(?![\w]|[.,]\d)")
+_LATELY = re.compile(
+    r"(?i)(?<!\w)(?:i fjor|i år|i vår|i høst|i haust|ifjor|forrige måned|førre månad|for (?:over |vel |om lag |ca\.? |snart )?(?:\d+|et|ett|eit|to|tre|fire|fem|noen|nokre) år si[dae]n)(?!\w)"
+)
+_CHANGED = re.compile(
+    r"(?i)(?<!\w)(?:nedlagt\w*|nedlegging\w*|nedleggelse\w*|legges ned|lagt ned|lagd ned|la ned|la vi ned|avvikl\w+|stengt\w*|stengde?|stengte"
+    r"|(?:gjen)?åpnet|(?:gjen)?åpna|opna|opnet|åpner|opnar|åpning\w*|opning\w*|brant|brann|brannen|branner|slått sammen|slege saman|slegne saman|slåtte saman"
+    r"|sammenslå\w+|samanslå\w+|kommunesammenslå\w+|kommunesamanslå\w+|oppsig\w+|sagt opp|seia opp|avsluttet|avslutta|omorganiser\w+|innviet|innvigd|konkurs\w*|streik\w*"
+    r"|fusjon\w*|flom|flommen|ras|raset|skred\w*|ulykke\w*|ulykka|drap|drapet|skyting\w*|evakuer\w*|jubileum\w*|flyttet inn|flytta inn|innflytting\w*)(?!\w)"
+)
+_BEGUN = re.compile(
+    r"(?i)(?<!\w)(?:start\w*|oppstart\w*|etabler\w+|opprett\w*|innfør\w*|bygges|bygd|bygget|ansatt|ansatte|tilsett\w*|satt i gang|sett i gang|kommet i gang|igangsatt\w*"
+    r"|begynte|byrja|overtok|overført\w*|overtatt|vedtatt|vedteke\w*|utvid\w+|flyttet|flytta|ferdig\w*|gjekk inn|gikk inn|innlemm\w*|sluttet|slutta)(?!\w)"
+)
+_FARTHEST = 60
+
+
+def event_sightings(answer: Answer) -> Iterator[Sighting]:
+    """Yield events with their date, and exact dates."""
+    for start, end in answer.sentences:
+        sentence = answer.text[start:end]
+        for found in _in_sentence(sentence):
+            yield Sighting(start + found.start, start + found.end, "event", found.grade, found.why)
+
+
+def _in_sentence(sentence: str) -> Iterator[Sighting]:
+    exact = [
+        (date.span(), True) for pattern in (_FULL, _MONTH_OF_YEAR) for date in pattern.finditer(sentence)
+    ]
+    years = [(year.span(), False) for year in _YEAR.finditer(sentence)]
+    for span, is_exact in exact + years:
+        changed = _nearest(_CHANGED, sentence, span)
+        begun = _nearest(_BEGUN, sentence, span)
+        if changed is not None:
+            yield _event(span, changed, MEDIUM)
+        elif begun is not None:
+            yield _event(span, begun, MEDIUM if is_exact else LOW)
+        elif is_exact:
+            yield Sighting(*span, "event", LOW, _("An exact date."))
+    for lately in _LATELY.finditer(sentence):
+        near = _nearest(_CHANGED, sentence, lately.span()) or _nearest(_BEGUN, sentence, lately.span())
+        if near is not None:
+            yield _event(lately.span(), near, LOW)
+
+
+def _nearest(pattern: re.Pattern[str], sentence: str, span: tuple[int, int]) -> tuple[int, int] | None:
+    start, end = max(0, span[0] - _FARTHEST), min(len(sentence), span[1] + _FARTHEST)
+    found = [event.span() for event in pattern.finditer(sentence, start, end)]
+    return min(found, key=lambda event: max(span[0] - event[1], event[0] - span[1]), default=None)
+
+
+def _event(date: tuple[int, int], event: tuple[int, int], grade: str) -> Sighting:
+    why = _("A local event and its date, which can be looked up.")
+    return Sighting(min(date[0], event[0]), max(date[1], event[1]), "event", grade, why)

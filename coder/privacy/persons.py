@@ -1,0 +1,128 @@
+"""Persons: first names with surnames, titles before names, single first names and surnames."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from coder.messages import _
+from coder.privacy.answer import Answer
+from coder.privacy.capital_runs import CapitalRun, capital_runs
+from coder.privacy.finding import HIGH, LOW, MEDIUM, Sighting
+from coder.privacy.lists import first_names, first_names_that_are_words, is_ordinary, surnames
+
+_TITLES = frozenset(
+    """
+    psykolog psykologen psykologspesialist lege legen fastlege fastlegen dr doktor overlege overlegen kommuneoverlege
+    kommuneoverlegen kommunelege kommunelegen kommuneoverlækjar lækjar psykiater psykiateren rådmann rådmannen
+    kommunedirektør kommunedirektøren ordfører ordføreren ordførar ordføraren varaordfører byråd byråden byrådsleder
+    statsråd statsråden minister ministeren helseminister helseministeren statsminister statsministeren
+    stortingsrepresentant politiker politikeren prest presten sokneprest diakon diakonen rektor rektoren leder lederen
+    leiar leiaren enhetsleder enhetslederen einingsleiar avdelingsleder avdelingslederen avdelingsleiar teamleder
+    teamlederen teamleiar fagleder fagleiar helsesjef helsesjefen kommunalsjef kommunalsjefen sosialsjef lensmann
+    lensmannen saksbehandler saksbehandleren saksbehandlar jobbspesialist jobbspesialisten koordinator koordinatoren
+    sykepleier sjukepleiar helsesøster helsesykepleier sosionom sosionomen vernepleier ergoterapeut kollega
+    kollegaen fru frøken herr hr professor forsker forskeren forskar direktør direktøren navleder navlederen
+    rådgiver rådgiveren rådgjevar konsulent ruskonsulent ruskonsulenten erfaringskonsulent erfaringskonsulenten
+    miljøterapeut miljøarbeider advokat advokaten dommer politimester søster bror mor far onkel tante
+    """.split()
+)
+_TOWARDS_A_PERSON = frozenset(
+    "hos spør kontakt kontakte ring ringe møtte takk kjære hei hilsen mvh ved v navnet heter heiter til og med av".split()
+)
+_SURNAME_ENDS = (
+    "sen", "son", "stad", "heim", "land", "vik", "berg", "dal", "dahl", "rud", "haug", "tveit", "gård", "nes", "lund",
+    "strand", "eng", "seth", "bakk", "bakken", "moen", "haugen", "hagen", "stuen", "løkken", "vold", "mark", "mo", "ås",
+    "set", "ski", "sky", "ov", "ova", "ić", "ic", "bø", "rød", "rud", "skog", "fjord", "øy", "næss", "lien", "myr",
+)  # fmt: skip
+
+
+def person_sightings(answer: Answer) -> Iterator[Sighting]:
+    """Yield mentions of persons by name."""
+    for run in capital_runs(answer):
+        found = _full_name(answer, run) or _after_a_title(answer, run) or _one_name(answer, run)
+        if found is not None:
+            yield found
+
+
+def _full_name(answer: Answer, run: CapitalRun) -> Sighting | None:
+    for number, at in enumerate(run.parts[:-1]):
+        rest = run.parts[number + 1 :]
+        if _begins_a_name(answer, at, rest, opens=run.opens and number == 0):
+            return _sighting(answer, at, run.last, HIGH, _("A first name and a surname."))
+    first, last = run.parts[0], run.parts[-1]
+    if (
+        len(run.parts) in (2, 3)
+        and not run.opens
+        and _looks_like_surname(_form(answer, last))
+        and not any(is_ordinary(answer.words[at].text) for at in run.parts)
+    ):
+        return _sighting(answer, first, last, MEDIUM, _("Two names in capitals, the last like a surname."))
+    return None
+
+
+def _begins_a_name(answer: Answer, at: int, rest: tuple[int, ...], opens: bool) -> bool:
+    form, following = _form(answer, at), _form(answer, rest[0])
+    initial = len(following) == 1
+    if form in first_names():
+        return initial or not is_ordinary(following) or following in surnames() or following in first_names()
+    if form in first_names_that_are_words() or len(form) == 1:
+        last = _form(answer, rest[-1])
+        return last in surnames() or (not opens and _looks_like_surname(last) and not is_ordinary(last))
+    return False
+
+
+def _after_a_title(answer: Answer, run: CapitalRun) -> Sighting | None:
+    before = answer.word_at(run.first - 1)
+    if before is not None and before.text == "." and run.first > 1:
+        before = answer.words[run.first - 2]
+    if (
+        before is None
+        or before.folded not in _TITLES
+        or "\n" in answer.text[before.end : answer.words[run.first].start]
+    ):
+        return None
+    first = _form(answer, run.first)
+    if is_ordinary(first) and first not in surnames() and first not in first_names_that_are_words():
+        return None
+    known = first in first_names() or first in surnames() or len(run.parts) > 1 or _looks_like_surname(first)
+    grade = HIGH if known else MEDIUM
+    return _sighting(answer, run.first, run.last, grade, _("A name after a title or an occupation."))
+
+
+def _one_name(answer: Answer, run: CapitalRun) -> Sighting | None:
+    if len(run.parts) > 1:
+        return None
+    form = (
+        _form(answer, run.first).removesuffix("s")
+        if _is_genitive(answer, run.first)
+        else _form(answer, run.first)
+    )
+    before = answer.word_at(run.first - 1)
+    towards = before is not None and before.folded in _TOWARDS_A_PERSON
+    if form in first_names():
+        return _sighting(answer, run.first, run.last, MEDIUM, _("A first name."))
+    if form in first_names_that_are_words() and not answer.words[run.first].opens:
+        grade = MEDIUM if towards else LOW
+        return _sighting(
+            answer, run.first, run.last, grade, _("A first name, which is an ordinary word too.")
+        )
+    if form in surnames() and not answer.words[run.first].opens:
+        return _sighting(answer, run.first, run.last, MEDIUM, _("A surname."))
+    return None
+
+
+def _is_genitive(answer: Answer, at: int) -> bool:
+    form = _form(answer, at)
+    return form.endswith("s") and form not in first_names() and form[:-1] in first_names() | surnames()
+
+
+def _looks_like_surname(form: str) -> bool:
+    return form in surnames() or (len(form) > 4 and form.endswith(_SURNAME_ENDS))
+
+
+def _form(answer: Answer, at: int) -> str:
+    return answer.words[at].folded
+
+
+def _sighting(answer: Answer, first: int, last: int, grade: str, why: str) -> Sighting:
+    return Sighting(answer.words[first].start, answer.words[last].end, "person", grade, why)

@@ -1,0 +1,205 @@
+"""Places: municipalities, towns, counties, regions, and the institutions named after them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from coder.messages import _
+from coder.privacy.answer import Answer, Word
+from coder.privacy.finding import HIGH, LOW, MEDIUM, Sighting
+from coder.privacy.institution_words import follows_a_name, goes_before_a_name, proves_a_name
+from coder.privacy.known_names import PLACE, KnownName
+from coder.privacy.lists import Place, is_ordinary, places
+from coder.text.folding import folded
+
+_IN_A_PLACE = frozenset("i fra frå".split())
+_NEAR_A_PLACE = frozenset(
+    "på til ved mot nær rundt mellom utenfor utanfor utafor via over og eller samt sør nord øst vest".split()
+)
+_ENDINGS = frozenset(
+    """
+    modell modellen prosjekt prosjektet region regionen regionrådet området område distriktet distrikt klinikk
+    klinikken sykehus sykehuset sjukehus sjukehuset skole skolen skule skulen kommune kommunen kommuner
+    kommunene kommunane folk folket ing ingen inger ingar ingene ingane væring væringer væringar borger borgere borgar
+    borgarar bu buar bo boer ser sere sar sarar mann menn serne serane ensere enser sk ske team teamet senter senteret avdeling avdelingen
+    avdelinga poliklinikk poliklinikken byen bygda dagene samarbeid samarbeidet avtale avtalen avtala
+    alliansen nettverk nettverket fjorden halvøya landet vassdraget tinget fengsel fengselet tjenesten kontor kontoret
+    huset heimen hjemmet hallen kurset metoden metodikken ordningen ordninga program programmet satsing satsingen satsinga
+    pilot piloten forsøket saken saka ulykken ulykka drapet basert siden sida bruket fabrikken verftet
+    """.split()
+)
+_FEWEST_LETTERS = 4
+
+
+def place_sightings(answer: Answer) -> Iterator[Sighting]:
+    """Yield places and institutions named after them, and words made from a place's name."""
+    places_at = {name.first: name for name in answer.known if name.entry.origin == PLACE}
+    in_a_name = {at for name in places_at.values() for at in range(name.first, name.last + 1)}
+    for name in places_at.values():
+        found = _sighting(answer, name)
+        if found is not None:
+            yield found
+    for at, word in enumerate(answer.words):
+        if at not in in_a_name and at not in answer.taken and word.is_letters and _is_made_from_a_place(word):
+            yield Sighting(
+                word.start,
+                word.end,
+                "place",
+                HIGH if word.text[0].isupper() else MEDIUM,
+                _("A word made from the name of a place."),
+            )
+
+
+def _sighting(answer: Answer, name: KnownName) -> Sighting | None:
+    place = name.entry.place
+    if place is None or any(at in answer.taken for at in range(name.first, name.last + 1)):
+        return None
+    first, last = _with_hyphens(answer, name.first, name.last)
+    before, after = _institution(answer, name, last)
+    if before is not None or after is not None:
+        proof = after is not None and proves_a_name(answer.words[after].text)
+        if proof or answer.words[name.first].text[0].isupper() and not _may_be_chance(answer, name, place):
+            start, end = name.first if before is None else before, last if after is None else after
+            return _found(
+                answer,
+                start,
+                end,
+                "organisation",
+                HIGH,
+                _("An institution or office with the name of a place."),
+            )
+    grade = _grade(answer, name, place)
+    if grade is None:
+        return None
+    if last > name.last:
+        return _found(answer, first, last, "place", HIGH, _("A word made from the name of a place."))
+    return _found(answer, first, last, "place", grade, _why(place, grade))
+
+
+def _found(answer: Answer, first: int, last: int, kind: str, grade: str, why: str) -> Sighting:
+    return Sighting(answer.words[first].start, answer.words[last].end, kind, grade, why)
+
+
+def _with_hyphens(answer: Answer, first: int, last: int) -> tuple[int, int]:
+    """Take along what is joined by a hyphen behind the name: Mandal-modellen."""
+    words = answer.words
+    while (
+        last + 2 < len(words)
+        and words[last + 1].text in "-–"
+        and words[last + 1].start == words[last].end
+        and words[last + 2].start == words[last + 1].end
+        and words[last + 2].is_letters
+    ):
+        last += 2
+    return first, last
+
+
+def _institution(answer: Answer, name: KnownName, last: int) -> tuple[int | None, int | None]:
+    """Return the words before and after a place that make an institution of it, as places in the words."""
+    before = after = None
+    if name.first and answer.joined(name.first - 1) and goes_before_a_name(answer.words[name.first - 1].text):
+        before = name.first - 1
+    at = last
+    while answer.joined(at) and follows_a_name(answer.words[at + 1].text):
+        at += 1
+        after = at
+    if after is None and last > name.last and follows_a_name(answer.words[last].text):
+        after = last
+    return before, after
+
+
+def _may_be_chance(answer: Answer, name: KnownName, place: Place) -> bool:
+    """Tell whether a capital says nothing: an ordinary word that opens a sentence."""
+    return bool(place.ambiguity) and answer.words[name.first].opens
+
+
+def _grade(answer: Answer, name: KnownName, place: Place) -> str | None:
+    word = answer.words[name.first]
+    shouted = word.shouted or (word.is_capitals and name.last == name.first and len(word.text) <= 3)
+    before = _word_before(answer, name.first)
+    if not place.ambiguity:
+        return (
+            _grade_by_size(place)
+            if word.text[0].isupper() or name.last > name.first
+            else _grade_small(place, before)
+        )
+    if not word.text[0].isupper():
+        return LOW if place.ambiguity == 1 and before in _IN_A_PLACE else None
+    if shouted:
+        return LOW if before in _IN_A_PLACE else None
+    if before in _IN_A_PLACE:
+        return _grade_by_size(place)
+    if word.opens:
+        return LOW if place.ambiguity == 2 else _lower(_grade_by_size(place))
+    if _goes_on_with_a_name(answer, name.last):
+        return LOW
+    return MEDIUM if before in _NEAR_A_PLACE or place.ambiguity == 1 or not is_ordinary(word.text) else LOW
+
+
+def _goes_on_with_a_name(answer: Answer, last: int) -> bool:
+    following = answer.word_at(last + 1)
+    return following is not None and answer.joined(last) and following.is_capitalised
+
+
+def _grade_small(place: Place, before: str) -> str | None:
+    """Grade a name in small letters: people write quickly, but short names may be slips of other words."""
+    if place.kind == "part of the country":
+        return LOW
+    if before in _IN_A_PLACE or before in _NEAR_A_PLACE or len(place.name) > 5:
+        return _grade_by_size(place)
+    return LOW
+
+
+def _grade_by_size(place: Place) -> str:
+    if place.kind == "part of the country":
+        return LOW
+    return MEDIUM if place.kind in ("county", "region") else HIGH
+
+
+def _lower(grade: str) -> str:
+    return {HIGH: MEDIUM, MEDIUM: LOW, LOW: LOW}[grade]
+
+
+def _word_before(answer: Answer, at: int) -> str:
+    return answer.words[at - 1].folded if at and answer.joined(at - 1) else ""
+
+
+def _why(place: Place, grade: str) -> str:
+    if place.ambiguity and grade != HIGH:
+        return _("The name of a place, which is an ordinary word too.")
+    return {
+        "municipality": _("The name of a municipality."),
+        "district": _("The name of a city district."),
+        "agency": _("A municipal agency."),
+        "county": _("The name of a county."),
+        "settlement": _("The name of a town or village."),
+        "region": _("The name of a region of a few municipalities."),
+        "part of the country": _("The name of a part of the country."),
+    }[place.kind]
+
+
+def _is_made_from_a_place(word: Word) -> bool:
+    return len(word.text) > _FEWEST_LETTERS and _place_within(folded(word.text))
+
+
+@lru_cache(maxsize=65536)
+def _place_within(word: str) -> bool:
+    """Tell whether a word is a place's name and an ending: stjørdalsmodellen, bergensk, trondheimsregionen."""
+    for cut in range(_FEWEST_LETTERS, len(word) - 1):
+        if word[:cut] in _stems():
+            rest = word[cut:]
+            if rest in _ENDINGS or (rest[0] in "se" and rest[1:] in _ENDINGS):
+                return not is_ordinary(word) or word[:cut] + "s" not in _stems()
+    return False
+
+
+@lru_cache(maxsize=1)
+def _stems() -> frozenset[str]:
+    names = {
+        folded(place.name)
+        for place in places()
+        if not place.ambiguity and place.kind not in ("part of the country",) and " " not in place.name
+    }
+    # Whose people and adjectives lose a letter or more: bergenser, trondhjemmer, harding.
+    return frozenset(name for name in names if len(name) >= _FEWEST_LETTERS)
