@@ -468,13 +468,14 @@ CREATE TABLE passage (
   lost INTEGER NOT NULL,
   words_id INTEGER,
   CONSTRAINT pk_passage PRIMARY KEY (id),
-  CONSTRAINT uq_passage_answer_id_code_id_start_end_lost UNIQUE (answer_id, code_id, start, "end", lost),
   CONSTRAINT uq_passage_uid UNIQUE (uid),
   CONSTRAINT fk_passage_answer_id_answer FOREIGN KEY(answer_id) REFERENCES answer (id),
   CONSTRAINT fk_passage_code_id_code FOREIGN KEY(code_id) REFERENCES code (id),
   CONSTRAINT fk_passage_translation_id_text FOREIGN KEY(translation_id) REFERENCES text (id),
   CONSTRAINT fk_passage_words_id_text FOREIGN KEY(words_id) REFERENCES text (id)
 );
+
+CREATE INDEX ix_passage_answer_id_code_id ON passage (answer_id, code_id);
 
 CREATE INDEX ix_passage_code_id ON passage (code_id);
 

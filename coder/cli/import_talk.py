@@ -16,7 +16,7 @@ from coder.messages import _, ngettext
 if TYPE_CHECKING:
     from coder.exchange.roles import Roles
     from coder.exchange.table import Table
-    from coder.usecases.import_changed import ExcerptOutcome
+    from coder.usecases.import_changed import ExcerptOutcome, LostPassage
     from coder.usecases.import_plan import ChangedText, ImportedText, ImportPlan
     from coder.usecases.import_survey import Changed, ImportReport, NoContent
 
@@ -150,6 +150,8 @@ def tell_report(report: ImportReport) -> None:
                 what=_excerpt(outcome)
             )
         )
+    for lost in report.replaced.lost:
+        say(_("Chosen for the report, but its words are gone: {what}").format(what=_passage(lost)))
     for text in report.replaced.reopened:
         say(_("No longer done, since the text changed: {place}").format(place=place_of(text)))
     if report.without_content and report.no_content == "leave":
@@ -173,6 +175,10 @@ def report_json(report: ImportReport) -> dict[str, Any]:
         "decision": report.decision,
         "moved_excerpts": [_excerpt_json(each) for each in report.replaced.moved],
         "dropped_excerpts": [_excerpt_json(each) for each in report.replaced.dropped],
+        "lost_passages": [
+            {**_place_json(each.imported), "code": each.code, "words": each.words}
+            for each in report.replaced.lost
+        ],
         "reopened": [_place_json(each) for each in report.replaced.reopened],
         "blank_now": [_place_json(each) for each in report.blank_now],
         "without_content": [{**_place_json(each), "text": each.text} for each in report.without_content],
@@ -187,6 +193,12 @@ def _excerpt(outcome: ExcerptOutcome) -> str:
 
     words = shortened(safe_line(outcome.words), 60)
     return f"{place_of(outcome.imported)}, {outcome.coder}, {outcome.code}: «{words}»"
+
+
+def _passage(lost: LostPassage) -> str:
+    from coder.text.safe import safe_line, shortened
+
+    return f"{place_of(lost.imported)}, {lost.code}: «{shortened(safe_line(lost.words), 60)}»"
 
 
 def _place_json(text: ImportedText) -> dict[str, Any]:

@@ -40,6 +40,29 @@ def refitted(excerpts: Iterable[Span], before: str, after: str) -> Refitted:
     return Refitted(tuple(distinct(kept)), tuple(moved), tuple(dropped))
 
 
+def refitted_passage(
+    span: Span | None, cuts: Iterable[Span], before: str, after: str
+) -> tuple[Span | None, tuple[Span, ...]] | None:
+    """Find a passage and what is cut from it in the new version of its text; None where its words are gone.
+
+    One of the whole answer stays while nothing but blanks and line breaks differ.
+
+    >>> refitted_passage((0, 4), [(2, 4)], "pris tid", "god pris")
+    ((4, 8), ((6, 8),))
+    """
+    cuts = tuple(cuts)
+    if span is None:
+        moved = refitted(cuts, before, after)
+        fits = same_words(before, after) and not moved.dropped
+        return (None, moved.kept) if fits else None
+    fit = refitted([span], before, after)
+    if fit.dropped:
+        return None
+    [(start, end)] = fit.kept
+    by = start - span[0]
+    return (start, end), tuple((first + by, last + by) for first, last in cuts)
+
+
 def same_words(before: str, after: str) -> bool:
     """Tell whether two texts differ in nothing but blanks and line breaks."""
     return before.split() == after.split()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from sqlalchemy import ColumnElement, or_, select, true
+from sqlalchemy import ColumnElement, func, or_, select, true
 
 from coder.messages import _
 from coder.store import schema
@@ -17,6 +17,7 @@ def report_breaches(work: Reading, answer_ids: Sequence[int] | None = None) -> I
     within = true() if answer_ids is None else schema.answer.c.id.in_(answer_ids)
     yield from _stray_passages(work, within)
     yield from _places_outside(work, within)
+    yield from _twice(work, within)
     if answer_ids is None:
         yield from stray_analyses(work)
 
@@ -61,6 +62,24 @@ def _stray_passages(work: Reading, within: ColumnElement[bool]) -> Iterator[Brea
     for row in work.connection.execute(query):
         said = _("A passage of answer {number} stands under «{name}», which is not in its codebook.")
         yield Breach(row.uid, said.format(number=row.id, name=row.name))
+
+
+def _twice(work: Reading, within: ColumnElement[bool]) -> Iterator[Breach]:
+    """A place of an answer is one passage under a code."""
+    passage, answer = schema.passage, schema.answer
+    place = (passage.c.answer_id, passage.c.code_id, passage.c.start, passage.c.end, passage.c.lost)
+    query = (
+        select(
+            passage.c.answer_id, func.min(passage.c.uid).label("one"), func.max(passage.c.uid).label("other")
+        )
+        .join(answer, answer.c.id == passage.c.answer_id)
+        .where(within)
+        .group_by(*place)
+        .having(func.count() > 1)
+    )
+    for row in work.connection.execute(query):
+        said = _("Answer {number} has two passages at one place under one code.").format(number=row.answer_id)
+        yield from (Breach(row.one, said), Breach(row.other, said))
 
 
 def _places_outside(work: Reading, within: ColumnElement[bool]) -> Iterator[Breach]:

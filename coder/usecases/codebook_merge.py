@@ -14,6 +14,7 @@ from coder.store.unit_of_work import Reading, Writing
 from coder.usecases.codebook_growth import RetiredCodeError
 from coder.usecases.codebook_order import STEP, OtherCodebookError, position_at
 from coder.usecases.codebook_recoding import recode
+from coder.usecases.passage_carrying import follow_merge
 
 
 class MergeIntoItselfError(UnusableInputError):
@@ -75,7 +76,8 @@ def answers_affected(work: Reading, source_ids: Sequence[int]) -> int:
 def merge_codes(work: Writing, source_ids: Sequence[int], target_id: int) -> Merge:
     """Merge codes into one: their codings and children become its, their names its aliases.
 
-    They keep what is written about them but disappear from the codebook; coded states stay.
+    What is kept for the report goes along; what else is written about them stays with them, but they
+    disappear from the codebook. Coded states stay.
 
     Raises:
         MergeIntoItselfError: If the target is one of them or stands under one.
@@ -89,6 +91,7 @@ def merge_codes(work: Writing, source_ids: Sequence[int], target_id: int) -> Mer
     if codings and not target.codable:
         raise MergeIntoHeadingError(target)
     recoded = recode(work, codings, target_id)
+    follow_merge(work, [source.id for source in sources], target_id)
     for source in sources:
         work.update("code", source.id, merged_into=target_id)
     _take_children(work, tree, sources, target)

@@ -16,6 +16,7 @@ from coder.store.unit_of_work import Writing
 from coder.usecases.codebook_growth import RetiredCodeError, make_code
 from coder.usecases.codebook_order import STEP
 from coder.usecases.codebook_recoding import recode
+from coder.usecases.passage_carrying import follow_split
 
 
 class SplitHeadingError(UnusableInputError):
@@ -104,8 +105,9 @@ def split_code(
 ) -> Split:
     """Split a code into parts that stand after it, and move the codings that are decided on.
 
-    A coding keeps its excerpts; undecided ones stay on the old code. Split again, with the same parts, to
-    decide on more. When nothing is left the old code is retired. Coded states stay.
+    A coding keeps its excerpts, and what was decided on them for the report; undecided ones stay on the old
+    code. Split again, with the same parts, to decide on more. When nothing is left the old code is retired.
+    Coded states stay.
 
     Raises:
         SiblingNameError: If another code beside it has a part's name.
@@ -123,6 +125,7 @@ def split_code(
     _refuse_several(work, code, chosen)
     parts = _parts(work, tree, code, names)
     moved = _move(work, codings, chosen, parts)
+    follow_split(work, code_id, [(each, parts[chosen[each.id][0]]) for each in codings if each.id in chosen])
     undecided = tuple(each for each in codings if each.id not in chosen)
     if not undecided:
         _close(work, tree, code)

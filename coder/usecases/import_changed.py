@@ -14,6 +14,7 @@ from coder.store.codings import Coding, codings_of
 from coder.store.surveys import replace_texts, update_many
 from coder.store.unit_of_work import Writing
 from coder.usecases.import_plan import ChangedText, ImportedText
+from coder.usecases.passage_carrying import NewText, follow_texts
 
 
 @dataclass(frozen=True)
@@ -32,11 +33,24 @@ class ExcerptOutcome:
 
 
 @dataclass(frozen=True)
+class LostPassage:
+    """A passage chosen for the report whose answer got another text without its words."""
+
+    imported: ImportedText
+    code: str
+    """The code's path as written."""
+    words: str
+    """What it stood on in the old text."""
+
+
+@dataclass(frozen=True)
 class Replaced:
     """What replacing texts did to the codings on them."""
 
     moved: tuple[ExcerptOutcome, ...] = ()
     dropped: tuple[ExcerptOutcome, ...] = ()
+    lost: tuple[LostPassage, ...] = ()
+    """Passages that something was decided on for the report, whose words are gone."""
     reopened: tuple[ImportedText, ...] = ()
     """Answers somebody was done with, and must look at again."""
 
@@ -51,7 +65,8 @@ def replace_changed(work: Writing, changed: Sequence[ChangedText]) -> Replaced:
         return Replaced()
     replace_texts(work, {each.answer_id: each.imported.text for each in changed})
     moved, dropped = _refit(work, changed)
-    return Replaced(tuple(moved), tuple(dropped), tuple(_reopened(work, changed)))
+    lost = _lost(work, changed)
+    return Replaced(tuple(moved), tuple(dropped), tuple(lost), tuple(_reopened(work, changed)))
 
 
 def _refit(
@@ -83,6 +98,18 @@ def _refit(
                 placed[coding.id] = {"excerpts": fit.kept}
     update_many(work, "coding", placed)
     return moved, dropped
+
+
+def _lost(work: Writing, changed: Sequence[ChangedText]) -> list[LostPassage]:
+    lost = follow_texts(work, [NewText(each.answer_id, each.before, each.imported.text) for each in changed])
+    by_answer = {each.answer_id: each for each in changed}
+    paths = code_paths(work, {passage.code_id for passage in lost})
+    found = []
+    for passage in lost:
+        text = by_answer[passage.answer_id]
+        words = text.before if passage.span is None else text.before[slice(*passage.span)]
+        found.append(LostPassage(text.imported, paths[passage.code_id], words))
+    return found
 
 
 def _reopened(work: Writing, changed: Sequence[ChangedText]) -> list[ImportedText]:

@@ -70,15 +70,8 @@ def _make_passages() -> None:
         sa.ForeignKeyConstraint(["words_id"], ["text.id"], name=op.f("fk_passage_words_id_text")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_passage")),
         sa.UniqueConstraint("uid", name=op.f("uq_passage_uid")),
-        sa.UniqueConstraint(
-            "answer_id",
-            "code_id",
-            "start",
-            "end",
-            "lost",
-            name=op.f("uq_passage_answer_id_code_id_start_end_lost"),
-        ),
     )
+    op.create_index(op.f("ix_passage_answer_id_code_id"), "passage", ["answer_id", "code_id"])
     op.create_index(op.f("ix_passage_code_id"), "passage", ["code_id"])
 
 

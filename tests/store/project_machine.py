@@ -15,6 +15,7 @@ from sqlalchemy import ColumnElement, Table, select
 from coder.domain.codebook import CodeKind, CodeRow, CodeText
 from coder.domain.coding import CodedState
 from coder.domain.errors import CoderError
+from coder.domain.passages import PassageKey
 from coder.domain.survey import Survey, SurveyRow
 from coder.exchange.codebook_rows import CodebookFile
 from coder.exchange.codings_file import CodingRow, CodingsFile
@@ -26,9 +27,11 @@ from coder.store.code_use import codebook_with
 from coder.store.codings import codings_of
 from coder.store.history import last_number
 from coder.store.questions import all_questions, codebook_of_answer
+from coder.store.settled_codings import settled_codings_on
 from coder.store.surveys import texts_to_split
 from coder.store.undo import REDO, UNDO
 from coder.store.unit_of_work import Reading, Writing, reading, writing
+from coder.usecases.analyses import write_analysis, write_lead_in
 from coder.usecases.codebook_growth import add_code, define_code, rename_code
 from coder.usecases.codebook_import import import_codebook
 from coder.usecases.codebook_merge import merge_codes
@@ -41,6 +44,7 @@ from coder.usecases.codings_files import import_codings
 from coder.usecases.deal import deal
 from coder.usecases.history import take_back
 from coder.usecases.import_survey import import_survey
+from coder.usecases.passages import let_go, move_passages, order_passages, shorten, star, translate
 from coder.usecases.project import add_tag
 from coder.usecases.proposals import decide, propose
 from coder.usecases.questions import change_question, order_levels
@@ -181,6 +185,88 @@ class ProjectMachine(RuleBasedStateMachine):
             decide(work, row.answer_id, self.people[who], yes, no)
 
         self.attempt(who, "decide_proposals", do)
+
+    # What is kept for the report
+
+    @rule(
+        who=people,
+        passage=picks,
+        what=st.sampled_from(["star", "unstar", "shorten", "print all", "translate", "first", "let go"]),
+    )
+    def decide_on_a_passage(self, who: str, passage: int, what: str) -> None:
+        def do(work: Writing) -> None:
+            key = self.passage(work, passage)
+            if what == "shorten":
+                shorten(work, key, [(0, 2), (4, 7)])
+            elif what == "print all":
+                shorten(work, key, [])
+            elif what == "translate":
+                translate(work, key, "More people.")
+            elif what == "first":
+                order_passages(work, [key])
+            elif what == "let go":
+                let_go(work, [chosen_id(work, schema.passage, passage)])
+            else:
+                star(work, [key], starred=what == "star")
+
+        self.attempt(who, "star_passage", do)
+
+    @rule(who=people, passage=picks, code=picks)
+    def move_a_passage(self, who: str, passage: int, code: int) -> None:
+        def do(work: Writing) -> None:
+            key = self.passage(work, passage)
+            in_book = schema.code.c.codebook_id == codebook_of_answer(work, key.answer_id)[0]
+            move_passages(work, [key], chosen_id(work, schema.code, code, in_book))
+
+        self.keeping(who, "move_passage", do)
+
+    @rule(who=people, code=picks, of_question=seldom, text=st.sampled_from(["Mange vil ha tid.", ""]))
+    def write_on_a_code(self, who: str, code: int, of_question: bool, text: str) -> None:
+        def do(work: Writing) -> None:
+            code_id = self.code(work, code)
+            book = codebook_with(work, code_id)
+            asked = next(each for each in all_questions(work) if each.codebook_id == book)
+            write_analysis(work, asked.id, None if of_question else code_id, text)
+            write_lead_in(work, asked.id, None if of_question else code_id, text[:5])
+
+        self.attempt(who, "write_analysis", do)
+
+    @rule(who=people, code=picks, noun=st.sampled_from(["layer", "outcome"]), name=names)
+    def keep_a_set_of_codes(self, who: str, code: int, noun: str, name: str) -> None:
+        def do(work: Writing) -> None:
+            code_id = self.code(work, code)
+            [uid] = work.records.uids_of("code", [code_id])
+            book = codebook_with(work, code_id)
+            asked = next(each for each in all_questions(work) if each.codebook_id == book)
+            table = schema.metadata.tables[noun]
+            place = table.c.question_id == asked.id, table.c.name == name
+            what = {"codes": [uid]} if noun == "outcome" else {"content": {"folds": {"Annet": [uid]}}}
+            there = work.connection.scalar(select(table.c.id).where(*place))
+            if there is None:
+                work.create(noun, question=asked.id, name=name, **what)
+            else:
+                work.update(noun, there, **what)
+
+        self.attempt(who, "save_layer", do)
+
+    @rule(who=people, answer=picks, decision=st.sampled_from(["mask", "drop"]), whole=seldom)
+    def decide_on_a_finding(self, who: str, answer: int, decision: str, whole: bool) -> None:
+        def do(work: Writing) -> None:
+            place = {} if whole else {"start": 0, "end": 3}
+            work.create(
+                "finding",
+                answer=self.answer(work, answer),
+                **place,
+                kind="place",
+                grade="high",
+                mention_hash="0" * 64,
+                decision=decision,
+                replacement="[sted]",
+                reason="Kjent sted",
+                decided_by=self.people[who],
+            )
+
+        self.attempt(who, "decide_findings", do)
 
     # Settings
 
@@ -481,6 +567,16 @@ class ProjectMachine(RuleBasedStateMachine):
         answer_id, coder_id = self.answer(work, answer), self.people[who]
         codings = codings_of(work, [answer_id], coder_id).get(answer_id)
         return (answer_id, chosen(codings, pick).code_id, coder_id) if codings else None
+
+    def passage(self, work: Reading, pick: int) -> PassageKey:
+        found = settled_codings_on(work, work.connection.scalars(select(schema.answer.c.id)).all())
+        keys = [
+            PassageKey(each.answer_id, each.code_id, span)
+            for codings in found.values()
+            for each in codings
+            for span in each.excerpts or (None,)
+        ]
+        return PassageKey(*chosen(keys, pick))
 
     def name(self, work: Reading, who: str) -> str:
         table = schema.coder

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, ForeignKey, Integer, String, Table, Text, UniqueConstraint
+from sqlalchemy import Column, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint
 
 from coder.store.schema.columns import metadata, own_id, ref, uid
 
@@ -51,7 +51,8 @@ passage = Table(
     # The entry in which its words went from the answer, and the words; nought while they stand.
     Column("lost", Integer, nullable=False),
     ref("words_id", "text", nullable=True),
-    UniqueConstraint("answer_id", "code_id", "start", "end", "lost"),
+    # One for each place, which a rule looks after: when texts change, places are swapped row by row.
+    Index(None, "answer_id", "code_id"),
 )
 
 # What the report says of a question as a whole, or of one of its codes.

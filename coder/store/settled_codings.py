@@ -1,0 +1,117 @@
+"""The settled coding of a question, excerpt by excerpt, in the order of the file."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Select, bindparam, func, select
+
+from coder.domain.coding import Span
+from coder.store import schema
+from coder.store.chunks import chunked
+from coder.store.codings import Coding
+from coder.store.selection import Selection, selected_answers
+from coder.store.unit_of_work import Reading
+
+
+def settled_answers(work: Reading, selection: Selection) -> list[int]:
+    """Return the ids of the selected answers that are settled, wave after wave in file order."""
+    settled = schema.settled
+    query = selected_answers(selection).join(settled, settled.c.answer_id == schema.answer.c.id)
+    return list(work.connection.scalars(query))
+
+
+def count_unsettled(work: Reading, selection: Selection) -> int:
+    """Count the selected answers of which no coding counts yet."""
+    settled = schema.settled
+    query = selected_answers(selection).outerjoin(settled, settled.c.answer_id == schema.answer.c.id)
+    bare = query.where(settled.c.answer_id.is_(None)).order_by(None).subquery()
+    return int(work.connection.scalar(select(func.count()).select_from(bare)) or 0)
+
+
+def settled_excerpts(
+    work: Reading, question_id: int, code_ids: Sequence[int] | None = None
+) -> dict[int, dict[int, list[Span]]]:
+    """Return the excerpts of the settled coding by answer and code; none stand for the whole answer.
+
+    Args:
+        work: The project.
+        question_id: The question.
+        code_ids: Only these codes.
+    """
+    coding, excerpt = schema.coding, schema.excerpt
+    own = _settled(select(coding.c.answer_id, coding.c.code_id), question_id)
+    placed = _settled(
+        select(coding.c.answer_id, coding.c.code_id, excerpt.c.start, excerpt.c.end), question_id
+    ).join(excerpt, excerpt.c.coding_id == coding.c.id)
+    if code_ids is not None:
+        own, placed = (query.where(coding.c.code_id.in_(code_ids)) for query in (own, placed))
+    found: dict[int, dict[int, list[Span]]] = defaultdict(dict)
+    for answer_id, code_id in work.connection.execute(own):
+        found[answer_id][code_id] = []
+    for answer_id, code_id, start, end in work.connection.execute(placed):
+        found[answer_id][code_id].append((start, end))
+    for codes in found.values():
+        for spans in codes.values():
+            spans.sort()
+    return dict(found)
+
+
+def settled_codings_on(work: Reading, answer_ids: Sequence[int]) -> dict[int, list[Coding]]:
+    """Return the settled codings of some answers in the order they were set; unsettled ones are left out."""
+    found: dict[int, list[Coding]] = {}
+    for chunk in chunked(list(dict.fromkeys(answer_ids))):
+        spans: dict[int, list[Span]] = defaultdict(list)
+        for coding_id, start, end in work.connection.execute(_EXCERPTS, {"answers": chunk}):
+            spans[coding_id].append((start, end))
+        for answer_id in work.connection.scalars(_SETTLED, {"answers": chunk}):
+            found[answer_id] = []
+        for row in work.connection.execute(_CODINGS, {"answers": chunk}):
+            excerpts = tuple(sorted(spans[row.id]))
+            found[row.answer_id].append(Coding(row.id, row.answer_id, row.code_id, row.coder_id, excerpts))
+    return found
+
+
+def settling_coders_on(work: Reading, answer_ids: Sequence[int]) -> dict[int, int]:
+    """Return whose coding of some answers counts; unsettled answers are left out."""
+    settled = schema.settled
+    found: dict[int, int] = {}
+    for chunk in chunked(list(dict.fromkeys(answer_ids))):
+        query = select(settled.c.answer_id, settled.c.coder_id).where(settled.c.answer_id.in_(chunk))
+        found.update((answer_id, coder_id) for answer_id, coder_id in work.connection.execute(query))
+    return found
+
+
+def _settled(query: Select[Any], question_id: int) -> Select[Any]:
+    coding, settled, answer = schema.coding, schema.settled, schema.answer
+    return (
+        query.select_from(coding)
+        .join(
+            settled, (settled.c.answer_id == coding.c.answer_id) & (settled.c.coder_id == coding.c.coder_id)
+        )
+        .join(answer, answer.c.id == coding.c.answer_id)
+        .where(answer.c.question_id == question_id)
+    )
+
+
+# Built once, since every star and every move runs them.
+_SETTLED = select(schema.settled.c.answer_id).where(
+    schema.settled.c.answer_id.in_(bindparam("answers", expanding=True))
+)
+_CODINGS = (
+    select(schema.coding)
+    .join(
+        schema.settled,
+        (schema.settled.c.answer_id == schema.coding.c.answer_id)
+        & (schema.settled.c.coder_id == schema.coding.c.coder_id),
+    )
+    .where(schema.coding.c.answer_id.in_(bindparam("answers", expanding=True)))
+    .order_by(schema.coding.c.id)
+)
+_EXCERPTS = (
+    select(schema.excerpt)
+    .join(schema.coding, schema.coding.c.id == schema.excerpt.c.coding_id)
+    .where(schema.coding.c.answer_id.in_(bindparam("answers", expanding=True)))
+)
