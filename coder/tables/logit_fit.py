@@ -95,7 +95,11 @@ def maximum_likelihood(patterns: Floats, sizes: Integers, hits: Integers) -> Fit
     made = GLM(
         has_it[weights > 0], rows[weights > 0], family=Binomial(), freq_weights=weights[weights > 0]
     ).fit(tol=_EXACT, tol_criterion="params", maxiter=_MOST_STEPS)
-    coefficients, errors = np.asarray(made.params), np.asarray(made.bse)
+    coefficients = np.asarray(made.params)
+    shares = shares_of(patterns @ coefficients)
+    # Not statsmodels' own, which is of the step before the last.
+    information = patterns.T @ (patterns * (sizes * shares * (1 - shares))[:, None])
+    errors = np.sqrt(np.diag(np.linalg.inv(information)))
     z = coefficients / errors
     effects = tuple(
         _effect(coefficient, error, each_z, _two_sided(each_z), None)
@@ -103,7 +107,6 @@ def maximum_likelihood(patterns: Floats, sizes: Integers, hits: Integers) -> Fit
     )
     n, having = int(sizes.sum()), int(hits.sum())
     null = float(having * np.log(having / n) + (n - having) * np.log(1 - having / n))
-    shares = shares_of(patterns @ coefficients)
     reached = float(hits @ np.log(shares) + (sizes - hits) @ np.log1p(-shares))
     chi_square = 2 * (reached - null)
     return Fitted("maximum likelihood", effects, coefficients, chi_square, 1 - reached / null)
