@@ -129,8 +129,10 @@ class ProjectHandle:
         question: str,
         *,
         wave: str | Sequence[str] | None = None,
+        by: str | Sequence[str] = (),
         where: Mapping[str, str | Sequence[str]] | None = None,
         exclude_kind: str | Sequence[str] = (),
+        codes: str | Sequence[str] = (),
         **options: Any,
     ) -> pd.DataFrame:
         """Return the frequency table of a question, the same as ``coder table`` prints.
@@ -138,37 +140,34 @@ class ProjectHandle:
         Args:
             question: The question's key.
             wave: Only this wave or these.
+            by: A background variable or several, whose levels become columns.
             where: Only respondents with a level, or one of several levels, of each background variable.
             exclude_kind: Leave out codes of this kind or these, and answers that have nothing else.
-            **options: level, base, counts, decimals, order, as_of, caption, number, small_bases, as in
-                ``coder table``.
+            codes: Only this code or these.
+            **options: trend, level, base, counts, decimals, order, as_of, caption, number, small_bases and
+                the others of ``coder table``, with ``_`` for ``-``.
 
         Returns:
             A row per theme or code, by its path: id, theme, code, level, count, percent. Count and percent
-            are missing where the code was not in use, percent where the base is too small. ``attrs`` holds
-            caption, base, base_kind, counts, unsettled, note, warnings and provenance.
+            are missing where the code was not in use or the number is hidden, percent where the base is too
+            small. With ``by`` or ``trend`` the columns have three levels: ("count", "", "") of everybody, and
+            ("percent", "size", "<2000") of those, so that ``table["percent"]["size"]`` is a frame of codes by
+            levels; waves stand under "wave". ``attrs`` holds caption, base, base_kind, counts, unsettled,
+            columns (with their bases), note, warnings and provenance.
         """
-        import pandas as pd
-
-        from coder.tables.layout_json import json_values
+        from coder.tables.frame import table_frame
 
         chosen = TableOptions(
             waves=() if wave is None else _several(wave),
+            by=_several(by),
             where=tuple(
                 f"{name}={each}" for name, value in (where or {}).items() for each in _several(value)
             ),
             exclude_kinds=tuple(map(CodeKind, _several(exclude_kind))),
+            codes=_several(codes),
             **options,
         )
-        values = json_values(frequency_table(self._engine, question, chosen))
-        frame = pd.DataFrame(
-            values["rows"], columns=["id", "path", "theme", "code", "level", "count", "percent"]
-        ).set_index("path")
-        percent = "Float64" if chosen.decimals else "Int64"
-        frame = frame.astype({"count": "Int64", "percent": percent})
-        shown = ("caption", "base", "base_kind", "counts", "unsettled", "note", "warnings", "provenance")
-        frame.attrs = {name: values[name] for name in shown}
-        return frame
+        return table_frame(frequency_table(self._engine, question, chosen))
 
 
 def _several(value: str | Sequence[str]) -> tuple[str, ...]:

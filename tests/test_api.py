@@ -13,6 +13,7 @@ from coder.api import ProjectHandle
 from coder.store.project import NoProjectError
 from coder.store.surveys import UnknownWaveError
 from coder.tables.options import NoSuchChoiceError
+from coder.usecases.project import add_tag
 from tests.tables.coded_survey import QUESTION, SIZE, CodedSurvey, coded_survey
 
 
@@ -150,3 +151,24 @@ def test_importing_the_package_loads_no_library() -> None:
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_a_background_variable_gives_a_frame_of_codes_by_levels(project: ProjectHandle) -> None:
+    table = project.table(QUESTION, by=SIZE, small_bases=True)
+    by_size = table["count"][SIZE]
+    assert by_size.columns.tolist() == ["liten", "stor"]
+    assert by_size.loc["Bil"].tolist() == [16, 0]
+    assert table["count", "", ""]["Bil"] == 16
+    assert [column["base"] for column in table.attrs["columns"] if column["key"] != "total"] == [20, 4]
+
+
+def test_codes_can_be_named(project: ProjectHandle) -> None:
+    assert project.table(QUESTION, codes="Bil").index.tolist() == ["Bil"]
+
+
+def test_a_tag_names_the_moment_of_a_table(survey: CodedSurvey, project: ProjectHandle) -> None:
+    with survey.act("tag") as work:
+        add_tag(work, "Rapport")
+    survey.code({survey.answers[24]: ["Bil"]})
+    assert project.table(QUESTION, as_of="Rapport").attrs["base"] == 24
+    assert project.table(QUESTION).attrs["base"] == 25
