@@ -30,6 +30,7 @@ from coder.documents.word_fields import (
     set_language,
 )
 from coder.documents.word_file import new_word, save_word
+from coder.documents.word_table import add_word_grid
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -121,6 +122,8 @@ class _Writer:
             self._add(section.lead_in, LEAD_IN if section.quotations else "Normal")
         for quotation in section.quotations:
             self._quotation(quotation)
+        for grid in section.tables:
+            add_word_grid(self.document, grid, self.clean)
 
     def _heading(self, section: Section, *, on_new_page: bool) -> None:
         heading = self._add(section.heading, f"Heading {min(section.level, DEEPEST_HEADING)}")

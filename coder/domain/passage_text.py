@@ -42,6 +42,13 @@ def shortened(
     return "".join(pieces).strip()
 
 
+def printed_parts(text: str, span: Span | None = None, cuts: Iterable[Span] = ()) -> list[Span]:
+    """Return the parts of an answer that a passage prints, masked or not."""
+    first, last = span if span is not None else (0, len(text))
+    first, last = max(first, 0), min(last, len(text))
+    return _outside((first, last), _within(cuts, first, last, text))
+
+
 def _within(cuts: Iterable[Span], first: int, last: int, text: str) -> list[Span]:
     """Return the cuts inside a passage, in order, those with nothing but blanks between them as one."""
     joined: list[Span] = []

@@ -1,0 +1,96 @@
+"""A document of quotations as an Excel workbook: a row a quotation, a column a level of heading."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from coder.documents.file_text import FileText
+from coder.documents.grid import Grid
+from coder.documents.quotation_document import QuotationDocument
+from coder.documents.workbook import CellTooLongError, Sheet, write_workbook
+from coder.domain.errors import UnusableInputError
+from coder.messages import _
+
+
+class QuotationTooLongError(UnusableInputError):
+    """A quotation that no cell can hold."""
+
+    def __init__(self, error: CellTooLongError) -> None:
+        super().__init__(_("{why} Write this document as .docx, .odt or .md.").format(why=error))
+
+
+def write_quotation_workbook(made: QuotationDocument, path: Path) -> FileText:
+    """Write a document of quotations as XLSX.
+
+    Returns:
+        How many characters a workbook cannot hold and were replaced.
+
+    Raises:
+        QuotationTooLongError: If a quotation is longer than Excel takes in a cell.
+        CannotWriteFileError: If the file cannot be written.
+    """
+    clean = FileText()
+    sheets = [_quotations(made, clean), *_texts(made, clean), _about(made, clean)]
+    sheets += [_grid(grid, clean) for section in made.all_sections for grid in section.tables]
+    try:
+        write_workbook(path, sheets)
+    except CellTooLongError as error:
+        raise QuotationTooLongError(error) from error
+    return clean
+
+
+def _quotations(made: QuotationDocument, clean: FileText) -> Sheet:
+    quoted = list(made.quoted())
+    depth = max((len(headings) for headings, _quotation in quoted), default=1)
+    columns = list(dict.fromkeys(name for _headings, quotation in quoted for name in quotation.columns))
+    translated = any(quotation.translation for _headings, quotation in quoted)
+    header = [_("Heading {n}").format(n=place + 1) for place in range(depth)] + [
+        clean(each) for each in columns
+    ]
+    rows = []
+    for headings, quotation in quoted:
+        row = [clean(heading) for heading in headings] + [""] * (depth - len(headings))
+        row += [clean(quotation.columns.get(name, "")) for name in columns]
+        row.append(clean(quotation.text))
+        row += [clean(quotation.translation)] if translated else []
+        rows.append(row)
+    header += [_("Quotation"), *([_("Translation")] if translated else [])]
+    return Sheet(_("Quotations"), header, rows)
+
+
+def _texts(made: QuotationDocument, clean: FileText) -> Iterator[Sheet]:
+    """Yield a sheet of what is written under headings, if anything is."""
+    rows = [
+        [
+            clean(section.heading),
+            clean("\n".join(section.facts)),
+            clean("\n\n".join(section.analysis)),
+            clean(section.lead_in),
+        ]
+        for section in made.sections
+        if section.facts or section.analysis or section.lead_in
+    ]
+    if rows:
+        yield Sheet(_("Headings"), [_("Heading"), _("Facts"), _("Analysis"), _("Lead-in")], rows)
+
+
+def _about(made: QuotationDocument, clean: FileText) -> Sheet:
+    lines = [made.marking, made.subtitle, *made.introduction, *made.colophon]
+    return Sheet(_("About"), [clean(made.title)], [[clean(line)] for line in lines if line])
+
+
+def _grid(grid: Grid, clean: FileText) -> Sheet:
+    header = [clean(grid.stub) or " ", *(clean(column.heading) for column in grid.columns)]
+    rows = [
+        [
+            "    " * row.indent + clean(row.label),
+            *(_value(cell.number, clean(cell.text)) for cell in row.cells),
+        ]
+        for row in grid.rows
+    ]
+    return Sheet(clean(grid.caption), header, rows)
+
+
+def _value(number: object, text: str) -> str | int:
+    return number if isinstance(number, int) else text

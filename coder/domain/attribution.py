@@ -1,0 +1,77 @@
+"""Who a quotation is attributed to: words around background values, never the respondent itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from coder.messages import _
+
+_PLACE = re.compile(r"\{([^{}]+)\}")
+_NUMBER = r"(\d{1,3}(?:[ \u00a0\u202f.]\d{3})+|\d+)"
+_UNDER = re.compile(rf"(?:<|under|færre enn|mindre enn)\s*{_NUMBER}", re.IGNORECASE)
+_BETWEEN = re.compile(rf"{_NUMBER}\s*(?:-|–|—|til|to)\s*{_NUMBER}", re.IGNORECASE)
+_AT_LEAST = re.compile(
+    rf"(?:>=|≥|minst|at least)\s*{_NUMBER}|{_NUMBER}\s*(?:\+|(?:og|eller|and|or)\s+"
+    r"(?:større|over|mer|meir|flere|fleire|oppover|more|larger|above))",
+    re.IGNORECASE,
+)
+_GROUPED_FROM = 10_000
+_NO_BREAK = "\u00a0"
+_JOINED = "\u2060"
+"""Keeps a line from breaking after the sign before it."""
+
+
+def variables_named(template: str) -> tuple[str, ...]:
+    """Return the background variables a template names, in order.
+
+    >>> variables_named("kommune med {storrelse} innbyggere i {fylke}")
+    ('storrelse', 'fylke')
+    """
+    return tuple(match[1].strip() for match in _PLACE.finditer(template))
+
+
+def attribution(template: str, background: Mapping[str, str]) -> str:
+    """Return the words beside a quotation; none at all where a value they need is not known."""
+    if any(not background.get(name) for name in variables_named(template)):
+        return ""
+    return _PLACE.sub(lambda match: level_in_words(background[match[1].strip()]), template)
+
+
+def level_in_words(level: str) -> str:
+    """Return a level as running text says it; one that is no range of numbers as it is.
+
+    >>> level_in_words("2000-5000").replace("\\u2060", ""), level_in_words("Nordland")
+    ('2000–5000', 'Nordland')
+    """
+    written = level.strip()
+    if found := _UNDER.fullmatch(written):
+        return _("under {n}").format(n=_grouped(_digits(found[1])))
+    if found := _AT_LEAST.fullmatch(written):
+        return _("at least {n}").format(n=_grouped(_digits(found[1] or found[2])))
+    if found := _BETWEEN.fullmatch(written):
+        first, last = _digits(found[1]), _digits(found[2])
+        apart = max(first, last) >= _GROUPED_FROM
+        return f"{_grouped(first, apart=apart)}–{_JOINED}{_grouped(last, apart=apart)}"
+    return level
+
+
+def are_sizes(levels: Iterable[str]) -> bool:
+    """Tell whether all levels of a variable, at least two, are ranges of numbers of people."""
+    known = list(levels)
+    return len(known) > 1 and all(
+        _UNDER.fullmatch(level.strip())
+        or _AT_LEAST.fullmatch(level.strip())
+        or _BETWEEN.fullmatch(level.strip())
+        for level in known
+    )
+
+
+def _digits(written: str) -> int:
+    return int("".join(sign for sign in written if sign.isdigit()))
+
+
+def _grouped(number: int, *, apart: bool | None = None) -> str:
+    if number < 1000 or not (number >= _GROUPED_FROM if apart is None else apart):
+        return str(number)
+    return f"{number:,}".replace(",", _NO_BREAK)

@@ -1,0 +1,20 @@
+"""A document of quotations that was made, with what is to be told about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from coder.documents.quotation_document import QuotationDocument
+from coder.domain.question import Question
+from coder.usecases.quoted import HowOftenQuoted
+
+
+@dataclass(frozen=True)
+class MadeQuotes:
+    """The document, and what stands beside it."""
+
+    document: QuotationDocument
+    question: Question
+    quoted: HowOftenQuoted
+    warnings: tuple[str, ...] = ()
+    """What the user should look into."""

@@ -1,0 +1,38 @@
+"""What a document of quotations is to hold."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+Purpose = Literal["internal", "report"]
+
+
+@dataclass(frozen=True)
+class QuotesOptions:
+    """What is asked for."""
+
+    purpose: Purpose
+    """``internal``: everything, as it is; ``report``: what was chosen, as readers may see it."""
+    codes: tuple[str, ...] = ()
+    """Only these codes, by name or path, with everything under them; none is all."""
+    per_code: int | None = None
+    """How many quotations at most stand under a code; starred ones always do."""
+    layer: str | None = None
+    """Name of a reporting layer."""
+    waves: tuple[str, ...] = ()
+    attribution: str | None = None
+    """Words beside a quotation, with background variables in braces; None chooses, "" is none."""
+    title: str | None = None
+
+    def written(self) -> dict[str, Any]:
+        """Return the same as plain values, for the provenance and the log."""
+        return {
+            "purpose": self.purpose,
+            "codes": list(self.codes),
+            "per_code": self.per_code,
+            "layer": self.layer,
+            "waves": list(self.waves),
+            "attribution": self.attribution,
+            "title": self.title,
+        }

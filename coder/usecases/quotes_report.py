@@ -1,0 +1,273 @@
+"""The document for readers: chosen quotations in running text, with nothing undecided in it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from coder.documents.quotation_document import Quotation, QuotationDocument, Section
+from coder.domain.attribution import are_sizes, attribution, variables_named
+from coder.domain.codebook import CodeKind
+from coder.domain.errors import CoderError, UnusableInputError, WrongUseError
+from coder.domain.passage_text import printed_parts, shortened
+from coder.messages import _, current_language, ngettext
+from coder.store.surveys import participations, stored_variables, wave_ids
+from coder.text.numbers import written_count
+from coder.usecases.privacy_decisions import Mask, dropped, masks_of, undecided
+from coder.usecases.questions import UnknownVariableError
+from coder.usecases.quotes_figures import LiveNotes
+from coder.usecases.quotes_made import MadeQuotes
+from coder.usecases.quotes_material import Material, language_of
+from coder.usecases.quotes_origin import colophon, quotes_provenance
+from coder.usecases.quotes_sections import Chosen, SectionWords, sections
+from coder.usecases.quotes_tables import appendices, code_list
+from coder.usecases.theme_reading import Heading, Passage
+
+if TYPE_CHECKING:
+    from coder.privacy.check import PrivacyCheck
+
+FEWEST_WHO_SHARE = 6
+"""What stands beside a quotation must fit at least so many respondents of its wave."""
+_TOLD = ("high", "medium")
+_Combination = tuple[str, tuple[str, ...]]
+"""A wave, and the levels a template names."""
+
+
+class NothingToQuoteError(WrongUseError):
+    """No quotation was chosen."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "No quotation is chosen. Star passages on the Theme screen, or take the first ones under "
+                "each code with --per-code N."
+            )
+        )
+
+
+class UndecidedMentionsError(CoderError):
+    """Something in what would leave may identify somebody, and nobody has decided on it."""
+
+    exit_code: ClassVar[int] = 1
+
+    def __init__(self, question: str, mentions: int, answers: int) -> None:
+        said = ngettext(
+            "{n} mention may identify somebody, and nobody has decided on it",
+            "{n} mentions may identify somebody, and nobody has decided on them",
+            mentions,
+        ).format(n=written_count(mentions))
+        where = ngettext("in {n} of the answers quoted", "in {n} of the answers quoted", answers).format(
+            n=written_count(answers)
+        )
+        super().__init__(
+            _("{said} ({where}). Nothing was written. See and decide with: coder disclose {question}").format(
+                said=said, where=where, question=question
+            )
+        )
+
+
+class MentionInTranslationError(CoderError):
+    """A translation names what nobody has decided on."""
+
+    exit_code: ClassVar[int] = 1
+
+    def __init__(self, respondent_id: str, mention: str) -> None:
+        super().__init__(
+            _(
+                "The translation of a passage by {respondent} names «{mention}», which may identify "
+                "somebody. Nothing was written. Write the translation otherwise on the Theme screen."
+            ).format(respondent=respondent_id, mention=mention)
+        )
+
+
+class UnfilledFiguresError(UnusableInputError):
+    """A note for readers has figures that cannot be filled in."""
+
+    def __init__(self, problems: Sequence[str]) -> None:
+        super().__init__("\n".join(problems))
+
+
+def report_quotes(material: Material, notes: LiveNotes, check: PrivacyCheck) -> MadeQuotes:
+    """Make the document of chosen quotations.
+
+    Raises:
+        NothingToQuoteError: If no passage is starred, and none is asked for otherwise.
+        UndecidedMentionsError: If something in it waits for a decision; likewise MentionInTranslationError.
+        UnknownVariableError: If the attribution names a variable that is not there.
+        UnfilledFiguresError: If a live figure cannot be filled in.
+    """
+    beside = _Beside.of(material)
+    chosen = _chosen(material)
+    passages = [passage for each in chosen for passage in each.passages]
+    if not passages:
+        raise NothingToQuoteError
+    _refuse_undecided(material, passages, check)
+    say = _Saying(masks_of(material.work, [each.answer_id for each in passages]), beside, check)
+    words = SectionWords(public=True, quotation=say.quotation, note=notes.filled)
+    made = (*material.beginning(notes.filled), *sections(chosen, words))
+    if notes.problems:
+        raise UnfilledFiguresError(notes.problems)
+    provenance = quotes_provenance(material.work, material.question, material.options)
+    document = QuotationDocument(
+        title=material.title,
+        subtitle=material.subtitle,
+        language=current_language(),
+        contents_title=_("Contents"),
+        sections=made,
+        appendices=appendices(code_list(material.codes, None, public=True)),
+        page_words=_("Page {page} of {pages}"),
+        translation_word=_("Translated:"),
+        colophon=(*colophon(provenance), _checked()),
+        provenance=provenance,
+    )
+    warnings = (*beside.warnings(passages), *_own_words(made, check))
+    return MadeQuotes(document, material.question, material.how_often(chosen), warnings)
+
+
+def _chosen(material: Material) -> tuple[Chosen, ...]:
+    """Choose the starred passages, else the first ones asked for; not of answers that stay out."""
+    headings = [each for each in material.headings if each.code is not None]
+    ids = list({passage.answer_id for each in headings for passage in each.passages})
+    out = dropped(material.work, ids)
+    chosen = []
+    for heading in headings:
+        left = [passage for passage in heading.passages if passage.answer_id not in out]
+        chosen.append(Chosen(heading, tuple(_of_heading(heading, left, material.options.per_code))))
+    return tuple(chosen)
+
+
+def _of_heading(heading: Heading, passages: Sequence[Passage], most: int | None) -> Sequence[Passage]:
+    starred = [passage for passage in passages if passage.starred]
+    says_something = heading.code is not None and heading.code.kind in (CodeKind.ORDINARY, CodeKind.OTHER)
+    if starred or not says_something:
+        return starred
+    return passages[: most or 0]
+
+
+def _refuse_undecided(material: Material, passages: Sequence[Passage], check: PrivacyCheck) -> None:
+    parts = [
+        (passage.answer_id, part)
+        for passage in passages
+        for part in (
+            printed_parts(passage.text, passage.span, passage.cuts)
+            if passage.cuts or passage.span is not None
+            else [None]
+        )
+    ]
+    found = undecided(material.work, material.question.id, parts, check)
+    if found:
+        answers = len({each.answer_id for each in found})
+        raise UndecidedMentionsError(material.question.key, len(found), answers)
+
+
+@dataclass(frozen=True)
+class _Beside:
+    """What stands beside quotations, and whom that fits."""
+
+    template: str
+    sharing: Mapping[_Combination, int]
+    """How many respondents of a wave share these levels."""
+
+    @classmethod
+    def of(cls, material: Material) -> _Beside:
+        """Take the template asked for, else one for the size of municipalities, and count who shares what."""
+        variables = stored_variables(material.work)
+        template = material.options.attribution
+        if template is None:
+            template = _usual_template({name: list(each.levels) for name, each in variables.items()})
+        named = variables_named(template)
+        for name in named:
+            if name not in variables:
+                raise UnknownVariableError(name, list(variables))
+        sharing: Counter[_Combination] = Counter()
+        levels = {name: {id_: level for level, id_ in variables[name].levels.items()} for name in named}
+        for wave, wave_id in wave_ids(material.work).items():
+            for taking in participations(material.work, [wave_id]).values():
+                found = tuple(
+                    levels[name].get(taking.background.get(variables[name].id, 0), "") for name in named
+                )
+                sharing[wave, found] += 1
+        return cls(template, sharing)
+
+    def words(self, passage: Passage) -> str:
+        """Return what stands beside a passage; nothing where that would fit too few."""
+        return attribution(self.template, passage.background) if self._fits_enough(passage) else ""
+
+    def warnings(self, passages: Sequence[Passage]) -> Iterator[str]:
+        """Say how many quotations stand without attribution."""
+        bare = sum(not self._fits_enough(passage) for passage in passages)
+        if bare:
+            yield ngettext(
+                "{n} quotation has no attribution: it would fit fewer than {least} respondents.",
+                "{n} quotations have no attribution: it would fit fewer than {least} respondents.",
+                bare,
+            ).format(n=written_count(bare), least=FEWEST_WHO_SHARE)
+
+    def _fits_enough(self, passage: Passage) -> bool:
+        named = variables_named(self.template)
+        levels = tuple(passage.background.get(name, "") for name in named)
+        return not named or self.sharing.get((passage.wave, levels), 0) >= FEWEST_WHO_SHARE
+
+
+def _usual_template(levels: Mapping[str, Sequence[str]]) -> str:
+    for name, known in levels.items():
+        if are_sizes(known):
+            return _("municipality with {size} inhabitants").replace("{size}", f"{{{name}}}")
+    return ""
+
+
+@dataclass(frozen=True)
+class _Saying:
+    """How a passage is said to readers: shortened and masked, and whose it is only in kind."""
+
+    masks: Mapping[int, Sequence[Mask]]
+    beside: _Beside
+    check: PrivacyCheck
+
+    def quotation(self, passage: Passage) -> Quotation:
+        """Return a passage as it is printed."""
+        masks = self.masks.get(passage.answer_id, ())
+        words = self.beside.words(passage)
+        return Quotation(
+            text=shortened(passage.text, passage.span, passage.cuts, masks),
+            attribution=words,
+            translation=self._translation(passage, masks),
+            language=language_of(passage),
+            columns={_("Attribution"): words} if words else {},
+        )
+
+    def _translation(self, passage: Passage, masks: Sequence[Mask]) -> str:
+        """Return a translation with what is masked in the original masked too."""
+        translated = passage.translation
+        if not translated:
+            return ""
+        for start, end, words in masks:
+            mention = re.escape(passage.text[start:end])
+            translated = re.sub(rf"(?<!\w){mention}(?!\w)", f"[{words}]", translated, flags=re.IGNORECASE)
+        original = passage.text.casefold()
+        for finding in self.check.findings(translated):
+            # What stands in the original has been decided on there.
+            mention = finding.mention or ""
+            if finding.grade in _TOLD and mention.casefold() not in original:
+                raise MentionInTranslationError(passage.respondent_id, mention)
+        return translated
+
+
+def _own_words(made: Sequence[Section], check: PrivacyCheck) -> Iterator[str]:
+    """Say what our own text names, which nobody decides on but who wrote it."""
+    for section in made:
+        for text in (section.lead_in, *section.analysis):
+            for finding in check.findings(text):
+                if finding.grade in _TOLD and finding.mention:
+                    yield _(
+                        "The text under «{heading}» names «{mention}». Look at it before this leaves."
+                    ).format(heading=section.heading, mention=finding.mention)
+
+
+def _checked() -> str:
+    from coder.privacy.checked import checked_in_words
+
+    return checked_in_words()

@@ -1,0 +1,104 @@
+"""The tables at the end of a document of quotations: the code list, and who is quoted how often."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from coder.documents.grid import Grid, GridCell, GridColumn, GridRow
+from coder.documents.quotation_document import Section
+from coder.domain.codebook import Code
+from coder.messages import _, current_language
+from coder.text.numbers import written_count
+from coder.usecases.quoted import HowOftenQuoted
+
+
+def appendices(codes: Grid, quoted: HowOftenQuoted | None = None) -> tuple[Section, ...]:
+    """Return what stands last, its tables numbered through."""
+    listed = [replace(codes, number="1")]
+    often = [] if quoted is None else quoted_tables(quoted)
+    numbered = tuple(replace(grid, number=str(place)) for place, grid in enumerate(often, 2))
+    first = Section(_("Code list"), tables=tuple(listed))
+    return (first, Section(_("How often each is quoted"), tables=numbered)) if numbered else (first,)
+
+
+def code_list(codes: Sequence[Code], counts: Mapping[int, int] | None, *, public: bool) -> Grid:
+    """Return the code list with what the codes mean.
+
+    Args:
+        codes: Codes in codebook order; those merged away or, in public, retired are left out.
+        counts: Answers by code, where they are to be told.
+        public: Under the public labels.
+    """
+    shown = [code for code in codes if code.merged_into is None]
+    shown = [code for code in shown if code.retired is None or not public]
+    columns = [GridColumn(_("Meaning"), is_text=True)]
+    if counts is not None:
+        columns.insert(0, GridColumn(_("Answers")))
+    return Grid(
+        caption=_("The codes and what they mean."),
+        columns=tuple(columns),
+        rows=tuple(_code_row(code, counts, public=public) for code in shown),
+        stub=_("Code"),
+        language=current_language(),
+        description=_("A list of the codes in the order of the codebook, each with its definition."),
+    )
+
+
+def code_name(code: Code, *, public: bool) -> str:
+    """Return what a code is called: among ourselves, or by its public label."""
+    label = code.text.labels.get(current_language(), "").strip() if public else ""
+    return label or code.name
+
+
+def quoted_tables(quoted: HowOftenQuoted) -> tuple[Grid, ...]:
+    """Return who is quoted how often: by each background variable, then by respondent."""
+    variables = dict.fromkeys(each.variable for each in quoted.levels)
+    return (*(_by_variable(quoted, variable) for variable in variables), _by_respondent(quoted))
+
+
+def _code_row(code: Code, counts: Mapping[int, int] | None, *, public: bool) -> GridRow:
+    name = code_name(code, public=public)
+    if code.retired is not None:
+        name = _("{code} (retired)").format(code=name)
+    cells = [GridCell(" ".join(code.text.definition.split()))]
+    if counts is not None:
+        cells.insert(0, _count(counts.get(code.id, 0)))
+    return GridRow(name, tuple(cells), indent=len(code.path) - 1)
+
+
+def _by_variable(quoted: HowOftenQuoted, variable: str) -> Grid:
+    return Grid(
+        caption=_("How often each level of {variable} is quoted.").format(variable=variable),
+        columns=(
+            GridColumn(_("Quotations")),
+            GridColumn(_("Respondents quoted")),
+            GridColumn(_("Respondents who answered")),
+        ),
+        rows=tuple(
+            GridRow(each.level, (_count(each.quotations), _count(each.quoted), _count(each.respondents)))
+            for each in quoted.levels
+            if each.variable == variable
+        ),
+        language=current_language(),
+        description=_("How many quotations there are from each level, and from how many respondents."),
+    )
+
+
+def _by_respondent(quoted: HowOftenQuoted) -> Grid:
+    never = quoted.answered - len(quoted.respondents)
+    return Grid(
+        caption=_("How often each respondent is quoted."),
+        columns=(GridColumn(_("Quotations")),),
+        rows=tuple(GridRow(each, (_count(number),)) for each, number in quoted.respondents.items()),
+        note=_("Never quoted: {n} of {answered} respondents.").format(
+            n=written_count(max(never, 0)), answered=written_count(quoted.answered)
+        ),
+        stub=_("Respondent"),
+        language=current_language(),
+        description=_("How many quotations there are from each respondent, the most quoted first."),
+    )
+
+
+def _count(number: int) -> GridCell:
+    return GridCell(written_count(number), number)
