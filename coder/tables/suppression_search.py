@@ -8,8 +8,9 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from coder.tables.layout_json import TOTAL
+from coder.tables.suppression_pair import Choices
 from coder.tables.suppression_system import CountSystem
-from coder.tables.suppression_witness import Choices, Witness, WitnessFinder
+from coder.tables.suppression_witness import Witness, WitnessFinder
 
 
 @dataclass

@@ -10,6 +10,9 @@ from itertools import pairwise, permutations
 from coder.tables.options import BASE_KINDS
 from coder.tables.published import BASE, Published, PublishedCell
 
+REST = "\0"
+"""The level of those who are in no other; no level's name has the sign."""
+
 Condition = tuple[str, ...]
 Key = tuple[str, Condition]
 
@@ -45,8 +48,8 @@ class CountSystem:
     Relations are those a reader knows: levels sum to the total (or leave those without a level), waves
     likewise; no count passes its base; a theme has no fewer answers than any of its codes, and no more than
     all of them together; exclusive codes sum to the base; who fits a narrower condition fits the wider one
-    too. A relation that does not hold in truth (a theme that is set itself, distinct values counted) is no relation,
-    and is left out. So the true counts always satisfy them all.
+    too. What does not hold in truth (a theme is set itself, distinct values are counted) is left out, so that
+    the true counts always satisfy them all.
 
     Counts of earlier exports that are not as they are now are counts of their own: the coding has changed.
     """
@@ -84,7 +87,11 @@ class CountSystem:
         return self.counts[place].value == cell.count
 
     def _new(self, cell: PublishedCell, present: PublishedCell | None) -> int:
-        self.counts.append(Count(cell.count, cell.kind == BASE, present))
+        return self.add_count(Count(cell.count, cell.kind == BASE, present))
+
+    def add_count(self, count: Count) -> int:
+        """Add an unknown; return its place."""
+        self.counts.append(count)
         return len(self.counts) - 1
 
     def _shown_before(self, place: int, cell: PublishedCell, k: int) -> None:
@@ -101,9 +108,11 @@ class CountSystem:
         for (row, of), place in places.items():
             by_condition[of][row] = place
         rows = {cell.row: cell for cell in cells.values()}
+        populations = _Populations(self, by_condition, rows)
+        populations.complete()
         for found in by_condition.values():
             self._relate_column(found, rows)
-        _Populations(self, by_condition, rows).relate()
+        populations.relate()
 
     def _relate_column(self, found: Mapping[str, int], rows: Mapping[str, PublishedCell]) -> None:
         """Relate the counts of one column: bases, themes, folded rows, exclusive codes."""
@@ -174,7 +183,7 @@ class _Populations:
     def __init__(
         self,
         system: CountSystem,
-        by_condition: Mapping[Condition, Mapping[str, int]],
+        by_condition: dict[Condition, dict[str, int]],
         rows: Mapping[str, PublishedCell],
     ) -> None:
         self._system = system
@@ -182,11 +191,37 @@ class _Populations:
         self._rows = rows
         self._levels = {of: _levels(of) for of in by_condition}
 
+    def complete(self) -> None:
+        """Add those who are in no level of a variable, or in none that was shown: the same holds of them."""
+        for whole in list(self._found):
+            for variable in self._variables():
+                parts = self._parts(whole, variable)
+                if parts and variable not in self._levels[whole]:
+                    self._add_rest(whole, variable, parts)
+
+    def _add_rest(self, whole: Condition, variable: str, parts: Sequence[Condition]) -> None:
+        rest: dict[str, int] = {}
+        for row, place in self._found[whole].items():
+            if all(row in self._found[of] for of in parts):
+                rest[row] = self._value(place) - sum(self._value(self._found[of][row]) for of in parts)
+        bases = [value for row, value in rest.items() if self._rows[row].kind == BASE]
+        if not any(bases) or min(rest.values()) < 0:
+            return
+        of = tuple(sorted((*whole, f"{variable}={REST}")))
+        self._levels[of] = _levels(of)
+        self._found[of] = {
+            row: self._system.add_count(Count(value, self._rows[row].kind == BASE, None))
+            for row, value in rest.items()
+        }
+
+    def _value(self, place: int) -> int:
+        return self._system.counts[place].value
+
     def relate(self) -> None:
         """Add all that follows from who is among whom."""
         for whole in self._found:
             for variable in self._variables():
-                parts = [of for of in self._found if self._is_part(of, whole, variable)]
+                parts = self._parts(whole, variable)
                 if parts:
                     self._sum(whole, parts)
         for narrow, wide in permutations(self._found, 2):
@@ -195,6 +230,9 @@ class _Populations:
 
     def _variables(self) -> list[str]:
         return sorted({variable for levels in self._levels.values() for variable in levels})
+
+    def _parts(self, whole: Condition, variable: str) -> list[Condition]:
+        return [of for of in self._found if self._is_part(of, whole, variable)]
 
     def _is_part(self, of: Condition, whole: Condition, variable: str) -> bool:
         """Whether a condition narrows another to one level of a variable, and does nothing else."""
