@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import getpass
 import os
+import sys
 from pathlib import Path
 
 from coder.messages import _
@@ -35,6 +36,16 @@ def give_way() -> None:
     """Let other processes of the machine go before this one, from now on."""
     if os.name == "posix":
         os.nice(19)
+
+
+def give_back_memory() -> None:
+    """Return to the system what was freed; glibc keeps it else, for as long as the process runs."""
+    if sys.platform == "linux":
+        import ctypes
+
+        trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
+        if trim is not None:
+            trim(0)
 
 
 def name_file(new: Path, target: Path) -> None:

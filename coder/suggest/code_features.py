@@ -13,7 +13,7 @@ from coder.suggest.level_neighbour import nearest_with_code, vote_of_nearest, wi
 from coder.suggest.level_ridge import RidgeLevel
 from coder.suggest.level_words import WordLevel
 
-Floats = np.ndarray[Any, np.dtype[np.float64]]
+Floats = np.ndarray[Any, np.dtype[np.floating[Any]]]
 Places = np.ndarray[Any, np.dtype[np.intp]]
 
 FEATURES = (
@@ -73,6 +73,7 @@ class FirstLevel:
         alike = similarities(X, X)
         self.ridge = RidgeLevel(self._penalty, SHIFT).fit(alike, given)
         self._others = without_oneself(alike, held_out)
+        del alike
         self._dense = self._view.transform(self._written(X)) if self._view else None
         if self._dense is not None:
             alike = self._dense @ self._dense.T

@@ -12,7 +12,7 @@ from coder.suggest.code_features import FirstLevel, View
 from coder.suggest.code_rows import CodeRows
 from coder.suggest.level_combine import chance, pulled_logistic
 
-Floats = np.ndarray[Any, np.dtype[np.float64]]
+Floats = np.ndarray[Any, np.dtype[np.floating[Any]]]
 Truths = np.ndarray[Any, np.dtype[np.bool_]]
 
 SCALES = np.array([0.17, 0.127, 0.163, 3.94, 0.195, 0.18, 1.2, 0.0536, 0.0283, 0.773, 0.0708, 0.651, 1])

@@ -9,7 +9,7 @@ from scipy.sparse import csr_matrix
 from sklearn.base import BaseEstimator
 from sklearn.decomposition import TruncatedSVD
 
-Floats = np.ndarray[Any, np.dtype[np.float64]]
+Floats = np.ndarray[Any, np.dtype[np.floating[Any]]]
 
 MOST_TEXTS = 3000
 """Texts that the directions are found from; more add seconds and little else."""
@@ -60,7 +60,7 @@ class LatentView(BaseEstimator):  # type: ignore[misc]  # scikit-learn ships no 
     def transform(self, X: csr_matrix) -> Floats:
         """Return the texts in these directions, of unit length or empty, shape (m, q)."""
         rows = csr_matrix((X.data, self.places_[X.indices], X.indptr), (X.shape[0], len(self.directions_)))
-        found = np.asarray(rows @ self.directions_, dtype=np.float64)
+        found = np.asarray(rows @ self.directions_, dtype=np.float32)
         lengths = np.linalg.norm(found, axis=1, keepdims=True)
         return np.asarray(found / np.where(lengths > 0, lengths, 1))
 

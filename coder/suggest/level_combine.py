@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-Floats = np.ndarray[Any, np.dtype[np.float64]]
+Floats = np.ndarray[Any, np.dtype[np.floating[Any]]]
 Truths = np.ndarray[Any, np.dtype[np.bool_]]
 
 STEPS = 25

@@ -9,12 +9,13 @@ from scipy.sparse import csr_matrix
 
 from coder.suggest.code_rows import CodeRows
 
-Floats = np.ndarray[Any, np.dtype[np.float64]]
+Floats = np.ndarray[Any, np.dtype[np.floating[Any]]]
 
 GUESSED_ANSWERS = 5
 """What is thought to be usual counts as so many answers."""
 GUESSED_SPREAD = 0.05
 LEAST_SPREAD = 0.02
+_ROWS_AT_ONCE = 250
 
 
 class NameLevel:
@@ -52,8 +53,14 @@ class NameLevel:
 
 
 def similarities(rows: csr_matrix, others: csr_matrix) -> Floats:
-    """Return inner products of sparse rows, dense, shape (m, n)."""
-    return np.asarray((rows @ others.T).toarray(), dtype=np.float64)
+    """Return inner products of sparse rows, dense, shape (m, n), as exact as the rows are."""
+    alike = np.zeros((rows.shape[0], others.shape[0]), dtype=np.result_type(rows.dtype, others.dtype))
+    columns = others.T
+    # In parts: a sparse product of nearly full rows takes twice the room of the dense one.
+    for start in range(0, len(alike), _ROWS_AT_ONCE):
+        part = slice(start, start + _ROWS_AT_ONCE)
+        (rows[part] @ columns).toarray(out=alike[part])
+    return alike
 
 
 def _less_mean(alike: Floats) -> Floats:

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-Floats = np.ndarray[Any, np.dtype[np.float64]]
+Floats = np.ndarray[Any, np.dtype[np.floating[Any]]]
 Places = np.ndarray[Any, np.dtype[np.intp]]
 
 UNSURE = 0.05

@@ -10,7 +10,7 @@ from scipy.sparse import csr_matrix, vstack
 from coder.suggest.level_name import similarities
 from coder.suggest.level_ridge import RidgeLevel
 
-Floats = np.ndarray[Any, np.dtype[np.float64]]
+Floats = np.ndarray[Any, np.dtype[np.floating[Any]]]
 
 PENALTY = 0.2
 SHIFT = 0.2

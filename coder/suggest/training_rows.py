@@ -28,13 +28,12 @@ def training_rows(Y: Truths, most: int = MOST_ROWS) -> Places:
     answers = len(Y)
     if answers <= most:
         return np.arange(answers)
-    # How many newer answers have the code: below FEW, the answer is one of its few newest.
-    newer = np.cumsum(Y[::-1], axis=0, dtype=np.int32)[::-1]
-    newer -= Y
-    newer[~Y] = FEW
-    counted = newer.min(axis=1, initial=FEW)
-    needed = counted < FEW
+    # How many newer answers have the code, for those of its few newest. Code by code: all at once would take
+    # more memory than the rest of a fit.
+    counted = np.full(answers, FEW)
+    for having in Y.T:
+        newest = np.flatnonzero(having)[::-1][:FEW]
+        counted[newest] = np.minimum(counted[newest], np.arange(len(newest)))
     age = np.arange(answers)[::-1]
     # The first of its code before the second, so that no code is left without when many are rare.
-    rank = np.where(needed, counted, FEW)
-    return np.sort(np.lexsort((age, rank))[:most])
+    return np.sort(np.lexsort((age, counted))[:most])

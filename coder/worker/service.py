@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from coder.domain.coding import Span
+from coder.platform import give_back_memory
 from coder.store.answers import texts_of
 from coder.usecases.name_model import NameModel
 from coder.usecases.question_model import QuestionModel
@@ -137,6 +138,7 @@ class Service:
 
         def run() -> None:
             done = do(Snapshots(self._opening.target))
+            give_back_memory()
             self._inbox.put(lambda: then(done))
 
         threading.Thread(target=run, daemon=True).start()
