@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 def evaluate(context: CommandContext, question: str, as_json: bool, picture: Path | None) -> None:
     """Replay and print."""
     if picture is not None:
-        from coder.documents.evaluation_plot import check_can_draw
+        from coder.documents.picture_file import check_can_draw
 
         check_can_draw(picture)
     engine = context.engine()

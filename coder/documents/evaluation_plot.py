@@ -6,8 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from coder.documents.whole_file import whole_file
-from coder.domain.errors import WrongUseError
+from coder.documents.picture_file import check_can_draw, drawing, save_picture
 from coder.messages import _
 from coder.text.numbers import written_number
 
@@ -15,7 +14,6 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-SUFFIXES = (".svg", ".png")
 # Okabe and Ito's colours, which people who are colour-blind can tell apart; markers and dashes differ too.
 _LINES: tuple[dict[str, Any], ...] = (
     {"color": "#0072b2", "marker": "o", "linestyle": "-"},
@@ -24,39 +22,6 @@ _LINES: tuple[dict[str, Any], ...] = (
     {"color": "#000000", "marker": "D", "linestyle": ":"},
 )
 _INCHES = (10, 4.2)
-_DOTS_PER_INCH = 150
-# Letters stay letters, so that the picture can be searched and read aloud.
-_STYLE: Any = {"svg.fonttype": "none", "svg.hashsalt": "evaluation", "font.size": 10}
-
-
-class NotAPictureError(WrongUseError):
-    """A file's name that promises no picture."""
-
-    def __init__(self, file: Path) -> None:
-        super().__init__(
-            _("«{file}»: pictures are written as SVG or PNG. End the name in .svg or .png.").format(file=file)
-        )
-
-
-class NoPlottingError(WrongUseError):
-    """What draws pictures is not installed."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            _("To draw pictures, install the extra: {command}").format(
-                command="pip install 'open-answer-coder[figures]'"
-            )
-        )
-
-
-def check_can_draw(file: Path) -> None:
-    """Raise what ``draw_evaluation`` would raise for this file, before the work is done."""
-    if file.suffix.lower() not in SUFFIXES:
-        raise NotAPictureError(file)
-    try:
-        import matplotlib as _matplotlib  # noqa: F401  # only whether it is there
-    except ImportError as error:
-        raise NoPlottingError from error
 
 
 def draw_evaluation(
@@ -78,14 +43,8 @@ def draw_evaluation(
         NoPlottingError: If matplotlib is missing.
     """
     check_can_draw(file)
-    from matplotlib import rc_context
-
-    with rc_context(_STYLE), whole_file(file) as new:
-        figure = _figure(title, course, calibration)
-        kind = file.suffix.lower().removeprefix(".")
-        # No date: the same evaluation gives the same file.
-        metadata = {"Date": None} if kind == "svg" else {"Software": None}
-        figure.savefig(new, format=kind, dpi=_DOTS_PER_INCH, metadata=metadata)
+    with drawing():
+        save_picture(_figure(title, course, calibration), file, title=title)
 
 
 def _figure(
@@ -96,8 +55,7 @@ def _figure(
     from matplotlib.figure import Figure
 
     figure = Figure(figsize=_INCHES, layout="constrained")
-    # What stands between two dollar signs would be set as a formula.
-    figure.suptitle(title, parse_math=False)
+    figure.suptitle(title)
     left, right = figure.subplots(1, 2)
     _draw_course(left, course)
     _draw_calibration(right, calibration)

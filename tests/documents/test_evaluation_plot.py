@@ -9,7 +9,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from coder.documents.evaluation_plot import NoPlottingError, NotAPictureError, draw_evaluation
+from coder.documents.evaluation_plot import draw_evaluation
+from coder.documents.picture_file import NoPlottingError, NotAPictureError
 from coder.messages import current_language, set_language
 
 COURSE: list[tuple[int, dict[int, float | None]]] = [
@@ -55,7 +56,7 @@ def test_a_png_is_one_and_nothing_measured_is_drawn_empty(tmp_path: Path) -> Non
 
 def test_without_matplotlib_it_is_said_how_to_get_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "matplotlib", None)
-    with pytest.raises(NoPlottingError, match=r"open-answer-coder\[png\]"):
+    with pytest.raises(NoPlottingError, match=r"open-answer-coder\[figures\]"):
         draw_evaluation(tmp_path / "a.svg", "hva", COURSE, CALIBRATION)
     assert list(tmp_path.iterdir()) == []
 
