@@ -17,6 +17,7 @@ from coder.store import schema
 from coder.store.coders import CONSENSUS
 from coder.store.integers import integer_rows, joined, listed, places, unlisted
 from coder.store.selection import Selection, selected_answers
+from coder.store.tags import tag_of_state
 from coder.store.unit_of_work import Reading
 
 Integers = NDArray[np.int64]
@@ -79,6 +80,8 @@ class Origin:
     """Number of the newest entry the numbers rest on."""
     entry_uid: str
     at: str
+    tag: str | None = None
+    """What this state of the project was named, if it was."""
 
 
 def coded_arrays(
@@ -158,7 +161,8 @@ def origin_of(work: Reading, question: Question, history: Reading) -> Origin:
     newest = select(entry.c.uid, entry.c.at).where(entry.c.number == head.last_entry)
     last = history.connection.execute(newest).one_or_none()
     uid, at = ("", "") if last is None else (last.uid, last.at)
-    return Origin(head.uid, head.name, book.uid, book.name, head.last_entry, uid, at)
+    tag = tag_of_state(history, head.last_entry)
+    return Origin(head.uid, head.name, book.uid, book.name, head.last_entry, uid, at, tag)
 
 
 def _answers(work: Reading, selection: Selection) -> tuple[Integers, Integers, Integers]:

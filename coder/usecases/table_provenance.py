@@ -44,6 +44,7 @@ def provenance(
         "project": {"uid": origin.project_uid, "name": origin.project},
         "entry": {"number": origin.entry, "uid": origin.entry_uid, "at": origin.at},
         "as_of": options.as_of,
+        "tag": origin.tag,
         "question": {"uid": question.uid, "key": question.key},
         "codebook": {"uid": origin.codebook_uid, "name": origin.codebook},
         "waves": [name or None for name in waves],

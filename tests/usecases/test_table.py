@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -15,9 +16,10 @@ from coder.tables.layout_json import json_values
 from coder.tables.layout_text import as_text
 from coder.tables.options import BASE_KINDS, TableOptions
 from coder.tables.table import FrequencyTable
+from coder.usecases.project import add_tag
 from coder.usecases.questions import UnknownLevelError, UnknownVariableError
 from coder.usecases.revisit import look_again, stop_round
-from coder.usecases.table import NoLevelNamedError, frequency_table
+from coder.usecases.table import NoLevelNamedError, NotYetAskedError, frequency_table
 from tests.builders import add_codes, ask, question
 from tests.tables.coded_survey import QUESTION, SIZE, CodedSurvey, coded_survey
 
@@ -26,7 +28,7 @@ def table(survey: CodedSurvey, **options: Any) -> FrequencyTable:
     return frequency_table(survey.engine, QUESTION, TableOptions(**options))
 
 
-def counts(found: FrequencyTable) -> dict[str, int]:
+def counts(found: FrequencyTable) -> dict[str, int | None]:
     return {row.path: row.count for row in found.rows}
 
 
@@ -326,3 +328,28 @@ def test_a_table_tells_what_is_still_to_be_read_again_and_what_a_rule_closed(pro
     assert "at most 2 missed" in as_text(closed)
     assert "at most 2 missed" in as_csv(closed)
     assert json_values(closed)["provenance"]["revisit"]["rounds"] == [ended]
+
+
+def test_provenance_names_the_tag_however_the_moment_is_asked_for(project_url: str) -> None:
+    survey = coded_survey(project_url, "Bil", answers=3)
+    survey.code({survey.answers[0]: ["Bil"]})
+    with survey.act("tag") as work:
+        number = add_tag(work, "Rapport 2016")
+    assert table(survey).provenance["tag"] == "Rapport 2016", "nothing has changed since"
+    survey.code({survey.answers[1]: ["Bil"]})
+    assert table(survey).provenance["tag"] is None
+    for when in ("Rapport 2016", str(number)):
+        then = table(survey, as_of=when)
+        assert (then.base, then.provenance["tag"]) == (1, "Rapport 2016")
+        assert then.provenance["entry"]["number"] == number
+    with pytest.raises(UnknownMomentError):
+        table(survey, as_of="Rapport")
+
+
+def test_a_date_is_the_end_of_that_day(project_url: str) -> None:
+    survey = coded_survey(project_url, "Bil", answers=3)
+    survey.code({survey.answers[0]: ["Bil"]})
+    today = datetime.now().astimezone().date()
+    assert table(survey, as_of=today.isoformat()).base == 1
+    with pytest.raises(NotYetAskedError):
+        table(survey, as_of=(today - timedelta(days=1)).isoformat())
