@@ -11,7 +11,7 @@ from coder.messages import _, current_language
 from coder.tables.description import description
 from coder.tables.grid_cells import EMPTY, count_cell
 from coder.tables.measures import Measure, cell_of, heading_of, measures_of
-from coder.tables.table import HIDDEN, Cell, Column, FrequencyTable, Row
+from coder.tables.table import HIDDEN, Beside, Cell, Column, FrequencyTable, Row
 from coder.text.numbers import written_count
 
 
@@ -67,6 +67,7 @@ class _Shown:
     def upright(self) -> tuple[tuple[GridColumn, ...], tuple[GridRow, ...]]:
         """Return a line for each code, and columns for levels or waves."""
         columns = [heading for column in self.columns for heading in self._headings(column)]
+        columns += [GridColumn(each.heading, self._beside_group(each.group)) for each in self.table.beside]
         rows = [self._code_line(row, place) for place, row in enumerate(self.table.rows)]
         return tuple(columns), (*rows, *self._total_lines())
 
@@ -87,6 +88,7 @@ class _Shown:
                 blank = (EMPTY,) * (len(headings) + len(self._after))
                 lines.append(GridRow(column.group, blank, is_strong=True))
             lines.append(self._column_line(column, place, indent=int(several)))
+        lines += [self._beside_line(each) for each in self.table.beside]
         return (*headings, *(GridColumn(each) for each in self._after)), tuple(lines)
 
     @cached_property
@@ -105,12 +107,25 @@ class _Shown:
             group = f"{column.group}: {column.label}"
         return [GridColumn(heading_of(measure), group) for measure in self.measures]
 
+    def _beside_group(self, group: str) -> str:
+        return group if len({each.group for each in self.table.beside}) > 1 else ""
+
+    def _beside_line(self, beside: Beside) -> GridRow:
+        cells = [
+            GridCell(text) if measure == self.measures[0] else EMPTY
+            for text in beside.texts
+            for measure in self.measures
+        ]
+        label = ": ".join(filter(None, (self._beside_group(beside.group), beside.heading)))
+        return GridRow(label, (*cells, *(EMPTY for _each in self._after)))
+
     def _code_line(self, row: Row, place: int) -> GridRow:
         cells = [
             cell_of(cell, column, measure, self.measures)
             for column, cell in zip(self.columns, self.cells(place), strict=True)
             for measure in self.measures
         ]
+        cells += [GridCell(each.texts[place]) for each in self.table.beside]
         return GridRow(
             row.label,
             tuple(cells),
@@ -140,7 +155,7 @@ class _Shown:
             line = [
                 cells.get(measure, _no_cell)(column) for column in self.columns for measure in self.measures
             ]
-            lines.append(GridRow(table.total_column.label, tuple(line), is_strong=True))
+            lines.append(GridRow(table.total_column.label, (*line, *self._nothing_beside), is_strong=True))
         told = "base" in self.measures or (table.layout.has_total_row and "count" in self.measures)
         if table.columns and not told:
             line = [
@@ -148,8 +163,12 @@ class _Shown:
                 for column in self.columns
                 for measure in self.measures
             ]
-            lines.append(GridRow(_("N"), tuple(line)))
+            lines.append(GridRow(_("N"), (*line, *self._nothing_beside)))
         return lines
+
+    @property
+    def _nothing_beside(self) -> tuple[GridCell, ...]:
+        return (EMPTY,) * len(self.table.beside)
 
     def _hundred(self, column: Column) -> GridCell:
         place = self.columns.index(column)

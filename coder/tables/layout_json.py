@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from coder.tables.table import TOTAL as TOTAL  # noqa: PLC0414
-from coder.tables.table import Cell, Column, FrequencyTable, Row
+from coder.tables.table import Beside, Cell, Column, FrequencyTable, Row
 from coder.text.safe import safe_json
 
 
@@ -23,6 +23,7 @@ def json_values(table: FrequencyTable) -> dict[str, Any]:
         "rows": [_row(row) for row in table.rows],
         "columns": [_column(column) for column in (*table.columns, table.total_column)],
         "cells": [cell for place, row in enumerate(table.rows) for cell in _cells(table, row, place)],
+        "tests": [test for each in table.beside for test in _tests(table, each)],
         "note": table.note,
         "warnings": list(table.warnings),
         "provenance": dict(table.provenance),
@@ -62,6 +63,11 @@ def _cells(table: FrequencyTable, row: Row, place: int) -> Iterator[dict[str, An
     cells = (*(table.cells[place] if table.cells else ()), table.total_cell(row))
     for column, cell in zip((*table.columns, table.total_column), cells, strict=True):
         yield _cell(row, column, cell)
+
+
+def _tests(table: FrequencyTable, beside: Beside) -> Iterator[dict[str, Any]]:
+    for row, text, value in zip(table.rows, beside.texts, beside.values, strict=True):
+        yield {"id": row.id, "test": beside.key, "group": beside.group, "text": text, "value": value}
 
 
 def _cell(row: Row, column: Column, cell: Cell) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from coder.domain.codebook import CodeKind
@@ -60,6 +60,22 @@ class NoteFacts:
     count_by: str | None = None
     without_value: int = 0
     """Of N, without a value of what is counted."""
+
+    def without_counts_under(self, k: int) -> NoteFacts:
+        """Return the same without counts so small that they tell of somebody."""
+
+        def told(number: int) -> int:
+            return 0 if number < k else number
+
+        return replace(
+            self,
+            without_code=told(self.without_code),
+            left_out=told(self.left_out),
+            not_asked=told(self.not_asked),
+            without_weight=told(self.without_weight),
+            without_value=told(self.without_value),
+            consensus=None if self.consensus is None else replace(self.consensus, changes=()),
+        )
 
 
 def kind_name(kind: CodeKind) -> str:

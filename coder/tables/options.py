@@ -83,8 +83,10 @@ class TableOptions:
     min_cell: int | None = None
     interval: bool = False
     test: bool = False
-    population: str | None = None
-    """How many there are per level, written as file name and content's hash; None: intervals uncorrected."""
+    ordered: tuple[str, ...] = ()
+    """Those of ``by`` whose levels have an order, along which a trend is tested."""
+    population: tuple[tuple[str, int], ...] = ()
+    """How many there are in a column, by its key, its label, or ``total``: intervals are corrected then."""
 
     def __post_init__(self) -> None:
         choices: dict[str, tuple[object, ...]] = {

@@ -82,6 +82,21 @@ class Cell:
 
 
 @dataclass(frozen=True)
+class Beside:
+    """A column of words beside the numbers, with what a test says of each row."""
+
+    key: str
+    """As JSON names it: "p", "trend", "paired", "difference"."""
+    heading: str
+    group: str
+    """The variable whose levels were compared; empty for waves."""
+    texts: tuple[str, ...]
+    """Row by row, as people read it."""
+    values: tuple[float | None, ...]
+    """Row by row, the number itself; None where there is none."""
+
+
+@dataclass(frozen=True)
 class Layout:
     """Which of a table's numbers are printed, and how they stand; the numbers are all there all the same."""
 
@@ -118,6 +133,8 @@ class FrequencyTable:
     cells: tuple[tuple[Cell, ...], ...] = ()
     """Row by row, a cell for each of ``columns``."""
     layout: Layout = Layout()
+    beside: tuple[Beside, ...] = ()
+    """What tests say, group after group."""
     number: str = ""
     """The table's number in a report; empty for none."""
     title: str = ""

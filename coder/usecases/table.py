@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ from coder.tables.options import Order, Show, TableOptions
 from coder.tables.rows import FrequencyRows
 from coder.tables.table import FrequencyTable, Layout, Row
 from coder.usecases.table_asked import AskedTable, NoLevelNamedError
+from coder.usecases.table_finish import hidden_and_tested
 from coder.usecases.table_moment import NotYetAskedError, asked_table
 from coder.usecases.table_people import Counted, counted_people
 from coder.usecases.table_provenance import provenance
@@ -75,8 +77,21 @@ def counted_total(asked: AskedTable) -> tuple[Counted, CountedColumns, NoteFacts
     return counted, total, _facts(asked, counted, total)
 
 
+@dataclass(frozen=True)
+class MadeTable:
+    """A table as it is shown, and the same with all its counts, caption and note apart."""
+
+    shown: FrequencyTable
+    counted: FrequencyTable
+
+
 def counted_table(asked: AskedTable) -> FrequencyTable:
     """Make the table that is asked for."""
+    return made_table(asked).shown
+
+
+def made_table(asked: AskedTable) -> MadeTable:
+    """Make the table that is asked for, small counts hidden and not."""
     options = asked.options
     _check(asked)
     counted, total, facts = counted_total(asked)
@@ -84,13 +99,8 @@ def counted_table(asked: AskedTable) -> FrequencyTable:
     rounding = Rounding(options.decimals, options.small_bases)
     made = _rows_maker(asked, counted, total, rounding)
     rows = _rows(asked, made, total, rounding)
-    answered = int(total.counted.answered[0])
-    title = partial(caption, asked.question.text or asked.question.key, facts.base, own=options.caption)
-    title = partial(
-        title, answered=answered if options.base == "frame" else None, frame=_asked(asked, counted)
-    )
     table = FrequencyTable(
-        caption=title(number=options.number),
+        caption="",
         base=facts.base,
         base_kind=options.base,
         counts=asked.counts,
@@ -104,9 +114,34 @@ def counted_table(asked: AskedTable) -> FrequencyTable:
         cells=tuple(cells_of(row, made, parts, rounding) for row in rows),
         layout=_layout(asked),
         number=options.number or "",
-        title=title(),
     )
-    return replace(table, note=note(facts, table.rows, table.columns, table.cells))
+    shown, said = hidden_and_tested(asked, counted, table)
+    return MadeTable(_captioned(asked, counted, total, shown, facts, said), table)
+
+
+def _captioned(
+    asked: AskedTable,
+    counted: Counted,
+    total: CountedColumns,
+    table: FrequencyTable,
+    facts: NoteFacts,
+    said: Sequence[str],
+) -> FrequencyTable:
+    """Put caption and note to a table whose numbers are as they are to be shown."""
+    options = asked.options
+    # Where those without an answer are hidden, the response rate would tell how many they are.
+    tells_rate = not any(row.suppressed and row.level == "no answer" for row in table.rows)
+    title = partial(
+        caption,
+        asked.question.text or asked.question.key,
+        table.base,
+        own=options.caption,
+        answered=int(total.counted.answered[0]) if options.base == "frame" and tells_rate else None,
+        frame=int(counted.people.ids.size) if options.rate and tells_rate else None,
+    )
+    told = facts if options.min_cell is None else facts.without_counts_under(options.min_cell)
+    words = note(told, table.rows, table.columns, table.cells)
+    return replace(table, caption=title(number=options.number), title=title(), note=" ".join([words, *said]))
 
 
 def _check(asked: AskedTable) -> None:
@@ -195,11 +230,6 @@ def _layout(asked: AskedTable) -> Layout:
         has_total_column=bool(options.by) or not options.trend,
         has_total_row=asked.is_exclusive and asked.chosen_codes is None and options.level != "theme",
     )
-
-
-def _asked(asked: AskedTable, counted: Counted) -> int | None:
-    """Count all who were asked, where the caption is to say how many of them N is."""
-    return int(counted.people.ids.size) if asked.options.rate else None
 
 
 def provenance_of(asked: AskedTable, facts: NoteFacts, kind: str = "frequency") -> dict[str, object]:

@@ -56,16 +56,16 @@ def counted_people(asked: AskedTable, arrays: CodedArrays) -> Counted:
     options = asked.options
     people, person_of_answer = asked.once(("people", asked.selection), lambda: _people(asked, arrays))
     if options.same_units:
-        arrays, person_of_answer = asked.once(
-            ("same units", asked.answers_key), lambda: _same_units(asked, arrays, person_of_answer)
-        )
+        always = _in_each_wave(asked, arrays, people)
+        kept = np.isin(arrays.respondents, always)
+        arrays, person_of_answer = arrays.only(kept), person_of_answer[kept]
     pairs = asked.once(
-        ("pairs", asked.answers_key, options.exclude_kinds),
+        ("pairs", asked.answers_key, options.exclude_kinds, options.same_units and options.base),
         lambda: counted_pairs(asked.codes, arrays.coding_answers, arrays.coding_codes, options.exclude_kinds),
     )
     left_out = pairs.only_coded(arrays.coding_answers, arrays.answer_ids.size)
     answered = ~left_out & (arrays.settled if asked.options.base == "done" else True)
-    base = _base(asked, people, person_of_answer[answered], person_of_answer[left_out])
+    base = _base(asked, arrays, people, person_of_answer[answered], person_of_answer[left_out])
     units = _units(asked, people)
     counting = Counting(
         pairs=pairs,
@@ -97,7 +97,9 @@ def _people(asked: AskedTable, arrays: CodedArrays) -> tuple[People, Integers]:
     return people, person_of_answer
 
 
-def _base(asked: AskedTable, people: People, answered: Integers, left_out: Integers) -> Integers:
+def _base(
+    asked: AskedTable, arrays: CodedArrays, people: People, answered: Integers, left_out: Integers
+) -> Integers:
     if asked.options.base in ("done", "answered"):
         return answered
     within = np.ones(people.ids.shape, dtype=bool)
@@ -107,19 +109,20 @@ def _base(asked: AskedTable, people: People, answered: Integers, left_out: Integ
             lambda: returned_people(asked.work, asked.selection, asked.history),
         )
         within = np.isin(people.ids, list(returned))
+    if asked.options.same_units:
+        within &= np.isin(people.respondents, _in_each_wave(asked, arrays, people))
     within[left_out] = False
     return np.flatnonzero(within)
 
 
-def _same_units(
-    asked: AskedTable, arrays: CodedArrays, person_of_answer: Integers
-) -> tuple[CodedArrays, Integers]:
-    """Keep the answers of those who have one that counts in each of the waves."""
-    counts = arrays.settled if asked.options.base == "done" else np.ones(arrays.answer_ids.shape, dtype=bool)
-    respondents, waves_each = np.unique(arrays.respondents[counts], return_counts=True)
-    always = respondents[waves_each == len(asked.waves)]
-    kept = counts & np.isin(arrays.respondents, always)
-    return arrays.only(kept), person_of_answer[kept]
+def _in_each_wave(asked: AskedTable, arrays: CodedArrays, people: People) -> Integers:
+    """Return the respondents who are in N in each of the waves."""
+    respondents = people.respondents
+    if asked.options.base in ("done", "answered"):
+        respondents = arrays.respondents[arrays.settled if asked.options.base == "done" else slice(None)]
+    found, waves = np.unique(respondents, return_counts=True)
+    always: Integers = found[waves == len(asked.waves)]
+    return always
 
 
 def _groupings(asked: AskedTable, people: People, base: Integers) -> tuple[Grouping, ...]:

@@ -1,0 +1,130 @@
+"""What is done to a table after counting: small counts hidden, intervals, tests."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from coder.domain.codebook import CodeKind
+from coder.domain.errors import CoderError
+from coder.messages import _
+from coder.store.exports import exports_of
+from coder.tables.frequency import Integers
+from coder.tables.paired import PairCounts, with_differences
+from coder.tables.table import FrequencyTable, Row
+from coder.usecases.table_asked import AskedTable
+from coder.usecases.table_people import Counted
+
+TABLE_EXPORT = "table"
+"""What exports of tables are called."""
+
+
+class GivenAwayError(CoderError):
+    """Counts to be hidden that an earlier export shows."""
+
+    exit_code = 1
+
+    def __init__(self, sentences: Sequence[str]) -> None:
+        super().__init__(" ".join([_("What would be hidden is known from earlier exports."), *sentences]))
+
+
+def hidden_and_tested(
+    asked: AskedTable, counted: Counted, table: FrequencyTable
+) -> tuple[FrequencyTable, list[str]]:
+    """Hide small counts, then give intervals and tests of what is left, as far as they were asked for.
+
+    Returns:
+        The table, and sentences for its note.
+
+    Raises:
+        GivenAwayError: If an earlier export shows what would be hidden.
+        TooFewToShowError: If N itself is under K.
+    """
+    options, sentences = asked.options, []
+    if options.min_cell is not None:
+        table = _hidden(asked, table, options.min_cell)
+        sentences.append(
+            _("«:» = fewer than {k} answers, or hidden since the number could be worked out.").format(
+                k=options.min_cell
+            )
+        )
+    if not (options.interval or options.test):
+        return table, sentences
+    if options.weight is not None:
+        return table, [*sentences, _("Shares are weighted: neither tests nor intervals are given.")]
+    if options.interval:
+        from coder.tables.intervals_of import with_intervals
+
+        table, said = with_intervals(table, dict(options.population))
+        sentences += said
+    if options.test:
+        table, said = _tested(asked, counted, table)
+        sentences += said
+    return table, sentences
+
+
+def _hidden(asked: AskedTable, table: FrequencyTable, k: int) -> FrequencyTable:
+    from coder.tables.published import published
+    from coder.tables.suppression import suppression
+
+    earlier = [
+        published(f"{each.file} ({each.at[:10]})", each.min_cell, each.cells)
+        for each in exports_of(asked.history, asked.question.id)
+        if each.what == TABLE_EXPORT and each.cells
+    ]
+    found = suppression(table, k, earlier)
+    if found.given_away:
+        raise GivenAwayError([str(each) for each in found.given_away])
+    return found.table
+
+
+def _tested(asked: AskedTable, counted: Counted, table: FrequencyTable) -> tuple[FrequencyTable, list[str]]:
+    from coder.tables.tests_of import with_tests
+
+    if not table.columns:
+        return table, [_("Nothing to test: the table has one column.")]
+    options = asked.options
+    if options.same_units and options.trend:
+        return with_differences(table, [_pairs(asked, counted, row) for row in table.rows])
+    points = None
+    if asked.question.quantify == "scale" and asked.is_exclusive:
+        points = {code.uid for code in asked.codes if code.kind is CodeKind.ORDINARY}
+    table, sentences = with_tests(table, options.ordered, points)
+    if options.trend:
+        sentences.append(_("Waves are tested as if others had answered in each."))
+    return table, sentences
+
+
+def _pairs(asked: AskedTable, counted: Counted, row: Row) -> PairCounts | None:
+    """Compare the respondents with a code or theme in the first wave with those in the last."""
+    place = next((place for place, code in enumerate(asked.codes) if code.uid == row.id), None)
+    if place is None:
+        return None
+    pairs = counted.pairs
+    having = (
+        pairs.theme_answers[pairs.themes == place]
+        if row.level == "theme"
+        else pairs.answers[pairs.codes == place]
+    )
+    people = counted.counting.person_of_answer[having]
+    first, last = (
+        np.intersect1d(_respondents(counted, people, wave), _in_both(asked, counted))
+        for wave in (0, len(asked.waves) - 1)
+    )
+    both = np.intersect1d(first, last).size
+    units = _in_both(asked, counted).size
+    return PairCounts(both, first.size - both, last.size - both, units - first.size - last.size + both)
+
+
+def _in_both(asked: AskedTable, counted: Counted) -> Integers:
+    base = counted.counting.base
+    first, last = (_respondents(counted, base, wave) for wave in (0, len(asked.waves) - 1))
+    return np.intersect1d(first, last)
+
+
+def _respondents(counted: Counted, people: Integers, wave: int) -> Integers:
+    """Return those of some people's respondents that stand in a wave, by its place."""
+    waves = counted.groupings[0].of_people[people]
+    found: Integers = np.unique(counted.people.respondents[people[waves == wave]])
+    return found
