@@ -9,6 +9,7 @@ from coder.domain.coding import Span
 OMISSION = "[…]"
 _Mask = tuple[int, int, str]
 _NO_BLANK_BEFORE = frozenset(".,;:!?)»”…")
+_NO_BLANK_AFTER = frozenset("(«“„")
 
 
 def shortened(
@@ -114,6 +115,8 @@ def _append(pieces: list[str], words: str) -> None:
 
 
 def _append_mark(pieces: list[str], mark: str) -> None:
-    if mark == OMISSION and pieces and not pieces[-1][-1].isspace():
+    before = pieces[-1] if pieces else " "
+    touches = not before[-1].isspace() and before[-1] not in _NO_BLANK_AFTER
+    if touches and OMISSION in (mark, before):
         pieces.append(" ")
     pieces.append(mark)

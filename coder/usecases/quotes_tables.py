@@ -32,16 +32,17 @@ def code_list(codes: Sequence[Code], counts: Mapping[int, int] | None, *, public
     """
     shown = [code for code in codes if code.merged_into is None]
     shown = [code for code in shown if code.retired is None or not public]
-    columns = [GridColumn(_("Meaning"), is_text=True)]
-    if counts is not None:
-        columns.insert(0, GridColumn(_("Answers")))
+    is_told = any(code.text.definition.strip() for code in shown)
+    columns = [] if counts is None else [GridColumn(_("Answers"))]
+    if is_told:
+        columns.append(GridColumn(_("Meaning"), is_text=True))
     return Grid(
-        caption=_("The codes and what they mean."),
+        caption=_("The codes and what they mean.") if is_told else _("The codes."),
         columns=tuple(columns),
-        rows=tuple(_code_row(code, counts, public=public) for code in shown),
+        rows=tuple(_code_row(code, counts, public=public, is_told=is_told) for code in shown),
         stub=_("Code"),
         language=current_language(),
-        description=_("A list of the codes in the order of the codebook, each with its definition."),
+        description=_("A list of the codes in the order of the codebook."),
     )
 
 
@@ -57,13 +58,13 @@ def quoted_tables(quoted: HowOftenQuoted) -> tuple[Grid, ...]:
     return (*(_by_variable(quoted, variable) for variable in variables), _by_respondent(quoted))
 
 
-def _code_row(code: Code, counts: Mapping[int, int] | None, *, public: bool) -> GridRow:
+def _code_row(code: Code, counts: Mapping[int, int] | None, *, public: bool, is_told: bool) -> GridRow:
     name = code_name(code, public=public)
     if code.retired is not None:
         name = _("{code} (retired)").format(code=name)
-    cells = [GridCell(" ".join(code.text.definition.split()))]
-    if counts is not None:
-        cells.insert(0, _count(counts.get(code.id, 0)))
+    cells = [] if counts is None else [_count(counts.get(code.id, 0))]
+    if is_told:
+        cells.append(GridCell(" ".join(code.text.definition.split())))
     return GridRow(name, tuple(cells), indent=len(code.path) - 1)
 
 
