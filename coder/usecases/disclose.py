@@ -105,12 +105,11 @@ def findings_in(
     decided: dict[int, list[DecidedFinding]] = defaultdict(list)
     for each in findings_on(work, answer_ids):
         decided[each.answer_id].append(each)
+    found = check.findings_of_many([answers[answer_id].text for answer_id in answer_ids])
     return [
         finding
-        for answer_id in answer_ids
-        for finding in _in_answer(
-            question_key, answers[answer_id], check.findings(answers[answer_id].text), decided[answer_id]
-        )
+        for answer_id, sightings in zip(answer_ids, found, strict=True)
+        for finding in _in_answer(question_key, answers[answer_id], sightings, decided[answer_id])
     ]
 
 

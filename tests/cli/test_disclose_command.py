@@ -18,7 +18,7 @@ from coder.usecases.coding import set_code
 from tests.builders import ask, small_project
 
 Q = "hva_skal_til"
-PERSON = "Ring Kari Nordhus på telefon 911 22 333 om dette."
+PERSON = "Dere kan ringe Kari Nordhus på telefon 911 22 333 om dette."
 PLACE = "Vi i Stjørdal kommune har for få folk. Stjørdal er stor."
 NOTHING = "Flere plasser i bedrifter, og tettere oppfølging."
 
@@ -57,7 +57,7 @@ def test_it_says_what_was_checked_and_what_not(target: str) -> None:
 
 
 def test_nothing_is_left_to_decide_when_all_is_decided(target: str) -> None:
-    assert run(target, "disclose", Q, "--grade", "high", "--mask").exit_code in (0, 1)
+    assert run(target, "disclose", Q, "--respondent", "r1", "--mask").exit_code == 1
     kept = run(target, "disclose", Q, "--undecided", "--keep", "known from the press")
     assert kept.exit_code == 0, kept.stderr
     assert {each["decision"] for each in listed(target)} == {"mask", "keep"}
@@ -114,7 +114,7 @@ def test_excerpts_keep_their_words_when_a_mention_before_them_is_redacted(target
 
         text = answers_by_id(work, [1])[1].text
         [coding] = codings_of(work, [1])[1]
-    assert text.startswith("Ring [navn] på telefon")
+    assert text.startswith("Dere kan ringe [navn] på telefon")
     assert [text[slice(*span)] for span in coding.excerpts] == ["om dette"]
     assert not list(ask(engine, breaches))
 
