@@ -12,6 +12,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
+from coder.documents.provenance_text import KEY
 from coder.domain.errors import UnusableInputError
 from coder.messages import _
 
@@ -20,6 +21,7 @@ Lines = list[tuple[str, ...]]
 
 _PROVENANCE = "provenance"
 _PNG_SIGNATURE = 8
+_BETWEEN = {".txt": re.compile(r"(?<=\S) {2,}"), ".md": re.compile(r"\|"), ".tex": re.compile("&")}
 _UNSEEN = frozenset({"metadata", "style", "defs"})
 _DRAWN = ("d", "x", "y", "width", "height")
 _SPACES = re.compile(r"\s+")
@@ -79,10 +81,11 @@ def _json_cell(value: object) -> str:
 
 
 def _text(path: Path) -> Iterator[Iterable[object]]:
-    """Markdown and LaTeX: lines as they are, without the comment that holds the provenance."""
+    """Take lines as they are, without that which holds the provenance; bars are no numbers."""
+    between = _BETWEEN[path.suffix.lower()]
     for line in path.read_text("utf-8").splitlines():
-        if "coder-provenance" not in line:
-            yield line.split("&" if path.suffix.lower() == ".tex" else "|")
+        if KEY not in line:
+            yield between.split(line.rstrip("█▌ "))
 
 
 def _html(path: Path) -> Iterator[Iterable[object]]:
@@ -191,6 +194,7 @@ def _png(path: Path) -> Iterator[Iterable[object]]:
 _READERS: dict[str, Callable[[Path], Iterator[Iterable[Any]]]] = {
     ".csv": _csv,
     ".json": _json,
+    ".txt": _text,
     ".md": _text,
     ".tex": _text,
     ".html": _html,
