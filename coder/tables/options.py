@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, fields
 from typing import Any, Literal
 
 from coder.domain.codebook import CodeKind
@@ -108,3 +108,20 @@ class TableOptions:
         return {
             name: list(value) if isinstance(value, tuple) else value for name, value in asdict(self).items()
         }
+
+    @classmethod
+    def of(cls, written: Mapping[str, Any]) -> TableOptions:
+        """Return the options that were written so; those it does not speak of are the usual ones.
+
+        Raises:
+            ValueError: If it speaks of an option there is not, or of a value that is none.
+        """
+        known = {each.name for each in fields(cls)}
+        if not known.issuperset(written):
+            raise ValueError(sorted(set(written) - known))
+        values = {name: _in_tuples(value) for name, value in written.items()}
+        return cls(**values | {"exclude_kinds": tuple(map(CodeKind, written.get("exclude_kinds", ())))})
+
+
+def _in_tuples(value: Any) -> Any:
+    return tuple(map(_in_tuples, value)) if isinstance(value, list) else value

@@ -13,6 +13,8 @@ from coder.tables.percent import percent
 from coder.tables.saturation import BLOCK
 from coder.text.numbers import written_count
 
+COLUMNS = ("part", "count", "of", "percent")
+"""What the columns are called in CSV."""
 _BLOCKS_SHOWN = 10
 
 

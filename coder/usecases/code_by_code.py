@@ -10,10 +10,11 @@ from coder.domain.errors import WrongUseError
 from coder.messages import _, current_language
 from coder.tables.caption import caption
 from coder.tables.code_by_code import Together, kept, together
-from coder.tables.code_by_code_grid import Item, Words, matrix_grid, pairs_grid, together_values
+from coder.tables.code_by_code_grid import PAIR_COLUMNS, Item, Words, matrix_grid, pairs_grid, together_values
 from coder.tables.note import note
 from coder.tables.options import TableOptions
 from coder.text.collation import collation_key
+from coder.usecases.any_table import AnyTable
 from coder.usecases.table import counted_total, provenance_of
 from coder.usecases.table_asked import AskedTable
 from coder.usecases.table_moment import asked_table
@@ -58,6 +59,12 @@ class MadeTogether:
 
     grid: Grid
     values: dict[str, Any]
+    names: tuple[str, ...] | None = None
+    """What the columns are called in CSV."""
+
+    def table(self) -> AnyTable:
+        """Return it ready for any format."""
+        return AnyTable.of_grid(self.grid, self.values, self.names)
 
 
 def codes_together(
@@ -124,7 +131,7 @@ def _made(asked: AskedTable, how: TogetherOptions) -> MadeTogether:
         else pairs_grid(found, items, words, about, how.most)
     )
     beside = {"caption": grid.caption, "note": grid.note, "provenance": about}
-    return MadeTogether(grid, together_values(found, items) | beside)
+    return MadeTogether(grid, together_values(found, items) | beside, None if how.as_matrix else PAIR_COLUMNS)
 
 
 def _caption(asked: AskedTable) -> str:

@@ -12,9 +12,10 @@ from coder.messages import _, current_language
 from coder.store.overview import placed_sentences
 from coder.tables.crossing import Grouping
 from coder.tables.options import TableOptions
-from coder.tables.progress import Part, Progress, ResponseRate, progress_grid, progress_values
+from coder.tables.progress import COLUMNS, Part, Progress, ResponseRate, progress_grid, progress_values
 from coder.tables.saturation import Saturation, saturation
 from coder.tables.saturation_grid import order_sentences
+from coder.usecases.any_table import AnyTable
 from coder.usecases.saturation import codes_in_reading_order
 from coder.usecases.table import counted_total, provenance_of
 from coder.usecases.table_asked import AskedTable
@@ -41,6 +42,10 @@ class MadeProgress:
 
     grid: Grid
     values: dict[str, Any]
+
+    def table(self) -> AnyTable:
+        """Return it ready for any format."""
+        return AnyTable.of_grid(self.grid, self.values, COLUMNS)
 
 
 def question_progress(

@@ -1,0 +1,63 @@
+"""A finished table of any kind, ready for any format."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from coder.documents.grid import Grid
+    from coder.tables.table import FrequencyTable
+
+
+@dataclass(frozen=True)
+class AnyTable:
+    """A table as people read it, as rows for other programs, and as values for scripts."""
+
+    grid: Grid
+    csv_text: Callable[[], str]
+    values: Callable[[], Mapping[str, Any]]
+    figure: Callable[[Path], None] | None = None
+    """Draws it into an SVG or PNG file, where it can be drawn."""
+
+    @classmethod
+    def of_frequencies(cls, table: FrequencyTable) -> AnyTable:
+        """Return a frequency table so."""
+        from coder.tables.grid_of import grid_of
+        from coder.tables.layout_csv import as_csv
+        from coder.tables.layout_json import json_values
+
+        return cls(grid_of(table), lambda: as_csv(table), lambda: json_values(table))
+
+    @classmethod
+    def of_grid(cls, grid: Grid, values: Mapping[str, Any], names: Sequence[str] | None = None) -> AnyTable:
+        """Return any other table so; ``names`` are what its columns are called in CSV, the labels' first."""
+        from coder.tables.grid_csv import grid_as_csv
+
+        return cls(grid, lambda: grid_as_csv(grid, names), lambda: values)
+
+    def json_text(self) -> str:
+        """Return it as JSON text."""
+        from coder.text.safe import safe_json
+
+        return safe_json(json.dumps(self.values(), ensure_ascii=False, indent=2)) + "\n"
+
+    def write(self, path: Path) -> None:
+        """Write it to a file in the format that the file's name says; one of ``ENDS``."""
+        from coder.documents.table_files import TABLE_FORMATS, write_grid
+        from coder.documents.whole_file import whole_file
+
+        end = path.suffix.lower()
+        if end in (".svg", ".png") and self.figure is not None:
+            self.figure(path)
+            return
+        if end in (".csv", ".json"):
+            text = self.csv_text() if end == ".csv" else self.json_text()
+            with whole_file(path) as file:
+                file.write_text(text, encoding="utf-8", newline="")
+            return
+        named = {each: name for name, each in TABLE_FORMATS.items()}[end]
+        write_grid(self.grid, path, named)

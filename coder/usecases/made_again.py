@@ -1,0 +1,250 @@
+"""Make an exported table again from what it says of itself, and hold it against the file and today's data."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from coder.documents.cells_in import Lines, cells_in
+from coder.documents.provenance_in import NoProvenanceError, provenance_in
+from coder.domain.errors import CoderError, WrongUseError
+from coder.messages import LANGUAGES, _, current_language, set_language
+from coder.store.history import entry_numbered, last_number
+from coder.store.project import project_of
+from coder.store.questions import all_questions
+from coder.store.unit_of_work import reading
+from coder.tables.grid_difference import Difference, differences
+from coder.tables.options import TableOptions
+from coder.usecases.any_table import AnyTable
+from coder.usecases.code_by_code import KIND as TOGETHER
+from coder.usecases.code_by_code import TogetherOptions, codes_together
+from coder.usecases.progress import KIND as PROGRESS
+from coder.usecases.progress import question_progress
+from coder.usecases.table import counted_table
+from coder.usecases.table_moment import asked_table
+
+if TYPE_CHECKING:
+    from coder.store.engine import Engine
+
+MOST_LISTED = 50
+
+
+class OtherProjectError(WrongUseError):
+    """A table from another project than the one that is open."""
+
+    def __init__(self, file: Path, project: str) -> None:
+        super().__init__(
+            _("«{file}» was made from another project, «{project}». Name that one with --project.").format(
+                file=file.name, project=project
+            )
+        )
+
+
+class OtherHistoryError(WrongUseError):
+    """A table that rests on an entry this project does not have."""
+
+    def __init__(self, file: Path, entry: int) -> None:
+        super().__init__(
+            _(
+                "«{file}» rests on entry {entry} of another copy of this project: here that entry is missing "
+                "or another."
+            ).format(file=file.name, entry=entry)
+        )
+
+
+class UnknownKindError(WrongUseError):
+    """Something that is no table we make again."""
+
+    def __init__(self, file: Path) -> None:
+        super().__init__(
+            _("«{file}» cannot be made again: it is no table that «coder table» makes.").format(
+                file=file.name
+            )
+        )
+
+
+@dataclass(frozen=True)
+class MadeAgain:
+    """What came of making a table again."""
+
+    question: str
+    """Its key when the table was made."""
+    entry: int
+    """The newest entry the table rests on."""
+    at: str
+    """When that was, UTC."""
+    tag: str | None
+    in_file: tuple[Difference, ...]
+    """Where the file differs from the table made again; none: it comes out equal."""
+    today: tuple[Difference, ...]
+    """Where the table of today differs from that of then."""
+    newest: int
+    """The newest entry there is."""
+    no_today: str | None = None
+    """Why there is no table of today, if there is none."""
+
+    @property
+    def is_equal(self) -> bool:
+        """Whether the table made again is the file."""
+        return not self.in_file
+
+
+def made_again(engine: Engine, path: Path) -> MadeAgain:
+    """Make the table of a file again as of the entry it rests on, and as of today.
+
+    Raises:
+        NoProvenanceError: If the file does not say what it was made from.
+        OtherProjectError: If it was made from another project.
+        OtherHistoryError: If the project has no such entry.
+        UnknownKindError: If it is no table.
+    """
+    about = _About.of(path, provenance_in(path))
+    newest = _check(engine, about)
+    with _language(about.language):
+        then = about.make(engine, about.question, about.entry)
+        with tempfile.TemporaryDirectory(prefix="coder-again-") as folder:
+            copy = Path(folder) / f"again{path.suffix.lower()}"
+            then.write(copy)
+            in_file = _between(cells_in(path), cells_in(copy))
+        today, no_today = _today(engine, about, then)
+    at, tag = about.values["entry"].get("at", ""), about.values.get("tag")
+    return MadeAgain(about.question, about.entry, at, tag, in_file, today, newest, no_today)
+
+
+@dataclass(frozen=True)
+class _About:
+    """What a file says of itself."""
+
+    path: Path
+    values: Mapping[str, Any]
+    question: str
+    question_uid: str
+    entry: int
+    language: str
+    make: Callable[[Engine, str, int | None], AnyTable]
+
+    @classmethod
+    def of(cls, path: Path, values: Mapping[str, Any]) -> _About:
+        try:
+            maker = _MAKERS.get(values.get("kind", "frequency"))
+            if maker is None:
+                raise UnknownKindError(path)
+            options = TableOptions.of(values["options"])
+            return cls(
+                path,
+                values,
+                question=values["question"]["key"],
+                question_uid=values["question"]["uid"],
+                entry=int(values["entry"]["number"]),
+                language=values.get("language", current_language()),
+                make=lambda engine, question, entry: maker(engine, question, options, values, entry),
+            )
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            raise NoProvenanceError(path) from error
+
+
+def _check(engine: Engine, about: _About) -> int:
+    """Make sure that this is the project the table was made from; return its newest entry."""
+    with reading(engine) as work:
+        if project_of(work).uid != about.values.get("project", {}).get("uid"):
+            raise OtherProjectError(about.path, str(about.values.get("project", {}).get("name", "")))
+        newest = last_number(work)
+        known = about.entry <= newest and (
+            about.entry == 0 or entry_numbered(work, about.entry).uid == about.values["entry"].get("uid")
+        )
+    if not known:
+        raise OtherHistoryError(about.path, about.entry)
+    return newest
+
+
+def _today(engine: Engine, about: _About, then: AnyTable) -> tuple[tuple[Difference, ...], str | None]:
+    with reading(engine) as work:
+        keys = {question.uid: question.key for question in all_questions(work)}
+    try:
+        if about.question_uid not in keys:
+            return (), _("The question «{question}» is no more.").format(question=about.question)
+        now = about.make(engine, keys[about.question_uid], None)
+    except CoderError as error:
+        return (), str(error)
+    return differences(then.grid, now.grid), None
+
+
+@contextmanager
+def _language(language: str) -> Iterator[None]:
+    """Speak the language of the table meanwhile."""
+    own = current_language()
+    set_language(language if language in LANGUAGES else own)
+    try:
+        yield
+    finally:
+        set_language(own)
+
+
+_Maker = Callable[["Engine", str, TableOptions, Mapping[str, Any], int | None], AnyTable]
+
+
+def _frequencies(
+    engine: Engine, question: str, options: TableOptions, _values: Mapping[str, Any], entry: int | None
+) -> AnyTable:
+    with asked_table(engine, question, _at(options, entry), entry) as asked:
+        return AnyTable.of_frequencies(counted_table(asked))
+
+
+def _together(
+    engine: Engine, question: str, options: TableOptions, values: Mapping[str, Any], entry: int | None
+) -> AnyTable:
+    how = TogetherOptions(**values["together"])
+    return codes_together(engine, question, _at(options, entry), how, entry).table()
+
+
+def _progress(
+    engine: Engine, question: str, options: TableOptions, _values: Mapping[str, Any], entry: int | None
+) -> AnyTable:
+    return question_progress(engine, question, _at(options, entry), entry).table()
+
+
+_MAKERS: dict[str, _Maker] = {"frequency": _frequencies, TOGETHER: _together, PROGRESS: _progress}
+
+
+def _at(options: TableOptions, entry: int | None) -> TableOptions:
+    """Return the options as they were; for today without the moment they named."""
+    return options if entry is not None else replace(options, as_of=None)
+
+
+def _between(file: Lines, again: Lines) -> tuple[Difference, ...]:
+    """Hold the lines of two files together, cell by cell where a line stands in both."""
+    found: list[Difference] = []
+    matcher = SequenceMatcher(None, file, again, autojunk=False)
+    for kind, first, last, other_first, other_last in matcher.get_opcodes():
+        if kind == "equal":
+            continue
+        ours, theirs = file[first:last], again[other_first:other_last]
+        if len(ours) != len(theirs):
+            found += [_line(line, None) for line in ours] + [_line(None, line) for line in theirs]
+            continue
+        for line, other in zip(ours, theirs, strict=True):
+            found += _cells(line, other)
+    return tuple(found)
+
+
+def _cells(line: Sequence[str], other: Sequence[str]) -> list[Difference]:
+    if len(line) != len(other):
+        return [_line(line, other)]
+    where = next((cell for cell in line if cell), "")
+    return [
+        Difference(where if cell != where else "", cell, again)
+        for cell, again in zip(line, other, strict=True)
+        if cell != again
+    ]
+
+
+def _line(line: Sequence[str] | None, other: Sequence[str] | None) -> Difference:
+    def joined(cells: Sequence[str] | None) -> str | None:
+        return None if cells is None else "  ".join(filter(None, cells))
+
+    return Difference("", joined(line), joined(other))
