@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from coder.documents.file_text import FileText
@@ -33,6 +34,7 @@ def write_quotation_workbook(made: QuotationDocument, path: Path) -> FileText:
     clean = FileText()
     sheets = [_quotations(made, clean), *_texts(made, clean), _about(made, clean)]
     sheets += [_grid(grid, clean) for section in made.all_sections for grid in section.tables]
+    sheets = [replace(sheet, page_header=clean(made.marking)) for sheet in sheets]
     try:
         write_workbook(path, sheets)
     except CellTooLongError as error:

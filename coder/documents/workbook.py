@@ -36,6 +36,8 @@ class Sheet:
     name: str
     header: Sequence[str]
     rows: Iterable[Sequence[Cell]]
+    page_header: str = ""
+    """What stands at the head of each page that is printed."""
 
 
 class CellTooLongError(UnusableInputError):
@@ -71,10 +73,19 @@ def write_workbook(path: Path, sheets: Sequence[Sheet]) -> None:
         CannotWriteFileError: If the file cannot be written.
     """
     with workbook(path) as book:
-        bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
-        wrapped = book.add_format({"text_wrap": True, "valign": "top"})
-        for sheet in sheets:
-            _write_sheet(book.add_worksheet(sheet_name(sheet.name)), sheet, bold, wrapped)
+        write_sheets(book, sheets)
+
+
+def write_sheets(book: Any, sheets: Sequence[Sheet]) -> None:
+    """Write tables to sheets of a workbook of XlsxWriter.
+
+    Raises:
+        CellTooLongError: If a text is longer than Excel takes.
+    """
+    bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
+    wrapped = book.add_format({"text_wrap": True, "valign": "top"})
+    for sheet in sheets:
+        _write_sheet(book.add_worksheet(sheet_name(sheet.name)), sheet, bold, wrapped)
 
 
 @contextmanager
@@ -128,6 +139,8 @@ def _write_sheet(page: Any, sheet: Sheet, bold: Any, wrapped: Any) -> None:
     for place, width in enumerate(widths):
         page.set_column(place, place, width)
     page.freeze_panes(1, 0)
+    if sheet.page_header:
+        page.set_header("&L" + _cleaned(sheet.page_header).replace("&", "&&"))
 
 
 def cell_text(text: str, sheet: str, row: int, column: str) -> str:
