@@ -10,6 +10,8 @@ from coder.documents.languages import language_tag
 from coder.documents.provenance_text import KEY, provenance_text
 from coder.text.numbers import unbroken_numbers
 
+_MANY = 6
+"""Columns, beyond which a table is set smaller."""
 # No scripts, nothing fetched: the page looks the same wherever it is opened.
 _STYLE = """\
 body { font: 16px/1.4 system-ui, "Segoe UI", Arial, sans-serif; color: #1f2a37; margin: 2rem; }
@@ -24,6 +26,9 @@ td.words { white-space: pre-wrap; }
 thead th { vertical-align: bottom; font-weight: 600; max-width: 9rem; }
 thead th[scope=colgroup] { text-align: center; border-bottom: 1px solid; max-width: none; }
 tbody tr:first-child > * { border-top: 1px solid; }
+.wide { font-size: .88rem; }
+.wide th, .wide td { padding: .2rem .45rem; }
+.wide th[scope=row] { min-width: 11rem; }
 .strong > * { font-weight: 600; }
 .note { font-size: .85rem; max-width: 45rem; margin-top: .6rem; }
 .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
@@ -52,7 +57,10 @@ def html_grid(grid: Grid) -> str:
         "<body>",
         *about,
         '<div class="table">',
-        "<table" + (f' aria-describedby="{told_by}"' if told_by else "") + ">",
+        "<table"
+        + (' class="wide"' if len(grid.columns) > _MANY else "")
+        + (f' aria-describedby="{told_by}"' if told_by else "")
+        + ">",
         f'<caption dir="auto">{title}</caption>',
         *_head(grid),
         "<tbody>",

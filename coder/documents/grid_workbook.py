@@ -2,30 +2,24 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from itertools import accumulate
+from math import ceil
 from pathlib import Path
 from typing import Any
 
 from coder.documents.grid import Grid, GridCell, GridRow
-from coder.documents.provenance_text import KEY, provenance_text
+from coder.documents.provenance_sheet import write_provenance_sheet
 from coder.documents.workbook import cell_text, sheet_name, workbook
-from coder.messages import _
 
-JSON_ROW = "JSON"
-"""What stands before each piece of the provenance as a program reads it."""
-_PIECE = 30_000
 _NARROWEST_NAME, _WIDEST_NAME, _WIDEST_WORDS = 14, 60, 50
 _NARROWEST, _WIDEST = 8, 16
 """Widths in signs, as Excel measures columns."""
 _LINE = 15.0
 """Points of a line."""
-_LONG = 60
+_MOST_LINES = 27
+"""Excel has no higher rows."""
 _GROUPED_FROM = 10_000
-
-Formats = Mapping[str, Any]
 
 
 def write_workbook_grid(grid: Grid, path: Path) -> None:
@@ -38,7 +32,7 @@ def write_workbook_grid(grid: Grid, path: Path) -> None:
     with workbook(path) as book:
         _TableSheet(book, grid).write()
         if grid.provenance:
-            _write_provenance(book, grid.provenance)
+            write_provenance_sheet(book, grid.provenance)
 
 
 class _TableSheet:
@@ -61,7 +55,7 @@ class _TableSheet:
         self._write_headings(widths)
         self.page.freeze_panes(self.row, 1)
         for place, row in enumerate(self.grid.rows):
-            self._write_row(row, is_last=place == len(self.grid.rows) - 1)
+            self._write_row(row, widths, is_last=place == len(self.grid.rows) - 1)
         self.row += 1
         if self.grid.note:
             self._write_wide(self.grid.note, {"font_size": 9}, sum(widths))
@@ -89,8 +83,7 @@ class _TableSheet:
         """Write a text over the whole width, broken into as many lines as it takes."""
         form = self._format(text_wrap=True, valign="top", **look)
         text = cell_text(text, self.name, self.row + 1, "A")
-        lines = sum(1 + int(len(line) * 1.1 / max(signs, 1)) for line in text.split("\n"))
-        self.page.set_row(self.row, min(lines, _LONG // 3) * _LINE)
+        self._set_height(_lines(text, signs))
         if self.last:
             self.page.merge_range(self.row, 0, self.row, self.last, "", form)
         self.page.write_string(self.row, 0, text, form)
@@ -120,32 +113,43 @@ class _TableSheet:
         )
         for place, column in enumerate(grid.columns, start=1):
             align = "left" if column.is_text else "right"
-            form = self._format(bold=True, align=align, valign="bottom", text_wrap=True, top=top, bottom=1)
+            form = self._format(
+                bold=True,
+                align=align,
+                indent=int(column.is_text),
+                valign="bottom",
+                text_wrap=True,
+                top=top,
+                bottom=1,
+            )
             self._write_text(place, column.heading, form)
-        lines = max(
-            (
-                1 + int(len(column.heading) / width)
-                for column, width in zip(grid.columns, widths[1:], strict=True)
-            ),
-            default=1,
-        )
-        self.page.set_row(self.row, min(lines, 6) * _LINE)
+        headings = [(grid.stub, widths[0])]
+        headings += [(column.heading, width) for column, width in zip(grid.columns, widths[1:], strict=True)]
+        self._set_height(max(_lines(text, width) for text, width in headings))
         self.row += 1
 
-    def _write_row(self, row: GridRow, *, is_last: bool) -> None:
+    def _write_row(self, row: GridRow, widths: list[float], *, is_last: bool) -> None:
+        texts = [(row.label, widths[0] - 2 * row.indent)]
+        for column, cell, width in zip(self.grid.columns, row.cells, widths[1:], strict=True):
+            texts += [(cell.text, width)] if column.is_text else []
+        self._set_height(max(_lines(text, width) for text, width in texts))
         look = {"bold": row.is_strong, "bottom": 2 if is_last else 0, "valign": "top"}
         label = self._format(indent=min(row.indent, 15), text_wrap=True, align="left", **look)
         self._write_text(0, row.label, label)
         for place, (column, cell) in enumerate(zip(self.grid.columns, row.cells, strict=True), start=1):
             align = "left" if column.is_text else "right"
             if cell.number is None:
-                self._write_text(
-                    place, cell.text, self._format(align=align, text_wrap=column.is_text, **look)
-                )
+                form = self._format(align=align, indent=int(column.is_text), text_wrap=column.is_text, **look)
+                self._write_text(place, cell.text, form)
                 continue
             form = self._format(align=align, num_format=_number_format(cell), **look)
             self.page.write_number(self.row, place, float(cell.number), form)
         self.row += 1
+
+    def _set_height(self, lines: int) -> None:
+        """Make the row as high as its text, since not every program does that on opening."""
+        if lines > 1:
+            self.page.set_row(self.row, min(lines, _MOST_LINES) * _LINE)
 
     def _write_text(self, place: int, text: str, form: Any) -> None:
         if not text:
@@ -157,6 +161,11 @@ class _TableSheet:
 
     def _format(self, **look: Any) -> Any:
         return self.book.add_format({name: value for name, value in look.items() if value})
+
+
+def _lines(text: str, width: float) -> int:
+    """Return about how many lines a text takes in a column of so many signs."""
+    return sum(max(ceil(len(line) * 1.05 / max(width, 1)), 1) for line in text.split("\n"))
 
 
 def _number_format(cell: GridCell) -> str:
@@ -176,34 +185,3 @@ def _column(place: int) -> str:
         place, letter = divmod(place - 1, 26)
         letters = chr(ord("A") + letter) + letters
     return letters
-
-
-def _write_provenance(book: Any, provenance: Mapping[str, Any]) -> None:
-    name = sheet_name(_("Provenance"))
-    page = book.add_worksheet(name)
-    bold = book.add_format({"bold": True, "valign": "top"})
-    plain = book.add_format({"valign": "top", "text_wrap": True})
-    as_json = provenance_text(provenance)
-    pieces = [as_json[start : start + _PIECE] for start in range(0, len(as_json), _PIECE)]
-    rows = [(KEY, ""), *_lines("", provenance)]
-    for number, (left, right) in enumerate(rows):
-        page.write_string(number, 0, cell_text(left, name, number + 1, "A"), bold)
-        page.write_string(number, 1, cell_text(right[:_PIECE], name, number + 1, "B"), plain)
-    for number, piece in enumerate(pieces, start=len(rows)):
-        page.write_string(number, 0, JSON_ROW, bold)
-        page.write_string(number, 1, piece)
-    page.set_column(0, 0, 28)
-    page.set_column(1, 1, 80)
-    book.set_custom_property(KEY, name)
-
-
-def _lines(path: str, value: Any) -> Iterator[tuple[str, str]]:
-    """Yield each value with the way to it, for people to read."""
-    if isinstance(value, Mapping):
-        for key, each in value.items():
-            yield from _lines(f"{path}.{key}" if path else str(key), each)
-    elif isinstance(value, list | tuple) and any(isinstance(each, Mapping) for each in value):
-        for number, each in enumerate(value, start=1):
-            yield from _lines(f"{path}.{number}", each)
-    elif value not in (None, "", [], ()):
-        yield path, value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

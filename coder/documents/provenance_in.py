@@ -130,7 +130,7 @@ def _chunks(picture: bytes) -> Iterator[tuple[bytes, bytes]]:
 def _from_workbook(path: Path) -> Any:
     from python_calamine import CalamineWorkbook
 
-    from coder.documents.grid_workbook import JSON_ROW
+    from coder.documents.provenance_sheet import JSON_ROW
 
     _check_sizes(path)
     book = CalamineWorkbook.from_path(str(path))

@@ -110,7 +110,7 @@ def test_html_tells_its_language_and_which_heading_belongs_to_which_cells() -> N
     ] == ["2"] * 5
     assert len([tag for tag, attributes in read.tags if attributes.get("scope") == "col"]) == 10
     assert len([tag for tag, attributes in read.tags if attributes.get("scope") == "row"]) == 7
-    assert found["table"] == {"aria-describedby": "note"}
+    assert found["table"] == {"class": "wide", "aria-describedby": "note"}
 
 
 def test_thousands_are_not_torn_apart() -> None:
