@@ -21,6 +21,7 @@ Way = Literal["maximum likelihood", "firth"]
 _NORMAL_975 = 1.959963984540054
 _EXACT = 1e-10
 _NEAR = 1e-8
+_NEAR_ENOUGH = 1e-6
 _MOST_STEPS = 200
 
 
@@ -124,28 +125,38 @@ def firth(columns: Floats, outcome: Booleans) -> Fitted:
     """
     from firthmodels import FirthLogisticRegression
 
-    # The gradient is a sum over answers, and no more exact than that.
-    near = max(_NEAR, _EXACT * outcome.size / 1000)
-
-    def fit(some: Floats) -> Any:
+    def fit(near: float) -> Any:
         model = FirthLogisticRegression(
             backend="numpy", fit_intercept=False, max_iter=_MOST_STEPS, gtol=near, xtol=near
         )
-        return model.fit(some, outcome.astype(int))
+        return model.fit(columns, outcome.astype(int))
 
     with warnings.catch_warnings(action="ignore"):  # what did not converge is refused below
-        made = fit(columns)
-        ends = made.conf_int(method="pl", tol=near, max_iter=_MOST_STEPS)
-        ps = made.lrt().lrt_pvalues_
-    coefficients = np.asarray(made.coef_)
-    if not (made.converged_ and np.isfinite(ends).all() and np.isfinite(ps).all()):
+        made = fit(_NEAR)
+        ends = made.conf_int(method="pl", tol=_NEAR_ENOUGH, max_iter=_MOST_STEPS)
+        # A likelihood is flat at its top: nearer, and its steps are lost in the last digits.
+        ps = fit(_NEAR_ENOUGH).lrt().lrt_pvalues_
+    if not (np.isfinite(ends).all() and np.isfinite(ps).all()):
         raise NoEstimateError
+    coefficients = np.asarray(made.coef_)
     effects = tuple(
         _effect(coefficient, error, float(np.sign(coefficient)) * _z_of(p), float(p), (low, high))
         for coefficient, error, p, (low, high) in zip(coefficients, made.bse_, ps, ends, strict=True)
     )
-    chi_square = 2 * (float(made.loglik_) - float(fit(columns[:, :1]).loglik_))
+    chi_square = 2 * (float(made.loglik_) - _null_penalized(columns, int(outcome.sum())))
     return Fitted("firth", effects, _with_refitted_constant(columns, coefficients, outcome), chi_square, None)
+
+
+def _null_penalized(columns: Floats, having: int) -> float:
+    """Return the penalized likelihood's logarithm at its top with the constant alone, under the same penalty.
+
+    There every weight is share × (1 − share), and the top is where half an answer more per column has it.
+    """
+    n, width = columns.shape
+    share = (having + width / 2) / (n + width)
+    _sign, design = np.linalg.slogdet(columns.T @ columns)
+    penalty = (width * np.log(share * (1 - share)) + design) / 2
+    return float(having * np.log(share) + (n - having) * np.log(1 - share) + penalty)
 
 
 def _with_refitted_constant(columns: Floats, coefficients: Floats, outcome: Booleans) -> Floats:
