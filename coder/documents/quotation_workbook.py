@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -45,20 +45,21 @@ def write_quotation_workbook(made: QuotationDocument, path: Path) -> FileText:
 def _quotations(made: QuotationDocument, clean: FileText) -> Sheet:
     quoted = list(made.quoted())
     depth = max((len(headings) for headings, _quotation in quoted), default=1)
-    columns = list(dict.fromkeys(name for _headings, quotation in quoted for name in quotation.columns))
-    translated = any(quotation.translation for _headings, quotation in quoted)
-    header = [_("Heading {n}").format(n=place + 1) for place in range(depth)] + [
-        clean(each) for each in columns
-    ]
+    has_translations = any(quotation.translation for _headings, quotation in quoted)
+    columns = [name for name in _names(made) if any(each.columns.get(name) for _headings, each in quoted)]
+    header = [_("Heading {n}").format(n=place + 1) for place in range(depth)] + [_("Quotation")]
+    header += [_("Translation")] if has_translations else []
     rows = []
     for headings, quotation in quoted:
         row = [clean(heading) for heading in headings] + [""] * (depth - len(headings))
-        row += [clean(quotation.columns.get(name, "")) for name in columns]
         row.append(clean(quotation.text))
-        row += [clean(quotation.translation)] if translated else []
-        rows.append(row)
-    header += [_("Quotation"), *([_("Translation")] if translated else [])]
-    return Sheet(_("Quotations"), header, rows)
+        row += [clean(quotation.translation)] if has_translations else []
+        rows.append(row + [clean(quotation.columns.get(name, "")) for name in columns])
+    return Sheet(_("Quotations"), header + [clean(name) for name in columns], rows)
+
+
+def _names(made: QuotationDocument) -> Iterable[str]:
+    return dict.fromkeys(name for _headings, quotation in made.quoted() for name in quotation.columns)
 
 
 def _texts(made: QuotationDocument, clean: FileText) -> Iterator[Sheet]:

@@ -36,8 +36,8 @@ class Sheet:
     name: str
     header: Sequence[str]
     rows: Iterable[Sequence[Cell]]
-    page_header: str = ""
-    """What stands at the head of each page that is printed."""
+    page_header: str | None = None
+    """What stands at the head of each page, of a sheet that is laid out for print; None is for screens."""
 
 
 class CellTooLongError(UnusableInputError):
@@ -139,8 +139,17 @@ def _write_sheet(page: Any, sheet: Sheet, bold: Any, wrapped: Any) -> None:
     for place, width in enumerate(widths):
         page.set_column(place, place, width)
     page.freeze_panes(1, 0)
-    if sheet.page_header:
-        page.set_header("&L" + _cleaned(sheet.page_header).replace("&", "&&"))
+    if sheet.page_header is not None:
+        _lay_out(page, sheet.page_header)
+
+
+def _lay_out(page: Any, header: str) -> None:
+    page.set_paper(9)  # A4
+    page.set_landscape()
+    page.fit_to_pages(1, 0)
+    page.repeat_rows(0)
+    page.set_header("&L" + _cleaned(header).replace("&", "&&"))
+    page.set_footer("&R&P / &N")
 
 
 def cell_text(text: str, sheet: str, row: int, column: str) -> str:
