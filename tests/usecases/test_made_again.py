@@ -1,0 +1,176 @@
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from coder.documents.provenance_in import NoProvenanceError
+from coder.domain.codebook import CodeKind
+from coder.tables.grid_difference import Difference
+from coder.tables.options import TableOptions
+from coder.usecases.any_table import AnyTable
+from coder.usecases.code_by_code import TogetherOptions, codes_together
+from coder.usecases.made_again import MadeAgain, OtherHistoryError, OtherProjectError, made_again
+from coder.usecases.progress import question_progress
+from coder.usecases.project import add_tag
+from coder.usecases.table import frequency_table
+from tests.tables.coded_survey import QUESTION, SIZE, CodedSurvey, coded_survey
+
+ENDS = (".txt", ".csv", ".json", ".md", ".html", ".tex", ".xlsx", ".docx", ".odt")
+
+
+@pytest.fixture
+def survey(tmp_path: Path) -> CodedSurvey:
+    """30 answers of two sizes, 28 of them coded."""
+    survey = coded_survey(str(tmp_path / "a.sqlite"), "NAV", "NAV > Møter", "NAV > Brev", "Bil")
+    survey.add_codes("Vet ikke", kind=CodeKind.DONT_KNOW.value)
+    survey.add_answers([f"a{n}" for n in range(20)], level="liten")
+    survey.add_answers([f"b{n}" for n in range(10)], level="stor")
+    sets = [["NAV > Møter", "Bil"]] * 12 + [["NAV > Møter", "NAV > Brev"]] * 9 + [["Vet ikke"]] * 7
+    survey.code(dict(zip(survey.answers, sets, strict=False)))
+    return survey
+
+
+def frequencies(survey: CodedSurvey, **options: Any) -> AnyTable:
+    return AnyTable.of_frequencies(frequency_table(survey.engine, QUESTION, TableOptions(**options)))
+
+
+def exported(survey: CodedSurvey, folder: Path, end: str = ".json", **options: Any) -> Path:
+    path = folder / f"tabell{end}"
+    frequencies(survey, **options).write(path)
+    return path
+
+
+def code_one_more(survey: CodedSurvey) -> None:
+    survey.code({survey.answers[28]: ["Bil"]})
+
+
+def in_all(found: MadeAgain) -> dict[str, tuple[str | None, str | None]]:
+    return {each.where: (each.before, each.after) for each in found.today}
+
+
+@pytest.mark.parametrize("end", ENDS)
+@pytest.mark.parametrize(
+    "options",
+    [{"number": "7.2", "caption": "Koding av svar"}, {"by": (SIZE,), "show": "all", "small_bases": True}],
+)
+def test_a_table_in_any_format_comes_out_equal(
+    options: dict[str, Any], end: str, survey: CodedSurvey, tmp_path: Path
+) -> None:
+    path = exported(survey, tmp_path, end, **options)
+    code_one_more(survey)
+    found = made_again(survey.engine, path)
+    assert found.is_equal, found.in_file
+    assert found.newest == found.entry + 1
+    assert found.today
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"level": "theme", "decimals": 1, "order": "name"},
+        {"exclude_kinds": (CodeKind.DONT_KNOW,), "base": "answered"},
+        {"where": (f"{SIZE}=liten",), "rate": True},
+        {"codes": ("Bil",), "by": (SIZE,), "turn": True},
+        {"by": (SIZE,), "test": True, "interval": True},
+    ],
+)
+def test_all_options_are_kept(options: dict[str, Any], survey: CodedSurvey, tmp_path: Path) -> None:
+    found = made_again(survey.engine, exported(survey, tmp_path, **options))
+    assert (found.is_equal, found.today) == (True, ())
+
+
+def test_codes_together_and_progress_are_made_again_too(survey: CodedSurvey, tmp_path: Path) -> None:
+    engine, options = survey.engine, TableOptions()
+    tables = (
+        codes_together(engine, QUESTION, options).table(),
+        codes_together(engine, QUESTION, options, TogetherOptions(as_matrix=True)).table(),
+        question_progress(engine, QUESTION, TableOptions(by=(SIZE,))).table(),
+    )
+    for number, table in enumerate(tables):
+        table.write(tmp_path / f"{number}.csv")
+        table.write(tmp_path / f"{number}.docx")
+    code_one_more(survey)
+    for number in range(len(tables)):
+        for end in (".csv", ".docx"):
+            assert made_again(engine, tmp_path / f"{number}{end}").is_equal
+
+
+def test_a_number_that_somebody_typed_over_is_found(survey: CodedSurvey, tmp_path: Path) -> None:
+    path = exported(survey, tmp_path, ".csv")
+    path.write_text(path.read_text("utf-8").replace("Bil,,Bil,code,12,", "Bil,,Bil,code,13,"), "utf-8")
+    found = made_again(survey.engine, path)
+    assert not found.is_equal
+    assert found.in_file == (Difference("Bil", "13", "12"),)
+    assert found.today == ()
+
+
+def test_what_todays_data_would_change_is_listed_cell_by_cell(survey: CodedSurvey, tmp_path: Path) -> None:
+    path = exported(survey, tmp_path)
+    code_one_more(survey)
+    changed = in_all(made_again(survey.engine, path))
+    assert changed["Bil · Count"] == ("12", "13")
+    assert changed["NAV > Møter · Percent"] == ("75", "72")
+    assert changed["Caption"][1] is not None
+    assert "NAV > Møter · Count" not in changed
+
+
+def test_a_code_that_came_later_is_a_new_row(survey: CodedSurvey, tmp_path: Path) -> None:
+    path = exported(survey, tmp_path)
+    survey.add_codes("Penger", from_file=False)
+    assert in_all(made_again(survey.engine, path))["Penger · Count"][0] is None
+
+
+def test_a_table_of_a_tag_is_made_again_as_of_it(survey: CodedSurvey, tmp_path: Path) -> None:
+    with survey.act("tag") as work:
+        add_tag(work, "Rapport")
+    code_one_more(survey)
+    found = made_again(survey.engine, exported(survey, tmp_path, as_of="Rapport"))
+    assert (found.is_equal, found.tag) == (True, "Rapport")
+    assert in_all(found)["Bil · Count"] == ("12", "13")
+
+
+def test_a_question_that_was_renamed_is_still_the_same(survey: CodedSurvey, tmp_path: Path) -> None:
+    path = exported(survey, tmp_path, caption="Koding")
+    survey.set_question(key="nytt_navn")
+    found = made_again(survey.engine, path)
+    assert (found.question, found.is_equal, found.today) == (QUESTION, True, ())
+
+
+def test_todays_table_may_be_impossible(survey: CodedSurvey, tmp_path: Path) -> None:
+    path = exported(survey, tmp_path, where=(f"{SIZE}=liten",))
+    with survey.act() as work:
+        work.update("level", survey.levels["liten"], name="små")
+    found = made_again(survey.engine, path)
+    assert found.is_equal
+    assert found.no_today is not None
+    assert "has no level" in found.no_today
+
+
+def test_another_project_and_another_history_are_refused(survey: CodedSurvey, tmp_path: Path) -> None:
+    path = exported(survey, tmp_path)
+    other = coded_survey(str(tmp_path / "b.sqlite"), "Bil")
+    with pytest.raises(OtherProjectError, match="another project, «Prøve»"):
+        made_again(other.engine, path)
+    path.write_text(re.sub(r'"number": (\d)', r'"number": 9\1', path.read_text("utf-8")), "utf-8")
+    with pytest.raises(OtherHistoryError):
+        made_again(survey.engine, path)
+
+
+def test_a_file_without_provenance_is_refused(survey: CodedSurvey, tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("kode,antall\nBil,12\n", "utf-8")
+    with pytest.raises(NoProvenanceError):
+        made_again(survey.engine, path)
+
+
+def test_the_table_is_made_again_in_its_own_language(survey: CodedSurvey, tmp_path: Path) -> None:
+    from coder.messages import current_language, set_language
+
+    set_language("nb")
+    path = exported(survey, tmp_path, ".md")
+    set_language("en")
+    assert made_again(survey.engine, path).is_equal
+    assert current_language() == "en"
