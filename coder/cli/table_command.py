@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -14,6 +14,9 @@ from coder.domain.codebook import CodeKind
 from coder.domain.question import COUNTS
 from coder.messages import _
 from coder.tables.options import BASE_KINDS, LEVELS, MOST_DECIMALS, ORDERS, SHOWN, TableOptions
+
+if TYPE_CHECKING:
+    from coder.tables.table import FrequencyTable
 
 
 @click.command(help=_("The frequency table of a question: codes with count and percentage."))
@@ -88,6 +91,27 @@ from coder.tables.options import BASE_KINDS, LEVELS, MOST_DECIMALS, ORDERS, SHOW
 @click.option(
     "--count-by", metavar="VAR", help=_("Count different values of this background variable, not answers")
 )
+@click.option(
+    "--min-cell",
+    type=click.IntRange(min=2),
+    metavar="K",
+    help=_("Hide counts under K, and others until none of these can be worked out"),
+)
+@click.option("--interval", is_flag=True, help=_("A 95 % interval around each share (Wilson)"))
+@click.option(
+    "--population",
+    "population_file",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help=_("How many there are in each level, to correct intervals by: a column of levels, one of numbers"),
+)
+@click.option("--test", is_flag=True, help=_("Test whether levels or waves differ"))
+@click.option(
+    "--ordered",
+    multiple=True,
+    metavar="VAR",
+    help=_("The levels of this variable have an order: test a trend"),
+)
 @click.option("--as-of", metavar="WHEN", help=_("As it was then: a date, an entry's number or a tag"))
 @click.option("--caption", metavar="TEXT", help=_("Words of the caption in place of ours"))
 @click.option("--number", metavar="TEXT", help=_("The table's number in the report, as 7.2"))
@@ -123,18 +147,30 @@ def table(
     output: Path | None,
     template: Path | None,
     bars: bool,
+    population_file: Path | None,
     **options: Any,
 ) -> None:
     """Print or write the table."""
-    from coder.usecases.table import frequency_table
-
     way = TableOutput.chosen(named, output, as_json=as_json, template=template, bars=bars)
+    if population_file is not None:
+        from coder.usecases.population import population_of
+
+        options["population"] = population_of(population_file)
     chosen = TableOptions(exclude_kinds=tuple(map(CodeKind, exclude_kinds)), **options)
-    engine = context.engine()
-    try:
-        made = frequency_table(engine, question, chosen)
-    finally:
-        engine.dispose()
+    made = _made(context, question, chosen, way)
     for warning in made.warnings:
         say(warning)
     way.put(made)
+
+
+def _made(context: CommandContext, question: str, chosen: TableOptions, way: TableOutput) -> FrequencyTable:
+    """Make the table; one that goes to a file is written down as an export."""
+    engine = context.engine()
+    if way.file is None:
+        from coder.usecases.table import frequency_table
+
+        return frequency_table(engine, question, chosen)
+    from coder.usecases.table_export import exported_table
+
+    coder_id = context.coder(engine).id
+    return exported_table(engine, question, chosen, coder_id=coder_id, named=way.named, file=way.file.name)

@@ -69,7 +69,7 @@ def interval_percent(interval: Estimate, decimals: int = 0) -> tuple[Decimal, De
 
 def interval_sentences(*, has_population: bool) -> list[str]:
     """Say what the intervals are, and what they leave out."""
-    sentences = [_("In brackets: 95 % intervals (Wilson).")]
+    sentences = [_("95 % intervals: Wilson.")]
     if has_population:
         sentences.append(
             _(

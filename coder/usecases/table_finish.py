@@ -9,7 +9,8 @@ import numpy as np
 from coder.domain.codebook import CodeKind
 from coder.domain.errors import CoderError
 from coder.messages import _
-from coder.store.exports import exports_of
+from coder.store.exports import Export, exports_of
+from coder.store.questions import all_questions
 from coder.tables.frequency import Integers
 from coder.tables.paired import PairCounts, with_differences
 from coder.tables.table import FrequencyTable, Row
@@ -61,6 +62,8 @@ def hidden_and_tested(
     if options.test:
         table, said = _tested(asked, counted, table)
         sentences += said
+    if not options.population:
+        sentences.append(_("Those who answered are taken as a sample of all units."))
     return table, sentences
 
 
@@ -70,13 +73,19 @@ def _hidden(asked: AskedTable, table: FrequencyTable, k: int) -> FrequencyTable:
 
     earlier = [
         published(f"{each.file} ({each.at[:10]})", each.min_cell, each.cells)
-        for each in exports_of(asked.history, asked.question.id)
+        for each in _exports(asked)
         if each.what == TABLE_EXPORT and each.cells
     ]
     found = suppression(table, k, earlier)
     if found.given_away:
         raise GivenAwayError([str(each) for each in found.given_away])
     return found.table
+
+
+def _exports(asked: AskedTable) -> list[Export]:
+    """Return what has been exported of the question until today, whatever day the table is of."""
+    today = [each.id for each in all_questions(asked.history) if each.uid == asked.question.uid]
+    return exports_of(asked.history, today[0]) if today else []
 
 
 def _tested(asked: AskedTable, counted: Counted, table: FrequencyTable) -> tuple[FrequencyTable, list[str]]:

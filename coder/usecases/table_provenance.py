@@ -46,7 +46,11 @@ def provenance(
         "as_of": options.as_of,
         "tag": origin.tag,
         "question": {"uid": question.uid, "key": question.key},
-        "codebook": {"uid": origin.codebook_uid, "name": origin.codebook},
+        "codebook": {
+            "uid": origin.codebook_uid,
+            "name": origin.codebook,
+            "exclusive": question.exclusive,
+        },
         "waves": [name or None for name in waves],
         "counts": counts,
         "revisit": {"open": revisit_open, "rounds": [_round(each) for each in rounds]},
