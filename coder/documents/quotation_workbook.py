@@ -8,8 +8,9 @@ from pathlib import Path
 
 from coder.documents.file_text import FileText
 from coder.documents.grid import Grid
+from coder.documents.provenance_sheet import write_provenance_sheet
 from coder.documents.quotation_document import QuotationDocument
-from coder.documents.workbook import CellTooLongError, Sheet, write_workbook
+from coder.documents.workbook import CellTooLongError, Sheet, workbook, write_sheets
 from coder.domain.errors import UnusableInputError
 from coder.messages import _
 
@@ -36,7 +37,10 @@ def write_quotation_workbook(made: QuotationDocument, path: Path) -> FileText:
     sheets += [_grid(grid, clean) for section in made.all_sections for grid in section.tables]
     sheets = [replace(sheet, page_header=clean(made.marking)) for sheet in sheets]
     try:
-        write_workbook(path, sheets)
+        with workbook(path) as book:
+            write_sheets(book, sheets)
+            if made.provenance:
+                write_provenance_sheet(book, made.provenance)
     except CellTooLongError as error:
         raise QuotationTooLongError(error) from error
     return clean

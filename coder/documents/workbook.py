@@ -18,6 +18,10 @@ LONGEST_CELL = 32_767
 """Excel takes no more characters (counted as UTF-16) in a cell."""
 MOST_ROWS = 1_048_576
 _WIDEST, _NARROWEST = 60, 8
+_LINE, _HIGHEST_ROW = 15.0, 409.0
+"""Points; Excel takes no higher row."""
+_SET_WIDER = 1.1
+"""Letters take about so much more room than the digits that columns are measured by."""
 _BADLY_NAMED = dict.fromkeys(map(ord, "[]:*?/\\"), " ")
 _UNWRITABLE = {
     **{code: "\ufffd" for code in range(0x20) if chr(code) not in "\t\n\r"},
@@ -124,9 +128,12 @@ def sheet_name(name: str) -> str:
 
 def _write_sheet(page: Any, sheet: Sheet, bold: Any, wrapped: Any) -> None:
     widths = [_NARROWEST] * len(sheet.header)
+    texts: list[Sequence[Cell]] = []
     for number, row in enumerate([list(sheet.header), *sheet.rows]):
         if number >= MOST_ROWS:
             raise TooManyRowsError(sheet.name)
+        if sheet.page_header is not None:
+            texts.append(row)
         for place, cell in enumerate(row):
             if cell is None or cell == "":
                 continue
@@ -141,6 +148,8 @@ def _write_sheet(page: Any, sheet: Sheet, bold: Any, wrapped: Any) -> None:
     page.freeze_panes(1, 0)
     if sheet.page_header is not None:
         _lay_out(page, sheet.page_header)
+        for number, row in enumerate(texts):
+            _set_height(page, number, row, widths)
 
 
 def _lay_out(page: Any, header: str) -> None:
@@ -150,6 +159,20 @@ def _lay_out(page: Any, header: str) -> None:
     page.repeat_rows(0)
     page.set_header("&L" + _cleaned(header).replace("&", "&&"))
     page.set_footer("&R&P / &N")
+
+
+def _set_height(page: Any, number: int, row: Sequence[Cell], widths: Sequence[int]) -> None:
+    """Make a row as high as its longest text; LibreOffice does not by itself, as Excel does."""
+    lines = max(
+        (
+            sum(1 + int(len(line) * _SET_WIDER / width) for line in cell.split("\n"))
+            for cell, width in zip(row, widths, strict=False)
+            if isinstance(cell, str)
+        ),
+        default=1,
+    )
+    if lines > 1:
+        page.set_row(number, min(lines * _LINE, _HIGHEST_ROW))
 
 
 def cell_text(text: str, sheet: str, row: int, column: str) -> str:

@@ -23,10 +23,11 @@ class LiveNotes:
 
     def filled(self, text: str) -> str:
         """Return a note with its figures; those nobody knows stand as they were written."""
-        if not any(True for _figure in figures_in(text)):
+        if "{" not in text:
             return text
         if self._count is None:
-            self._tell(_("The question is not quantified: figures in notes stand as they were written."))
+            if any(True for _figure in figures_in(text)):
+                self._tell(_("The question is not quantified: figures in notes stand as they were written."))
             return text
         found = self._figures.filled(text)
         for problem in found.problems:

@@ -140,7 +140,7 @@ def _counting(engine: Engine, material: Material) -> Callable[[], Figures]:
         from coder.usecases.table import frequency_table
 
         options = TableOptions(waves=material.options.waves, small_bases=True)
-        return Figures.of(frequency_table(engine, material.question.key, options), material.codes)
+        return Figures(frequency_table(engine, material.question.key, options), material.codes)
 
     return count
 

@@ -4,6 +4,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
+from coder.documents.provenance_in import provenance_in
 from coder.documents.quotation_workbook import QuotationTooLongError, write_quotation_workbook
 from tests.documents.quotation_documents import HOSTILE, quotation_document
 
@@ -45,4 +46,6 @@ def test_notes_the_code_list_and_the_marking_come_along(tmp_path: Path) -> None:
     )
     assert ("IKKE ANONYMISERT",) in _rows(tmp_path / "a.xlsx", "About")
     assert any("Kodene" in name for name in book.sheetnames)
-    assert {sheet.oddHeader.left.text for sheet in book.worksheets} == {"IKKE ANONYMISERT"}
+    printed = [sheet for sheet in book.worksheets if sheet.title != "Provenance"]
+    assert {sheet.oddHeader.left.text for sheet in printed} == {"IKKE ANONYMISERT"}
+    assert provenance_in(tmp_path / "a.xlsx") == quotation_document().provenance
