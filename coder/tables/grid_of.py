@@ -76,7 +76,7 @@ class _Shown:
         headings = [
             GridColumn(row.label, "")
             if len(self.measures) == 1
-            else GridColumn(heading_of(measure), row.label)
+            else GridColumn(self._heading(measure), row.label)
             for row in self.table.rows
             for measure in self.measures
         ]
@@ -99,13 +99,16 @@ class _Shown:
 
     def _headings(self, column: Column) -> list[GridColumn]:
         if not self.table.columns:
-            return [GridColumn(heading_of(measure)) for measure in self.measures]
+            return [GridColumn(self._heading(measure)) for measure in self.measures]
         if len(self.measures) == 1:
             return [GridColumn(column.label, column.group)]
         group = column.label
         if len({each.group for each in self.table.columns}) > 1 and column.group:
             group = f"{column.group}: {column.label}"
-        return [GridColumn(heading_of(measure), group) for measure in self.measures]
+        return [GridColumn(self._heading(measure), group) for measure in self.measures]
+
+    def _heading(self, measure: Measure) -> str:
+        return heading_of(measure, self.table.layout.units)
 
     def _beside_group(self, group: str) -> str:
         return group if len({each.group for each in self.table.beside}) > 1 else ""

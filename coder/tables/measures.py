@@ -38,8 +38,12 @@ def measures_of(table: FrequencyTable) -> tuple[Measure, ...]:
     return shown
 
 
-def heading_of(measure: Measure) -> str:
-    """Return what stands above."""
+def heading_of(measure: Measure, units: str = "") -> str:
+    """Return what stands above, with the word for who answered where there is one."""
+    if units and measure == "count":
+        return _("Number of {units}").format(units=units)
+    if units and measure == "percent":
+        return _("Share of {units}").format(units=units)
     headings = {
         "count": _("Count"),
         "base": _("N"),

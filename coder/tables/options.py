@@ -67,6 +67,8 @@ class TableOptions:
     """Levels or waves as lines, codes as columns."""
     total: str | None = None
     """What the column or line of everybody is called, as "Landet"."""
+    units: str | None = None
+    """Who answered, for the headings: "municipalities" gives "Share of municipalities"."""
     codes: tuple[str, ...] = ()
     """None named: all codes; else these alone, by name or path."""
     rate: bool = False

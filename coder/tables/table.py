@@ -107,9 +107,11 @@ class Layout:
     has_total_column: bool = True
     """A trend has none: its waves are not added up."""
     has_total_row: bool = False
-    """A line with N and 100 percent: each answer has one code."""
+    """A line with N and 100 percent: each answer of N has one code."""
     total: str = ""
     """What the column of everybody is called, where the usual word is not meant."""
+    units: str = ""
+    """Who answered, as headings say it: "municipalities"."""
 
 
 @dataclass(frozen=True)

@@ -112,7 +112,7 @@ def made_table(asked: AskedTable) -> MadeTable:
         provenance=provenance_of(asked, facts),
         columns=tuple(column for part in parts for column in part.columns()),
         cells=tuple(cells_of(row, made, parts, rounding) for row in rows),
-        layout=_layout(asked),
+        layout=_layout(asked, rows, facts.base),
         number=options.number or "",
     )
     shown, said = hidden_and_tested(asked, counted, table)
@@ -220,7 +220,7 @@ def _chosen(asked: AskedTable, rows: tuple[Row, ...]) -> tuple[Row, ...]:
     )
 
 
-def _layout(asked: AskedTable) -> Layout:
+def _layout(asked: AskedTable, rows: Sequence[Row], base: int) -> Layout:
     options = asked.options
     show: Show = "percent" if options.by and not options.trend else "both"
     return Layout(
@@ -228,8 +228,14 @@ def _layout(asked: AskedTable) -> Layout:
         turned=options.turn,
         total=options.total or "",
         has_total_column=bool(options.by) or not options.trend,
-        has_total_row=asked.is_exclusive and asked.chosen_codes is None and options.level != "theme",
+        has_total_row=asked.is_exclusive and _adds_up(rows, base),
+        units=options.units or "",
     )
+
+
+def _adds_up(rows: Sequence[Row], base: int) -> bool:
+    """Tell whether the rows make up N: nobody without a row, nobody in two."""
+    return bool(rows) and sum(row.count or 0 for row in rows if not row.indented) == base
 
 
 def provenance_of(asked: AskedTable, facts: NoteFacts, kind: str = "frequency") -> dict[str, object]:
