@@ -19,7 +19,9 @@ _NUMBER = r"[ \u00a0]?\d{1,4}(?:[ ]?[A-Ha-h])?(?![\w%]|[.,]\d|[ ]?(?:prosent|år
 _STREET_WITH_NUMBER = re.compile(
     rf"(?<![\w-])(?:[A-ZÆØÅ][\wé.’'-]*[ -](?:[\wé.]+[ -]){{0,2}})?(?:[A-ZÆØÅa-zæøå][\wé-]*)?(?:{_STREET_ENDS})\b\.?{_NUMBER}"
 )
-_STREET = re.compile(rf"(?<![\w-])[A-ZÆØÅ][a-zæøåé]{{2,}}(?:s |-)?(?:{_STREET_ENDS})(?!\w)")
+_STREET = re.compile(
+    r"(?<![\w-])[A-ZÆØÅ][a-zæøåé]{2,}(?:s |-)?(?:veien|vegen|veg|vei|gaten|gata|gate|alleen|allé|torget|bryggen|brygga)(?!\w)"
+)
 _LONE_END = re.compile(rf"(?i)^(?:{_STREET_ENDS})\b")
 _NOT_A_STREET = re.compile(
     r"(?i)(?:underveis|arbeidsplass|dagplass|praksisplass|tiltaksplass|treningsplass|døgnplass|sengeplass|avlastningsplass"

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Container, Iterator, Sequence
+from typing import NamedTuple
 
-from coder.privacy.answer import Answer, Word
-from coder.privacy.lists import is_ordinary
+from coder.privacy.lists import is_ordinary, listed_words
+from coder.privacy.words import Word
+
+_BETWEEN = (" ", "\u00a0", "-")
+_AFTER_AN_INITIAL = (". ", ".", *_BETWEEN)
 
 
-@dataclass(frozen=True)
-class CapitalRun:
+class CapitalRun(NamedTuple):
     """Words with capitals that follow each other, from ``first`` to ``last`` in the answer's words.
 
     ``opens`` if its first word opens a sentence, so that its capital says nothing. Words joined by a hyphen and
@@ -23,46 +25,53 @@ class CapitalRun:
     opens: bool
 
 
-def capital_runs(answer: Answer) -> Iterator[CapitalRun]:
-    """Yield the runs of an answer, in order; names that are known and are no places end a run."""
+def capital_runs(text: str, words: Sequence[Word], taken: Container[int]) -> Iterator[CapitalRun]:
+    """Yield the runs of a text, in order; words at the places ``taken`` end a run."""
     parts: list[int] = []
-    for at, word in enumerate(answer.words):
-        if parts and not _goes_on(answer, parts[-1], at):
-            if _is_link(answer, parts[-1], at):
+    for at, word in enumerate(words):
+        if not (word.is_capitalised or word.is_capitals or len(word.text) == 1):
+            continue
+        if parts and not _goes_on(text, words[parts[-1]], word):
+            if _is_link(words[parts[-1]], word):
                 continue
-            yield from _run(answer, parts)
+            yield from _run(text, words, parts)
             parts = []
-        if _is_part(word, begun=bool(parts)) and at not in answer.taken:
+        if _is_part(word, begun=bool(parts)) and at not in taken:
             parts.append(at)
-    yield from _run(answer, parts)
+    yield from _run(text, words, parts)
 
 
 def _is_part(word: Word, begun: bool) -> bool:
     if word.shouted or not word.is_letters:
         return False
-    is_initial = len(word.text) == 1 and word.text.isupper()
-    return word.is_capitalised or is_initial or (begun and word.is_capitals and len(word.text) > 3)
-
-
-def _goes_on(answer: Answer, last: int, at: int) -> bool:
-    between = answer.text[answer.words[last].end : answer.words[at].start]
-    is_initial = len(answer.words[last].text) == 1
-    allowed = (" ", "\u00a0", "-", ". ", ".") if is_initial else (" ", "\u00a0", "-")
-    word = answer.words[at]
-    return between in allowed and word.sentence == answer.words[last].sentence and word.text[0].isupper()
-
-
-def _is_link(answer: Answer, last: int, at: int) -> bool:
-    """Tell whether this is the hyphen or the full stop between two parts."""
-    word = answer.words[at]
-    return word.start == answer.words[last].end and (
-        word.text == "-" or (word.text == "." and len(answer.words[last].text) == 1)
+    return (
+        word.is_capitalised or (len(word.text) == 1 and word.text.isupper()) or (begun and _is_unknown(word))
     )
 
 
-def _run(answer: Answer, parts: list[int]) -> Iterator[CapitalRun]:
-    opens = bool(parts) and answer.words[parts[0]].opens
-    if opens and len(parts) > 1 and is_ordinary(answer.words[parts[0]].text) and answer.joined(parts[0]):
-        parts, opens = parts[1:], False
-    if parts and not all(len(answer.words[at].text) == 1 for at in parts):
+def _is_unknown(word: Word) -> bool:
+    known = listed_words("known_abbreviations.txt")
+    return word.is_capitals and len(word.text) > 3 and word.text not in known
+
+
+def _goes_on(text: str, last: Word, word: Word) -> bool:
+    allowed = _AFTER_AN_INITIAL if len(last.text) == 1 else _BETWEEN
+    return (
+        word.text[0].isupper() and word.sentence == last.sentence and text[last.end : word.start] in allowed
+    )
+
+
+def _is_link(last: Word, word: Word) -> bool:
+    """Tell whether this is the hyphen or the full stop between two parts."""
+    return word.start == last.end and (word.text == "-" or (word.text == "." and len(last.text) == 1))
+
+
+def _run(text: str, words: Sequence[Word], parts: list[int]) -> Iterator[CapitalRun]:
+    if not parts:
+        return
+    opens = words[parts[0]].opens
+    if opens and len(parts) > 1 and is_ordinary(words[parts[0]].text):
+        if text[words[parts[0]].end : words[parts[1]].start] != "-":
+            parts, opens = parts[1:], False
+    if not all(len(words[at].text) == 1 for at in parts):
         yield CapitalRun(parts[0], parts[-1], tuple(parts), opens)

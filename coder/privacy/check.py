@@ -20,6 +20,7 @@ from coder.privacy.places import place_sightings
 from coder.privacy.projects import project_sightings
 from coder.privacy.registered_number import registered_number_sightings
 from coder.privacy.telephone import telephone_sightings
+from coder.privacy.units import unit_sightings
 
 _LOOKED_FOR: tuple[Callable[[Answer], Iterator[Sighting]], ...] = (
     own_name_sightings,
@@ -30,6 +31,7 @@ _LOOKED_FOR: tuple[Callable[[Answer], Iterator[Sighting]], ...] = (
     address_sightings,
     place_sightings,
     institution_sightings,
+    unit_sightings,
     person_sightings,
     project_sightings,
     abbreviation_sightings,

@@ -13,17 +13,20 @@ _MONTH = (
     r"(?:januar|februar|mars|april|mai|juni|juli|august|september|oktober|november|desember"
     r"|jan|feb|mar|apr|jun|jul|aug|sept?|okt|nov|des)"
 )
+_DAY, _NUMBER = r"(?:0?[1-9]|[12]\d|3[01])", r"(?:0?[1-9]|1[0-2])"
 _FULL = re.compile(
-    rf"(?i)(?<![\w§.])(?:\d{{1,2}}\.\s?\d{{1,2}}\.\s?(?:\d{{4}}|\d{{2}})(?!\d)|\d{{1,2}}[./-]\d{{1,2}}[./-](?:20|19)?\d\d(?!\d)"
+    rf"(?i)(?<![\w§.,])(?:{_DAY}\.\s?{_NUMBER}\.\s?(?:(?:19|20)\d\d|\d\d)(?![\d.,])|{_DAY}(?P<sign>[./-]){_NUMBER}(?P=sign)(?:20|19)?\d\d(?!\d)"
     rf"|\d{{1,2}}\.?\s?{_MONTH}(?![a-zæøå])(?:\s(?:19|20)\d\d)?)"
 )
 _MONTH_OF_YEAR = re.compile(
     rf"(?i)(?<!\w){_MONTH}[\s.-]{{0,2}}['’]?(?:(?:19|20)\d\d|\d\d)(?!\w)"
     r"|(?<!\w)(?:våren|vår|høsten|høst|hausten|haust|sommeren|sommaren|vinteren|årsskiftet|årsskifte|nyttår|påske|jul)\s['’]?(?:(?:19|20)\d\d|\d\d)(?:/\d\d)?(?!\w)"
 )
-_YEAR = re.compile(r"(?<![\w/.,-])(?:19[5-9]\d|20[0-4]\d)(?:/(?:20)?\d\d)?(?![\w]|[.,]\d)")
+_YEAR = re.compile(
+    r"(?<![\w/.,<>-])(?<![<>] )(?:19[5-9]\d|20[0-4]\d)(?:/(?:20)?\d\d)?(?![\w]|[.,]\d|[ ]?[-–][ ]?\d|[ ](?:ansatte|tilsette|innbygg|kr|stk|person|000))"
+)
 _LATELY = re.compile(
-    r"(?i)(?<!\w)(?:i fjor|i år|i vår|i høst|i haust|ifjor|forrige måned|førre månad|for (?:over |vel |om lag |ca\.? |snart )?(?:\d+|et|ett|eit|to|tre|fire|fem|noen|nokre) år si[dae]n)(?!\w)"
+    r"(?i)(?<!\w)(?:i fjor|i år|i vår|i høst|i haust|ifjor|forrige måned|førre månad|for (?:over |vel |om lag |ca\.? |snart )?(?:\d+|et|ett|eit|to|tre|fire|fem|noen|nokre) år si(?:den|dan|a))(?!\w)"
 )
 _CHANGED = re.compile(
     r"(?i)(?<!\w)(?:nedlagt\w*|nedlegging\w*|nedleggelse\w*|legges ned|lagt ned|lagd ned|la ned|la vi ned|avvikl\w+|stengt\w*|stengde?|stengte"
@@ -32,10 +35,13 @@ _CHANGED = re.compile(
     r"|fusjon\w*|flom|flommen|ras|raset|skred\w*|ulykke\w*|ulykka|drap|drapet|skyting\w*|evakuer\w*|jubileum\w*|flyttet inn|flytta inn|innflytting\w*)(?!\w)"
 )
 _BEGUN = re.compile(
-    r"(?i)(?<!\w)(?:start\w*|oppstart\w*|etabler\w+|opprett\w*|innfør\w*|bygges|bygd|bygget|ansatt|ansatte|tilsett\w*|satt i gang|sett i gang|kommet i gang|igangsatt\w*"
-    r"|begynte|byrja|overtok|overført\w*|overtatt|vedtatt|vedteke\w*|utvid\w+|flyttet|flytta|ferdig\w*|gjekk inn|gikk inn|innlemm\w*|sluttet|slutta)(?!\w)"
+    r"(?i)(?<!\w)(?:start\w*|oppstart\w*|etabler\w+|opprett\w*|innfør\w*|bygges|bygd|bygget|satt i gang|sett i gang|kommet i gang|igangsatt\w*"
+    r"|begynte|byrja|overtok|overført\w*|overtatt|vedtatt|vedteke\w*|utvid\w+|flyttet|flytta|ferdig\w*|innlemm\w*|sluttet|slutta)(?!\w)"
 )
-_FARTHEST = 60
+_CLOSED = re.compile(
+    r"(?i)(?<!\w)(?:ble|vart|blei|er|var|blir|vert) (?:nå |no |nylig |nyleg )?(?:nedlagt|lagt ned|lagd ned|stengt|avvikla|avviklet|slått sammen|slått saman|sentralisert|omorganisert)(?!\w)"
+)
+_FARTHEST, _NEAR = 90, 35
 
 
 def event_sightings(answer: Answer) -> Iterator[Sighting]:
@@ -52,8 +58,8 @@ def _in_sentence(sentence: str) -> Iterator[Sighting]:
     ]
     years = [(year.span(), False) for year in _YEAR.finditer(sentence)]
     for span, is_exact in exact + years:
-        changed = _nearest(_CHANGED, sentence, span)
-        begun = _nearest(_BEGUN, sentence, span)
+        changed = _nearest(_CHANGED, sentence, span, _FARTHEST)
+        begun = _nearest(_BEGUN, sentence, span, _NEAR)
         if changed is not None:
             yield _event(span, changed, MEDIUM)
         elif begun is not None:
@@ -61,13 +67,19 @@ def _in_sentence(sentence: str) -> Iterator[Sighting]:
         elif is_exact:
             yield Sighting(*span, "event", LOW, _("An exact date."))
     for lately in _LATELY.finditer(sentence):
-        near = _nearest(_CHANGED, sentence, lately.span()) or _nearest(_BEGUN, sentence, lately.span())
+        near = _nearest(_CHANGED, sentence, lately.span(), _NEAR) or _nearest(
+            _BEGUN, sentence, lately.span(), _NEAR
+        )
         if near is not None:
             yield _event(lately.span(), near, LOW)
+    for closed in _CLOSED.finditer(sentence):
+        yield Sighting(*closed.span(), "event", LOW, _("A local event, which can be looked up."))
 
 
-def _nearest(pattern: re.Pattern[str], sentence: str, span: tuple[int, int]) -> tuple[int, int] | None:
-    start, end = max(0, span[0] - _FARTHEST), min(len(sentence), span[1] + _FARTHEST)
+def _nearest(
+    pattern: re.Pattern[str], sentence: str, span: tuple[int, int], farthest: int
+) -> tuple[int, int] | None:
+    start, end = max(0, span[0] - farthest), min(len(sentence), span[1] + farthest)
     found = [event.span() for event in pattern.finditer(sentence, start, end)]
     return min(found, key=lambda event: max(span[0] - event[1], event[0] - span[1]), default=None)
 

@@ -1,35 +1,18 @@
-"""Institutions and units: listed hospitals, unknown names beside institution words, units of one's own."""
+"""Institutions: listed hospitals and organisations, software, unknown names beside institution words."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from coder.messages import _
 from coder.privacy.answer import Answer
 from coder.privacy.finding import HIGH, LOW, MEDIUM, Sighting
 from coder.privacy.institution_words import goes_before_a_name, is_catchment_word, proves_a_name
-from coder.privacy.known_names import INSTITUTION, NATIONAL, PARTLY_NATIONAL, PRODUCT, KnownName
+from coder.privacy.known_names import INSTITUTION, PARTLY_NATIONAL, PRODUCT, KnownName
 from coder.privacy.lists import is_ordinary, listed_words
 
 _WHOLE_REGIONS = frozenset({"Helse Nord", "Helse Vest", "Helse Midt-Norge", "Helse Midt", "Helse Sør-Øst"})
-_UNIT = (
-    r"(?:senter|senteret|sentret|sentra|hus|huset|team|teamet|enhet|enheten|eining|eininga|avdeling|avdelinga|avdelingen"
-    r"|tjeneste|tjenesten|teneste|tenesta|stasjonen|klinikken|klinikk|kontoret|sentralen|verkstedet|verkstaden|kafé|kafe|kafeen"
-    r"|gruppa|heimen|hjemmet|gården|garden|basen|poliklinikken|kollektivet|bua|stua|tunet|loftet|vakta|tilbudet|kjeden)"
-)
-_UNIT_WORD = re.compile(rf"(?i)\w*{_UNIT}")
-_NAMED_UNIT = re.compile(
-    r"(?<!\w)(?:Enhet|Eining|Avdeling|Seksjon|Senter|Klinikk|Team|Tjeneste|Teneste|Sektor|Stiftelsen|Stiftinga)(?: for| mot)? "
-    r"(?P<what>[\wÆØÅæøå/-]+(?:(?:,| og|/) ?[\wæøå-]+)?(?: (?:helse|omsorg|omsorgstjenester))?)"
-)
-_PLAN = re.compile(
-    r"(?<!\w)(?:(?:[A-ZÆØÅ][a-zæøå]+) )?(?:[A-ZÆØÅ]\w*|\w+)?(?:plan|planen|strategi|strategien|program|programmet)"
-    r" (?:for|mot|om) [a-zæøå-]+(?:,? (?:og|i|mot) [a-zæøå-]+){0,3}"
-)
-_COMMON_FIELDS = re.compile(
-    r"(?i)^(?:psykisk|rus|helse|barn|oppvekst|omsorg|kultur|familie|habilitering|rehabilitering|velferd|sosial|tverrfaglig)"
-)
+_ENDS_OF_COMMON_WORDS = ("e", "t", "ig", "isk", "ende")
 
 
 def institution_sightings(answer: Answer) -> Iterator[Sighting]:
@@ -39,8 +22,6 @@ def institution_sightings(answer: Answer) -> Iterator[Sighting]:
         if found is not None:
             yield found
     yield from _beside_institution_words(answer)
-    yield from _units(answer)
-    yield from _plans(answer)
 
 
 def _known(answer: Answer, name: KnownName) -> Sighting | None:
@@ -72,20 +53,24 @@ def _sighting(answer: Answer, name: KnownName, kind: str, grade: str, why: str) 
 def _beside_institution_words(answer: Answer) -> Iterator[Sighting]:
     """Yield an unknown name before DPS or sykehus, after NAV or Helse: Nidelva DPS, NAV Lillevik."""
     words = answer.words
-    for at, word in enumerate(words[:-1]):
-        if not answer.joined(at):
-            continue
-        following = words[at + 1]
-        if _is_unknown_name(answer, at) and (
-            is_catchment_word(following.text) or proves_a_name(following.text)
-        ):
-            first = at
-            while first and answer.joined(first - 1) and _is_unknown_name(answer, first - 1):
+    for at, word in enumerate(words):
+        if proves_a_name(word.folded) and _is_unknown_before(answer, at):
+            first = at - 1
+            while _is_unknown_before(answer, first):
                 first -= 1
-            grade = HIGH if is_catchment_word(following.text) or following.folded == "kommune" else MEDIUM
-            yield _institution(answer, first, at + 1, grade)
-        elif goes_before_a_name(word.text) and (word.text[0].isupper()) and _is_unknown_name(answer, at + 1):
+            certain = is_catchment_word(word.folded) or word.folded == "kommune"
+            yield _institution(answer, first, at, HIGH if certain else MEDIUM)
+        if (
+            word.text[0].isupper()
+            and goes_before_a_name(word.folded)
+            and answer.joined(at)
+            and _is_unknown_name(answer, at + 1)
+        ):
             yield _institution(answer, at, at + 1, MEDIUM)
+
+
+def _is_unknown_before(answer: Answer, at: int) -> bool:
+    return at > 0 and answer.joined(at - 1) and _is_unknown_name(answer, at - 1)
 
 
 def _institution(answer: Answer, first: int, last: int, grade: str) -> Sighting:
@@ -95,68 +80,8 @@ def _institution(answer: Answer, first: int, last: int, grade: str) -> Sighting:
 
 def _is_unknown_name(answer: Answer, at: int) -> bool:
     word = answer.words[at]
-    if not word.is_letters or word.shouted or at in _national(answer) or is_ordinary(word.text):
+    if not word.is_letters or word.shouted or at in answer.taken or is_ordinary(word.text):
         return False
     if word.is_capitals:
         return len(word.text) > 3 and word.text not in listed_words("known_abbreviations.txt")
-    return word.is_capitalised and (
-        not word.opens or not word.text.endswith(("e", "t", "ig", "isk", "dde", "ende"))
-    )
-
-
-def _national(answer: Answer) -> frozenset[int]:
-    return frozenset(
-        at
-        for name in answer.known
-        if name.entry.origin in (NATIONAL, PRODUCT)
-        for at in range(name.first, name.last + 1)
-    )
-
-
-def _units(answer: Answer) -> Iterator[Sighting]:
-    """Yield units with a capital: Familiesenteret, Enhet for avgiftning."""
-    opening = {word.start for word in answer.words if word.opens}
-    for found in _NAMED_UNIT.finditer(answer.text):
-        common = _COMMON_FIELDS.match(found["what"]) is not None or found.start() in opening
-        grade = LOW if common else MEDIUM
-        yield Sighting(*found.span(), "organisation", grade, _("A unit with its name."))
-    for at, word in enumerate(answer.words):
-        if at in answer.taken or not word.is_capitalised or word.shouted:
-            continue
-        following = answer.word_at(at + 1)
-        if (
-            _UNIT_WORD.fullmatch(word.text)
-            and (not word.opens or _is_definite(word.text))
-            and len(word.text) > 7
-        ):
-            yield Sighting(
-                word.start, word.end, "organisation", LOW, _("A unit that is called by a name of its own.")
-            )
-        elif (
-            following is not None
-            and not word.opens
-            and answer.joined(at)
-            and following.is_letters
-            and not following.text[0].isupper()
-            and _UNIT_WORD.fullmatch(following.text)
-        ):
-            yield Sighting(
-                word.start,
-                following.end,
-                "organisation",
-                LOW,
-                _("A unit that is called by a name of its own."),
-            )
-
-
-def _is_definite(word: str) -> bool:
-    return word.endswith(("et", "en", "a"))
-
-
-def _plans(answer: Answer) -> Iterator[Sighting]:
-    opening = {word.start for word in answer.words if word.opens}
-    for found in _PLAN.finditer(answer.text):
-        if found[0][0].isupper() and found.start() not in opening:
-            yield Sighting(
-                *found.span(), "indirect", LOW, _("The title of a plan, which can be searched for.")
-            )
+    return word.is_capitalised and not (word.opens and word.text.endswith(_ENDS_OF_COMMON_WORDS))

@@ -59,6 +59,19 @@ def listed_words(file: str) -> frozenset[str]:
     return frozenset(word for line in _lines(file) if not line.startswith("|") for word in line.split())
 
 
+@lru_cache(maxsize=16)
+def word_group(name: str) -> frozenset[str]:
+    """Return a group of words in their search form."""
+    words: set[str] = set()
+    inside = False
+    for line in _lines("word_groups.txt"):
+        if line.startswith("["):
+            inside = line == f"[{name}]"
+        elif inside:
+            words.update(line.split())
+    return frozenset(words)
+
+
 @lru_cache(maxsize=1)
 def first_names() -> frozenset[str]:
     """Return first names that are nothing else, in their search form."""

@@ -6,39 +6,14 @@ from collections.abc import Iterator
 
 from coder.messages import _
 from coder.privacy.answer import Answer
-from coder.privacy.capital_runs import CapitalRun, capital_runs
+from coder.privacy.capital_runs import CapitalRun
 from coder.privacy.finding import HIGH, LOW, MEDIUM, Sighting
-from coder.privacy.lists import first_names, first_names_that_are_words, is_ordinary, surnames
-
-_TITLES = frozenset(
-    """
-    psykolog psykologen psykologspesialist lege legen fastlege fastlegen dr doktor overlege overlegen kommuneoverlege
-    kommuneoverlegen kommunelege kommunelegen kommuneoverlækjar lækjar psykiater psykiateren rådmann rådmannen
-    kommunedirektør kommunedirektøren ordfører ordføreren ordførar ordføraren varaordfører byråd byråden byrådsleder
-    statsråd statsråden minister ministeren helseminister helseministeren statsminister statsministeren
-    stortingsrepresentant politiker politikeren prest presten sokneprest diakon diakonen rektor rektoren leder lederen
-    leiar leiaren enhetsleder enhetslederen einingsleiar avdelingsleder avdelingslederen avdelingsleiar teamleder
-    teamlederen teamleiar fagleder fagleiar helsesjef helsesjefen kommunalsjef kommunalsjefen sosialsjef lensmann
-    lensmannen saksbehandler saksbehandleren saksbehandlar jobbspesialist jobbspesialisten koordinator koordinatoren
-    sykepleier sjukepleiar helsesøster helsesykepleier sosionom sosionomen vernepleier ergoterapeut kollega
-    kollegaen fru frøken herr hr professor forsker forskeren forskar direktør direktøren navleder navlederen
-    rådgiver rådgiveren rådgjevar konsulent ruskonsulent ruskonsulenten erfaringskonsulent erfaringskonsulenten
-    miljøterapeut miljøarbeider advokat advokaten dommer politimester søster bror mor far onkel tante
-    """.split()
-)
-_TOWARDS_A_PERSON = frozenset(
-    "hos spør kontakt kontakte ring ringe møtte takk kjære hei hilsen mvh ved v navnet heter heiter til og med av".split()
-)
-_SURNAME_ENDS = (
-    "sen", "son", "stad", "heim", "land", "vik", "berg", "dal", "dahl", "rud", "haug", "tveit", "gård", "nes", "lund",
-    "strand", "eng", "seth", "bakk", "bakken", "moen", "haugen", "hagen", "stuen", "løkken", "vold", "mark", "mo", "ås",
-    "set", "ski", "sky", "ov", "ova", "ić", "ic", "bø", "rød", "rud", "skog", "fjord", "øy", "næss", "lien", "myr",
-)  # fmt: skip
+from coder.privacy.lists import first_names, first_names_that_are_words, is_ordinary, surnames, word_group
 
 
 def person_sightings(answer: Answer) -> Iterator[Sighting]:
     """Yield mentions of persons by name."""
-    for run in capital_runs(answer):
+    for run in answer.runs:
         found = _full_name(answer, run) or _after_a_title(answer, run) or _one_name(answer, run)
         if found is not None:
             yield found
@@ -77,7 +52,7 @@ def _after_a_title(answer: Answer, run: CapitalRun) -> Sighting | None:
         before = answer.words[run.first - 2]
     if (
         before is None
-        or before.folded not in _TITLES
+        or before.folded not in word_group("titles")
         or "\n" in answer.text[before.end : answer.words[run.first].start]
     ):
         return None
@@ -98,7 +73,7 @@ def _one_name(answer: Answer, run: CapitalRun) -> Sighting | None:
         else _form(answer, run.first)
     )
     before = answer.word_at(run.first - 1)
-    towards = before is not None and before.folded in _TOWARDS_A_PERSON
+    towards = before is not None and before.folded in word_group("towards a person")
     if form in first_names():
         return _sighting(answer, run.first, run.last, MEDIUM, _("A first name."))
     if form in first_names_that_are_words() and not answer.words[run.first].opens:
@@ -117,7 +92,7 @@ def _is_genitive(answer: Answer, at: int) -> bool:
 
 
 def _looks_like_surname(form: str) -> bool:
-    return form in surnames() or (len(form) > 4 and form.endswith(_SURNAME_ENDS))
+    return form in surnames() or (len(form) > 4 and form.endswith(tuple(word_group("ends of surnames"))))
 
 
 def _form(answer: Answer, at: int) -> str:

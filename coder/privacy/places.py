@@ -6,29 +6,15 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from coder.messages import _
-from coder.privacy.answer import Answer, Word
+from coder.privacy.answer import Answer
 from coder.privacy.finding import HIGH, LOW, MEDIUM, Sighting
 from coder.privacy.institution_words import follows_a_name, goes_before_a_name, proves_a_name
 from coder.privacy.known_names import PLACE, KnownName
-from coder.privacy.lists import Place, is_ordinary, places
+from coder.privacy.lists import Place, is_ordinary, places, word_group
+from coder.privacy.words import Word
 from coder.text.folding import folded
 
-_IN_A_PLACE = frozenset("i fra frå".split())
-_NEAR_A_PLACE = frozenset(
-    "på til ved mot nær rundt mellom utenfor utanfor utafor via over og eller samt sør nord øst vest".split()
-)
-_ENDINGS = frozenset(
-    """
-    modell modellen prosjekt prosjektet region regionen regionrådet området område distriktet distrikt klinikk
-    klinikken sykehus sykehuset sjukehus sjukehuset skole skolen skule skulen kommune kommunen kommuner
-    kommunene kommunane folk folket ing ingen inger ingar ingene ingane væring væringer væringar borger borgere borgar
-    borgarar bu buar bo boer ser sere sar sarar mann menn serne serane ensere enser sk ske team teamet senter senteret avdeling avdelingen
-    avdelinga poliklinikk poliklinikken byen bygda dagene samarbeid samarbeidet avtale avtalen avtala
-    alliansen nettverk nettverket fjorden halvøya landet vassdraget tinget fengsel fengselet tjenesten kontor kontoret
-    huset heimen hjemmet hallen kurset metoden metodikken ordningen ordninga program programmet satsing satsingen satsinga
-    pilot piloten forsøket saken saka ulykken ulykka drapet basert siden sida bruket fabrikken verftet
-    """.split()
-)
+_IN_A_PLACE = frozenset({"i", "fra", "frå"})
 _FEWEST_LETTERS = 4
 
 
@@ -58,8 +44,8 @@ def _sighting(answer: Answer, name: KnownName) -> Sighting | None:
     first, last = _with_hyphens(answer, name.first, name.last)
     before, after = _institution(answer, name, last)
     if before is not None or after is not None:
-        proof = after is not None and proves_a_name(answer.words[after].text)
-        if proof or answer.words[name.first].text[0].isupper() and not _may_be_chance(answer, name, place):
+        proof = after is not None and proves_a_name(answer.words[after].folded)
+        if proof or (answer.words[name.first].text[0].isupper() and not _may_be_chance(answer, name, place)):
             start, end = name.first if before is None else before, last if after is None else after
             return _found(
                 answer,
@@ -72,7 +58,9 @@ def _sighting(answer: Answer, name: KnownName) -> Sighting | None:
     grade = _grade(answer, name, place)
     if grade is None:
         return None
-    if last > name.last:
+    if last > name.last and (
+        not place.ambiguity or answer.words[last].folded in word_group("endings of places")
+    ):
         return _found(answer, first, last, "place", HIGH, _("A word made from the name of a place."))
     return _found(answer, first, last, "place", grade, _why(place, grade))
 
@@ -98,13 +86,17 @@ def _with_hyphens(answer: Answer, first: int, last: int) -> tuple[int, int]:
 def _institution(answer: Answer, name: KnownName, last: int) -> tuple[int | None, int | None]:
     """Return the words before and after a place that make an institution of it, as places in the words."""
     before = after = None
-    if name.first and answer.joined(name.first - 1) and goes_before_a_name(answer.words[name.first - 1].text):
+    if (
+        name.first
+        and answer.joined(name.first - 1)
+        and goes_before_a_name(answer.words[name.first - 1].folded)
+    ):
         before = name.first - 1
     at = last
-    while answer.joined(at) and follows_a_name(answer.words[at + 1].text):
+    while answer.joined(at) and follows_a_name(answer.words[at + 1].folded):
         at += 1
         after = at
-    if after is None and last > name.last and follows_a_name(answer.words[last].text):
+    if after is None and last > name.last and follows_a_name(answer.words[last].folded):
         after = last
     return before, after
 
@@ -134,7 +126,11 @@ def _grade(answer: Answer, name: KnownName, place: Place) -> str | None:
         return LOW if place.ambiguity == 2 else _lower(_grade_by_size(place))
     if _goes_on_with_a_name(answer, name.last):
         return LOW
-    return MEDIUM if before in _NEAR_A_PLACE or place.ambiguity == 1 or not is_ordinary(word.text) else LOW
+    return (
+        MEDIUM
+        if before in word_group("near a place") or place.ambiguity == 1 or not is_ordinary(word.text)
+        else LOW
+    )
 
 
 def _goes_on_with_a_name(answer: Answer, last: int) -> bool:
@@ -146,7 +142,7 @@ def _grade_small(place: Place, before: str) -> str | None:
     """Grade a name in small letters: people write quickly, but short names may be slips of other words."""
     if place.kind == "part of the country":
         return LOW
-    if before in _IN_A_PLACE or before in _NEAR_A_PLACE or len(place.name) > 5:
+    if before in _IN_A_PLACE or before in word_group("near a place") or len(place.name) > 5:
         return _grade_by_size(place)
     return LOW
 
@@ -180,7 +176,7 @@ def _why(place: Place, grade: str) -> str:
 
 
 def _is_made_from_a_place(word: Word) -> bool:
-    return len(word.text) > _FEWEST_LETTERS and _place_within(folded(word.text))
+    return len(word.folded) > _FEWEST_LETTERS and _place_within(word.folded)
 
 
 @lru_cache(maxsize=65536)
@@ -189,7 +185,9 @@ def _place_within(word: str) -> bool:
     for cut in range(_FEWEST_LETTERS, len(word) - 1):
         if word[:cut] in _stems():
             rest = word[cut:]
-            if rest in _ENDINGS or (rest[0] in "se" and rest[1:] in _ENDINGS):
+            if rest in word_group("endings of places") or (
+                rest[0] in "se" and rest[1:] in word_group("endings of places")
+            ):
                 return not is_ordinary(word) or word[:cut] + "s" not in _stems()
     return False
 

@@ -3,36 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from coder.messages import _
 from coder.privacy.answer import Answer
-from coder.privacy.capital_runs import CapitalRun, capital_runs
+from coder.privacy.capital_runs import CapitalRun
 from coder.privacy.finding import LOW, MEDIUM, Sighting
 from coder.privacy.known_names import NATIONAL
 from coder.privacy.lists import is_ordinary, listed_words
 
-_NOUN = (
-    r"(?:prosjekt|tiltak|modell|metode|ordning|program|satsing|kurs|gruppe|tilbud|kafé|kafe|team|samarbeid|nettverk|konsept"
-    r"|verksted|verkstad|treffsted|møteplass|møtested|værested|lavterskeltilbud|pilot|opplegg|bedrift|vekstbedrift|forening"
-    r"|aktivitetshus|klubb|festival|kampanje|film|hefte|plan|arbeidslag|funksjon|huset|hus|butikk|forsøk|forum|teneste|tjeneste)"
+_NOUN_FORM = re.compile(
+    r"\w*(?:prosjekt|tiltak|modell|metode|ordning|program|satsing|kurs|gruppe|tilbud|kafé|kafe|team|samarbeid|nettverk"
+    r"|konsept|verksted|verkstad|treffsted|møteplass|møtested|værested|pilot|opplegg|bedrift|forening|hus|klubb|film"
+    r"|festival|kampanje|hefte|arbeidslag|funksjon|butikk|forsøk|teneste|tjeneste)(?:et|en|n|a|e|r|er|ene|ane|s)?"
 )
-_NOUN_FORMS = rf"(?:\w*{_NOUN}(?:et|en|n|a|e|r|er|ene|ane|s)?)"
+_STRAIGHT_AFTER = ("prosjekt", "modell", "metod", "program", "kurs", "satsing", "team")
+_OWN_COMPOUND = re.compile(
+    r"[A-ZÆØÅ][a-zæøå]{3,}(?:prosjektet|modellen|metoden|programmet|satsinga|satsingen|piloten|kafeen|huset)"
+)
+_BETWEEN_NOUN_AND_NAME = frozenset({"vårt", "vår", "kalt", "kalla", "heter", "heiter", "som"})
 _QUOTED = re.compile(r"[«“”\"„]([^«»“”\"„\n]{2,60})[»“”\"]")
-_NOUN_BEFORE = re.compile(
-    rf"(?i)(?<!\w){_NOUN_FORMS}(?: vårt| vår)?(?: som heter| som heiter| kalt| kalla| heter| heiter)?[:,]? ?$"
-)
-_NOUN_AFTER = re.compile(rf"(?i)^[ -]{_NOUN_FORMS}(?!\w)")
-_NOUN_AND_NAME = re.compile(
-    rf"(?<!\w)(?P<noun>{_NOUN_FORMS})(?: vårt| vår| som heter| som heiter| kalt| kalla)?:? "
-    r"(?P<name>[A-ZÆØÅ][\wæøå]+(?:[ -](?:[A-ZÆØÅ][\wæøå]*|\d+|og (?=[A-ZÆØÅ])|i (?=[A-ZÆØÅ])))*)"
-)
-_NAME_AND_NOUN = re.compile(
-    rf"(?<![\w-])(?P<name>[A-ZÆØÅ][\wæøå]+(?: [A-ZÆØÅ][\wæøå]+)*)(?:-| (?=prosjekt|modell|metod|program|kurs|satsing|team))(?P<noun>{_NOUN_FORMS})(?!\w)"
-)
-_COMPOUND = re.compile(
-    rf"(?<![\w-])[A-ZÆØÅ][a-zæøå]{{3,}}(?:prosjektet|modellen|metoden|programmet|satsinga|satsingen|piloten|kafeen|huset)(?!\w)"
-)
 _MOST_WORDS = 6
 _SHOUT_ENDS = "?!."
 
@@ -40,32 +31,86 @@ _SHOUT_ENDS = "?!."
 def project_sightings(answer: Answer) -> Iterator[Sighting]:
     """Yield named projects and schemes, and names in capitals that nothing else explains."""
     yield from _quoted(answer)
-    opening = {word.start for word in answer.words if word.opens}
-    for found in _NOUN_AND_NAME.finditer(answer.text):
-        if _is_name(found["name"]):
-            yield _project(
-                found.start("name"), found.end(), _("A name after a word for a project or scheme.")
-            )
-    for found in _NAME_AND_NOUN.finditer(answer.text):
-        if _is_name(found["name"]) and (found.start() not in opening or not is_ordinary(found["name"])):
-            yield _project(*found.span(), _("A name before a word for a project or scheme."))
-    for found in _COMPOUND.finditer(answer.text):
-        if found.start() not in opening:
-            yield Sighting(*found.span(), "project", LOW, _("A project or scheme with a name of its own."))
-    for run in capital_runs(answer):
-        found_run = _capitals(answer, run)
-        if found_run is not None:
-            yield found_run
+    yield from _beside_nouns(answer)
+    for run in answer.runs:
+        found = _capitals(answer, run)
+        if found is not None:
+            yield found
+
+
+def _beside_nouns(answer: Answer) -> Iterator[Sighting]:
+    at = 0
+    while at < len(answer.words):
+        word = answer.words[at]
+        if not (word.is_capitals or word.is_capitalised) or word.shouted or at in answer.taken:
+            at += 1
+            continue
+        last = _end_of_name(answer, at)
+        found = _beside_noun(answer, at, last)
+        if found is not None:
+            yield found
+        at = last + 1
+
+
+def _end_of_name(answer: Answer, at: int) -> int:
+    words = answer.words
+    while at + 1 < len(words):
+        if words[at + 1].text[0].isupper() and answer.joined(at):
+            at += 1
+        elif at + 2 < len(words) and words[at + 2].text[0].isupper() and _is_hyphened(answer, at):
+            at += 2
+        else:
+            break
+    return at
+
+
+def _is_hyphened(answer: Answer, at: int) -> bool:
+    """Tell whether a word is joined to the one after next by a hyphen."""
+    first, hyphen, second = answer.words[at : at + 3]
+    return hyphen.text == "-" and first.end == hyphen.start and hyphen.end == second.start
+
+
+def _beside_noun(answer: Answer, first: int, last: int) -> Sighting | None:
+    words = answer.words
+    if words[first].opens and last > first and is_ordinary(words[first].text):
+        first += 1
+    if not words[first].is_letters or not _is_name(word.text for word in words[first : last + 1]):
+        return None
+    if _noun_before(answer, first):
+        why = _("A name after a word for a project or scheme.")
+        return _project(words[first].start, words[last].end, why)
+    why = _("A name before a word for a project or scheme.")
+    if last + 2 < len(words) and _is_hyphened(answer, last) and _is_noun(words[last + 2].folded):
+        return _project(words[first].start, words[last + 2].end, why)
+    if answer.joined(last) and words[last + 1].folded.startswith(_STRAIGHT_AFTER) and not words[first].opens:
+        return _project(words[first].start, words[last + 1].end, why)
+    if first == last and not words[first].opens and _OWN_COMPOUND.fullmatch(words[first].text):
+        why = _("A project or scheme with a name of its own.")
+        return Sighting(words[first].start, words[last].end, "project", LOW, why)
+    return None
+
+
+def _noun_before(answer: Answer, at: int) -> bool:
+    while at and answer.joined(at - 1):
+        at -= 1
+        if answer.words[at].folded not in _BETWEEN_NOUN_AND_NAME:
+            return _is_noun(answer.words[at].folded)
+    return False
+
+
+@lru_cache(maxsize=65536)
+def _is_noun(word: str) -> bool:
+    return _NOUN_FORM.fullmatch(word) is not None
 
 
 def _project(start: int, end: int, why: str) -> Sighting:
     return Sighting(start, end, "project", MEDIUM, why)
 
 
-def _is_name(name: str) -> bool:
+def _is_name(words: Iterable[str]) -> bool:
     """Tell whether this is a name: no abbreviation known everywhere, no ordinary words only."""
-    words = re.findall(r"[^\W\d_]+", name)
-    return not all(word in listed_words("known_abbreviations.txt") or is_ordinary(word) for word in words)
+    known = listed_words("known_abbreviations.txt")
+    return not all(word in known or is_ordinary(word) for word in words if word[0].isalpha())
 
 
 def _quoted(answer: Answer) -> Iterator[Sighting]:
@@ -75,11 +120,9 @@ def _quoted(answer: Answer) -> Iterator[Sighting]:
         words = re.findall(r"\w+", inner)
         if not words or len(words) > _MOST_WORDS or inner[-1] in _SHOUT_ENDS or found.start(1) in names:
             continue
-        beside = _NOUN_BEFORE.search(
-            answer.text[max(0, found.start() - 60) : found.start()]
-        ) or _NOUN_AFTER.match(answer.text[found.end() : found.end() + 40])
+        beside = _beside_quotation(answer.text, found.start(), found.end())
         capital = inner[0].isupper() and words[0] not in listed_words("known_abbreviations.txt")
-        if capital and (len(words) > 1 or _is_name(inner) or beside):
+        if capital and (len(words) > 1 or _is_name(words) or beside):
             yield _project(
                 *found.span(1), _("In quotation marks with a capital: perhaps a project or scheme.")
             )
@@ -87,6 +130,15 @@ def _quoted(answer: Answer) -> Iterator[Sighting]:
             yield Sighting(
                 *found.span(1), "project", LOW, _("In quotation marks: perhaps a project or scheme.")
             )
+
+
+def _beside_quotation(text: str, start: int, end: int) -> bool:
+    """Tell whether a word for a project stands straight before or after a quotation."""
+    before = re.findall(r"\w+", text[max(0, start - 60) : start].lower())
+    while before and before[-1] in _BETWEEN_NOUN_AND_NAME:
+        before.pop()
+    after = re.match(r"[ -](\w+)", text[end : end + 40].lower())
+    return bool(before and _is_noun(before[-1])) or bool(after and _is_noun(after[1]))
 
 
 def _capitals(answer: Answer, run: CapitalRun) -> Sighting | None:
@@ -97,9 +149,9 @@ def _capitals(answer: Answer, run: CapitalRun) -> Sighting | None:
     inside = run.parts[1:] if run.opens else run.parts
     unknown = [at for at in inside if not is_ordinary(answer.words[at].text)]
     if len(run.parts) > 2 or (len(inside) > 1 and unknown):
-        return _project(start, end, _("Several words with capitals: perhaps a name."))
+        return Sighting(start, end, "name", MEDIUM, _("Several words with capitals: perhaps a name."))
     if len(run.parts) > 1 and not run.opens:
-        return Sighting(start, end, "project", LOW, _("Several words with capitals: perhaps a name."))
+        return Sighting(start, end, "name", LOW, _("Several words with capitals: perhaps a name."))
     if unknown:
         return Sighting(start, end, "name", LOW, _("A capital inside a sentence: perhaps a name."))
     return None
