@@ -83,11 +83,11 @@ class BarFigure:
         )
 
 
-def write_bar_figure(figure: BarFigure, file: Path) -> int:
+def write_bar_figure(figure: BarFigure, file: Path) -> tuple[str, ...]:
     """Draw a figure into an SVG or PNG file.
 
     Returns:
-        How many characters the file cannot hold; they were replaced.
+        What is to be told: a sentence on characters that the file cannot hold; mostly none.
 
     Raises:
         NotAPictureError: If the name ends otherwise.
@@ -108,4 +108,4 @@ def write_bar_figure(figure: BarFigure, file: Path) -> int:
             language=fit.language,
             provenance=figure.provenance,
         )
-    return clean.replaced
+    return clean.told

@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from coder.documents.file_text import REPLACEMENT, FileText
+from coder.messages import ngettext
+from coder.text.numbers import written_count
 
 
 class PictureText(FileText):
@@ -28,6 +30,18 @@ class PictureText(FileText):
         drawn = [sign if sign == "\n" or _is_drawn(sign) else REPLACEMENT for sign in text]
         self.replaced += sum(new != old for new, old in zip(drawn, text, strict=True))
         return "".join(drawn)
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """What is to be told to whoever draws the picture: a sentence, or none."""
+        if not (self._is_painted and self.replaced):
+            return super().told
+        sentence = ngettext(
+            "{n} character that cannot be drawn in a PNG was replaced by «{sign}». An SVG holds it.",
+            "{n} characters that cannot be drawn in a PNG were replaced by «{sign}». An SVG holds them.",
+            self.replaced,
+        )
+        return (sentence.format(n=written_count(self.replaced), sign=REPLACEMENT),)
 
 
 @lru_cache(maxsize=4096)

@@ -64,11 +64,11 @@ class SaturationFigure:
         )
 
 
-def write_saturation_figure(figure: SaturationFigure, file: Path) -> int:
+def write_saturation_figure(figure: SaturationFigure, file: Path) -> tuple[str, ...]:
     """Draw a figure into an SVG or PNG file.
 
     Returns:
-        How many characters the file cannot hold; they were replaced.
+        What is to be told: a sentence on characters that the file cannot hold; mostly none.
 
     Raises:
         NotAPictureError: If the name ends otherwise.
@@ -87,7 +87,7 @@ def write_saturation_figure(figure: SaturationFigure, file: Path) -> int:
             language=fit.language,
             provenance=figure.provenance,
         )
-    return clean.replaced
+    return clean.told
 
 
 def _drawn(figure: SaturationFigure) -> Figure:

@@ -9,7 +9,7 @@ from coder.documents.file_text import FileText
 from coder.documents.grid import Grid
 from coder.documents.whole_file import whole_file
 from coder.domain.errors import WrongUseError
-from coder.messages import _, ngettext
+from coder.messages import _
 
 TABLE_FORMATS = {
     "text": ".txt",
@@ -81,7 +81,7 @@ def write_grid(
     clean = FileText()
     fit = grid.mapped(clean)
     _writer(named, template)(fit, path)
-    return _replaced(clean)
+    return clean.told
 
 
 def _write_text(grid: Grid, path: Path, named: str, bars: bool) -> tuple[str, ...]:
@@ -95,7 +95,7 @@ def _write_text(grid: Grid, path: Path, named: str, bars: bool) -> tuple[str, ..
     with whole_file(path) as file:
         file.write_text(text, encoding="utf-8", newline="")
     # Plain text shows a sign in the place of each, as a terminal does.
-    told = () if named == "text" else _replaced(clean)
+    told = () if named == "text" else clean.told
     return (*told, *_foreign(fit)) if named == "latex" else told
 
 
@@ -127,17 +127,6 @@ def _writer(named: str, template: Path | None) -> Callable[[Grid, Path], None]:
     from coder.documents.word_table import write_word_grid
 
     return partial(write_word_grid, template=template)
-
-
-def _replaced(clean: FileText) -> tuple[str, ...]:
-    if not clean.replaced:
-        return ()
-    sentence = ngettext(
-        "{n} character that files of this kind cannot hold was written as «\ufffd».",
-        "{n} characters that files of this kind cannot hold were written as «\ufffd».",
-        clean.replaced,
-    )
-    return (sentence.format(n=clean.replaced),)
 
 
 def _foreign(grid: Grid) -> tuple[str, ...]:

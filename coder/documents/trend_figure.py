@@ -72,11 +72,11 @@ class TrendFigure:
         )
 
 
-def write_trend_figure(figure: TrendFigure, file: Path) -> int:
+def write_trend_figure(figure: TrendFigure, file: Path) -> tuple[str, ...]:
     """Draw a figure into an SVG or PNG file.
 
     Returns:
-        How many characters the file cannot hold; they were replaced.
+        What is to be told: a sentence on characters that the file cannot hold; mostly none.
 
     Raises:
         NotAPictureError: If the name ends otherwise.
@@ -97,4 +97,4 @@ def write_trend_figure(figure: TrendFigure, file: Path) -> int:
             language=fit.language,
             provenance=figure.provenance,
         )
-    return clean.replaced
+    return clean.told

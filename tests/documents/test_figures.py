@@ -113,15 +113,17 @@ def test_the_saturation_curve_has_its_axes_named(tmp_path: Path) -> None:
 def test_letters_in_an_svg_are_letters_and_come_back_whatever_they_are(tmp_path: Path) -> None:
     texts = (*HOSTILE[:3], HOSTILE[5], HOSTILE[6], HOSTILE[7], "{antall:x} $a_1$")
     figure = bar_figure(themes(), Panel("", "", tuple(Bar(text, themes().rows[0].bar) for text in texts)))
-    assert write_bar_figure(figure, tmp_path / "f.svg") == 0
+    assert write_bar_figure(figure, tmp_path / "f.svg") == ()
     assert set(texts) <= set(said(tmp_path / "f.svg"))
 
 
 def test_what_a_png_cannot_show_is_replaced_and_counted(tmp_path: Path) -> None:
     figure = replace(bar_figure(themes()), caption="👩 日本 \x00", note="", description="")
-    assert write_bar_figure(figure, tmp_path / "f.png") == 4
-    assert write_bar_figure(figure, tmp_path / "f.svg") == 1
-    assert write_bar_figure(bar_figure(themes()), tmp_path / "f.png") == 0
+    [told] = write_bar_figure(figure, tmp_path / "f.png")
+    assert told == "4 characters that cannot be drawn in a PNG were replaced by «\ufffd». An SVG holds them."
+    [told] = write_bar_figure(figure, tmp_path / "f.svg")
+    assert told == "1 character that no document can hold was replaced by «\ufffd»."
+    assert write_bar_figure(bar_figure(themes()), tmp_path / "f.png") == ()
 
 
 def test_forty_thousand_characters_make_no_picture_of_many_metres(tmp_path: Path) -> None:

@@ -58,7 +58,7 @@ def test_a_text_too_long_for_a_cell_is_refused_with_its_place(tmp_path: Path) ->
 
 def test_characters_that_xml_cannot_hold_are_told(tmp_path: Path) -> None:
     told = write_grid(replace(themes(), note="a\x00b"), tmp_path / "t.xlsx", "xlsx")
-    assert told == ("1 character that files of this kind cannot hold was written as «\ufffd».",)
+    assert told == ("1 character that no document can hold was replaced by «\ufffd».",)
 
 
 def test_the_workbook_tells_what_it_was_made_from(tmp_path: Path) -> None:

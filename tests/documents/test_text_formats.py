@@ -126,7 +126,7 @@ def test_what_a_text_file_cannot_hold_is_replaced_and_told(tmp_path: Path, named
     assert "\x00" not in path.read_text(encoding="utf-8")
     assert "\x1b" not in path.read_text(encoding="utf-8")
     if named != "text":
-        assert told == ("4 characters that files of this kind cannot hold were written as «\ufffd».",)
+        assert told == ("4 characters that no document can hold were replaced by «\ufffd».",)
         replaced = r"\fbox{?}" if named == "latex" else "\ufffd"
         assert f"a{replaced}b{replaced}" in path.read_text(encoding="utf-8")
 

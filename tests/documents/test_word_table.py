@@ -113,7 +113,7 @@ def test_every_text_comes_back(tmp_path: Path) -> None:
 
 def test_what_word_cannot_hold_is_told_and_what_it_was_made_from_is_kept(tmp_path: Path) -> None:
     told = write_grid(replace(themes(), note="a\x00b\x1b"), tmp_path / "t.docx", "docx")
-    assert told == ("2 characters that files of this kind cannot hold were written as «\ufffd».",)
+    assert told == ("2 characters that no document can hold were replaced by «\ufffd».",)
     assert provenance_in(tmp_path / "t.docx") == PROVENANCE
 
 
