@@ -11,6 +11,7 @@ import click
 from coder.cli.context import CommandContext, pass_command_context, say
 from coder.cli.table_output import FORMATS, TableOutput
 from coder.domain.codebook import CodeKind
+from coder.domain.errors import WrongUseError
 from coder.domain.question import COUNTS
 from coder.messages import _
 from coder.tables.options import BASE_KINDS, LEVELS, MOST_DECIMALS, ORDERS, SHOWN, TableOptions
@@ -19,8 +20,15 @@ if TYPE_CHECKING:
     from coder.tables.table import FrequencyTable
 
 
+class NoQuestionError(WrongUseError):
+    """A table of no question."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Which question? Name it: coder table QUESTION."))
+
+
 @click.command(help=_("The frequency table of a question: codes with count and percentage."))
-@click.argument("question")
+@click.argument("question", required=False)
 @click.option(
     "--by",
     multiple=True,
@@ -34,7 +42,26 @@ if TYPE_CHECKING:
     help=_("In each column: percent, count, both, or all: count, N and percent"),
 )
 @click.option("--turn", is_flag=True, help=_("Levels or waves as lines, codes as columns"))
+@click.option(
+    "--together", is_flag=True, help=_("Which codes occur together: count, and lift against chance")
+)
+@click.option("--matrix", is_flag=True, help=_("With --together: a matrix in place of a list"))
+@click.option(
+    "--pairs",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help=_("With --together: the N most frequent pairs only"),
+)
+@click.option("--progress", is_flag=True, help=_("How far the coding has come; with --by, the response rate"))
+@click.option(
+    "--from",
+    "made_from",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    metavar="FILE",
+    help=_("Make an exported table again, hold it against its file, and against today's data"),
+)
 @click.option("--total", metavar="TEXT", help=_("What the column or line of everybody is called"))
+@click.option("--units", metavar="TEXT", help=_("Who answered, for the headings: «Share of TEXT»"))
 @click.option(
     "--code",
     "codes",
@@ -140,8 +167,13 @@ if TYPE_CHECKING:
 def table(
     context: CommandContext,
     /,
-    question: str,
+    question: str | None,
     exclude_kinds: Sequence[str],
+    together: bool,
+    matrix: bool,
+    pairs: int | None,
+    progress: bool,
+    made_from: Path | None,
     named: str | None,
     as_json: bool,
     output: Path | None,
@@ -151,12 +183,24 @@ def table(
     **options: Any,
 ) -> None:
     """Print or write the table."""
+    if made_from is not None:
+        from coder.cli.table_kinds import make_again
+
+        make_again(context, made_from, question, as_json=as_json)
+        return
+    if question is None:
+        raise NoQuestionError
     way = TableOutput.chosen(named, output, as_json=as_json, template=template, bars=bars)
     if population_file is not None:
         from coder.usecases.population import population_of
 
         options["population"] = population_of(population_file)
     chosen = TableOptions(exclude_kinds=tuple(map(CodeKind, exclude_kinds)), **options)
+    if together or matrix or pairs is not None or progress:
+        from coder.cli.table_kinds import Kinds
+
+        Kinds(together, matrix, pairs, progress).put(context, question, chosen, way)
+        return
     made = _made(context, question, chosen, way)
     for warning in made.warnings:
         say(warning)

@@ -16,7 +16,7 @@ from coder.domain.errors import CoderError, WrongUseError
 from coder.messages import LANGUAGES, _, current_language, set_language
 from coder.store.history import entry_numbered, last_number
 from coder.store.project import project_of
-from coder.store.questions import all_questions
+from coder.store.questions import all_questions, question_named
 from coder.store.unit_of_work import reading
 from coder.tables.grid_difference import Difference, differences
 from coder.tables.options import TableOptions
@@ -43,6 +43,13 @@ class OtherProjectError(WrongUseError):
                 file=file.name, project=project
             )
         )
+
+
+class OtherQuestionError(WrongUseError):
+    """A table of another question than the one named."""
+
+    def __init__(self, file: Path, question: str) -> None:
+        super().__init__(_("«{file}» is a table of «{question}».").format(file=file.name, question=question))
 
 
 class OtherHistoryError(WrongUseError):
@@ -94,17 +101,23 @@ class MadeAgain:
         return not self.in_file
 
 
-def made_again(engine: Engine, path: Path) -> MadeAgain:
+def made_again(engine: Engine, path: Path, question: str | None = None) -> MadeAgain:
     """Make the table of a file again as of the entry it rests on, and as of today.
 
+    Args:
+        engine: The project.
+        path: The file.
+        question: The question it is said to be of, as it is called today; None where nobody says.
+
     Raises:
+        OtherQuestionError: If it is a table of another question than was said.
         NoProvenanceError: If the file does not say what it was made from.
         OtherProjectError: If it was made from another project.
         OtherHistoryError: If the project has no such entry.
         UnknownKindError: If it is no table.
     """
     about = _About.of(path, provenance_in(path))
-    newest = _check(engine, about)
+    newest = _check(engine, about, question)
     with _language(about.language):
         then = about.make(engine, about.question, about.entry)
         with tempfile.TemporaryDirectory(prefix="coder-again-") as folder:
@@ -148,11 +161,13 @@ class _About:
             raise NoProvenanceError(path) from error
 
 
-def _check(engine: Engine, about: _About) -> int:
+def _check(engine: Engine, about: _About, question: str | None) -> int:
     """Make sure that this is the project the table was made from; return its newest entry."""
     with reading(engine) as work:
         if project_of(work).uid != about.values.get("project", {}).get("uid"):
             raise OtherProjectError(about.path, str(about.values.get("project", {}).get("name", "")))
+        if question is not None and question_named(work, question).uid != about.question_uid:
+            raise OtherQuestionError(about.path, about.question)
         newest = last_number(work)
         known = about.entry <= newest and (
             about.entry == 0 or entry_numbered(work, about.entry).uid == about.values["entry"].get("uid")

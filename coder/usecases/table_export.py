@@ -16,6 +16,7 @@ from coder.usecases.table_moment import asked_table
 
 if TYPE_CHECKING:
     from coder.store.engine import Engine
+    from coder.usecases.any_table import AnyTable
 
 
 def exported_table(
@@ -50,3 +51,32 @@ def exported_table(
             ),
         )
     return made.shown
+
+
+def write_down(
+    engine: Engine, question_key: str, made: AnyTable, *, coder_id: int, named: str, file: str
+) -> None:
+    """Write down that another kind of table leaves the project in a file.
+
+    Args:
+        engine: The project.
+        question_key: The question.
+        made: The table.
+        coder_id: Who exports.
+        named: The format.
+        file: The file's name.
+    """
+    about = made.grid.provenance
+    with writing(engine, coder_id=coder_id, operation="export") as work:
+        record_export(
+            work,
+            Export(
+                what=about["kind"],
+                question_id=question_named(work, question_key).id,
+                format=named,
+                file=file,
+                options=about["options"],
+                min_cell=None,
+                cells=None,
+            ),
+        )
