@@ -15,7 +15,7 @@ def _written(tmp_path: Path, made: QuotationDocument) -> str:
     return path.read_text(encoding="utf-8")
 
 
-def _quotations(markdown: str) -> list[str]:
+def quotations_in(markdown: str) -> list[str]:
     """Return the block quotations as a reader of Markdown shows them, one text each."""
     tokens = MarkdownIt("commonmark").parse(markdown)
     found: list[list[str]] = []
@@ -37,7 +37,7 @@ def test_headings_stand_below_the_title(tmp_path: Path) -> None:
 
 
 def test_each_quotation_is_a_block_of_its_own(tmp_path: Path) -> None:
-    assert _quotations(_written(tmp_path, quotation_document())) == [
+    assert quotations_in(_written(tmp_path, quotation_document())) == [
         "Bedre samarbeid, takk. (kommune med 5\u00a0000–10\u00a0000 innbyggere)",
         "Vi treng fleire møte.\nOg betre tid. (r2)\n\nOversatt: Vi trenger flere møter.",
         "Nav svarer ikke (r3)",
@@ -45,7 +45,7 @@ def test_each_quotation_is_a_block_of_its_own(tmp_path: Path) -> None:
 
 
 def test_nothing_that_people_wrote_is_markup(tmp_path: Path) -> None:
-    shown = _quotations(_written(tmp_path, quotation_document(*HOSTILE)))[3:]
+    shown = quotations_in(_written(tmp_path, quotation_document(*HOSTILE)))[3:]
     assert len(shown) == len(HOSTILE)
     for text, written in zip(shown, HOSTILE, strict=True):
         # Blanks at the ends of lines, and how many empty lines there are, Markdown does not keep.
