@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from coder.domain.codebook import PATH_SEPARATOR
-from coder.tables.layout_json import TOTAL
-from coder.tables.table import FrequencyTable, Row
+from coder.tables.table import TOTAL, FrequencyTable, Row
 
 BASE = "base"
 """Kind of the row that holds N."""

@@ -9,11 +9,10 @@ from typing import Any
 
 from coder.domain.errors import CoderError
 from coder.messages import _, ngettext
-from coder.tables.layout_json import TOTAL
 from coder.tables.published import BASE, Published, PublishedCell, cells_of
 from coder.tables.suppression_search import HiddenCounts
 from coder.tables.suppression_system import CountSystem
-from coder.tables.table import Cell, FrequencyTable, Row
+from coder.tables.table import TOTAL, Cell, FrequencyTable, Row
 from coder.text.collation import collation_key
 from coder.text.numbers import written_count
 

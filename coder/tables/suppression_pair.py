@@ -14,7 +14,7 @@ from coder.tables.suppression_system import CountSystem
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
 
-ROUNDS = 3
+ROUNDS = 2
 """How often the losses are weighed anew, so that few counts are hidden rather than many by a little."""
 SECONDS = 2.0
 """How long one search may take; then the best found is taken."""
@@ -149,7 +149,7 @@ class TablePair:
             integrality=np.concatenate([np.ones(2 * size), np.zeros(n_choices)]),
             bounds=bounds,
             constraints=self._constraints,
-            options={"time_limit": SECONDS, "mip_rel_gap": 0.05},
+            options={"time_limit": SECONDS, "mip_rel_gap": 0.05, "presolve": False},
         ).x
         return values
 

@@ -7,10 +7,10 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
-from coder.tables.layout_json import TOTAL
 from coder.tables.suppression_pair import Choices
 from coder.tables.suppression_system import CountSystem
 from coder.tables.suppression_witness import Witness, WitnessFinder
+from coder.tables.table import TOTAL
 
 
 @dataclass

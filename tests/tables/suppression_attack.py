@@ -84,7 +84,8 @@ class Attacker:
                 integrality=np.ones(size),
                 bounds=Bounds(np.zeros(size), np.full(size, 5_000.0)),
                 constraints=self._constraints(size),
-                options={"mip_rel_gap": 0.0},
+                # With its presolve HiGHS (in scipy 1.17) calls some values optimal that are not.
+                options={"presolve": False},
             )
             assert answer.x is not None, "what is published contradicts itself"
             found.append(round(sign * answer.fun))
@@ -98,7 +99,9 @@ class Attacker:
                 columns.append(column)
                 values.append(value)
         matrix = csr_array((values, (lines, columns)), shape=(len(self._equal), size))
-        return LinearConstraint(matrix, [low for _t, low, _h in self._equal], [high for *_t, high in self._equal])
+        return LinearConstraint(
+            matrix, [low for _t, low, _h in self._equal], [high for *_t, high in self._equal]
+        )
 
     def _relate_atoms(self) -> None:
         place = {row: number for number, row in enumerate(self._rows)}
@@ -131,7 +134,9 @@ class Attacker:
                 count = row.count if number == 0 else table.cells[place][number - 1].count
                 # In a column whose N stands there, a hidden count is no 0: zeros are printed.
                 everything = number == 0 and all(each.count is None for each in table.rows)
-                self._publish((row.level, row.path), of, count, 1 if base is not None and not everything else 0)
+                self._publish(
+                    (row.level, row.path), of, count, 1 if base is not None and not everything else 0
+                )
 
     def _publish(
         self, row: tuple[str, str] | None, of: frozenset[str], count: int | None, least: int = 0
