@@ -1,0 +1,143 @@
+"""`coder regress`: the odds of an outcome by background variables."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from coder.cli.context import CommandContext, pass_command_context, print_json, say
+from coder.cli.grid_output import check_grid_file, put_grid
+from coder.domain.codebook import CodeKind
+from coder.domain.question import COUNTS
+from coder.messages import _
+from coder.tables.options import MOST_DECIMALS, TableOptions
+
+if TYPE_CHECKING:
+    from coder.usecases.regress import QuestionRegression
+
+
+@click.command(
+    help=_(
+        "How an outcome goes with background variables: odds ratios by logistic regression, of the settled "
+        "coding. An outcome is a code, a theme, several of them separated by commas, or one saved by name."
+    )
+)
+@click.argument("question")
+@click.option(
+    "--outcome",
+    multiple=True,
+    required=True,
+    metavar="CODE[,CODE…]",
+    help=_("Answers with at least one of these"),
+)
+@click.option("--on", "on", multiple=True, required=True, metavar="VAR", help=_("A background variable"))
+@click.option(
+    "--base-level",
+    "base_levels",
+    multiple=True,
+    metavar="VAR=LEVEL",
+    help=_("The level others are compared with; else the first in order"),
+)
+@click.option("--save-as", metavar="NAME", help=_("Save the outcome under this name"))
+@click.option("--wave", "waves", multiple=True, help=_("Only this wave; may be given several times"))
+@click.option(
+    "--where",
+    multiple=True,
+    metavar="VAR=LEVEL",
+    help=_("Only respondents with this level of a background variable; may be given several times"),
+)
+@click.option(
+    "--counts", type=click.Choice(COUNTS), help=_("Whose coding counts; else as the question is set")
+)
+@click.option(
+    "--exclude-kind",
+    "exclude_kinds",
+    type=click.Choice([kind.value for kind in CodeKind]),
+    multiple=True,
+    help=_("Leave out answers that have codes of this kind only"),
+)
+@click.option("--as-of", metavar="WHEN", help=_("As it was then: a date, an entry's number or a tag"))
+@click.option(
+    "--decimals",
+    type=click.IntRange(0, MOST_DECIMALS),
+    default=0,
+    show_default=True,
+    help=_("Decimals of percentages"),
+)
+@click.option("--small-bases", is_flag=True, help=_("Percentages also of levels with under 20 answers"))
+@click.option("--caption", metavar="TEXT", help=_("Words of the caption in place of ours"))
+@click.option("--number", metavar="TEXT", help=_("The table's number in the report, as 9.3"))
+@click.option("--json", "as_json", is_flag=True, help=_("As JSON"))
+@click.option(
+    "--template",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help=_("A Word file whose styles are followed"),
+)
+@click.option(
+    "-o",
+    "--output",
+    "output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help=_("Write to this file, in the format its name ends in"),
+)
+@pass_command_context
+def regress(
+    context: CommandContext,
+    /,
+    question: str,
+    outcome: Sequence[str],
+    on: Sequence[str],
+    base_levels: Sequence[str],
+    save_as: str | None,
+    exclude_kinds: Sequence[str],
+    as_json: bool,
+    template: Path | None,
+    output: Path | None,
+    **options: Any,
+) -> None:
+    """Estimate and print; save the outcome if asked to."""
+    check_grid_file(output)
+    from coder.tables.regression_grid import COLUMNS
+    from coder.usecases.regress import Wanted, regression
+
+    engine = context.engine()
+    wanted = Wanted(tuple(outcome), tuple(on), tuple(base_levels))
+    chosen = TableOptions(exclude_kinds=tuple(map(CodeKind, exclude_kinds)), **options)
+    found = regression(engine, question, wanted, chosen)
+    if save_as is not None:
+        _save(context, question, save_as, outcome)
+    if as_json:
+        print_json(_as_json(found))
+        return
+    put_grid(found.grid, output, COLUMNS, template=template)
+
+
+def _save(context: CommandContext, question: str, name: str, written: Sequence[str]) -> None:
+    from coder.store.unit_of_work import writing
+    from coder.usecases.outcomes import SAVE, save_outcome
+
+    engine = context.engine()
+    with writing(engine, coder_id=context.coder(engine).id, operation=SAVE) as work:
+        save_outcome(work, question, name, written)
+    say(_("Saved as an outcome: «{name}».").format(name=name))
+
+
+def _as_json(found: QuestionRegression) -> dict[str, Any]:
+    from coder.tables.regression_grid import regression_values
+
+    return {
+        "caption": found.grid.title,
+        "outcome": {
+            "name": found.outcome.name,
+            "codes": [{"id": code.uid, "path": code.written_path} for code in found.outcome.codes],
+        },
+        **regression_values(found.found),
+        "missing": dict(found.missing),
+        "note": found.grid.note,
+        "provenance": dict(found.grid.provenance),
+    }
