@@ -179,7 +179,7 @@ def _read(path: Path) -> list[str]:
 
 def _built_on_quotations(document: OdtDocument) -> set[str]:
     return {
-        str(style.name)
+        str(style.get_attribute("style:name"))
         for style in document.get_styles("paragraph", automatic=True)
         if style.get_attribute("style:parent-style-name") in ("Quotations", "Quote")
     } | {"Quote"}

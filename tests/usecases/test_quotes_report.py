@@ -1,0 +1,222 @@
+"""The document for readers: what was chosen, as it may be seen, and nothing undecided."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from coder.store.exports import exports_of
+from coder.usecases.analyses import write_analysis, write_lead_in
+from coder.usecases.disclose import findings_of
+from coder.usecases.passages import shorten, translate
+from coder.usecases.privacy_decisions import Pointed, decide
+from coder.usecases.privacy_names import privacy_check
+from coder.usecases.questions import UnknownVariableError
+from coder.usecases.quotes_report import (
+    MentionInTranslationError,
+    NothingToQuoteError,
+    UndecidedMentionsError,
+    UnfilledFiguresError,
+)
+from tests.builders import SmallProject, act, ask
+from tests.usecases.quoted_project import TEXTS, key_of, quoted_project, report, star_words
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> SmallProject:
+    return quoted_project(tmp_path)
+
+
+def _said(project: SmallProject, **options: Any) -> list[str]:
+    document = report(project.engine, **options).document
+    return [quotation.text for _headings, quotation in document.quoted()]
+
+
+def _decide(project: SmallProject, mention: str, choice: Any, **more: Any) -> None:
+    """Decide on a mention wherever the check finds it."""
+
+    def do(work: Any) -> None:
+        found = [
+            each
+            for each in findings_of(work, privacy_check(), project.question_id)
+            if each.mention == mention
+        ]
+        assert found
+        decide(work, [Pointed.of(each) for each in found], choice, **more)
+
+    act(project.engine, project.kari, "decide_findings", do)
+
+
+def test_starred_passages_are_quoted_and_no_others_under_their_heading(project: SmallProject) -> None:
+    star_words(project, project.codes[1], "Vi treng fleire folk.")
+    assert _said(project) == ["Vi treng fleire folk."]
+    assert _said(project, per_code=1, codes=("Ressurser",)) == [
+        "Vi treng fleire folk.",
+        "Det tek for lang tid.",
+    ]
+
+
+def test_the_first_of_each_content_code_where_nothing_is_starred(project: SmallProject) -> None:
+    act(
+        project.engine,
+        project.kari,
+        "set_kind",
+        lambda work: work.update("code", project.codes[3], kind="don't know"),
+    )
+    assert _said(project, per_code=1) == [
+        "Bedre møter med fastlegen.",
+        "Vi trenger flere folk.",
+        "Det tek for lang tid.",
+    ]
+
+
+def test_nothing_chosen_is_said_with_what_to_do(project: SmallProject) -> None:
+    with pytest.raises(NothingToQuoteError, match="--per-code"):
+        report(project.engine)
+
+
+def test_a_finding_nobody_decided_on_keeps_everything_back(project: SmallProject) -> None:
+    star_words(project, project.codes[0], TEXTS[2])
+    with pytest.raises(UndecidedMentionsError, match="coder disclose hva_skal_til") as caught:
+        report(project.engine)
+    assert caught.value.exit_code == 1
+    assert ask(project.engine, exports_of) == []
+
+
+def test_a_finding_in_what_is_not_quoted_keeps_nothing_back(project: SmallProject) -> None:
+    star_words(project, project.codes[1], "Vi treng fleire folk.")
+    assert _said(project) == ["Vi treng fleire folk."]
+
+
+def test_a_masked_mention_is_replaced_in_brackets(project: SmallProject) -> None:
+    star_words(project, project.codes[0], TEXTS[2])
+    _decide(project, "Lillevik", "mask", words="kommune")
+    assert _said(project) == ["Tettere samarbeid med legene i [kommune]."]
+
+
+def test_a_kept_mention_stands(project: SmallProject) -> None:
+    star_words(project, project.codes[0], TEXTS[2])
+    _decide(project, "Lillevik", "keep", reason="har samtykket")
+    assert _said(project) == [TEXTS[2]]
+
+
+def test_a_dropped_answer_is_not_quoted(project: SmallProject) -> None:
+    star_words(project, project.codes[0], TEXTS[2])
+    star_words(project, project.codes[1], "Vi treng fleire folk.")
+    _decide(project, "Lillevik", "drop")
+    assert _said(project) == ["Vi treng fleire folk."]
+
+
+def test_a_mention_that_was_cut_out_keeps_nothing_back(project: SmallProject) -> None:
+    key = key_of(project, project.codes[0], TEXTS[2])
+    star_words(project, project.codes[0], TEXTS[2])
+    start = TEXTS[2].index(" i Lillevik")
+    act(
+        project.engine,
+        project.kari,
+        "shorten_passage",
+        lambda work: shorten(work, key, [(start, start + 11)]),
+    )
+    assert _said(project) == ["Tettere samarbeid med legene […]."]
+
+
+def test_a_translation_is_masked_as_its_original_is(project: SmallProject) -> None:
+    key = key_of(project, project.codes[0], TEXTS[2])
+    star_words(project, project.codes[0], TEXTS[2])
+    _decide(project, "Lillevik", "mask", words="kommune")
+
+    def translated(text: str) -> str:
+        act(project.engine, project.kari, "translate_passage", lambda work: translate(work, key, text))
+        [(_headings, quotation)] = report(project.engine).document.quoted()
+        return quotation.translation
+
+    assert (
+        translated("Closer work with the doctors in Lillevik.")
+        == "Closer work with the doctors in [kommune]."
+    )
+    with pytest.raises(MentionInTranslationError, match="Ring"):
+        translated("Ring Kari Nordmann, telefon 41 23 45 67.")
+
+
+def test_a_quotation_is_attributed_in_kind_and_never_to_the_respondent(project: SmallProject) -> None:
+    star_words(project, project.codes[1], "Vi treng fleire folk.")
+    [(_headings, quotation)] = report(project.engine).document.quoted()
+    assert quotation.attribution == "municipality with under 2000 inhabitants"
+    [(_headings, quotation)] = report(project.engine, attribution="en av dem i {storrelse}").document.quoted()
+    assert quotation.attribution == "en av dem i under 2000"
+    [(_headings, quotation)] = report(project.engine, attribution="").document.quoted()
+    assert quotation.attribution == ""
+    with pytest.raises(UnknownVariableError):
+        report(project.engine, attribution="{respondent_id}")
+
+
+def test_an_attribution_that_fits_too_few_is_left_out_and_told(project: SmallProject) -> None:
+    star_words(project, project.codes[1], "folk")
+    made = report(project.engine)
+    [(_headings, quotation)] = made.document.quoted()
+    assert quotation.attribution == ""
+    assert any("fewer than 6" in warning for warning in made.warnings)
+
+
+def test_no_respondent_stands_anywhere_in_it(project: SmallProject) -> None:
+    star_words(project, project.codes[1], "Vi treng fleire folk.")
+    document = report(project.engine).document
+    assert "r2" not in repr(document).replace("r2016", "")
+    assert document.marking == ""
+
+
+def test_notes_with_their_figures_are_the_running_text(project: SmallProject) -> None:
+    folk = project.codes[1]
+    star_words(project, folk, "Vi treng fleire folk.")
+
+    def write(work: Any) -> None:
+        write_analysis(work, project.question_id, folk, "{antall:Folk} av {N} nevner folk.")
+        write_lead_in(work, project.question_id, folk, "En skriver:")
+
+    act(project.engine, project.kari, "write_analysis", write)
+    [section] = [each for each in report(project.engine).document.sections if each.heading == "Folk"]
+    assert (section.analysis, section.lead_in) == (("4 av 6 nevner folk.",), "En skriver:")
+
+
+def test_a_figure_that_cannot_be_filled_in_keeps_the_report_back(project: SmallProject) -> None:
+    star_words(project, project.codes[1], "Vi treng fleire folk.")
+    act(
+        project.engine,
+        project.kari,
+        "write_analysis",
+        lambda work: write_analysis(work, project.question_id, None, "{antall:Finnes ikke} svar."),
+    )
+    with pytest.raises(UnfilledFiguresError, match="Finnes ikke"):
+        report(project.engine)
+
+
+def test_own_text_that_names_somebody_is_told(project: SmallProject) -> None:
+    star_words(project, project.codes[1], "Vi treng fleire folk.")
+    act(
+        project.engine,
+        project.kari,
+        "write_analysis",
+        lambda work: write_analysis(work, project.question_id, None, "Ring 41 23 45 67 for mer."),
+    )
+    assert any("41 23 45 67" in warning for warning in report(project.engine).warnings)
+
+
+def test_public_labels_stand_in_headings_and_code_list(project: SmallProject) -> None:
+    star_words(project, project.codes[1], "Vi treng fleire folk.")
+    act(
+        project.engine,
+        project.kari,
+        "define_code",
+        lambda work: work.update("code", project.codes[1], labels={"en": "More people"}),
+    )
+    document = report(project.engine).document
+    assert [section.heading for section in document.sections] == ["Ressurser", "More people"]
+    [codes] = document.appendices[0].tables
+    assert "More people" in [row.label for row in codes.rows]
+
+
+def test_the_report_says_what_was_checked(project: SmallProject) -> None:
+    star_words(project, project.codes[1], "Vi treng fleire folk.")
+    assert "heck" in report(project.engine).document.colophon[-1]
