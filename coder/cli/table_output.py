@@ -28,9 +28,10 @@ GRIDS = {
     "tex": "latex",
 }
 """What is written from a grid, by the word for it on the command line."""
-FORMATS = ("text", "csv", "json", "xlsx", "docx", "odt", "html", "md", "tex")
+FIGURES = ("svg", "png")
+FORMATS = ("text", "csv", "json", "xlsx", "docx", "odt", "html", "md", "tex", *FIGURES)
 _SUFFIXES = {f".{name}": name for name in FORMATS} | {"": "text", ".txt": "text", ".htm": "html"}
-_BINARY = ("xlsx", "docx", "odt")
+_BINARY = ("xlsx", "docx", "odt", *FIGURES)
 
 
 class UnknownTableFileError(WrongUseError):
@@ -51,6 +52,13 @@ class NeedsFileError(WrongUseError):
         super().__init__(
             _("{format} is written to a file: give its name with -o.").format(format=named.upper())
         )
+
+
+class NoFigureError(WrongUseError):
+    """A figure of a table of which there is none."""
+
+    def __init__(self) -> None:
+        super().__init__(_("There is no figure of this kind of table. Write it as a table."))
 
 
 @dataclass(frozen=True)
@@ -77,6 +85,8 @@ class TableOutput:
         Raises:
             UnknownTableFileError: If the file's name says nothing we write.
             NeedsFileError: If the format needs a file.
+            NotAPictureError: If a figure's file is not called .svg or .png.
+            NoPlottingError: If there is nothing to draw figures with.
         """
         if as_json:
             found = "json"
@@ -88,6 +98,10 @@ class TableOutput:
             raise UnknownTableFileError(file)
         if found in _BINARY and file is None:
             raise NeedsFileError(found)
+        if found in FIGURES and file is not None:
+            from coder.documents.picture_file import check_can_draw
+
+            check_can_draw(file)
         return cls(found, file, template, bars)
 
     def put(self, table: FrequencyTable) -> None:
@@ -100,13 +114,25 @@ class TableOutput:
             from coder.tables.layout_json import as_json
 
             self.put_text(as_json(table))
+        elif self.named in FIGURES and self.file is not None:
+            from coder.documents.figure_files import write_figure
+            from coder.tables.figure_of import figure_of
+
+            for sentence in write_figure(figure_of(table), self.file):
+                say(sentence)
         else:
             from coder.tables.grid_of import grid_of
 
             self.put_grid(grid_of(table))
 
     def put_grid(self, grid: Grid) -> None:
-        """Print or write any table."""
+        """Print or write any table.
+
+        Raises:
+            NoFigureError: If a figure was asked for.
+        """
+        if self.named in FIGURES:
+            raise NoFigureError
         from coder.documents.table_files import grid_text, write_grid
 
         if self.file is not None:

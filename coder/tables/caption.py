@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from coder.messages import _
+from coder.tables.options import Show
 from coder.tables.percent import percent
 from coder.text.numbers import written_count, written_number
 
@@ -15,6 +18,8 @@ def caption(
     own: str | None = None,
     answered: int | None = None,
     frame: int | None = None,
+    show: Show = "both",
+    parted_by: Sequence[str] = (),
 ) -> str:
     """Return the caption of a coded table.
 
@@ -25,12 +30,24 @@ def caption(
         own: The user's own words in place of ours.
         answered: How many of the base gave an answer; given where the base is the frame.
         frame: How many were asked, where the caption is to say how many of them N is.
+        show: What stands in each column.
+        parted_by: The background variables, or the word for waves, whose levels stand side by side.
     """
-    words = own or _("Coding of open answers to «{question}». Count and share in each category.").format(
-        question=" ".join(asked.split())
+    words = own or _shown(show, parted_by).format(
+        question=" ".join(asked.split()), variables=", ".join(parted_by)
     )
     lead = _("Table {number}").format(number=number) + "  " if number else ""
     return f"{lead}{_ended(words.strip())} {_base(base, answered, frame)}"
+
+
+def _shown(show: Show, parted_by: Sequence[str]) -> str:
+    if not parted_by:
+        return _("Coding of open answers to «{question}». Count and share in each category.")
+    if show == "percent":
+        return _("Coding of open answers to «{question}». Share in each category by {variables}. Percent.")
+    if show == "count":
+        return _("Coding of open answers to «{question}». Count in each category by {variables}.")
+    return _("Coding of open answers to «{question}». Count and share in each category by {variables}.")
 
 
 def _base(base: int, answered: int | None, frame: int | None) -> str:

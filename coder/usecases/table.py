@@ -22,7 +22,7 @@ from coder.tables.options import Order, Show, TableOptions
 from coder.tables.rows import FrequencyRows
 from coder.tables.table import FrequencyTable, Layout, Row
 from coder.usecases.table_asked import AskedTable, NoLevelNamedError
-from coder.usecases.table_finish import hidden_and_tested
+from coder.usecases.table_finish import exports_looked_at, hidden_and_tested
 from coder.usecases.table_moment import NotYetAskedError, asked_table
 from coder.usecases.table_people import Counted, counted_people
 from coder.usecases.table_provenance import provenance
@@ -138,6 +138,8 @@ def _captioned(
         own=options.caption,
         answered=int(total.counted.answered[0]) if options.base == "frame" and tells_rate else None,
         frame=int(counted.people.ids.size) if options.rate and tells_rate else None,
+        show=table.layout.show,
+        parted_by=(*([_("wave")] if options.trend else []), *options.by),
     )
     told = facts if options.min_cell is None else facts.without_counts_under(options.min_cell)
     words = note(told, table.rows, table.columns, table.cells)
@@ -240,7 +242,7 @@ def _adds_up(rows: Sequence[Row], base: int) -> bool:
 
 def provenance_of(asked: AskedTable, facts: NoteFacts, kind: str = "frequency") -> dict[str, object]:
     """Return what a table of some kind was made from."""
-    return provenance(
+    made_from = provenance(
         asked.question,
         origin_of(asked.work, asked.question, asked.history),
         asked.options,
@@ -250,6 +252,9 @@ def provenance_of(asked: AskedTable, facts: NoteFacts, kind: str = "frequency") 
         rounds=asked.revisit.rounds,
         kind=kind,
     )
+    if asked.options.min_cell is not None:
+        made_from["exports"] = len(exports_looked_at(asked))
+    return made_from
 
 
 def _facts(asked: AskedTable, counted: Counted, total: CountedColumns) -> NoteFacts:

@@ -137,7 +137,7 @@ def test_a_file_is_not_named_for_a_format_tables_do_not_have(target: str, tmp_pa
     assert run(target, "--format", "text", "-o", str(tmp_path / "t.pdf")).exit_code == 0
 
 
-@pytest.mark.parametrize("ending", ["xlsx", "html", "md", "tex"])
+@pytest.mark.parametrize("ending", ["xlsx", "docx", "odt", "html", "md", "tex", "svg", "png"])
 def test_a_table_is_written_in_each_format(ending: str, target: str, tmp_path: Path) -> None:
     path = tmp_path / f"tabell.{ending}"
     done = run(target, "--by", SIZE, "--small-bases", "-o", str(path))
@@ -166,3 +166,35 @@ def test_levels_stand_side_by_side_and_the_total_last(target: str) -> None:
         (f"{SIZE}=stor", 4, None),
         ("total", 8, 33),
     ]
+
+
+def test_a_table_that_an_earlier_export_gives_away_is_not_made(target: str, tmp_path: Path) -> None:
+    assert run(target, "--by", SIZE, "--show", "count", "-o", str(tmp_path / "alt.csv")).exit_code == 0
+    done = run(target, "--by", SIZE, "--min-cell", "5", "-o", str(tmp_path / "skjult.csv"))
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert "earlier export, alt.csv" in done.stderr
+    assert not (tmp_path / "skjult.csv").exists()
+
+
+def test_hidden_counts_are_hidden_in_every_format(target: str, tmp_path: Path) -> None:
+    done = run(target, "--by", SIZE, "--min-cell", "5", "--show", "count", "-o", str(tmp_path / "t.csv"))
+    assert done.exit_code == 0
+    with (tmp_path / "t.csv").open(encoding="utf-8") as file:
+        cells = {(row["path"], row["column"]): row["count"] for row in csv.DictReader(file)}
+    assert cells["Bil", f"{SIZE}=stor"] == ":"
+    printed = run(target, "--by", SIZE, "--min-cell", "5", "--show", "count")
+    assert printed.exit_code == 0
+    assert " : " in printed.stdout
+    assert "«:» = fewer than 5 answers" in printed.stdout
+
+
+def test_populations_are_read_from_a_file(target: str, tmp_path: Path) -> None:
+    sizes = tmp_path / "antall.csv"
+    sizes.write_text("nivå;antall\nliten;21\nstor;1 000\n", encoding="utf-8")
+    done = run(target, "--by", SIZE, "--interval", "--population", str(sizes), "--json")
+    assert done.exit_code == 0
+    assert "Corrected for finite populations" in json.loads(done.stdout)["note"]
+    sizes.write_text("nivå;antall\nliten;mange\n", encoding="utf-8")
+    done = run(target, "--by", SIZE, "--interval", "--population", str(sizes))
+    assert done.exit_code == 3
+    assert "«mange» is not how many there are" in done.stderr
