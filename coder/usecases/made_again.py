@@ -204,9 +204,11 @@ _Maker = Callable[["Engine", str, TableOptions, Mapping[str, Any], int | None], 
 
 
 def _frequencies(
-    engine: Engine, question: str, options: TableOptions, _values: Mapping[str, Any], entry: int | None
+    engine: Engine, question: str, options: TableOptions, values: Mapping[str, Any], entry: int | None
 ) -> AnyTable:
-    with asked_table(engine, question, _at(options, entry), entry) as asked:
+    # What was exported since could give away what is hidden; then it did not.
+    seen = None if entry is None else values.get("exports")
+    with asked_table(engine, question, _at(options, entry), entry, seen) as asked:
         return AnyTable.of_frequencies(counted_table(asked))
 
 

@@ -51,6 +51,8 @@ class AskedTable:
     selection: Selection
     memory: dict[Hashable, Any] = field(default_factory=dict)
     """What was read and counted, to be used again by the next table of the same project state."""
+    exports_seen: int | None = None
+    """Of the question's exports, look at the first so many: those there were when a table was first made."""
 
     @classmethod
     def of(

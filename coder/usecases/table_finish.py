@@ -73,7 +73,7 @@ def _hidden(asked: AskedTable, table: FrequencyTable, k: int) -> FrequencyTable:
 
     earlier = [
         published(f"{each.file} ({each.at[:10]})", each.min_cell, each.cells)
-        for each in _exports(asked)
+        for each in exports_looked_at(asked)
         if each.what == TABLE_EXPORT and each.cells
     ]
     found = suppression(table, k, earlier)
@@ -82,10 +82,10 @@ def _hidden(asked: AskedTable, table: FrequencyTable, k: int) -> FrequencyTable:
     return found.table
 
 
-def _exports(asked: AskedTable) -> list[Export]:
+def exports_looked_at(asked: AskedTable) -> list[Export]:
     """Return what has been exported of the question until today, whatever day the table is of."""
     today = [each.id for each in all_questions(asked.history) if each.uid == asked.question.uid]
-    return exports_of(asked.history, today[0]) if today else []
+    return exports_of(asked.history, today[0])[: asked.exports_seen] if today else []
 
 
 def _tested(asked: AskedTable, counted: Counted, table: FrequencyTable) -> tuple[FrequencyTable, list[str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from coder.domain.errors import WrongUseError
@@ -32,7 +33,11 @@ class NotYetAskedError(WrongUseError):
 
 @contextmanager
 def asked_table(
-    engine: Engine, question_key: str, options: TableOptions, entry: int | None = None
+    engine: Engine,
+    question_key: str,
+    options: TableOptions,
+    entry: int | None = None,
+    exports_seen: int | None = None,
 ) -> Iterator[AskedTable]:
     """Look up what a table is asked for, in the project as of the moment it is asked for.
 
@@ -41,6 +46,7 @@ def asked_table(
         question_key: The question's key at that moment.
         options: What is asked for; its ``as_of`` is the moment.
         entry: Right after this entry instead, whatever the options say: a table that is made again.
+        exports_seen: How many exports there were when it was first made; None: all there are.
 
     Raises:
         NotYetAskedError: If the question came later.
@@ -59,6 +65,6 @@ def asked_table(
             with reading(past) as then:
                 if all(question.key != question_key for question in all_questions(then)):
                     raise NotYetAskedError(question_key, when)
-                yield AskedTable.of(then, work, question_key, options)
+                yield replace(AskedTable.of(then, work, question_key, options), exports_seen=exports_seen)
         finally:
             past.dispose()

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from coder.usecases.made_again import MadeAgain, OtherHistoryError, OtherProject
 from coder.usecases.progress import question_progress
 from coder.usecases.project import add_tag
 from coder.usecases.table import frequency_table
+from coder.usecases.table_export import exported_table
 from tests.tables.coded_survey import QUESTION, SIZE, CodedSurvey, coded_survey
 
 ENDS = (".txt", ".csv", ".json", ".md", ".html", ".tex", ".xlsx", ".docx", ".odt")
@@ -147,6 +149,24 @@ def test_todays_table_may_be_impossible(survey: CodedSurvey, tmp_path: Path) -> 
     assert found.is_equal
     assert found.no_today is not None
     assert "has no level" in found.no_today
+
+
+def test_what_was_hidden_is_hidden_again_whatever_was_exported_since(
+    survey: CodedSurvey, tmp_path: Path
+) -> None:
+    code_one_more(survey)
+    options = TableOptions(by=(SIZE,), min_cell=3, show="both", small_bases=True)
+    path = tmp_path / "skjult.json"
+    table = exported_table(
+        survey.engine, QUESTION, options, coder_id=survey.kari, named="json", file="skjult.json"
+    )
+    AnyTable.of_frequencies(table).write(path)
+    open_options = replace(options, min_cell=None)
+    exported_table(survey.engine, QUESTION, open_options, coder_id=survey.kari, named="json", file="alt.json")
+    found = made_again(survey.engine, path)
+    assert found.is_equal, found.in_file
+    assert found.no_today is not None
+    assert "known from earlier exports" in found.no_today
 
 
 def test_another_project_and_another_history_are_refused(survey: CodedSurvey, tmp_path: Path) -> None:
