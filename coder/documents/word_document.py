@@ -67,6 +67,8 @@ class _Writer:
         self.made = made
         self.clean = FileText()
         self.headings: list[str] = []
+        # The library looks a name up among all styles each time, which takes most of the time there is.
+        self.style_ids = {str(style.name).casefold(): style.style_id for style in document.styles}
 
     def write(self) -> None:
         """Write all of it."""
@@ -103,7 +105,7 @@ class _Writer:
             for place, section in enumerate(self.made.all_sections)
             if section.level <= DEEPEST_TOC
         ]
-        entries = [self.document.add_paragraph(style=f"toc {section.level}") for _place, section in shown]
+        entries = [self._add("", f"toc {section.level}") for _place, section in shown]
         if not entries:
             return
         begin_field(entries[0], f'TOC \\o "1-{DEEPEST_TOC}" \\h \\z \\u')
@@ -134,12 +136,13 @@ class _Writer:
         self.headings.append(section.heading)
 
     def _quotation(self, quotation: Quotation) -> None:
-        paragraph = self.document.add_paragraph(style=QUOTE)
-        words = paragraph.add_run(self.clean(quotation.text))
+        paragraph = self._add(quotation.text, QUOTE)
+        [words] = paragraph.runs or [paragraph.add_run()]
         if quotation.language and quotation.language != self.made.language:
             set_language(words, language_tag(quotation.language))
         if quotation.attribution:
-            paragraph.add_run(f" ({self.clean(quotation.attribution)})", style=ATTRIBUTION)
+            beside = paragraph.add_run(f" ({self.clean(quotation.attribution)})")
+            beside._r.style = self.style_ids[ATTRIBUTION.casefold()]
         if len(quotation.text) <= _KEPT_TOGETHER:
             paragraph.paragraph_format.keep_together = True
         if quotation.translation:
@@ -148,7 +151,9 @@ class _Writer:
             self._add(lead + quotation.translation, TRANSLATION)
 
     def _add(self, text: str, style: str) -> Paragraph:
-        return self.document.add_paragraph(self.clean(text), style=style)
+        paragraph = self.document.add_paragraph(self.clean(text))
+        paragraph._p.style = self.style_ids[style.casefold()]
+        return paragraph
 
     def _mark_pages(self) -> None:
         """Count pages at the foot where a house template does not, and mark every page at its head."""
