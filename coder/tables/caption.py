@@ -20,6 +20,7 @@ def caption(
     frame: int | None = None,
     show: Show = "both",
     parted_by: Sequence[str] = (),
+    by_wave: Sequence[int | None] = (),
 ) -> str:
     """Return the caption of a coded table.
 
@@ -32,12 +33,14 @@ def caption(
         frame: How many were asked, where the caption is to say how many of them N is.
         show: What stands in each column.
         parted_by: The background variables, or the word for waves, whose levels stand side by side.
+        by_wave: N of each wave, where the waves are not added up; None where it is hidden.
     """
     words = own or _shown(show, parted_by).format(
         question=" ".join(asked.split()), variables=", ".join(parted_by)
     )
     lead = _("Table {number}").format(number=number) + "  " if number else ""
-    return f"{lead}{_ended(words.strip())} {_base(base, answered, frame)}"
+    n = _base_by_wave(by_wave) if by_wave else _base(base, answered, frame)
+    return f"{lead}{_ended(words.strip())} {n}".rstrip()
 
 
 def _shown(show: Show, parted_by: Sequence[str]) -> str:
@@ -48,6 +51,16 @@ def _shown(show: Show, parted_by: Sequence[str]) -> str:
     if show == "count":
         return _("Coding of open answers to «{question}». Count in each category by {variables}.")
     return _("Coding of open answers to «{question}». Count and share in each category by {variables}.")
+
+
+def _base_by_wave(bases: Sequence[int | None]) -> str:
+    known = [base for base in bases if base is not None]
+    if len(known) < len(bases):
+        return ""
+    low, high = min(known), max(known)
+    if low == high:
+        return _("N={n}").format(n=written_count(low))
+    return _("N={low}–{high}").format(low=written_count(low), high=written_count(high))
 
 
 def _base(base: int, answered: int | None, frame: int | None) -> str:

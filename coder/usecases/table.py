@@ -140,6 +140,7 @@ def _captioned(
         frame=int(counted.people.ids.size) if options.rate and tells_rate else None,
         show=table.layout.show,
         parted_by=(*([_("wave")] if options.trend else []), *options.by),
+        by_wave=() if table.layout.has_total_column else [column.base for column in table.columns],
     )
     told = facts if options.min_cell is None else facts.without_counts_under(options.min_cell)
     words = note(told, table.rows, table.columns, table.cells)

@@ -179,6 +179,7 @@ def test_a_trend_has_a_column_for_each_wave_and_no_total(project_url: str) -> No
     assert grid_of(found).groups == (("2022", 2), ("2023", 2))
     assert [each["key"] for each in json_values(found)["columns"]] == ["wave=2022", "wave=2023", "total"]
     assert "Waves counted together" not in found.note
+    assert found.caption.endswith("by wave. N=30–32")
 
 
 def test_a_trend_takes_two_waves(project_url: str) -> None:
@@ -234,6 +235,7 @@ def test_the_same_respondents_are_compared_pair_by_pair(project_url: str) -> Non
     assert p.texts == ("<0.001", "<0.001")
     assert "Only those who answered in each of the waves." in found.note
     assert "McNemar" in found.note
+    assert found.caption.endswith(" N=30")
 
 
 def test_weighted_shares_stand_beside_the_others(project_url: str) -> None:
