@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from math import log
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -23,6 +25,16 @@ def of_counts(*levels: tuple[int, int], base: int = 0) -> Regression:
     return logit(
         np.array(outcome, dtype=bool), np.array(places).reshape(-1, 1), [Factor("størrelse", names, base)]
     )
+
+
+def of_cells(cells: dict[tuple[int, int], tuple[int, int]], factors: list[Factor]) -> Regression:
+    """Regress an outcome on two variables: (with it, without it) for each combination of levels."""
+    rows = [
+        (place, has)
+        for place, (having, lacking) in cells.items()
+        for has in [True] * having + [False] * lacking
+    ]
+    return logit(np.array([has for _place, has in rows]), np.array([place for place, _has in rows]), factors)
 
 
 @given(st.lists(st.tuples(st.integers(1, 40), st.integers(1, 40)), min_size=2, max_size=4))
@@ -74,17 +86,43 @@ def test_where_a_level_separates_a_half_is_added_to_each_cell(levels: list[tuple
     assert mean == pytest.approx((having + more) / total)
 
 
+def test_where_a_level_separates_all_numbers_are_those_of_logistf() -> None:
+    # R's logistf 1.26.1 of y ~ a + b, with profile intervals and its convergence criteria at 1e-10.
+    cells = {
+        (0, 0): (2, 12),
+        (0, 1): (1, 9),
+        (0, 2): (1, 8),
+        (0, 3): (1, 9),
+        (1, 0): (2, 4),
+        (1, 1): (1, 5),
+        (1, 2): (1, 9),
+        (1, 3): (1, 7),
+        (2, 0): (0, 13),
+        (2, 1): (0, 14),
+        (2, 2): (0, 11),
+        (2, 3): (0, 9),
+    }
+    logistf = [  # coefficient, standard error, p, lower, upper
+        (-1.4531867303, 0.5705974496, 0.005594142496, -2.7345960104, -0.4012088278),
+        (0.5105319522, 0.6369403327, 0.439565915168, -0.8030099435, 1.8429438875),
+        (-2.5536293486, 1.3931429618, 0.020105162085, -7.4406344789, -0.3338273082),
+        (-0.4926956351, 0.8327214908, 0.563013176341, -2.3557047878, 1.1612175107),
+        (-0.7531110398, 0.8443680629, 0.379065592446, -2.6389655242, 0.9133173791),
+        (-0.6517382117, 0.8396002932, 0.443626786190, -2.5222463995, 1.0025909204),
+    ]
+    found = of_cells(cells, [Factor("a", ("0", "1", "2")), Factor("b", ("0", "1", "2", "3"))])
+    assert found.way == "firth"
+    effects = [found.constant, *(term.effect for term in found.terms if term.effect)]
+    for effect, expected in zip(effects, logistf, strict=True):
+        ours = (effect.coefficient, effect.coefficient_error, effect.p, log(effect.low), log(effect.high))
+        assert ours == pytest.approx(expected, abs=1e-7)
+    assert found.chi_square == pytest.approx(9.43095476443, abs=1e-7)
+
+
 def test_a_combination_of_levels_may_separate_where_no_level_does() -> None:
     # In every level somebody has it, but never in both second levels or in neither.
     cells = {(0, 0): (4, 0), (0, 1): (3, 3), (1, 0): (3, 3), (1, 1): (0, 4)}
-    rows = [
-        (place, has)
-        for place, (having, lacking) in cells.items()
-        for has in [True] * having + [False] * lacking
-    ]
-    places = np.array([place for place, _has in rows])
-    outcome = np.array([has for _place, has in rows])
-    found = logit(outcome, places, [Factor("a", ("x", "y")), Factor("b", ("x", "y"))])
+    found = of_cells(cells, [Factor("a", ("x", "y")), Factor("b", ("x", "y"))])
     assert found.way == "firth"
     assert not any(term.separates for term in found.terms)
 
