@@ -17,15 +17,19 @@ _STREET_ENDS = (
 )
 _NUMBER = r"[ \u00a0]?\d{1,4}(?:[ ]?[A-Ha-h])?(?![\w%]|[.,]\d|[ ]?(?:prosent|år|kr|stk|mill))"
 _STREET_WITH_NUMBER = re.compile(
-    rf"(?<![\w-])(?:[A-ZÆØÅ][\wé.’'-]*[ -](?:[\wé.]+[ -]){{0,2}})?(?:[A-ZÆØÅa-zæøå][\wé-]*)?(?:{_STREET_ENDS})\b\.?{_NUMBER}"
+    rf"(?<![\w-])(?:[A-ZÆØÅ][\wé.’'-]*[ -](?:[\wé.]+[ -]){{0,2}})?(?:[A-ZÆØÅa-zæøå][\wé-]*)?"
+    rf"(?:{_STREET_ENDS})\b\.?{_NUMBER}"
 )
 _STREET = re.compile(
-    r"(?<![\w-])[A-ZÆØÅ][a-zæøåé]{2,}(?:s |-)?(?:veien|vegen|veg|vei|gaten|gata|gate|alleen|allé|torget|bryggen|brygga)(?!\w)"
+    r"[A-ZÆØÅ][a-zæøåé]{2,}(?:veien|vegen|veg|vei|gaten|gata|gate|alleen|allé|torget|bryggen|brygga)"
 )
+_STREET_WORDS = frozenset({"vei", "veg", "veien", "vegen", "gate", "gata", "gaten", "allé", "plass", "torg"})
 _LONE_END = re.compile(rf"(?i)^(?:{_STREET_ENDS})\b")
 _NOT_A_STREET = re.compile(
-    r"(?i)(?:underveis|arbeidsplass|dagplass|praksisplass|tiltaksplass|treningsplass|døgnplass|sengeplass|avlastningsplass"
-    r"|enkeltplass|barnehageplass|behandlingsplass|møteplass|oppholdsplass|korttidsplass|trappa|ringen?|utvei|omvei|snarvei)\w*$"
+    r"(?i)(?:underveis|arbeidsplass|dagplass|praksisplass|tiltaksplass|treningsplass|døgnplass|sengeplass"
+    r"|avlastningsplass"
+    r"|enkeltplass|barnehageplass|behandlingsplass|møteplass|oppholdsplass|korttidsplass|trappa|ringen?"
+    r"|utvei|omvei|snarvei)\w*$"
 )
 _POSTCODE = re.compile(r"(?<![\w.,/-])(?:N-|NO-)?(\d{4}) (?=([A-ZÆØÅ][\wæøå]+))")
 _YEARS = range(1900, 2060)
@@ -37,6 +41,9 @@ _LAND = re.compile(
 
 def address_sightings(answer: Answer) -> Iterator[Sighting]:
     """Yield postal addresses and parts of them."""
+    yield from _streets(answer)
+    if not answer.has_digits:
+        return
     text = answer.text
     for found in _STREET_WITH_NUMBER.finditer(text):
         if not _is_no_street(found[0]):
@@ -45,7 +52,6 @@ def address_sightings(answer: Answer) -> Iterator[Sighting]:
         yield Sighting(*found.span(), "address", HIGH, _("A post-office box."))
     for found in _LAND.finditer(text):
         yield Sighting(*found.span(), "address", HIGH, _("The number of a property in the land register."))
-    yield from _streets(answer)
     yield from _postcodes(answer)
 
 
@@ -55,10 +61,14 @@ def _is_no_street(mention: str) -> bool:
 
 
 def _streets(answer: Answer) -> Iterator[Sighting]:
-    opening = {word.start for word in answer.words if word.opens}
-    for found in _STREET.finditer(answer.text):
-        if found.start() not in opening and not is_ordinary(found[0]) and not _is_no_street(found[0]):
-            yield Sighting(*found.span(), "address", MEDIUM, _("Looks like the name of a street."))
+    why = _("Looks like the name of a street.")
+    for at, word in enumerate(answer.words):
+        if not word.is_capitalised or word.opens or at in answer.taken or is_ordinary(word.text):
+            continue
+        if _STREET.fullmatch(word.text) and not _is_no_street(word.text):
+            yield Sighting(word.start, word.end, "address", MEDIUM, why)
+        elif answer.joined(at) and answer.words[at + 1].text in _STREET_WORDS and word.text.endswith("s"):
+            yield Sighting(word.start, answer.words[at + 1].end, "address", MEDIUM, why)
 
 
 def _postcodes(answer: Answer) -> Iterator[Sighting]:

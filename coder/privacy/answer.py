@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -9,6 +10,8 @@ from coder.privacy.capital_runs import CapitalRun, capital_runs
 from coder.privacy.known_names import PLACE, KnownName, KnownNames, shared_names
 from coder.privacy.words import Word, words_of
 from coder.text.sentences import Span, split_many
+
+_DIGIT = re.compile(r"\d")
 
 
 @dataclass(frozen=True)
@@ -20,6 +23,7 @@ class Answer:
     words: Sequence[Word]
     known: Sequence[KnownName]
     runs: Sequence[CapitalRun]
+    has_digits: bool
     own: Sequence[KnownName] = ()
     taken: frozenset[int] = field(default_factory=frozenset)
     """Where in ``words`` a known name stands that is no place: nothing else is looked for there."""
@@ -54,4 +58,13 @@ def read_answers(texts: Sequence[str], own: KnownNames | None) -> Iterator[Answe
             for place in range(name.first, name.last + 1)
         )
         runs = tuple(capital_runs(text, words, taken))
-        yield Answer(text, sentences, words, known, runs, own.in_words(forms) if own else (), taken)
+        yield Answer(
+            text,
+            sentences,
+            words,
+            known,
+            runs,
+            _DIGIT.search(text) is not None,
+            own.in_words(forms) if own else (),
+            taken,
+        )

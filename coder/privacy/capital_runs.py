@@ -15,8 +15,8 @@ _AFTER_AN_INITIAL = (". ", ".", *_BETWEEN)
 class CapitalRun(NamedTuple):
     """Words with capitals that follow each other, from ``first`` to ``last`` in the answer's words.
 
-    ``opens`` if its first word opens a sentence, so that its capital says nothing. Words joined by a hyphen and
-    initials belong to it; a run begins with no ordinary word that opens a sentence.
+    ``opens`` if its first word opens a sentence, so that its capital says nothing. Words joined by a
+    hyphen and initials belong to it; a run begins with no ordinary word that opens a sentence.
     """
 
     first: int
@@ -70,8 +70,8 @@ def _run(text: str, words: Sequence[Word], parts: list[int]) -> Iterator[Capital
     if not parts:
         return
     opens = words[parts[0]].opens
-    if opens and len(parts) > 1 and is_ordinary(words[parts[0]].text):
-        if text[words[parts[0]].end : words[parts[1]].start] != "-":
-            parts, opens = parts[1:], False
+    hyphened = len(parts) > 1 and text[words[parts[0]].end : words[parts[1]].start] == "-"
+    if opens and len(parts) > 1 and not hyphened and is_ordinary(words[parts[0]].text):
+        parts, opens = parts[1:], False
     if not all(len(words[at].text) == 1 for at in parts):
         yield CapitalRun(parts[0], parts[-1], tuple(parts), opens)

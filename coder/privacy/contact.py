@@ -10,23 +10,30 @@ from coder.privacy.answer import Answer
 from coder.privacy.finding import HIGH, LOW, MEDIUM, Sighting
 
 _EMAIL = re.compile(
-    r"(?i)(?<![\w.+-])[\w][\w.+-]{0,63}\s?(?:@|\(at\)|\[at\]|\(krøllalfa\)|\bkrøllalfa\b)\s?[a-zæøå0-9](?:[\wæøå-]{0,62}\.){1,5}[a-z]{2,12}(?!\w)"
+    r"(?i)(?<![\w.+-])[\w][\w.+-]{0,63}\s?(?:@|\(at\)|\[at\]|\(krøllalfa\)"
+    r"|\bkrøllalfa\b)\s?[a-zæøå0-9](?:[\wæøå-]{0,62}\.){1,5}[a-z]{2,12}(?!\w)"
 )
 _TOP = "no|com|org|net|info|eu|io|se|dk|fi|uk|gov|edu|health|online|app|nu|kommune"
 _URL = re.compile(
-    rf"(?i)(?:https?://|www\.)[^\s<>\"«»]{{3,200}}|(?<![\w@./-])[a-zæøå0-9][\wæøå-]{{1,40}}(?:\.[\wæøå-]{{2,40}}){{0,3}}\.(?:{_TOP})(?![\w@])(?:/[^\s<>\"«»,;]{{0,150}})?"
+    rf"(?i)(?:https?://|www\.)[^\s<>\"«»]{{3,200}}"
+    rf"|(?<![\w@./-])[a-zæøå0-9][\wæøå-]{{1,40}}(?:\.[\wæøå-]{{2,40}}){{0,3}}\.(?:{_TOP})(?![\w@])(?:/[^\s<>\"«»,;]{{0,150}})?"
 )
+_MAY_BE_ONE = re.compile(rf"(?i)@|\(at\)|\[at\]|krøllalfa|://|www\.|\w\.(?:{_TOP})\b|\d\.\d{{1,3}}\.\d")
 _IP = re.compile(r"(?<![\w.])(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)(?![\w.])")
 _ACCOUNT = re.compile(r"(?<![\w@.+-])@[A-Za-zÆØÅæøå][\w.]{2,29}(?<!\.)")
 _NATIONAL_SITES = re.compile(
-    r"(?i)(?:^|[/.])(?:helsedirektoratet|helsenorge|nav|lovdata|regjeringen|stortinget|ssb|fhi|napha|ung|morild"
-    r"|google|facebook|youtube|skatteetaten|husbanken|ks|altinn|vg|nrk|veiviseren|rop|snakkommobbing|korspahalsen|psykiskhelse)\.(?:no|com|org)\b"
+    r"(?i)(?:^|[/.])(?:helsedirektoratet|helsenorge|nav|lovdata|regjeringen|stortinget|ssb|fhi|napha|ung"
+    r"|morild"
+    r"|google|facebook|youtube|skatteetaten|husbanken|ks|altinn|vg|nrk|veiviseren|rop|snakkommobbing"
+    r"|korspahalsen|psykiskhelse)\.(?:no|com|org)\b"
 )
 
 
 def contact_sightings(answer: Answer) -> Iterator[Sighting]:
     """Yield what a computer is found by: e-mail, web and network addresses, accounts."""
     text = answer.text
+    if _MAY_BE_ONE.search(text) is None:
+        return
     for found in _EMAIL.finditer(text):
         yield Sighting(*found.span(), "e-mail", HIGH, _("An e-mail address."))
     for found in _URL.finditer(text):

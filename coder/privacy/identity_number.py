@@ -23,6 +23,8 @@ SURE, POSSIBLE, TYPING_ERROR = "sure", "possible", "typing error"
 
 def identity_number_sightings(answer: Answer) -> Iterator[Sighting]:
     """Yield national identity numbers: also those that hold a typing error."""
+    if not answer.has_digits:
+        return
     for found in _CANDIDATE.finditer(answer.text):
         certainty = identity_number_certainty("".join(part for part in found.groups() if part))
         if certainty is not None:
@@ -79,9 +81,11 @@ def _why(certainty: str) -> str:
     return {
         SURE: _("A national identity number: date and check digits fit."),
         POSSIBLE: _(
-            "Possibly a national identity number: it fits the rules that hold from 2032, or an older H-number."
+            "Possibly a national identity number: it fits the rules that hold from 2032, or an older "
+            "H-number."
         ),
         TYPING_ERROR: _(
-            "Looks like a national identity number with a typing error: a date, but check digits that don't fit."
+            "Looks like a national identity number with a typing error: a date, but check digits that "
+            "don't fit."
         ),
     }[certainty]

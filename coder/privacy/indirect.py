@@ -9,14 +9,15 @@ from coder.messages import _
 from coder.privacy.answer import Answer
 from coder.privacy.finding import MEDIUM, Sighting
 from coder.privacy.indirect_signs import SIGNS
-from coder.privacy.lists import is_ordinary
 
 _NAMED_NATURE = re.compile(
-    r"[A-ZÆØÅ][a-zæøå]{2,14}(?:fjorden|fjord|vatnet|vannet|elva|elven|øya|øyane|øyene|holmen|dalen|fjellet|vidda|sundet"
+    r"[A-ZÆØÅ][a-zæøå]{2,14}(?:fjorden|fjord|vatnet|vannet|elva|elven|øya|øyane|øyene|holmen|dalen|fjellet"
+    r"|vidda|sundet"
     r"|breen|neset|nesset|åsen|fossen|skogen|viken|vika|bukta|vågen|fjæra|straumen|hamna|havna)"
 )
 _COMMON_NATURE = re.compile(
-    r"(?:barne|heil|helg|lange|felles|gods|hoved|over|under|arbeids|mellom|parallell|drikke|avløps|små|inn|ut|regn"
+    r"(?:barne|heil|helg|lange|felles|gods|hoved|over|under|arbeids|mellom|parallell|drikke|avløps|små|inn"
+    r"|ut|regn"
     r"|natur|is|bade)\w*"
 )
 
@@ -35,7 +36,6 @@ def indirect_sightings(answer: Answer) -> Iterator[Sighting]:
             and at not in answer.taken
             and _NAMED_NATURE.fullmatch(word.text)
             and not _COMMON_NATURE.match(word.folded)
-            and not is_ordinary(word.text)
         ):
             why = _("Looks like the name of a fjord, an island, a valley or another place.")
             yield Sighting(word.start, word.end, "place", MEDIUM, why)

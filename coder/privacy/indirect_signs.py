@@ -12,7 +12,10 @@ from coder.privacy.finding import HIGH, LOW, MEDIUM
 
 @dataclass(frozen=True)
 class IndirectSign:
-    """A wording; ``needs`` are pieces of text one of which it holds, in small letters: quicker than the pattern."""
+    """A wording.
+
+    ``needs`` are pieces of text in small letters; a text with none of them need not be searched.
+    """
 
     grade: str
     why: Callable[[], str]
@@ -39,13 +42,20 @@ _ONE_OF_A_KIND = (
     r"|tilbodet|institusjonen)"
 )
 _PROFESSIONAL = (
-    r"(?:psykologen?|legen?|lækjaren?|psykiater\w*|(?:psykiatrisk )?sykepleier\w*|(?:psykiatrisk )?sjukepleiar\w*"
+    r"(?:psykologen?|legen?|lækjaren?|psykiater\w*|(?:psykiatrisk )?sykepleier\w*"
+    r"|(?:psykiatrisk )?sjukepleiar\w*"
     r"|helsesøster\w*|helsesykepleier\w*|sosionom\w*|terapeut\w*|jobbspesialist\w*|ruskonsulent\w*|ansatte?"
     r"|tilsette?|fagpersonen?|fastlege|koordinator\w*|saksbehandl\w+|person)"
 )
 _AGE = r"(?:på|i) (?:\d{1,2}|tjue|tretti|førti|femti|seksti)(?:-? ?års?alderen|[- ]åra|-årene| år)"
-_COUNTRY = r"(?:syria|eritrea|somalia|afghanistan|polen|irak|iran|ukraina|etiopia|sudan|russland|litauen|romania|kongo)"
-_SOMEBODY = r"(?:mann|kvinne|kvinna|gutt|gut|jente|bruker|brukar|pasient|person|dame|mor|far|ungdom|klient|familie|enke)"
+_COUNTRY = (
+    r"(?:syria|eritrea|somalia|afghanistan|polen|irak|iran|ukraina|etiopia|sudan|russland|litauen"
+    r"|romania|kongo)"
+)
+_SOMEBODY = (
+    r"(?:mann|kvinne|kvinna|gutt|gut|jente|bruker|brukar|pasient|person|dame|mor|far|ungdom|klient"
+    r"|familie|enke)"
+)
 _RARE = r"(?:høgskule|høgskole|høyskole|universitet|fengsel|flyplass|militærleir|garnison)\w*"
 _SELDOM = r"(?:sjukehus|sykehus|dps|universitet|fengsel|flyplass|asylmottak|militærleir)\w*"
 
@@ -76,7 +86,8 @@ SIGNS: tuple[IndirectSign, ...] = (
     _sign(
         LOW,
         lambda: _("Tells what kind of place it is."),
-        "øy fjord dal bygd tettst by fjell grend ferge ferje fastland hurtigbåt kommune stengt hjørnestein kolonne garnison",
+        "øy fjord dal bygd tettst by fjell grend ferge ferje fastland hurtigbåt kommune stengt hjørnestein "
+        "kolonne garnison",
         r"(?:øya|øyen|fjorden|dalen|bygda|tettstedet|tettstaden|byen|øyene|øyane|fjellet|halvøya|grenda) "
         r"(?:vår|vårt|her|våre)",
         r"vår (?:øy|by|dal|fjord|bygd)",
@@ -89,11 +100,13 @@ SIGNS: tuple[IndirectSign, ...] = (
     _sign(
         MEDIUM,
         lambda: _("Few municipalities have this."),
-        "vertskommune fengs høgsk høysk universitet flypl leir garnison asylmottak ankomstsenter oljebase verk verft "
+        "vertskommune fengs høgsk høysk universitet flypl leir garnison asylmottak ankomstsenter oljebase "
+        "verk verft "
         "gruv fabrikk domk rakett flystasjon",
         r"vertskommunen? for \w+(?: \w+)?",
         r"(?:fengselet|fengslet|høgskolen|høyskolen|høgskulen|universitetet|flyplass|flyplassen|militærleir"
-        r"|militærleiren|leiren|garnisonen|asylmottaket|ankomstsenteret|oljebasen|\w+verket|verftet|skipsverftet"
+        r"|militærleiren|leiren|garnisonen|asylmottaket|ankomstsenteret|oljebasen|\w+verket|verftet"
+        r"|skipsverftet"
         r"|gruva|gruven|gruvedrifta|fabrikken|domkirken|domkyrkja|rakettskytefeltet|flystasjonen) "
         r"(?:i kommunen|i kommuna|vår|vårt|her|i byen|i bygda)",
     ),
@@ -101,14 +114,16 @@ SIGNS: tuple[IndirectSign, ...] = (
         MEDIUM,
         lambda: _("Few municipalities have Sami or Kven people as a group of their own."),
         "samisk samar samer sameting kven reindrift reinbeite skogfinn",
-        r"(?:sør|lule|nord)?samisk\w*|samar|samer|sameting\w*|kvensk\w*|kvener|kvenar|reindrift\w*|reinbeite\w*"
+        r"(?:sør|lule|nord)?samisk\w*|samar|samer|sameting\w*|kvensk\w*|kvener|kvenar|reindrift\w*"
+        r"|reinbeite\w*"
         r"|skogfinn\w*",
     ),
     _sign(
         MEDIUM,
         lambda: _("Tells where the municipality lies."),
         "grens polarsirkel langs mjøsa femunden fjorden",
-        r"grens(?:er|ar|en|a) (?:til|mot|mellom) (?:sverige|finland|russland)|(?:svenske|russe|finske)grens\w+",
+        r"grens(?:er|ar|en|a) (?:til|mot|mellom) (?:sverige|finland|russland)|(?:svenske|russe"
+        r"|finske)grens\w+",
         r"langs e ?\d{1,2}|ved (?:mjøsa|femunden|tyrifjorden|randsfjorden|oslofjorden|hardangerfjorden"
         r"|sognefjorden|trondheimsfjorden)|(?:nord for )?polarsirkelen",
     ),
@@ -125,7 +140,8 @@ SIGNS: tuple[IndirectSign, ...] = (
         rf"(?:en|ein|ei|én|denne) (?:\w+ ){{0,2}}{_SOMEBODY} (?:{_AGE}|fr[aå] {_COUNTRY})",
         r"(?:en|ein|ei|én) (?:\w+ )?\d{1,2}[- ]?årig \w+|(?:en|ein|ei|én) \d{1,2}[- ]?åring",
         r"(?:han|hun|ho) er \d{1,2} år|\d{1,2} år gam[ma]+e?l|ansatt er (?:en )?person med",
-        r"(?:kona|mannen|sønnen|sonen|datteren|dattera|broren|søstera|faren|mora|naboen|svigermor) (?:min|mi|til \w+)",
+        r"(?:kona|mannen|sønnen|sonen|datteren|dattera|broren|søstera|faren|mora|naboen|svigermor) (?:min"
+        r"|mi|til \w+)",
     ),
     _sign(
         MEDIUM,
@@ -133,14 +149,16 @@ SIGNS: tuple[IndirectSign, ...] = (
         "drap knivst brann mord skyting eget livet død gissel incest overgrepssak ulyk skredet selvmordet "
         "sjølvmordet omkom",
         r"drapet|drapssak\w*|knivstikking(?:en|a)?|brannen|mordet|skytingen|skytinga|dødsbrann\w*|omkom",
-        r"tok (?:sitt eget liv|livet sitt|livet av seg)|(?:ble|vart) funnet død|vart funnen død|gisselsituasjon\w*",
+        r"tok (?:sitt eget liv|livet sitt|livet av seg)|(?:ble|vart) funnet død|vart funnen død"
+        r"|gisselsituasjon\w*",
         r"incestsak\w*|overgrepssak(?:en|a)|(?:buss|båt|ras|fly|tog)ulykk\w+|skredet|(?:sel|sjøl)vmordet",
     ),
     _sign(
         MEDIUM,
         lambda: _("An exact number of inhabitants."),
         "innbyg",
-        r"(?<![<>.,-])(?<!enn )(?<!over )(?<!under )(?<!mellom )(?<!ca )\d{1,3}[ .\u00a0]?\d{0,2}[1-9]\d? innbygg\w+",
+        r"(?<![<>.,-])(?<!enn )(?<!over )(?<!under )(?<!mellom )(?<!ca )"
+        r"\d{1,3}[ .\u00a0]?\d{0,2}[1-9]\d? innbygg\w+",
     ),
     _sign(
         MEDIUM,
@@ -158,14 +176,16 @@ SIGNS: tuple[IndirectSign, ...] = (
         LOW,
         lambda: _("Only larger towns have this."),
         "kommunaldirektør bydels bystyre psykiatrisk storby universitetss",
-        r"kommunaldirektør\w*|bydels(?:direktør|utvalg|overlege)\w*|bystyret|psykiatrisk (?:legevakt|ungdomsteam)",
+        r"kommunaldirektør\w*|bydels(?:direktør|utvalg|overlege)\w*|bystyret|psykiatrisk (?:legevakt"
+        r"|ungdomsteam)",
         r"storbyen?|universitetss(?:yke|juke)hus\w*",
     ),
     _sign(
         LOW,
         lambda: _("Applications for funds and their outcome are public."),
         "avslag midler midlar tilsk",
-        r"(?:fikk|fekk|fått) avslag(?: på \w+)?|(?:innvilget|innvilga|tildelt|tildelte) (?:prosjekt)?mid(?:ler|lar)",
+        r"(?:fikk|fekk|fått) avslag(?: på \w+)?|(?:innvilget|innvilga|tildelt"
+        r"|tildelte) (?:prosjekt)?mid(?:ler|lar)",
         r"søkt?e? (?:om )?(?:(?:prosjekt)?mid(?:ler|lar)|tilskot?t?|tilskudd)(?: hos \w+)?"
         r"|(?:mid(?:ler|lar)|tilskudd|tilskot) er søkt",
     ),

@@ -10,7 +10,7 @@ from coder.resources import privacy_lists_folder
 from coder.text.folding import folded
 from coder.text.stop_words import says_something
 
-_SHORTEST_LAST_PART = 5
+_SHORTEST_LAST_PART, _LONGEST = 5, 60
 _INFLECTIONS = (
     "ingene", "ingane", "ingen", "inga", "ene", "ane", "ens", "ets", "en", "et", "er", "ar", "te", "de",
     "a", "e", "n", "s", "t", "r",
@@ -99,7 +99,9 @@ def is_ordinary(word: str) -> bool:
     [True, True, True, False]
     """
     plain = folded(word)
-    return not says_something(plain) or any(_is_known(form) for form in _plain_forms(plain))
+    return not says_something(plain) or (
+        len(plain) <= _LONGEST and any(_is_known(form) for form in _plain_forms(plain))
+    )
 
 
 def _plain_forms(word: str) -> list[str]:

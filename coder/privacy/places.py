@@ -15,7 +15,7 @@ from coder.privacy.words import Word
 from coder.text.folding import folded
 
 _IN_A_PLACE = frozenset({"i", "fra", "frå"})
-_FEWEST_LETTERS = 4
+_FEWEST_LETTERS, _LONGEST = 4, 60
 
 
 def place_sightings(answer: Answer) -> Iterator[Sighting]:
@@ -176,12 +176,12 @@ def _why(place: Place, grade: str) -> str:
 
 
 def _is_made_from_a_place(word: Word) -> bool:
-    return len(word.folded) > _FEWEST_LETTERS and _place_within(word.folded)
+    return _FEWEST_LETTERS < len(word.folded) < _LONGEST and _place_within(word.folded)
 
 
 @lru_cache(maxsize=65536)
 def _place_within(word: str) -> bool:
-    """Tell whether a word is a place's name and an ending: stjørdalsmodellen, bergensk, trondheimsregionen."""
+    """Tell whether a word is a place and an ending: stjørdalsmodellen, bergensk, trondheimsregionen."""
     for cut in range(_FEWEST_LETTERS, len(word) - 1):
         if word[:cut] in _stems():
             rest = word[cut:]

@@ -14,9 +14,12 @@ from coder.privacy.known_names import NATIONAL
 from coder.privacy.lists import is_ordinary, listed_words
 
 _NOUN_FORM = re.compile(
-    r"\w*(?:prosjekt|tiltak|modell|metode|ordning|program|satsing|kurs|gruppe|tilbud|kafé|kafe|team|samarbeid|nettverk"
-    r"|konsept|verksted|verkstad|treffsted|møteplass|møtested|værested|pilot|opplegg|bedrift|forening|hus|klubb|film"
-    r"|festival|kampanje|hefte|arbeidslag|funksjon|butikk|forsøk|teneste|tjeneste)(?:et|en|n|a|e|r|er|ene|ane|s)?"
+    r"\w*(?:prosjekt|tiltak|modell|metode|ordning|program|satsing|kurs|gruppe|tilbud|kafé|kafe|team"
+    r"|samarbeid|nettverk"
+    r"|konsept|verksted|verkstad|treffsted|møteplass|møtested|værested|pilot|opplegg|bedrift|forening|hus"
+    r"|klubb|film"
+    r"|festival|kampanje|hefte|arbeidslag|funksjon|butikk|forsøk|teneste|tjeneste)(?:et|en|n|a|e|r|er|ene"
+    r"|ane|s)?"
 )
 _STRAIGHT_AFTER = ("prosjekt", "modell", "metod", "program", "kurs", "satsing", "team")
 _OWN_COMPOUND = re.compile(

@@ -16,17 +16,21 @@ _ACCOUNT_WEIGHTS = (5, 4, 3, 2, 7, 6, 5, 4, 3, 2, 1)
 _CAR = re.compile(r"(?<!\w)(?:[A-HJ-NPR-VX-Z][A-HJ-NPR-Z])[ -]?[1-9]\d{4}(?!\w|[.,]\d)")
 _CASE = re.compile(
     r"(?i)\b(?:arkiv|journal|vedtaks?)?saks?(?:nr|nummer)?\.?:? ?(?:nr\.? ?)?(?:\d{2,4}/\d{1,6}(?:-\d+)?)\b"
-    r"|\b(?:saksnr|saksnummer|journalnr|journalnummer|referansenr|arkivnr|pasientnr|pasientnummer|npr-?id|dips-?nr)\.?:? ?[\w/-]*\d[\w/-]*"
+    r"|\b(?:saksnr|saksnummer|journalnr|journalnummer|referansenr|arkivnr|pasientnr|pasientnummer|npr-?id"
+    r"|dips-?nr)\.?:? ?[\w/-]*\d[\w/-]*"
 )
 _BORN = re.compile(
     r"(?i)\b(?:født|fødd|fødselsdato|f\.|f\. ?dato)[ :]{0,2}(?:den )?"
-    r"(?P<day>\d{1,2}\.? ?(?:\d{1,2}|januar|februar|mars|april|mai|juni|juli|august|september|oktober|november|desember)[. ]{0,2}(?:\d{4}|\d{2}))"
+    r"(?P<day>\d{1,2}\.? ?(?:\d{1,2}|januar|februar|mars|april|mai|juni|juli|august|september|oktober"
+    r"|november|desember)[. ]{0,2}(?:\d{4}|\d{2}))"
     r"|\b(?:født|fødd)(?: i)? (?P<year>(?:19|20)\d\d)\b"
 )
 
 
 def registered_number_sightings(answer: Answer) -> Iterator[Sighting]:
     """Yield numbers of registers and dates of birth."""
+    if not answer.has_digits:
+        return
     text = answer.text
     for found in _ORGANISATION.finditer(text):
         if _fits("".join(found.groups()), _ORGANISATION_WEIGHTS):

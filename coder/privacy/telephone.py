@@ -18,20 +18,26 @@ _CANDIDATE = re.compile(
     rf"(?!\w|[.,/-]\d|{_BLANK}\d)"
 )
 _SAID = re.compile(
-    r"(?i)(?:tlf|tel|telefon\w*|mob|mobil\w*|ring(?:e|er|es)?|nummer(?:et)?|nr|sms|vakttelefon\w*|kontakt\w*|svarer)\b"
+    r"(?i)(?:tlf|tel|telefon\w*|mob|mobil\w*|ring(?:e|er|es)?|nummer(?:et)?|nr|sms|vakttelefon\w*"
+    r"|kontakt\w*|svarer)\b"
     r"[^\n]{0,15}$"
 )
 _COUNTED_BEFORE = re.compile(
-    r"(?i)(?:\bkr|kroner|nok|sum|beløp\w*|budsjett\w*|kostn?ad\w*|saks?|saksnr|saksnummer|ref|referanse|journal\w*"
-    r"|arkiv\w*|org|orgnr|organisasjonsnummer|konto\w*|id|versjon|løpenummer|isbn|prosjektnr)\b[^\w\n]{0,3}(?:nr\.?|nummer)?[^\w\n]{0,3}$"
+    r"(?i)(?:\bkr|kroner|nok|sum|beløp\w*|budsjett\w*|kostn?ad\w*|saks?|saksnr|saksnummer|ref|referanse"
+    r"|journal\w*"
+    r"|arkiv\w*|org|orgnr|organisasjonsnummer|konto\w*|id|versjon|løpenummer|isbn"
+    r"|prosjektnr)\b[^\w\n]{0,3}(?:nr\.?|nummer)?[^\w\n]{0,3}$"
 )
 _COUNTED_AFTER = re.compile(
-    r"(?i)^[^\w\n]{0,2}(?:,-|%|kr\b|kroner|nok\b|mill|prosent|stk|personer|timer|årsverk|plasser|innbyggere|brukere|år\b|m2\b|km\b)"
+    r"(?i)^[^\w\n]{0,2}(?:,-|%|kr\b|kroner|nok\b|mill|prosent|stk|personer|timer|årsverk|plasser"
+    r"|innbyggere|brukere|år\b|m2\b|km\b)"
 )
 
 
 def telephone_sightings(answer: Answer) -> Iterator[Sighting]:
     """Yield telephone numbers."""
+    if not answer.has_digits:
+        return
     for found in _CANDIDATE.finditer(answer.text):
         digits = re.sub(r"\D", "", found["number"])
         grade = _grade(answer.text, found, digits)

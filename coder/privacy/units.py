@@ -11,26 +11,35 @@ from coder.privacy.finding import LOW, MEDIUM, Sighting
 
 _UNIT = (
     r"(?:senter|senteret|sentret|sentra|hus|huset|team|teamet|enhet|enheten|eining|eininga|avdeling|avdelinga"
-    r"|avdelingen|tjeneste|tjenesten|teneste|tenesta|stasjonen|klinikken|klinikk|kontoret|sentralen|verkstedet"
-    r"|verkstaden|kafé|kafe|kafeen|gruppa|heimen|hjemmet|gården|garden|basen|poliklinikken|kollektivet|bua|stua"
+    r"|avdelingen|tjeneste|tjenesten|teneste|tenesta|stasjonen|klinikken|klinikk|kontoret|sentralen"
+    r"|verkstedet"
+    r"|verkstaden|kafé|kafe|kafeen|gruppa|heimen|hjemmet|gården|garden|basen|poliklinikken|kollektivet|bua"
+    r"|stua"
     r"|tunet|loftet|vakta|kjeden)"
 )
 _UNIT_WORD = re.compile(rf"(?i)\w*{_UNIT}")
 _EVERYWHERE = re.compile(
-    r"(?i)(?:spesialist|skole|skule|hjemme|heime|kommune|primær|rus|psykiatri|barnevern|barneverns|helsesøster|helse|sosial"
-    rf"|støttekontakt|miljø|fastlege|legevakts|omsorgs)*(?:helse)?{_UNIT}|helsestasjonen|sykehuset|sjukehuset|frivilligsentralen|avlastningen"
+    r"(?i)(?:spesialist|skole|skule|hjemme|heime|kommune|primær|rus|psykiatri|barnevern|barneverns"
+    r"|helsesøster|helse|sosial"
+    rf"|støttekontakt|miljø|fastlege|legevakts|omsorgs)*(?:helse)?{_UNIT}|helsestasjonen|sykehuset"
+    rf"|sjukehuset|frivilligsentralen|avlastningen"
 )
 _NAMED_UNIT = re.compile(
-    r"(?<!\w)(?:Enhet|Enheten|Eining|Avdeling|Avdelinga|Seksjon|Senter|Senteret|Klinikk|Team|Tjeneste|Teneste|Sektor"
-    r"|Stiftelsen|Stiftinga)(?: for| mot)? (?P<what>(?<=for )[\wæøå/-]+|(?<=mot )[\wæøå/-]+|[A-ZÆØÅ][\wæøå/-]+)"
+    r"(?<!\w)(?:Enhet|Enheten|Eining|Avdeling|Avdelinga|Seksjon|Senter|Senteret|Klinikk|Team|Tjeneste"
+    r"|Teneste|Sektor"
+    r"|Stiftelsen|Stiftinga)(?: for| mot)? (?P<what>(?<=for )[\wæøå/-]+|(?<=mot )[\wæøå/-]+"
+    r"|[A-ZÆØÅ][\wæøå/-]+)"
     r"(?: og [\wæøå-]+| (?:helse|omsorg|rus)\w*)?"
 )
 _COMMON_FIELD = re.compile(
-    r"(?i)(?:psykisk|rus|helse|barn|oppvekst|omsorg|kultur|famil|habilitering|rehabilitering|velferd|sosial|tverr|levekår)"
+    r"(?i)(?:psykisk|rus|helse|barn|oppvekst|omsorg|kultur|famil|habilitering|rehabilitering|velferd"
+    r"|sosial|tverr|levekår)"
 )
 _PLAN = re.compile(
-    r"(?<!\w)(?:(?P<lead>[A-ZÆØÅ][a-zæøå]+) (?=\w*plan|strategi))?\w*(?:[Pp]lan|[Pp]lanen|[Ss]trategi|[Ss]trategien)"
-    r"(?: (?:for|mot|om|i) [a-zæøå-]+| [A-ZÆØÅ][a-zæøå]+)?(?: (?:og |i |helse|rus|vern|arbeid)[\wæøå-]*(?: rus\w*| og rus\w*| \w*relasj\w*)?){0,2}(?!\w)"
+    r"(?<!\w)(?:(?P<lead>[A-ZÆØÅ][a-zæøå]+) (?=\w*plan|strategi))?\w*(?:[Pp]lan|[Pp]lanen|[Ss]trategi"
+    r"|[Ss]trategien)"
+    r"(?: (?:for|mot|om|i) [a-zæøå-]+| [A-ZÆØÅ][a-zæøå]+)?(?: (?:og |i |helse|rus|vern"
+    r"|arbeid)[\wæøå-]*(?: rus\w*| og rus\w*| \w*relasj\w*)?){0,2}(?!\w)"
 )
 _OWN_UNIT = re.compile(r"(?!åp|sjeld|gjeld|koordiner)[a-zæøå]{4,}(?:s|e|r|g|t)(?:enheten|eininga)")
 _SHORTEST_UNIT = 8

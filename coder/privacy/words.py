@@ -84,7 +84,7 @@ def _form(word: str) -> tuple[str, bool, bool, bool]:
 
 
 def _with_shouting(words: list[Word]) -> list[Word]:
-    """Mark runs of words in capitals that are written so for emphasis, not because each is an abbreviation."""
+    """Mark words in capitals that are written so for emphasis, not because each is an abbreviation."""
     for run in _capital_runs(words):
         if len(run) > 1 and any(len(words[place].text) > _LONG_FOR_ABBREVIATION for place in run):
             for place in run:
