@@ -204,7 +204,9 @@ def table(
     made = _made(context, question, chosen, way)
     for warning in made.warnings:
         say(warning)
-    way.put(made)
+    from coder.usecases.any_table import AnyTable
+
+    way.put(AnyTable.of_frequencies(made))
 
 
 def _made(context: CommandContext, question: str, chosen: TableOptions, way: TableOutput) -> FrequencyTable:

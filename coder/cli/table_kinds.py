@@ -59,12 +59,7 @@ class Kinds:
 
             coder_id = context.coder(engine).id
             write_down(engine, question, made, coder_id=coder_id, named=way.named, file=way.file.name)
-        if way.named == "csv":
-            way.put_text(made.csv_text())
-        elif way.named == "json":
-            way.put_text(made.json_text())
-        else:
-            way.put_grid(made.grid)
+        way.put(made)
 
     def _made(self, engine: Engine, question: str, options: TableOptions) -> AnyTable:
         if self.progress:

@@ -16,7 +16,7 @@ from coder.messages import _
 
 if TYPE_CHECKING:
     from coder.documents.grid import Grid
-    from coder.tables.table import FrequencyTable
+    from coder.usecases.any_table import AnyTable
 
 GRIDS = {
     "text": "text",
@@ -104,26 +104,22 @@ class TableOutput:
             check_can_draw(file)
         return cls(found, file, template, bars)
 
-    def put(self, table: FrequencyTable) -> None:
-        """Print or write a frequency table."""
+    def put(self, table: AnyTable) -> None:
+        """Print or write a table of any kind.
+
+        Raises:
+            NoFigureError: If a figure was asked for, and there is none of this kind.
+            NoSharesError: If there is nothing in it to draw.
+        """
         if self.named == "csv":
-            from coder.tables.layout_csv import as_csv
-
-            self.put_text(as_csv(table))
+            self.put_text(table.csv_text())
         elif self.named == "json":
-            from coder.tables.layout_json import as_json
-
-            self.put_text(as_json(table))
-        elif self.named in FIGURES and self.file is not None:
-            from coder.documents.figure_files import write_figure
-            from coder.tables.figure_of import figure_of
-
-            for sentence in write_figure(figure_of(table), self.file):
+            self.put_text(table.json_text())
+        elif self.named in FIGURES and self.file is not None and table.figure is not None:
+            for sentence in table.figure(self.file):
                 say(sentence)
         else:
-            from coder.tables.grid_of import grid_of
-
-            self.put_grid(grid_of(table))
+            self.put_grid(table.grid)
 
     def put_grid(self, grid: Grid) -> None:
         """Print or write any table.

@@ -198,6 +198,7 @@ _READERS: dict[str, Callable[[Path], Iterator[Iterable[Any]]]] = {
     ".md": _text,
     ".tex": _text,
     ".html": _html,
+    ".htm": _html,
     ".xlsx": _xlsx,
     ".docx": _docx,
     ".odt": _odt,

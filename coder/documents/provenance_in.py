@@ -169,6 +169,7 @@ _READERS: dict[str, Callable[[Path], Any]] = {
     ".md": _from_line,
     ".tex": _from_line,
     ".html": _from_html,
+    ".htm": _from_html,
     ".svg": _from_svg,
     ".png": _from_png,
     ".xlsx": _from_workbook,

@@ -20,8 +20,8 @@ class AnyTable:
     grid: Grid
     csv_text: Callable[[], str]
     values: Callable[[], Mapping[str, Any]]
-    figure: Callable[[Path], None] | None = None
-    """Draws it into an SVG or PNG file, where it can be drawn."""
+    figure: Callable[[Path], Sequence[str]] | None = None
+    """Draws it into an SVG or PNG file and returns what is to be told; None where there is no figure."""
 
     @classmethod
     def of_frequencies(cls, table: FrequencyTable) -> AnyTable:
@@ -30,7 +30,13 @@ class AnyTable:
         from coder.tables.layout_csv import as_csv
         from coder.tables.layout_json import json_values
 
-        return cls(grid_of(table), lambda: as_csv(table), lambda: json_values(table))
+        def drawn(path: Path) -> Sequence[str]:
+            from coder.documents.figure_files import write_figure
+            from coder.tables.figure_of import figure_of
+
+            return write_figure(figure_of(table), path)
+
+        return cls(grid_of(table), lambda: as_csv(table), lambda: json_values(table), drawn)
 
     @classmethod
     def of_grid(cls, grid: Grid, values: Mapping[str, Any], names: Sequence[str] | None = None) -> AnyTable:
@@ -46,7 +52,11 @@ class AnyTable:
         return safe_json(json.dumps(self.values(), ensure_ascii=False, indent=2)) + "\n"
 
     def write(self, path: Path) -> None:
-        """Write it to a file in the format that the file's name says; one of ``ENDS``."""
+        """Write it to a file in the format that the file's name says.
+
+        Raises:
+            KeyError: If no table is written in files of such a name, or none of this kind.
+        """
         from coder.documents.table_files import TABLE_FORMATS, write_grid
         from coder.documents.whole_file import whole_file
 
@@ -59,5 +69,5 @@ class AnyTable:
             with whole_file(path) as file:
                 file.write_text(text, encoding="utf-8", newline="")
             return
-        named = {each: name for name, each in TABLE_FORMATS.items()}[end]
+        named = {each: name for name, each in TABLE_FORMATS.items()}[".html" if end == ".htm" else end]
         write_grid(self.grid, path, named)

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from coder.documents.cells_in import cells_in
 from coder.documents.provenance_in import NoProvenanceError
 from coder.domain.codebook import CodeKind
 from coder.tables.grid_difference import Difference
@@ -20,7 +21,7 @@ from coder.usecases.table import frequency_table
 from coder.usecases.table_export import exported_table
 from tests.tables.coded_survey import QUESTION, SIZE, CodedSurvey, coded_survey
 
-ENDS = (".txt", ".csv", ".json", ".md", ".html", ".tex", ".xlsx", ".docx", ".odt")
+ENDS = (".txt", ".csv", ".json", ".md", ".html", ".htm", ".tex", ".xlsx", ".docx", ".odt", ".svg", ".png")
 
 
 @pytest.fixture
@@ -67,6 +68,16 @@ def test_a_table_in_any_format_comes_out_equal(
     assert found.is_equal, found.in_file
     assert found.newest == found.entry + 1
     assert found.today
+
+
+@pytest.mark.parametrize("end", [".svg", ".png"])
+def test_a_figure_of_other_numbers_is_another_figure(end: str, survey: CodedSurvey, tmp_path: Path) -> None:
+    options = {"caption": "Koding", "as_of": None}
+    one, other = tmp_path / f"en{end}", tmp_path / f"to{end}"
+    frequencies(survey, **options).write(one)
+    code_one_more(survey)
+    frequencies(survey, **options).write(other)
+    assert cells_in(one) != cells_in(other)
 
 
 @pytest.mark.parametrize(
