@@ -135,6 +135,12 @@ class CodeOperations:
 
         self._screen.app.push_screen(GroupsScreen(self._screen.question))
 
+    def read(self, code: Code) -> None:
+        """Show what stands under a code, and under everything below it."""
+        from coder.tui.theme_screen import ThemeScreen
+
+        self._screen.app.push_screen(ThemeScreen(self._screen.question, code.id))
+
     def history(self, code: Code) -> None:
         """Show what happened to a code and its codings."""
         from coder.tui.history_screen import HistoryScreen

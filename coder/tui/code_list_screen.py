@@ -191,6 +191,9 @@ class CodeListScreen(CodeListDesk):
     def action_note(self) -> None:
         self.operations.note(self._code())
 
+    def action_read(self) -> None:
+        self.operations.read(self._code())
+
     def action_answers(self) -> None:
         self.operations.answers(self._code())
 

@@ -37,6 +37,8 @@ class HomeScreen(ProjectScreen):
         key("f5", "revisit", _("read again"), _("Read answers again that were done before a code was there")),
         # Terminals send Shift with a function key as one twelve higher.
         hidden("shift+f6,f18", "unlike", _("Answers coded unlike those they are like"), shown_as="⇧F6"),
+        # Terminals send Shift with a function key as one twelve higher.
+        key("t,shift+f8,f20", "themes", _("themes"), _("Read all text under its headings"), shown_as="T"),
         key("r", "review", _("review"), _("Review proposals: nothing proposed counts before that")),
         key("s", "settings", _("settings"), _("What is coded, in which order, the wording")),
         key("i", "bring_in", _("import"), _("Import another survey file")),
@@ -95,7 +97,7 @@ class HomeScreen(ProjectScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Keys about a question have no meaning without one."""
-        if action in ("open", "answers", "code_list", "settings", "move", "revisit", "unlike"):
+        if action in ("open", "answers", "code_list", "settings", "move", "revisit", "unlike", "themes"):
             return self.question is not None
         if action == "review":
             waiting = None if self.question is None else self.waiting.get(self.question.id)
@@ -150,6 +152,12 @@ class HomeScreen(ProjectScreen):
 
         if self.question is not None:
             self.app.push_screen(CodeListScreen(self.question.key))
+
+    def action_themes(self) -> None:
+        from coder.tui.theme_screen import ThemeScreen
+
+        if self.question is not None:
+            self.app.push_screen(ThemeScreen(self.question.key, wave=self.workbench.wave))
 
     def action_history(self) -> None:
         from coder.tui.history_screen import HistoryScreen

@@ -10,8 +10,10 @@ from coder.domain.coding import Span
 from coder.domain.passages import PassageKey, fitting_cuts
 from coder.domain.question import Question
 from coder.store.answers import answers_by_id
-from coder.store.passages import KeptPassage
+from coder.store.passages import KeptPassage, passages_on
+from coder.store.settled_codings import settled_codings_on
 from coder.store.unit_of_work import Reading
+from coder.usecases.passage_matching import matched
 from coder.usecases.theme_outline import outline_of
 
 
@@ -34,6 +36,8 @@ class Passage:
     translation: str = ""
     position: int | None = None
     """Its place under the heading; None where it stands in the order of the file."""
+    sentences: tuple[Span, ...] = ()
+    """Those of the whole answer."""
 
     @property
     def key(self) -> PassageKey:
@@ -104,6 +108,14 @@ def theme_reading(
     )
 
 
+def decisions_on(work: Reading, answer_id: int) -> dict[PassageKey, KeptPassage]:
+    """Return what was decided on the passages that an answer has now."""
+    codings = settled_codings_on(work, [answer_id]).get(answer_id, [])
+    excerpts = {answer_id: {coding.code_id: coding.excerpts for coding in codings}}
+    kept, _strays = matched(passages_on(work, [answer_id]), excerpts, None)
+    return kept
+
+
 def passages_at(
     work: Reading, kept: Mapping[PassageKey, KeptPassage], keys: Sequence[PassageKey]
 ) -> dict[PassageKey, Passage]:
@@ -114,7 +126,8 @@ def passages_at(
         answer = answers.get(key.answer_id)
         if answer is None:
             continue
-        passage = Passage(*key, answer.text, answer.respondent_id, answer.wave, answer.background)
+        who = answer.respondent_id, answer.wave, answer.background
+        passage = Passage(*key, answer.text, *who, sentences=answer.sentences)
         found[key] = with_decisions(passage, kept.get(key))
     return found
 

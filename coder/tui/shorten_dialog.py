@@ -1,0 +1,143 @@
+"""Leaving words of a text out in print, sentence by sentence or word by word."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+
+from coder.domain.coding import Span
+from coder.domain.passage_text import shortened
+from coder.domain.passages import fitting_cuts
+from coder.messages import _
+from coder.text.safe import safe
+from coder.tui.answer_text import AnswerText
+from coder.tui.dialog_keys import GIVE_UP
+from coder.tui.dialogs import Dialog
+from coder.tui.excerpt_cursor import ExcerptCursor
+from coder.tui.key_binding import hidden, key
+from coder.tui.lines import Piece, Role, line
+from coder.tui.lines_view import LinesView
+from coder.tui.unkept import leave_asked
+from coder.tui.wrapping import wrapped
+
+_SENTENCE = _("The sentence before, the sentence after")
+_EXTEND = _("Take more sentences, or fewer")
+_END = _("End a word earlier, a word later")
+_START = _("Begin a word earlier, a word later")
+_CUT = _("Leave out what is highlighted; where it is left out, print it again")
+PREVIEW_ROWS = 4
+
+
+class ShortenDialog(Dialog[tuple[Span, ...] | None]):
+    """Asks which words of a text are left out; gives their places in it, None where nothing changes."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        key("space", "cut", _("leave out"), _CUT, shown_as="Space"),
+        hidden("delete,backspace", "cut", _CUT, shown_as="Del"),
+        key("up", "sentence(-1)", _("sentence"), _SENTENCE, shown_as="↑ ↓"),
+        hidden("down", "sentence(1)", _SENTENCE, shown_as="↑ ↓"),
+        key("ctrl+left", "end(-1)", _("words"), _END, shown_as="^← ^→"),
+        hidden("ctrl+right", "end(1)", _END, shown_as="^← ^→"),
+        hidden("alt+left", "start(-1)", _START, shown_as="Alt+← →"),
+        hidden("alt+right", "start(1)", _START, shown_as="Alt+← →"),
+        hidden("shift+up", "extend(-1)", _EXTEND, shown_as="⇧↑ ⇧↓"),
+        hidden("shift+down", "extend(1)", _EXTEND, shown_as="⇧↑ ⇧↓"),
+        hidden("ctrl+a", "print_all", _("Print all of it again")),
+        key("enter", "keep", _("save"), _("Save what is left out"), shown_as="⏎"),
+        hidden("ctrl+s", "keep", _("Save what is left out")),
+        GIVE_UP,
+    ]
+    DEFAULT_CSS = """
+    ShortenDialog > Vertical { width: 96; }
+    ShortenDialog AnswerText { height: auto; background: $background; padding: 0 1; }
+    ShortenDialog #printed { margin-top: 1; }
+    """
+
+    least_rows = 6 + PREVIEW_ROWS
+
+    def __init__(self, text: str, sentences: Sequence[Span], cuts: Sequence[Span]) -> None:
+        """Ask.
+
+        Args:
+            text: The passage.
+            sentences: Places in it; so ``cuts``.
+            cuts: What is left out so far.
+        """
+        super().__init__(_("What shall print leave out? Underlined words are left out, as […]."))
+        self.text = text
+        self.cuts = fitting_cuts(cuts, None, len(text))
+        self._first = self.cuts
+        self.cursor = ExcerptCursor.on(text, sentences)
+
+    def compose_answer(self) -> ComposeResult:
+        yield AnswerText(id="passage")
+        yield LinesView(id="printed")
+
+    def on_mount(self) -> None:
+        self.call_after_refresh(self._show)
+
+    def on_resize(self) -> None:
+        super().on_resize()
+        self.call_after_refresh(self._show)
+
+    def action_sentence(self, step: int) -> None:
+        self._stand(lambda cursor: cursor.move(step))
+
+    def action_extend(self, step: int) -> None:
+        self._stand(lambda cursor: cursor.extend(step))
+
+    def action_end(self, words: int) -> None:
+        self._stand(lambda cursor: cursor.adjust_end(words))
+
+    def action_start(self, words: int) -> None:
+        self._stand(lambda cursor: cursor.adjust_start(words))
+
+    def action_cut(self) -> None:
+        self.cuts = toggled(self.cuts, self.cursor.span, len(self.text))
+        self._show()
+
+    def action_print_all(self) -> None:
+        self.cuts = ()
+        self._show()
+
+    def action_keep(self) -> None:
+        self.dismiss(self.cuts if self.cuts != self._first else None)
+
+    def action_give_up(self) -> None:
+        leave_asked(self.app, [self], lambda: self.dismiss(None))
+
+    def holds_unkept(self) -> bool:
+        """Tell whether something else is left out than at first."""
+        return self.cuts != self._first
+
+    def _stand(self, go: Callable[[ExcerptCursor], ExcerptCursor]) -> None:
+        self.cursor = go(self.cursor)
+        self._show()
+
+    def _show(self) -> None:
+        text = self.query_one("#passage", AnswerText)
+        room = max(self.size.height - 8 - PREVIEW_ROWS - 2, 3)
+        text.styles.max_height = room
+        text.show_text(self.text, self.cursor.span, self.cuts)
+        printed = shortened(self.text, None, self.cuts) or _("(nothing would be left)")
+        width = max(self.query_one("#printed").size.width, 20)
+        said = wrapped(safe(printed[: width * PREVIEW_ROWS]), width)[: PREVIEW_ROWS - 1]
+        heading = line(Piece(_("In print:"), Role.DIM))
+        self.query_one("#printed", LinesView).show([heading, *(line(Piece(each)) for each in said)])
+
+
+def toggled(cuts: Sequence[Span], span: Span, length: int) -> tuple[Span, ...]:
+    """Leave a span out, or where all of it is left out print it again.
+
+    >>> toggled([(0, 10)], (2, 4), 20)
+    ((0, 2), (4, 10))
+    """
+    if any(start <= span[0] and span[1] <= end for start, end in cuts):
+        kept: list[Span] = []
+        for start, end in cuts:
+            kept += [(start, min(end, span[0])), (max(start, span[1]), end)]
+        return fitting_cuts([each for each in kept if each[0] < each[1]], None, length)
+    return fitting_cuts([*cuts, span], None, length)

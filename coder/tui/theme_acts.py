@@ -1,0 +1,93 @@
+"""What a person decides while reading what stands together, as acts for the writer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from coder.domain.coding import Span
+    from coder.domain.passages import PassageKey
+    from coder.store.unit_of_work import Writing
+    from coder.usecases.passages import Moved
+
+    Act = Callable[[Writing], None]
+
+
+def star(key: PassageKey, *, starred: bool) -> Act:
+    """Choose a text as a quotation, or no longer."""
+
+    def act(work: Writing) -> None:
+        from coder.usecases.passages import star
+
+        star(work, [key], starred=starred)
+
+    return act
+
+
+def shorten(key: PassageKey, cuts: Sequence[Span]) -> Act:
+    """Say what print leaves out of a text."""
+
+    def act(work: Writing) -> None:
+        from coder.usecases.passages import shorten
+
+        shorten(work, key, cuts)
+
+    return act
+
+
+def translate(key: PassageKey, text: str) -> Act:
+    """Write a text's translation."""
+
+    def act(work: Writing) -> None:
+        from coder.usecases.passages import translate
+
+        translate(work, key, text)
+
+    return act
+
+
+def order(keys: Sequence[PassageKey]) -> Act:
+    """Let texts stand first under their heading."""
+
+    def act(work: Writing) -> None:
+        from coder.usecases.passages import order_passages
+
+        order_passages(work, keys)
+
+    return act
+
+
+def move(key: PassageKey, code_id: int | None, codebook_id: int, new_path: str) -> Callable[[Writing], Moved]:
+    """Put a text under another code; where there is none yet, under one made of ``new_path``."""
+
+    def act(work: Writing) -> Moved:
+        from coder.usecases.codebook_growth import add_code
+        from coder.usecases.passages import move_passages
+
+        target = add_code(work, codebook_id, new_path) if code_id is None else code_id
+        return move_passages(work, [key], target)
+
+    return act
+
+
+def let_go(passage_id: int) -> Act:
+    """Let go of a choice whose text is no longer there."""
+
+    def act(work: Writing) -> None:
+        from coder.usecases.passages import let_go
+
+        let_go(work, [passage_id])
+
+    return act
+
+
+def write(which: Literal["body", "lead_in"], question_id: int, code_id: int | None, text: str) -> Act:
+    """Write the analysis note, or what leads into the quotations."""
+
+    def act(work: Writing) -> None:
+        from coder.usecases.analyses import write_analysis, write_lead_in
+
+        (write_analysis if which == "body" else write_lead_in)(work, question_id, code_id, text)
+
+    return act

@@ -1,0 +1,256 @@
+"""What is read together and where one stands in it; knows no widgets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from coder.domain.passages import PassageKey
+from coder.tui.theme_rows import ThemeRow, ThemeRows, only
+
+if TYPE_CHECKING:
+    from coder.store.passages import KeptPassage
+    from coder.usecases.theme_outline import Outline, OutlineHeading
+    from coder.usecases.theme_reading import Passage
+
+READ_BEFORE, READ_AFTER = 40, 80
+"""How many rows around the cursor are read ahead."""
+MOST_KEPT = 4_000
+"""Texts kept in memory; those read first go first."""
+
+
+class ThemeState:
+    """The outline of a question or a theme, the texts read so far, and a cursor."""
+
+    def __init__(self, outline: Outline, code_id: int | None) -> None:
+        self.outline = outline
+        self.code_id = code_id
+        """What is read: a code, or the whole question."""
+        self.cursor = 0
+        self.is_only_starred = False
+        self.texts: dict[PassageKey, Passage] = {}
+        self.unsaved: set[PassageKey] = set()
+        """Those whose star is not on disk yet."""
+        self._asked: set[PassageKey] = set()
+        self._keys: list[tuple[PassageKey, ...]] = []
+        self._kept: dict[PassageKey, KeptPassage] = {}
+        self._stars: dict[PassageKey, bool] = {}
+        self._take(outline)
+
+    # What there is
+
+    @property
+    def headings(self) -> Sequence[OutlineHeading]:
+        """The headings; after them come the choices whose texts are no longer there, if any."""
+        return self.outline.headings
+
+    @property
+    def has_strays(self) -> bool:
+        """Whether something was chosen that is no longer there."""
+        return bool(self.outline.strays) and not self.is_only_starred
+
+    @property
+    def has_something(self) -> bool:
+        """Whether there is anything to read or to write on but the question itself."""
+        return len(self.rows) > self._first or bool(self.outline.analysis)
+
+    def row(self, place: int) -> ThemeRow:
+        """Return the row at a place."""
+        return self.rows.at(place)
+
+    @property
+    def at(self) -> ThemeRow | None:
+        """The row under the cursor."""
+        return self.rows.at(self.cursor) if len(self.rows) else None
+
+    @property
+    def key(self) -> PassageKey | None:
+        """The text under the cursor that something can be decided on."""
+        row = self.at
+        is_under_code = row is not None and row.key is not None and self.heading_of(row) is not None
+        return row.key if row is not None and is_under_code and row.key and row.key.code_id else None
+
+    @property
+    def answer_id(self) -> int | None:
+        """The answer under the cursor."""
+        row = self.at
+        return row.key.answer_id if row is not None and row.key is not None else None
+
+    @property
+    def stray(self) -> KeptPassage | None:
+        """The choice under the cursor whose text is no longer there."""
+        row = self.at
+        if row is None or row.key is None or self.heading_of(row) is not None:
+            return None
+        return self.outline.strays[row.number]
+
+    def heading_of(self, row: ThemeRow) -> OutlineHeading | None:
+        """Return the heading of a row; None for the question itself and for what is no longer there."""
+        number = row.heading - self._first
+        return self.headings[number] if 0 <= number < len(self.headings) else None
+
+    def is_question(self, row: ThemeRow) -> bool:
+        """Tell whether a row is the question as a whole."""
+        return self._first == 1 and row.heading == 0
+
+    @property
+    def written_on(self) -> tuple[bool, OutlineHeading | None]:
+        """Whether there is something at the cursor to write on, and which heading; None: the question."""
+        row = self.at
+        if row is None:
+            return False, None
+        heading = self.heading_of(row)
+        if heading is not None:
+            return heading.code is not None, heading
+        return self.is_question(row), None
+
+    # Going about
+
+    def move(self, step: int) -> None:
+        """Go so many rows on."""
+        self.cursor = min(max(self.cursor + step, 0), max(len(self.rows) - 1, 0))
+
+    def to_heading(self, step: int) -> None:
+        """Go to the heading before or after."""
+        if len(self.rows):
+            self.cursor = self.rows.next_heading(self.cursor, step)
+
+    def show_only_starred(self, *, wanted: bool) -> None:
+        """Show only what is starred, or all; the cursor stays on its text, or goes to its heading."""
+        row = self.at
+        self.is_only_starred = wanted
+        self._lay_out()
+        self._stand_on(row)
+
+    def take(self, outline: Outline) -> None:
+        """Take what was read anew; the cursor stays on its text, or near where it was."""
+        row = self.at
+        code = None if row is None else self._code_of(row)
+        self.texts.clear()
+        self._asked.clear()
+        self._take(outline)
+        if row is not None and code is not None:
+            there = [n for n, each in enumerate(self.headings) if each.code and each.code.id == code]
+            if there:
+                self._stand_on(replace(row, heading=there[0] + self._first))
+                return
+        self.move(0)
+
+    # Texts
+
+    def wanted(self) -> list[PassageKey]:
+        """Return the texts near the cursor that are not read yet; they count as asked for from now on."""
+        near = self.rows.texts_near(self.cursor, READ_BEFORE, READ_AFTER)
+        missing = [key for key in near if key not in self.texts and key not in self._asked]
+        self._asked.update(missing)
+        return missing
+
+    def take_texts(self, texts: Mapping[PassageKey, Passage]) -> None:
+        """Take texts that were read."""
+        self.texts.update(texts)
+        self._asked.difference_update(texts)
+        while len(self.texts) > MOST_KEPT:
+            self.texts.pop(next(iter(self.texts)))
+
+    # What is decided
+
+    def is_starred(self, key: PassageKey) -> bool:
+        """Tell whether a text is chosen as a quotation."""
+        kept = self._kept.get(key)
+        return self._stars.get(key, kept is not None and kept.starred)
+
+    def star(self, key: PassageKey, *, starred: bool) -> None:
+        """Choose a text; not on disk yet."""
+        self._stars[key] = starred
+        self.unsaved.add(key)
+
+    def take_decisions(self, answer_id: int, kept: Mapping[PassageKey, KeptPassage]) -> None:
+        """Hear what is on disk of what was decided on an answer's texts."""
+        from coder.usecases.theme_reading import with_decisions  # loads the store, which is there by now
+
+        for known in (self._kept, self._stars):
+            for key in [each for each in known if each.answer_id == answer_id]:
+                known.pop(key)
+        self._kept.update(kept)
+        self.unsaved = {key for key in self.unsaved if key.answer_id != answer_id}
+        for key in [each for each in self.texts if each.answer_id == answer_id]:
+            self.texts[key] = with_decisions(self.texts[key], kept.get(key))
+
+    def forget_unsaved(self) -> None:
+        """Hear that what was decided last could not be written."""
+        self._stars.clear()
+        self.unsaved.clear()
+
+    @property
+    def kept(self) -> Mapping[PassageKey, KeptPassage]:
+        """What was decided, as it is on disk."""
+        return self._kept
+
+    @property
+    def starred(self) -> int:
+        """How many texts are chosen."""
+        known = {key for key, kept in self._kept.items() if kept.starred and key not in self._stars}
+        return len(known) + sum(self._stars.values())
+
+    def reordered(self, step: int) -> list[PassageKey] | None:
+        """Let the text under the cursor change places with its neighbour.
+
+        Returns:
+            The texts that must stand first under the heading for that, in order; None where there is no
+            neighbour.
+        """
+        row = self.at
+        if row is None or self.key is None:
+            return None
+        shown = list(self.shown[row.heading])
+        other = row.number + step
+        if not 0 <= other < len(shown):
+            return None
+        shown[row.number], shown[other] = shown[other], shown[row.number]
+        first = shown[: max(row.number, other) + 1]
+        # Some that already have a place would fall behind those that get one now.
+        rest = set(first)
+        whole = [*first, *(key for key in self._keys[row.heading] if key not in rest)]
+        self._keys[row.heading] = tuple(whole)
+        self._lay_out()
+        self.cursor += step
+        return first
+
+    # How it is kept
+
+    def _take(self, outline: Outline) -> None:
+        self.outline = outline
+        self._first = 1 if self.code_id is None else 0
+        self._kept = dict(outline.kept)
+        self._stars = {key: starred for key, starred in self._stars.items() if key in self.unsaved}
+        strays = [tuple(PassageKey(each.answer_id, each.code_id, each.span) for each in outline.strays)]
+        question: list[tuple[PassageKey, ...]] = [()] * self._first
+        under = [each.keys for each in outline.headings]
+        self._keys = [*question, *under, *(strays if outline.strays else [])]
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        self.shown: Sequence[Sequence[PassageKey]] = self._keys
+        if self.is_only_starred:
+            texts = self._keys[: self._first + len(self.headings)]
+            self.shown = only(texts, self.is_starred, self._starred_codes())
+        self.rows = ThemeRows(self.shown)
+
+    def _starred_codes(self) -> set[int]:
+        keys: Iterable[PassageKey] = (*self._kept, *self._stars)
+        return {key.code_id for key in keys if self.is_starred(key)}
+
+    def _code_of(self, row: ThemeRow) -> int | None:
+        heading = self.heading_of(row)
+        return heading.code.id if heading is not None and heading.code is not None else None
+
+    def _stand_on(self, row: ThemeRow | None) -> None:
+        if row is None or row.heading >= len(self.shown):
+            self.move(0)
+            return
+        place = self.rows.place_of(row.heading, row.key)
+        if place is None:
+            under = len(self.shown[row.heading])
+            place = self.rows.heading_at(row.heading) + min(row.number + 1, under)
+        self.cursor = place

@@ -1,0 +1,128 @@
+"""What the screen of texts that stand together asks for: a code, words to leave out, notes, translations."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Literal
+
+from coder.messages import _
+from coder.text.safe import safe_line, shortened
+from coder.tui import theme_acts as acts
+from coder.tui.errors import show_error
+
+if TYPE_CHECKING:
+    from coder.domain.codebook import Code
+    from coder.domain.coding import Span
+    from coder.domain.errors import CoderError
+    from coder.domain.question import Question
+    from coder.tui.project_screen import ProjectScreen
+    from coder.tui.theme_state import ThemeState
+    from coder.usecases.theme_reading import Passage
+
+LONGEST_SHOWN = 400
+"""How much of a text stands above the field its translation is written in."""
+
+
+def ask_for_code(
+    screen: ProjectScreen, state: ThemeState, present: int, then: Callable[[int | None, str], None]
+) -> None:
+    """Ask where a text shall stand; go on with a code's id, or with None and the path of a new one."""
+    from coder.tui.code_or_new_dialog import CodeOrNewDialog
+    from coder.tui.code_shelf import CodeShelf
+
+    shelf = CodeShelf(state.outline.codes)
+    now = shelf.name(present) if shelf.has(present) else ""
+    asked = _("Under which code shall the text stand? Now: «{code}». «Theme > Code» makes a new one.")
+
+    def chosen(code_id: int | None) -> None:
+        if code_id is None or code_id == present:
+            return
+        then(*((None, shelf.code(code_id).written_path) if code_id < 0 else (code_id, "")))
+
+    screen.app.push_screen(CodeOrNewDialog(asked.format(code=now), shelf), chosen)
+
+
+def ask_for_cuts(screen: ProjectScreen, passage: Passage, then: Callable[[Sequence[Span]], None]) -> None:
+    """Ask what print leaves out of a text; go on with places in the answer."""
+    from coder.tui.shorten_dialog import ShortenDialog
+
+    first, last = passage.span or (0, len(passage.text))
+
+    def here(spans: Sequence[Span]) -> list[Span]:
+        inside = [(max(start, first) - first, min(end, last) - first) for start, end in spans]
+        return [each for each in inside if each[0] < each[1]]
+
+    def chosen(cuts: tuple[Span, ...] | None) -> None:
+        if cuts is not None:
+            then([(start + first, end + first) for start, end in cuts])
+
+    dialog = ShortenDialog(passage.words, here(passage.sentences), here(passage.cuts))
+    screen.app.push_screen(dialog, chosen)
+
+
+def ask_for_translation(screen: ProjectScreen, passage: Passage, then: Callable[[], None]) -> None:
+    """Ask for a translation and write it; go on when it is on disk."""
+    words = shortened(" ".join(safe_line(passage.words).split()), LONGEST_SHOWN)
+    asked = "\n".join([_("A translation, which stands beside the text:"), words])
+    _ask(
+        screen,
+        asked,
+        passage.translation,
+        "translate_passage",
+        lambda text: acts.translate(passage.key, text),
+        then,
+    )
+
+
+def ask_for_text(
+    screen: ProjectScreen,
+    which: Literal["body", "lead_in"],
+    question: Question,
+    code: Code | None,
+    then: Callable[[], None],
+) -> None:
+    """Ask for the analysis note or the lead-in, as it is on disk, and write it; go on when it is there."""
+    name = safe_line(question.key if code is None else code.written_path)
+    if which == "body":
+        asked = _("Analysis note on «{name}». Figures: {{antall:Kode}}, {{prosent:Kode}}, {{N}}.")
+    else:
+        asked = _("What leads into the quotations on «{name}»")
+    code_id = None if code is None else code.id
+    operation = "write_analysis" if which == "body" else "write_lead_in"
+
+    def read() -> str:
+        from coder.usecases.analyses import analysis_of
+
+        found = screen.session.read_after_writes(analysis_of, question.id, code_id)
+        return found.body if which == "body" else found.lead_in
+
+    def act(text: str) -> acts.Act:
+        return acts.write(which, question.id, code_id, text)
+
+    screen.read_behind(read, lambda text: _ask(screen, asked.format(name=name), text, operation, act, then))
+
+
+def _ask(
+    screen: ProjectScreen,
+    asked: str,
+    present: str,
+    operation: str,
+    act: Callable[[str], acts.Act],
+    then: Callable[[], None],
+) -> None:
+    """Ask for some lines. The dialog stands until they are on disk, so that nothing written is lost."""
+    from coder.tui.note_dialog import NoteDialog
+
+    def keep(text: str) -> None:
+        screen.hand_over(operation, act(text), kept, not_kept)
+
+    def kept(_result: object) -> None:
+        dialog.dismiss()
+        then()
+
+    def not_kept(error: CoderError) -> None:
+        dialog.go_on_writing()
+        show_error(dialog, error)
+
+    dialog = NoteDialog(asked, present, keep)
+    screen.app.push_screen(dialog)
