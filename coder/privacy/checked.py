@@ -12,9 +12,7 @@ def checked_for() -> tuple[str, ...]:
         _("telephone numbers, e-mail and web addresses, accounts"),
         _("street addresses, postcodes, post-office boxes and land registry numbers"),
         _("organisation, account, case and car registration numbers, and dates of birth"),
-        _(
-            "names of municipalities (of 2016 and of today), counties, city districts, larger towns and regions"
-        ),
+        _("names of municipalities (of 2016 and of today), counties, city districts, towns and regions"),
         _("hospitals, health trusts, treatment centres, and offices and units with a name"),
         _("persons by first name, surname or title"),
         _("named local projects and schemes, abbreviations that are not known everywhere, and software"),
