@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from coder.domain.reporting_layer import ReportingLayer, UnknownLayerError
 from coder.store import schema
 from coder.store.unit_of_work import Reading
 
@@ -22,6 +23,11 @@ class KeptLayer:
     content: dict[str, Any]
     """As ``domain/reporting_layer.py`` writes it; codes by their uids."""
 
+    @property
+    def layer(self) -> ReportingLayer:
+        """What it does."""
+        return ReportingLayer.of(self.content)
+
 
 def layers_of(work: Reading, question_id: int) -> list[KeptLayer]:
     """Return the layers of a question by name."""
@@ -31,3 +37,16 @@ def layers_of(work: Reading, question_id: int) -> list[KeptLayer]:
         KeptLayer(row.id, row.question_id, row.name, json.loads(row.content))
         for row in work.connection.execute(query)
     ]
+
+
+def layer_named(work: Reading, question_id: int, name: str) -> KeptLayer:
+    """Return a layer by its name.
+
+    Raises:
+        UnknownLayerError: If the question has none of that name.
+    """
+    layers = layers_of(work, question_id)
+    for each in layers:
+        if each.name == name:
+            return each
+    raise UnknownLayerError(name, [each.name for each in layers])
