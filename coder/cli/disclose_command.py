@@ -132,6 +132,13 @@ def disclose(
         sys.exit(NOBODY_DECIDED)
 
 
+def list_findings(engine: Engine) -> None:
+    """Check all answers of a project, and print what was found."""
+    found = _checked(engine, None, None)
+    _list(found)
+    _sum_up(found)
+
+
 def _decision(
     *, mask: bool, redact: bool, words: str | None, keep: str | None, drop: bool, reopen: bool
 ) -> Decision | None:

@@ -84,6 +84,9 @@ class Asked:
     type=click.Choice(["leave", "no-answer", "code"]),
     help=_("Answers like - or «se over»: leave them, count them as no answers, or code them"),
 )
+@click.option(
+    "--check-privacy", is_flag=True, help=_("Then list what may identify somebody, as coder disclose does")
+)
 @click.option("--yes", "-y", is_flag=True, help=_("Take the guessed columns without asking"))
 @click.option("--json", "as_json", is_flag=True, help=_("As JSON"))
 @pass_command_context
@@ -124,6 +127,22 @@ def import_survey(context: CommandContext, /, **given: Any) -> None:
     if given["as_json"]:
         print_json(talk.report_json(report))
     talk.tell_report(report)
+    if report.new_answers:
+        _offer_privacy_check(context, is_asked=given["check_privacy"], may_ask=not given["yes"])
+
+
+def _offer_privacy_check(context: CommandContext, *, is_asked: bool, may_ask: bool) -> None:
+    """Look for what may identify somebody before coders read it, if it is wanted."""
+    from coder.cli.ask import chosen
+    from coder.cli.disclose_command import list_findings
+
+    if not is_asked and may_ask and on_terminal():
+        question = _("Look for what may identify somebody, before anyone reads the answers?")
+        is_asked = chosen(question, {"yes": _("yes"), "no": _("no")}, "no") == "yes"
+    if is_asked:
+        list_findings(context.engine())
+    else:
+        say(_("What may identify somebody is looked for with: coder disclose"))
 
 
 def _where(given: tuple[str, ...]) -> dict[str, str]:

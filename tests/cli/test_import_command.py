@@ -237,7 +237,7 @@ def on_a_terminal(project: Path, *arguments: str | Path, answers: str) -> str:
     command = [sys.executable, "-m", "coder", "--project", project, "import", *arguments]
     with subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=theirs) as process:
         os.close(theirs)
-        os.write(ours, answers.encode())
+        os.write(ours, f"{answers}\n".encode())  # and no privacy check now
         said = b""
         while True:
             try:
