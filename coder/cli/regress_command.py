@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
@@ -14,9 +14,6 @@ from coder.domain.codebook import CodeKind
 from coder.domain.question import COUNTS
 from coder.messages import _
 from coder.tables.options import MOST_DECIMALS, TableOptions
-
-if TYPE_CHECKING:
-    from coder.usecases.regress import QuestionRegression
 
 
 @click.command(
@@ -112,7 +109,7 @@ def regress(
     if save_as is not None:
         _save(context, question, save_as, outcome)
     if as_json:
-        print_json(_as_json(found))
+        print_json(found.values())
         return
     put_grid(found.grid, output, COLUMNS, template=template)
 
@@ -125,19 +122,3 @@ def _save(context: CommandContext, question: str, name: str, written: Sequence[s
     with writing(engine, coder_id=context.coder(engine).id, operation=SAVE) as work:
         save_outcome(work, question, name, written)
     say(_("Saved as an outcome: «{name}».").format(name=name))
-
-
-def _as_json(found: QuestionRegression) -> dict[str, Any]:
-    from coder.tables.regression_grid import regression_values
-
-    return {
-        "caption": found.grid.title,
-        "outcome": {
-            "name": found.outcome.name,
-            "codes": [{"id": code.uid, "path": code.written_path} for code in found.outcome.codes],
-        },
-        **regression_values(found.found),
-        "missing": dict(found.missing),
-        "note": found.grid.note,
-        "provenance": dict(found.grid.provenance),
-    }

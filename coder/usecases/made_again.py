@@ -225,7 +225,21 @@ def _progress(
     return question_progress(engine, question, _at(options, entry), entry).table()
 
 
-_MAKERS: dict[str, _Maker] = {"frequency": _frequencies, TOGETHER: _together, PROGRESS: _progress}
+def _regression(
+    engine: Engine, question: str, options: TableOptions, values: Mapping[str, Any], entry: int | None
+) -> AnyTable:
+    from coder.usecases.regress import Wanted, made_regression
+
+    with asked_table(engine, question, _at(options, entry), entry) as asked:
+        return made_regression(asked, Wanted.of(values["regression"])).table()
+
+
+_MAKERS: dict[str, _Maker] = {
+    "frequency": _frequencies,
+    "regression": _regression,
+    TOGETHER: _together,
+    PROGRESS: _progress,
+}
 
 
 def _at(options: TableOptions, entry: int | None) -> TableOptions:

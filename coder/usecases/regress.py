@@ -15,7 +15,8 @@ from coder.store.people import levels_of
 from coder.tables.note import note
 from coder.tables.options import TableOptions
 from coder.tables.regression import Factor, Regression, logit
-from coder.tables.regression_grid import RegressionWords, regression_grid
+from coder.tables.regression_grid import COLUMNS, RegressionWords, regression_grid, regression_values
+from coder.usecases.any_table import AnyTable
 from coder.usecases.outcomes import ChosenOutcome, chosen_outcome, with_those_below
 from coder.usecases.questions import UnknownLevelError, UnknownVariableError
 from coder.usecases.table import counted_total, provenance_of
@@ -60,6 +61,11 @@ class Wanted:
     base_levels: tuple[str, ...] = ()
     """Each ``VARIABLE=LEVEL``; otherwise the first level of a variable in its order that has answers."""
 
+    @classmethod
+    def of(cls, written: Mapping[str, Any]) -> Wanted:
+        """Return what was written so."""
+        return cls(**{name: tuple(values) for name, values in written.items()})
+
     def written(self) -> dict[str, Any]:
         """Return plain JSON values, to make the table again from."""
         return {
@@ -78,6 +84,24 @@ class QuestionRegression:
     missing: Mapping[str, int]
     """Settled answers left out, by variable: those without a value of it."""
     grid: Grid
+
+    def values(self) -> dict[str, Any]:
+        """Return it as JSON values."""
+        return {
+            "caption": self.grid.title,
+            "outcome": {
+                "name": self.outcome.name,
+                "codes": [{"id": code.uid, "path": code.written_path} for code in self.outcome.codes],
+            },
+            **regression_values(self.found),
+            "missing": dict(self.missing),
+            "note": self.grid.note,
+            "provenance": dict(self.grid.provenance),
+        }
+
+    def table(self) -> AnyTable:
+        """Return it ready for any format."""
+        return AnyTable.of_grid(self.grid, self.values(), COLUMNS)
 
 
 def regression(

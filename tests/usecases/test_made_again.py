@@ -17,6 +17,7 @@ from coder.usecases.code_by_code import TogetherOptions, codes_together
 from coder.usecases.made_again import MadeAgain, OtherHistoryError, OtherProjectError, made_again
 from coder.usecases.progress import question_progress
 from coder.usecases.project import add_tag
+from coder.usecases.regress import Wanted, regression
 from coder.usecases.table import frequency_table
 from coder.usecases.table_export import exported_table
 from tests.tables.coded_survey import QUESTION, SIZE, CodedSurvey, coded_survey
@@ -109,6 +110,19 @@ def test_codes_together_and_progress_are_made_again_too(survey: CodedSurvey, tmp
     for number in range(len(tables)):
         for end in (".csv", ".docx"):
             assert made_again(engine, tmp_path / f"{number}{end}").is_equal
+
+
+def test_a_regression_is_made_again_too(survey: CodedSurvey, tmp_path: Path) -> None:
+    wanted = Wanted(outcome=("Bil",), on=(SIZE,))
+    options = TableOptions(where=(f"{SIZE}=liten", f"{SIZE}=stor"))
+    survey.code({survey.answers[29]: ["Bil"]})
+    for end in (".csv", ".json", ".docx"):
+        regression(survey.engine, QUESTION, wanted, options).table().write(tmp_path / f"logit{end}")
+    code_one_more(survey)
+    for end in (".csv", ".json", ".docx"):
+        found = made_again(survey.engine, tmp_path / f"logit{end}")
+        assert found.is_equal, found.in_file
+        assert found.today
 
 
 def test_a_number_that_somebody_typed_over_is_found(survey: CodedSurvey, tmp_path: Path) -> None:
