@@ -64,6 +64,14 @@ class NoPurposeError(WrongUseError):
         'What stands beside a quotation in a report: «municipality with {size} inhabitants»; "" is nothing'
     ),
 )
+@click.option(
+    "--fewest",
+    type=click.IntRange(min=1),
+    default=6,
+    show_default=True,
+    metavar="N",
+    help=_("Leave out what stands beside a quotation where it fits fewer respondents than this"),
+)
 @click.option("--title", metavar="TEXT", help=_("The document's title; else the question"))
 @click.option(
     "--names",
@@ -100,6 +108,7 @@ def quotes(
     layer: str | None,
     waves: tuple[str, ...],
     attribution: str | None,
+    fewest: int,
     title: str | None,
     names: Path | None,
     named: str | None,
@@ -124,6 +133,7 @@ def quotes(
         layer=layer,
         waves=waves,
         attribution=attribution,
+        fewest=fewest,
         title=title,
     )
     made = made_quotes(engine, question, options, names)

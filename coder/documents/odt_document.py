@@ -23,6 +23,8 @@ from coder.documents.file_text import FileText
 from coder.documents.house_template import NotATemplateError
 from coder.documents.languages import language_tag
 from coder.documents.odt_styles import LINK, PAGE_BREAK, PAGE_NUMBER, dress_odt, language_style, style_name
+from coder.documents.odt_table import add_odt_grid
+from coder.documents.provenance_text import KEY, provenance_text
 from coder.documents.quotation_document import Quotation, QuotationDocument, Section
 from coder.documents.whole_file import whole_file
 from coder.documents.zip_bytes import repacked
@@ -96,6 +98,8 @@ class _Writer:
         meta.title = self.clean(self.made.title)
         meta.subject = self.clean(self.made.subtitle)
         meta.language = language_tag(self.made.language)
+        if self.made.provenance:
+            meta.set_user_defined_metadata(KEY, provenance_text(self.made.provenance))
 
     def _front(self) -> None:
         self._add(self.made.title, "Title")
@@ -144,6 +148,8 @@ class _Writer:
             self._add(section.lead_in, LEAD_IN if section.quotations else "Normal")
         for quotation in section.quotations:
             self._quotation(quotation)
+        for grid in section.tables:
+            add_odt_grid(self.document, grid, self.clean)
 
     def _heading(self, section: Section, *, on_new_page: bool) -> None:
         level = min(section.level, DEEPEST_HEADING)

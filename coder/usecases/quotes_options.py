@@ -7,6 +7,9 @@ from typing import Any, Literal
 
 Purpose = Literal["internal", "report"]
 
+FEWEST_WHO_SHARE = 6
+"""By the usual rule for quotations: OsloMet's and NESH's groups of five or fewer are too small."""
+
 
 @dataclass(frozen=True)
 class QuotesOptions:
@@ -23,6 +26,8 @@ class QuotesOptions:
     waves: tuple[str, ...] = ()
     attribution: str | None = None
     """Words beside a quotation, with background variables in braces; None chooses, "" is none."""
+    fewest: int = FEWEST_WHO_SHARE
+    """What stands beside a quotation must fit at least so many respondents of its wave, or is left out."""
     title: str | None = None
 
     def written(self) -> dict[str, Any]:
@@ -34,5 +39,6 @@ class QuotesOptions:
             "layer": self.layer,
             "waves": list(self.waves),
             "attribution": self.attribution,
+            "fewest": self.fewest,
             "title": self.title,
         }

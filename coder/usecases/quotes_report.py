@@ -29,8 +29,6 @@ from coder.usecases.theme_reading import Heading, Passage
 if TYPE_CHECKING:
     from coder.privacy.check import PrivacyCheck
 
-FEWEST_WHO_SHARE = 6
-"""What stands beside a quotation must fit at least so many respondents of its wave."""
 _TOLD = ("high", "medium")
 _Combination = tuple[str, tuple[str, ...]]
 """A wave, and the levels a template names."""
@@ -170,6 +168,7 @@ class _Beside:
     template: str
     sharing: Mapping[_Combination, int]
     """How many respondents of a wave share these levels."""
+    fewest: int
 
     @classmethod
     def of(cls, material: Material) -> _Beside:
@@ -190,7 +189,7 @@ class _Beside:
                     levels[name].get(taking.background.get(variables[name].id, 0), "") for name in named
                 )
                 sharing[wave, found] += 1
-        return cls(template, sharing)
+        return cls(template, sharing, material.options.fewest)
 
     def words(self, passage: Passage) -> str:
         """Return what stands beside a passage; nothing where that would fit too few."""
@@ -204,12 +203,12 @@ class _Beside:
                 "{n} quotation has no attribution: it would fit fewer than {least} respondents.",
                 "{n} quotations have no attribution: it would fit fewer than {least} respondents.",
                 bare,
-            ).format(n=written_count(bare), least=FEWEST_WHO_SHARE)
+            ).format(n=written_count(bare), least=self.fewest)
 
     def _fits_enough(self, passage: Passage) -> bool:
         named = variables_named(self.template)
         levels = tuple(passage.background.get(name, "") for name in named)
-        return not named or self.sharing.get((passage.wave, levels), 0) >= FEWEST_WHO_SHARE
+        return not named or self.sharing.get((passage.wave, levels), 0) >= self.fewest
 
 
 def _usual_template(levels: Mapping[str, Sequence[str]]) -> str:
