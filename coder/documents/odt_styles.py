@@ -17,6 +17,7 @@ PAGE_BREAK = "Heading 1 on a new page"
 PAGE_NUMBER = "Page number"
 LINK = "Contents link"
 """Of letters: a heading in the table of contents, which needs no line under it to be known as a link."""
+_ON_NEW_PAGE = 'fo:break-before="page" fo:margin-top="0cm"'
 _WORDS_NAMES = {"Normal": "Text body", "Quote": "Quotations", "TOC Heading": "Contents Heading"}
 _PAGE_LAYOUT = (
     '<style:page-layout-properties fo:page-width="21cm" fo:page-height="29.7cm" fo:margin-top="1.2cm" '
@@ -51,7 +52,7 @@ def dress_odt(document: Document, language_tag: str, *, is_ours: bool) -> None:
         _add(document, _paragraph_style(name, look))
     _add(
         document,
-        _varied_style(PAGE_BREAK, "Heading 1", 'fo:break-before="page"', 'default-outline-level="1"'),
+        _varied_style(PAGE_BREAK, "Heading 1", _ON_NEW_PAGE, 'default-outline-level="1"'),
     )
     _add(document, _varied_style(PAGE_NUMBER, "Footer", 'fo:text-align="end"'))
     _add(document, _letters_style(ATTRIBUTION, 'fo:font-style="normal"'))

@@ -131,6 +131,7 @@ class _Writer:
         heading = self._add(section.heading, f"Heading {min(section.level, DEEPEST_HEADING)}")
         if on_new_page:
             heading.paragraph_format.page_break_before = True
+            heading.paragraph_format.space_before = 0
         place = len(self.headings)
         bookmark(heading, _bookmark_name(place), _FIRST_BOOKMARK + place)
         self.headings.append(section.heading)

@@ -33,13 +33,17 @@ def code_list(codes: Sequence[Code], counts: Mapping[int, int] | None, *, public
     shown = [code for code in codes if code.merged_into is None]
     shown = [code for code in shown if code.retired is None or not public]
     is_told = any(code.text.definition.strip() for code in shown)
-    columns = [] if counts is None else [GridColumn(_("Answers"))]
-    if is_told:
-        columns.append(GridColumn(_("Meaning"), is_text=True))
+    columns = [GridColumn(_("Meaning"), is_text=True)] if is_told else []
+    if counts is not None:
+        columns.append(GridColumn(_("Answers")))
+    parents = {code.parent_id for code in shown}
     return Grid(
         caption=_("The codes and what they mean.") if is_told else _("The codes."),
         columns=tuple(columns),
-        rows=tuple(_code_row(code, counts, public=public, is_told=is_told) for code in shown),
+        rows=tuple(
+            replace(_code_row(code, counts, public=public, is_told=is_told), is_strong=code.id in parents)
+            for code in shown
+        ),
         stub=_("Code"),
         language=current_language(),
         description=_("A list of the codes in the order of the codebook."),
@@ -62,9 +66,9 @@ def _code_row(code: Code, counts: Mapping[int, int] | None, *, public: bool, is_
     name = code_name(code, public=public)
     if code.retired is not None:
         name = _("{code} (retired)").format(code=name)
-    cells = [] if counts is None else [_count(counts.get(code.id, 0))]
-    if is_told:
-        cells.append(GridCell(" ".join(code.text.definition.split())))
+    cells = [GridCell(" ".join(code.text.definition.split()))] if is_told else []
+    if counts is not None:
+        cells.append(_count(counts.get(code.id, 0)))
     return GridRow(name, tuple(cells), indent=len(code.path) - 1)
 
 
