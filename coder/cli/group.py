@@ -33,6 +33,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "evaluate": ("coder.cli.evaluate_command", "evaluate", _("How good suggestions had been, by replay")),
     "autocode": ("coder.cli.autocode_command", "autocode", _("Propose codes for review")),
     "table": ("coder.cli.table_command", "table", _("The frequency table of a question")),
+    "layer": ("coder.cli.layer_command", "layer", _("What lies between codes and tables: fold, label, drop")),
     "regress": ("coder.cli.regress_command", "regress", _("Odds of an outcome by background variables")),
     "saturation": ("coder.cli.saturation_command", "saturation", _("New codes per answers read")),
     "check-table": (
