@@ -40,7 +40,10 @@ def set_tables(grid: Grid, room: float) -> tuple[float, list[SetTable]]:
     Returns:
         The size in points, and the table or its parts.
     """
-    size = fitting_size(grid, room) or _SIZES[1]
+    fitting = fitting_size(grid, room)
+    if fitting is not None:
+        return fitting, [_set(grid, fitting, room)]
+    size = _SIZES[1]
     name = min(_name(grid, size), max(_NARROWEST_NAME, room / 3))
     parts = panels(grid, _columns(grid, size, whole=False), room - name)
     return size, [_set(part, size, room) for part in parts]

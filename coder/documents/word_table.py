@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,7 +25,7 @@ from coder.text.numbers import unbroken_numbers
 
 if TYPE_CHECKING:
     from docx.document import Document
-    from docx.table import Table, _Cell
+    from docx.table import Table, _Cell, _Row
     from docx.text.paragraph import Paragraph
 
 _INDENT = 0.4
@@ -116,6 +116,7 @@ class _TableWriter:
         self.grid = part.grid
         self.style = style
         self.size = None if size == _STYLE_SIZE else size
+        self.style_id = document.styles[TABLE_TEXT].style_id
         self.heads = 2 if self.grid.groups else 1
         self.table: Table = document.add_table(
             rows=self.heads + len(self.grid.rows), cols=1 + len(self.grid.columns)
@@ -133,19 +134,25 @@ class _TableWriter:
         for row in rows[: self.heads]:
             repeat_row(row)
         if self.grid.groups:
-            self._write_groups(rows[0].cells)
-        self._write_headings(rows[self.heads - 1].cells)
+            self._write_groups(self._cells(rows[0]))
+        self._write_headings(self._cells(rows[self.heads - 1]))
         for number, (made, row) in enumerate(zip(rows[self.heads :], self.grid.rows, strict=True)):
-            self._write_row(made.cells, row, keeps=self._keeps(number))
+            self._write_row(self._cells(made), row, keeps=self._keeps(number))
         if self.style is None:
             add_rules(self.table, self.heads)
+
+    def _cells(self, row: _Row) -> list[_Cell]:
+        """Return the cells of a row in which none is merged; the library's own way looks for merged ones."""
+        from docx.table import _Cell
+
+        return [_Cell(cell, self.table) for cell in row._tr.tc_lst]
 
     def _keeps(self, number: int) -> bool:
         """Tell whether a row stays with what follows: all of a short table; of a long one the ends."""
         count = len(self.grid.rows)
         return count <= _WHOLE_ROWS or number in (0, count - 2, count - 1)
 
-    def _write_groups(self, cells: tuple[_Cell, ...]) -> None:
+    def _write_groups(self, cells: Sequence[_Cell]) -> None:
         from docx.enum.text import WD_ALIGN_PARAGRAPH
 
         self._say(cells[0], "", keeps=True)
@@ -158,14 +165,14 @@ class _TableWriter:
                 underline_cell(cell)
             first += span
 
-    def _write_headings(self, cells: tuple[_Cell, ...]) -> None:
+    def _write_headings(self, cells: Sequence[_Cell]) -> None:
         self._say(cells[0], self.grid.stub, is_strong=True, keeps=True)
         for cell, column in zip(cells[1:], self.grid.columns, strict=True):
             self._set(self._say(cell, column.heading, is_strong=True, keeps=True), is_text=column.is_text)
         for cell in cells:
             cell.vertical_alignment = _bottom()
 
-    def _write_row(self, cells: tuple[_Cell, ...], row: GridRow, *, keeps: bool) -> None:
+    def _write_row(self, cells: Sequence[_Cell], row: GridRow, *, keeps: bool) -> None:
         from docx.shared import Cm
 
         name = self._say(cells[0], row.label, is_strong=row.is_strong, keeps=keeps)
@@ -179,7 +186,8 @@ class _TableWriter:
         from docx.shared import Pt
 
         paragraph: Paragraph = cell.paragraphs[0]
-        paragraph.style = TABLE_TEXT
+        # By its id: looking a style up by name takes longer than all the rest.
+        paragraph._p.style = self.style_id
         if keeps:
             paragraph.paragraph_format.keep_with_next = True
         if text:

@@ -22,8 +22,8 @@ def set_columns(table: Table, widths: Sequence[float]) -> None:
     table.autofit = False
     for column, width in zip(table.columns, widths, strict=True):
         column.width = Cm(width)
-    for row in table.rows:
-        for cell, width in zip(row.cells, widths, strict=True):
+    for row in table._tbl.tr_lst:
+        for cell, width in zip(row.tc_lst, widths, strict=True):
             cell.width = Cm(width)
     properties = table._tbl.tblPr
     total = _child(properties, "w:tblW")
@@ -65,13 +65,17 @@ def add_rules(table: Table, heads: int) -> None:
     borders = _child(table._tbl.tblPr, "w:tblBorders")
     _rule(borders, "top", _THICK)
     _rule(borders, "bottom", _THICK)
-    for cell in table.rows[heads - 1].cells:
-        underline_cell(cell)
+    for cell in table._tbl.tr_lst[heads - 1].tc_lst:
+        _underline(cell)
 
 
 def underline_cell(cell: _Cell) -> None:
     """Draw a thin rule under a cell."""
-    _rule(_child(cell._tc.get_or_add_tcPr(), "w:tcBorders"), "bottom", _THIN)
+    _underline(cell._tc)
+
+
+def _underline(cell: Any) -> None:
+    _rule(_child(cell.get_or_add_tcPr(), "w:tcBorders"), "bottom", _THIN)
 
 
 def _rule(borders: Any, side: str, eighths: int) -> None:

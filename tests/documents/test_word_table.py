@@ -179,3 +179,12 @@ def test_a_table_over_two_pages_has_its_headings_on_both(tmp_path: Path) -> None
     pdf = converted(tmp_path / "t.docx", "pdf", tmp_path)
     second = run("pdftotext", "-layout", "-f", "2", "-l", "2", pdf, "-")
     assert second.split()[:2] == ["Antall", "Andel"]
+
+
+def test_a_table_that_fits_with_its_names_wrapped_is_not_split(tmp_path: Path) -> None:
+    long = replace(counted("Øremerkede midler til arbeidet i kommunene også etter at planen er over", 1, 2))
+    columns = tuple(GridColumn(f"{n}000-{n}999", "kommunestørrelse") for n in range(1, 8))
+    grid = replace(themes(), columns=columns, rows=(replace(long, cells=(long.cells[0],) * 7),) * 3)
+    document = written(grid, tmp_path)
+    assert len(document.tables) == 1
+    assert document.sections[0].page_width < document.sections[0].page_height
