@@ -8,8 +8,9 @@ from typing import Any
 
 import click
 
-from coder.cli.context import CommandContext, pass_command_context, print_json, say
-from coder.cli.grid_output import check_grid_file, put_grid
+from coder.cli.context import CommandContext, pass_command_context, say
+from coder.cli.exported import hand_out
+from coder.cli.table_output import FORMATS, TableOutput
 from coder.domain.codebook import CodeKind
 from coder.domain.question import COUNTS
 from coder.messages import _
@@ -67,7 +68,10 @@ from coder.tables.options import MOST_DECIMALS, TableOptions
 @click.option("--small-bases", is_flag=True, help=_("Percentages also of levels with under 20 answers"))
 @click.option("--caption", metavar="TEXT", help=_("Words of the caption in place of ours"))
 @click.option("--number", metavar="TEXT", help=_("The table's number in the report, as 9.3"))
-@click.option("--json", "as_json", is_flag=True, help=_("As JSON"))
+@click.option(
+    "--format", "layout", type=click.Choice(FORMATS), help=_("Layout; else by the name of the file, or text")
+)
+@click.option("--json", "as_json", is_flag=True, help=_("The same as --format json"))
 @click.option(
     "--template",
     type=click.Path(path_type=Path, dir_okay=False),
@@ -80,7 +84,7 @@ from coder.tables.options import MOST_DECIMALS, TableOptions
     "output",
     type=click.Path(path_type=Path, dir_okay=False),
     metavar="FILE",
-    help=_("Write to this file, in the format its name ends in"),
+    help=_("Write to this file, whole or not at all"),
 )
 @pass_command_context
 def regress(
@@ -92,26 +96,22 @@ def regress(
     base_levels: Sequence[str],
     save_as: str | None,
     exclude_kinds: Sequence[str],
+    layout: str | None,
     as_json: bool,
     template: Path | None,
     output: Path | None,
     **options: Any,
 ) -> None:
     """Estimate and print; save the outcome if asked to."""
-    check_grid_file(output)
-    from coder.tables.regression_grid import COLUMNS
     from coder.usecases.regress import Wanted, regression
 
-    engine = context.engine()
+    way = TableOutput.chosen(layout, output, as_json=as_json, template=template)
     wanted = Wanted(tuple(outcome), tuple(on), tuple(base_levels))
     chosen = TableOptions(exclude_kinds=tuple(map(CodeKind, exclude_kinds)), **options)
-    found = regression(engine, question, wanted, chosen)
+    found = regression(context.engine(), question, wanted, chosen)
     if save_as is not None:
         _save(context, question, save_as, outcome)
-    if as_json:
-        print_json(found.values())
-        return
-    put_grid(found.grid, output, COLUMNS, template=template)
+    hand_out(context, question, found.table(), way)
 
 
 def _save(context: CommandContext, question: str, name: str, written: Sequence[str]) -> None:

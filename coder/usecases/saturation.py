@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from coder.domain.codebook import Code, CodeKind
@@ -16,6 +17,8 @@ from coder.store.unit_of_work import Reading, reading
 from coder.store.waves import waves_of
 from coder.tables.options import TableOptions
 from coder.tables.saturation import BLOCK, Saturation, saturation
+from coder.tables.saturation_grid import COLUMNS, THEME_COLUMNS, saturation_grid, themes_grid
+from coder.usecases.any_table import AnyTable
 from coder.usecases.learning import learnable
 from coder.usecases.table_provenance import provenance
 
@@ -57,6 +60,32 @@ class QuestionSaturation:
     at_once: int
     themes: tuple[ThemeSaturation, ...]
     provenance: dict[str, Any]
+
+    def table(self, *, by_theme: bool = False) -> AnyTable:
+        """Return it for any format: stretch by stretch, or theme by theme."""
+        if by_theme:
+            themes = [(theme.name, theme.found) for theme in self.themes]
+            grid = themes_grid(self.asked, themes, self.provenance)
+            return AnyTable.of_grid(grid, self.values(), THEME_COLUMNS)
+        grid = saturation_grid(self.asked, self.found, self.at_once, self.provenance)
+
+        def drawn(path: Path) -> Sequence[str]:
+            from coder.documents.figure_files import write_figure
+            from coder.tables.figure_of import saturation_figure_of
+
+            return write_figure(saturation_figure_of(self.found, grid), path)
+
+        return replace(AnyTable.of_grid(grid, self.values(), COLUMNS), figure=drawn)
+
+    def values(self) -> dict[str, Any]:
+        """Return it as JSON values."""
+        return {
+            "question": self.question,
+            **_values(self.found, self.paths),
+            "done_at_once": self.at_once,
+            "themes": [{"theme": theme.name, **_values(theme.found, self.paths)} for theme in self.themes],
+            "provenance": self.provenance,
+        }
 
 
 def codes_in_reading_order(work: Reading, question: Question) -> ReadCodes:
@@ -112,3 +141,24 @@ def _by_theme(codes: Sequence[Code], read: ReadCodes, size: int) -> list[ThemeSa
         for name, members in under.items()
     ]
     return [theme for theme in themes if theme.found.met_in]
+
+
+def _values(found: Saturation, paths: Mapping[int, str]) -> dict[str, Any]:
+    return {
+        "answers": found.read,
+        "codes": len(found.met_in),
+        "half_by": found.met_by(0.5),
+        "last_new": found.last_new,
+        "met_once": found.met_once,
+        "expected_in_next_ten": found.to_expect,
+        "blocks": [
+            {
+                "from": stretch.first,
+                "to": stretch.last,
+                "new": len(stretch.new),
+                "known": stretch.known,
+                "codes": [paths[code] for code in stretch.new],
+            }
+            for stretch in found.stretches
+        ],
+    }

@@ -8,7 +8,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from coder.cli.group import cli
-from tests.builders import small_project
+from coder.store.exports import exports_of
+from coder.store.project import open_project
+from tests.builders import ask, small_project
 from tests.tables.coded_survey import QUESTION, coded_survey
 
 
@@ -68,6 +70,16 @@ def test_it_is_written_in_the_format_of_the_file(target: Path, tmp_path: Path) -
     refused = run(target, QUESTION, "-o", str(tmp_path / "metning.doc"))
     assert refused.exit_code == 2
     assert ".docx" in refused.stderr
+
+
+def test_the_curve_is_drawn_and_the_file_written_down(target: Path, tmp_path: Path) -> None:
+    pytest.importorskip("matplotlib", reason="Figures need matplotlib.")
+    figure = tmp_path / "metning.svg"
+    assert run(target, QUESTION, "-o", str(figure)).exit_code == 0
+    assert "Codes met so far" in figure.read_text(encoding="utf-8")
+    (export,) = ask(open_project(str(target)), exports_of)
+    assert (export.what, export.format, export.file) == ("saturation", "svg", "metning.svg")
+    assert run(target, QUESTION, "--by-theme", "-o", str(figure)).exit_code == 2
 
 
 def test_nothing_coded_is_no_error(tmp_path: Path) -> None:

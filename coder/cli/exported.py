@@ -1,0 +1,22 @@
+"""A table of any kind handed out, and written down where it leaves the project in a file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from coder.cli.context import CommandContext
+from coder.cli.table_output import TableOutput
+
+if TYPE_CHECKING:
+    from coder.usecases.any_table import AnyTable
+
+
+def hand_out(context: CommandContext, question: str, made: AnyTable, way: TableOutput) -> None:
+    """Print a table, or write it to its file; a file is written down as an export first."""
+    if way.file is not None:
+        from coder.usecases.table_export import write_down
+
+        engine = context.engine()
+        coder_id = context.coder(engine).id
+        write_down(engine, question, made, coder_id=coder_id, named=way.named, file=way.file.name)
+    way.put(made)
