@@ -144,7 +144,7 @@ def _with_a_store(
     from tests.tables.coded_survey import QUESTION, SIZE
 
     if not project.exists():
-        _build(codes, answers, coded, n_answers, project)
+        build(codes, answers, coded, n_answers, project)
 
     def printed(options: TableOptions) -> FrequencyTable:
         engine = open_project(str(project))
@@ -168,7 +168,7 @@ def _with_a_store(
     return ratio
 
 
-def _build(codes: list[Code], answers: Integers, coded: Integers, n_answers: int, project: Path) -> None:
+def build(codes: list[Code], answers: Integers, coded: Integers, n_answers: int, project: Path) -> None:
     """Make a project in which answers and codings lie as they come: respondents of all levels mixed."""
     from tests.tables.coded_survey import coded_survey
 
