@@ -118,6 +118,7 @@ class NoQuestionError(WrongUseError):
 @click.option(
     "--count-by", metavar="VAR", help=_("Count different values of this background variable, not answers")
 )
+@click.option("--layer", metavar="NAME", help=_("Codes folded, named and ordered by this reporting layer"))
 @click.option(
     "--min-cell",
     type=click.IntRange(min=2),

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Any
 
 from coder.domain.codebook import PATH_SEPARATOR, Code, CodeKind
@@ -39,6 +40,7 @@ class FrequencyRows:
         order: Order = "count",
         points_first: bool = False,
         excluded: Collection[CodeKind] = (),
+        ranks: Mapping[str, int] = MappingProxyType({}),
     ) -> None:
         """Take what rows are made of.
 
@@ -49,7 +51,8 @@ class FrequencyRows:
             percentage: The percentage of a count, or None.
             order: Of topmost rows, and of the codes of a theme.
             points_first: Codes that say something before those that say why there is nothing to say.
-            excluded: Kinds of codes without a row.
+            excluded: Kinds of codes without a row; rows of a reporting layer have one whatever their kind.
+            ranks: By a code's uid, what comes before the order among siblings; 0 where it is not named.
         """
         self._codes = codes
         self._counts = counts
@@ -58,6 +61,7 @@ class FrequencyRows:
         self._order = order
         self._points_first = points_first
         self._excluded = excluded
+        self._ranks = ranks
         self._tops = top_places(codes)
         self._places = {code.uid: place for place, code in enumerate(codes)}
         self._shown = [self._is_shown(place) for place in range(len(codes))]
@@ -87,7 +91,7 @@ class FrequencyRows:
 
     def _is_shown(self, place: int) -> bool:
         code = self._codes[place]
-        if code.merged_into is not None or code.kind in self._excluded:
+        if code.merged_into is not None or (code.kind in self._excluded and code.id > 0):
             return False
         return bool(self._counts.codes[place]) or (code.codable and code.retired is None)
 
@@ -139,9 +143,12 @@ class FrequencyRows:
             "name": lambda line: (collation_key(line.code.name), line.place),
         }
         key = keys[self._order]
-        if self._points_first:
-            return sorted(lines, key=lambda line: (line.code.kind is not CodeKind.ORDINARY, key(line)))
-        return sorted(lines, key=key)
+
+        def place(line: _Line) -> tuple[Any, ...]:
+            is_no_point = self._points_first and line.code.kind is not CodeKind.ORDINARY
+            return self._ranks.get(line.code.uid, 0), is_no_point, key(line)
+
+        return sorted(lines, key=place)
 
     def _line(self, place: int) -> _Line:
         return _Line(place, self._codes[place], int(self._counts.codes[place]), self._in_use[place])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, TypeVar, cast
 
@@ -19,6 +19,7 @@ from coder.store.selection import Restriction, Selection, asked_restriction
 from coder.store.surveys import StoredVariable, stored_variables, wave_ids, wave_named
 from coder.store.unit_of_work import Reading
 from coder.store.waves import waves_of
+from coder.tables.layered import Layered
 from coder.tables.options import TableOptions
 from coder.usecases.questions import UnknownLevelError, UnknownVariableError
 from coder.usecases.revisit import RevisitStanding, revisit_standing
@@ -54,6 +55,10 @@ class AskedTable:
     exports_seen: int | None = None
     """Of the question's exports, look at the first so many: those there were when a table was first made."""
 
+    codebook: Sequence[Code] = ()
+    """All codes as they are; ``codes`` are those a reporting layer leaves, with its rows."""
+    layered: Layered | None = None
+
     @classmethod
     def of(
         cls,
@@ -77,7 +82,8 @@ class AskedTable:
             asked=asked_restriction(work, question),
         )
         codes = _once(memory, ("codes", question.id), lambda: codes_of(work, question.codebook_id))
-        return cls(work, history, options, question, codes, waves, variables, selection, memory)
+        asked = cls(work, history, options, question, codes, waves, variables, selection, memory)
+        return replace(asked, codebook=codes)
 
     @property
     def answers_key(self) -> Hashable:
@@ -119,7 +125,7 @@ class AskedTable:
 
     def arrays(self, counts: Counts) -> CodedArrays:
         """Read the settled coding by a rule."""
-        code_ids = [code.id for code in self.codes]
+        code_ids = [code.id for code in self.codebook]
         return self.once(
             ("arrays", self.selection, counts),
             lambda: coded_arrays(self.work, self.question, self.selection, code_ids, counts),

@@ -15,6 +15,7 @@ from coder.store.questions import all_questions, question_named
 from coder.store.unit_of_work import reading
 from coder.tables.options import TableOptions
 from coder.usecases.table_asked import AskedTable
+from coder.usecases.table_layer import through_layer
 
 if TYPE_CHECKING:
     from coder.store.engine import Engine
@@ -55,7 +56,7 @@ def asked_table(
     """
     with reading(engine) as work:
         if entry is None and options.as_of is None:
-            yield AskedTable.of(work, work, question_key, options)
+            yield through_layer(AskedTable.of(work, work, question_key, options))
             return
         when = options.as_of or str(entry)
         if entry is None:
@@ -65,6 +66,7 @@ def asked_table(
             with reading(past) as then:
                 if all(question.key != question_key for question in all_questions(then)):
                     raise NotYetAskedError(question_key, when)
-                yield replace(AskedTable.of(then, work, question_key, options), exports_seen=exports_seen)
+                asked = AskedTable.of(then, work, question_key, options)
+                yield through_layer(replace(asked, exports_seen=exports_seen))
         finally:
             past.dispose()

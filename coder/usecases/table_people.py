@@ -59,11 +59,21 @@ def counted_people(asked: AskedTable, arrays: CodedArrays) -> Counted:
         always = _in_each_wave(asked, arrays, people)
         kept = np.isin(arrays.respondents, always)
         arrays, person_of_answer = arrays.only(kept), person_of_answer[kept]
-    pairs = asked.once(
-        ("pairs", asked.answers_key, options.exclude_kinds, options.same_units and options.base),
-        lambda: counted_pairs(asked.codes, arrays.coding_answers, arrays.coding_codes, options.exclude_kinds),
+    key = asked.answers_key, options.exclude_kinds, options.same_units and options.base
+    of_codebook = asked.once(
+        ("pairs", *key),
+        lambda: counted_pairs(
+            asked.codebook, arrays.coding_answers, arrays.coding_codes, options.exclude_kinds
+        ),
     )
-    left_out = pairs.only_coded(arrays.coding_answers, arrays.answer_ids.size)
+    layered = asked.layered
+    pairs = of_codebook
+    if layered is not None:
+        pairs = asked.once(
+            ("layered pairs", layered.name, repr(layered.layer), *key),
+            lambda: counted_pairs(layered.codes, layered.coding_answers, layered.coding_codes),
+        )
+    left_out = of_codebook.only_coded(arrays.coding_answers, arrays.answer_ids.size)
     answered = ~left_out & (arrays.settled if asked.options.base == "done" else True)
     base = _base(asked, arrays, people, person_of_answer[answered], person_of_answer[left_out])
     units = _units(asked, people)

@@ -17,6 +17,7 @@ from coder.tables.options import TableOptions
 from coder.tables.table import FrequencyTable
 from coder.usecases.table import counted_table
 from coder.usecases.table_asked import AskedTable
+from coder.usecases.table_layer import through_layer
 from coder.usecases.table_moment import asked_table
 from coder.usecases.table_people import Counted, counted_people
 
@@ -90,7 +91,7 @@ class TableSheet:
         entry = last_number(work)
         if entry != self._entry:
             self._memory, self._entry = {}, entry
-        return AskedTable.of(work, work, self._question_key, options, self._memory)
+        return through_layer(AskedTable.of(work, work, self._question_key, options, self._memory))
 
 
 def _behind(

@@ -52,7 +52,7 @@ def _breaks(asked: AskedTable, arrays: CodedArrays) -> frozenset[tuple[int, int]
     changed = {each.code_id for each in revisit.openings if _changed(each)}
     if not changed or len(asked.waves) < 2:
         return frozenset()
-    code_places = {code.id: place for place, code in enumerate(asked.codes)}
+    code_places = _places_of_codes(asked)
     old: set[tuple[int, int]] = set()
     wave_ids = list(asked.waves.values())
     for opened in revisit.by_coders(None, changed):
@@ -61,13 +61,31 @@ def _breaks(asked: AskedTable, arrays: CodedArrays) -> frozenset[tuple[int, int]
         for place, (_answer_id, codes) in zip(here.tolist(), found, strict=True):
             if place >= 0:
                 wave = wave_ids.index(int(arrays.waves[place]))
-                old.update((code_places[each.code_id], wave) for each in codes if each.reason != "new")
+                old.update(
+                    (code_places[each.code_id], wave)
+                    for each in codes
+                    if each.reason != "new" and each.code_id in code_places
+                )
     return frozenset(
         (place, wave)
         for place in range(len(asked.codes))
         for wave in range(1, len(wave_ids))
         if ((place, wave) in old) != ((place, wave - 1) in old)
     )
+
+
+def _places_of_codes(asked: AskedTable) -> dict[int, int]:
+    """Return by id the place of the row in which each code counts."""
+    found = {code.id: place for place, code in enumerate(asked.codes)}
+    if asked.layered is not None:
+        rows = {code.uid: place for place, code in enumerate(asked.codes)}
+        found |= {
+            code.id: rows[fold.uid]
+            for fold in asked.layered.folds
+            for code in fold.members
+            if fold.uid in rows
+        }
+    return found
 
 
 def _changed(openings: CodeOpenings) -> bool:

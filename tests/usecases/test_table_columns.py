@@ -1,16 +1,20 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from coder.domain.codebook import CodeKind
+from coder.domain.reporting_layer import UnknownLayerError
+from coder.store.questions import question_named
 from coder.tables.columns import BREAK
 from coder.tables.grid_of import grid_of
 from coder.tables.layout_json import json_values
 from coder.tables.options import TableOptions
 from coder.tables.table import Cell, FrequencyTable
+from coder.usecases.layers import drop_rows, fold_codes, label_row
 from coder.usecases.table import OneWaveError, WeightedUnitsError, frequency_table
 from coder.usecases.table_people import NotANumberError
 from tests.builders import add_codes, question
@@ -326,3 +330,54 @@ def test_a_new_code_of_an_opened_codebook_does_not_break_a_series(project_url: s
     survey = two_waves(project_url)
     add_codes(survey.engine, question(survey.engine, QUESTION).id, "Tog", coder_id=survey.kari)
     assert all(not each.mark for line in table(survey, trend=True).cells for each in line)
+
+
+def layered(survey: CodedSurvey, act: Any, *arguments: Any) -> None:
+    with survey.act("save_layer") as work:
+        act(work, question_named(work, QUESTION), "rapport", *arguments)
+
+
+def test_a_reporting_layer_folds_the_same_codes_in_every_column(project_url: str) -> None:
+    survey = coded_survey(project_url, "Bil", "Buss", "Båt")
+    small = survey.add_answers([f"s{n}" for n in range(30)], level="liten")
+    big = survey.add_answers([f"b{n}" for n in range(30)], level="stor")
+    survey.code({answer: ["Bil"] for answer in small[:20]} | {answer: ["Buss"] for answer in small[20:]})
+    survey.code({answer: ["Buss", "Båt"] for answer in big})
+    layered(survey, fold_codes, ["Buss", "Båt"], "Kollektivt")
+    found = table(survey, by=(SIZE,), layer="rapport")
+    assert counts(found) == {"Kollektivt": [10, 30], "Bil": [20, 0]}
+    assert [row.count for row in found.rows] == [40, 20]
+    assert "«Kollektivt» holds 2 codes: Buss, Båt; 67 percent of N." in found.note
+    assert found.provenance["layer"]["name"] == "rapport"
+    assert counts(table(survey, by=(SIZE,)))["Buss"] == [10, 30]
+    assert table(survey, layer="rapport", codes=("Kollektivt",)).rows[0].count == 40
+
+
+def test_a_layer_gives_labels_drops_rows_and_leaves_n_as_it_is(project_url: str) -> None:
+    survey = by_size(project_url)
+    layered(survey, drop_rows, ["Buss"])
+    layered(survey, label_row, "Bil", {"en": "Car"})
+    found = table(survey, layer="rapport")
+    assert [(row.label, row.path, row.count) for row in found.rows] == [("Car", "Bil", 23)]
+    assert found.base == 42
+    assert "Not shown: Buss." in found.note
+
+
+def test_an_unknown_layer_is_told(tmp_path: Path) -> None:
+    survey = by_size(str(tmp_path / "a.sqlite"))
+    with pytest.raises(UnknownLayerError):
+        table(survey, layer="rapport")
+
+
+def test_a_broken_series_breaks_in_the_row_a_code_was_folded_into(project_url: str) -> None:
+    survey = two_waves(project_url)
+    layered(survey, fold_codes, ["Buss"], "Annet")
+    with survey.act("widen_code") as work:
+        work.update("code", survey.codes["Buss"], definition="Også båt")
+    third = survey.add_answers([f"c{n}" for n in range(20)], wave="2024")
+    survey.code({answer: ["Buss"] for answer in third})
+    found = table(survey, trend=True, layer="rapport")
+    marks = {
+        row.label: [each.mark for each in line] for row, line in zip(found.rows, found.cells, strict=True)
+    }
+    assert marks["Annet"] == ["", "", BREAK]

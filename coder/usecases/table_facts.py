@@ -1,0 +1,78 @@
+"""What the note of a table is made of."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from coder.store.coded import CodedArrays
+from coder.store.selection import count_not_asked
+from coder.tables.columns import CountedColumns
+from coder.tables.frequency import answers_per_group
+from coder.tables.note import ConsensusPart, NoteFacts
+from coder.usecases.table_asked import AskedTable
+from coder.usecases.table_people import Counted
+
+
+def note_facts(asked: AskedTable, counted: Counted, total: CountedColumns) -> NoteFacts:
+    """Gather what a note tells of."""
+    options, arrays = asked.options, counted.arrays
+    settled = int(arrays.settled.sum())
+    coded = np.zeros(arrays.answer_ids.shape, dtype=bool)
+    coded[arrays.coding_answers] = True
+    return NoteFacts(
+        base=int(total.counted.bases[0]),
+        base_kind=options.base,
+        counts=asked.counts,
+        unsettled=int(arrays.answer_ids.size) - settled,
+        codings=int(counted.pairs.codes.size),
+        without_code=settled - int(coded.sum()),
+        left_out=counted.left_out,
+        not_asked=asked.once(
+            ("not asked", asked.selection), lambda: count_not_asked(asked.work, asked.selection)
+        ),
+        decimals=options.decimals,
+        excluded=options.exclude_kinds,
+        consensus=asked.once(("consensus", asked.answers_key), lambda: _consensus_part(asked, arrays))
+        if asked.counts == "consensus"
+        else None,
+        waves=() if options.trend else tuple(asked.waves),
+        where=options.where,
+        as_of=options.as_of,
+        revisit_open=asked.open_among(arrays),
+        missed=asked.revisit.bounds,
+        same_units=options.same_units,
+        weight=options.weight,
+        weight_words=options.weight_words,
+        without_weight=_without_weight(counted),
+        count_by=options.count_by,
+        without_value=counted.without_value,
+    )
+
+
+def _without_weight(counted: Counted) -> int:
+    if counted.weights is None:
+        return 0
+    return int(np.count_nonzero(np.isnan(counted.weights[counted.counting.base])))
+
+
+def _consensus_part(asked: AskedTable, arrays: CodedArrays) -> ConsensusPart:
+    """Hold the consensus against the responsible coder's coding of the same answers."""
+    others = asked.arrays("responsible")
+    compared = arrays.by_consensus & others.settled
+    n_codes = len(asked.codebook)
+    change = _counts_within(arrays, compared, n_codes) - _counts_within(others, compared, n_codes)
+    return ConsensusPart(
+        answers=int(arrays.by_consensus.sum()),
+        settled=int(arrays.settled.sum()),
+        changes=tuple(
+            (code.written_path, int(by))
+            for code, by in zip(asked.codebook, change.tolist(), strict=True)
+            if by
+        ),
+    )
+
+
+def _counts_within(arrays: CodedArrays, answers: NDArray[np.bool_], n_codes: int) -> NDArray[np.int64]:
+    kept = answers[arrays.coding_answers]
+    return answers_per_group(arrays.coding_answers[kept], arrays.coding_codes[kept], n_codes)
