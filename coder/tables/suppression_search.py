@@ -37,6 +37,7 @@ class HiddenCounts:
         self._by_column: dict[str, list[int]] = defaultdict(list)
         for place, column in self.columns.items():
             self._by_column[column].append(place)
+        self._totals = {self._row(place): self.system.counts[place].value for place in self._by_column[TOTAL]}
         self._finder = WitnessFinder(self.system)
 
     def hide(self, places: Iterable[int]) -> None:
@@ -53,8 +54,12 @@ class HiddenCounts:
         for place in self._by_column[column]:
             if column == TOTAL and self.system.counts[place].is_base:
                 continue
-            if not self._finder.is_plainly_zero(place):
+            if column == TOTAL or self._totals.get(self._row(place)) != 0:
                 self.hidden.add(place)
+
+    def _row(self, place: int) -> str:
+        present = self.system.counts[place].present
+        return "" if present is None else present.row
 
     def protect(self) -> None:
         """Hide further counts until none can be bounded to a range narrower than K."""

@@ -43,24 +43,6 @@ class WitnessFinder:
         blocks = {self._all[place] for place in places}
         return {other for other, block in enumerate(self._all) if block in blocks}
 
-    def is_plainly_zero(self, place: int) -> bool:
-        """Whether a count is 0 because one that holds it is: nothing is told by it."""
-        return self._system.counts[place].value == 0 and any(
-            self._is_under_a_zero(self._system.relations[number].terms, place)
-            for number in self._of_count[place]
-        )
-
-    def _is_under_a_zero(self, terms: Sequence[tuple[int, int]], place: int) -> bool:
-        larger = [other for other, coefficient in terms if coefficient < 0]
-        return (
-            dict(terms)[place] > 0
-            and bool(larger)
-            and all(
-                self._system.counts[other].value == 0 and not self._system.counts[other].is_base
-                for other in larger
-            )
-        )
-
     def _joined(self, *, with_bases: bool) -> list[int]:
         leader = list(range(len(self._system.counts)))
 
