@@ -139,7 +139,8 @@ def _counting(engine: Engine, material: Material) -> Callable[[], Figures]:
         from coder.usecases.live_figures import Figures
         from coder.usecases.table import frequency_table
 
-        options = TableOptions(waves=material.options.waves, small_bases=True)
+        layer = None if material.options.purpose == "internal" else material.options.layer
+        options = TableOptions(waves=material.options.waves, layer=layer, small_bases=True)
         return Figures(frequency_table(engine, material.question.key, options), material.codes)
 
     return count

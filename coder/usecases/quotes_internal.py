@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from coder.documents.quotation_document import Quotation, QuotationDocument, Section
+from coder.domain.codebook import Code
 from coder.messages import _, current_language, ngettext
 from coder.store.chunks import chunked
 from coder.store.settled import settled_of
@@ -31,7 +32,7 @@ def internal_quotes(material: Material, notes: LiveNotes) -> MadeQuotes:
     chosen = material.chosen(lambda heading: _first(heading, material.options.per_code))
     unsettled = () if material.options.codes else tuple(_unsettled(material))
     say = _Saying(material)
-    words = SectionWords(public=False, quotation=say.quotation, note=notes.filled)
+    words = SectionWords(_own_name, is_told=True, quotation=say.quotation, note=notes.filled)
     made = [*material.beginning(notes.filled), *sections(chosen, words), *_open(unsettled, say)]
     quoted = material.how_often(chosen)
     provenance = quotes_provenance(material.work, material.question, material.options)
@@ -42,7 +43,7 @@ def internal_quotes(material: Material, notes: LiveNotes) -> MadeQuotes:
         introduction=tuple(_introduction(material, chosen, unsettled)),
         contents_title=_("Contents"),
         sections=tuple(made),
-        appendices=appendices(code_list(material.codes, _counts(material), public=False), quoted),
+        appendices=appendices(code_list(material.codes, _counts(material), _own_name), quoted),
         marking=_("NOT ANONYMISED"),
         page_words=_("Page {page} of {pages}"),
         translation_word=_("Translated:"),
@@ -84,6 +85,10 @@ class _Saying:
             _("Stands on"): whole_answer_words(passage),
             _("Starred"): "★" if passage.starred else "",
         }
+
+
+def _own_name(code: Code) -> str:
+    return code.name
 
 
 def _first(heading: Heading, most: int | None) -> Sequence[Passage]:

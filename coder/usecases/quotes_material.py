@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from coder.documents.quotation_document import Section
 from coder.domain.code_tree import CodeTree
 from coder.domain.codebook import Code, find_code
 from coder.domain.question import Question
-from coder.messages import _
+from coder.messages import _, current_language
 from coder.store.answers import Answer, answer_keys, answers_by_id
 from coder.store.codes import codes_of
 from coder.store.questions import question_named
@@ -19,6 +19,7 @@ from coder.store.unit_of_work import Reading
 from coder.store.variables import all_variables
 from coder.text.written_form import is_nynorsk
 from coder.usecases.quoted import HowOftenQuoted, how_often_quoted
+from coder.usecases.quotes_layer import layered_reading
 from coder.usecases.quotes_options import QuotesOptions
 from coder.usecases.quotes_sections import Chosen, beginning
 from coder.usecases.theme_reading import Heading, Passage, ThemeReading, theme_reading
@@ -35,9 +36,13 @@ class Material:
     work: Reading
     question: Question
     codes: tuple[Code, ...]
-    """In codebook order, without those merged away."""
+    """In codebook order, without those merged away; with a layer, the layer's."""
     reading: ThemeReading
     options: QuotesOptions
+    labels: Mapping[str, str]
+    """What the layer calls codes in public, by uid."""
+    dropped: tuple[str, ...]
+    """Headings that the layer leaves out."""
 
     @classmethod
     def of(cls, work: Reading, question_key: str, options: QuotesOptions) -> Material:
@@ -45,15 +50,19 @@ class Material:
 
         Raises:
             UnknownQuestionError: If there is no such question; likewise UnknownCodeError,
-                AmbiguousCodeError, UnknownWaveError.
+                AmbiguousCodeError, UnknownWaveError, UnknownLayerError.
         """
         question = question_named(work, question_key)
         for name in options.waves:
             wave_named(work, name)
         codes = tuple(each for each in codes_of(work, question.codebook_id) if each.merged_into is None)
-        for name in options.codes:
-            find_code(codes, name)
-        return cls(work, question, codes, theme_reading(work, question.id, waves=options.waves), options)
+        reading = theme_reading(work, question.id, waves=options.waves)
+        if options.layer is None:
+            return cls(work, question, codes, reading, options, {}, ())
+        drops = options.purpose == "report"
+        seen = layered_reading(work, reading, codes, options.layer, drops=drops)
+        shown = replace(reading, headings=seen.headings)
+        return cls(work, question, seen.codes, shown, options, seen.labels, seen.dropped)
 
     @property
     def is_quantified(self) -> bool:
@@ -72,6 +81,11 @@ class Material:
         """What was asked, where the title is another."""
         asked = " ".join(self.question.text.split())
         return f"«{asked}»" if asked and asked != self.title else ""
+
+    def public_name(self, code: Code) -> str:
+        """Return what readers see of a code's name."""
+        label = self.labels.get(code.uid) or code.text.labels.get(current_language(), "").strip()
+        return label or code.name
 
     @cached_property
     def headings(self) -> tuple[Heading, ...]:

@@ -104,10 +104,11 @@ def report_quotes(material: Material, notes: LiveNotes, check: PrivacyCheck) -> 
         raise NothingToQuoteError
     _refuse_undecided(material, passages, check)
     say = _Saying(masks_of(material.work, [each.answer_id for each in passages]), beside, check)
-    words = SectionWords(public=True, quotation=say.quotation, note=notes.filled)
+    words = SectionWords(material.public_name, is_told=False, quotation=say.quotation, note=notes.filled)
     made = (*material.beginning(notes.filled), *sections(chosen, words))
     if notes.problems:
         raise UnfilledFiguresError(notes.problems)
+    in_use = [code for code in material.codes if code.retired is None]
     provenance = quotes_provenance(material.work, material.question, material.options)
     document = QuotationDocument(
         title=material.title,
@@ -115,13 +116,14 @@ def report_quotes(material: Material, notes: LiveNotes, check: PrivacyCheck) -> 
         language=current_language(),
         contents_title=_("Contents"),
         sections=made,
-        appendices=appendices(code_list(material.codes, None, public=True)),
+        appendices=appendices(code_list(in_use, None, material.public_name)),
         page_words=_("Page {page} of {pages}"),
         translation_word=_("Translated:"),
         colophon=(*colophon(provenance), _checked()),
         provenance=provenance,
     )
-    warnings = (*beside.warnings(passages), *_own_words(made, check))
+    left_out = [_("Left out by the layer: {names}.").format(names=", ".join(material.dropped))]
+    warnings = (*(left_out if material.dropped else []), *beside.warnings(passages), *_own_words(made, check))
     return MadeQuotes(document, material.question, material.how_often(chosen), warnings)
 
 

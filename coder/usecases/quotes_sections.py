@@ -9,7 +9,6 @@ from coder.documents.quotation_document import Quotation, Section
 from coder.domain.codebook import Code
 from coder.messages import _, ngettext
 from coder.text.numbers import unbroken_numbers, written_count
-from coder.usecases.quotes_tables import code_name
 from coder.usecases.theme_reading import Heading, Passage
 
 _LONGEST_DEFINITION = 400
@@ -27,8 +26,9 @@ class Chosen:
 class SectionWords:
     """How headings and passages are said."""
 
-    public: bool
-    """Under public labels, and without counts and definitions."""
+    name: Callable[[Code], str]
+    is_told: bool
+    """Whether a line under the heading says how many answers there are, and what the code means."""
     quotation: Callable[[Passage], Quotation]
     note: Callable[[str], str]
     """Fills in the live figures of lead-ins and analyses."""
@@ -70,9 +70,9 @@ def _with_something(chosen: Sequence[Chosen]) -> set[int]:
 def _section(each: Chosen, words: SectionWords) -> Section:
     heading = each.heading
     return Section(
-        heading=_("Without a code") if heading.code is None else code_name(heading.code, public=words.public),
+        heading=_("Without a code") if heading.code is None else words.name(heading.code),
         level=heading.depth + 1,
-        facts=() if words.public else tuple(_facts(each)),
+        facts=tuple(_facts(each)) if words.is_told else (),
         analysis=paragraphs(words.note(heading.analysis)),
         lead_in="\n".join(paragraphs(words.note(heading.lead_in))),
         quotations=tuple(words.quotation(passage) for passage in each.passages),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from coder.documents.grid import Grid, GridCell, GridColumn, GridRow
@@ -22,38 +22,30 @@ def appendices(codes: Grid, quoted: HowOftenQuoted | None = None) -> tuple[Secti
     return (first, Section(_("How often each is quoted"), tables=numbered)) if numbered else (first,)
 
 
-def code_list(codes: Sequence[Code], counts: Mapping[int, int] | None, *, public: bool) -> Grid:
+def code_list(codes: Sequence[Code], counts: Mapping[int, int] | None, name: Callable[[Code], str]) -> Grid:
     """Return the code list with what the codes mean.
 
     Args:
-        codes: Codes in codebook order; those merged away or, in public, retired are left out.
+        codes: Codes in order.
         counts: Answers by code, where they are to be told.
-        public: Under the public labels.
+        name: What codes are called.
     """
-    shown = [code for code in codes if code.merged_into is None]
-    shown = [code for code in shown if code.retired is None or not public]
-    is_told = any(code.text.definition.strip() for code in shown)
+    is_told = any(code.text.definition.strip() for code in codes)
     columns = [GridColumn(_("Meaning"), is_text=True)] if is_told else []
     if counts is not None:
         columns.append(GridColumn(_("Answers")))
-    parents = {code.parent_id for code in shown}
+    parents = {code.parent_id for code in codes}
     return Grid(
         caption=_("The codes and what they mean.") if is_told else _("The codes."),
         columns=tuple(columns),
         rows=tuple(
-            replace(_code_row(code, counts, public=public, is_told=is_told), is_strong=code.id in parents)
-            for code in shown
+            replace(_code_row(code, counts, name, is_told=is_told), is_strong=code.id in parents)
+            for code in codes
         ),
         stub=_("Code"),
         language=current_language(),
         description=_("A list of the codes in the order of the codebook."),
     )
-
-
-def code_name(code: Code, *, public: bool) -> str:
-    """Return what a code is called: among ourselves, or by its public label."""
-    label = code.text.labels.get(current_language(), "").strip() if public else ""
-    return label or code.name
 
 
 def quoted_tables(quoted: HowOftenQuoted) -> tuple[Grid, ...]:
@@ -62,14 +54,16 @@ def quoted_tables(quoted: HowOftenQuoted) -> tuple[Grid, ...]:
     return (*(_by_variable(quoted, variable) for variable in variables), _by_respondent(quoted))
 
 
-def _code_row(code: Code, counts: Mapping[int, int] | None, *, public: bool, is_told: bool) -> GridRow:
-    name = code_name(code, public=public)
+def _code_row(
+    code: Code, counts: Mapping[int, int] | None, name: Callable[[Code], str], *, is_told: bool
+) -> GridRow:
+    named = name(code)
     if code.retired is not None:
-        name = _("{code} (retired)").format(code=name)
+        named = _("{code} (retired)").format(code=named)
     cells = [GridCell(" ".join(code.text.definition.split()))] if is_told else []
     if counts is not None:
         cells.append(_count(counts.get(code.id, 0)))
-    return GridRow(name, tuple(cells), indent=len(code.path) - 1)
+    return GridRow(named, tuple(cells), indent=len(code.path) - 1)
 
 
 def _by_variable(quoted: HowOftenQuoted, variable: str) -> Grid:
