@@ -3,9 +3,9 @@
     python -m benchmarks.privacy_check ../shared/data
     python -m benchmarks.privacy_check ../shared/data --list medium
 
-The first prints the share found of each grade of ``identifying_mentions.csv`` (found: any finding overlaps the
-mention) and the findings by grade; the second lists the findings of a grade with what stands around them, to be
-read: which of them identify nobody is a reader's judgement.
+The first prints the share found of each grade of ``identifying_mentions.csv`` (found: any finding overlaps
+the mention) and the findings by grade; the second lists the findings of a grade with what stands around
+them, to be read: which of them identify nobody is a reader's judgement.
 """
 
 from __future__ import annotations

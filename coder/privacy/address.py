@@ -17,7 +17,7 @@ _STREET_ENDS = (
 )
 _NUMBER = r"[ \u00a0]?\d{1,4}(?:[ ]?[A-Ha-h])?(?![\w%]|[.,]\d|[ ]?(?:prosent|år|kr|stk|mill))"
 _STREET_WITH_NUMBER = re.compile(
-    rf"(?<![\w-])(?:[A-ZÆØÅ][\wé.’'-]*[ -](?:[\wé.]+[ -]){{0,2}})?(?:[A-ZÆØÅa-zæøå][\wé-]*)?"
+    rf"(?<![\w-])(?:[A-ZÆØÅ][\wé.’'-]*[ -]){{0,3}}(?:[A-ZÆØÅa-zæøå][\wé-]*)?"
     rf"(?:{_STREET_ENDS})\b\.?{_NUMBER}"
 )
 _STREET = re.compile(

@@ -71,7 +71,8 @@ def _run(text: str, words: Sequence[Word], parts: list[int]) -> Iterator[Capital
         return
     opens = words[parts[0]].opens
     hyphened = len(parts) > 1 and text[words[parts[0]].end : words[parts[1]].start] == "-"
-    if opens and len(parts) > 1 and not hyphened and is_ordinary(words[parts[0]].text):
+    is_initial = len(words[parts[0]].text) == 1 and text[words[parts[0]].end : words[parts[0]].end + 1] == "."
+    if opens and len(parts) > 1 and not hyphened and not is_initial and is_ordinary(words[parts[0]].text):
         parts, opens = parts[1:], False
     if not all(len(words[at].text) == 1 for at in parts):
         yield CapitalRun(parts[0], parts[-1], tuple(parts), opens)

@@ -42,10 +42,10 @@ _ONE_OF_A_KIND = (
     r"|tilbodet|institusjonen)"
 )
 _PROFESSIONAL = (
-    r"(?:psykologen?|legen?|lækjaren?|psykiater\w*|(?:psykiatrisk )?sykepleier\w*"
+    r"(?:psykolog(?:en)?|legen?|lækjar(?:en)?|psykiater\w*|(?:psykiatrisk )?sykepleier\w*"
     r"|(?:psykiatrisk )?sjukepleiar\w*"
     r"|helsesøster\w*|helsesykepleier\w*|sosionom\w*|terapeut\w*|jobbspesialist\w*|ruskonsulent\w*|ansatte?"
-    r"|tilsette?|fagpersonen?|fastlege|koordinator\w*|saksbehandl\w+|person)"
+    r"|tilsette?|fagperson(?:en)?|fastlege|koordinator\w*|saksbehandl\w+|person)"
 )
 _AGE = r"(?:på|i) (?:\d{1,2}|tjue|tretti|førti|femti|seksti)(?:-? ?års?alderen|[- ]åra|-årene| år)"
 _COUNTRY = (
@@ -94,7 +94,8 @@ SIGNS: tuple[IndirectSign, ...] = (
         r"(?:øy|kyst|fjell|fjord|grense|turist|hytte|kraft|industri|fiskeri|ski|sentrums)kommunen?",
         r"(?:ei|en) øy(?= |\.|,)|på øya|utan? fastlandssamband|uten fastlandsforbindelse",
         r"(?:ferje|ferge|hurtigbåt)(?:a|en|er|ene|leie|leiet|kai|kaia|tur|turen|tid|tider|avhengig\w*)?",
-        r"(?:student|universitets|garnisons)byen?|hjørnest[ei]+nsbedrift\w*|vinterstengt\w*|kolonnekjøring\w*"
+        r"(?:student|universitets|garnisons)by(?:en)?|hjørnest[ei]+nsbedrift\w*|vinterstengt\w*"
+        r"|kolonnekjøring\w*"
         r"|fjellovergang\w*",
     ),
     _sign(
@@ -146,12 +147,14 @@ SIGNS: tuple[IndirectSign, ...] = (
     _sign(
         MEDIUM,
         lambda: _("A single event that people of the place know of."),
-        "drap knivst brann mord skyting eget livet død gissel incest overgrepssak ulyk skredet selvmordet "
+        "drap knivst brann mord skyting eget livet død gissel incest overgrepssak voldtektssak "
+        "mishandlingssak ulyk skredet selvmordet "
         "sjølvmordet omkom",
         r"drapet|drapssak\w*|knivstikking(?:en|a)?|brannen|mordet|skytingen|skytinga|dødsbrann\w*|omkom",
         r"tok (?:sitt eget liv|livet sitt|livet av seg)|(?:ble|vart) funnet død|vart funnen død"
         r"|gisselsituasjon\w*",
-        r"incestsak\w*|overgrepssak(?:en|a)|(?:buss|båt|ras|fly|tog)ulykk\w+|skredet|(?:sel|sjøl)vmordet",
+        r"(?:incest|voldtekts|overgreps|mishandlings)sak\w*|(?:buss|båt|ras|fly|tog)ulykk\w+|skredet"
+        r"|(?:sel|sjøl)vmordet",
     ),
     _sign(
         MEDIUM,
@@ -178,7 +181,7 @@ SIGNS: tuple[IndirectSign, ...] = (
         "kommunaldirektør bydels bystyre psykiatrisk storby universitetss",
         r"kommunaldirektør\w*|bydels(?:direktør|utvalg|overlege)\w*|bystyret|psykiatrisk (?:legevakt"
         r"|ungdomsteam)",
-        r"storbyen?|universitetss(?:yke|juke)hus\w*",
+        r"storby(?:en)?|universitetss(?:yke|juke)hus\w*",
     ),
     _sign(
         LOW,
@@ -188,6 +191,18 @@ SIGNS: tuple[IndirectSign, ...] = (
         r"|tildelte) (?:prosjekt)?mid(?:ler|lar)",
         r"søkt?e? (?:om )?(?:(?:prosjekt)?mid(?:ler|lar)|tilskot?t?|tilskudd)(?: hos \w+)?"
         r"|(?:mid(?:ler|lar)|tilskudd|tilskot) er søkt",
+    ),
+    _sign(
+        LOW,
+        lambda: _("A number of staff, which is public for each municipality."),
+        "årsverk",
+        r"(?:\d{1,3}(?:[.,]\d{1,2})?|to|tre|fire|fem|seks|sju|syv|åtte|ni|ti) årsverk",
+    ),
+    _sign(
+        LOW,
+        lambda: _("Tells where the municipality lies."),
+        "langt",
+        r"(?:ligger|ligg) (?:for |så |veldig )?langt (?:ut|unna|vekk|borte|fra|frå)(?: \w+)?",
     ),
     _sign(
         LOW,

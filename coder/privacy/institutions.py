@@ -12,6 +12,7 @@ from coder.privacy.known_names import INSTITUTION, PARTLY_NATIONAL, PRODUCT, Kno
 from coder.privacy.lists import is_ordinary, listed_words
 
 _WHOLE_REGIONS = frozenset({"Helse Nord", "Helse Vest", "Helse Midt-Norge", "Helse Midt", "Helse Sør-Øst"})
+_LONG = 6
 _ENDS_OF_COMMON_WORDS = ("e", "t", "ig", "isk", "ende")
 
 
@@ -33,6 +34,9 @@ def _known(answer: Answer, name: KnownName) -> Sighting | None:
         return _sighting(
             answer, name, "organisation", grade, _("A hospital, health trust or treatment centre.")
         )
+    if origin == INSTITUTION and len(mention) > _LONG and not is_ordinary(mention):
+        why = _("Perhaps a hospital, health trust or treatment centre, in small letters.")
+        return _sighting(answer, name, "organisation", MEDIUM, why)
     if origin == PRODUCT and (mention[0].isupper() or exact) and not _opens_as_word(answer, name):
         return _sighting(answer, name, "product", LOW, _("Software: it narrows down who answers."))
     if origin == PARTLY_NATIONAL and mention[0].isupper():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from coder.messages import _
@@ -10,9 +11,20 @@ from coder.privacy.capital_runs import CapitalRun
 from coder.privacy.finding import HIGH, LOW, MEDIUM, Sighting
 from coder.privacy.lists import first_names, first_names_that_are_words, is_ordinary, surnames, word_group
 
+_INITIALS = re.compile(
+    r"(?<![\w.])(?P<who>(?i:bruker|brukar|brukeren|brukaren|pasient|pasienten|klient|klienten) )?"
+    r"[A-ZÆØÅ]\.\s?[A-ZÆØÅ]\.(?!\w|\s?[A-ZÆØÅ][a-zæøå])"
+    r"|(?<!\w)(?P<named>(?i:bruker|brukar|pasient|klient)) [A-ZÆØÅ]\.?(?!\w)"
+)
+
 
 def person_sightings(answer: Answer) -> Iterator[Sighting]:
     """Yield mentions of persons by name."""
+    for initials in _INITIALS.finditer(answer.text):
+        why = _("Initials: perhaps a person's.")
+        yield Sighting(
+            *initials.span(), "person", MEDIUM if initials["who"] or initials["named"] else LOW, why
+        )
     for run in answer.runs:
         found = _full_name(answer, run) or _after_a_title(answer, run) or _one_name(answer, run)
         if found is not None:

@@ -14,6 +14,7 @@ from coder.privacy.lists import Place, is_ordinary, places, word_group
 from coder.privacy.words import Word
 from coder.text.folding import folded
 
+_BETWEEN_PLACES = frozenset({"og", "eller", "samt", ",", "/", "&"})
 _IN_A_PLACE = frozenset({"i", "fra", "frå"})
 _FEWEST_LETTERS, _LONGEST = 4, 60
 
@@ -58,6 +59,8 @@ def _sighting(answer: Answer, name: KnownName) -> Sighting | None:
     grade = _grade(answer, name, place)
     if grade is None:
         return None
+    if grade == LOW and place.ambiguity and _stands_beside_a_place(answer, name):
+        grade = MEDIUM
     if last > name.last and (
         not place.ambiguity or answer.words[last].folded in word_group("endings of places")
     ):
@@ -108,28 +111,48 @@ def _may_be_chance(answer: Answer, name: KnownName, place: Place) -> bool:
 
 def _grade(answer: Answer, name: KnownName, place: Place) -> str | None:
     word = answer.words[name.first]
+    ambiguity = 0 if name.last > name.first else place.ambiguity
     shouted = word.shouted or (word.is_capitals and name.last == name.first and len(word.text) <= 3)
     before = _word_before(answer, name.first)
-    if not place.ambiguity:
+    if not ambiguity:
         return (
             _grade_by_size(place)
             if word.text[0].isupper() or name.last > name.first
             else _grade_small(place, before)
         )
     if not word.text[0].isupper():
-        return LOW if place.ambiguity == 1 and before in _IN_A_PLACE else None
+        return LOW if ambiguity == 1 and before in _IN_A_PLACE else None
     if shouted:
         return LOW if before in _IN_A_PLACE else None
     if before in _IN_A_PLACE:
         return _grade_by_size(place)
     if word.opens:
-        return LOW if place.ambiguity == 2 else _lower(_grade_by_size(place))
+        return LOW if ambiguity == 2 else _lower(_grade_by_size(place))
     if _goes_on_with_a_name(answer, name.last):
         return LOW
     return (
         MEDIUM
-        if before in word_group("near a place") or place.ambiguity == 1 or not is_ordinary(word.text)
+        if before in word_group("near a place") or ambiguity == 1 or not is_ordinary(word.text)
         else LOW
+    )
+
+
+def _stands_beside_a_place(answer: Answer, name: KnownName) -> bool:
+    """Tell whether it is one of several places in a row: Ski og Ås."""
+    words = answer.words
+    starts = {other.first: other for other in answer.known if other.entry.origin == PLACE}
+    ends = {other.last: other for other in starts.values()}
+    after, before = name.last + 1, name.first - 1
+    return (
+        after + 1 < len(words)
+        and words[after].text in _BETWEEN_PLACES
+        and after + 1 in starts
+        and words[after + 1].text[0].isupper()
+    ) or (
+        before > 0
+        and words[before].text in _BETWEEN_PLACES
+        and before - 1 in ends
+        and words[before - 1].text[0].isupper()
     )
 
 

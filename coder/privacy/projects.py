@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from functools import lru_cache
 
 from coder.messages import _
 from coder.privacy.answer import Answer
 from coder.privacy.capital_runs import CapitalRun
 from coder.privacy.finding import LOW, MEDIUM, Sighting
-from coder.privacy.known_names import NATIONAL
+from coder.privacy.known_names import NATIONAL, PLACE
 from coder.privacy.lists import is_ordinary, listed_words
 
 _NOUN_FORM = re.compile(
@@ -27,6 +27,7 @@ _OWN_COMPOUND = re.compile(
 )
 _BETWEEN_NOUN_AND_NAME = frozenset({"vårt", "vår", "kalt", "kalla", "heter", "heiter", "som"})
 _QUOTED = re.compile(r"[«“”\"„]([^«»“”\"„\n]{2,60})[»“”\"]")
+_AT_A_PLACE = frozenset({"i", "på", "fra", "frå", "ved"})
 _MOST_WORDS = 6
 _SHOUT_ENDS = "?!."
 
@@ -35,8 +36,11 @@ def project_sightings(answer: Answer) -> Iterator[Sighting]:
     """Yield named projects and schemes, and names in capitals that nothing else explains."""
     yield from _quoted(answer)
     yield from _beside_nouns(answer)
+    places = {
+        at for name in answer.known if name.entry.origin == PLACE for at in range(name.first, name.last + 1)
+    }
     for run in answer.runs:
-        found = _capitals(answer, run)
+        found = _capitals(answer, run, places)
         if found is not None:
             yield found
 
@@ -144,17 +148,23 @@ def _beside_quotation(text: str, start: int, end: int) -> bool:
     return bool(before and _is_noun(before[-1])) or bool(after and _is_noun(after[1]))
 
 
-def _capitals(answer: Answer, run: CapitalRun) -> Sighting | None:
+def _capitals(answer: Answer, run: CapitalRun, places: Set[int]) -> Sighting | None:
     """Judge a run of capitals that is no person: several words are a title, one may be a name."""
     if any(at in answer.taken for at in run.parts):
         return None
     start, end = answer.words[run.first].start, answer.words[run.last].end
     inside = run.parts[1:] if run.opens else run.parts
+    if set(run.parts) <= places:
+        return None
     unknown = [at for at in inside if not is_ordinary(answer.words[at].text)]
     if len(run.parts) > 2 or (len(inside) > 1 and unknown):
         return Sighting(start, end, "name", MEDIUM, _("Several words with capitals: perhaps a name."))
     if len(run.parts) > 1 and not run.opens:
         return Sighting(start, end, "name", LOW, _("Several words with capitals: perhaps a name."))
+    before = answer.word_at(run.first - 1)
+    if unknown and before is not None and before.folded in _AT_A_PLACE and answer.joined(run.first - 1):
+        why = _("A capital after a word such as i, på or fra: perhaps a place or a house.")
+        return Sighting(start, end, "name", MEDIUM, why)
     if unknown:
         return Sighting(start, end, "name", LOW, _("A capital inside a sentence: perhaps a name."))
     return None
