@@ -79,6 +79,30 @@ def test_the_table_names_the_base_level_and_what_n_is(target: Path) -> None:
     assert "Pseudo R² (McFadden)" in told
 
 
+def test_in_word_it_is_a_table_of_the_printed_form(target: Path, tmp_path: Path) -> None:
+    from docx import Document
+
+    file = tmp_path / "tabell.docx"
+    assert run(target, "--outcome", "Nav", "--on", SIZE, "--number", "9.3", "-o", str(file)).exit_code == 0
+    (table,) = Document(str(file)).tables
+    cells = [[cell.text for cell in row.cells] for row in table.rows]
+    assert cells[1][1:] == [
+        "N",
+        "Odds ratio",
+        "Standard error",
+        "z",
+        "P>|z|",
+        "from",
+        "to",
+        "raw",
+        "adjusted",
+    ]
+    by_label = {row[0]: row[1:] for row in cells}
+    assert by_label["liten (base level)"] == ["40", "1.00", "", "", "", "", "", "25", "25"]
+    assert by_label["middels"][:2] == ["40", "3.00"]
+    assert by_label["middels"][7:] == ["50", "50"]
+
+
 def test_several_codes_are_one_outcome_also_where_a_name_has_a_comma(target: Path) -> None:
     both = in_json(target, "--outcome", "Penger,Samarbeid, lokalt", "--on", SIZE)
     assert [code["path"] for code in both["outcome"]["codes"]] == ["Nav > Penger", "Nav > Samarbeid, lokalt"]
