@@ -27,7 +27,8 @@ _MARGIN = 4
 
 def title_line(question: str, state: ThemeState | None) -> Line:
     """Say what is read; how many answers are settled, how many texts chosen."""
-    left = [Piece(question, Role.STRONG), Piece(_("  ›  themes"), Role.DIM)]
+    read = _("themes") if state is None else (state.read_path or _("themes"))
+    left = [Piece(question, Role.DIM), Piece("  ›  ", Role.DIM), Piece(safe_line(read), Role.STRONG)]
     if state is None:
         return line(*left)
     right = [Piece(f"N={written_count(state.outline.base)}")]
@@ -51,11 +52,11 @@ def heading_lines(heading: OutlineHeading, width: int, *, is_here: bool) -> list
     """A heading: where it stands, in how many answers, how many texts; then what leads in."""
     code, bar = heading.code, _bar(is_here=is_here)
     texts = ngettext("{n} text", "{n} texts", len(heading.keys)).format(n=written_count(len(heading.keys)))
-    right = [Piece(texts, Role.DIM)]
+    right = [Piece(texts, Role.DIM)] if heading.keys else []
     if heading.count is not None and heading.base is not None:
         counts = {"n": written_count(heading.count), "base": written_count(heading.base)}
         said = ngettext("{n} of {base} answer", "{n} of {base} answers", heading.base).format(**counts)
-        right = [Piece(said, Role.STRONG), Piece(f" · {texts}", Role.DIM)]
+        right = [Piece(said, Role.STRONG), Piece(f" · {texts}" if heading.keys else "", Role.DIM)]
     if code is None:
         named = [Piece(_(" No code stands on this"), Role.HEADING)]
     else:
@@ -125,7 +126,7 @@ def note_lines(
     """The analysis note beside the texts, its figures filled in; what could not be is told."""
     heading = line(Piece(_("Analysis note"), Role.HEADING), Piece(f"  {safe_line(title)}", Role.DIM))
     if not can_write:
-        return [line(Piece(_("Choose a heading or a text under one to see its note."), Role.DIM))]
+        return [line(Piece(_("No code stands on this; Enter codes it."), Role.DIM))]
     lines = [heading, line()]
     for problem in dict.fromkeys(each for part in (note, lead_in) if part for each in part.problems):
         lines += [line(Piece(said, Role.MARK)) for said in wrapped(f"! {safe(problem)}", width)]
@@ -145,6 +146,8 @@ def empty_lines(state: ThemeState, width: int) -> list[Line]:
         said = _(
             "Nothing to read yet: no answer is done. Texts stand here once the answers are coded and done."
         )
+    elif state.is_only_starred:
+        said = _("No text is starred any more. F shows all of them again.")
     else:
         said = _("No text stands under this yet.")
     return [line(Piece(each, Role.DIM)) for each in wrapped(said, max(width, 10))]

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Literal
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container
@@ -164,6 +165,14 @@ class ThemeScreen(ThemeDesk):
         return FilledNote(text) if self.figures is None else self.figures.filled(text)
 
     # What keys do
+
+    def on_click(self, event: events.Click) -> None:
+        state, texts = self.state, self.query_one("#texts", LinesView)
+        if state is not None and event.widget is texts:
+            place = self.page.row_at(self._rows, len(state.rows), event.y - texts.content_offset.y)
+            if place is not None:
+                state.move(place - state.cursor)
+                self.repaint()
 
     def action_move(self, step: int) -> None:
         state = self.state

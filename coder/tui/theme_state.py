@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from coder.domain.passages import PassageKey
@@ -46,14 +45,16 @@ class ThemeState:
         return self.outline.headings
 
     @property
-    def has_strays(self) -> bool:
-        """Whether something was chosen that is no longer there."""
-        return bool(self.outline.strays) and not self.is_only_starred
+    def read_path(self) -> str:
+        """The path of the code that is read; empty where it is the whole question."""
+        found = (each.written_path for each in self.outline.codes if each.id == self.code_id)
+        return next(found, "")
 
     @property
     def has_something(self) -> bool:
         """Whether there is anything to read or to write on but the question itself."""
-        return len(self.rows) > self._first or bool(self.outline.analysis)
+        only_the_question = len(self.rows) == self._first and not self.is_only_starred
+        return len(self.rows) > 0 and (not only_the_question or bool(self.outline.analysis))
 
     def row(self, place: int) -> ThemeRow:
         """Return the row at a place."""
@@ -87,12 +88,12 @@ class ThemeState:
 
     def heading_of(self, row: ThemeRow) -> OutlineHeading | None:
         """Return the heading of a row; None for the question itself and for what is no longer there."""
-        number = row.heading - self._first
+        number = self._numbers[row.heading] - self._first
         return self.headings[number] if 0 <= number < len(self.headings) else None
 
     def is_question(self, row: ThemeRow) -> bool:
         """Tell whether a row is the question as a whole."""
-        return self._first == 1 and row.heading == 0
+        return self._first == 1 and self._numbers[row.heading] == 0
 
     @property
     def written_on(self) -> tuple[bool, OutlineHeading | None]:
@@ -119,9 +120,10 @@ class ThemeState:
     def show_only_starred(self, *, wanted: bool) -> None:
         """Show only what is starred, or all; the cursor stays on its text, or goes to its heading."""
         row = self.at
+        number = None if row is None else self._numbers[row.heading]
         self.is_only_starred = wanted
         self._lay_out()
-        self._stand_on(row)
+        self._stand_on(number, row)
 
     def take(self, outline: Outline) -> None:
         """Take what was read anew; the cursor stays on its text, or near where it was."""
@@ -133,7 +135,7 @@ class ThemeState:
         if row is not None and code is not None:
             there = [n for n, each in enumerate(self.headings) if each.code and each.code.id == code]
             if there:
-                self._stand_on(replace(row, heading=there[0] + self._first))
+                self._stand_on(there[0] + self._first, row)
                 return
         self.move(0)
 
@@ -211,8 +213,9 @@ class ThemeState:
         first = shown[: max(row.number, other) + 1]
         # Some that already have a place would fall behind those that get one now.
         rest = set(first)
-        whole = [*first, *(key for key in self._keys[row.heading] if key not in rest)]
-        self._keys[row.heading] = tuple(whole)
+        number = self._numbers[row.heading]
+        whole = [*first, *(key for key in self._keys[number] if key not in rest)]
+        self._keys[number] = tuple(whole)
         self._lay_out()
         self.cursor += step
         return first
@@ -232,9 +235,12 @@ class ThemeState:
 
     def _lay_out(self) -> None:
         self.shown: Sequence[Sequence[PassageKey]] = self._keys
+        self._numbers: Sequence[int] = range(len(self._keys))
         if self.is_only_starred:
             texts = self._keys[: self._first + len(self.headings)]
-            self.shown = only(texts, self.is_starred, self._starred_codes())
+            starred = only(texts, self.is_starred, self._starred_codes())
+            self._numbers = [number for number, keys in enumerate(starred) if keys]
+            self.shown = [starred[number] for number in self._numbers]
         self.rows = ThemeRows(self.shown)
 
     def _starred_codes(self) -> set[int]:
@@ -245,12 +251,13 @@ class ThemeState:
         heading = self.heading_of(row)
         return heading.code.id if heading is not None and heading.code is not None else None
 
-    def _stand_on(self, row: ThemeRow | None) -> None:
-        if row is None or row.heading >= len(self.shown):
+    def _stand_on(self, number: int | None, row: ThemeRow | None) -> None:
+        """Stand on a row's text under a heading, counted among all; else near where it was."""
+        if row is None or number is None or number not in self._numbers:
             self.move(0)
             return
-        place = self.rows.place_of(row.heading, row.key)
+        heading = self._numbers.index(number)
+        place = self.rows.place_of(heading, row.key)
         if place is None:
-            under = len(self.shown[row.heading])
-            place = self.rows.heading_at(row.heading) + min(row.number + 1, under)
+            place = self.rows.heading_at(heading) + min(row.number + 1, len(self.shown[heading]))
         self.cursor = place
