@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 _INDENT = 0.4
 _WHOLE_ROWS = 30
 """A table of so many rows is kept on one page."""
+_LONGEST_WHOLE = 1000
+"""Characters of a cell, up to which a row is not broken over pages."""
 _STYLE_SIZE = 9.0
 """Of our style for cells; other sizes are set on the words themselves."""
 
@@ -129,10 +131,12 @@ class _TableWriter:
         set_columns(self.table, (self.part.name, *self.part.columns))
         describe(self.table, self.grid.title, self.grid.description)
         rows = list(self.table.rows)
-        for row in rows:
-            keep_row_whole(row)
         for row in rows[: self.heads]:
+            keep_row_whole(row)
             repeat_row(row)
+        for row, said in zip(rows[self.heads :], self.grid.rows, strict=True):
+            if not _is_long(said):
+                keep_row_whole(row)
         if self.grid.groups:
             self._write_groups(self._cells(rows[0]))
         self._write_headings(self._cells(rows[self.heads - 1]))
@@ -150,6 +154,8 @@ class _TableWriter:
     def _keeps(self, number: int) -> bool:
         """Tell whether a row stays with what follows: all of a short table; of a long one the ends."""
         count = len(self.grid.rows)
+        if any(map(_is_long, self.grid.rows)):
+            return False
         return count <= _WHOLE_ROWS or number in (0, count - 2, count - 1)
 
     def _write_groups(self, cells: Sequence[_Cell]) -> None:
@@ -202,6 +208,11 @@ class _TableWriter:
 
         if not is_text:
             paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+
+
+def _is_long(row: GridRow) -> bool:
+    """Tell whether a row may be longer than a page."""
+    return max([len(row.label), *(len(cell.text) for cell in row.cells)]) > _LONGEST_WHOLE
 
 
 def _bottom() -> Any:
