@@ -38,6 +38,17 @@ def place_sightings(answer: Answer) -> Iterator[Sighting]:
             )
 
 
+def named_places(answer: Answer) -> list[Place]:
+    """Return the places an answer names, without those that are more likely ordinary words."""
+    return [
+        name.entry.place
+        for name in answer.known
+        if name.entry.place is not None
+        and (found := _sighting(answer, name)) is not None
+        and (found.grade != LOW or name.entry.place.kind == "part of the country")
+    ]
+
+
 def _sighting(answer: Answer, name: KnownName) -> Sighting | None:
     place = name.entry.place
     if place is None or any(at in answer.taken for at in range(name.first, name.last + 1)):
