@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import cast
 
 from coder.tables.crossing import Counted, Grouping, Weighted
@@ -95,11 +95,18 @@ def _cells(row: Row, made: FrequencyRows, part: CountedColumns, rounding: Roundi
         if not (made.in_use(row, part.in_use[column]) if column in part.in_use else row.in_use):
             yield Cell(None, None, in_use=False, mark=mark)
             continue
-        weighted = None
-        if part.weighted is not None:
-            sums = part.weighted.themes if is_theme else part.weighted.codes
-            weighted = rounding.weighted(sums[place, column], part.weighted.bases[column], base)
+        if part.weighted is None:
+            yield _plain_cell(count, base, rounding, mark)
+            continue
+        sums = part.weighted.themes if is_theme else part.weighted.codes
+        weighted = rounding.weighted(sums[place, column], part.weighted.bases[column], base)
         yield Cell(count, rounding.percent(count, base), weighted=weighted, mark=mark)
+
+
+@lru_cache(maxsize=50_000)
+def _plain_cell(count: int, base: int, rounding: Rounding, mark: str) -> Cell:
+    """Return a cell; rare codes have the same few counts over and over."""
+    return Cell(count, rounding.percent(count, base), mark=mark)
 
 
 def _silent(part: CountedColumns, column: int, rounding: Rounding) -> Cell:

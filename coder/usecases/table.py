@@ -21,7 +21,7 @@ from coder.usecases.table_asked import AskedTable, NoLevelNamedError
 from coder.usecases.table_facts import note_facts
 from coder.usecases.table_finish import exports_looked_at, hidden_and_tested
 from coder.usecases.table_moment import NotYetAskedError, asked_table
-from coder.usecases.table_people import Counted, counted_people
+from coder.usecases.table_people import Counted, counted_people, in_columns
 from coder.usecases.table_provenance import provenance
 from coder.usecases.table_rows import layout_of, rows_maker, rows_of
 from coder.usecases.table_waves import in_use_by_wave, series_breaks
@@ -73,6 +73,15 @@ def counted_total(asked: AskedTable) -> tuple[Counted, CountedColumns, NoteFacts
     counted = counted_people(asked, asked.arrays(asked.counts))
     total = _columns(asked, counted, is_total=True)
     return counted, total, note_facts(asked, counted, total)
+
+
+class WeightedAndHiddenError(WrongUseError):
+    """Weighted shares beside hidden counts, which could be worked out from them."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Weighted shares would tell of counts that --min-cell hides. Choose --weight or --min-cell.")
+        )
 
 
 @dataclass(frozen=True)
@@ -159,13 +168,15 @@ def _check(asked: AskedTable) -> None:
         raise OneWaveError(asked.question.key)
     if asked.options.weight is not None and asked.options.count_by is not None:
         raise WeightedUnitsError
+    if asked.options.weight is not None and asked.options.min_cell is not None:
+        raise WeightedAndHiddenError
 
 
 def _columns(
     asked: AskedTable, counted: Counted, place: int = 0, *, is_total: bool = False
 ) -> CountedColumns:
     grouping = counted.total if is_total else counted.groupings[place]
-    counts = counted.counting.in_columns(grouping)
+    counts = in_columns(asked, counted, grouping)
     weighted = None if counted.weights is None else counted.counting.weighted(grouping, counted.weights)
     if is_total or grouping.variable:
         return CountedColumns(grouping, counts, weighted)

@@ -10,7 +10,7 @@ from coder.messages import current_language
 from coder.store.layers import KeptLayer, layer_named
 from coder.tables.layered import Layered, layered
 from coder.usecases.table_asked import AskedTable
-from coder.usecases.table_people import Counted, counted_people
+from coder.usecases.table_people import Counted, counted_people, in_columns
 
 
 def through_layer(asked: AskedTable) -> AskedTable:
@@ -26,7 +26,9 @@ def through_layer(asked: AskedTable) -> AskedTable:
     name = asked.options.layer
     kept = asked.once(("layer", name), lambda: layer_named(asked.work, asked.question.id, name))
     counted = counted_people(asked, asked.arrays(asked.counts))
-    found = _layered(asked, kept, counted)
+    found = asked.once(
+        ("layered", name, counted.key, current_language()), lambda: _layered(asked, kept, counted)
+    )
     return replace(asked, codes=found.codes, layered=found)
 
 
@@ -39,7 +41,7 @@ def _layered(asked: AskedTable, kept: KeptLayer, counted: Counted) -> Layered:
         asked.codebook,
         counted.arrays.coding_answers[inside],
         counted.arrays.coding_codes[inside],
-        base=int(counted.counting.in_columns(counted.total).bases[0]),
+        base=int(in_columns(asked, counted, counted.total).bases[0]),
         language=current_language(),
         name=kept.name,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,6 +15,7 @@ from coder.store.people import People, levels_of, people_of, weights_of
 from coder.store.selection import returned_people
 from coder.store.surveys import StoredVariable
 from coder.tables.crossing import OUTSIDE, Counting, Grouping, everybody, with_column_for_the_rest
+from coder.tables.crossing import Counted as ColumnCounts
 from coder.tables.frequency import Integers, Pairs, counted_pairs
 from coder.tables.table import TOTAL
 from coder.usecases.questions import UnknownVariableError
@@ -49,6 +50,8 @@ class Counted:
     weights: Floats | None
     without_value: int
     """People of N without a value of what is counted in place of answers."""
+    key: Hashable
+    """All that the counts depend on, besides the project and the columns."""
 
 
 def counted_people(asked: AskedTable, arrays: CodedArrays) -> Counted:
@@ -59,7 +62,11 @@ def counted_people(asked: AskedTable, arrays: CodedArrays) -> Counted:
         always = _in_each_wave(asked, arrays, people)
         kept = np.isin(arrays.respondents, always)
         arrays, person_of_answer = arrays.only(kept), person_of_answer[kept]
-    key = asked.answers_key, options.exclude_kinds, options.same_units and options.base
+    key: tuple[Hashable, ...] = (
+        asked.answers_key,
+        options.exclude_kinds,
+        options.same_units and options.base,
+    )
     of_codebook = asked.once(
         ("pairs", *key),
         lambda: counted_pairs(
@@ -69,11 +76,14 @@ def counted_people(asked: AskedTable, arrays: CodedArrays) -> Counted:
     layered = asked.layered
     pairs = of_codebook
     if layered is not None:
+        key = (*key, layered.name, repr(layered.layer))
         pairs = asked.once(
-            ("layered pairs", layered.name, repr(layered.layer), *key),
+            ("layered pairs", *key),
             lambda: counted_pairs(layered.codes, layered.coding_answers, layered.coding_codes),
         )
-    left_out = of_codebook.only_coded(arrays.coding_answers, arrays.answer_ids.size)
+    left_out = asked.once(
+        ("left out", *key), lambda: of_codebook.only_coded(arrays.coding_answers, arrays.answer_ids.size)
+    )
     answered = ~left_out & (arrays.settled if asked.options.base == "done" else True)
     base = _base(asked, arrays, people, person_of_answer[answered], person_of_answer[left_out])
     units = _units(asked, people)
@@ -95,6 +105,15 @@ def counted_people(asked: AskedTable, arrays: CodedArrays) -> Counted:
         left_out=int(np.count_nonzero(left_out)),
         weights=_weights(asked, people),
         without_value=0 if units is None else int(np.count_nonzero(units[base] == OUTSIDE)),
+        key=(*key, options.base, options.count_by),
+    )
+
+
+def in_columns(asked: AskedTable, counted: Counted, grouping: Grouping) -> ColumnCounts:
+    """Count units per code, theme and column of a grouping."""
+    return asked.once(
+        ("in columns", counted.key, grouping.variable, grouping.keys),
+        lambda: counted.counting.in_columns(grouping),
     )
 
 

@@ -131,3 +131,11 @@ def numbers(found: FrequencyTable) -> Iterator[tuple[Any, str, int]]:
         yield row, "total", row.count or 0
         for column, cell in zip(found.columns, line, strict=True):
             yield row, column.key, cell.count or 0
+
+
+def test_a_question_without_answers_has_an_empty_sheet(tmp_path: Path) -> None:
+    survey = coded_survey(str(tmp_path / "tom.sqlite"), "Bil")
+    sheet = TableSheet(survey.engine, QUESTION)
+    sheet.load()
+    assert sheet.table(TableOptions()).base == 0
+    assert sheet.answers_behind(TableOptions(), None) == []
