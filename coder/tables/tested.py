@@ -58,6 +58,7 @@ def row_tests(
     bases: Sequence[int | None],
     families: Sequence[str],
     *,
+    in_use: Sequence[Sequence[bool]] | None = None,
     ordered: bool = False,
     seed: int = SEED,
 ) -> tuple[RowTest, ...]:
@@ -67,10 +68,14 @@ def row_tests(
         hits: Per row, the answers with it in each level; None where hidden.
         bases: All answers, per level; None where hidden.
         families: Per row, which rows it is adjusted together with: "code" or "theme".
+        in_use: Per row, the levels in which it was in use; the others say nothing about it and are left out.
         ordered: Whether the levels have an order, along which a trend is tested.
         seed: Of the Monte Carlo tests; it belongs in the provenance.
     """
-    rows = [_tested(row, bases, ordered=ordered, seed=seed) for row in hits]
+    rows = [
+        _tested(*_where_in_use(row, bases, None if in_use is None else in_use[place]), ordered, seed)
+        for place, row in enumerate(hits)
+    ]
     done: list[RowTest | None] = [None] * len(rows)
     for family in dict.fromkeys(families):
         places = [place for place, one in enumerate(families) if one == family]
@@ -117,11 +122,13 @@ def how_tested(rows: Sequence[RowTest], seed: int = SEED) -> list[str]:
 def _methods(seed: int) -> dict[Method, str]:
     return {
         "chi-square": _("Tested: chi-square (Pearson)."),
-        "fisher": _("Fisher's exact test where an expected count is under {n}.").format(n=SMALL_EXPECTED),
+        "fisher": _("Two levels with an expected count under {n}: Fisher's exact test.").format(
+            n=SMALL_EXPECTED
+        ),
         "monte carlo": _(
-            "Monte Carlo ({draws} tables, seed {seed}) where an expected count is under {n}."
+            "Several levels with an expected count under {n}: Monte Carlo ({draws} tables, seed {seed})."
         ).format(draws=written_count(DRAWS), seed=seed, n=SMALL_EXPECTED),
-        "trend": _("Trend along the levels: Cochran-Armitage."),
+        "trend": _("p of the trend along the levels: Cochran-Armitage."),
     }
 
 
@@ -131,7 +138,19 @@ def _outcome(made: Outcome | LevelOutcome | Untested | None) -> Outcome | None:
     return made if isinstance(made, Outcome) else None
 
 
-def _tested(row: Sequence[int | None], bases: Sequence[int | None], *, ordered: bool, seed: int) -> RowTest:
+def _where_in_use(
+    row: Sequence[int | None], bases: Sequence[int | None], in_use: Sequence[bool] | None
+) -> tuple[Sequence[int | None], Sequence[int | None]]:
+    """Empty the levels in which a row was not in use: nobody in them could have it."""
+    if in_use is None or all(in_use):
+        return row, bases
+    return (
+        [hit if used else 0 for hit, used in zip(row, in_use, strict=True)],
+        [base if used else 0 for base, used in zip(bases, in_use, strict=True)],
+    )
+
+
+def _tested(row: Sequence[int | None], bases: Sequence[int | None], ordered: bool, seed: int) -> RowTest:
     counts = [hit for hit in row if hit is not None]
     of = [base for base in bases if base is not None]
     if len(counts) < len(row) or len(of) < len(bases):

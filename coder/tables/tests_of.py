@@ -54,7 +54,8 @@ def _with_row_tests(
     bases = [table.columns[place].base for place in places]
     hits = [[_hits(line[place]) for place in places] for line in table.cells]
     families = ["theme" if row.level == "theme" else "code" for row in table.rows]
-    tests = row_tests(hits, bases, families, ordered=is_ordered and len(places) > 2)
+    in_use = [[line[place].in_use for place in places] for line in table.cells]
+    tests = row_tests(hits, bases, families, in_use=in_use, ordered=is_ordered and len(places) > 2)
     cells = tuple(_marked(line, places, test) for line, test in zip(table.cells, tests, strict=True))
     beside = [_across(group, tests)]
     if is_ordered and len(places) > 2:

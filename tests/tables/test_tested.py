@@ -51,3 +51,16 @@ def test_the_note_says_which_tests_were_made() -> None:
     assert "Monte Carlo (9999 tables, seed 2016)" in told
     assert "Cochran-Armitage" not in told
     assert "Benjamini-Hochberg" in told
+
+
+def test_a_wave_in_which_a_code_was_not_in_use_says_nothing_about_it() -> None:
+    hits, bases = [[0, 20, 10]], [100, 100, 100]
+    (row,) = row_tests(hits, bases, ["code"], in_use=[[False, True, True]], ordered=True)
+    (without,) = row_tests([[20, 10]], [100, 100], ["code"], ordered=True)
+    assert row.across == without.across
+    assert isinstance(row.trend, Outcome)
+    assert isinstance(without.trend, Outcome)
+    # A step apart they stand, whatever lies before them.
+    assert abs(row.trend.p - without.trend.p) < 1e-12
+    assert row.levels == ("few levels", *without.levels)
+    assert row_tests(hits, bases, ["code"])[0].across != row.across
