@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from itertools import accumulate
 from math import ceil
 from pathlib import Path
 from typing import Any
@@ -89,24 +88,30 @@ class _TableSheet:
         self.page.write_string(self.row, 0, text, form)
         self.row += 1
 
+    def _write_groups(self, widths: list[float]) -> None:
+        self.page.write_blank(self.row, 0, None, self._format(top=2))
+        first, lines = 1, 1
+        for heading, span in self.grid.groups:
+            form = self._format(
+                bold=True,
+                align="center",
+                valign="bottom",
+                text_wrap=True,
+                top=2,
+                bottom=1 if heading else 0,
+            )
+            if heading and span > 1:
+                self.page.merge_range(self.row, first, self.row, first + span - 1, "", form)
+            self._write_text(first, heading, form)
+            lines = max(lines, _lines(heading, sum(widths[first : first + span])))
+            first += span
+        self._set_height(lines)
+        self.row += 1
+
     def _write_headings(self, widths: list[float]) -> None:
         grid = self.grid
         if grid.groups:
-            self.page.write_blank(self.row, 0, None, self._format(top=2))
-            firsts = accumulate((span for _heading, span in grid.groups), initial=1)
-            for first, (heading, span) in zip(firsts, grid.groups, strict=False):
-                form = self._format(
-                    bold=True,
-                    align="center",
-                    valign="bottom",
-                    text_wrap=True,
-                    top=2,
-                    bottom=1 if heading else 0,
-                )
-                if heading and span > 1:
-                    self.page.merge_range(self.row, first, self.row, first + span - 1, "", form)
-                self._write_text(first, heading, form)
-            self.row += 1
+            self._write_groups(widths)
         top = 0 if grid.groups else 2
         self._write_text(
             0, grid.stub, self._format(bold=True, valign="bottom", text_wrap=True, top=top, bottom=1)

@@ -92,3 +92,16 @@ def test_libreoffice_shows_the_table(tmp_path: Path) -> None:
     assert [
         " ".join(line.split()[-10:]) for line in shown.splitlines() if line.strip().startswith("Totalt")
     ] == ["419 100 293 100 333 100 318 100 346 100"]
+
+
+def test_rows_are_as_high_as_their_texts(tmp_path: Path) -> None:
+    grid = trend()
+    columns = tuple(
+        replace(column, group=f"Samarbeid med andre om arbeid {column.group}") for column in grid.columns
+    )
+    long = replace(
+        grid.rows[0], label="Øremerkede midler til arbeidet i kommunene også etter at planperioden er over"
+    )
+    write_grid(replace(grid, columns=columns, rows=(long,)), tmp_path / "t.xlsx", "xlsx")
+    page = page_of(tmp_path / "t.xlsx")
+    assert [page.row_dimensions[row].height for row in (3, 4, 5)] == [45, None, 30]
