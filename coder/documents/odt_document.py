@@ -20,7 +20,6 @@ from coder.documents.document_look import (
     TRANSLATION,
 )
 from coder.documents.file_text import FileText
-from coder.documents.house_template import NotATemplateError
 from coder.documents.languages import language_tag
 from coder.documents.odt_styles import LINK, PAGE_BREAK, PAGE_NUMBER, dress_odt, language_style, style_name
 from coder.documents.odt_table import add_odt_grid
@@ -28,6 +27,8 @@ from coder.documents.provenance_text import KEY, provenance_text
 from coder.documents.quotation_document import Quotation, QuotationDocument, Section
 from coder.documents.whole_file import whole_file
 from coder.documents.zip_bytes import repacked
+from coder.domain.errors import UnusableInputError
+from coder.messages import _
 
 if TYPE_CHECKING:
     from odfdo import Document, Element
@@ -47,6 +48,17 @@ _ENTRY_TEMPLATE = (
 )
 
 
+class NotAnOdtTemplateError(UnusableInputError):
+    """A file given as template that OpenDocument texts cannot be made from."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            _(
+                "«{path}» is no OpenDocument text to take styles from. Save the template as .odt or .ott."
+            ).format(path=path)
+        )
+
+
 def write_odt_document(made: QuotationDocument, path: Path, template: Path | None = None) -> FileText:
     """Write a document of quotations as ODT, the same bytes for the same document.
 
@@ -54,7 +66,7 @@ def write_odt_document(made: QuotationDocument, path: Path, template: Path | Non
         How many characters the file cannot hold and were replaced.
 
     Raises:
-        NotATemplateError: If the house template cannot be used.
+        NotAnOdtTemplateError: If the house template cannot be used.
         CannotWriteFileError: If the file cannot be written.
     """
     writer = _Writer(_opened(template), made)
@@ -74,6 +86,8 @@ class _Writer:
         self.document = document
         self.made = made
         self.clean = FileText()
+        # For words that stand in the file once more: they are counted where people read them.
+        self.again = FileText()
         self.body: Any = document.body
         self.written = 0
 
@@ -95,8 +109,8 @@ class _Writer:
         meta: Meta = self.document.meta
         for element in meta.root.get_elements("//office:meta/*"):
             element.delete()
-        meta.title = self.clean(self.made.title)
-        meta.subject = self.clean(self.made.subtitle)
+        meta.title = self.again(self.made.title)
+        meta.subject = self.again(self.made.subtitle)
         meta.language = language_tag(self.made.language)
         if self.made.provenance:
             meta.set_user_defined_metadata(KEY, provenance_text(self.made.provenance))
@@ -135,7 +149,7 @@ class _Writer:
         return (
             f'<text:p text:style-name="{style_name(f"toc {section.level}")}"><text:a xlink:type="simple" '
             f'text:style-name="{link}" text:visited-style-name="{link}" '
-            f'xlink:href="#{_bookmark_name(place)}">{escape(self.clean(section.heading))}</text:a></text:p>'
+            f'xlink:href="#{_bookmark_name(place)}">{escape(self.again(section.heading))}</text:a></text:p>'
         )
 
     def _section(self, section: Section, *, on_new_page: bool = False) -> None:
@@ -210,7 +224,7 @@ class _Writer:
                 header.insert(Element.from_tag(marking), position=0)
 
     def _page_line(self) -> str:
-        words = escape(self.clean(self.made.page_words))
+        words = escape(self.again(self.made.page_words))
         words = words.replace("{page}", '<text:page-number text:select-page="current">1</text:page-number>')
         words = words.replace("{pages}", "<text:page-count>1</text:page-count>")
         return f'<text:p text:style-name="{style_name(PAGE_NUMBER)}">{words}</text:p>'
@@ -223,9 +237,9 @@ def _opened(template: Path | None) -> Document:
         document = Document("text" if template is None else str(template))
         is_text = document.get_type().startswith("text")
     except (OSError, ValueError, KeyError, TypeError, zipfile.BadZipFile) as error:
-        raise NotATemplateError(template or Path()) from error
+        raise NotAnOdtTemplateError(template or Path()) from error
     if template is not None and not is_text:
-        raise NotATemplateError(template)
+        raise NotAnOdtTemplateError(template)
     document.body.clear()
     if template is None:
         document.del_part(_THUMBNAIL)

@@ -66,6 +66,8 @@ class _Writer:
         self.document = document
         self.made = made
         self.clean = FileText()
+        # For words that stand in the file once more: they are counted where people read them.
+        self.again = FileText()
         self.headings: list[str] = []
         # The library looks a name up among all styles each time, which takes most of the time there is.
         self.style_ids = {str(style.name).casefold(): style.style_id for style in document.styles}
@@ -84,9 +86,9 @@ class _Writer:
 
     def _describe(self) -> None:
         core = self.document.core_properties
-        core.title = self.clean(self.made.title)[:255]
-        core.subject = self.clean(self.made.subtitle)[:255]
-        core.keywords = self.clean(self.made.marking)[:255]
+        core.title = self.again(self.made.title)[:255]
+        core.subject = self.again(self.made.subtitle)[:255]
+        core.keywords = self.again(self.made.marking)[:255]
 
     def _front(self) -> None:
         self._add(self.made.title, "Title")
@@ -110,7 +112,7 @@ class _Writer:
             return
         begin_field(entries[0], f'TOC \\o "1-{DEEPEST_TOC}" \\h \\z \\u')
         for entry, (place, section) in zip(entries, shown, strict=True):
-            add_link(entry, self.clean(section.heading), _bookmark_name(place))
+            add_link(entry, self.again(section.heading), _bookmark_name(place))
         end_field(entries[-1])
         contents_block([title, *entries])
 
@@ -178,7 +180,7 @@ class _Writer:
         first = header.paragraphs[0] if header.paragraphs else header.add_paragraph()
         marking = first if _is_empty(header) else first.insert_paragraph_before()
         marking.style = self.document.styles[MARKING]
-        marking.add_run(self.clean(self.made.marking))
+        marking.add_run(self.again(self.made.marking))
 
     def _count_pages(self, footer: _Footer) -> None:
         from docx.enum.text import WD_ALIGN_PARAGRAPH
@@ -189,9 +191,9 @@ class _Writer:
         before, _page, rest = self.made.page_words.partition("{page}")
         between, _pages, after = rest.partition("{pages}")
         for words, field in ((before, "PAGE"), (between, "NUMPAGES")):
-            line.add_run(self.clean(words))
+            line.add_run(self.again(words))
             add_field(line, field, "1")
-        line.add_run(self.clean(after))
+        line.add_run(self.again(after))
 
 
 def _is_empty(part: _Header | _Footer) -> bool:

@@ -12,6 +12,7 @@ from openpyxl import load_workbook
 
 from coder.documents.quotation_document import QuotationDocument
 from coder.store.exports import exports_of
+from coder.store.unit_of_work import Writing
 from coder.usecases.analyses import write_analysis, write_lead_in
 from coder.usecases.quotes_file import (
     NoTemplateHereError,
@@ -98,10 +99,10 @@ def test_the_first_of_each_code_and_always_the_starred(project: SmallProject) ->
 def test_notes_stand_as_running_text_with_their_figures_filled_in(project: SmallProject) -> None:
     folk = project.codes[1]
 
-    def write(work: object) -> None:
-        write_analysis(work, project.question_id, None, "Om alt.\n\nI to avsnitt.")  # type: ignore[arg-type]
-        write_analysis(work, project.question_id, folk, "{antall:Folk} av {N} nevner folk.")  # type: ignore[arg-type]
-        write_lead_in(work, project.question_id, folk, "De skriver:")  # type: ignore[arg-type]
+    def write(work: Writing) -> None:
+        write_analysis(work, project.question_id, None, "Om alt.\n\nI to avsnitt.")
+        write_analysis(work, project.question_id, folk, "{antall:Folk} av {N} nevner folk.")
+        write_lead_in(work, project.question_id, folk, "De skriver:")
 
     act(project.engine, project.kari, "write_analysis", write)
     sections = {section.heading: section for section in internal(project.engine).document.sections}

@@ -10,6 +10,7 @@ import pytest
 
 from coder.domain.reporting_layer import ReportingLayer, UnknownLayerError
 from coder.store import schema
+from coder.store.unit_of_work import Writing
 from coder.usecases.analyses import write_analysis
 from tests.builders import SmallProject, act, ask
 from tests.usecases.quoted_project import TEXTS, internal, quoted_project, report
@@ -66,13 +67,12 @@ def test_folded_codes_share_a_heading_and_count_each_answer_once(project: SmallP
 def test_what_is_written_on_folded_codes_comes_along(project: SmallProject) -> None:
     _lege, folk, tid, _vet_ikke = _uids(project)
     _layer(project, ReportingLayer().folded([folk, tid], "Folk og tid"))
-    for code, text in ((project.codes[1], "Om folk."), (project.codes[2], "Om tid.")):
-        act(
-            project.engine,
-            project.kari,
-            "write_analysis",
-            lambda work, code=code, text=text: write_analysis(work, project.question_id, code, text),
-        )
+
+    def write(work: Writing) -> None:
+        write_analysis(work, project.question_id, project.codes[1], "Om folk.")
+        write_analysis(work, project.question_id, project.codes[2], "Om tid.")
+
+    act(project.engine, project.kari, "write_analysis", write)
     document = internal(project.engine, layer="rapport").document
     [section] = [each for each in document.sections if each.heading == "Folk og tid"]
     assert section.analysis == ("Om folk.", "Om tid.")
