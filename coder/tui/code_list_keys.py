@@ -69,7 +69,7 @@ CODE_LIST_KEYS: list[Binding] = [
         _("Codes to begin with: groups of alike answers that nobody has coded"),
         shown_as="⇧F4",
     ),
-    hidden("shift+f8,f20", "read", _("Read what stands under the code, together"), shown_as="⇧F8"),
+    hidden("shift+f8,f20", "read", _("Read what stands together under its headings"), shown_as="⇧F8"),
     hidden("f2", "note", _("Write a note on the code")),
     hidden("ctrl+l", "history", _("What happened to the code")),
     hidden("ctrl+d", "as_of", _("The list as it was on another day, beside today's")),

@@ -38,7 +38,13 @@ class HomeScreen(ProjectScreen):
         # Terminals send Shift with a function key as one twelve higher.
         hidden("shift+f6,f18", "unlike", _("Answers coded unlike those they are like"), shown_as="⇧F6"),
         # Terminals send Shift with a function key as one twelve higher.
-        key("t,shift+f8,f20", "themes", _("themes"), _("Read all text under its headings"), shown_as="T"),
+        key(
+            "t,shift+f8,f20",
+            "themes",
+            _("themes"),
+            _("Read what stands together under its headings"),
+            shown_as="T",
+        ),
         key("r", "review", _("review"), _("Review proposals: nothing proposed counts before that")),
         key("s", "settings", _("settings"), _("What is coded, in which order, the wording")),
         key("i", "bring_in", _("import"), _("Import another survey file")),

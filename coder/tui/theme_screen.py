@@ -132,12 +132,9 @@ class ThemeScreen(ThemeDesk):
         if row.key is None:
             if heading is not None:
                 return heading_lines(heading, self._width, is_here=is_here)
-            make = question_lines if state.is_question(row) else None
-            return (
-                make(state, self._width, is_here=is_here)
-                if make
-                else gone_heading_lines(self._width, is_here=is_here)
-            )
+            if state.is_question(row):
+                return question_lines(state, self._width, is_here=is_here)
+            return gone_heading_lines(self._width, is_here=is_here)
         passage = state.texts.get(row.key)
         if heading is None:
             stray = state.outline.strays[row.number]

@@ -70,6 +70,20 @@ async def test_texts_stand_under_their_headings_and_nothing_in_them_is_obeyed(pr
         assert "N=3" in seen(app, "#title")
 
 
+async def test_a_click_stands_on_a_text(project: SmallProject) -> None:
+    async with workbench(file_of(project), None, (80, 24)) as (app, pilot):
+        screen = await at_themes(app, pilot)
+        for size in ((80, 24), (140, 40)):
+            await pilot.resize_terminal(*size)
+            rows = seen(app, "#texts").splitlines()
+            line = next(number for number, each in enumerate(rows) if "meir tid" in each)
+            texts = app.screen.query_one("#texts")
+            await pilot.click("#texts", offset=(10, line + texts.gutter.top))
+            assert screen.state is not None
+            assert screen.state.answer_id == project.answers[0]
+            await do(app, pilot, "home")
+
+
 @pytest.mark.slow
 async def test_a_star_an_order_and_their_undo(project: SmallProject) -> None:
     p = project

@@ -89,7 +89,9 @@ def test_keys_go_from_text_to_text_and_from_heading_to_heading(project: SmallPro
     assert state.written_on == (False, state.headings[-1])
     state.move(-100)
     assert state.key is None
-    assert state.written_on == (True, None)
+    can_write, heading = state.written_on
+    assert can_write
+    assert heading is None
 
 
 def test_only_starred_texts_are_shown_under_their_headings(project: SmallProject) -> None:
