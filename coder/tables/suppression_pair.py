@@ -53,6 +53,8 @@ class Relations:
         self._system = system
         self._column = {place: number for number, place in enumerate(places)}
         self._rows = sorted({number for place in places for number in of_count[place]})
+        self.joint = np.array([system.counts[place].joint for place in places], dtype=bool)
+        """Those of which nobody knows the truth."""
         self.truth: Floats = np.array([system.counts[place].value for place in places], dtype=float)
 
     def bounds(self) -> tuple[Any, Floats, Floats]:
@@ -113,6 +115,7 @@ class TablePair:
         self._k, self._place = k, place
         self._least = np.array(least, dtype=float)
         self._most = np.maximum(self._truth, self._least) + 10.0 * REACH * k
+        self._most[relations.joint] = np.inf
         self._losses = np.array(list(choices.losses.values()))
         self._opened_by: Any = choices.opened_by() if choices.losses else None
         self._n_free = len(least) - len(self._losses)

@@ -38,6 +38,9 @@ class HiddenCounts:
         for place, column in self.columns.items():
             self._by_column[column].append(place)
         self._totals = {self._row(place): self.system.counts[place].value for place in self._by_column[TOTAL]}
+        self._joint_bases = {
+            place for place, count in enumerate(self.system.counts) if count.joint and count.is_base
+        }
         self._finder = WitnessFinder(self.system)
 
     def hide(self, places: Iterable[int]) -> None:
@@ -104,7 +107,7 @@ class HiddenCounts:
         """Name counts to look among: what hangs together with this one when bases stay, then everything."""
         near = self._finder.block(place)
         hidden_bases = {base for base in self.hidden if self.system.counts[base].is_base}
-        yield near | hidden_bases
+        yield near | hidden_bases | self._joint_bases
         yield range(len(self.system.counts))
 
     def _free(self, scope: Collection[int]) -> dict[int, int]:
