@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from coder.tables.table import TOTAL as TOTAL  # noqa: PLC0414
 from coder.tables.table import Beside, Cell, Column, FrequencyTable, Row
 from coder.text.safe import safe_json
 

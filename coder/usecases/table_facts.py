@@ -25,7 +25,7 @@ def note_facts(asked: AskedTable, counted: Counted, total: CountedColumns) -> No
         base_kind=options.base,
         counts=asked.counts,
         unsettled=int(arrays.answer_ids.size) - settled,
-        codings=int(counted.pairs.codes.size),
+        codings=0 if options.codes else int(total.counted.codes.sum()),
         without_code=settled - int(coded.sum()),
         left_out=counted.left_out,
         not_asked=asked.once(

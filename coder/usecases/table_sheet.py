@@ -12,9 +12,8 @@ from coder.store.history import last_number
 from coder.store.unit_of_work import reading
 from coder.tables.crossing import Grouping
 from coder.tables.frequency import Integers
-from coder.tables.layout_json import TOTAL
 from coder.tables.options import TableOptions
-from coder.tables.table import FrequencyTable
+from coder.tables.table import TOTAL, FrequencyTable
 from coder.usecases.table import counted_table
 from coder.usecases.table_asked import AskedTable
 from coder.usecases.table_layer import through_layer

@@ -53,6 +53,8 @@ def _breaks(asked: AskedTable, arrays: CodedArrays) -> frozenset[tuple[int, int]
     if not changed or len(asked.waves) < 2:
         return frozenset()
     code_places = _places_of_codes(asked)
+    # What was split means less than before, as its parts mean what was in it.
+    split_from = {code.id: code.split_from for code in asked.codebook}
     old: set[tuple[int, int]] = set()
     wave_ids = list(asked.waves.values())
     for opened in revisit.by_coders(None, changed):
@@ -62,9 +64,11 @@ def _breaks(asked: AskedTable, arrays: CodedArrays) -> frozenset[tuple[int, int]
             if place >= 0:
                 wave = wave_ids.index(int(arrays.waves[place]))
                 old.update(
-                    (code_places[each.code_id], wave)
+                    (code_places[code_id], wave)
                     for each in codes
-                    if each.reason != "new" and each.code_id in code_places
+                    if each.reason != "new"
+                    for code_id in (each.code_id, split_from.get(each.code_id))
+                    if code_id in code_places
                 )
     return frozenset(
         (place, wave)

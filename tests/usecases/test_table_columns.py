@@ -14,8 +14,9 @@ from coder.tables.grid_of import grid_of
 from coder.tables.layout_json import json_values
 from coder.tables.options import TableOptions
 from coder.tables.table import Cell, FrequencyTable
+from coder.usecases.codebook_split import split_code
 from coder.usecases.layers import drop_rows, fold_codes, label_row
-from coder.usecases.table import OneWaveError, WeightedUnitsError, frequency_table
+from coder.usecases.table import OneWaveError, WeightedAndHiddenError, WeightedUnitsError, frequency_table
 from coder.usecases.table_people import NotANumberError
 from tests.builders import add_codes, question
 from tests.tables.coded_survey import QUESTION, SIZE, CodedSurvey, coded_survey
@@ -228,6 +229,21 @@ def test_a_series_breaks_where_a_code_means_something_else_until_the_old_answers
     assert cell(table(survey, trend=True), "Bil", "2023").mark == ""
 
 
+def test_a_series_breaks_where_a_code_was_split_between_waves(project_url: str) -> None:
+    survey = coded_survey(project_url, "Kollektivt", "Bil")
+    first = survey.add_answers([f"a{n}" for n in range(20)], wave="2022")
+    survey.code({answer: ["Kollektivt"] for answer in first})
+    with survey.act("split_code") as work:
+        parts = split_code(work, survey.codes["Kollektivt"], ["Buss", "Tog"]).parts
+    survey.codes |= parts
+    second = survey.add_answers([f"a{n}" for n in range(20)], wave="2023")
+    survey.code({answer: ["Buss"] for answer in second})
+    found = table(survey, trend=True)
+    assert cell(found, "Buss", "2023").mark == BREAK
+    assert cell(found, "Kollektivt", "2023").mark == BREAK
+    assert cell(found, "Bil", "2023").mark == ""
+
+
 def test_the_same_respondents_are_compared_pair_by_pair(project_url: str) -> None:
     found = table(two_waves(project_url), trend=True, same_units=True, test=True)
     assert bases(found) == {"2022": 30, "2023": 30}
@@ -274,6 +290,8 @@ def test_a_weight_is_a_number_and_stands_for_answers(project_url: str) -> None:
         table(survey, weight=SIZE)
     with pytest.raises(WeightedUnitsError):
         table(survey, weight="weight", count_by=SIZE)
+    with pytest.raises(WeightedAndHiddenError):
+        table(survey, weight="weight", min_cell=5)
 
 
 def test_different_values_are_counted_in_place_of_answers(project_url: str) -> None:
