@@ -49,7 +49,7 @@ def test_characters_that_the_file_cannot_hold_are_replaced_and_counted(tmp_path:
 def test_the_table_of_contents_holds_the_headings_and_leads_to_them(tmp_path: Path) -> None:
     document = _written(tmp_path, quotation_document())
     [index] = document.body.get_elements("//text:index-body")
-    assert [str(each.text_recursive) for each in index.get_elements("text:p")] == [
+    assert [each.text for each in index.get_elements(".//text:a")] == [
         "Samarbeid",
         "Nav",
         "Annet",
