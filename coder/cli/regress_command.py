@@ -66,6 +66,12 @@ from coder.tables.options import MOST_DECIMALS, TableOptions
     help=_("Decimals of percentages"),
 )
 @click.option("--small-bases", is_flag=True, help=_("Percentages also of levels with under 20 answers"))
+@click.option(
+    "--min-cell",
+    type=click.IntRange(2),
+    metavar="K",
+    help=_("Show nothing where under K answers of a level have the outcome, or lack it"),
+)
 @click.option("--caption", metavar="TEXT", help=_("Words of the caption in place of ours"))
 @click.option("--number", metavar="TEXT", help=_("The table's number in the report, as 9.3"))
 @click.option(

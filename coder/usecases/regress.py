@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from coder.domain.errors import WrongUseError
+from coder.domain.errors import CoderError, WrongUseError
 from coder.messages import _
 from coder.store.people import levels_of
 from coder.tables.note import note
@@ -40,6 +40,21 @@ class BaseOfNothingError(WrongUseError):
             _("«{written}»: a base level is written VARIABLE=LEVEL, of a variable given with --on.").format(
                 written=written
             )
+        )
+
+
+class SmallLevelsError(CoderError):
+    """Levels in which so few have the outcome, or lack it, that no number of the model may be shown."""
+
+    exit_code = 1
+
+    def __init__(self, levels: Sequence[str], k: int) -> None:
+        super().__init__(
+            _(
+                "Under {k} answers with the outcome, or without it, in {levels}: nothing of this model can "
+                "be shown, since its estimates tell these counts. Leave out the variable, or such answers "
+                "with --where."
+            ).format(k=k, levels=", ".join(f"«{level}»" for level in levels))
         )
 
 
@@ -117,6 +132,7 @@ def regression(
 
     Raises:
         UnknownQuestionError: If there is no such question; likewise for codes, variables, levels and waves.
+        SmallLevelsError: If the model would tell of counts under ``min_cell``.
         NothingToExplainError: If all answers have the outcome or none; OneLevelError, NotApartError and
             NoEstimateError where the variables cannot be used so.
     """
@@ -144,6 +160,10 @@ def made_regression(asked: AskedTable, wanted: Wanted) -> QuestionRegression:
     kept = within & (places >= 0).all(axis=1)
     factors = _factors(asked, names, places[kept], wanted.base_levels)
     found = logit(_having(asked, counted, outcome)[kept], places[kept], factors)
+    if asked.options.min_cell is not None:
+        _refuse_small_levels(found, asked.options.min_cell)
+        facts = facts.without_counts_under(asked.options.min_cell)
+        missing = {name: n for name, n in missing.items() if n >= asked.options.min_cell}
     repeated = found.n - int(np.unique(counted.arrays.respondents[kept]).size)
     words = RegressionWords(
         asked=asked.question.text or asked.question.key,
@@ -164,6 +184,21 @@ def made_regression(asked: AskedTable, wanted: Wanted) -> QuestionRegression:
         provenance=made_from,
     )
     return QuestionRegression(outcome, found, missing, grid)
+
+
+def _refuse_small_levels(found: Regression, k: int) -> None:
+    """Refuse a model that tells of counts under ``k``: its estimates are made of these counts and no others.
+
+    Raises:
+        SmallLevelsError: If there are such levels.
+    """
+    small = [
+        f"{term.variable} = {term.level}"
+        for term in found.terms
+        if min(term.having, term.n - term.having) < k
+    ]
+    if small:
+        raise SmallLevelsError(small, k)
 
 
 def _places(asked: AskedTable, counted: Counted, name: str) -> Integers:

@@ -156,6 +156,7 @@ def test_percentages_of_small_levels_are_not_shown(tmp_path: Path) -> None:
         (["--outcome", "Nav", "--on", SIZE, "--where", f"{SIZE}=stor"], 3, "All answers have the same"),
         (["--outcome", "Nav,Folk", "--on", SIZE], 3, "All 120 answers have the outcome"),
         (["--outcome", "Nav", "--on", SIZE, "-o", "tabell.doc"], 2, ".docx"),
+        (["--outcome", "Nav", "--on", SIZE, "--min-cell", "11"], 1, "in «storrelse = liten»"),
     ],
 )
 def test_what_cannot_be_done_is_said(target: Path, arguments: list[str], exit_code: int, said: str) -> None:
