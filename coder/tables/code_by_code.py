@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 import numpy as np
 
@@ -44,11 +45,15 @@ class Together:
         """Answers with each code or theme, shape (n,)."""
         return np.diagonal(self.counts).copy()
 
+    @cached_property
+    def _each(self) -> list[int]:
+        return [int(count) for count in self.each]
+
     def pair(self, one: int, other: int) -> Pair:
         """Return what is known of two places."""
-        single = self.each
+        single = self._each
         first, second = (one, other) if (-single[one], one) <= (-single[other], other) else (other, one)
-        chance = int(single[one]) * int(single[other])
+        chance = single[one] * single[other]
         both = int(self.counts[one, other])
         return Pair(
             first,
@@ -58,13 +63,24 @@ class Together:
             lift=_ratio(both * self.base, chance, LIFT_DECIMALS),
         )
 
-    def pairs(self) -> tuple[Pair, ...]:
-        """Return the pairs that occur, those in most answers first; ties by lift, then by place."""
+    @cached_property
+    def _places(self) -> tuple[Integers, Integers]:
+        """The pairs that occur, those in most answers first; ties by lift, then by place."""
         ones, others = np.nonzero(np.triu(self.counts, k=1))
-        found = [self.pair(one, other) for one, other in zip(ones.tolist(), others.tolist(), strict=True)]
-        return tuple(
-            sorted(found, key=lambda pair: (-pair.together, -(pair.lift or 0), pair.first, pair.second))
-        )
+        single = self.each
+        # Of pairs in equally many answers the one has more lift of which chance alone would give fewer.
+        chance = single[ones] * single[others]
+        order = np.lexsort((others, ones, chance, -self.counts[ones, others]))
+        return ones[order], others[order]
+
+    def __len__(self) -> int:
+        """Count the pairs that occur."""
+        return int(self._places[0].size)
+
+    def pairs(self, most: int | None = None) -> tuple[Pair, ...]:
+        """Return the pairs that occur, at most so many: those in most answers first, ties by lift."""
+        ones, others = (places[:most].tolist() for places in self._places)
+        return tuple(self.pair(one, other) for one, other in zip(ones, others, strict=True))
 
 
 def together(answers: Integers, groups: Integers, n_groups: int, base: int) -> Together:

@@ -53,8 +53,7 @@ def pairs_grid(
         provenance: What it was made from.
         most: Show so many pairs at most; None: all.
     """
-    pairs = found.pairs()
-    shown = pairs[:most]
+    shown = found.pairs(most)
     columns = (
         GridColumn(_("Together with"), is_text=True),
         GridColumn(_("Count")),
@@ -66,7 +65,7 @@ def pairs_grid(
         sentences.append(
             _("Where fewer than {n} are expected, chance alone may lift far.").format(n=FEW_EXPECTED)
         )
-    sentences += _left_out(len(shown), len(pairs))
+    sentences += _left_out(len(shown), len(found))
     return Grid(
         caption=words.caption,
         columns=columns,
@@ -75,7 +74,7 @@ def pairs_grid(
         number=words.number,
         stub=_("Code"),
         language=words.language,
-        description=_description(pairs, items),
+        description=_description(found, items),
         provenance=provenance,
     )
 
@@ -102,7 +101,7 @@ def matrix_grid(found: Together, items: Sequence[Item], words: Words, provenance
         note=" ".join(filter(None, (words.note, explained))),
         number=words.number,
         language=words.language,
-        description=_description(found.pairs(), items),
+        description=_description(found, items),
         provenance=provenance,
     )
 
@@ -160,7 +159,8 @@ def _left_out(shown: int, pairs: int) -> list[str]:
     ]
 
 
-def _description(pairs: Sequence[Pair], items: Sequence[Item]) -> str:
+def _description(found: Together, items: Sequence[Item]) -> str:
+    pairs = found.pairs(1)
     if not pairs:
         return _("No two codes occur together.")
     first, second = (items[place].label for place in (pairs[0].first, pairs[0].second))

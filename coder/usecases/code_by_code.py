@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from coder.domain.errors import WrongUseError
@@ -11,6 +12,7 @@ from coder.messages import _, current_language
 from coder.tables.caption import caption
 from coder.tables.code_by_code import Together, kept, together
 from coder.tables.code_by_code_grid import PAIR_COLUMNS, Item, Words, matrix_grid, pairs_grid, together_values
+from coder.tables.layered import layer_sentences
 from coder.tables.note import note
 from coder.tables.options import TableOptions
 from coder.text.collation import collation_key
@@ -58,13 +60,13 @@ class MadeTogether:
     """The table of pairs, to be shown or handed to a program."""
 
     grid: Grid
-    values: dict[str, Any]
+    values: Callable[[], dict[str, Any]]
     names: tuple[str, ...] | None = None
     """What the columns are called in CSV."""
 
     def table(self) -> AnyTable:
         """Return it ready for any format."""
-        return AnyTable.of_grid(self.grid, self.values, self.names)
+        return replace(AnyTable.of_grid(self.grid, {}, self.names), values=self.values)
 
 
 def codes_together(
@@ -77,7 +79,7 @@ def codes_together(
     """Count the answers that each two codes, or themes, of a question share.
 
     Of ``options`` it knows waves, where, base, counts, level (code or theme), order (of a matrix),
-    exclude_kinds, codes, same_units, as_of, caption and number.
+    exclude_kinds, codes, same_units, layer, as_of, caption and number.
 
     Raises:
         NotForPairsError: If something else is asked for.
@@ -98,7 +100,6 @@ def _check(options: TableOptions) -> None:
         "--min-cell": options.min_cell is not None,
         "--test": options.test,
         "--interval": options.interval,
-        "--layer": options.layer is not None,
         "--level both": options.level == "both",
     }
     for option, is_asked in others.items():
@@ -121,7 +122,7 @@ def _made(asked: AskedTable, how: TogetherOptions) -> MadeTogether:
             facts.base,
             own=asked.options.caption or _caption(asked),
         ),
-        note=note(facts, ()),
+        note=" ".join([note(facts, ()), *_layer_words(asked, facts.base)]),
         number=asked.options.number or "",
         language=current_language(),
     )
@@ -131,7 +132,8 @@ def _made(asked: AskedTable, how: TogetherOptions) -> MadeTogether:
         else pairs_grid(found, items, words, about, how.most)
     )
     beside = {"caption": grid.caption, "note": grid.note, "provenance": about}
-    return MadeTogether(grid, together_values(found, items) | beside, None if how.as_matrix else PAIR_COLUMNS)
+    names = None if how.as_matrix else PAIR_COLUMNS
+    return MadeTogether(grid, lambda: together_values(found, items) | beside, names)
 
 
 def _caption(asked: AskedTable) -> str:
@@ -147,11 +149,11 @@ def _caption(asked: AskedTable) -> str:
 def _shown(asked: AskedTable, found: Together) -> list[int]:
     """Return the places of the codes that occur, in the order asked for; or those of the codes named."""
     each = found.each.tolist()
-    chosen = asked.chosen_codes
+    chosen, dropped = asked.chosen_codes, frozenset() if asked.layered is None else asked.layered.dropped
     places = [
         place
         for place, code in enumerate(asked.codes)
-        if (each[place] if chosen is None else code.uid in chosen)
+        if (each[place] if chosen is None else code.uid in chosen) and code.uid not in dropped
     ]
     if asked.options.order == "name":
         return sorted(places, key=lambda place: collation_key(asked.codes[place].name))
@@ -161,8 +163,14 @@ def _shown(asked: AskedTable, found: Together) -> list[int]:
 
 
 def _items(asked: AskedTable, places: Sequence[int]) -> list[Item]:
-    names = [asked.codes[place].name for place in places]
+    codes = [asked.codes[place] for place in places]
+    labels = {} if asked.layered is None else asked.layered.labels
+    names = Counter(labels.get(code.uid, code.name) for code in codes)
     return [
-        Item(code.uid, code.written_path, code.written_path if names.count(code.name) > 1 else code.name)
-        for code in (asked.codes[place] for place in places)
+        Item(code.uid, code.written_path, code.written_path if names[name] > 1 else name)
+        for code, name in ((code, labels.get(code.uid, code.name)) for code in codes)
     ]
+
+
+def _layer_words(asked: AskedTable, base: int) -> list[str]:
+    return [] if asked.layered is None else layer_sentences(asked.layered, base, asked.options.decimals)

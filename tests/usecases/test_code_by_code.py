@@ -4,8 +4,10 @@ from typing import Any
 
 import pytest
 
+from coder.store.questions import question_named
 from coder.tables.options import TableOptions
 from coder.usecases.code_by_code import MadeTogether, NotForPairsError, TogetherOptions, codes_together
+from coder.usecases.layers import fold_codes, label_row
 from tests.tables.coded_survey import QUESTION, SIZE, CodedSurvey, coded_survey
 
 
@@ -42,7 +44,7 @@ def test_themes_are_counted_once_per_answer(survey: CodedSurvey) -> None:
 def test_a_selection_narrows_n(survey: CodedSurvey) -> None:
     found = made(survey, where=(f"{SIZE}=stor",))
     assert lines(found) == []
-    assert found.values["base"] == 4
+    assert found.values()["base"] == 4
     assert "No two codes occur together." in found.grid.note
 
 
@@ -60,15 +62,26 @@ def test_codes_can_be_named(survey: CodedSurvey) -> None:
 
 def test_the_same_pair_can_be_asked_for_as_it_was(survey: CodedSurvey) -> None:
     before = made(survey)
-    entry = before.values["provenance"]["entry"]["number"]
+    entry = before.values()["provenance"]["entry"]["number"]
     survey.code({survey.answers[29]: ["Bil", "Penger"]})
     assert lines(made(survey)) != lines(before)
     again = made(survey, as_of=str(entry))
     assert lines(again) == lines(before)
-    assert again.values["provenance"]["kind"] == "together"
+    assert again.values()["provenance"]["kind"] == "together"
 
 
-@pytest.mark.parametrize("options", [{"by": (SIZE,)}, {"min_cell": 5}, {"level": "both"}, {"layer": "a"}])
+def test_a_reporting_layer_folds_and_names_codes(survey: CodedSurvey) -> None:
+    with survey.act("save_layer") as work:
+        question = question_named(work, QUESTION)
+        fold_codes(work, question, "rapport", ["NAV > Møter", "NAV > Brev"], "Kontakt")
+        label_row(work, question, "rapport", "Bil", {"en": "Car"})
+    found = made(survey, layer="rapport")
+    assert lines(found) == [("Car", "Kontakt", "10", "9.3", "1.07")]
+    assert "Kontakt" in found.grid.note
+    assert found.values()["provenance"]["layer"]["name"] == "rapport"
+
+
+@pytest.mark.parametrize("options", [{"by": (SIZE,)}, {"min_cell": 5}, {"level": "both"}])
 def test_what_pairs_cannot_do_is_refused(options: dict[str, Any], survey: CodedSurvey) -> None:
     with pytest.raises(NotForPairsError, match="does not go with --together"):
         made(survey, **options)
