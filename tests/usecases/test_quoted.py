@@ -1,0 +1,48 @@
+"""How often each respondent and each level is quoted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from coder.usecases.quoted import how_often_quoted
+from coder.usecases.quoted_so_far import quoted_so_far
+from tests.builders import ask
+from tests.usecases.quoted_project import QUESTION, quoted_project, star_words
+
+
+@dataclass(frozen=True)
+class Voice:
+    respondent_id: str
+    background: dict[str, str] = field(default_factory=dict)
+
+
+def test_levels_never_quoted_are_counted_too() -> None:
+    nord, sor = Voice("a", {"del": "Nord"}), Voice("b", {"del": "Sør"})
+    found = how_often_quoted([nord, nord], [nord, sor], {"del": ["Nord", "Sør", "Øst"]})
+    assert [(each.level, each.quotations, each.quoted, each.respondents) for each in found.levels] == [
+        ("Nord", 2, 1, 1),
+        ("Sør", 0, 0, 1),
+    ]
+
+
+def test_the_most_quoted_comes_first_and_ties_stand_in_the_order_of_the_file() -> None:
+    a, b, c = Voice("a"), Voice("b"), Voice("c")
+    found = how_often_quoted([c, b, b, a], [a, b, c, Voice("d")], {})
+    assert list(found.respondents.items()) == [("b", 2), ("a", 1), ("c", 1)]
+    assert (found.quotations, found.answered) == (4, 4)
+
+
+def test_who_answered_in_two_waves_is_one_respondent() -> None:
+    a = Voice("a", {"del": "Nord"})
+    found = how_often_quoted([], [a, a], {"del": ["Nord"]})
+    assert found.answered == 1
+    assert found.levels[0].respondents == 1
+
+
+def test_what_is_starred_now_can_be_counted_while_quotations_are_chosen(tmp_path: Path) -> None:
+    project = quoted_project(tmp_path)
+    assert ask(project.engine, lambda work: quoted_so_far(work, QUESTION)).quotations == 0
+    star_words(project, project.codes[1], "Vi treng fleire folk.")
+    found = ask(project.engine, lambda work: quoted_so_far(work, QUESTION))
+    assert found.respondents == {"r2": 1}
