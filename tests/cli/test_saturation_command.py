@@ -72,6 +72,7 @@ def test_it_is_written_in_the_format_of_the_file(target: Path, tmp_path: Path) -
     assert ".docx" in refused.stderr
 
 
+@pytest.mark.slow
 def test_the_curve_is_drawn_and_the_file_written_down(target: Path, tmp_path: Path) -> None:
     pytest.importorskip("matplotlib", reason="Figures need matplotlib.")
     figure = tmp_path / "metning.svg"

@@ -37,6 +37,7 @@ def of_cells(cells: dict[tuple[int, int], tuple[int, int]], factors: list[Factor
     return logit(np.array([has for _place, has in rows]), np.array([place for place, _has in rows]), factors)
 
 
+@pytest.mark.slow
 @given(st.lists(st.tuples(st.integers(1, 40), st.integers(1, 40)), min_size=2, max_size=4))
 def test_of_one_variable_the_odds_ratios_are_those_of_its_counts(levels: list[tuple[int, int]]) -> None:
     found = of_counts(*levels)
