@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,6 +14,7 @@ from coder.tables.grid_of import grid_of
 from coder.tables.options import TableOptions
 from coder.usecases.table import frequency_table
 from tests.tables.coded_survey import QUESTION, CodedSurvey, coded_survey
+from tests.usecases.printed_files import rows_in_files, rows_of
 
 COUNTS: dict[str, list[tuple[int, ...]]] = {
     "7.1": [(80, 9, 5), (97, 13, 13), (60, 16, 8), (39, 13, 5), (27, 12, 2), (12, 2, 1)],
@@ -33,9 +35,12 @@ def texts(grid: Grid) -> dict[str, tuple[str, ...]]:
     return {row.label: tuple(cell.text for cell in row.cells) for row in grid.rows}
 
 
-def grid(survey: CodedSurvey, **options: object) -> Grid:
-    made = grid_of(frequency_table(survey.engine, QUESTION, TableOptions(**options)))  # type: ignore[arg-type]
+def grid(survey: CodedSurvey, folder: Path, **options: Any) -> Grid:
+    """Make the table, and see that text and a Word file hold the same cells."""
+    made = grid_of(frequency_table(survey.engine, QUESTION, TableOptions(**options)))
     survey.engine.dispose()
+    for lines in rows_in_files(made, folder, "text", "docx"):
+        assert lines == rows_of(made)
     return made
 
 
@@ -69,6 +74,7 @@ def test_percentages_by_size_with_the_country_last(number: str, shared_data: Pat
     words = "Andel kommuner etter svar og størrelse."
     found = grid(
         survey,
+        tmp_path,
         by=("storrelse",),
         turn=True,
         total="Landet",
@@ -96,7 +102,14 @@ def test_one_code_by_size_with_count_base_and_percent(number: str, shared_data: 
         count, base = int(row["count"]), int(row["base"])
         answer(survey, {"Ja": count, "Nei": base - count}, level=row["size_class"])
     found = grid(
-        survey, by=("storrelse",), turn=True, show="all", codes=("Ja",), total="Totalt", small_bases=True
+        survey,
+        tmp_path,
+        by=("storrelse",),
+        turn=True,
+        show="all",
+        codes=("Ja",),
+        total="Totalt",
+        small_bases=True,
     )
     assert [(column.group, column.heading) for column in found.columns] == [
         ("Ja", "Count"),
@@ -117,7 +130,7 @@ def test_codes_by_year_with_count_and_percent(number: str, shared_data: Path, tm
     for year in years:
         counts = {row["category"]: int(row["count"]) for row in printed if row["year"] == year}
         answer(survey, {category: counts[category] for category in categories[:-1]}, wave=year)
-    found = grid(survey, trend=True, total="Totalt")
+    found = grid(survey, tmp_path, trend=True, total="Totalt")
     assert found.groups == tuple((year, 2) for year in years)
     assert [column.heading for column in found.columns] == ["Count", "Percent"] * len(years)
     assert list(texts(found).items()) == [

@@ -8,10 +8,13 @@ from typing import NamedTuple
 
 import pytest
 
+from coder.tables.grid_of import grid_of
 from coder.tables.layout_text import as_text
 from coder.tables.options import TableOptions
+from coder.tables.table import FrequencyTable
 from coder.usecases.table import frequency_table
 from tests.tables.coded_survey import QUESTION, coded_survey, sets_with_counts
+from tests.usecases.printed_files import rows_in_files
 
 PUBLISHED = {"7.2": 63, "7.4": 345, "7.5": 63, "8.3": 226, "19.1": 371}
 """The coded tables, and an N that fits."""
@@ -26,6 +29,16 @@ class Printed(NamedTuple):
 def test_these_are_all_coded_tables_with_counts(shared_data: Path) -> None:
     with (shared_data / "published_tables" / "index.csv").open(encoding="utf-8-sig") as file:
         assert {row["table"] for row in csv.DictReader(file) if row["kind"] == "coded"} == set(PUBLISHED)
+
+
+@pytest.mark.parametrize("number", PUBLISHED)
+def test_a_published_table_stands_in_a_word_file_again(
+    number: str, shared_data: Path, tmp_path: Path
+) -> None:
+    printed = published(shared_data, number)
+    table = table_of_a_project(printed, PUBLISHED[number], number, str(tmp_path / "a.sqlite"))
+    [lines] = rows_in_files(grid_of(table), tmp_path, "docx")
+    assert lines == [(row.code, str(row.answers), str(row.percent)) for row in printed]
 
 
 @pytest.mark.parametrize("number", PUBLISHED)
@@ -59,15 +72,21 @@ def rows_of_a_project(
     printed: list[Printed], n_answers: int, number: str, target: str
 ) -> list[tuple[str, str, str]]:
     """Make a project with these counts, print its table, and read the rows off the print."""
-    survey = coded_survey(target, *[row.code for row in printed], answers=n_answers)
-    sets = sets_with_counts({row.code: row.answers for row in printed}, n_answers)
-    survey.code(dict(zip(survey.answers, sets, strict=True)))
-    options = TableOptions(number=number, caption="Koding av åpne svar")
-    text = as_text(frequency_table(survey.engine, QUESTION, options))
-    survey.engine.dispose()
+    text = as_text(table_of_a_project(printed, n_answers, number, target))
     caption, blank, heading, *lines = text.splitlines()
     assert caption == f"Table {number}  Koding av åpne svar. N={n_answers}"
     assert blank == ""
     assert heading.split() == ["Count", "Percent"]
     rows = [line.rsplit(maxsplit=2) for line in lines[: lines.index("")]]
     return [(name, count, percent) for name, count, percent in rows]
+
+
+def table_of_a_project(printed: list[Printed], n_answers: int, number: str, target: str) -> FrequencyTable:
+    """Make a project with these counts, and its table."""
+    survey = coded_survey(target, *[row.code for row in printed], answers=n_answers)
+    sets = sets_with_counts({row.code: row.answers for row in printed}, n_answers)
+    survey.code(dict(zip(survey.answers, sets, strict=True)))
+    options = TableOptions(number=number, caption="Koding av åpne svar")
+    table = frequency_table(survey.engine, QUESTION, options)
+    survey.engine.dispose()
+    return table
