@@ -34,6 +34,7 @@ FEWEST_PER_ESTIMATE = 10
 Journal of Clinical Epidemiology 49, 1373-1379."""
 _LARGEST = 9999
 _SMALL_RATIO = 0.1
+_SMALLEST_RATIO = 0.001
 
 
 @dataclass(frozen=True)
@@ -173,9 +174,11 @@ def _effect_cells(effect: Effect) -> tuple[GridCell, ...]:
 
 
 def _ratio_cell(ratio: float) -> GridCell:
-    """Write an odds ratio: two decimals, a third under 0.1; one too large is only said to be so."""
+    """Write an odds ratio: two decimals, a third under 0.1; one beyond these is only said to be so."""
     if ratio > _LARGEST:
         return word_cell(">" + written_count(_LARGEST))
+    if ratio < _SMALLEST_RATIO / 2:
+        return word_cell("<" + written_number(_SMALLEST_RATIO))
     return number_cell(_rounded(ratio, 2 if ratio >= _SMALL_RATIO else 3))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -171,7 +171,7 @@ def made_regression(asked: AskedTable, wanted: Wanted) -> QuestionRegression:
         codes=tuple(code.name for code in outcome.codes),
         caption=asked.options.caption or "",
         number=asked.options.number or "",
-        note=note(facts, ()),
+        note=note(replace(facts, codings=0), ()),  # how percentages add up is not asked here
         missing=missing,
         repeated=repeated,
     )
