@@ -57,8 +57,14 @@ class HiddenCounts:
         for place in self._by_column[column]:
             if column == TOTAL and self.system.counts[place].is_base:
                 continue
-            if column == TOTAL or self._totals.get(self._row(place)) != 0:
+            if not self._is_plainly_zero(place):
                 self.hidden.add(place)
+
+    def _is_plainly_zero(self, place: int) -> bool:
+        """Whether a count can only be 0, since its total is, or what an earlier export shows to hold it."""
+        if self.columns[place] != TOTAL and self._totals.get(self._row(place)) == 0:
+            return True
+        return self._finder.is_under_known_zeros(place)
 
     def _row(self, place: int) -> str:
         present = self.system.counts[place].present

@@ -43,6 +43,19 @@ class WitnessFinder:
         blocks = {self._all[place] for place in places}
         return {other for other, block in enumerate(self._all) if block in blocks}
 
+    def is_under_known_zeros(self, place: int) -> bool:
+        """Whether a count is no more than counts together that earlier exports show to be 0."""
+        return any(
+            dict(terms)[place] > 0 and self._are_known_zeros(other for other, each in terms if each < 0)
+            for terms in (self._system.relations[number].terms for number in self._of_count[place])
+        )
+
+    def _are_known_zeros(self, places: Iterable[int]) -> bool:
+        counts = [self._system.counts[place] for place in places]
+        return bool(counts) and all(
+            count.known and count.value == 0 and not count.is_base for count in counts
+        )
+
     def _joined(self, *, with_bases: bool) -> list[int]:
         leader = list(range(len(self._system.counts)))
 
