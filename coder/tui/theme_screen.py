@@ -51,7 +51,8 @@ class ThemeScreen(ThemeDesk):
     ThemeScreen #title { height: 1; padding: 0 1; background: $raised; }
     ThemeScreen #middle { height: 1fr; }
     ThemeScreen #texts { height: 1fr; padding: 0 1; }
-    ThemeScreen #note { height: 7; margin: 0 1; padding: 0 1; border-top: solid $track; overflow-y: auto; }
+    ThemeScreen #note { height: 30%; min-height: 7; margin: 0 1; padding: 0 1; overflow-y: auto; }
+    ThemeScreen #note { border-top: solid $track; }
     ThemeScreen #middle.-beside { layout: horizontal; }
     ThemeScreen #middle.-beside #texts { width: 3fr; height: 100%; padding: 1 1 0 1; }
     ThemeScreen #middle.-beside #note {

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from coder.domain.errors import CoderError
     from coder.domain.question import Question
     from coder.tui.project_screen import ProjectScreen
+    from coder.tui.theme_screen import ThemeScreen
     from coder.tui.theme_state import ThemeState
     from coder.usecases.theme_reading import Passage
 
@@ -60,7 +61,7 @@ def ask_for_cuts(screen: ProjectScreen, passage: Passage, then: Callable[[Sequen
     screen.app.push_screen(dialog, chosen)
 
 
-def ask_for_translation(screen: ProjectScreen, passage: Passage, then: Callable[[], None]) -> None:
+def ask_for_translation(screen: ThemeScreen, passage: Passage, then: Callable[[], None]) -> None:
     """Ask for a translation and write it; go on when it is on disk."""
     words = shortened(" ".join(safe_line(passage.words).split()), LONGEST_SHOWN)
     asked = "\n".join([_("A translation, which stands beside the text:"), words])
@@ -75,7 +76,7 @@ def ask_for_translation(screen: ProjectScreen, passage: Passage, then: Callable[
 
 
 def ask_for_text(
-    screen: ProjectScreen,
+    screen: ThemeScreen,
     which: Literal["body", "lead_in"],
     question: Question,
     code: Code | None,
@@ -103,7 +104,7 @@ def ask_for_text(
 
 
 def _ask(
-    screen: ProjectScreen,
+    screen: ThemeScreen,
     asked: str,
     present: str,
     operation: str,
@@ -111,7 +112,7 @@ def _ask(
     then: Callable[[], None],
 ) -> None:
     """Ask for some lines. The dialog stands until they are on disk, so that nothing written is lost."""
-    from coder.tui.note_dialog import NoteDialog
+    from coder.tui.analysis_dialog import AnalysisDialog
 
     def keep(text: str) -> None:
         screen.hand_over(operation, act(text), kept, not_kept)
@@ -124,5 +125,5 @@ def _ask(
         dialog.go_on_writing()
         show_error(dialog, error)
 
-    dialog = NoteDialog(asked, present, keep)
+    dialog = AnalysisDialog(asked, present, keep, screen.action_move)
     screen.app.push_screen(dialog)

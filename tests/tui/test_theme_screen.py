@@ -9,8 +9,8 @@ from textual.pilot import Pilot
 
 from coder.store.analyses import analyses_of
 from coder.store.passages import passages_of
+from coder.tui.analysis_dialog import AnalysisDialog
 from coder.tui.app import WorkbenchApp
-from coder.tui.note_dialog import NoteDialog
 from coder.tui.shorten_dialog import ShortenDialog, toggled
 from coder.tui.theme_screen import ThemeScreen
 from tests.builders import SmallProject, ask, code_answer, coded_by, finish, small_project
@@ -135,7 +135,7 @@ async def test_a_note_with_live_figures_is_written_beside_the_texts(project: Sma
     async with workbench(file_of(p), None, (140, 40)) as (app, pilot):
         await at_themes(app, pilot)
         await do(app, pilot, "right", "right", "f2")
-        assert isinstance(app.screen, NoteDialog)
+        assert isinstance(app.screen, AnalysisDialog)
         written = "{antall:Tid} av {N} vil ha tid; {antall:Tidd} ikke."
         await pilot.press(*written)
         await do(app, pilot, "ctrl+s")
