@@ -10,10 +10,12 @@ import pytest
 from coder.documents.cells_in import cells_in
 from coder.documents.provenance_in import NoProvenanceError
 from coder.domain.codebook import CodeKind
+from coder.store.questions import question_named
 from coder.tables.grid_difference import Difference
 from coder.tables.options import TableOptions
 from coder.usecases.any_table import AnyTable
 from coder.usecases.code_by_code import TogetherOptions, codes_together
+from coder.usecases.layers import fold_codes
 from coder.usecases.made_again import MadeAgain, OtherHistoryError, OtherProjectError, made_again
 from coder.usecases.progress import question_progress
 from coder.usecases.project import add_tag
@@ -142,6 +144,19 @@ def test_what_todays_data_would_change_is_listed_cell_by_cell(survey: CodedSurve
     assert changed["NAV > Møter · Percent"] == ("75", "72")
     assert changed["Caption"][1] is not None
     assert "NAV > Møter · Count" not in changed
+
+
+def test_a_reporting_layer_is_taken_as_it_was_then(survey: CodedSurvey, tmp_path: Path) -> None:
+    with survey.act("save_layer") as work:
+        fold_codes(work, question_named(work, QUESTION), "rapport", ["NAV > Brev"], "Post")
+    path = exported(survey, tmp_path, ".docx", layer="rapport")
+    with survey.act("save_layer") as work:
+        fold_codes(work, question_named(work, QUESTION), "rapport", ["Bil"], "Reise")
+    found = made_again(survey.engine, path)
+    assert found.is_equal, found.in_file
+    changed = in_all(found)
+    assert changed["Bil · Count"] == ("12", None)
+    assert changed["Reise · Count"] == (None, "12")
 
 
 def test_a_code_that_came_later_is_a_new_row(survey: CodedSurvey, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import random
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -10,8 +11,10 @@ from typing import Any
 import pytest
 
 from coder.domain.codebook import CodeKind
+from coder.store.questions import question_named
 from coder.tables.options import TableOptions
 from coder.tables.table import FrequencyTable
+from coder.usecases.layers import drop_rows, fold_codes
 from coder.usecases.table import frequency_table
 from coder.usecases.table_sheet import TableSheet
 from tests.tables.coded_survey import QUESTION, SIZE, CodedSurvey, coded_survey
@@ -76,6 +79,23 @@ def test_what_is_written_meanwhile_is_in_the_next_table(survey: CodedSurvey, she
     survey.code({survey.answers[41]: ["Bil"]})
     after = sheet.table(TableOptions(level="code"))
     assert (after.base, bil(after)) == ((before.base or 0) + 1, bil(before) + 1)
+
+
+def test_through_a_layer_tables_are_the_same_and_folded_rows_open_too(
+    survey: CodedSurvey, sheet: TableSheet
+) -> None:
+    with survey.act("save_layer") as work:
+        question = question_named(work, QUESTION)
+        fold_codes(work, question, "rapport", ["NAV > Brev", "Penger"], "Diverse")
+        drop_rows(work, question, "rapport", ["Vet ikke"])
+    for options in OPTIONS:
+        layered = replace(options, layer="rapport")
+        found = sheet.table(layered)
+        assert found == frequency_table(survey.engine, QUESTION, layered)
+        assert sheet.table(options) == frequency_table(survey.engine, QUESTION, options)
+        for row, column, count in numbers(found):
+            behind = sheet.answers_behind(layered, row.id, column, is_theme=row.level == "theme")
+            assert len(behind) == count, (row.path, column)
 
 
 @pytest.mark.parametrize("options", OPTIONS)
