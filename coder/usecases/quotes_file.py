@@ -140,7 +140,7 @@ def _counting(engine: Engine, material: Material) -> Callable[[], Figures]:
         from coder.usecases.table import frequency_table
 
         layer = None if material.options.purpose == "internal" else material.options.layer
-        options = TableOptions(waves=material.options.waves, layer=layer, small_bases=True)
+        options = TableOptions(waves=material.options.waves, layer=layer)
         return Figures(frequency_table(engine, material.question.key, options), material.codes)
 
     return count

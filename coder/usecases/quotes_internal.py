@@ -34,7 +34,7 @@ def internal_quotes(material: Material, notes: LiveNotes) -> MadeQuotes:
     say = _Saying(material)
     words = SectionWords(_own_name, is_told=True, quotation=say.quotation, note=notes.filled)
     made = [*material.beginning(notes.filled), *sections(chosen, words), *_open(unsettled, say)]
-    quoted = material.how_often(chosen)
+    quoted = material.how_often((*chosen, Chosen(Heading(None, 0, "", "", None, None, ()), unsettled)))
     provenance = quotes_provenance(material.work, material.question, material.options)
     document = QuotationDocument(
         title=material.title,

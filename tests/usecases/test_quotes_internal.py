@@ -135,10 +135,10 @@ def test_who_is_quoted_how_often_is_counted(project: SmallProject) -> None:
     quoted = internal(project.engine).quoted
     assert list(quoted.respondents.items()) == [
         *(("r7", 3), ("r1", 2), ("r2", 2), ("r5", 2)),
-        *(("r3", 1), ("r4", 1)),
+        *(("r3", 1), ("r4", 1), ("r6", 1)),
     ]
     assert [(each.level, each.quotations, each.quoted, each.respondents) for each in quoted.levels] == [
-        ("<2000", 8, 5, 6),
+        ("<2000", 9, 6, 6),
         ("50000 og større", 3, 1, 1),
     ]
 
