@@ -18,6 +18,9 @@ _PIECE = 30_000
 def write_provenance_sheet(book: Any, provenance: Mapping[str, Any]) -> None:
     """Write the sheet: value by value for people, and as JSON for programs."""
     name = sheet_name(_("Provenance"))
+    if any(name.casefold() == sheet.name.casefold() for sheet in book.worksheets()):
+        # The table may be called so too.
+        name = f"{name} 2"
     page = book.add_worksheet(name)
     bold = book.add_format({"bold": True, "valign": "top"})
     plain = book.add_format({"valign": "top", "text_wrap": True})

@@ -22,6 +22,7 @@ _LINE, _HIGHEST_ROW = 15.0, 409.0
 """Points; Excel takes no higher row."""
 _SET_WIDER = 1.1
 """Letters take about so much more room than the digits that columns are measured by."""
+_LONGEST_NAME = 31
 _BADLY_NAMED = dict.fromkeys(map(ord, "[]:*?/\\"), " ")
 _UNWRITABLE = {
     **{code: "\ufffd" for code in range(0x20) if chr(code) not in "\t\n\r"},
@@ -121,9 +122,11 @@ def workbook(path: Path) -> Iterator[Any]:
 
 
 def sheet_name(name: str) -> str:
-    """Return a name Excel takes for a sheet: at most 31 characters, without its forbidden signs."""
-    clean = _cleaned(name).translate(_BADLY_NAMED).replace("\n", " ").strip(" '")[:31].strip(" '")
-    return clean or "1"
+    """Return a name Excel takes for a sheet: at most 31 characters (as UTF-16), without its forbidden signs."""
+    clean = _cleaned(name).translate(_BADLY_NAMED).replace("\n", " ").strip(" '")
+    clean = clean.encode("utf-16-le")[: 2 * _LONGEST_NAME].decode("utf-16-le", "ignore").strip(" '")
+    # Excel keeps this one for itself, and calls a file that has it damaged.
+    return f"{clean} 1" if clean.casefold() == "history" else clean or "1"
 
 
 def _write_sheet(page: Any, sheet: Sheet, bold: Any, wrapped: Any) -> None:

@@ -105,3 +105,8 @@ def test_rows_are_as_high_as_their_texts(tmp_path: Path) -> None:
     write_grid(replace(grid, columns=columns, rows=(long,)), tmp_path / "t.xlsx", "xlsx")
     page = page_of(tmp_path / "t.xlsx")
     assert [page.row_dimensions[row].height for row in (3, 4, 5)] == [45, None, 30]
+
+
+def test_a_table_may_be_called_as_its_other_sheet_is(tmp_path: Path) -> None:
+    write_grid(replace(themes(), number="", caption="provenance"), tmp_path / "t.xlsx", "xlsx")
+    assert provenance_in(tmp_path / "t.xlsx") == PROVENANCE

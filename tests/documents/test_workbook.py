@@ -137,3 +137,9 @@ def test_a_workbook_a_full_disk_cuts_short_is_one_error_and_no_file(tmp_path: Pa
     )
     assert (done.stdout, done.stderr) == ("4\n", "")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_name_of_wide_characters_is_cut_as_excel_counts_and_a_reserved_one_is_not_used() -> None:
+    assert len(sheet_name("👩" * 40).encode("utf-16-le")) // 2 <= 31
+    assert sheet_name("a" + "👩" * 40) == "a" + "👩" * 15
+    assert sheet_name("History") == "History 1"
