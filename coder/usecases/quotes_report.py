@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from coder.documents.quotation_document import Quotation, QuotationDocument, Section
-from coder.domain.attribution import are_sizes, attribution, variables_named
 from coder.domain.codebook import CodeKind
 from coder.domain.errors import CoderError, UnusableInputError, WrongUseError
 from coder.domain.passage_text import printed_parts, shortened
 from coder.messages import _, current_language, ngettext
-from coder.store.surveys import participations, stored_variables, wave_ids
 from coder.text.numbers import written_count
 from coder.usecases.privacy_decisions import Mask, dropped, masks_of, undecided
-from coder.usecases.questions import UnknownVariableError
+from coder.usecases.quotes_beside import Beside
 from coder.usecases.quotes_figures import LiveNotes
 from coder.usecases.quotes_made import MadeQuotes
 from coder.usecases.quotes_material import Material, language_of
@@ -30,8 +27,6 @@ if TYPE_CHECKING:
     from coder.privacy.check import PrivacyCheck
 
 _TOLD = ("high", "medium")
-_Combination = tuple[str, tuple[str, ...]]
-"""A wave, and the levels a template names."""
 
 
 class NothingToQuoteError(WrongUseError):
@@ -97,7 +92,7 @@ def report_quotes(material: Material, notes: LiveNotes, check: PrivacyCheck) -> 
         UnknownVariableError: If the attribution names a variable that is not there.
         UnfilledFiguresError: If a live figure cannot be filled in.
     """
-    beside = _Beside.of(material)
+    beside = Beside.of(material)
     chosen = _chosen(material)
     passages = [passage for each in chosen for passage in each.passages]
     if not passages:
@@ -122,9 +117,30 @@ def report_quotes(material: Material, notes: LiveNotes, check: PrivacyCheck) -> 
         colophon=(*colophon(provenance), _checked()),
         provenance=provenance,
     )
-    left_out = [_("Left out by the layer: {names}.").format(names=", ".join(material.dropped))]
-    warnings = (*(left_out if material.dropped else []), *beside.warnings(passages), *_own_words(made, check))
+    warnings = (*_left_out(material), *beside.warnings(passages), *_own_words(made, check))
     return MadeQuotes(document, material.question, material.how_often(chosen), warnings)
+
+
+def _left_out(material: Material) -> Iterator[str]:
+    """Say what somebody may look for in vain."""
+    if material.dropped:
+        yield _("Left out by the layer: {names}.").format(names=", ".join(material.dropped))
+    starred = [passage for each in material.headings for passage in each.passages if passage.starred]
+    out = dropped(material.work, [passage.answer_id for passage in starred])
+    gone = sum(passage.answer_id in out for passage in starred)
+    if gone:
+        yield ngettext(
+            "{n} starred quotation stays out: its answer was dropped in the privacy check.",
+            "{n} starred quotations stay out: their answers were dropped in the privacy check.",
+            gone,
+        ).format(n=written_count(gone))
+    strays = sum(each.starred for each in material.reading.strays)
+    if strays:
+        yield ngettext(
+            "{n} starred quotation has lost its place: its coding was changed.",
+            "{n} starred quotations have lost their place: their codings were changed.",
+            strays,
+        ).format(n=written_count(strays))
 
 
 def _chosen(material: Material) -> tuple[Chosen, ...]:
@@ -164,68 +180,11 @@ def _refuse_undecided(material: Material, passages: Sequence[Passage], check: Pr
 
 
 @dataclass(frozen=True)
-class _Beside:
-    """What stands beside quotations, and whom that fits."""
-
-    template: str
-    sharing: Mapping[_Combination, int]
-    """How many respondents of a wave share these levels."""
-    fewest: int
-
-    @classmethod
-    def of(cls, material: Material) -> _Beside:
-        """Take the template asked for, else one for the size of municipalities, and count who shares what."""
-        variables = stored_variables(material.work)
-        template = material.options.attribution
-        if template is None:
-            template = _usual_template({name: list(each.levels) for name, each in variables.items()})
-        named = variables_named(template)
-        for name in named:
-            if name not in variables:
-                raise UnknownVariableError(name, list(variables))
-        sharing: Counter[_Combination] = Counter()
-        levels = {name: {id_: level for level, id_ in variables[name].levels.items()} for name in named}
-        for wave, wave_id in wave_ids(material.work).items():
-            for taking in participations(material.work, [wave_id]).values():
-                found = tuple(
-                    levels[name].get(taking.background.get(variables[name].id, 0), "") for name in named
-                )
-                sharing[wave, found] += 1
-        return cls(template, sharing, material.options.fewest)
-
-    def words(self, passage: Passage) -> str:
-        """Return what stands beside a passage; nothing where that would fit too few."""
-        return attribution(self.template, passage.background) if self._fits_enough(passage) else ""
-
-    def warnings(self, passages: Sequence[Passage]) -> Iterator[str]:
-        """Say how many quotations stand without attribution."""
-        bare = sum(not self._fits_enough(passage) for passage in passages)
-        if bare:
-            yield ngettext(
-                "{n} quotation has no attribution: it would fit fewer than {least} respondents.",
-                "{n} quotations have no attribution: it would fit fewer than {least} respondents.",
-                bare,
-            ).format(n=written_count(bare), least=self.fewest)
-
-    def _fits_enough(self, passage: Passage) -> bool:
-        named = variables_named(self.template)
-        levels = tuple(passage.background.get(name, "") for name in named)
-        return not named or self.sharing.get((passage.wave, levels), 0) >= self.fewest
-
-
-def _usual_template(levels: Mapping[str, Sequence[str]]) -> str:
-    for name, known in levels.items():
-        if are_sizes(known):
-            return _("municipality with {size} inhabitants").replace("{size}", f"{{{name}}}")
-    return ""
-
-
-@dataclass(frozen=True)
 class _Saying:
     """How a passage is said to readers: shortened and masked, and whose it is only in kind."""
 
     masks: Mapping[int, Sequence[Mask]]
-    beside: _Beside
+    beside: Beside
     check: PrivacyCheck
 
     def quotation(self, passage: Passage) -> Quotation:

@@ -9,6 +9,7 @@ import pytest
 
 from coder.store.exports import exports_of
 from coder.usecases.analyses import write_analysis, write_lead_in
+from coder.usecases.coding import remove_code
 from coder.usecases.disclose import findings_of
 from coder.usecases.passages import shorten, translate
 from coder.usecases.privacy_decisions import Pointed, decide
@@ -107,6 +108,19 @@ def test_a_dropped_answer_is_not_quoted(project: SmallProject) -> None:
     star_words(project, project.codes[1], "Vi treng fleire folk.")
     _decide(project, "Lillevik", "drop")
     assert _said(project) == ["Vi treng fleire folk."]
+    assert any("dropped in the privacy check" in warning for warning in report(project.engine).warnings)
+
+
+def test_a_starred_quotation_whose_coding_is_gone_is_told(project: SmallProject) -> None:
+    star_words(project, project.codes[1], "Vi treng fleire folk.")
+    star_words(project, project.codes[1], "Flere folk.")
+    act(
+        project.engine,
+        project.kari,
+        "remove_code",
+        lambda work: remove_code(work, project.answers[4], project.codes[1], project.kari),
+    )
+    assert any("has lost its place" in warning for warning in report(project.engine).warnings)
 
 
 def test_a_mention_that_was_cut_out_keeps_nothing_back(project: SmallProject) -> None:
