@@ -122,7 +122,7 @@ def workbook(path: Path) -> Iterator[Any]:
 
 
 def sheet_name(name: str) -> str:
-    """Return a name Excel takes for a sheet: at most 31 characters (as UTF-16), without its forbidden signs."""
+    """Return a name Excel takes for a sheet: at most 31 UTF-16 characters, without its forbidden signs."""
     clean = _cleaned(name).translate(_BADLY_NAMED).replace("\n", " ").strip(" '")
     clean = clean.encode("utf-16-le")[: 2 * _LONGEST_NAME].decode("utf-16-le", "ignore").strip(" '")
     # Excel keeps this one for itself, and calls a file that has it damaged.

@@ -7,13 +7,15 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from coder.documents.grid import Grid
 from coder.documents.provenance_in import provenance_in
 from coder.documents.table_files import TABLE_FORMATS, NoTemplateTakenError, grid_text, write_grid
 from coder.text.numbers import unbroken_numbers
-from tests.documents.grids import HOSTILE, PROVENANCE, by_size, hostile, long_list, themes, trend
+from tests.documents.grids import HOSTILE, PROVENANCE, by_size, counted, hostile, long_list, themes, trend
 from tests.outside import program, run
 
 VERY_LONG = "langt svar " * 4_000
@@ -172,3 +174,25 @@ def test_latex_compiles_and_says_what_the_table_says(tmp_path: Path) -> None:
     ):
         assert sign in words
     assert "Tabell 2:" not in words
+
+
+SIGNS = st.text(st.sampled_from("ab1 .-#*_`~|<>&;:[](){}!\\/$%^\"'=+@\n\tæ»—"), max_size=30)
+
+
+@given(SIGNS)
+def test_no_text_is_markup_in_markdown(text: str) -> None:
+    grid = replace(themes(), rows=(counted(f"a{text}b", 1, 2),), note=f"{text}b", provenance={})
+    read = read_markdown(grid_text(grid, "markdown"))
+    assert " ".join(read.rows[1][0].split()) == " ".join(f"a{text}b".split())
+    assert [tag for tag, _attributes in read.tags if tag not in KNOWN_TAGS] == []
+
+
+KNOWN_TAGS = {"p", "table", "thead", "tbody", "tr", "th", "td"}
+
+
+@given(SIGNS)
+def test_no_text_is_markup_in_html(text: str) -> None:
+    grid = replace(themes(), rows=(counted(text, 1, 2),), note=text, provenance={})
+    read = Reader(grid_text(grid, "html"))
+    assert read.rows[1] == [unbroken_numbers(text), "1", "2"]
+    assert read.texts.get("note", "") == unbroken_numbers(text)
