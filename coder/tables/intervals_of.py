@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from coder.domain.errors import WrongUseError
+from coder.messages import _
 from coder.tables.share_interval import check_population, interval_percent, interval_sentences, share_interval
 from coder.tables.table import TOTAL, Cell, Column, FrequencyTable, Row
 
 Interval = tuple[Decimal, Decimal]
+
+
+class NoSuchColumnError(WrongUseError):
+    """A population of a level that the table does not have."""
+
+    def __init__(self, names: Sequence[str], known: Sequence[str]) -> None:
+        super().__init__(
+            _("The table has no column «{name}» to be of a population. There is: {known}.").format(
+                name="», «".join(names), known=", ".join(f"«{each}»" for each in known)
+            )
+        )
 
 
 def with_intervals(table: FrequencyTable, population: Mapping[str, int]) -> tuple[FrequencyTable, list[str]]:
@@ -21,7 +34,9 @@ def with_intervals(table: FrequencyTable, population: Mapping[str, int]) -> tupl
 
     Raises:
         PopulationTooSmallError: If more answered than there are.
+        NoSuchColumnError: If a population is of no column.
     """
+    _check_names(table, population)
     sizes = [_size(column, population) for column in (*table.columns, table.total_column)]
     rows = tuple(
         replace(row, interval=_of_row(row, table, sizes[-1])) if row.percent is not None else row
@@ -36,6 +51,14 @@ def with_intervals(table: FrequencyTable, population: Mapping[str, int]) -> tupl
     )
     corrected = any(size is not None for size in sizes)
     return replace(table, rows=rows, cells=cells), interval_sentences(has_population=corrected)
+
+
+def _check_names(table: FrequencyTable, population: Mapping[str, int]) -> None:
+    labels = [*(column.label for column in table.columns), TOTAL]
+    known = {*labels, *(column.key for column in table.columns)}
+    unknown = [name for name in population if name not in known]
+    if unknown:
+        raise NoSuchColumnError(unknown, labels)
 
 
 def _size(column: Column, population: Mapping[str, int]) -> int | None:

@@ -75,6 +75,9 @@ class AskedTable:
         variables = _once(memory, "variables", lambda: stored_variables(work))
         for name in (*options.by, *filter(None, [options.count_by])):
             _variable(variables, name)
+        for name in options.ordered:
+            if name not in options.by:
+                raise UnknownVariableError(name, options.by)
         selection = Selection(
             question_id=question.id,
             wave_ids=tuple(waves.values()),

@@ -59,6 +59,8 @@ def _without_weight(counted: Counted) -> int:
 def _consensus_part(asked: AskedTable, arrays: CodedArrays) -> ConsensusPart:
     """Hold the consensus against the responsible coder's coding of the same answers."""
     others = asked.arrays("responsible")
+    if others.answer_ids.size != arrays.answer_ids.size:
+        others = others.only(np.isin(others.answer_ids, arrays.answer_ids))
     compared = arrays.by_consensus & others.settled
     n_codes = len(asked.codebook)
     change = _counts_within(arrays, compared, n_codes) - _counts_within(others, compared, n_codes)

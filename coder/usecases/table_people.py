@@ -181,7 +181,7 @@ def _by_wave(asked: AskedTable, people: People) -> Grouping:
         variable="",
         heading="",
         keys=tuple(f"wave={name}" for name in names),
-        labels=names,
+        labels=tuple(name or _("(no name)") for name in names),
         of_people=columns,
     )
 

@@ -11,11 +11,13 @@ from coder.domain.reporting_layer import UnknownLayerError
 from coder.store.questions import question_named
 from coder.tables.columns import BREAK
 from coder.tables.grid_of import grid_of
+from coder.tables.intervals_of import NoSuchColumnError
 from coder.tables.layout_json import json_values
 from coder.tables.options import TableOptions
 from coder.tables.table import Cell, FrequencyTable
 from coder.usecases.codebook_split import split_code
 from coder.usecases.layers import drop_rows, fold_codes, label_row
+from coder.usecases.questions import UnknownVariableError
 from coder.usecases.table import OneWaveError, WeightedAndHiddenError, WeightedUnitsError, frequency_table
 from coder.usecases.table_people import NotANumberError
 from tests.builders import add_codes, question
@@ -326,6 +328,27 @@ def test_a_population_narrows_the_intervals(project_url: str) -> None:
     assert wide is not None
     assert narrow is not None
     assert wide[0] < narrow[0] < 40 < narrow[1] < wide[1]
+
+
+def test_a_population_of_no_level_is_told(tmp_path: Path) -> None:
+    with pytest.raises(NoSuchColumnError, match="«midt»"):
+        table(by_size(str(tmp_path / "a.sqlite")), by=(SIZE,), interval=True, population=(("midt", 31),))
+
+
+def test_an_order_is_of_a_variable_in_the_table(tmp_path: Path) -> None:
+    with pytest.raises(UnknownVariableError):
+        table(by_size(str(tmp_path / "a.sqlite")), test=True, ordered=(SIZE,))
+
+
+def test_the_consensus_of_the_same_units_is_held_against_their_own_coding(project_url: str) -> None:
+    survey = two_waves(project_url)
+    survey.coders["consensus"] = 1
+    survey.set_question(lead=survey.kari)
+    survey.code({survey.answers[0]: ["Buss"]}, coder="consensus")
+    found = table(survey, trend=True, same_units=True, counts="consensus")
+    assert counts(found) == {"Bil": [29, 15], "Buss": [1, 15]}
+    assert "The consensus counts for 1 of 60 settled answers" in found.note
+    assert "Net change there: Bil −1, Buss +1." in found.note
 
 
 def test_small_counts_are_hidden_and_the_note_says_so(project_url: str) -> None:
