@@ -52,6 +52,13 @@ def changes_between(
         yield row.entry, change_of_row(row)
 
 
+def nouns_changed(work: Reading, after: int, until: int) -> set[str]:
+    """Return the nouns of which entries after one number up to another changed anything."""
+    table = schema.change
+    query = select(table.c.noun).where(table.c.entry > after, table.c.entry <= until).distinct()
+    return set(work.connection.scalars(query))
+
+
 def entries(
     work: Reading,
     *,

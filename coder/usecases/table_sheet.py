@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from coder.store.history import last_number
-from coder.store.unit_of_work import reading
+from coder.store.history import last_number, nouns_changed
+from coder.store.layers import layers_of
+from coder.store.unit_of_work import Reading, reading
 from coder.tables.crossing import Grouping
 from coder.tables.frequency import Integers
 from coder.tables.options import TableOptions
@@ -22,6 +23,10 @@ from coder.usecases.table_people import Counted, counted_people
 
 if TYPE_CHECKING:
     from coder.store.engine import Engine
+
+
+_UNCOUNTED = frozenset({"layer", "outcome", "passage", "analysis", "finding", "note", "flag", "tag"})
+"""Nouns that no count rests on; layers only say how counts are shown."""
 
 
 class TableSheet:
@@ -39,7 +44,7 @@ class TableSheet:
         self._lock = threading.Lock()
 
     def load(self) -> None:
-        """Read what tables by any variable and any base rest on: a second or two at a million codings.
+        """Read what tables by any variable, base and layer rest on: some seconds at a million codings.
 
         Without this a table reads what it needs, and the first one by each variable takes a little longer.
         """
@@ -47,7 +52,10 @@ class TableSheet:
             variables = tuple(self._asked(work, TableOptions()).variables)
             everything = self._asked(work, TableOptions(by=variables, base="all"))
             counted_people(everything, everything.arrays(everything.counts))
-            counted_table(self._asked(work, TableOptions(trend=len(everything.waves) > 1)))
+            trend = len(everything.waves) > 1
+            layers = layers_of(work, everything.question.id)
+            for layer in (None, *(each.name for each in layers)):
+                counted_table(self._asked(work, TableOptions(trend=trend, layer=layer)))
 
     def table(self, options: TableOptions) -> FrequencyTable:
         """Make a table, the same as ``frequency_table``; with the same errors."""
@@ -86,11 +94,25 @@ class TableSheet:
             self._memory = {}
             self._entry = -1
 
-    def _asked(self, work: Any, options: TableOptions) -> AskedTable:
+    def _asked(self, work: Reading, options: TableOptions) -> AskedTable:
         entry = last_number(work)
         if entry != self._entry:
-            self._memory, self._entry = {}, entry
+            self._memory, self._entry = self._still_true(work, entry), entry
         return through_layer(AskedTable.of(work, work, self._question_key, options, self._memory))
+
+    def _still_true(self, work: Reading, entry: int) -> dict[Hashable, Any]:
+        """Return what is remembered and untouched since: all but layers, or nothing."""
+        if not self._memory or not nouns_changed(work, self._entry, entry) <= _UNCOUNTED:
+            return {}
+        return {key: value for key, value in self._memory.items() if not _of_layer(key)}
+
+
+def _of_layer(key: Hashable) -> bool:
+    """Tell whether something remembered depends on what a layer is like now."""
+    match key:
+        case (_question, (str() as what, *_rest)):
+            return what in ("layer", "layered")
+    return False
 
 
 def _behind(

@@ -98,6 +98,16 @@ def test_through_a_layer_tables_are_the_same_and_folded_rows_open_too(
             assert len(behind) == count, (row.path, column)
 
 
+def test_a_layer_that_is_changed_is_in_the_next_table(survey: CodedSurvey, sheet: TableSheet) -> None:
+    options = TableOptions(layer="rapport", by=(SIZE,))
+    for codes in (["NAV > Brev"], ["Penger"], ["Bil"]):
+        with survey.act("save_layer") as work:
+            fold_codes(work, question_named(work, QUESTION), "rapport", codes, "Diverse")
+        assert sheet.table(options) == frequency_table(survey.engine, QUESTION, options)
+    survey.code({survey.answers[41]: ["Penger"]})
+    assert sheet.table(options) == frequency_table(survey.engine, QUESTION, options)
+
+
 @pytest.mark.parametrize("options", OPTIONS)
 def test_behind_every_number_are_as_many_answers(options: TableOptions, sheet: TableSheet) -> None:
     found = sheet.table(options)
