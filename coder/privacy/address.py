@@ -33,7 +33,7 @@ _NOT_A_STREET = re.compile(
 )
 _POSTCODE = re.compile(r"(?<![\w.,/-])(?:N-|NO-)?(\d{4}) (?=([A-ZÆØÅ][\wæøå]+))")
 _YEARS = range(1900, 2060)
-_BOX = re.compile(r"(?i)\b(?:postboks|pb\.?|boks) ?\d{1,5}\b")
+_BOX = re.compile(r"(?i)\b(?:postboks|p\.? ?b\.?|boks) ?\d{1,5}\b")
 _LAND = re.compile(
     r"(?i)\b(?:gnr|gårdsnr|gardsnr|gårdsnummer)\.? ?\d{1,4}[ ,/og]*(?:(?:bnr|bruksnr)\.? ?\d{1,4})?"
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterator, Sequence
 from typing import NamedTuple
 
-from coder.privacy.lists import is_ordinary, listed_words
+from coder.privacy.lists import first_names, is_ordinary, listed_words
 from coder.privacy.words import Word
 
 _BETWEEN = (" ", "\u00a0", "-")
@@ -66,13 +66,17 @@ def _is_link(last: Word, word: Word) -> bool:
     return word.start == last.end and (word.text == "-" or (word.text == "." and len(last.text) == 1))
 
 
+def _says_nothing(word: Word) -> bool:
+    return is_ordinary(word.text) and word.folded not in first_names()
+
+
 def _run(text: str, words: Sequence[Word], parts: list[int]) -> Iterator[CapitalRun]:
     if not parts:
         return
     opens = words[parts[0]].opens
     hyphened = len(parts) > 1 and text[words[parts[0]].end : words[parts[1]].start] == "-"
     is_initial = len(words[parts[0]].text) == 1 and text[words[parts[0]].end : words[parts[0]].end + 1] == "."
-    if opens and len(parts) > 1 and not hyphened and not is_initial and is_ordinary(words[parts[0]].text):
+    if opens and len(parts) > 1 and not hyphened and not is_initial and _says_nothing(words[parts[0]]):
         parts, opens = parts[1:], False
     if not all(len(words[at].text) == 1 for at in parts):
         yield CapitalRun(parts[0], parts[-1], tuple(parts), opens)

@@ -57,6 +57,7 @@ _SOMEBODY = (
     r"|familie|enke)"
 )
 _RARE = r"(?:høgskule|høgskole|høyskole|universitet|fengsel|flyplass|militærleir|garnison)\w*"
+_AND = r"(?:,|/| og|, og| eller)[ ]?(?:et |eit |en |ein |ei )?(?:\w+ )?"
 _SELDOM = r"(?:sjukehus|sykehus|dps|universitet|fengsel|flyplass|asylmottak|militærleir)\w*"
 
 SIGNS: tuple[IndirectSign, ...] = (
@@ -70,11 +71,12 @@ SIGNS: tuple[IndirectSign, ...] = (
     _sign(
         MEDIUM,
         lambda: _("What is said to be the only one, the largest, the smallest can be looked up."),
-        "største minste ligste legaste eldste fattigste rikeste rikaste yngste eneste einaste",
+        "største minste ligste legaste eldste fattigste rikeste rikaste yngste eneste einaste fylkesho "
+        "regionho",
         rf"{_WHOLE} (?:sin |si |sitt )?{_MOST}(?: \w+)?",
         rf"(?:de[nt] )?(?:eneste|einaste) (?:\w+ )?{_ONE_OF_A_KIND} i \w+",
         rf"{_MOST} (?:\w+ )?{_TOWN} (?:i|på) \w+",
-        rf"en av {_WHOLE} {_MOST}",
+        rf"en av {_WHOLE} {_MOST}|(?:eneste|einaste) kommun\w+|(?:fylkes|region)ho(?:ved|vud)stad(?:en)?",
     ),
     _sign(
         LOW,
@@ -86,14 +88,16 @@ SIGNS: tuple[IndirectSign, ...] = (
     _sign(
         LOW,
         lambda: _("Tells what kind of place it is."),
-        "øy fjord dal bygd tettst by fjell grend ferge ferje fastland hurtigbåt kommune stengt hjørnestein "
+        "øy fjord dal bygd tettst by fjell grend ferge ferje fastland hurtigbåt hurtigruta kommune stengt "
+        "hjørnestein "
         "kolonne garnison",
         r"(?:øya|øyen|fjorden|dalen|bygda|tettstedet|tettstaden|byen|øyene|øyane|fjellet|halvøya|grenda) "
         r"(?:vår|vårt|her|våre)",
         r"vår (?:øy|by|dal|fjord|bygd)",
         r"(?:øy|kyst|fjell|fjord|grense|turist|hytte|kraft|industri|fiskeri|ski|sentrums)kommunen?",
         r"(?:ei|en) øy(?= |\.|,)|på øya|utan? fastlandssamband|uten fastlandsforbindelse",
-        r"(?:ferje|ferge|hurtigbåt)(?:a|en|er|ene|leie|leiet|kai|kaia|tur|turen|tid|tider|avhengig\w*)?",
+        r"hurtigruta|(?:ferje|ferge|hurtigbåt)(?:a|en|er|ene|leie|leiet|kai|kaia|tur|turen|tid|tider"
+        r"|avhengig\w*)?",
         r"(?:student|universitets|garnisons)by(?:en)?|hjørnest[ei]+nsbedrift\w*|vinterstengt\w*"
         r"|kolonnekjøring\w*"
         r"|fjellovergang\w*",
@@ -173,7 +177,7 @@ SIGNS: tuple[IndirectSign, ...] = (
         MEDIUM,
         lambda: _("Institutions that few municipalities have together."),
         "høgsk høysk universitet fengsel flyplass militærleir garnison",
-        rf"{_RARE}[ /,og]{{1,6}}{_SELDOM}|{_SELDOM}[ /,og]{{1,6}}{_RARE}",
+        rf"{_RARE}{_AND}{_SELDOM}|{_SELDOM}{_AND}{_RARE}",
     ),
     _sign(
         LOW,

@@ -81,14 +81,19 @@ def first_names() -> frozenset[str]:
 @lru_cache(maxsize=1)
 def first_names_that_are_words() -> frozenset[str]:
     """Return first names that are ordinary words too (Per, Bo, Liv), in their search form."""
-    lines = [line[1:] for line in _lines("first_names.txt") if line.startswith("|")]
-    return frozenset(folded(name) for line in lines for name in line.split())
+    return _after_a_bar("first_names.txt")
 
 
 @lru_cache(maxsize=1)
 def surnames() -> frozenset[str]:
     """Return common surnames, in their search form."""
     return frozenset(folded(name) for name in listed_words("surnames.txt"))
+
+
+@lru_cache(maxsize=1)
+def surnames_that_are_words() -> frozenset[str]:
+    """Return surnames that are ordinary words or places too (Berg, Lie), in their search form."""
+    return _after_a_bar("surnames.txt")
 
 
 @lru_cache(maxsize=65536)
@@ -113,6 +118,11 @@ def _is_known(word: str) -> bool:
     return word in known or any(
         word[place:] in known for place in range(2, len(word) - _SHORTEST_LAST_PART + 1)
     )
+
+
+def _after_a_bar(file: str) -> frozenset[str]:
+    lines = [line[1:] for line in _lines(file) if line.startswith("|")]
+    return frozenset(folded(name) for line in lines for name in line.split())
 
 
 def _lines(file: str) -> list[str]:

@@ -9,7 +9,14 @@ from coder.messages import _
 from coder.privacy.answer import Answer
 from coder.privacy.capital_runs import CapitalRun
 from coder.privacy.finding import HIGH, LOW, MEDIUM, Sighting
-from coder.privacy.lists import first_names, first_names_that_are_words, is_ordinary, surnames, word_group
+from coder.privacy.lists import (
+    first_names,
+    first_names_that_are_words,
+    is_ordinary,
+    surnames,
+    surnames_that_are_words,
+    word_group,
+)
 
 _INITIALS = re.compile(
     r"(?<![\w.])(?P<who>(?i:bruker|brukar|brukeren|brukaren|pasient|pasienten|klient|klienten) )?"
@@ -25,8 +32,14 @@ def person_sightings(answer: Answer) -> Iterator[Sighting]:
         yield Sighting(
             *initials.span(), "person", MEDIUM if initials["who"] or initials["named"] else LOW, why
         )
+    yield from _in_small_letters(answer)
     for run in answer.runs:
-        found = _full_name(answer, run) or _after_a_title(answer, run) or _one_name(answer, run)
+        found = (
+            _full_name(answer, run)
+            or _with_title(answer, run)
+            or _after_a_title(answer, run)
+            or _one_name(answer, run)
+        )
         if found is not None:
             yield found
 
@@ -51,11 +64,39 @@ def _begins_a_name(answer: Answer, at: int, rest: tuple[int, ...], opens: bool) 
     form, following = _form(answer, at), _form(answer, rest[0])
     initial = len(following) == 1
     if form in first_names():
-        return initial or not is_ordinary(following) or following in surnames() or following in first_names()
+        return initial or not is_ordinary(following) or _is_surname(following) or following in first_names()
     if form in first_names_that_are_words() or len(form) == 1:
         last = _form(answer, rest[-1])
-        return last in surnames() or (not opens and _looks_like_surname(last) and not is_ordinary(last))
+        named = _is_surname(last) or last in first_names()
+        return named or (not opens and _looks_like_surname(last) and not is_ordinary(last))
     return False
+
+
+def _with_title(answer: Answer, run: CapitalRun) -> Sighting | None:
+    """Judge a run that begins with a title: Fru Olsen, Ordfører Dalbakk."""
+    if len(run.parts) < 2 or _form(answer, run.first) not in word_group("titles"):
+        return None
+    named = [
+        at for at in run.parts[1:] if not is_ordinary(answer.words[at].text) or _is_surname(_form(answer, at))
+    ]
+    if not named:
+        return None
+    return _sighting(answer, run.first, run.last, HIGH, _("A name after a title or an occupation."))
+
+
+def _in_small_letters(answer: Answer) -> Iterator[Sighting]:
+    """Yield first names with surnames that are both written in small letters."""
+    for at, word in enumerate(answer.words[:-1]):
+        following = answer.words[at + 1]
+        if (
+            word.text.islower()
+            and following.text.islower()
+            and word.folded in first_names()
+            and following.folded in surnames()
+            and not is_ordinary(word.text)
+            and answer.joined(at)
+        ):
+            yield _sighting(answer, at, at + 1, MEDIUM, _("A first name and a surname, in small letters."))
 
 
 def _after_a_title(answer: Answer, run: CapitalRun) -> Sighting | None:
@@ -69,9 +110,9 @@ def _after_a_title(answer: Answer, run: CapitalRun) -> Sighting | None:
     ):
         return None
     first = _form(answer, run.first)
-    if is_ordinary(first) and first not in surnames() and first not in first_names_that_are_words():
+    if is_ordinary(first) and not _is_surname(first) and first not in first_names_that_are_words():
         return None
-    known = first in first_names() or first in surnames() or len(run.parts) > 1 or _looks_like_surname(first)
+    known = first in first_names() or _is_surname(first) or len(run.parts) > 1 or _looks_like_surname(first)
     grade = HIGH if known else MEDIUM
     return _sighting(answer, run.first, run.last, grade, _("A name after a title or an occupation."))
 
@@ -103,8 +144,12 @@ def _is_genitive(answer: Answer, at: int) -> bool:
     return form.endswith("s") and form not in first_names() and form[:-1] in first_names() | surnames()
 
 
+def _is_surname(form: str) -> bool:
+    return form in surnames() or form in surnames_that_are_words()
+
+
 def _looks_like_surname(form: str) -> bool:
-    return form in surnames() or (len(form) > 4 and form.endswith(tuple(word_group("ends of surnames"))))
+    return _is_surname(form) or (len(form) > 4 and form.endswith(tuple(word_group("ends of surnames"))))
 
 
 def _form(answer: Answer, at: int) -> str:

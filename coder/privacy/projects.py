@@ -14,7 +14,7 @@ from coder.privacy.known_names import NATIONAL, PLACE
 from coder.privacy.lists import is_ordinary, listed_words
 
 _NOUN_FORM = re.compile(
-    r"\w*(?:prosjekt|tiltak|modell|metode|ordning|program|satsing|kurs|gruppe|tilbud|kafé|kafe|team"
+    r"\w*(?:prosjekt|tiltak|modell|metode|ordning|program|satsing|kurs|gruppe|tilbud|tilbod|kafé|kafe|team"
     r"|samarbeid|nettverk"
     r"|konsept|verksted|verkstad|treffsted|møteplass|møtested|værested|pilot|opplegg|bedrift|forening|hus"
     r"|klubb|film"
@@ -28,6 +28,8 @@ _OWN_COMPOUND = re.compile(
 _BETWEEN_NOUN_AND_NAME = frozenset({"vårt", "vår", "kalt", "kalla", "heter", "heiter", "som"})
 _QUOTED = re.compile(r"[«“”\"„]([^«»“”\"„\n]{2,60})[»“”\"]")
 _AT_A_PLACE = frozenset({"i", "på", "fra", "frå", "ved"})
+_CALLED = frozenset({"kalt", "kalla", "heter", "heiter"})
+_DEFINITE = re.compile(r"(?:prosjektet|tiltaket|programmet|kafeen|piloten|konseptet)")
 _MOST_WORDS = 6
 _SHOUT_ENDS = "?!."
 
@@ -81,11 +83,15 @@ def _beside_noun(answer: Answer, first: int, last: int) -> Sighting | None:
     words = answer.words
     if words[first].opens and last > first and is_ordinary(words[first].text):
         first += 1
-    if not words[first].is_letters or not _is_name(word.text for word in words[first : last + 1]):
+    known = listed_words("known_abbreviations.txt")
+    if not words[first].is_letters or all(word.text in known for word in words[first : last + 1]):
         return None
-    if _noun_before(answer, first):
+    named = _is_name(word.text for word in words[first : last + 1])
+    if _noun_before(answer, first, certain=not named):
         why = _("A name after a word for a project or scheme.")
         return _project(words[first].start, words[last].end, why)
+    if not named:
+        return None
     why = _("A name before a word for a project or scheme.")
     if last + 2 < len(words) and _is_hyphened(answer, last) and _is_noun(words[last + 2].folded):
         return _project(words[first].start, words[last + 2].end, why)
@@ -97,11 +103,18 @@ def _beside_noun(answer: Answer, first: int, last: int) -> Sighting | None:
     return None
 
 
-def _noun_before(answer: Answer, at: int) -> bool:
+def _noun_before(answer: Answer, at: int, *, certain: bool) -> bool:
+    """Tell whether a word for a project stands before a name.
+
+    With ``certain``, only if what follows must be a name even though it is an ordinary word.
+    """
+    is_called = False
     while at and answer.joined(at - 1):
         at -= 1
-        if answer.words[at].folded not in _BETWEEN_NOUN_AND_NAME:
-            return _is_noun(answer.words[at].folded)
+        word = answer.words[at].folded
+        if word not in _BETWEEN_NOUN_AND_NAME:
+            return _is_noun(word) and (not certain or is_called or _DEFINITE.fullmatch(word) is not None)
+        is_called = is_called or word in _CALLED
     return False
 
 
