@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import string
 from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
@@ -196,3 +197,18 @@ def test_no_text_is_markup_in_html(text: str) -> None:
     read = Reader(grid_text(grid, "html"))
     assert read.rows[1] == [unbroken_numbers(text), "1", "2"]
     assert read.texts.get("note", "") == unbroken_numbers(text)
+
+
+@pytest.mark.slow
+def test_no_two_signs_together_are_markup_in_latex(tmp_path: Path) -> None:
+    program("pdflatex")
+    signs = string.punctuation + " \n\t"
+    pairs = [f"{first}{second}b{first}{second}" for first in signs for second in signs]
+    grid = replace(
+        themes(), rows=tuple(counted(pair, 1, 2) for pair in pairs), note=signs, caption=signs, stub=signs
+    )
+    text = PREAMBLE + grid_text(grid, "latex") + "\\end{document}\n"
+    (tmp_path / "t.tex").write_text(text, encoding="utf-8")
+    run("pdflatex", "-interaction=nonstopmode", "-halt-on-error", "t.tex", folder=tmp_path)
+    words = "".join(run("pdftotext", "-layout", tmp_path / "t.pdf", "-").split())
+    assert [pair for pair in pairs if "".join(pair.split()) not in words] == []
