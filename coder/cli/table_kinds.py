@@ -52,14 +52,9 @@ class Kinds:
 
     def put(self, context: CommandContext, question: str, options: TableOptions, way: TableOutput) -> None:
         """Print or write the table; what goes to a file is written down as an export."""
-        engine = context.engine()
-        made = self._made(engine, question, options)
-        if way.file is not None:
-            from coder.usecases.table_export import write_down
+        from coder.cli.exported import hand_out
 
-            coder_id = context.coder(engine).id
-            write_down(engine, question, made, coder_id=coder_id, named=way.named, file=way.file.name)
-        way.put(made)
+        hand_out(context, question, self._made(context.engine(), question, options), way)
 
     def _made(self, engine: Engine, question: str, options: TableOptions) -> AnyTable:
         if self.progress:
