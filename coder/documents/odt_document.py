@@ -234,7 +234,8 @@ def _opened(template: Path | None) -> Document:
     from odfdo import Document
 
     try:
-        document = Document("text" if template is None else str(template))
+        # Of a template (.ott), a document; of a document, a document.
+        document = Document.new("text" if template is None else str(template))
         is_text = document.get_type().startswith("text")
     except (OSError, ValueError, KeyError, TypeError, zipfile.BadZipFile) as error:
         raise NotAnOdtTemplateError(template or Path()) from error

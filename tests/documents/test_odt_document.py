@@ -81,8 +81,10 @@ def test_a_template_keeps_its_styles_and_loses_its_text(tmp_path: Path) -> None:
     template = Document("text")
     heading: Any = template.get_style("paragraph", "Heading_20_1")
     heading.set_attribute("style:display-name", "Husets overskrift")
-    template.save(str(tmp_path / "mal.odt"))
-    document = _written(tmp_path, quotation_document(), tmp_path / "mal.odt")
+    template.mimetype = "application/vnd.oasis.opendocument.text-template"
+    template.save(str(tmp_path / "mal.ott"))
+    document = _written(tmp_path, quotation_document(), tmp_path / "mal.ott")
+    assert document.mimetype == "application/vnd.oasis.opendocument.text"
     kept = document.get_style("paragraph", "Heading_20_1")
     assert kept.get_attribute("style:display-name") == "Husets overskrift"
     (tmp_path / "x.odt").write_text("ikke noe dokument")
