@@ -12,6 +12,7 @@ from coder.domain.coding import Span
 from coder.store import schema
 from coder.store.chunks import chunked
 from coder.store.codings import Coding
+from coder.store.integers import listed, unlisted
 from coder.store.selection import Selection, selected_answers
 from coder.store.unit_of_work import Reading
 
@@ -42,20 +43,25 @@ def settled_excerpts(
         code_ids: Only these codes.
     """
     coding, excerpt = schema.coding, schema.excerpt
-    own = _settled(select(coding.c.answer_id, coding.c.code_id), question_id)
-    placed = _settled(
-        select(coding.c.answer_id, coding.c.code_id, excerpt.c.start, excerpt.c.end), question_id
-    ).join(excerpt, excerpt.c.coding_id == coding.c.id)
+    code, answers = coding.c.code_id, listed(coding.c.answer_id)
+    own = _settled(select(code, answers), question_id)
+    starts, ends = listed(excerpt.c.start), listed(excerpt.c.end)
+    placed = _settled(select(code, answers, starts, ends), question_id).join(
+        excerpt, excerpt.c.coding_id == coding.c.id
+    )
     if code_ids is not None:
-        own, placed = (query.where(coding.c.code_id.in_(code_ids)) for query in (own, placed))
+        own, placed = (query.where(code.in_(code_ids)) for query in (own, placed))
     found: dict[int, dict[int, list[Span]]] = defaultdict(dict)
-    for answer_id, code_id in work.connection.execute(own):
-        found[answer_id][code_id] = []
-    for answer_id, code_id, start, end in work.connection.execute(placed):
-        found[answer_id][code_id].append((start, end))
+    for code_id, ids in work.connection.execute(own.group_by(code)):
+        for answer_id in unlisted(ids).tolist():
+            found[answer_id][code_id] = []
+    for code_id, *columns in work.connection.execute(placed.group_by(code)):
+        for answer_id, start, end in zip(*(unlisted(each).tolist() for each in columns), strict=True):
+            found[answer_id][code_id].append((start, end))
     for codes in found.values():
         for spans in codes.values():
-            spans.sort()
+            if len(spans) > 1:
+                spans.sort()
     return dict(found)
 
 

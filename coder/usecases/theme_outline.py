@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 from coder.domain.code_tree import CodeTree
@@ -71,6 +73,23 @@ def outline_of(
         code_id: Only this code, with everything under it.
         waves: Only what was answered in these.
     """
+    with _garbage_left_alone():
+        return _outline(work, question_id, code_id, waves)
+
+
+@contextmanager
+def _garbage_left_alone() -> Iterator[None]:
+    """Do not look for garbage meanwhile: a million new texts are none, and looking takes longest of all."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _outline(work: Reading, question_id: int, code_id: int | None, waves: Sequence[str]) -> Outline:
     question = next(each for each in all_questions(work) if each.id == question_id)
     tree = tree_of(work, question.codebook_id)
     codes = [each for each in tree.codes if each.merged_into is None]
@@ -103,6 +122,9 @@ def outline_of(
     )
 
 
+_WHOLE = (None,)
+
+
 class _Headings:
     """Makes headings of what was read."""
 
@@ -122,6 +144,7 @@ class _Headings:
         self._texts = texts
         self._counted = counted
         self._is_quantified = is_quantified
+        self._ordered = {key.code_id for key, each in kept.items() if each.position is not None}
 
     def headings(
         self, codes: Sequence[Code], order: Sequence[int], root_id: int | None
@@ -149,14 +172,16 @@ class _Headings:
         keys: dict[int, list[PassageKey]] = defaultdict(list)
         for answer_id in order:
             for code_id, spans in self._excerpts.get(answer_id, {}).items():
-                keys[code_id].extend(PassageKey(answer_id, code_id, span) for span in spans or (None,))
+                under = keys[code_id]
+                for span in spans or _WHOLE:
+                    under.append(PassageKey(answer_id, code_id, span))
         return keys
 
     def _sorted(self, keys: list[PassageKey]) -> list[PassageKey]:
         """Put those that were given a place first."""
-        placed = [key for key in keys if key in self._kept and self._kept[key].position is not None]
-        if not placed:
+        if not keys or keys[0].code_id not in self._ordered:
             return keys
+        placed = [key for key in keys if key in self._kept and self._kept[key].position is not None]
         placed.sort(key=lambda key: self._kept[key].position or 0)
         first = set(placed)
         return [*placed, *(key for key in keys if key not in first)]
