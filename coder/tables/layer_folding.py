@@ -22,6 +22,7 @@ class FoldedRow:
 
     uid: str
     label: str
+    """Its name, after that of its theme if it stands in one."""
     members: tuple[Code, ...]
     """The codes that have no row of their own now."""
     answers: int
@@ -81,7 +82,7 @@ class Folding:
                 rows[row.id] = row
                 members.setdefault(row.id, []).append(code)
         return tuple(
-            FoldedRow(rows[key].uid, rows[key].name, tuple(found), self._count(found), key < 0)
+            FoldedRow(rows[key].uid, rows[key].written_path, tuple(found), self._count(found), key < 0)
             for key, found in members.items()
         )
 

@@ -130,7 +130,7 @@ def _told(
 ) -> tuple[GivenAway, ...]:
     """Say of which small counts readers know, by which export where one shows it."""
     found = []
-    for place in sorted({*small, *state.bare} & set(state.columns)):
+    for place in small:
         cell = cells[place]
         export = next((each.name for each in earlier if _shows(each, cell)), "")
         if export or place in state.bare:
@@ -166,7 +166,8 @@ def _marked(table: FrequencyTable, state: HiddenCounts, height: int) -> Frequenc
         rows=tuple(rows[place] for place in order),
         cells=tuple(cells[place] for place in order) if cells else (),
         columns=tuple(
-            replace(column, base=None) if column.key in state.whole else column for column in table.columns
+            replace(column, base=None) if is_hidden(-1, number) else column
+            for number, column in enumerate(table.columns, 1)
         ),
     )
 

@@ -71,16 +71,20 @@ class _Rules:
             yield from _union(theme, self._under(theme, self._codes))
         for code in self._codes:
             yield from _union(code, [part for part in self._cells[code].parts if part in self._codes])
-        if self._codes and all(self._cells[code].exclusive for code in self._codes):
+        counted = [*self._themes, *self._codes]
+        if counted and all(self._cells[row].exclusive for row in counted):
             yield from self._one_code_per_answer()
 
     def _one_code_per_answer(self) -> Iterator[Rule]:
         folded = {part for code in self._codes for part in self._cells[code].parts}
         apart = [code for code in self._codes if code not in folded]
+        shown = {self._cells[theme].theme for theme in self._themes}
+        tops = [*self._themes, *(code for code in apart if self._cells[code].theme not in shown)]
         for base in self._bases:
-            yield tuple(apart), (base,)
-            yield (base,), (*apart, *self._silent)
-            yield (*apart, *self._silent), (base,)
+            for rows in (apart, tops):
+                yield tuple(rows), (base,)
+                yield (base,), (*rows, *self._silent)
+                yield (*rows, *self._silent), (base,)
         for theme in self._themes:
             yield tuple(self._under(theme, apart)), (theme,)
 

@@ -30,6 +30,8 @@ class HiddenCounts:
     """Columns hidden with their base and zeros."""
     bare: set[int] = field(default_factory=set)
     """Counts that cannot be protected: earlier exports give them away."""
+    _without_zeros: set[str] = field(default_factory=set)
+    """Columns that show no zeros but plain ones, so that a hidden count there may be 0."""
     _low: dict[int, int] = field(default_factory=dict)
     _high: dict[int, int] = field(default_factory=dict)
 
@@ -52,13 +54,26 @@ class HiddenCounts:
                 self.hidden.add(place)
 
     def hide_column(self, column: str) -> None:
-        """Hide all of a column but N of all, and zeros that tell nothing: those of which the total is 0."""
+        """Hide all of a column but N of all, plain zeros, and what earlier exports show."""
         self.whole.add(column)
-        for place in self._by_column[column]:
-            if column == TOTAL and self.system.counts[place].is_base:
-                continue
-            if not self._is_plainly_zero(place):
+        counted = [place for place in self._by_column[column] if not self._is_base_of_all(place)]
+        hides_zeros = not any(self._is_told(place) for place in counted)
+        if hides_zeros:
+            self._without_zeros.add(column)
+        for place in counted:
+            is_zero = self.system.counts[place].value == 0
+            if not self._is_told(place) and not (
+                is_zero and (not hides_zeros or self._is_plainly_zero(place))
+            ):
                 self.hidden.add(place)
+
+    def _is_base_of_all(self, place: int) -> bool:
+        return self.columns[place] == TOTAL and self.system.counts[place].is_base
+
+    def _is_told(self, place: int) -> bool:
+        """Whether an earlier export shows a count that is not small: to hide it helps nobody."""
+        count = self.system.counts[place]
+        return count.known and not 0 < count.value < self.k
 
     def _is_plainly_zero(self, place: int) -> bool:
         """Whether a count can only be 0, since its total is, or what an earlier export shows to hold it."""
@@ -124,7 +139,7 @@ class HiddenCounts:
             if count.known or not self._unseen(place):
                 continue
             if place in self.hidden:
-                least = 0 if self.columns[place] in self.whole else min(1, count.value)
+                least = 0 if self.columns[place] in self._without_zeros else min(1, count.value)
                 free[place] = max(least, count.at_least)
             elif place not in self.columns:
                 free[place] = count.at_least
@@ -174,4 +189,12 @@ class HiddenCounts:
                 for each in columns:
                     self.hide_column(each)
                 return
-        self.bare.add(place)
+        count = self.system.counts[place]
+        if 0 < count.value < self.k or count.apart or place not in self.hidden:
+            self.bare.add(place)
+            return
+        # It is no secret, and was hidden for the sake of others only: they must do without it.
+        count.known = True
+        self.hidden.discard(place)
+        self._low.clear()
+        self._high.clear()

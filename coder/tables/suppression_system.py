@@ -68,7 +68,7 @@ class CountSystem:
             count.known = True
         else:
             count.apart = max(count.apart, k)
-            if not cell.whole:
+            if not cell.whole and cell.count:
                 count.at_least = 1
 
     def _relate(self, places: Mapping[Key, int], cells: Mapping[Key, PublishedCell]) -> None:
