@@ -27,9 +27,8 @@ _STREET_WORDS = frozenset({"vei", "veg", "veien", "vegen", "gate", "gata", "gate
 _LONE_END = re.compile(rf"(?i)^(?:{_STREET_ENDS})\b")
 _NOT_A_STREET = re.compile(
     r"(?i)(?:underveis|arbeidsplass|dagplass|praksisplass|tiltaksplass|treningsplass|døgnplass|sengeplass"
-    r"|avlastningsplass"
-    r"|enkeltplass|barnehageplass|behandlingsplass|møteplass|oppholdsplass|korttidsplass|trappa|ringen?"
-    r"|utvei|omvei|snarvei)\w*$"
+    r"|avlastningsplass|enkeltplass|barnehageplass|behandlingsplass|møteplass|oppholdsplass|korttidsplass"
+    r"|trappa|ringen?|utvei|omvei|snarvei)\w*$"
 )
 _POSTCODE = re.compile(r"(?<![\w.,/-])(?:N-|NO-)?(\d{4}) (?=([A-ZÆØÅ][\wæøå]+))")
 _YEARS = range(1900, 2060)

@@ -14,6 +14,7 @@ from coder.privacy.identity_number import identity_number_sightings
 from coder.privacy.indirect import indirect_sightings
 from coder.privacy.institutions import institution_sightings
 from coder.privacy.known_names import own_names as known_own_names
+from coder.privacy.names import name_sightings
 from coder.privacy.own import own_name_sightings
 from coder.privacy.persons import person_sightings
 from coder.privacy.places import place_sightings
@@ -34,6 +35,7 @@ _LOOKED_FOR: tuple[Callable[[Answer], Iterator[Sighting]], ...] = (
     unit_sightings,
     person_sightings,
     project_sightings,
+    name_sightings,
     abbreviation_sightings,
     event_sightings,
     indirect_sightings,

@@ -23,9 +23,8 @@ _IP = re.compile(r"(?<![\w.])(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0
 _ACCOUNT = re.compile(r"(?<![\w@.+-])@[A-Za-zÆØÅæøå][\w.]{2,29}(?<!\.)")
 _NATIONAL_SITES = re.compile(
     r"(?i)(?:^|[/.])(?:helsedirektoratet|helsenorge|nav|lovdata|regjeringen|stortinget|ssb|fhi|napha|ung"
-    r"|morild"
-    r"|google|facebook|youtube|skatteetaten|husbanken|ks|altinn|vg|nrk|veiviseren|rop|snakkommobbing"
-    r"|korspahalsen|psykiskhelse)\.(?:no|com|org)\b"
+    r"|morild|google|facebook|youtube|skatteetaten|husbanken|ks|altinn|vg|nrk|veiviseren|rop"
+    r"|snakkommobbing|korspahalsen|psykiskhelse)\.(?:no|com|org)\b"
 )
 
 

@@ -12,13 +12,12 @@ from coder.privacy.indirect_signs import SIGNS
 
 _NAMED_NATURE = re.compile(
     r"[A-ZÆØÅ][a-zæøå]{2,14}(?:fjorden|fjord|vatnet|vannet|elva|elven|øya|øyane|øyene|holmen|dalen|fjellet"
-    r"|vidda|sundet"
-    r"|breen|neset|nesset|åsen|fossen|skogen|viken|vika|bukta|vågen|fjæra|straumen|hamna|havna)"
+    r"|vidda|sundet|breen|neset|nesset|åsen|fossen|skogen|viken|vika|bukta|vågen|fjæra|straumen|hamna"
+    r"|havna)"
 )
 _COMMON_NATURE = re.compile(
     r"(?:barne|heil|helg|lange|felles|gods|hoved|over|under|arbeids|mellom|parallell|drikke|avløps|små|inn"
-    r"|ut|regn"
-    r"|natur|is|bade)\w*"
+    r"|ut|regn|natur|is|bade)\w*"
 )
 
 

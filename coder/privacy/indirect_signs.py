@@ -109,10 +109,10 @@ SIGNS: tuple[IndirectSign, ...] = (
         "verk verft "
         "gruv fabrikk domk rakett flystasjon",
         r"vertskommunen? for \w+(?: \w+)?",
-        r"(?:fengselet|fengslet|høgskolen|høyskolen|høgskulen|universitetet|flyplass|flyplassen|militærleir"
-        r"|militærleiren|leiren|garnisonen|asylmottaket|ankomstsenteret|oljebasen|\w+verket|verftet"
-        r"|skipsverftet"
-        r"|gruva|gruven|gruvedrifta|fabrikken|domkirken|domkyrkja|rakettskytefeltet|flystasjonen) "
+        r"(?:fengselet|fengslet|høgskolen|høyskolen|høgskulen|universitetet|flyplass|flyplassen"
+        r"|militærleir|militærleiren|leiren|garnisonen|asylmottaket|ankomstsenteret|oljebasen|\w+verket"
+        r"|verftet|skipsverftet|gruva|gruven|gruvedrifta|fabrikken|domkirken|domkyrkja|rakettskytefeltet"
+        r"|flystasjonen) "
         r"(?:i kommunen|i kommuna|vår|vårt|her|i byen|i bygda)",
     ),
     _sign(

@@ -59,14 +59,8 @@ def _sighting(answer: Answer, name: KnownName) -> Sighting | None:
         proof = after is not None and proves_a_name(answer.words[after].folded)
         if proof or (answer.words[name.first].text[0].isupper() and not _may_be_chance(answer, name, place)):
             start, end = name.first if before is None else before, last if after is None else after
-            return _found(
-                answer,
-                start,
-                end,
-                "organisation",
-                HIGH,
-                _("An institution or office with the name of a place."),
-            )
+            why = _("An institution or office with the name of a place.")
+            return _found(answer, start, end, "organisation", HIGH, why)
     grade = _grade(answer, name, place)
     if grade is None:
         return None
@@ -126,11 +120,8 @@ def _grade(answer: Answer, name: KnownName, place: Place) -> str | None:
     shouted = word.shouted or (word.is_capitals and name.last == name.first and len(word.text) <= 3)
     before = _word_before(answer, name.first)
     if not ambiguity:
-        return (
-            _grade_by_size(place)
-            if word.text[0].isupper() or name.last > name.first
-            else _grade_small(place, before)
-        )
+        is_small = word.text[0].islower() and name.last == name.first
+        return _grade_small(place, before) if is_small else _grade_by_size(place)
     if not word.text[0].isupper():
         return LOW if ambiguity == 1 and before in _IN_A_PLACE else None
     if shouted:
@@ -141,11 +132,8 @@ def _grade(answer: Answer, name: KnownName, place: Place) -> str | None:
         return LOW if ambiguity == 2 else _lower(_grade_by_size(place))
     if _goes_on_with_a_name(answer, name.last):
         return LOW
-    return (
-        MEDIUM
-        if before in word_group("near a place") or ambiguity == 1 or not is_ordinary(word.text)
-        else LOW
-    )
+    likely = before in word_group("near a place") or ambiguity == 1 or not is_ordinary(word.text)
+    return MEDIUM if likely else LOW
 
 
 def _stands_beside_a_place(answer: Answer, name: KnownName) -> bool:
@@ -218,20 +206,19 @@ def _place_within(word: str) -> bool:
     """Tell whether a word is a place and an ending: stjørdalsmodellen, bergensk, trondheimsregionen."""
     for cut in range(_FEWEST_LETTERS, len(word) - 1):
         if word[:cut] in _stems():
-            rest = word[cut:]
-            if rest in word_group("endings of places") or (
-                rest[0] in "se" and rest[1:] in word_group("endings of places")
-            ):
-                return not is_ordinary(word) or word[:cut] + "s" not in _stems()
+            rest, endings = word[cut:], word_group("endings of places")
+            if rest in endings or (rest[0] in "se" and rest[1:] in endings):
+                return True
     return False
 
 
 @lru_cache(maxsize=1)
 def _stems() -> frozenset[str]:
-    names = {
+    return frozenset(
         folded(place.name)
         for place in places()
-        if not place.ambiguity and place.kind not in ("part of the country",) and " " not in place.name
-    }
-    # Whose people and adjectives lose a letter or more: bergenser, trondhjemmer, harding.
-    return frozenset(name for name in names if len(name) >= _FEWEST_LETTERS)
+        if not place.ambiguity
+        and place.kind != "part of the country"
+        and " " not in place.name
+        and len(place.name) >= _FEWEST_LETTERS
+    )

@@ -1,25 +1,22 @@
-"""Named projects and schemes: in quotation marks, after "prosjektet", before "-modellen", in capitals."""
+"""Named projects and schemes: in quotation marks, after "prosjektet", before "-modellen"."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from coder.messages import _
 from coder.privacy.answer import Answer
-from coder.privacy.capital_runs import CapitalRun
 from coder.privacy.finding import LOW, MEDIUM, Sighting
-from coder.privacy.known_names import NATIONAL, PLACE
+from coder.privacy.known_names import NATIONAL
 from coder.privacy.lists import is_ordinary, listed_words
 
 _NOUN_FORM = re.compile(
     r"\w*(?:prosjekt|tiltak|modell|metode|ordning|program|satsing|kurs|gruppe|tilbud|tilbod|kafé|kafe|team"
-    r"|samarbeid|nettverk"
-    r"|konsept|verksted|verkstad|treffsted|møteplass|møtested|værested|pilot|opplegg|bedrift|forening|hus"
-    r"|klubb|film"
-    r"|festival|kampanje|hefte|arbeidslag|funksjon|butikk|forsøk|teneste|tjeneste)(?:et|en|n|a|e|r|er|ene"
-    r"|ane|s)?"
+    r"|samarbeid|nettverk|konsept|verksted|verkstad|treffsted|møteplass|møtested|værested|pilot|opplegg"
+    r"|bedrift|forening|hus|klubb|film|festival|kampanje|hefte|arbeidslag|funksjon|butikk|forsøk|teneste"
+    r"|tjeneste)(?:et|en|n|a|e|r|er|ene|ane|s)?"
 )
 _STRAIGHT_AFTER = ("prosjekt", "modell", "metod", "program", "kurs", "satsing", "team")
 _OWN_COMPOUND = re.compile(
@@ -27,7 +24,6 @@ _OWN_COMPOUND = re.compile(
 )
 _BETWEEN_NOUN_AND_NAME = frozenset({"vårt", "vår", "kalt", "kalla", "heter", "heiter", "som"})
 _QUOTED = re.compile(r"[«“”\"„]([^«»“”\"„\n]{2,60})[»“”\"]")
-_AT_A_PLACE = frozenset({"i", "på", "fra", "frå", "ved"})
 _CALLED = frozenset({"kalt", "kalla", "heter", "heiter"})
 _DEFINITE = re.compile(r"(?:prosjektet|tiltaket|programmet|kafeen|piloten|konseptet)")
 _MOST_WORDS = 6
@@ -35,16 +31,9 @@ _SHOUT_ENDS = "?!."
 
 
 def project_sightings(answer: Answer) -> Iterator[Sighting]:
-    """Yield named projects and schemes, and names in capitals that nothing else explains."""
+    """Yield named projects and schemes."""
     yield from _quoted(answer)
     yield from _beside_nouns(answer)
-    places = {
-        at for name in answer.known if name.entry.origin == PLACE for at in range(name.first, name.last + 1)
-    }
-    for run in answer.runs:
-        found = _capitals(answer, run, places)
-        if found is not None:
-            yield found
 
 
 def _beside_nouns(answer: Answer) -> Iterator[Sighting]:
@@ -159,25 +148,3 @@ def _beside_quotation(text: str, start: int, end: int) -> bool:
         before.pop()
     after = re.match(r"[ -](\w+)", text[end : end + 40].lower())
     return bool(before and _is_noun(before[-1])) or bool(after and _is_noun(after[1]))
-
-
-def _capitals(answer: Answer, run: CapitalRun, places: Set[int]) -> Sighting | None:
-    """Judge a run of capitals that is no person: several words are a title, one may be a name."""
-    if any(at in answer.taken for at in run.parts):
-        return None
-    start, end = answer.words[run.first].start, answer.words[run.last].end
-    inside = run.parts[1:] if run.opens else run.parts
-    if set(run.parts) <= places:
-        return None
-    unknown = [at for at in inside if not is_ordinary(answer.words[at].text)]
-    if len(run.parts) > 2 or (len(inside) > 1 and unknown):
-        return Sighting(start, end, "name", MEDIUM, _("Several words with capitals: perhaps a name."))
-    if len(run.parts) > 1 and not run.opens:
-        return Sighting(start, end, "name", LOW, _("Several words with capitals: perhaps a name."))
-    before = answer.word_at(run.first - 1)
-    if unknown and before is not None and before.folded in _AT_A_PLACE and answer.joined(run.first - 1):
-        why = _("A capital after a word such as i, på or fra: perhaps a place or a house.")
-        return Sighting(start, end, "name", MEDIUM, why)
-    if unknown:
-        return Sighting(start, end, "name", LOW, _("A capital inside a sentence: perhaps a name."))
-    return None

@@ -15,9 +15,9 @@ _ACCOUNT = re.compile(r"(?<![\w.,-])(\d{4})[ .](\d{2})[ .](\d{5})(?!\w|[.,-]\d)"
 _ACCOUNT_WEIGHTS = (5, 4, 3, 2, 7, 6, 5, 4, 3, 2, 1)
 _CAR = re.compile(r"(?<!\w)(?:[A-HJ-NPR-VX-Z][A-HJ-NPR-Z])[ -]?[1-9]\d{4}(?!\w|[.,]\d)")
 _CASE = re.compile(
-    r"(?i)\b(?:arkiv|journal|vedtaks?)?saks?(?:nr|nummer)?\.?:? ?(?:nr\.? ?)?(?:\d{2,4}/\d{1,6}(?:-\d+)?)\b"
-    r"|\b(?:saksnr|saksnummer|vedtak(?= \d+/\d)|journalnr|journalnummer|referansenr|arkivnr|pasientnr"
-    r"|pasientnummer|npr-?id"
+    r"(?i)\b(?:arkiv|journal|vedtaks?)?saks?(?:nr"
+    r"|nummer)?\.?:? ?(?:nr\.? ?)?(?:\d{2,4}/\d{1,6}(?:-\d+)?)\b|\b(?:saksnr|saksnummer|vedtak(?= \d+/\d)"
+    r"|journalnr|journalnummer|referansenr|arkivnr|pasientnr|pasientnummer|npr-?id"
     r"|dips-?nr)\.?:? ?[\w/-]*\d[\w/-]*"
 )
 _BORN = re.compile(

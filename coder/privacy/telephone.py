@@ -19,13 +19,11 @@ _CANDIDATE = re.compile(
 )
 _SAID = re.compile(
     r"(?i)(?:tlf|tel|telefon\w*|mob|mobil\w*|ring(?:e|er|es)?|nummer(?:et)?|nr|sms|vakttelefon\w*"
-    r"|kontakt\w*|svarer)\b"
-    r"[^\n]{0,15}$"
+    r"|kontakt\w*|svarer)\b[^\n]{0,15}$"
 )
 _COUNTED_BEFORE = re.compile(
     r"(?i)(?:\bkr|kroner|nok|sum|beløp\w*|budsjett\w*|kostn?ad\w*|saks?|saksnr|saksnummer|ref|referanse"
-    r"|journal\w*"
-    r"|arkiv\w*|org|orgnr|organisasjonsnummer|konto\w*|id|versjon|løpenummer|isbn"
+    r"|journal\w*|arkiv\w*|org|orgnr|organisasjonsnummer|konto\w*|id|versjon|løpenummer|isbn"
     r"|prosjektnr)\b[^\w\n]{0,3}(?:nr\.?|nummer)?[^\w\n]{0,3}$"
 )
 _COUNTED_AFTER = re.compile(

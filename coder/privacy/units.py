@@ -10,12 +10,10 @@ from coder.privacy.answer import Answer
 from coder.privacy.finding import LOW, MEDIUM, Sighting
 
 _UNIT = (
-    r"(?:senter|senteret|sentret|sentra|hus|huset|team|teamet|enhet|enheten|eining|eininga|avdeling|avdelinga"
-    r"|avdelingen|tjeneste|tjenesten|teneste|tenesta|stasjonen|klinikken|klinikk|kontoret|sentralen"
-    r"|verkstedet"
-    r"|verkstaden|kafé|kafe|kafeen|gruppa|heimen|hjemmet|gården|garden|basen|poliklinikken|kollektivet|bua"
-    r"|stua"
-    r"|tunet|loftet|vakta|kjeden)"
+    r"(?:senter|senteret|sentret|sentra|hus|huset|team|teamet|enhet|enheten|eining|eininga|avdeling"
+    r"|avdelinga|avdelingen|tjeneste|tjenesten|teneste|tenesta|stasjonen|klinikken|klinikk|kontoret"
+    r"|sentralen|verkstedet|verkstaden|kafé|kafe|kafeen|gruppa|heimen|hjemmet|gården|garden|basen"
+    r"|poliklinikken|kollektivet|bua|stua|tunet|loftet|vakta|kjeden)"
 )
 _UNIT_WORD = re.compile(rf"(?i)\w*{_UNIT}")
 _EVERYWHERE = re.compile(
@@ -26,10 +24,8 @@ _EVERYWHERE = re.compile(
 )
 _NAMED_UNIT = re.compile(
     r"(?<!\w)(?:Enhet|Enheten|Eining|Avdeling|Avdelinga|Seksjon|Senter|Senteret|Klinikk|Team|Tjeneste"
-    r"|Teneste|Sektor"
-    r"|Stiftelsen|Stiftinga)(?: for| mot)? (?P<what>(?<=for )[\wæøå/-]+|(?<=mot )[\wæøå/-]+"
-    r"|[A-ZÆØÅ][\wæøå/-]+)"
-    r"(?: og [\wæøå-]+| (?:helse|omsorg|rus)\w*)?"
+    r"|Teneste|Sektor|Stiftelsen|Stiftinga)(?: for| mot)? (?P<what>(?<=for )[\wæøå/-]+|(?<=mot )[\wæøå/-]+"
+    r"|[A-ZÆØÅ][\wæøå/-]+)(?: og [\wæøå-]+| (?:helse|omsorg|rus)\w*)?"
 )
 _COMMON_FIELD = re.compile(
     r"(?i)(?:psykisk|rus|helse|barn|oppvekst|omsorg|kultur|famil|habilitering|rehabilitering|velferd"
@@ -37,8 +33,7 @@ _COMMON_FIELD = re.compile(
 )
 _PLAN = re.compile(
     r"(?<!\w)(?:(?P<lead>[A-ZÆØÅ][a-zæøå]+) (?=\w*plan|strategi))?\w*(?:[Pp]lan|[Pp]lanen|[Ss]trategi"
-    r"|[Ss]trategien)"
-    r"(?: (?:for|mot|om|i) [a-zæøå-]+| [A-ZÆØÅ][a-zæøå]+)?(?: (?:og |i |helse|rus|vern"
+    r"|[Ss]trategien)(?: (?:for|mot|om|i) [a-zæøå-]+| [A-ZÆØÅ][a-zæøå]+)?(?: (?:og |i |helse|rus|vern"
     r"|arbeid)[\wæøå-]*(?: rus\w*| og rus\w*| \w*relasj\w*)?){0,2}(?!\w)"
 )
 _OWN_UNIT = re.compile(r"(?!åp|sjeld|gjeld|koordiner)[a-zæøå]{4,}(?:s|e|r|g|t)(?:enheten|eininga)")

@@ -1,0 +1,44 @@
+"""Possible names: capitals that nothing else explains."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Set
+
+from coder.messages import _
+from coder.privacy.answer import Answer
+from coder.privacy.capital_runs import CapitalRun
+from coder.privacy.finding import LOW, MEDIUM, Sighting
+from coder.privacy.known_names import PLACE
+from coder.privacy.lists import is_ordinary
+
+_AT_A_PLACE = frozenset({"i", "på", "fra", "frå", "ved"})
+
+
+def name_sightings(answer: Answer) -> Iterator[Sighting]:
+    """Yield runs of capitals that may be names: several words are a title, one may be a name."""
+    places = {
+        at for name in answer.known if name.entry.origin == PLACE for at in range(name.first, name.last + 1)
+    }
+    for run in answer.runs:
+        found = _possible_name(answer, run, places)
+        if found is not None:
+            yield found
+
+
+def _possible_name(answer: Answer, run: CapitalRun, places: Set[int]) -> Sighting | None:
+    if set(run.parts) <= places:
+        return None
+    start, end = answer.words[run.first].start, answer.words[run.last].end
+    inside = run.parts[1:] if run.opens else run.parts
+    unknown = [at for at in inside if not is_ordinary(answer.words[at].text)]
+    if len(run.parts) > 2 or (len(inside) > 1 and unknown):
+        return Sighting(start, end, "name", MEDIUM, _("Several words with capitals: perhaps a name."))
+    if len(run.parts) > 1 and not run.opens:
+        return Sighting(start, end, "name", LOW, _("Several words with capitals: perhaps a name."))
+    before = answer.word_at(run.first - 1)
+    if unknown and before is not None and before.folded in _AT_A_PLACE and answer.joined(run.first - 1):
+        why = _("A capital after a word such as i, på or fra: perhaps a place or a house.")
+        return Sighting(start, end, "name", MEDIUM, why)
+    if unknown:
+        return Sighting(start, end, "name", LOW, _("A capital inside a sentence: perhaps a name."))
+    return None
