@@ -91,6 +91,7 @@ class TableOptions:
     """How many there are in a column, by its key, its label, or ``total``: intervals are corrected then."""
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "by", tuple(dict.fromkeys(self.by)))
         choices: dict[str, tuple[object, ...]] = {
             "level": (None, *LEVELS),
             "base": BASE_KINDS,

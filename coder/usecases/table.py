@@ -115,7 +115,7 @@ def made_table(asked: AskedTable) -> MadeTable:
         decimals=options.decimals,
         rows=rows,
         note="",
-        warnings=warnings(facts),
+        warnings=(),
         provenance=provenance_of(asked, facts),
         columns=tuple(column for part in parts for column in part.columns()),
         cells=tuple(cells_of(row, made, parts, rounding) for row in rows),
@@ -160,7 +160,13 @@ def _captioned(
         )
         said = [*about, *said]
     words = note(told, table.rows, table.columns, table.cells)
-    return replace(table, caption=title(number=options.number), title=title(), note=" ".join([words, *said]))
+    return replace(
+        table,
+        caption=title(number=options.number),
+        title=title(),
+        note=" ".join([words, *said]),
+        warnings=warnings(told),
+    )
 
 
 def _check(asked: AskedTable) -> None:

@@ -71,6 +71,7 @@ def test_there_is_no_column_for_the_rest_where_everybody_has_a_value(project_url
     found = table(survey, by=(SIZE,))
     assert bases(found) == {"liten": 2}
     assert "Not given" not in found.note
+    assert table(survey, by=(SIZE, SIZE)).columns == found.columns
 
 
 def test_small_columns_show_counts_in_brackets_among_percentages(project_url: str) -> None:
@@ -357,6 +358,14 @@ def test_small_counts_are_hidden_and_the_note_says_so(project_url: str) -> None:
     assert bases(found)["Not given"] is None
     assert "«:» = fewer than 3 answers, or hidden since the number could be worked out." in found.note
     assert ":" in [each.text for each in grid_of(found).rows[1].cells]
+
+
+def test_with_hidden_counts_no_word_tells_a_small_number(project_url: str) -> None:
+    survey = by_size(project_url)
+    [empty] = survey.add_answers(["tom"], level="liten")
+    survey.code({empty: []})
+    assert "1 settled answer has no code." in table(survey).note
+    assert "has no code" not in table(survey, min_cell=3).note
 
 
 def test_a_table_as_of_an_earlier_day_has_the_columns_of_that_day(project_url: str) -> None:
