@@ -41,6 +41,8 @@ DEEPEST_HEADING = 9
 _KEPT_TOGETHER = 600
 """A quotation of at most so many characters is not broken over two pages."""
 _FIRST_BOOKMARK = 1000
+_CLOSE = 2 * 12_700
+"""Two points, in Word's units: a translation stands close to its original."""
 
 
 def write_word_document(made: QuotationDocument, path: Path, template: Path | None = None) -> FileText:
@@ -150,6 +152,7 @@ class _Writer:
             paragraph.paragraph_format.keep_together = True
         if quotation.translation:
             paragraph.paragraph_format.keep_with_next = True
+            paragraph.paragraph_format.space_after = _CLOSE
             lead = f"{self.made.translation_word} " if self.made.translation_word else ""
             self._add(lead + quotation.translation, TRANSLATION)
 
