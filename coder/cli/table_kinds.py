@@ -89,6 +89,12 @@ def _say_made_again(file: Path, found: MadeAgain) -> None:
     equal = _("«{file}», made again as of {moment}, comes out equal.")
     other = _("«{file}», made again as of {moment}, does not come out equal. In the file → made again:")
     click.echo(safe_line((equal if found.is_equal else other).format(file=file.name, moment=moment)))
+    if found.other_version is not None and not found.is_equal:
+        click.echo(
+            safe_line(
+                _("It was made by version {version} of the program.").format(version=found.other_version)
+            )
+        )
     _list(found.in_file)
     if found.no_today is not None:
         click.echo(safe_line(_("There is no such table today: {why}").format(why=found.no_today)))

@@ -16,7 +16,8 @@ from coder.documents.provenance_text import KEY
 from coder.domain.errors import UnusableInputError
 from coder.messages import _
 
-Lines = list[tuple[str, ...]]
+Line = tuple[str, ...]
+Lines = list[Line]
 """Line by line, the cells as they are read; a caption or a note is a line of one cell."""
 
 _PROVENANCE = "provenance"

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from importlib.metadata import version as installed
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from coder.documents.cells_in import Lines, cells_in
+from coder.documents.cells_in import Line, Lines, cells_in
 from coder.documents.provenance_in import NoProvenanceError, provenance_in
 from coder.domain.errors import CoderError, WrongUseError
 from coder.messages import LANGUAGES, _, current_language, set_language
@@ -27,11 +28,10 @@ from coder.usecases.progress import KIND as PROGRESS
 from coder.usecases.progress import question_progress
 from coder.usecases.table import counted_table
 from coder.usecases.table_moment import asked_table
+from coder.usecases.table_provenance import PROGRAM
 
 if TYPE_CHECKING:
     from coder.store.engine import Engine
-
-MOST_LISTED = 50
 
 
 class OtherProjectError(WrongUseError):
@@ -94,6 +94,8 @@ class MadeAgain:
     """The newest entry there is."""
     no_today: str | None = None
     """Why there is no table of today, if there is none."""
+    other_version: str | None = None
+    """The version of the program that made the file, where it is another than this."""
 
     @property
     def is_equal(self) -> bool:
@@ -126,7 +128,9 @@ def made_again(engine: Engine, path: Path, question: str | None = None) -> MadeA
             in_file = _between(cells_in(path), cells_in(copy))
         today, no_today = _today(engine, about, then)
     at, tag = about.values["entry"].get("at", ""), about.values.get("tag")
-    return MadeAgain(about.question, about.entry, at, tag, in_file, today, newest, no_today)
+    version = about.values.get("program", {}).get("version")
+    other = None if version == installed(PROGRAM) else version
+    return MadeAgain(about.question, about.entry, at, tag, in_file, today, newest, no_today, other)
 
 
 @dataclass(frozen=True)
@@ -255,18 +259,33 @@ def _between(file: Lines, again: Lines) -> tuple[Difference, ...]:
         if kind == "equal":
             continue
         ours, theirs = file[first:last], again[other_first:other_last]
-        if len(ours) != len(theirs):
-            found += [_line(line, None) for line in ours] + [_line(None, line) for line in theirs]
-            continue
-        for line, other in zip(ours, theirs, strict=True):
-            found += _cells(line, other)
+        for line, other in _side_by_side(ours, theirs):
+            found += _cells(line, other) if line and other else [_line(line, other)]
     return tuple(found)
 
 
-def _cells(line: Sequence[str], other: Sequence[str]) -> list[Difference]:
+def _side_by_side(ours: Lines, theirs: Lines) -> Iterator[tuple[Line | None, Line | None]]:
+    """Yield lines with their counterparts: those in the same place, of blocks of other lengths by label."""
+    if len(ours) == len(theirs):
+        yield from zip(ours, theirs, strict=True)
+        return
+    left: dict[str, list[Line]] = {}
+    for line in theirs:
+        left.setdefault(_label(line), []).append(line)
+    for line in ours:
+        others = left.get(_label(line))
+        yield line, others.pop(0) if others else None
+    yield from ((None, line) for others in left.values() for line in others)
+
+
+def _label(line: Line) -> str:
+    return next((cell for cell in line if cell), "")
+
+
+def _cells(line: Line, other: Line) -> list[Difference]:
     if len(line) != len(other):
         return [_line(line, other)]
-    where = next((cell for cell in line if cell), "")
+    where = _label(line)
     return [
         Difference(where if cell != where else "", cell, again)
         for cell, again in zip(line, other, strict=True)
@@ -274,8 +293,8 @@ def _cells(line: Sequence[str], other: Sequence[str]) -> list[Difference]:
     ]
 
 
-def _line(line: Sequence[str] | None, other: Sequence[str] | None) -> Difference:
-    def joined(cells: Sequence[str] | None) -> str | None:
+def _line(line: Line | None, other: Line | None) -> Difference:
+    def joined(cells: Line | None) -> str | None:
         return None if cells is None else "  ".join(filter(None, cells))
 
     return Difference("", joined(line), joined(other))

@@ -136,6 +136,17 @@ def test_a_number_that_somebody_typed_over_is_found(survey: CodedSurvey, tmp_pat
     assert found.today == ()
 
 
+def test_a_line_that_somebody_took_out_hides_no_other_difference(survey: CodedSurvey, tmp_path: Path) -> None:
+    path = exported(survey, tmp_path, ".md", order="codebook")
+    lines = path.read_text("utf-8").replace("| 9 |", "| 8 |").splitlines(keepends=True)
+    path.write_text("".join(line for line in lines if "Møter" not in line), "utf-8")
+    found = made_again(survey.engine, path)
+    assert len(found.in_file) == 2
+    assert next(each for each in found.in_file if each.before == "8").after == "9"
+    [gone] = [each for each in found.in_file if each.before is None]
+    assert "Møter" in (gone.after or "")
+
+
 def test_what_todays_data_would_change_is_listed_cell_by_cell(survey: CodedSurvey, tmp_path: Path) -> None:
     path = exported(survey, tmp_path)
     code_one_more(survey)
