@@ -48,13 +48,22 @@ class Groups:
         self._found = by_condition
         self._rows = rows
         self._levels = {of: _levels(of) for of in by_condition}
+        self._axes = {
+            variable: sorted({each for levels in self._levels.values() for each in levels.get(variable, ())})
+            for variable in sorted({name for levels in self._levels.values() for name in levels})
+        }
+        """The levels of each variable that any table names."""
+        self._exhausted: set[str] = set()
+        """Variables of which everybody has a level."""
+        self._share_nobody = True
+        """Whether counts of levels sum to no more than the whole: values of a variable may not."""
 
     def complete(self) -> None:
         """Add those who are in no level of a variable, or in none that was shown: the same holds of them."""
         for whole in list(self._found):
-            for variable in self._variables():
+            for variable, levels in self._axes.items():
                 parts = self._parts(whole, variable)
-                if parts and variable not in self._levels[whole]:
+                if len(parts) == len(levels) and variable not in self._levels[whole]:
                     self._add_rest(whole, variable, parts)
 
     def _add_rest(self, whole: Condition, variable: str, parts: Sequence[Condition]) -> None:
@@ -63,7 +72,12 @@ class Groups:
             if all(row in self._found[of] for of in parts):
                 rest[row] = self._value(place) - sum(self._value(self._found[of][row]) for of in parts)
         bases = [value for row, value in rest.items() if self._rows[row].kind == BASE]
-        if not any(bases) or min(rest.values()) < 0:
+        if min(rest.values(), default=0) < 0:
+            self._share_nobody = False
+            return
+        if not any(bases):
+            if bases and not whole:
+                self._exhausted.add(variable)
             return
         of = tuple(sorted((*whole, f"{variable}={REST}")))
         self._levels[of] = _levels(of)
@@ -78,7 +92,7 @@ class Groups:
     def relate(self) -> None:
         """Add all that follows from who is among whom."""
         for whole in self._found:
-            for variable in self._variables():
+            for variable in self._axes:
                 parts = self._parts(whole, variable)
                 if parts:
                     self._sum(whole, parts)
@@ -89,11 +103,13 @@ class Groups:
     def join(self, rules: Sequence[Rule]) -> None:
         """Add those of one level of each variable, of whom no table tells, but all tables are sums.
 
-        With one variable there are none; with too many levels in all, they are left out.
+        With too many levels in all, they are left out. Rows that a column does not show are in it.
         """
-        variables = self._variables()
-        axes = [self._axis(variable) for variable in variables]
-        if len(variables) < 2 or math.prod(map(len, axes)) > MOST_JOINT:
+        variables = list(self._axes)
+        axes = [
+            [*levels, *([] if name in self._exhausted else [REST])] for name, levels in self._axes.items()
+        ]
+        if not self._share_nobody or math.prod(map(len, axes)) > MOST_JOINT:
             return
         joint: dict[Condition, dict[str, int]] = {}
         for levels in product(*axes):
@@ -112,14 +128,6 @@ class Groups:
                 within = [of for of, mine in inside.items() if _is_among(mine, self._levels[wide])]
                 for row, place in found.items():
                     self._system.equal(place, [joint[of][row] for of in within])
-
-    def _axis(self, variable: str) -> list[str]:
-        """Return the levels of a variable, and the rest if anybody is in none of them."""
-        found = {level for levels in self._levels.values() for level in levels.get(variable, ())}
-        return sorted(found)
-
-    def _variables(self) -> list[str]:
-        return sorted({variable for levels in self._levels.values() for variable in levels})
 
     def _parts(self, whole: Condition, variable: str) -> list[Condition]:
         return [of for of in self._found if self._is_part(of, whole, variable)]
