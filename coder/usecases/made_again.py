@@ -6,12 +6,11 @@ import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
 from importlib.metadata import version as installed
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from coder.documents.cells_in import Line, Lines, cells_in
+from coder.documents.cells_in import cells_in
 from coder.documents.provenance_in import NoProvenanceError, provenance_in
 from coder.domain.errors import CoderError, WrongUseError
 from coder.messages import LANGUAGES, _, current_language, set_language
@@ -20,6 +19,7 @@ from coder.store.project import project_of
 from coder.store.questions import all_questions, question_named
 from coder.store.unit_of_work import reading
 from coder.tables.grid_difference import Difference, differences
+from coder.tables.line_difference import line_differences
 from coder.tables.options import TableOptions
 from coder.usecases.any_table import AnyTable
 from coder.usecases.code_by_code import KIND as TOGETHER
@@ -125,7 +125,7 @@ def made_again(engine: Engine, path: Path, question: str | None = None) -> MadeA
         with tempfile.TemporaryDirectory(prefix="coder-again-") as folder:
             copy = Path(folder) / f"again{path.suffix.lower()}"
             then.write(copy)
-            in_file = _between(cells_in(path), cells_in(copy))
+            in_file = line_differences(cells_in(path), cells_in(copy))
         today, no_today = _today(engine, about, then)
     at, tag = about.values["entry"].get("at", ""), about.values.get("tag")
     version = about.values.get("program", {}).get("version")
@@ -249,52 +249,3 @@ _MAKERS: dict[str, _Maker] = {
 def _at(options: TableOptions, entry: int | None) -> TableOptions:
     """Return the options as they were; for today without the moment they named."""
     return options if entry is not None else replace(options, as_of=None)
-
-
-def _between(file: Lines, again: Lines) -> tuple[Difference, ...]:
-    """Hold the lines of two files together, cell by cell where a line stands in both."""
-    found: list[Difference] = []
-    matcher = SequenceMatcher(None, file, again, autojunk=False)
-    for kind, first, last, other_first, other_last in matcher.get_opcodes():
-        if kind == "equal":
-            continue
-        ours, theirs = file[first:last], again[other_first:other_last]
-        for line, other in _side_by_side(ours, theirs):
-            found += _cells(line, other) if line and other else [_line(line, other)]
-    return tuple(found)
-
-
-def _side_by_side(ours: Lines, theirs: Lines) -> Iterator[tuple[Line | None, Line | None]]:
-    """Yield lines with their counterparts: those in the same place, of blocks of other lengths by label."""
-    if len(ours) == len(theirs):
-        yield from zip(ours, theirs, strict=True)
-        return
-    left: dict[str, list[Line]] = {}
-    for line in theirs:
-        left.setdefault(_label(line), []).append(line)
-    for line in ours:
-        others = left.get(_label(line))
-        yield line, others.pop(0) if others else None
-    yield from ((None, line) for others in left.values() for line in others)
-
-
-def _label(line: Line) -> str:
-    return next((cell for cell in line if cell), "")
-
-
-def _cells(line: Line, other: Line) -> list[Difference]:
-    if len(line) != len(other):
-        return [_line(line, other)]
-    where = _label(line)
-    return [
-        Difference(where if cell != where else "", cell, again)
-        for cell, again in zip(line, other, strict=True)
-        if cell != again
-    ]
-
-
-def _line(line: Line | None, other: Line | None) -> Difference:
-    def joined(cells: Line | None) -> str | None:
-        return None if cells is None else "  ".join(filter(None, cells))
-
-    return Difference("", joined(line), joined(other))
