@@ -53,6 +53,7 @@ _CLOSED = re.compile(
     r"|stengt|avvikla|avviklet|slått sammen|slått saman|sentralisert|omorganisert)(?!\w)"
 )
 _DIGIT = re.compile(r"\d")
+_HOLIDAY = re.compile(r"(?i)(?:17|1)\.? ?mai(?! ?\d)|2[456]\.? ?des")
 _FARTHEST, _NEAR = 90, 35
 
 
@@ -83,7 +84,7 @@ def _dated(sentence: str) -> Iterator[Sighting]:
             yield _event(span, changed, MEDIUM)
         elif begun is not None:
             yield _event(span, begun, MEDIUM if is_exact else LOW)
-        elif is_exact:
+        elif is_exact and not _HOLIDAY.match(sentence[slice(*span)]):
             yield Sighting(*span, "event", LOW, _("An exact date."))
 
 

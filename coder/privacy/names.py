@@ -10,6 +10,7 @@ from coder.privacy.capital_runs import CapitalRun
 from coder.privacy.finding import LOW, MEDIUM, Sighting
 from coder.privacy.known_names import PLACE
 from coder.privacy.lists import is_ordinary
+from coder.text.stop_words import says_something
 
 _AT_A_PLACE = frozenset({"i", "på", "fra", "frå", "ved"})
 
@@ -31,7 +32,9 @@ def _possible_name(answer: Answer, run: CapitalRun, places: Set[int]) -> Sightin
     start, end = answer.words[run.first].start, answer.words[run.last].end
     inside = run.parts[1:] if run.opens else run.parts
     unknown = [at for at in inside if not is_ordinary(answer.words[at].text)]
-    if len(run.parts) > 2 or (len(inside) > 1 and unknown):
+    # Some write every word with a capital: then small words have one too.
+    is_title = all(says_something(answer.words[at].folded) for at in run.parts)
+    if (len(run.parts) > 2 and is_title) or (len(inside) > 1 and unknown):
         return Sighting(start, end, "name", MEDIUM, _("Several words with capitals: perhaps a name."))
     if len(run.parts) > 1 and not run.opens:
         return Sighting(start, end, "name", LOW, _("Several words with capitals: perhaps a name."))

@@ -26,6 +26,7 @@ _BETWEEN_NOUN_AND_NAME = frozenset({"vårt", "vår", "kalt", "kalla", "heter", "
 _QUOTED = re.compile(r"[«“”\"„]([^«»“”\"„\n]{2,60})[»“”\"]")
 _CALLED = frozenset({"kalt", "kalla", "heter", "heiter"})
 _DEFINITE = re.compile(r"(?:prosjektet|tiltaket|programmet|kafeen|piloten|konseptet)")
+_SPEAKERS = frozenset({"Jeg", "Eg", "Vi", "Me", "Du", "Dere", "Dokker", "Han", "Hun", "Ho"})
 _MOST_WORDS = 6
 _SHOUT_ENDS = "?!."
 
@@ -131,6 +132,7 @@ def _quoted(answer: Answer) -> Iterator[Sighting]:
             continue
         beside = _beside_quotation(answer.text, found.start(), found.end())
         capital = inner[0].isupper() and words[0] not in listed_words("known_abbreviations.txt")
+        capital = capital and words[0] not in _SPEAKERS
         if capital and (len(words) > 1 or _is_name(words) or beside):
             yield _project(
                 *found.span(1), _("In quotation marks with a capital: perhaps a project or scheme.")

@@ -47,11 +47,12 @@ def unit_sightings(answer: Answer) -> Iterator[Sighting]:
         common = _COMMON_FIELD.match(found["what"]) is not None or found.start() in opening
         yield Sighting(*found.span(), "organisation", LOW if common else MEDIUM, _("A unit with its name."))
     yield from _single_units(answer)
+    taken = {answer.words[at].start for at in answer.taken}
     for found in _PLAN.finditer(answer.text):
         begins = found.start()
         if begins in opening and found["lead"] is not None:
             begins = found.end("lead") + 1
-        if answer.text[begins].isupper() and begins not in opening:
+        if answer.text[begins].isupper() and begins not in opening | taken:
             yield Sighting(
                 begins, found.end(), "indirect", LOW, _("The title of a plan, which can be searched for.")
             )

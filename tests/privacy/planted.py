@@ -183,5 +183,13 @@ IDENTIFIES_NOBODY: tuple[str, ...] = (
     "Modellen fungerer, men tilbudet er sårbart.",
     "Mai og juni er de verste månedene.",
     "Bare en av fem kommer i jobb i løpet av 12 måneder.",
+    "Vi Ser At Mange Ikke Får Hjelp.",
+    'Noen sier "Jeg vil ikke", andre sier "Hvorfor det?".',
+    "Kommunen, NAV, Spesialisthelsetjenesten og Fastlegen må samarbeide.",
+    "Kap. 765 post 60, 62 og 72, og Meld. St. 9.",
+    "Stein på stein bygger vi. Ro og orden hjelper.",
+    "Vi har Ruskonsulent, Psykiatrisk sykepleier og Miljøarbeider.",
+    "Flyktninger fra Syria, Eritrea og Afghanistan får god hjelp.",
+    "Ca. kr. 1.500.000,- pr. år går til dette, om lag 3,5 stillinger.",
     "Øyer av kompetanse hjelper ikke hvis ingen snakker sammen.",
 )
