@@ -163,12 +163,8 @@ def _draw_bar(axes: Any, bar: Bar, middle: float, rows: _Rows, *, has_weights: b
         return
     axes.barh(first, float(bar.percent), height=_BAR, color=colour)
     if bar.low is not None and bar.high is not None:
-        axes.plot([float(bar.low), float(bar.high)], [first, first], color="black", linewidth=1.1, zorder=3)
-        for end in (bar.low, bar.high):
-            axes.plot(
-                [float(end)] * 2, [first - 0.035, first + 0.035], color="black", linewidth=1.1, zorder=3
-            )
-    _write(axes, max(bar.percent, bar.high or Decimal(0)), first, written_number(bar.percent), bar)
+        _draw_interval(axes, float(bar.low), float(bar.high), first)
+    _write(axes, max(bar.percent, bar.high or Decimal(0)), first, written_number(bar.percent) + bar.mark, bar)
     if bar.weighted is not None:
         second = first + (_BAR + _SECOND) / 2
         axes.barh(
@@ -181,6 +177,14 @@ def _draw_bar(axes: Any, bar: Bar, middle: float, rows: _Rows, *, has_weights: b
             lw=0.8,
         )
         _write(axes, bar.weighted, second, written_number(bar.weighted))
+
+
+def _draw_interval(axes: Any, low: float, high: float, y: float) -> None:
+    # White around the black, so that it is seen on a dark bar too.
+    for colour, width in (("white", 2.8), ("black", 1.1)):
+        axes.plot([low, high], [y, y], color=colour, linewidth=width, zorder=3)
+        for end in (low, high):
+            axes.plot([end, end], [y - 0.035, y + 0.035], color=colour, linewidth=width, zorder=3)
 
 
 def _write(axes: Any, after: Decimal, y: float, text: str, bar: Bar | None = None) -> None:

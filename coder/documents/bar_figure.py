@@ -26,6 +26,8 @@ class Bar:
     weighted: Decimal | None = None
     sign: str = ""
     """What stands where there is no bar: ":" or "."."""
+    mark: str = ""
+    """Stands behind the number; the note explains it."""
     indent: int = 0
     is_strong: bool = False
     """Themes and totals, which stand out."""
@@ -69,7 +71,10 @@ class BarFigure:
             Panel(
                 change(panel.title),
                 change(panel.base),
-                tuple(replace(bar, label=change(bar.label), sign=change(bar.sign)) for bar in panel.bars),
+                tuple(
+                    replace(bar, label=change(bar.label), sign=change(bar.sign), mark=change(bar.mark))
+                    for bar in panel.bars
+                ),
             )
             for panel in self.panels
         )

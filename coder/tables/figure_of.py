@@ -110,6 +110,7 @@ def _bar(row: Row, cell: Cell) -> Bar:
         high=high,
         weighted=cell.weighted,
         sign=_sign(cell),
+        mark="" if cell.mark == BREAK else cell.mark,
         indent=int(row.indented),
         is_strong=row.level == "theme",
     )

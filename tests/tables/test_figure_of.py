@@ -91,7 +91,7 @@ def test_what_is_hidden_not_in_use_or_too_small_has_its_sign_and_no_bar() -> Non
     cells = (
         (Cell(None, None, suppressed=True), share(20)),
         (Cell(None, None, in_use=False), share(20)),
-        (Cell(3, None), share(20, weighted=Decimal(18), interval=(Decimal(12), Decimal(31)))),
+        (Cell(3, None), share(20, mark="+", weighted=Decimal(18), interval=(Decimal(12), Decimal(31)))),
     )
     figure = figure_of(table(ROWS, (SMALL, LARGE), *cells))
     assert isinstance(figure, BarFigure)
@@ -101,6 +101,7 @@ def test_what_is_hidden_not_in_use_or_too_small_has_its_sign_and_no_bar() -> Non
         (None, "(3)"),
     ]
     last = figure.panels[1].bars[2]
+    assert last.mark == "+"
     assert [shown(share) for share in (last.weighted, last.low, last.high)] == ["18", "12", "31"]
 
 
