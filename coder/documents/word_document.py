@@ -72,6 +72,7 @@ class _Writer:
         self.again = FileText()
         self.headings: list[str] = []
         # The library looks a name up among all styles each time, which takes most of the time there is.
+        self.end = document.element.body.sectPr
         self.style_ids = {str(style.name).casefold(): style.style_id for style in document.styles}
 
     def write(self) -> None:
@@ -157,8 +158,16 @@ class _Writer:
             self._add(lead + quotation.translation, TRANSLATION)
 
     def _add(self, text: str, style: str) -> Paragraph:
-        paragraph = self.document.add_paragraph(self.clean(text))
-        paragraph._p.style = self.style_ids[style.casefold()]
+        from docx.oxml.parser import OxmlElement
+        from docx.text.paragraph import Paragraph
+
+        # Set before the end by hand: the library looks for the end from the beginning each time.
+        element: Any = OxmlElement("w:p")
+        self.end.addprevious(element)
+        paragraph = Paragraph(element, self.document._body)
+        if text:
+            paragraph.add_run(self.clean(text))
+        element.style = self.style_ids[style.casefold()]
         return paragraph
 
     def _mark_pages(self) -> None:
