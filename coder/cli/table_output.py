@@ -13,6 +13,7 @@ import click
 from coder.cli.context import say
 from coder.domain.errors import WrongUseError
 from coder.messages import _
+from coder.usecases.table_file import FIGURES, TABLE_FILES, NoFigureError, format_of
 
 if TYPE_CHECKING:
     from coder.documents.grid import Grid
@@ -28,21 +29,8 @@ GRIDS = {
     "tex": "latex",
 }
 """What is written from a grid, by the word for it on the command line."""
-FIGURES = ("svg", "png")
-FORMATS = ("text", "csv", "json", "xlsx", "docx", "odt", "html", "md", "tex", *FIGURES)
-_SUFFIXES = {f".{name}": name for name in FORMATS} | {"": "text", ".txt": "text", ".htm": "html"}
+FORMATS = TABLE_FILES
 _BINARY = ("xlsx", "docx", "odt", *FIGURES)
-
-
-class UnknownTableFileError(WrongUseError):
-    """A file's name that promises a format tables are not written in."""
-
-    def __init__(self, file: Path) -> None:
-        super().__init__(
-            _("«{file}»: no such kind of table. End the name in one of: {known}.").format(
-                file=file, known=", ".join(f".{name}" for name in FORMATS if name != "text") + ", .txt"
-            )
-        )
 
 
 class NeedsFileError(WrongUseError):
@@ -52,13 +40,6 @@ class NeedsFileError(WrongUseError):
         super().__init__(
             _("{format} is written to a file: give its name with -o.").format(format=named.upper())
         )
-
-
-class NoFigureError(WrongUseError):
-    """A figure of a table of which there is none."""
-
-    def __init__(self) -> None:
-        super().__init__(_("There is no figure of this kind of table. Write it as a table."))
 
 
 @dataclass(frozen=True)
@@ -92,10 +73,8 @@ class TableOutput:
             found = "json"
         elif named is not None or file is None:
             found = named or "text"
-        elif file.suffix.lower() in _SUFFIXES:
-            found = _SUFFIXES[file.suffix.lower()]
         else:
-            raise UnknownTableFileError(file)
+            found = format_of(file)
         if found in _BINARY and file is None:
             raise NeedsFileError(found)
         if found in FIGURES and file is not None:

@@ -51,23 +51,26 @@ class AnyTable:
 
         return safe_json(json.dumps(self.values(), ensure_ascii=False, indent=2)) + "\n"
 
-    def write(self, path: Path) -> None:
-        """Write it to a file in the format that the file's name says.
+    def write(self, path: Path) -> tuple[str, ...]:
+        """Write it to a file in the format that the file's name says; without an ending as text.
+
+        Returns:
+            What is to be told: what the format could not hold; mostly nothing.
 
         Raises:
             KeyError: If no table is written in files of such a name, or none of this kind.
+            CannotWriteFileError: If the file cannot be written.
         """
         from coder.documents.table_files import TABLE_FORMATS, write_grid
         from coder.documents.whole_file import whole_file
 
         end = path.suffix.lower()
         if end in (".svg", ".png") and self.figure is not None:
-            self.figure(path)
-            return
+            return tuple(self.figure(path))
         if end in (".csv", ".json"):
             text = self.csv_text() if end == ".csv" else self.json_text()
             with whole_file(path) as file:
                 file.write_text(text, encoding="utf-8", newline="")
-            return
-        named = {each: name for name, each in TABLE_FORMATS.items()}[".html" if end == ".htm" else end]
-        write_grid(self.grid, path, named)
+            return ()
+        end = {"": ".txt", ".htm": ".html"}.get(end, end)
+        return write_grid(self.grid, path, {each: name for name, each in TABLE_FORMATS.items()}[end])

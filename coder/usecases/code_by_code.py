@@ -87,7 +87,7 @@ def codes_together(
     """
     _check(options)
     with asked_table(engine, question_key, options, entry) as asked:
-        return _made(asked, how)
+        return made_together(asked, how)
 
 
 def _check(options: TableOptions) -> None:
@@ -107,7 +107,8 @@ def _check(options: TableOptions) -> None:
             raise NotForPairsError(option)
 
 
-def _made(asked: AskedTable, how: TogetherOptions) -> MadeTogether:
+def made_together(asked: AskedTable, how: TogetherOptions) -> MadeTogether:
+    """Make the table of pairs that is asked for."""
     counted, _total, facts = counted_total(asked)
     pairs = counted.pairs
     by_theme = asked.options.level == "theme"

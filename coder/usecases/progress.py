@@ -63,7 +63,7 @@ def question_progress(
     """
     _check(options)
     with asked_table(engine, question_key, replace(options, base="frame"), entry) as asked:
-        return _made(asked, options)
+        return made_progress(asked, options)
 
 
 def _check(options: TableOptions) -> None:
@@ -88,7 +88,8 @@ def _check(options: TableOptions) -> None:
         raise NotForProgressError("--base")
 
 
-def _made(asked: AskedTable, options: TableOptions) -> MadeProgress:
+def made_progress(asked: AskedTable, options: TableOptions) -> MadeProgress:
+    """Make the table of progress that is asked for, with the frame as its base."""
     counted, _total, facts = counted_total(asked)
     found, sentences = _met(asked)
     progress = _counted(asked, counted, found)

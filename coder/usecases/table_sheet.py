@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Hashable
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Hashable
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
@@ -24,6 +24,7 @@ from coder.usecases.table_people import Counted, counted_people
 if TYPE_CHECKING:
     from coder.store.engine import Engine
 
+Made = TypeVar("Made")
 
 _UNCOUNTED = frozenset({"layer", "outcome", "passage", "analysis", "finding", "note", "flag", "tag"})
 """Nouns that no count rests on; layers only say how counts are shown."""
@@ -59,12 +60,16 @@ class TableSheet:
 
     def table(self, options: TableOptions) -> FrequencyTable:
         """Make a table, the same as ``frequency_table``; with the same errors."""
+        return self.made(options, counted_table)
+
+    def made(self, options: TableOptions, make: Callable[[AskedTable], Made]) -> Made:
+        """Make a table of some kind; nothing that ``make`` returns may read from the project any more."""
         with self._lock:
             if options.as_of is not None:
                 with asked_table(self._engine, self._question_key, options) as asked:
-                    return counted_table(asked)
+                    return make(asked)
             with reading(self._engine) as work:
-                return counted_table(self._asked(work, options))
+                return make(self._asked(work, options))
 
     def answers_behind(
         self, options: TableOptions, row_id: str | None, column: str = TOTAL, *, is_theme: bool = False

@@ -1,0 +1,102 @@
+"""A table of any kind written to a file, and written down as an export."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from coder.domain.errors import WrongUseError
+from coder.messages import _
+
+if TYPE_CHECKING:
+    from coder.store.engine import Engine
+    from coder.tables.options import TableOptions
+    from coder.usecases.any_table import AnyTable
+
+FIGURES = ("svg", "png")
+TABLE_FILES = ("text", "csv", "json", "xlsx", "docx", "odt", "html", "md", "tex", *FIGURES)
+"""What tables are written as."""
+_SUFFIXES = {f".{name}": name for name in TABLE_FILES} | {"": "text", ".txt": "text", ".htm": "html"}
+
+
+class UnknownTableFileError(WrongUseError):
+    """A file's name that promises a format tables are not written in."""
+
+    def __init__(self, file: Path) -> None:
+        super().__init__(
+            _("«{file}»: no such kind of table. End the name in one of: {known}.").format(
+                file=file, known=", ".join(f".{name}" for name in TABLE_FILES if name != "text") + ", .txt"
+            )
+        )
+
+
+class NoFigureError(WrongUseError):
+    """A figure of a table of which there is none."""
+
+    def __init__(self) -> None:
+        super().__init__(_("There is no figure of this kind of table. Write it as a table."))
+
+
+def format_of(file: Path) -> str:
+    """Return what a table in a file of this name is written as.
+
+    Raises:
+        UnknownTableFileError: If the name says nothing we write.
+    """
+    if file.suffix.lower() not in _SUFFIXES:
+        raise UnknownTableFileError(file)
+    return _SUFFIXES[file.suffix.lower()]
+
+
+def check_file(file: Path) -> str:
+    """Return what a table in this file is written as, before the work is done.
+
+    Raises:
+        UnknownTableFileError: If the name says nothing we write.
+        NoPlottingError: If it is a picture, and there is nothing to draw with.
+    """
+    named = format_of(file)
+    if named in FIGURES:
+        from coder.documents.picture_file import check_can_draw
+
+        check_can_draw(file)
+    return named
+
+
+def frequencies_to_file(
+    engine: Engine, question_key: str, options: TableOptions, file: Path, *, coder_id: int
+) -> tuple[str, ...]:
+    """Make a frequency table, write it down as an export, and write it to a file.
+
+    Returns:
+        What is to be told: the table's warnings, and what the format could not hold.
+
+    Raises:
+        GivenAwayError: If what is to be hidden stands in an earlier export; then nothing is written.
+        CannotWriteFileError: If the file cannot be written.
+        And as for ``check_file`` and ``frequency_table``.
+    """
+    from coder.usecases.any_table import AnyTable
+    from coder.usecases.table_export import exported_table
+
+    named = check_file(file)
+    made = exported_table(engine, question_key, options, coder_id=coder_id, named=named, file=file.name)
+    return (*made.warnings, *AnyTable.of_frequencies(made).write(file))
+
+
+def other_to_file(
+    engine: Engine, question_key: str, made: AnyTable, file: Path, *, coder_id: int
+) -> tuple[str, ...]:
+    """Write another kind of table down as an export, and to a file.
+
+    Raises:
+        NoFigureError: If it is to be a picture, and there is none of this kind.
+        And as for ``frequencies_to_file``.
+    """
+    from coder.usecases.table_export import write_down
+
+    named = check_file(file)
+    if named in FIGURES and made.figure is None:
+        raise NoFigureError
+    write_down(engine, question_key, made, coder_id=coder_id, named=named, file=file.name)
+    return tuple(made.write(file))
