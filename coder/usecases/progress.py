@@ -139,7 +139,7 @@ def _rate(counted: Counted, grouping: Grouping) -> ResponseRate:
     return ResponseRate(
         grouping.variable or _("wave"),
         tuple(
-            Part(label or _("unnamed"), answered, base)
+            Part(label, answered, base)
             for label, answered, base in zip(
                 grouping.labels, counts.answered.tolist(), counts.bases.tolist(), strict=True
             )

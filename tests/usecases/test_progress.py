@@ -44,7 +44,7 @@ def test_response_rates_are_told_by_variable_and_by_wave(survey: CodedSurvey) ->
     survey.add_answers(["d0"], wave="2023")
     [by_wave, _by_size] = made(survey, by=(SIZE,), trend=True).values["response"]
     assert [(each["level"], each["count"], each["of"]) for each in by_wave["levels"]] == [
-        ("unnamed", 25, 30),
+        ("(no name)", 25, 30),
         ("2023", 1, 1),
     ]
 
