@@ -30,30 +30,32 @@ class SetTable:
     columns: tuple[float, ...]
 
 
-def set_tables(grid: Grid, room: float) -> tuple[float, list[SetTable]]:
+def set_tables(grid: Grid, room: float, wider: float = 1.0) -> tuple[float, list[SetTable]]:
     """Choose a size of letters and the widths; a table too wide in the smallest becomes several.
 
     Args:
         grid: The table.
         room: Centimetres between the margins.
+        wider: How much wider the letters may be than those of the fonts we know.
 
     Returns:
         The size in points, and the table or its parts.
     """
-    fitting = fitting_size(grid, room)
+    fitting = fitting_size(grid, room, wider)
     if fitting is not None:
-        return fitting, [_set(grid, fitting, room)]
+        return fitting, [_set(grid, fitting * wider, room)]
     size = _SIZES[1]
-    name = min(_name(grid, size), max(_NARROWEST_NAME, room / 3))
-    parts = panels(grid, _columns(grid, size, whole=False), room - name)
-    return size, [_set(part, size, room) for part in parts]
+    wide = size * wider
+    name = min(_name(grid, wide), max(_NARROWEST_NAME, room / 3))
+    parts = panels(grid, _columns(grid, wide, whole=False), room - name)
+    return size, [_set(part, wide, room) for part in parts]
 
 
-def fitting_size(grid: Grid, room: float) -> float | None:
+def fitting_size(grid: Grid, room: float, wider: float = 1.0) -> float | None:
     """Return the largest size in which the whole table fits; None where it fits in none."""
     for size in _SIZES:
-        name = min(_name(grid, size), _NARROWEST_NAME)
-        if name + sum(_columns(grid, size, whole=False)) <= room:
+        name = min(_name(grid, size * wider), _NARROWEST_NAME)
+        if name + sum(_columns(grid, size * wider, whole=False)) <= room:
             return size
     return None
 

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 _TYPES = "[Content_Types].xml"
 _TEMPLATE = b"wordprocessingml.template.main+xml"
 _DOCUMENT = b"wordprocessingml.document.main+xml"
+_PLAIN = "Normal Table"
+"""What every table without a style has."""
 
 
 class NotATemplateError(UnusableInputError):
@@ -55,11 +57,19 @@ def opened_template(path: Path) -> Document:
 
 
 def house_table_style(document: Document) -> str | None:
-    """Return the name of the table style a house template brings; None where it has none of its own."""
+    """Return the table style of a house template: the one its tables have, else the first of its own.
+
+    None where it has neither; Word's own styles, which every document has, do not count unless used.
+    """
     from docx.enum.style import WD_STYLE_TYPE
 
+    is_before = True
     for style in document.styles:
-        if style.type == WD_STYLE_TYPE.TABLE and not style.builtin:
+        if style.type != WD_STYLE_TYPE.TABLE:
+            continue
+        if style.name == _PLAIN:
+            is_before = False
+        elif is_before or not style.builtin:
             return str(style.name)
     return None
 
@@ -80,7 +90,7 @@ def _put_first(document: Document) -> None:
     used: Counter[Any] = Counter(
         table.style.element
         for table in document.tables
-        if table.style is not None and not table.style.builtin
+        if table.style is not None and table.style.name != _PLAIN
     )
     if not used:
         return

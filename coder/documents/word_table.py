@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from docx.text.paragraph import Paragraph
 
 _INDENT = 0.4
+_HOUSE_LETTERS = 1.25
 _WHOLE_ROWS = 30
 """A table of so many rows is kept on one page."""
 _LONGEST_WHOLE = 1000
@@ -48,7 +49,7 @@ def write_word_grid(grid: Grid, path: Path, template: Path | None = None) -> Non
 
     document = new_word(grid.language, template)
     document.core_properties.title = grid.title[:255]
-    if fitting_size(grid, _room(document)) is None:
+    if fitting_size(grid, _room(document), _wider(document)) is None:
         _lay_on_side(document)
     add_word_grid(document, grid, restarts=True)
     save_word(document, path, grid.provenance)
@@ -67,7 +68,7 @@ def add_word_grid(
     """
     grid = grid.mapped(clean or FileText()).mapped(unbroken_numbers)
     style = house_table_style(document)
-    size, parts = set_tables(grid, _room(document))
+    size, parts = set_tables(grid, _room(document), _wider(document))
     _add_caption(document, grid, restarts=restarts)
     for number, part in enumerate(parts):
         if number:
@@ -83,6 +84,11 @@ def _room(document: Document) -> float:
     assert left is not None
     assert right is not None
     return float(width.cm - left.cm - right.cm)
+
+
+def _wider(document: Document) -> float:
+    """Return how much wider letters may be than ours: those of a house are not known."""
+    return 1.0 if document.styles[TABLE_TEXT].font.name else _HOUSE_LETTERS
 
 
 def _lay_on_side(document: Document) -> None:

@@ -188,3 +188,15 @@ def test_a_table_that_fits_with_its_names_wrapped_is_not_split(tmp_path: Path) -
     document = written(grid, tmp_path)
     assert len(document.tables) == 1
     assert document.sections[0].page_width < document.sections[0].page_height
+
+
+@pytest.mark.parametrize("used", ["Table Grid", "Light List Accent 1", None])
+def test_a_style_of_words_own_is_followed_where_the_template_uses_it(
+    tmp_path: Path, used: str | None
+) -> None:
+    made = docx.Document()
+    made.add_table(1, 1).style = used
+    made.save(str(tmp_path / "hus.docx"))
+    [table] = written(themes(), tmp_path, tmp_path / "hus.docx").tables
+    assert table.style.name == (used or "Normal Table")
+    assert (table._tbl.tblPr.find(qn("w:tblBorders")) is None) == (used is not None)
