@@ -28,18 +28,20 @@ def as_csv(table: FrequencyTable) -> str:
     """Return the table as comma-separated text with LF line ends and decimal points.
 
     Where the table has columns, each of their cells is a row, and ``column`` says which; the total is
-    ``total``. Caption, note and provenance (as JSON) stand in the first row only.
+    ``total``, and what tests say of the whole row stands there. Caption, note and provenance (as JSON) stand
+    in the first row only.
     """
     lines = list(_lines(table))
     column = ("column",) if table.columns else ()
     more = tuple(name for name, said in _MORE.items() if any(said(cell) for _row, _column, cell in lines))
     file = io.StringIO()
     writer = csv.writer(file, lineterminator="\n")
-    writer.writerow((*ROW_COLUMNS, *column, *NUMBER_COLUMNS, *more, *TABLE_COLUMNS))
+    tests = [" ".join(filter(None, (each.key, each.group))) for each in table.beside]
+    writer.writerow((*ROW_COLUMNS, *column, *NUMBER_COLUMNS, *more, *tests, *TABLE_COLUMNS))
     beside = (table.caption, table.note, canonical_json(table.provenance))
     for place, (row, of_column, cell) in enumerate(lines):
         key = (of_column.key,) if table.columns else ()
-        numbers = (*_numbers(cell), *(_MORE[name](cell) for name in more))
+        numbers = (*_numbers(cell), *(_MORE[name](cell) for name in more), *_tested(table, place))
         base = HIDDEN if of_column.base is None else of_column.base
         names = (row.path, row.theme or "", row.code or "", row.level)
         writer.writerow(
@@ -54,6 +56,14 @@ def _lines(table: FrequencyTable) -> Iterator[_Line]:
             for column, cell in zip(table.columns, table.cells[place], strict=True):
                 yield row, column, cell
         yield row, table.total_column, table.total_cell(row)
+
+
+def _tested(table: FrequencyTable, place: int) -> Iterator[str]:
+    """Yield what tests say, on the line of a row's total; ``place`` is that of the line."""
+    row, column = divmod(place, len(table.columns) + 1)
+    for each in table.beside:
+        value = each.values[row] if column == len(table.columns) else None
+        yield "" if value is None else repr(value)
 
 
 def _numbers(cell: Cell) -> tuple[str, str]:

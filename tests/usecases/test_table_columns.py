@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import csv
+import io
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -12,6 +14,7 @@ from coder.store.questions import question_named
 from coder.tables.columns import BREAK
 from coder.tables.grid_of import grid_of
 from coder.tables.intervals_of import NoSuchColumnError
+from coder.tables.layout_csv import as_csv
 from coder.tables.layout_json import json_values
 from coder.tables.options import TableOptions
 from coder.tables.table import Cell, FrequencyTable
@@ -431,3 +434,19 @@ def test_a_broken_series_breaks_in_the_row_a_code_was_folded_into(project_url: s
         row.label: [each.mark for each in line] for row, line in zip(found.rows, found.cells, strict=True)
     }
     assert marks["Annet"] == ["", "", BREAK]
+
+
+def test_csv_has_a_line_for_each_cell_and_what_tests_say_beside_the_total(project_url: str) -> None:
+    survey = coded_survey(project_url, "Bil", "Buss")
+    survey.code({a: ["Bil"] for a in survey.add_answers([f"s{n}" for n in range(30)], level="liten")})
+    survey.code({a: ["Buss"] for a in survey.add_answers([f"b{n}" for n in range(30)], level="stor")})
+    lines = list(csv.DictReader(io.StringIO(as_csv(table(survey, by=(SIZE,), test=True, interval=True)))))
+    assert [
+        (line["path"], line["column"], line["count"], line["low"], line["mark"]) for line in lines[:3]
+    ] == [
+        ("Bil", f"{SIZE}=liten", "30", "88", "+"),
+        ("Bil", f"{SIZE}=stor", "0", "0", "−"),
+        ("Bil", "total", "30", "37", ""),
+    ]
+    assert [line[f"p {SIZE}"] == "" for line in lines] == [True, True, False] * 2
+    assert 0 < float(lines[2][f"p {SIZE}"]) < 0.001
