@@ -189,6 +189,10 @@ def set_by_looking_again(work: Reading, question_id: int) -> dict[int, set[int]]
         )
     )
     found: dict[int, set[int]] = defaultdict(set)
+    # Without a look there is nothing to find, and of a million codings it takes seconds to find nothing.
+    any_look = select(look.c.id).join(answer, answer.c.id == look.c.answer_id)
+    if work.connection.scalar(any_look.where(answer.c.question_id == question_id).limit(1)) is None:
+        return found
     for answer_id, code_id in work.connection.execute(query):
         found[answer_id].add(code_id)
     return found
