@@ -10,6 +10,7 @@ from coder.privacy.capital_runs import CapitalRun
 from coder.privacy.finding import LOW, MEDIUM, Sighting
 from coder.privacy.known_names import PLACE
 from coder.privacy.lists import is_ordinary
+from coder.privacy.persons import person_in
 from coder.text.stop_words import says_something
 
 _AT_A_PLACE = frozenset({"i", "på", "fra", "frå", "ved"})
@@ -21,9 +22,10 @@ def name_sightings(answer: Answer) -> Iterator[Sighting]:
         at for name in answer.known if name.entry.origin == PLACE for at in range(name.first, name.last + 1)
     }
     for run in answer.runs:
-        found = _possible_name(answer, run, places)
-        if found is not None:
-            yield found
+        if person_in(answer, run) is None:
+            found = _possible_name(answer, run, places)
+            if found is not None:
+                yield found
 
 
 def _possible_name(answer: Answer, run: CapitalRun, places: Set[int]) -> Sighting | None:

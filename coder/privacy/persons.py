@@ -34,14 +34,19 @@ def person_sightings(answer: Answer) -> Iterator[Sighting]:
         )
     yield from _in_small_letters(answer)
     for run in answer.runs:
-        found = (
-            _full_name(answer, run)
-            or _with_title(answer, run)
-            or _after_a_title(answer, run)
-            or _one_name(answer, run)
-        )
+        found = person_in(answer, run)
         if found is not None:
             yield found
+
+
+def person_in(answer: Answer, run: CapitalRun) -> Sighting | None:
+    """Return the person named in a run of capitals, if there is one."""
+    return (
+        _full_name(answer, run)
+        or _with_title(answer, run)
+        or _after_a_title(answer, run)
+        or _one_name(answer, run)
+    )
 
 
 def _full_name(answer: Answer, run: CapitalRun) -> Sighting | None:

@@ -77,6 +77,13 @@ def test_an_institution_is_marked_whole() -> None:
     ]
 
 
+def test_a_person_is_marked_without_the_word_that_opens_the_sentence() -> None:
+    assert found("Slik er det. Ring Kari Nordhus eller Per Lund.") == [
+        ("Kari Nordhus", "person", "high"),
+        ("Per Lund", "person", "high"),
+    ]
+
+
 def test_abbreviations_known_in_the_whole_country_point_to_nobody() -> None:
     assert found("NAV, IPS, DPS, BUP, TSB, FACT, ACT-team, LAR, ROP, PPT og HABU.") == [
         ("HABU", "organisation", "medium")
@@ -97,11 +104,15 @@ def test_names_on_the_users_own_list_are_found_in_any_letters_and_in_the_genitiv
 
 
 def test_findings_that_overlap_become_one_that_covers_both() -> None:
-    text = "Skriv til kari.nordmann@moss.kommune.no eller til Byråd Kari Nordmann."
+    text = "Vi har «Sammen på Tynset». Skriv til kari.nordmann@moss.kommune.no i Moss."
     findings = CHECK.findings(text)
     places = [(one.start or 0, one.end or 0) for one in findings]
     assert all(end <= start for (_s, end), (start, _e) in pairwise(places))
-    assert ("Byråd Kari Nordmann", "person", "high") in found(text)
+    assert found(text) == [
+        ("Sammen på Tynset", "place", "high"),
+        ("kari.nordmann@moss.kommune.no", "e-mail", "high"),
+        ("Moss", "place", "high"),
+    ]
 
 
 @settings(max_examples=60, deadline=None)
