@@ -117,7 +117,7 @@ def report_quotes(material: Material, notes: LiveNotes, check: PrivacyCheck) -> 
         colophon=(*colophon(provenance), _checked()),
         provenance=provenance,
     )
-    warnings = (*_left_out(material), *beside.warnings(passages), *_own_words(made, check))
+    warnings = (*_left_out(material), *beside.warnings(passages), *_own_words(document.all_sections, check))
     return MadeQuotes(document, material.question, material.how_often(chosen), warnings)
 
 
@@ -218,13 +218,27 @@ class _Saying:
 
 def _own_words(made: Sequence[Section], check: PrivacyCheck) -> Iterator[str]:
     """Say what our own text names, which nobody decides on but who wrote it."""
+    told: set[str] = set()
     for section in made:
-        for text in (section.lead_in, *section.analysis):
+        for text in _own_texts(section):
             for finding in check.findings(text):
-                if finding.grade in _TOLD and finding.mention:
+                mention = finding.mention or ""
+                if finding.grade in _TOLD and mention and mention not in told:
+                    told.add(mention)
                     yield _(
                         "The text under «{heading}» names «{mention}». Look at it before this leaves."
-                    ).format(heading=section.heading, mention=finding.mention)
+                    ).format(heading=section.heading, mention=mention)
+
+
+def _own_texts(section: Section) -> Iterator[str]:
+    """Yield what we wrote ourselves: headings, notes, names and definitions of codes."""
+    yield section.heading
+    yield section.lead_in
+    yield from section.analysis
+    for grid in section.tables:
+        for row in grid.rows:
+            yield row.label
+            yield from (cell.text for cell in row.cells if cell.number is None)
 
 
 def _checked() -> str:

@@ -150,7 +150,7 @@ def test_a_translation_is_masked_as_its_original_is(project: SmallProject) -> No
         translated("Closer work with the doctors in Lillevik.")
         == "Closer work with the doctors in [kommune]."
     )
-    with pytest.raises(MentionInTranslationError, match="Ring"):
+    with pytest.raises(MentionInTranslationError, match="Kari"):
         translated("Ring Kari Nordmann, telefon 41 23 45 67.")
 
 
@@ -215,6 +215,17 @@ def test_own_text_that_names_somebody_is_told(project: SmallProject) -> None:
         lambda work: write_analysis(work, project.question_id, None, "Ring 41 23 45 67 for mer."),
     )
     assert any("41 23 45 67" in warning for warning in report(project.engine).warnings)
+
+
+def test_a_code_that_names_somebody_is_told_though_nothing_is_quoted_under_it(project: SmallProject) -> None:
+    star_words(project, project.codes[1], "Vi treng fleire folk.")
+    act(
+        project.engine,
+        project.kari,
+        "define_code",
+        lambda work: work.update("code", project.codes[0], definition="Som hos Lillevik sykehus."),
+    )
+    assert any("Lillevik" in warning for warning in report(project.engine).warnings)
 
 
 def test_public_labels_stand_in_headings_and_code_list(project: SmallProject) -> None:
