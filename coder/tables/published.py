@@ -29,7 +29,7 @@ class PublishedCell:
     count: int
     shown: bool
     whole: bool = False
-    """Hidden with its whole column, zeros too; else no hidden count is 0."""
+    """Hidden in a column that shows no count but 0: it may be 0 itself, as it cannot elsewhere."""
     label: str = ""
     column: str = ""
     theme: str = ""
@@ -106,10 +106,7 @@ class _TableReader:
         self._table = table
         self._options: Mapping[str, Any] = table.provenance.get("options", {})
         self._hidden = _hidden_places(shown)
-        self._whole_columns = {column.key for column in shown.columns if column.base is None}
-        everything = bool(shown.rows) and all(row.suppressed or not row.in_use for row in shown.rows)
-        if everything and all(column.base is None for column in shown.columns):
-            self._whole_columns.add(TOTAL)
+        self._hidden_bases = {column.key for column in shown.columns if column.base is None}
         self._exclusive = bool(table.provenance.get("codebook", {}).get("exclusive", False))
         self._folds = _folds(table.provenance)
 
@@ -126,28 +123,28 @@ class _TableReader:
     def _column(
         self, key: str, label: str, of: tuple[str, ...], base: int | None, counts: Sequence[int | None]
     ) -> list[PublishedCell]:
-        whole = key in self._whole_columns
+        hidden = [(row.level, row.id, key) in self._hidden for row in self._table.rows]
+        whole = not any(count and not gone for count, gone in zip(counts, hidden, strict=True))
         found = [
             PublishedCell(
                 BASE,
                 self._row_key(BASE, self._table.base_kind),
                 of,
                 base or 0,
-                shown=not whole or key == TOTAL,
-                whole=whole,
+                shown=key not in self._hidden_bases,
+                whole=key in self._hidden_bases,
                 column=label,
             )
         ]
-        for row, count in zip(self._table.rows, counts, strict=True):
-            hidden = (row.level, row.id, key) in self._hidden
+        for row, count, gone in zip(self._table.rows, counts, hidden, strict=True):
             found.append(
                 PublishedCell(
                     row.level,
                     self._row_key(row.level, row.id or ""),
                     of,
                     count or 0,
-                    shown=not hidden,
-                    whole=hidden and whole,
+                    shown=not gone,
+                    whole=gone and whole,
                     label=row.label,
                     column=label,
                     theme=_theme_of(row),

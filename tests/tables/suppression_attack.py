@@ -1,4 +1,4 @@
-"""An attacker on suppressed tables who knows nothing of how they were made: only what readers see, and arithmetic.
+"""An attacker on suppressed tables who knows only what readers see, and arithmetic.
 
 Everybody who could have answered stands in one cell of the cross of all variables; each row is an unknown
 whole number per such cell. All published counts are sums of them.
@@ -40,8 +40,8 @@ class Target:
 class Attacker:
     """Bounds hidden counts from published tables.
 
-    ``levels`` are all levels of each variable; with ``may_lack`` some have none. ``themes`` leads from the path
-    of a theme to those of its codes.
+    ``levels`` are all levels of each variable; with ``may_lack`` some have none. ``themes`` leads from the
+    path of a theme to those of its codes.
     """
 
     tables: Sequence[Seen]
@@ -121,8 +121,8 @@ class Attacker:
                     if self.exclusive:
                         self._equal.append((dict.fromkeys(parts, 1.0) | {whole: -1.0}, 0.0, 0.0))
             if self.exclusive:
-                codes = [self._place(row, atom) for row in self._rows if row[0] == "code"]
-                self._equal.append((dict.fromkeys(codes, 1.0) | {base: -1.0}, 0.0, 0.0))
+                chosen = [self._place(row, atom) for row in self._rows if row[0] == "code"]
+                self._equal.append((dict.fromkeys(chosen, 1.0) | {base: -1.0}, 0.0, 0.0))
 
     def _read(self, seen: Seen) -> None:
         table = seen.table
@@ -132,11 +132,14 @@ class Attacker:
             self._publish(None, of, base)
             for place, row in enumerate(table.rows):
                 count = row.count if number == 0 else table.cells[place][number - 1].count
-                # In a column whose N stands there, a hidden count is no 0: zeros are printed.
-                everything = number == 0 and all(each.count is None for each in table.rows)
-                self._publish(
-                    (row.level, row.path), of, count, 1 if base is not None and not everything else 0
-                )
+                # Beside counts that are shown, a hidden one is no 0: zeros would be shown, too.
+                self._publish((row.level, row.path), of, count, 1 if self._shows_counts(table, number) else 0)
+
+    def _shows_counts(self, table: FrequencyTable, number: int) -> bool:
+        counts = [row.count for row in table.rows]
+        if number:
+            counts = [cells[number - 1].count for cells in table.cells]
+        return any(counts)
 
     def _publish(
         self, row: tuple[str, str] | None, of: frozenset[str], count: int | None, least: int = 0

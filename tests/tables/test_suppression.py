@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -174,6 +175,38 @@ def test_what_was_hidden_beside_a_small_count_stays_hidden_in_the_next_table() -
     )
     assert shown(suppressed(one_level, K, [earlier]))["Pris"] == [None]
     assert shown(suppressed(one_level, K))["Pris"] == [17]
+
+
+def test_a_folded_row_does_not_tell_of_codes_hidden_in_an_earlier_table() -> None:
+    earlier = exported(table({"Pris": [2], "Støy": [3], "Tid": [40]}, [90]), K)
+    layer = {"folded": [{"row": "uid Ramme", "codes": ["uid Pris", "uid Støy"]}], "ranks": {}}
+    folded = table({"Tid": [40], "Ramme": [5]}, [90])
+    folded = replace(folded, provenance={"options": {}, "layer": layer})
+    assert shown(suppressed(folded, K)) == {"Tid": [40], "Ramme": [5]}
+    assert shown(suppressed(folded, K, [earlier])) == {"Tid": [40], "Ramme": [None]}
+
+
+def test_rows_put_last_by_a_layer_stay_after_hidden_ones() -> None:
+    made = table({"Tid": [40], "Støy": [3], "Annet": [12]}, [90])
+    layer = {"folded": [], "ranks": {"uid Annet": 1}}
+    made = replace(made, provenance={"options": {}, "layer": layer})
+    assert list(shown(suppressed(made, K))) == ["Tid", "Støy", "Annet"]
+
+
+def test_values_that_several_levels_share_are_no_contradiction() -> None:
+    """With ``--count-by`` a value may stand in several levels: they sum to more than the total."""
+    made = table({"Pris": [20, 15, 12], "Tid": [9, 7, 3]}, [30, 25, 20])
+    assert shown(suppressed(made, K))["Tid"][2] is None
+    assert shown(suppressed(made, K))["Pris"] == [20, 15, 12]
+
+
+@pytest.mark.slow
+def test_sixty_rows_by_eight_columns_take_seconds() -> None:
+    survey = random_survey(1, n=800, themes=(6,) * 8, alone=4, variables=(8,))
+    made = counted(survey, by=["v0"])
+    started = time.process_time()
+    suppressed(made, K)
+    assert time.process_time() - started < 20
 
 
 def test_the_cells_kept_with_an_export_come_back_as_they_were() -> None:
