@@ -86,7 +86,7 @@ def suppression(table: FrequencyTable, k: int, earlier: Sequence[Published] = ()
     whole, base included; what an earlier export with a K has hidden; and then, smallest loss first, as many
     others as it takes that for each hidden count, base or total the largest possible value less the smallest
     is ``k`` or more. Possible is every whole number that fits all that is shown here and in ``earlier``, by
-    the relations of ``CountSystem``; a hidden count outside whole hidden columns is taken to be at least 1. 0
+    the relations of ``CountSystem``; beside counts that are shown a hidden one is taken to be at least 1. 0
     is shown: it tells of nobody what they said, but also that a whole group did not say it. That a hidden
     count is more often under K than not is not counted in.
 
