@@ -1,0 +1,165 @@
+from __future__ import annotations
+
+import csv
+import io
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from coder.domain.reporting_layer import UnknownLayerError
+from coder.tables.grid_of import grid_of
+from coder.tables.intervals_of import NoSuchColumnError
+from coder.tables.layout_csv import as_csv
+from coder.tables.layout_json import json_values
+from coder.tables.table import Cell
+from coder.usecases.layers import drop_rows, fold_codes, label_row
+from coder.usecases.questions import UnknownVariableError
+from coder.usecases.table import WeightedAndHiddenError, WeightedUnitsError
+from coder.usecases.table_people import NotANumberError
+from tests.tables.coded_survey import SIZE, coded_survey
+from tests.usecases.cross_tables import bases, by_size, cell, counts, layered, table
+
+
+def test_weighted_shares_stand_beside_the_others(project_url: str) -> None:
+    survey = coded_survey(project_url, "Bil", "Buss")
+    survey.code({a: ["Bil"] for a in survey.add_answers([f"s{n}" for n in range(30)], level="1 000")})
+    survey.code({a: ["Buss"] for a in survey.add_answers([f"b{n}" for n in range(10)], level="7000,0")})
+    survey.code({a: ["Buss"] for a in survey.add_answers(["u"])})
+    found = table(survey, weight=SIZE, weight_words="andel av innbyggerne", test=True, interval=True)
+    assert [(row.path, row.percent, row.weighted) for row in found.rows] == [
+        ("Bil", Decimal(73), Decimal(30)),
+        ("Buss", Decimal(27), Decimal(70)),
+    ]
+    assert "Weighted shares: andel av innbyggerne." in found.note
+    assert "1 answer has no weight and is left out of the weighted shares." in found.note
+    assert "neither tests nor intervals" in found.note
+    assert [column.heading for column in grid_of(found).columns] == ["Count", "Percent", "Weighted"]
+    assert json_values(found)["cells"][0]["weighted"] == 30
+
+
+def test_the_weight_that_was_imported_is_taken_by_its_name(project_url: str) -> None:
+    survey = coded_survey(project_url, "Bil", "Buss", answers=20)
+    with survey.act() as work:
+        for place, [row] in enumerate(work.connection.exec_driver_sql("SELECT id FROM participation").all()):
+            work.update("participation", row, weight=3.0 if place < 5 else 1.0)
+    survey.code({answer: ["Bil" if place < 5 else "Buss"] for place, answer in enumerate(survey.answers)})
+    assert [row.weighted for row in table(survey, weight="weight", order="codebook").rows] == [50, 50]
+
+
+def test_a_weight_is_a_number_and_stands_for_answers(project_url: str) -> None:
+    survey = by_size(project_url)
+    with pytest.raises(NotANumberError):
+        table(survey, weight=SIZE)
+    with pytest.raises(WeightedUnitsError):
+        table(survey, weight="weight", count_by=SIZE)
+    with pytest.raises(WeightedAndHiddenError):
+        table(survey, weight="weight", min_cell=5)
+
+
+def test_different_values_are_counted_in_place_of_answers(project_url: str) -> None:
+    survey = by_size(project_url)
+    found = table(survey, count_by=SIZE, small_bases=True)
+    assert (found.base, [row.count for row in found.rows]) == (2, [2, 2])
+    assert "Different values of «storrelse» are counted, not answers." in found.note
+    assert "2 answers without a value are left out." in found.note
+    assert counts(table(survey, count_by=SIZE, by=(SIZE,))) == {"Bil": [1, 1, 0], "Buss": [1, 1, 0]}
+
+
+def test_levels_that_differ_are_tested_and_marked(project_url: str) -> None:
+    survey = coded_survey(project_url, "Bil", "Buss")
+    survey.code({a: ["Bil"] for a in survey.add_answers([f"s{n}" for n in range(30)], level="liten")})
+    survey.code({a: ["Buss"] for a in survey.add_answers([f"b{n}" for n in range(30)], level="stor")})
+    found = table(survey, by=(SIZE,), test=True, interval=True)
+    assert [each.texts for each in found.beside] == [("<0.001", "<0.001")]
+    assert [cell(found, "Bil", label).mark for label in ("liten", "stor")] == ["+", "−"]
+    assert cell(found, "Bil", "liten").interval == (Decimal(88), Decimal(100))
+    assert json_values(found)["tests"][0]["test"] == "p"
+    grid = grid_of(found)
+    assert grid.columns[-1].heading == "p"
+    assert grid.rows[0].cells[0].text == "100+"
+
+
+def test_a_population_narrows_the_intervals(project_url: str) -> None:
+    survey = by_size(project_url)
+    wide = cell(table(survey, by=(SIZE,), interval=True), "Bil", "liten").interval
+    narrow = cell(
+        table(survey, by=(SIZE,), interval=True, population=(("liten", 31),)), "Bil", "liten"
+    ).interval
+    assert wide is not None
+    assert narrow is not None
+    assert wide[0] < narrow[0] < 40 < narrow[1] < wide[1]
+
+
+def test_a_population_of_no_level_is_told(tmp_path: Path) -> None:
+    with pytest.raises(NoSuchColumnError, match="«midt»"):
+        table(by_size(str(tmp_path / "a.sqlite")), by=(SIZE,), interval=True, population=(("midt", 31),))
+
+
+def test_an_order_is_of_a_variable_in_the_table(tmp_path: Path) -> None:
+    with pytest.raises(UnknownVariableError):
+        table(by_size(str(tmp_path / "a.sqlite")), test=True, ordered=(SIZE,))
+
+
+def test_small_counts_are_hidden_and_the_note_says_so(project_url: str) -> None:
+    found = table(by_size(project_url), by=(SIZE,), min_cell=3, show="count")
+    assert cell(found, "Buss", "stor") == Cell(None, None, suppressed=True)
+    assert bases(found)["Not given"] is None
+    assert "«:» = fewer than 3 answers, or hidden since the number could be worked out." in found.note
+    assert ":" in [each.text for each in grid_of(found).rows[1].cells]
+
+
+def test_with_hidden_counts_no_word_tells_a_small_number(project_url: str) -> None:
+    survey = by_size(project_url)
+    [empty] = survey.add_answers(["tom"], level="liten")
+    survey.code({empty: []})
+    assert "1 settled answer has no code." in table(survey).note
+    assert "has no code" not in table(survey, min_cell=3).note
+
+
+def test_a_reporting_layer_folds_the_same_codes_in_every_column(project_url: str) -> None:
+    survey = coded_survey(project_url, "Bil", "Buss", "Båt")
+    small = survey.add_answers([f"s{n}" for n in range(30)], level="liten")
+    big = survey.add_answers([f"b{n}" for n in range(30)], level="stor")
+    survey.code({answer: ["Bil"] for answer in small[:20]} | {answer: ["Buss"] for answer in small[20:]})
+    survey.code({answer: ["Buss", "Båt"] for answer in big})
+    layered(survey, fold_codes, ["Buss", "Båt"], "Kollektivt")
+    found = table(survey, by=(SIZE,), layer="rapport")
+    assert counts(found) == {"Kollektivt": [10, 30], "Bil": [20, 0]}
+    assert [row.count for row in found.rows] == [40, 20]
+    assert "«Kollektivt» holds 2 codes: Buss, Båt; 67 percent of N." in found.note
+    assert found.provenance["layer"]["name"] == "rapport"
+    assert counts(table(survey, by=(SIZE,)))["Buss"] == [10, 30]
+    assert table(survey, layer="rapport", codes=("Kollektivt",)).rows[0].count == 40
+
+
+def test_a_layer_gives_labels_drops_rows_and_leaves_n_as_it_is(project_url: str) -> None:
+    survey = by_size(project_url)
+    layered(survey, drop_rows, ["Buss"])
+    layered(survey, label_row, "Bil", {"en": "Car"})
+    found = table(survey, layer="rapport")
+    assert [(row.label, row.path, row.count) for row in found.rows] == [("Car", "Bil", 23)]
+    assert found.base == 42
+    assert "Not shown: Buss." in found.note
+
+
+def test_an_unknown_layer_is_told(tmp_path: Path) -> None:
+    survey = by_size(str(tmp_path / "a.sqlite"))
+    with pytest.raises(UnknownLayerError):
+        table(survey, layer="rapport")
+
+
+def test_csv_has_a_line_for_each_cell_and_what_tests_say_beside_the_total(project_url: str) -> None:
+    survey = coded_survey(project_url, "Bil", "Buss")
+    survey.code({a: ["Bil"] for a in survey.add_answers([f"s{n}" for n in range(30)], level="liten")})
+    survey.code({a: ["Buss"] for a in survey.add_answers([f"b{n}" for n in range(30)], level="stor")})
+    lines = list(csv.DictReader(io.StringIO(as_csv(table(survey, by=(SIZE,), test=True, interval=True)))))
+    assert [
+        (line["path"], line["column"], line["count"], line["low"], line["mark"]) for line in lines[:3]
+    ] == [
+        ("Bil", f"{SIZE}=liten", "30", "88", "+"),
+        ("Bil", f"{SIZE}=stor", "0", "0", "−"),
+        ("Bil", "total", "30", "37", ""),
+    ]
+    assert [line[f"p {SIZE}"] == "" for line in lines] == [True, True, False] * 2
+    assert 0 < float(lines[2][f"p {SIZE}"]) < 0.001

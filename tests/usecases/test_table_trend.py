@@ -1,0 +1,126 @@
+from __future__ import annotations
+
+import pytest
+
+from coder.tables.columns import BREAK
+from coder.tables.grid_of import grid_of
+from coder.tables.layout_json import json_values
+from coder.tables.table import Cell
+from coder.usecases.codebook_split import split_code
+from coder.usecases.layers import fold_codes
+from coder.usecases.table import OneWaveError
+from tests.builders import add_codes, question
+from tests.tables.coded_survey import QUESTION, coded_survey
+from tests.usecases.cross_tables import bases, cell, counts, layered, table, two_waves
+
+
+def test_a_trend_has_a_column_for_each_wave_and_no_total(project_url: str) -> None:
+    found = table(two_waves(project_url), trend=True)
+    assert bases(found) == {"2022": 30, "2023": 32}
+    assert counts(found) == {"Bil": [30, 15], "Buss": [0, 17]}
+    assert grid_of(found).groups == (("2022", 2), ("2023", 2))
+    assert [each["key"] for each in json_values(found)["columns"]] == ["wave=2022", "wave=2023", "total"]
+    assert "Waves counted together" not in found.note
+    assert found.caption.endswith("by wave. N=30–32")
+
+
+def test_a_trend_takes_two_waves(project_url: str) -> None:
+    with pytest.raises(OneWaveError):
+        table(two_waves(project_url), trend=True, waves=("2022",))
+
+
+def test_a_code_that_came_later_was_not_in_use_in_the_wave_before(project_url: str) -> None:
+    survey = coded_survey(project_url, "Bil")
+    first = survey.add_answers([f"a{n}" for n in range(20)], wave="2022")
+    survey.code({answer: ["Bil"] for answer in first})
+    survey.add_codes("Tog", from_file=False)
+    second = survey.add_answers([f"a{n}" for n in range(20)], wave="2023")
+    survey.code({answer: ["Tog"] for answer in second})
+    found = table(survey, trend=True)
+    assert cell(found, "Tog", "2022") == Cell(None, None, in_use=False)
+    assert [each.text for each in grid_of(found).rows[1].cells][:2] == [".", "."]
+    assert "«.» = the code was not in use." in found.note
+
+
+def test_a_series_breaks_where_a_code_means_something_else_until_the_old_answers_are_read_again(
+    project_url: str,
+) -> None:
+    survey = coded_survey(project_url, "Bil", "Buss")
+    first = survey.add_answers([f"a{n}" for n in range(20)], wave="2022")
+    survey.code({answer: ["Bil"] for answer in first[:10]} | {answer: ["Buss"] for answer in first[10:]})
+    assert "break in the series" not in table(survey).note
+    with survey.act("widen_code") as work:
+        work.update("code", survey.codes["Bil"], definition="Også buss")
+    second = survey.add_answers([f"a{n}" for n in range(20)], wave="2023")
+    survey.code({answer: ["Bil"] for answer in second})
+    found = table(survey, trend=True)
+    assert (cell(found, "Bil", "2022").mark, cell(found, "Bil", "2023").mark) == ("", BREAK)
+    assert cell(found, "Buss", "2023").mark == ""
+    assert "«|» = break in the series" in found.note
+    assert grid_of(found).rows[0].cells[2].text == "| 20"
+    with survey.act("done") as work:
+        for [row] in work.connection.exec_driver_sql(
+            f"SELECT id FROM coded WHERE answer_id IN ({','.join(map(str, first))})"
+        ).all():
+            work.update("coded", row, done_entry=work.number)
+    assert cell(table(survey, trend=True), "Bil", "2023").mark == ""
+
+
+def test_a_series_breaks_where_a_code_was_split_between_waves(project_url: str) -> None:
+    survey = coded_survey(project_url, "Kollektivt", "Bil")
+    first = survey.add_answers([f"a{n}" for n in range(20)], wave="2022")
+    survey.code({answer: ["Kollektivt"] for answer in first})
+    with survey.act("split_code") as work:
+        parts = split_code(work, survey.codes["Kollektivt"], ["Buss", "Tog"]).parts
+    survey.codes |= parts
+    second = survey.add_answers([f"a{n}" for n in range(20)], wave="2023")
+    survey.code({answer: ["Buss"] for answer in second})
+    found = table(survey, trend=True)
+    assert cell(found, "Buss", "2023").mark == BREAK
+    assert cell(found, "Kollektivt", "2023").mark == BREAK
+    assert cell(found, "Bil", "2023").mark == ""
+
+
+def test_the_same_respondents_are_compared_pair_by_pair(project_url: str) -> None:
+    found = table(two_waves(project_url), trend=True, same_units=True, test=True)
+    assert bases(found) == {"2022": 30, "2023": 30}
+    assert counts(found) == {"Bil": [30, 15], "Buss": [0, 15]}
+    change, p = found.beside
+    assert list(change.values) == pytest.approx([-0.5, 0.5])
+    assert change.texts[0].startswith("−50 (−")
+    assert change.texts[1].startswith("+50 (")
+    assert p.texts == ("<0.001", "<0.001")
+    assert "Only those who answered in each of the waves." in found.note
+    assert "McNemar" in found.note
+    assert found.caption.endswith(" N=30")
+
+
+def test_the_consensus_of_the_same_units_is_held_against_their_own_coding(project_url: str) -> None:
+    survey = two_waves(project_url)
+    survey.coders["consensus"] = 1
+    survey.set_question(lead=survey.kari)
+    survey.code({survey.answers[0]: ["Buss"]}, coder="consensus")
+    found = table(survey, trend=True, same_units=True, counts="consensus")
+    assert counts(found) == {"Bil": [29, 15], "Buss": [1, 15]}
+    assert "The consensus counts for 1 of 60 settled answers" in found.note
+    assert "Net change there: Bil −1, Buss +1." in found.note
+
+
+def test_a_new_code_of_an_opened_codebook_does_not_break_a_series(project_url: str) -> None:
+    survey = two_waves(project_url)
+    add_codes(survey.engine, question(survey.engine, QUESTION).id, "Tog", coder_id=survey.kari)
+    assert all(not each.mark for line in table(survey, trend=True).cells for each in line)
+
+
+def test_a_broken_series_breaks_in_the_row_a_code_was_folded_into(project_url: str) -> None:
+    survey = two_waves(project_url)
+    layered(survey, fold_codes, ["Buss"], "Annet")
+    with survey.act("widen_code") as work:
+        work.update("code", survey.codes["Buss"], definition="Også båt")
+    third = survey.add_answers([f"c{n}" for n in range(20)], wave="2024")
+    survey.code({answer: ["Buss"] for answer in third})
+    found = table(survey, trend=True, layer="rapport")
+    marks = {
+        row.label: [each.mark for each in line] for row, line in zip(found.rows, found.cells, strict=True)
+    }
+    assert marks["Annet"] == ["", "", BREAK]
