@@ -19,7 +19,7 @@ from coder.usecases.table import counted_table
 from coder.usecases.table_asked import AskedTable
 from coder.usecases.table_layer import through_layer
 from coder.usecases.table_moment import asked_table
-from coder.usecases.table_people import Counted, counted_people
+from coder.usecases.table_people import Counted, counted_people, in_columns
 
 if TYPE_CHECKING:
     from coder.store.engine import Engine
@@ -53,6 +53,10 @@ class TableSheet:
             variables = tuple(self._asked(work, TableOptions()).variables)
             everything = self._asked(work, TableOptions(by=variables, base="all"))
             counted_people(everything, everything.arrays(everything.counts))
+            usual = self._asked(work, TableOptions(by=variables))
+            counted = counted_people(usual, usual.arrays(usual.counts))
+            for grouping in counted.groupings:
+                in_columns(usual, counted, grouping)
             trend = len(everything.waves) > 1
             layers = layers_of(work, everything.question.id)
             for layer in (None, *(each.name for each in layers)):
