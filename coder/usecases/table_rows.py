@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
+import numpy as np
+
 from coder.messages import _
 from coder.tables.columns import CountedColumns, Rounding, weighted_share
 from coder.tables.frequency import CodeCounts, codes_in_use
@@ -15,6 +17,8 @@ from coder.tables.table import Layout, Row
 from coder.usecases.table_asked import AskedTable
 from coder.usecases.table_people import Counted
 from coder.usecases.table_waves import done_and_looked_at
+
+_NONE_DONE = np.zeros(0, dtype=np.int64)
 
 
 def rows_maker(
@@ -28,7 +32,9 @@ def rows_maker(
         codings=int(counted.pairs.codes.size),
         left_out=counted.left_out,
     )
-    in_use = codes_in_use(asked.codes, counts.codes, *done_and_looked_at(asked, asked.selection))
+    # What answers have is in use, whenever they were done.
+    done, looked_at = (_NONE_DONE, ()) if counts.codes.all() else done_and_looked_at(asked, asked.selection)
+    in_use = codes_in_use(asked.codes, counts.codes, done, looked_at)
     order, is_scale = _order(asked)
     return FrequencyRows(
         asked.codes,
