@@ -46,7 +46,7 @@ class ThemePage:
         if not count or height <= 0:
             return
         if cursor < self.top or (cursor == self.top and self.skipped and len(rows(cursor)) <= height):
-            self.top, self.skipped = cursor, 0
+            self._begin_with(rows, cursor, height)
         elif self._end_of(rows, cursor, height) > height and cursor != self.top:
             self._end_with(rows, cursor, height)
 
@@ -90,6 +90,11 @@ class ThemePage:
             if taken > height:
                 break
         return taken
+
+    def _begin_with(self, rows: Rows, cursor: int, height: int) -> None:
+        """Let the view begin with a row, or with the one above it, such as its heading, if both have room."""
+        has_room = cursor > 0 and len(rows(cursor - 1)) + len(rows(cursor)) <= height
+        self.top, self.skipped = cursor - 1 if has_room else cursor, 0
 
     def _end_with(self, rows: Rows, cursor: int, height: int) -> None:
         """Let the view end with a row, or begin with it where it is too tall."""

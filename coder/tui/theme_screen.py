@@ -215,6 +215,7 @@ class ThemeScreen(ThemeDesk):
             say(self, _("No text is starred yet; S stars the one you stand on."))
             return
         state.show_only_starred(wanted=not state.is_only_starred)
+        self.page.top = len(state.rows)
         self.repaint()
 
     def action_star(self) -> None:

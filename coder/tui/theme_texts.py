@@ -85,7 +85,7 @@ def ask_for_text(
     """Ask for the analysis note or the lead-in, as it is on disk, and write it; go on when it is there."""
     name = safe_line(question.key if code is None else code.written_path)
     if which == "body":
-        asked = _("Analysis note on «{name}». Figures: {{antall:Kode}}, {{prosent:Kode}}, {{N}}.")
+        asked = _("Analysis note on «{name}». Figures: {{count:Code}}, {{percent:Code}}, {{N}}.")
     else:
         asked = _("What leads into the quotations on «{name}»")
     code_id = None if code is None else code.id

@@ -96,5 +96,5 @@ def _no_figures(text: str) -> Iterator[str]:
     known = {each.written for each in figures_in(text)}
     for found in _IN_BRACES.findall(text):
         if found not in known:
-            said = _("{written} is not filled in. Live figures are {{antall:Kode}}, {{prosent:Kode}}, {{N}}.")
+            said = _("{written} is not filled in. Live figures are {{count:Code}}, {{percent:Code}}, {{N}}.")
             yield said.format(written=found)

@@ -158,6 +158,7 @@ def test_typing(project: Path, snap_compare: Any, size: tuple[int, int]) -> None
     ("question", "keys"),
     [
         (None, ()),
+        (None, ("t", "right", "right", "down", "s", "home")),
         ("hva_skal_til", ("1", "shift+down")),
         ("hva_skal_til", ("f9",)),
         ("hva_skal_til", ("f6",)),
@@ -170,6 +171,7 @@ def test_typing(project: Path, snap_compare: Any, size: tuple[int, int]) -> None
     ],
     ids=[
         "home",
+        "themes",
         "sentences",
         "respondent",
         "answers",
