@@ -49,7 +49,7 @@ def column_rules(rows: Iterable[str], cells: Mapping[str, PublishedCell]) -> lis
         rows: Those that stand in the column.
         cells: What each row is.
     """
-    return list(dict.fromkeys(_Rules(list(rows), cells).all()))
+    return list(dict.fromkeys(_Rules(sorted(rows), cells).all()))
 
 
 class _Rules:
