@@ -89,6 +89,7 @@ CODING_KEYS: list[Binding] = [
     key("f6", "answers", _("answers"), _("All answers: filter, sort, code several at once")),
     # Terminals send Shift with a function key as one twelve higher.
     hidden("shift+f6,f18", "unlike", _("Answers coded unlike those they are like"), shown_as="⇧F6"),
+    hidden("shift+f8,f20", "themes", _("Read what stands together under its headings"), shown_as="⇧F8"),
     key(
         "f9",
         "respondent",

@@ -71,7 +71,9 @@ class CodingScreen(CodingText):
                 return has_answer and self.desk_state.alike > 0
             case "respondent" | "history" | "near" | "note" | "flag" | "say_none_is_alike":
                 return has_answer
-            case "undo" | "redo" | "browse" | "code_list" | "answers" | "go_to" | "revisit" | "unlike":
+            case "undo" | "redo" | "browse" | "code_list" | "answers" | "go_to":
+                return True
+            case "revisit" | "unlike" | "themes":
                 return True
             case _:
                 return is_empty and has_answer
@@ -158,6 +160,7 @@ _ANYWHERE = frozenset(
         "revisit",
         "near",
         "unlike",
+        "themes",
     }
     | {"go_to", "history", "alike", "say_none_is_alike"}
 )

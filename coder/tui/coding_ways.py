@@ -49,6 +49,12 @@ class CodingWays(DeskScreen):
         self.leave_line()
         self.app.push_screen(UnlikeScreen(self.question), self.came_back)
 
+    def action_themes(self) -> None:
+        from coder.tui.theme_screen import ThemeScreen
+
+        self.leave_line()
+        self.app.push_screen(ThemeScreen(self.question, wave=self.wave), self.came_back)
+
     def action_respondent(self) -> None:
         from coder.tui.respondent_screen import RespondentScreen
 

@@ -10,9 +10,13 @@ from coder.domain.errors import CoderError
 from coder.domain.passages import PassageKey
 from coder.domain.survey import Survey, SurveyRow
 from coder.store import schema
+from coder.store.history import changes_of, last_number
+from coder.store.unit_of_work import reading
+from coder.usecases.analyses import write_analysis
 from coder.usecases.codebook_split import Decision, split_code
 from coder.usecases.coding import ClosedCodeError, place_coding, remove_code
 from coder.usecases.history import told_history
+from coder.usecases.history_details import told_changes
 from coder.usecases.import_survey import ImportReport, import_survey
 from coder.usecases.passages import (
     NothingLeftError,
@@ -228,6 +232,23 @@ def test_a_star_whose_words_are_gone_is_told_with_the_words(project: SmallProjec
     undo(p.engine, p.kari)
     undo(p.engine, p.kari)
     assert passage(p, first(p)).starred
+
+
+def test_the_history_tells_what_was_decided_and_written(project: SmallProject) -> None:
+    p = project
+    act(p.engine, p.kari, "star_passage", lambda w: star(w, [first(p)]))
+    act(p.engine, p.kari, "shorten_passage", lambda w: shorten(w, first(p), [(3, 8)]))
+    note = "Mange vil ha tid."
+    act(p.engine, p.kari, "write_analysis", lambda w: write_analysis(w, p.question_id, p.codes[0], note))
+    number = ask(p.engine, last_number)
+    with reading(p.engine) as work:
+        changes = [change for each in range(number - 2, number + 1) for change in changes_of(work, each)]
+        told = [(each.what, each.before, each.after) for each in told_changes(work, changes)]
+    assert told == [
+        ("r1, «Tid», starred", "", "yes"),
+        ("r1, «Tid», left out in print", "", "letters 4–8"),
+        ("«Tid», analysis note", "", "Mange vil ha tid."),
+    ]
 
 
 def test_a_question_whose_passages_are_chosen_keeps_its_codebook(project: SmallProject) -> None:
