@@ -71,9 +71,7 @@ class CodingScreen(CodingText):
                 return has_answer and self.desk_state.alike > 0
             case "respondent" | "history" | "near" | "note" | "flag" | "say_none_is_alike":
                 return has_answer
-            case "undo" | "redo" | "browse" | "code_list" | "answers" | "go_to":
-                return True
-            case "revisit" | "unlike" | "themes":
+            case _ if action in _ALWAYS:
                 return True
             case _:
                 return is_empty and has_answer
@@ -147,21 +145,8 @@ class CodingScreen(CodingText):
 _ON_EMPTY = frozenset(
     {"digit", "remove_last", "step", "first", "go_on", "done", "nothing_applies", "switch_unit"}
 )
-_ANYWHERE = frozenset(
-    {
-        "undo",
-        "redo",
-        "browse",
-        "note",
-        "flag",
-        "code_list",
-        "answers",
-        "respondent",
-        "revisit",
-        "near",
-        "unlike",
-        "themes",
-    }
-    | {"go_to", "history", "alike", "say_none_is_alike"}
+_ALWAYS = frozenset(
+    {"undo", "redo", "browse", "code_list", "answers", "go_to", "revisit", "unlike", "themes"}
 )
+_ANYWHERE = _ALWAYS | {"note", "flag", "respondent", "near", "history", "alike", "say_none_is_alike"}
 _ON_TEXT = frozenset({"set_highlighted", "new_code"})
