@@ -14,6 +14,7 @@ from coder.tui.keys_footer import KeysFooter
 from coder.tui.line_list import LineList
 from coder.tui.lines_view import LinesView
 from coder.tui.project_screen import ProjectScreen
+from coder.tui.tables_keys import TABLES_SAID
 
 if TYPE_CHECKING:
     from coder.domain.question import Question
@@ -45,6 +46,7 @@ class HomeScreen(ProjectScreen):
             _("Read what stands together under its headings"),
             shown_as="T",
         ),
+        key("f8", "tables", _("tables"), TABLES_SAID),
         key("r", "review", _("review"), _("Review proposals: nothing proposed counts before that")),
         key("s", "settings", _("settings"), _("What is coded, in which order, the wording")),
         key("i", "bring_in", _("import"), _("Import another survey file")),
@@ -103,7 +105,17 @@ class HomeScreen(ProjectScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Keys about a question have no meaning without one."""
-        if action in ("open", "answers", "code_list", "settings", "move", "revisit", "unlike", "themes"):
+        if action in (
+            "open",
+            "answers",
+            "code_list",
+            "settings",
+            "move",
+            "revisit",
+            "unlike",
+            "themes",
+            "tables",
+        ):
             return self.question is not None
         if action == "review":
             waiting = None if self.question is None else self.waiting.get(self.question.id)
@@ -164,6 +176,12 @@ class HomeScreen(ProjectScreen):
 
         if self.question is not None:
             self.app.push_screen(ThemeScreen(self.question.key, wave=self.workbench.wave))
+
+    def action_tables(self) -> None:
+        from coder.tui.tables_screen import TablesScreen
+
+        if self.question is not None:
+            self.app.push_screen(TablesScreen(self.question.key, self.workbench.wave))
 
     def action_history(self) -> None:
         from coder.tui.history_screen import HistoryScreen

@@ -39,6 +39,8 @@ class Role(StrEnum):
     """Words that speak for a suggestion; underlined in every theme."""
     CHOSEN_SPEAKING = "chosen speaking"
     """Words that do so where the coder stands."""
+    CURSOR = "cursor"
+    """A cell of a table one stands on; looks like the highlighted line of a list."""
 
 
 @dataclass(frozen=True)

@@ -122,6 +122,7 @@ _VARIABLES = {
     Role.CHOSEN_PLACED: "mark",
     Role.SPEAKING: "mark",
     Role.CHOSEN_SPEAKING: "mark",
+    Role.CURSOR: "accent",
 }
 _CHOSEN = {Role.CHOSEN, Role.CHOSEN_PLACED, Role.CHOSEN_SPEAKING}
 _BOLD = {Role.STRONG, Role.HEADING, Role.ACCENT, *_CHOSEN}
@@ -132,6 +133,8 @@ _UNDERLINED_WITHOUT_HUES = _UNDERLINED | {Role.MARK}
 
 def role_style(role: Role, variables: Mapping[str, str]) -> Style:
     """Return how a theme shows a role, on any ground; without hues, roles differ by weight and line."""
+    if role is Role.CURSOR:
+        return cursor_style(variables)
     color = Color.parse(variables[_VARIABLES[role]]).rich_color
     if variables.get(_ROLES_BY) == "weight":
         return Style(

@@ -8,13 +8,16 @@ from dataclasses import dataclass
 from coder.domain.question import Question
 from coder.store.answers import Answer, answers_by_id
 from coder.store.codes import codes_of
-from coder.store.history import last_number
+from coder.store.history import last_number, nouns_changed
 from coder.store.layers import layers_of
 from coder.store.project import project_of
 from coder.store.questions import question_named
 from coder.store.unit_of_work import Reading
 from coder.store.variables import Variable, all_variables
 from coder.store.waves import waves_of
+
+_NEVER_COUNTED = frozenset({"flag", "note", "outcome", "passage", "analysis", "finding"})
+"""Nouns that no table shows anything of."""
 
 
 @dataclass(frozen=True)
@@ -58,3 +61,8 @@ def newest_entry(work: Reading) -> int:
 def answers_to_show(work: Reading, answer_ids: Sequence[int]) -> dict[int, Answer]:
     """Read who gave some answers, and their texts; one that is gone is left out."""
     return answers_by_id(work, answer_ids)
+
+
+def counts_changed(work: Reading, entry: int) -> bool:
+    """Tell whether anything that tables show may have changed since an entry."""
+    return bool(nouns_changed(work, entry, last_number(work)) - _NEVER_COUNTED)

@@ -1,0 +1,133 @@
+"""What is said of a number: what it is made of, and the answers behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from coder.messages import _, ngettext
+from coder.tables.table import TOTAL
+from coder.text.numbers import written_count, written_number
+from coder.text.safe import safe, safe_line
+from coder.tui.lines import Line, Piece, Role, line
+from coder.tui.tables_behind import BehindState, cell_key, is_hidden_here
+from coder.tui.tables_lines import note_of
+from coder.tui.tables_state import Kind, TablesState
+from coder.tui.wrapping import wrapped, wrapped_with_joints
+
+if TYPE_CHECKING:
+    from coder.store.answers import Answer
+    from coder.tables.table import Cell, Column
+
+LONGEST = 20_000
+"""Characters of one text that are laid out; the coding screen shows all of a longer one."""
+_NAME = 10
+"""Cells of the respondent's id."""
+
+
+def number_line(state: TablesState) -> Line:
+    """Say what the number one stands on is made of, and whom and what it counts."""
+    here = state.here
+    if here is None:
+        return line()
+    row, column, cell = here
+    about = [*_whom(state, column), *([] if row is None else [row.path])]
+    pieces = [Piece(_sum(state, column, cell), Role.STRONG)]
+    pieces.append(Piece("   " + " · ".join(map(safe_line, about)), Role.DIM))
+    return Line(tuple(pieces))
+
+
+def _sum(state: TablesState, column: Column, cell: Cell | None) -> str:
+    if is_hidden_here(state):
+        return _("hidden in print")
+    if cell is None:
+        base = column.base or 0
+        return ngettext("{n} answer in all", "{n} answers in all", base).format(n=written_count(base))
+    if not cell.in_use:
+        return _("not in use")
+    values = {"n": written_count(cell.count or 0), "base": written_count(column.base or 0)}
+    of = ngettext("{n} of {base} answer", "{n} of {base} answers", column.base or 0).format(**values)
+    if cell.percent is None:
+        return of
+    return _("{percent} percent = {of}").format(percent=written_number(cell.percent), of=of)
+
+
+def _whom(state: TablesState, column: Column) -> list[str]:
+    if column.key == TOTAL:
+        return list(state.options.waves)
+    group = f"{column.group}: " if column.group else ""
+    return [f"{group}{column.label}", *([] if state.options.trend else state.options.waves)]
+
+
+def why_none(state: TablesState) -> str:
+    """Say why no answers are shown; empty where they are."""
+    if state.kind is not Kind.FREQUENCIES:
+        return _("The answers behind a number are shown of the frequency table.")
+    here = state.here
+    if here is None:
+        return ""
+    row, column, cell = here
+    if cell is not None and not cell.in_use:
+        return _("The code was not in use in {wave}: nobody could be given it.").format(wave=column.label)
+    if row is not None and row.id is None:
+        return _("They did not answer, so there is nothing to read.")
+    if is_hidden_here(state) and not state.is_reading:
+        return _(
+            "Print hides it, since it is under {k} or could be worked out. Enter shows you the answers."
+        ).format(k=state.options.min_cell)
+    count = column.base if cell is None else cell.count
+    if count == 0:
+        return _("No answer here.")
+    return ""
+
+
+def behind_lines(state: TablesState, width: int, height: int) -> list[Line]:
+    """The answers behind the number, as many as there is room for."""
+    behind = state.behind
+    said = why_none(state)
+    if said:
+        return [line(Piece(each, Role.DIM)) for each in wrapped(safe(said), width)][:height]
+    if behind is None or behind.key != cell_key(state):
+        return [line(Piece("…", Role.DIM))]
+    if not behind.ids:
+        return [line(Piece(_("No answer here."), Role.DIM))]
+    rows = partial(_answer_rows, state, behind, width)
+    behind.page.keep_in_view(rows, len(behind.ids), behind.cursor, height)
+    return behind.page.lines(rows, len(behind.ids), height)
+
+
+def _answer_rows(state: TablesState, behind: BehindState, width: int, place: int) -> Sequence[Line]:
+    answer_id = behind.ids[place]
+    is_here = state.is_reading and place == behind.cursor
+    with_wave = len(state.frame.waves) > 1 and len(state.options.waves) != 1
+    return answer_lines(
+        behind.texts.get(answer_id), width, is_here=is_here, in_full=state.is_reading, with_wave=with_wave
+    )
+
+
+def answer_lines(
+    answer: Answer | None, width: int, *, is_here: bool, in_full: bool, with_wave: bool
+) -> Sequence[Line]:
+    """One answer: who gave it, and its text, on one line or in full."""
+    bar = Piece("▌" if is_here else " ", Role.ACCENT)
+    if answer is None:
+        return [line(bar, Piece(" …", Role.DIM))]
+    who = safe_line(f"{answer.respondent_id} {answer.wave}" if with_wave else answer.respondent_id)
+    name = Piece(f" {who:<{_NAME}}  ", Role.DIM)
+    if not in_full:
+        return [line(bar, name, Piece(" ".join(safe_line(answer.text[: 4 * width]).split())))]
+    indent = 2 + max(_NAME, len(who)) + 1
+    texts = wrapped_with_joints(safe(answer.text[:LONGEST]), max(width - indent, 20)) or [("", None)]
+    lines = [
+        Line((bar, name if number == 0 else Piece(" " * (indent + 0)), Piece(said)), joint=joint)
+        for number, (said, joint) in enumerate(texts)
+    ]
+    if len(answer.text) > LONGEST:
+        lines.append(line(bar, Piece(" " * indent), Piece(_("… Enter shows the rest"), Role.MARK)))
+    return lines
+
+
+def whole_note_lines(state: TablesState, width: int) -> list[Line]:
+    """The whole note, wrapped."""
+    return [line(Piece(each)) for each in wrapped(safe(note_of(state)), width)]

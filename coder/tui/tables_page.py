@@ -1,0 +1,124 @@
+"""The table as lines of a screen: all its parts shared out over the rows there are."""
+
+from __future__ import annotations
+
+from coder.tables.table import FrequencyTable
+from coder.tui.lines import Line, Piece, Role, line
+from coder.tui.tables_layout import GAP, MARGIN, ShownFrequencies, ShownGrid, ShownTable, View, view_of
+from coder.tui.tables_lines import (
+    asked_lines,
+    caption_lines,
+    head_lines,
+    more_rows,
+    note_lines,
+    problem_lines,
+    row_line,
+    rows_seen,
+)
+from coder.tui.tables_state import Kind, TablesState
+
+TALL = 26
+"""Rows from which blank lines stand between the parts."""
+LEAST_ROWS = 4
+
+
+class TablesPage:
+    """Lays a table out, and knows afterwards what stands where."""
+
+    def __init__(self) -> None:
+        self.top = 0
+        self.left = 0
+        self.rows_in_view = 1
+        self._table: ShownTable | None = None
+        self._of: object = None
+        self._view: View | None = None
+        self._places: dict[int, int] = {}
+        """Row by line of the page."""
+
+    def to_start(self) -> None:
+        """Begin at the first row and column again."""
+        self.top = self.left = 0
+
+    def scroll(self, step: int) -> None:
+        """Show other rows of a table one does not stand in."""
+        if self._table is not None:
+            self.top = min(max(self.top + step, 0), max(self._table.count - self.rows_in_view, 0))
+
+    def scroll_sideways(self, step: int) -> None:
+        """Show other columns of a table one does not stand in."""
+        if self._view is not None and (step < 0 or self._view.after):
+            self.left = max(self._view.before + max(min(step, self._view.after), -self._view.before), 0)
+
+    def wanted_height(self, state: TablesState, width: int) -> int:
+        """Return how many lines the whole table would take."""
+        table = self._shown(state)
+        return 9 if table is None else table.count + 12
+
+    def lines(self, state: TablesState, width: int, height: int) -> list[Line]:
+        """Return the whole page."""
+        is_tall = height >= TALL
+        blank = [line()] if is_tall else []
+        above = [*asked_lines(state, width), *blank, *caption_lines(state, width, 3 if is_tall else 2)]
+        above += problem_lines(state, width)
+        table = self._shown(state)
+        self._places = {}
+        if table is None or not table.count:
+            return above[:height]
+        is_cell = state.kind is Kind.FREQUENCIES
+        column = state.column_place if is_cell else None
+        self._view = view = view_of(table, width, self.left, column)
+        self.left = view.before
+        head = head_lines(table, view)
+        note = note_lines(state, width, 4 if is_tall else 2)
+        room = height - len(above) - len(head) - len(note) - 2 * len(blank)
+        if room < LEAST_ROWS:
+            note = note[:1]
+            room = height - len(above) - len(head) - len(note) - 2 * len(blank)
+        seen = rows_seen(table, self.top, state.row_place if is_cell else self.top, max(room, 1))
+        self.top, self.rows_in_view = seen.start, max(len(seen), 1)
+        shown = [*([0] if table.has_own_base else []), *seen]
+        rows: list[Line] = []
+        for place in shown:
+            self._places[len(above) + len(blank) + len(head) + len(rows)] = place
+            here = is_cell and place == state.row_place
+            rows.append(row_line(table, view, place, here=here, column=column))
+        return [*above, *blank, *self._with_rows_told(head, seen, table), *rows, *blank, *note][:height]
+
+    def cell_at(self, x: int, y: int) -> tuple[int, int | None] | None:
+        """Return the row and the column at a place of the page; no column beside the numbers."""
+        if y not in self._places or self._view is None or self._table is None:
+            return None
+        end = MARGIN + self._view.label
+        for number, place in enumerate(self._view.shown):
+            end += GAP + self._table.columns[place].width
+            if x < end:
+                is_cell = self._table.columns[place].key is not None and x >= MARGIN + self._view.label
+                return self._places[y], place if is_cell else None
+            if number == 0 and self._view.bar:
+                end += GAP + self._view.bar
+        return self._places[y], None
+
+    def _shown(self, state: TablesState) -> ShownTable | None:
+        """Lay the table out once, however often it is painted."""
+        made = state.made
+        of = None if made is None else (made.table or made.other)
+        if of is not self._of:
+            self._of = of
+            if isinstance(of, FrequencyTable):
+                self._table = ShownFrequencies(of)
+            else:
+                self._table = None if of is None else ShownGrid(of.grid)
+        return self._table
+
+    def _with_rows_told(self, head: list[Line], seen: range, table: ShownTable) -> list[Line]:
+        """Say in the heading which rows are in view, where there are more."""
+        said = more_rows(seen, table.count)
+        if not said or not head:
+            return head
+        first, *rest = head[0].left
+        room = len(first.text)
+        shown = f"  {said}"[:room]
+        return [
+            Line((Piece(shown, Role.DIM), Piece(" " * (room - len(shown))), *rest), head[0].right),
+            *head[1:],
+        ]
