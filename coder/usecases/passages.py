@@ -18,7 +18,7 @@ from coder.store.passages import KeptPassage, passages_on, passages_under
 from coder.store.settled_codings import settled_codings_on
 from coder.store.surveys import update_many
 from coder.store.unit_of_work import Reading, Writing
-from coder.usecases.coding import remove_code, remove_excerpt, set_code
+from coder.usecases.coding import place_coding, remove_code, remove_excerpt, set_code
 from coder.usecases.passage_carrying import carry_passages
 
 
@@ -96,29 +96,44 @@ def order_passages(work: Writing, keys: Sequence[PassageKey]) -> None:
 def move_passages(work: Writing, keys: Sequence[PassageKey], code_id: int) -> Moved:
     """Put passages under another code: the codings that count lose the one excerpt and get the other.
 
-    The coding stays its coder's; the history says who moved it. Stars, cuts and translations go along.
+    The coding stays its coder's; the history says who moved it. Stars, cuts and translations go along. Where
+    the answer has that code already, the two become one coding, of the whole answer if either was.
 
     Raises:
         PassageGoneError: If one is not there any more.
         ClosedCodeError: If the code cannot be set.
     """
     matched = _Matched(work, keys)
-    there = settled_codings_on(work, [key.answer_id for key in keys])
     united = 0
     for key in keys:
         if key.code_id == code_id:
             continue
         coder_id = matched.codings[key.answer_id, key.code_id].coder_id
-        target = [each for each in there[key.answer_id] if each.code_id == code_id]
-        united += any(key.span is None or key.span in each.excerpts or not each.excerpts for each in target)
-        if key.span is None:
-            remove_code(work, key.answer_id, key.code_id, coder_id)
-        else:
-            remove_excerpt(work, key.answer_id, key.code_id, coder_id, key.span)
-        set_code(work, key.answer_id, code_id, coder_id, [key.span] if key.span else [])
+        there = settled_codings_on(work, [key.answer_id])[key.answer_id]
+        target = next((each for each in there if each.code_id == code_id), None)
+        united += target is not None and (
+            key.span is None or not target.excerpts or key.span in target.excerpts
+        )
+        _take_off(work, key, coder_id)
+        _put_on(work, key, code_id, coder_id, target)
     moving = [replace(row, span=key.span) for key, row in matched.rows.items() if key.code_id != code_id]
     carry_passages(work, moving, code_id)
     return Moved(code_id, united)
+
+
+def _take_off(work: Writing, key: PassageKey, coder_id: int) -> None:
+    if key.span is None:
+        remove_code(work, key.answer_id, key.code_id, coder_id)
+    else:
+        remove_excerpt(work, key.answer_id, key.code_id, coder_id, key.span)
+
+
+def _put_on(work: Writing, key: PassageKey, code_id: int, coder_id: int, target: Coding | None) -> None:
+    """Set the other code; a coding of the whole answer stays one, so that no text is left without a code."""
+    is_whole = target is not None and not target.excerpts
+    set_code(work, key.answer_id, code_id, coder_id, () if key.span is None or is_whole else [key.span])
+    if key.span is None and target is not None:
+        place_coding(work, key.answer_id, code_id, coder_id, ())
 
 
 def let_go(work: Writing, passage_ids: Sequence[int]) -> None:

@@ -163,6 +163,19 @@ def test_a_whole_answer_moves_whole(project: SmallProject) -> None:
     assert under(p, p.codes[2]) == [TEXTS[1], TEXTS[2]]
 
 
+def test_no_text_loses_its_place_where_the_answer_has_the_other_code_already(project: SmallProject) -> None:
+    p = project
+    code_answer(p.engine, p.answers[0], p.codes[1], p.kari)
+    moved = act(p.engine, p.kari, "move_passage", lambda w: move_passages(w, [first(p)], p.codes[1]))
+    assert moved.united == 1
+    assert under(p, p.codes[1]) == [TEXTS[0]]
+    whole = PassageKey(p.answers[0], p.codes[1], None)
+    act(p.engine, p.kari, "move_passage", lambda w: move_passages(w, [whole], p.codes[0]))
+    assert under(p, p.codes[0]) == list(TEXTS[:2])
+    assert under(p, p.codes[1]) == []
+    assert faults(p.engine) == []
+
+
 def test_a_passage_does_not_move_to_a_mere_heading(project: SmallProject) -> None:
     p = project
     act(p.engine, p.kari, "define_code", lambda w: w.update("code", p.codes[1], codable=0))
