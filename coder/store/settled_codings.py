@@ -12,7 +12,6 @@ from coder.domain.coding import Span
 from coder.store import schema
 from coder.store.chunks import chunked
 from coder.store.codings import Coding
-from coder.store.integers import listed, unlisted
 from coder.store.selection import Selection, selected_answers
 from coder.store.unit_of_work import Reading
 
@@ -42,6 +41,8 @@ def settled_excerpts(
         question_id: The question.
         code_ids: Only these codes.
     """
+    from coder.store.integers import listed, unlisted  # loads numpy, which a single act does without
+
     coding, excerpt = schema.coding, schema.excerpt
     code, answers = coding.c.code_id, listed(coding.c.answer_id)
     own = _settled(select(code, answers), question_id)
