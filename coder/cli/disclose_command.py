@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from coder.cli.context import CommandContext, pass_command_context, print_columns, print_json, say
+from coder.cli.context import CommandContext, pass_command_context, print_json, say
+from coder.cli.disclose_listing import finding_as_json, print_findings, sum_up
 from coder.cli.progress import progress_bar
 from coder.domain.errors import WrongUseError
 from coder.messages import _, ngettext
@@ -31,6 +32,13 @@ class SeveralDecisionsError(WrongUseError):
         super().__init__(_("Choose one of --mask, --redact, --keep, --drop and --reopen."))
 
 
+class TwoThingsBesideError(WrongUseError):
+    """What stands beside a quotation is told twice."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Choose one of --beside and --attribution."))
+
+
 class NothingChosenError(WrongUseError):
     """No finding is what a decision was asked for."""
 
@@ -38,6 +46,17 @@ class NothingChosenError(WrongUseError):
         super().__init__(
             _("No finding is so: nothing was decided. Without a decision, the command lists what there is.")
         )
+
+
+@dataclass(frozen=True)
+class Looked:
+    """What is checked, and as what readers would see it."""
+
+    question: str | None
+    names: Path | None
+    beside: tuple[str, ...]
+    attribution: str | None
+    fewest: int
 
 
 @dataclass(frozen=True)
@@ -98,6 +117,24 @@ class Wanted:
     metavar="FILE",
     help=_("Own names to look for, one on each line"),
 )
+@click.option(
+    "--beside",
+    "beside",
+    multiple=True,
+    metavar="VAR",
+    help=_("Background that stands beside a quotation; else what «quotes --report» prints"),
+)
+@click.option(
+    "--attribution", metavar="TEXT", help=_("The words «quotes --report» prints beside a quotation")
+)
+@click.option(
+    "--fewest",
+    type=click.IntRange(min=1),
+    default=6,
+    show_default=True,
+    metavar="N",
+    help=_("So many of those asked must share what is seen of an answer and beside it"),
+)
 @click.option("--json", "as_json", is_flag=True, help=_("As JSON"))
 @pass_command_context
 def disclose(
@@ -105,6 +142,9 @@ def disclose(
     /,
     question: str | None,
     names: Path | None,
+    beside: tuple[str, ...],
+    attribution: str | None,
+    fewest: int,
     as_json: bool,
     mask: bool,
     redact: bool,
@@ -118,25 +158,21 @@ def disclose(
     decision = _decision(mask=mask, redact=redact, words=words, keep=keep, drop=drop, reopen=reopen)
     wanted = Wanted(**named)
     engine = context.engine()
-    found = _checked(engine, question, names)
+    if beside and attribution is not None:
+        raise TwoThingsBesideError
+    looked = Looked(question, names, beside, attribution, fewest)
+    found = _checked(engine, looked)
     if decision is not None:
         _decide(context, engine, [each for each in found if wanted.has(each)], decision)
-        found = _checked(engine, question, names)
+        found = _checked(engine, looked)
     listed = [each for each in found if wanted.has(each)]
     if as_json:
-        print_json([_as_json(each) for each in listed])
+        print_json([finding_as_json(each) for each in listed])
     else:
-        _list(listed)
-        _sum_up(found)
+        print_findings(listed)
+        sum_up(found)
     if any(each.decided is None for each in found):
         sys.exit(NOBODY_DECIDED)
-
-
-def list_findings(engine: Engine) -> None:
-    """Check all answers of a project, and print what was found."""
-    found = _checked(engine, None, None)
-    _list(found)
-    _sum_up(found)
 
 
 def _decision(
@@ -158,15 +194,22 @@ def _decision(
     return Decision(asked[0], words, keep or "") if asked else None
 
 
-def _checked(engine: Engine, question: str | None, names: Path | None) -> list[AnswerFinding]:
+def _checked(engine: Engine, looked: Looked) -> list[AnswerFinding]:
     from coder.store.questions import question_named
     from coder.store.unit_of_work import reading
-    from coder.usecases.disclose import findings_of
+    from coder.usecases.disclosed import disclosed
     from coder.usecases.privacy_names import privacy_check
+    from coder.usecases.quotes_beside import AlwaysBeside, Beside, Shown
 
     with progress_bar(_("Answers")) as progress, reading(engine) as work:
-        question_id = None if question is None else question_named(work, question).id
-        return findings_of(work, privacy_check(names), question_id, progress)
+        question_id = None if looked.question is None else question_named(work, looked.question).id
+        shown: Shown = (
+            AlwaysBeside.of(work, looked.beside)
+            if looked.beside
+            else Beside.of(work, looked.attribution, looked.fewest)
+        )
+        check = privacy_check(looked.names)
+        return disclosed(work, check, shown, looked.fewest, question_id, progress)
 
 
 def _decide(
@@ -208,65 +251,3 @@ def _say_where_it_stands_still(engine: Engine) -> None:
         say(_("Backups made before still hold the words:"))
         for each in backups:
             say(f"  {each}")
-
-
-def _list(findings: Sequence[AnswerFinding]) -> None:
-    from coder.privacy.finding import kind_name
-
-    if not findings:
-        return
-    header = [_("respondent"), _("wave"), _("grade"), _("kind"), _("mention"), _("decision")]
-    names = {"high": _("high"), "medium": _("medium"), "low": _("low")}
-    decisions = {"mask": _("masked"), "redact": _("redacted"), "keep": _("kept"), "drop": _("dropped")}
-    rows = [
-        [
-            each.respondent_id,
-            each.wave,
-            names[each.grade],
-            kind_name(each.kind),
-            _in_context(each),
-            decisions.get(each.decision or "", "–"),
-        ]
-        for each in findings
-    ]
-    print_columns(header, rows)
-
-
-def _in_context(finding: AnswerFinding) -> str:
-    if finding.mention is None:
-        return finding.why
-    before = " ".join(finding.before.split()[-2:])
-    after = " ".join(finding.after.split()[:2])
-    mention = " ".join(finding.mention.split())
-    return " ".join(part for part in (before, f"«{mention}»", after) if part)
-
-
-def _sum_up(found: Sequence[AnswerFinding]) -> None:
-    from coder.privacy.checked import checked_in_words
-    from coder.usecases.disclose import counted_by_grade
-
-    counts = counted_by_grade(found)
-    names = {"high": _("high"), "medium": _("medium"), "low": _("low")}
-    told = [
-        _("{grade}: {n}, {undecided} undecided").format(grade=names[grade], n=n, undecided=undecided)
-        for grade, (n, undecided) in counts.items()
-    ]
-    say("; ".join(told))
-    say(checked_in_words())
-
-
-def _as_json(finding: AnswerFinding) -> dict[str, Any]:
-    start, end = finding.span or (None, None)
-    return {
-        "question": finding.question_key,
-        "respondent_id": finding.respondent_id,
-        "wave": finding.wave or None,
-        "field": "text",
-        "start": start,
-        "end": end,
-        "mention": finding.mention,
-        "kind": finding.kind,
-        "grade": finding.grade,
-        "why": finding.why,
-        "decision": finding.decision,
-    }

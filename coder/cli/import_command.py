@@ -134,7 +134,7 @@ def import_survey(context: CommandContext, /, **given: Any) -> None:
 def _offer_privacy_check(context: CommandContext, *, is_asked: bool, may_ask: bool) -> None:
     """Look for what may identify somebody before coders read it, if it is wanted."""
     from coder.cli.ask import chosen
-    from coder.cli.disclose_command import list_findings
+    from coder.cli.disclose_listing import list_findings
 
     if not is_asked and may_ask and on_terminal():
         question = _("Look for what may identify somebody, before anyone reads the answers?")

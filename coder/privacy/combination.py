@@ -56,17 +56,18 @@ class Combinations:
         self._frame = tuple(frame)
         self._counties = [_counties_of(unit.background.values()) for unit in self._frame]
         self._fewest = fewest
+        self._counted: dict[tuple[object, ...], int] = {}
 
     def sharing(self, seen: Seen) -> int:
         """Return how many different units share background, wave, nynorsk and the county that is named."""
-        return len({self._frame[at].unit for at in self._places(seen, _named_counties(seen.text))})
+        return self._number(seen, _named_counties(seen.text))
 
     def finding(self, seen: Seen) -> Finding | None:
         """Return a finding about the whole answer if too few share what is seen; None without a frame."""
         if not self._frame:
             return None
         counties = _named_counties(seen.text)
-        number = len({self._frame[at].unit for at in self._places(seen, counties)})
+        number = self._number(seen, counties)
         if number >= self._fewest:
             return None
         why = ngettext(
@@ -76,8 +77,16 @@ class Combinations:
         ).format(n=max(number, 1), what=", ".join(self._in_words(seen, counties)))
         return Finding(None, None, None, "combination", HIGH if number <= 1 else MEDIUM, why)
 
-    def _places(self, seen: Seen, counties: frozenset[str]) -> list[int]:
+    def _number(self, seen: Seen, counties: frozenset[str]) -> int:
+        """Count once for all quotations that show the same."""
         nynorsk = is_nynorsk(seen.text)
+        key = (seen.wave, tuple(sorted(seen.background.items())), nynorsk, counties)
+        if key not in self._counted:
+            places = self._places(seen, counties, nynorsk=nynorsk)
+            self._counted[key] = len({self._frame[at].unit for at in places})
+        return self._counted[key]
+
+    def _places(self, seen: Seen, counties: frozenset[str], *, nynorsk: bool) -> list[int]:
         return [
             at
             for at, unit in enumerate(self._frame)

@@ -48,6 +48,8 @@ class AnswerFinding:
     """What stands before the mention in the answer, the nearest words."""
     after: str = ""
     decided: DecidedFinding | None = None
+    beside: str = ""
+    """What is seen beside the answer, where the finding is about all of it; a decision holds for that."""
 
     @property
     def decision(self) -> str | None:
@@ -65,9 +67,10 @@ class _Sight:
     why: str = ""
 
 
-def mention_hash(answer_uid: str, mention: str | None, kind: str) -> str:
-    """Return what knows a mention in an answer again; of a finding without a mention its kind."""
-    named = f"{answer_uid}\0{mention.casefold()}" if mention else f"{answer_uid}\0\0{kind}"
+def mention_hash(answer_uid: str, mention: str | None, kind: str, beside: str = "") -> str:
+    """Return what knows a mention in an answer again; without a mention its kind, and what is beside it."""
+    whole = f"{answer_uid}\0\0{kind}" + (f"\0{beside}" if beside else "")
+    named = f"{answer_uid}\0{mention.casefold()}" if mention else whole
     return hashlib.sha256(named.encode("utf-8", "surrogatepass")).hexdigest()
 
 

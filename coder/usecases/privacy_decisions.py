@@ -6,19 +6,15 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from coder.domain.coding import Span
 from coder.domain.errors import WrongUseError
 from coder.messages import _
 from coder.store.answers import Answer, answers_by_id
 from coder.store.findings import DecidedFinding, findings_on
-from coder.store.questions import all_questions
 from coder.store.unit_of_work import Reading, Writing
-from coder.usecases.disclose import AnswerFinding, findings_in, mention_hash
-
-if TYPE_CHECKING:
-    from coder.privacy.check import PrivacyCheck
+from coder.usecases.disclose import AnswerFinding, mention_hash
 
 DECIDE = "decide_findings"
 """What the act is called in the history."""
@@ -35,6 +31,18 @@ class NoReasonError(WrongUseError):
         super().__init__(_("Say why it may stay: a mention is kept for a reason that others can read."))
 
 
+class NothingToMaskError(WrongUseError):
+    """A mask is asked for where there are no words to put it on."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "This is about the answer as a whole: there are no words to put a mask on. Show less beside "
+                "it, keep it with a reason, or drop it."
+            )
+        )
+
+
 @dataclass(frozen=True)
 class Pointed:
     """A mention that something is decided on; in all of an answer where ``span`` is None."""
@@ -43,11 +51,13 @@ class Pointed:
     span: Span | None
     kind: str
     grade: str
+    beside: str = ""
+    """What is seen beside it, where all of an answer is meant."""
 
     @classmethod
     def of(cls, finding: AnswerFinding) -> Pointed:
         """Point at what the check found."""
-        return cls(finding.answer_id, finding.span, finding.kind, finding.grade)
+        return cls(finding.answer_id, finding.span, finding.kind, finding.grade, finding.beside)
 
 
 def decide(
@@ -69,13 +79,18 @@ def decide(
         reason: Why.
 
     Returns:
-        How many mentions that was.
+        How many mentions that was; a finding about an answer as a whole is not masked, and not counted then.
 
     Raises:
         NoReasonError: If something is kept without a reason.
+        NothingToMaskError: If a mask is to be put on answers as a whole only.
     """
     if choice == "keep" and not reason.strip():
         raise NoReasonError
+    if choice == "mask" and pointed:
+        pointed = [each for each in pointed if each.span is not None]
+        if not pointed:
+            raise NothingToMaskError
     ids = list(dict.fromkeys(each.answer_id for each in pointed))
     answers = answers_by_id(work, ids)
     known: dict[tuple[int, str], int] = {
@@ -85,7 +100,7 @@ def decide(
     for each in pointed:
         answer = answers[each.answer_id]
         mention = None if each.span is None else answer.text[slice(*each.span)]
-        key = (each.answer_id, mention_hash(answer.uid, mention, each.kind))
+        key = (each.answer_id, mention_hash(answer.uid, mention, each.kind, each.beside))
         if key in given:
             continue
         given.add(key)
@@ -123,36 +138,6 @@ def masks_of(work: Reading, answer_ids: Sequence[int]) -> dict[int, tuple[Mask, 
 def dropped(work: Reading, answer_ids: Sequence[int]) -> set[int]:
     """Return the answers that stay out of documents that leave."""
     return {each.answer_id for each in findings_on(work, answer_ids) if each.decision == "drop"}
-
-
-def undecided(
-    work: Reading,
-    question_id: int,
-    passages: Iterable[tuple[int, Span | None]],
-    check: PrivacyCheck | None = None,
-) -> list[AnswerFinding]:
-    """Return what nobody has decided on in passages that are about to leave.
-
-    Args:
-        work: The project.
-        question_id: Whose answers they are of.
-        passages: (answer id, its part; None for all of it); those of dropped answers do not leave.
-        check: What looks for mentions; None for one without own names.
-    """
-    if check is None:
-        from coder.privacy.check import PrivacyCheck
-
-        check = PrivacyCheck()
-    parts: dict[int, list[Span | None]] = defaultdict(list)
-    for answer_id, span in passages:
-        parts[answer_id].append(span)
-    leaving = [answer_id for answer_id in parts if answer_id not in dropped(work, list(parts))]
-    [key] = [each.key for each in all_questions(work) if each.id == question_id]
-    return [
-        finding
-        for finding in findings_in(work, check, key, leaving)
-        if finding.decided is None and any(_touch(finding.span, part) for part in parts[finding.answer_id])
-    ]
 
 
 def places_of_mention(mention: str, span: Span, text: str) -> Iterable[Span]:
@@ -202,7 +187,3 @@ def _stands_alone(span: Span, text: str) -> bool:
     """Tell whether a part of a text begins and ends where words do."""
     start, end = span
     return not (text[start - 1 : start].isalnum() or text[end : end + 1].isalnum())
-
-
-def _touch(span: Span | None, part: Span | None) -> bool:
-    return span is None or part is None or (span[0] < part[1] and part[0] < span[1])

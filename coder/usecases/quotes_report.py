@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from coder.documents.quotation_document import Quotation, QuotationDocument, Section
 from coder.domain.codebook import CodeKind
-from coder.domain.errors import CoderError, UnusableInputError, WrongUseError
-from coder.domain.passage_text import printed_parts, shortened
+from coder.domain.errors import UnusableInputError, WrongUseError
+from coder.domain.passage_text import shortened
 from coder.messages import _, current_language, ngettext
 from coder.text.numbers import written_count
-from coder.usecases.privacy_decisions import Mask, dropped, masks_of, undecided
+from coder.usecases.privacy_decisions import Mask, dropped, masks_of
 from coder.usecases.quotes_beside import Beside
 from coder.usecases.quotes_figures import LiveNotes
+from coder.usecases.quotes_gate import TOLD, refuse_undecided, translation_in_print
 from coder.usecases.quotes_made import MadeQuotes
 from coder.usecases.quotes_material import Material, language_of
 from coder.usecases.quotes_origin import colophon, quotes_provenance
@@ -25,8 +25,6 @@ from coder.usecases.theme_reading import Heading, Passage
 
 if TYPE_CHECKING:
     from coder.privacy.check import PrivacyCheck
-
-_TOLD = ("high", "medium")
 
 
 class NothingToQuoteError(WrongUseError):
@@ -38,41 +36,6 @@ class NothingToQuoteError(WrongUseError):
                 "No quotation is chosen. Star passages on the Theme screen, or take the first ones under "
                 "each code with --per-code N."
             )
-        )
-
-
-class UndecidedMentionsError(CoderError):
-    """Something in what would leave may identify somebody, and nobody has decided on it."""
-
-    exit_code: ClassVar[int] = 1
-
-    def __init__(self, question: str, mentions: int, answers: int) -> None:
-        said = ngettext(
-            "{n} mention may identify somebody, and nobody has decided on it",
-            "{n} mentions may identify somebody, and nobody has decided on them",
-            mentions,
-        ).format(n=written_count(mentions))
-        where = ngettext("in {n} of the answers quoted", "in {n} of the answers quoted", answers).format(
-            n=written_count(answers)
-        )
-        super().__init__(
-            _("{said} ({where}). Nothing was written. See and decide with: coder disclose {question}").format(
-                said=said, where=where, question=question
-            )
-        )
-
-
-class MentionInTranslationError(CoderError):
-    """A translation names what nobody has decided on."""
-
-    exit_code: ClassVar[int] = 1
-
-    def __init__(self, respondent_id: str, mention: str) -> None:
-        super().__init__(
-            _(
-                "The translation of a passage by {respondent} names «{mention}», which may identify "
-                "somebody. Nothing was written. Write the translation otherwise on the Theme screen."
-            ).format(respondent=respondent_id, mention=mention)
         )
 
 
@@ -92,12 +55,12 @@ def report_quotes(material: Material, notes: LiveNotes, check: PrivacyCheck) -> 
         UnknownVariableError: If the attribution names a variable that is not there.
         UnfilledFiguresError: If a live figure cannot be filled in.
     """
-    beside = Beside.of(material)
+    beside = Beside.of(material.work, material.options.attribution, material.options.fewest)
     chosen = _chosen(material)
     passages = [passage for each in chosen for passage in each.passages]
     if not passages:
         raise NothingToQuoteError
-    _refuse_undecided(material, passages, check)
+    refuse_undecided(material, passages, beside, check)
     say = _Saying(masks_of(material.work, [each.answer_id for each in passages]), beside, check)
     words = SectionWords(material.public_name, is_told=False, quotation=say.quotation, note=notes.filled)
     made = (*material.beginning(notes.filled), *sections(chosen, words))
@@ -163,22 +126,6 @@ def _of_heading(heading: Heading, passages: Sequence[Passage], most: int | None)
     return passages[: most or 0]
 
 
-def _refuse_undecided(material: Material, passages: Sequence[Passage], check: PrivacyCheck) -> None:
-    parts = [
-        (passage.answer_id, part)
-        for passage in passages
-        for part in (
-            printed_parts(passage.text, passage.span, passage.cuts)
-            if passage.cuts or passage.span is not None
-            else [None]
-        )
-    ]
-    found = undecided(material.work, material.question.id, parts, check)
-    if found:
-        answers = len({each.answer_id for each in found})
-        raise UndecidedMentionsError(material.question.key, len(found), answers)
-
-
 @dataclass(frozen=True)
 class _Saying:
     """How a passage is said to readers: shortened and masked, and whose it is only in kind."""
@@ -194,26 +141,10 @@ class _Saying:
         return Quotation(
             text=shortened(passage.text, passage.span, passage.cuts, masks),
             attribution=words,
-            translation=self._translation(passage, masks),
+            translation=translation_in_print(passage, masks, self.check),
             language=language_of(passage),
             columns={_("Attribution"): words} if words else {},
         )
-
-    def _translation(self, passage: Passage, masks: Sequence[Mask]) -> str:
-        """Return a translation with what is masked in the original masked too."""
-        translated = passage.translation
-        if not translated:
-            return ""
-        for start, end, words in masks:
-            mention = re.escape(passage.text[start:end])
-            translated = re.sub(rf"(?<!\w){mention}(?!\w)", f"[{words}]", translated, flags=re.IGNORECASE)
-        original = passage.text.casefold()
-        for finding in self.check.findings(translated):
-            # What stands in the original has been decided on there.
-            mention = finding.mention or ""
-            if finding.grade in _TOLD and mention.casefold() not in original:
-                raise MentionInTranslationError(passage.respondent_id, mention)
-        return translated
 
 
 def _own_words(made: Sequence[Section], check: PrivacyCheck) -> Iterator[str]:
@@ -223,7 +154,7 @@ def _own_words(made: Sequence[Section], check: PrivacyCheck) -> Iterator[str]:
         for text in _own_texts(section):
             for finding in check.findings(text):
                 mention = finding.mention or ""
-                if finding.grade in _TOLD and mention and mention not in told:
+                if finding.grade in TOLD and mention and mention not in told:
                     told.add(mention)
                     yield _(
                         "The text under «{heading}» names «{mention}». Look at it before this leaves."

@@ -21,12 +21,14 @@ Q = "hva_skal_til"
 PERSON = "Dere kan ringe Kari Nordhus på telefon 911 22 333 om dette."
 PLACE = "Vi i Stjørdal kommune har for få folk. Stjørdal er stor."
 NOTHING = "Flere plasser i bedrifter, og tettere oppfølging."
+OTHERS = ["Mer tid til hver enkelt."] * 5
+"""So many that nobody stands out by being asked at all."""
 
 
 @pytest.fixture
 def target(tmp_path: Path) -> str:
     path = str(tmp_path / "a.sqlite")
-    small_project(path, texts=[PERSON, PLACE, NOTHING]).engine.dispose()
+    small_project(path, texts=[PERSON, PLACE, NOTHING, *OTHERS]).engine.dispose()
     return path
 
 

@@ -36,6 +36,9 @@ TEXTS = (
     "Samarbeid, folk og tid: alt sammen.",
 )
 SIZES = ("<2000", "<2000", "<2000", "<2000", "<2000", "<2000", "50000 og større")
+OTHER_QUESTION = "anna"
+NYNORSK = "Ikkje noko meir. Vi treng fleire ressursar, og kommunane vert ikkje høyrde."
+"""What those of the smallest size write of other things: a quotation in nynorsk may be of any of them."""
 CODES = ("Samarbeid > Lege", "Ressurser > Folk", "Ressurser > Tid", "Vet ikke")
 
 
@@ -44,6 +47,7 @@ def quoted_project(folder: Path, *, quantify: str = "list") -> SmallProject:
     engine = new_project(folder / "p.sqlite")
     question_id = add_question(engine, QUESTION, unit="sentence")
     answers = add_answers(engine, question_id, TEXTS, background={"storrelse": SIZES})
+    add_answers(engine, add_question(engine, OTHER_QUESTION), [NYNORSK] * 6)
     codes = add_codes(engine, question_id, *CODES)
     kari = add_coder(engine, "kari")
     act(engine, kari, "set_question", lambda work: work.update("question", question_id, quantify=quantify))

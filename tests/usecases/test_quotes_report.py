@@ -15,12 +15,8 @@ from coder.usecases.passages import shorten, translate
 from coder.usecases.privacy_decisions import Pointed, decide
 from coder.usecases.privacy_names import privacy_check
 from coder.usecases.questions import UnknownVariableError
-from coder.usecases.quotes_report import (
-    MentionInTranslationError,
-    NothingToQuoteError,
-    UndecidedMentionsError,
-    UnfilledFiguresError,
-)
+from coder.usecases.quotes_gate import MentionInTranslationError, UndecidedMentionsError
+from coder.usecases.quotes_report import NothingToQuoteError, UnfilledFiguresError
 from tests.builders import SmallProject, act, ask
 from tests.usecases.quoted_project import TEXTS, key_of, quoted_project, report, star_words
 
