@@ -199,6 +199,9 @@ class AnswersScreen(AnswersDesk):
     def action_revisit(self) -> None:
         self.ways.revisit()
 
+    def action_tables(self) -> None:
+        self.ways.tables()
+
     def action_go_to(self) -> None:
         self.ways.go_to()
 

@@ -50,6 +50,13 @@ class AnswersWays:
         screen = self._screen
         screen.app.push_screen(RevisitScreen(screen.question, screen.wave), self._gone_to)
 
+    def tables(self) -> None:
+        """Show the question's tables."""
+        from coder.tui.tables_screen import TablesScreen
+
+        screen = self._screen
+        screen.app.push_screen(TablesScreen(screen.question, screen.wave))
+
     def go_to(self) -> None:
         """Ask for an answer and put the cursor on it."""
         from coder.tui.dialogs import TextDialog

@@ -129,6 +129,12 @@ class CodeOperations:
         screen = RevisitScreen(self._screen.question, code_id=code.id)
         self._screen.app.push_screen(screen, self._screen.leave_with)
 
+    def tables(self) -> None:
+        """Show the question's tables."""
+        from coder.tui.tables_screen import TablesScreen
+
+        self._screen.app.push_screen(TablesScreen(self._screen.question))
+
     def groups(self) -> None:
         """Show groups of alike answers to make codes of."""
         from coder.tui.groups_screen import GroupsScreen

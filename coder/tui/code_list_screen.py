@@ -200,6 +200,9 @@ class CodeListScreen(CodeListDesk):
     def action_revisit(self) -> None:
         self.operations.revisit(self._code())
 
+    def action_tables(self) -> None:
+        self.operations.tables()
+
     def action_groups(self) -> None:
         self.operations.groups()
 

@@ -30,6 +30,16 @@ class CodingWays(DeskScreen):
         screen = AnswersScreen(self.question, self.wave, answer_id=answer_id)
         self.app.push_screen(screen, self.came_back)
 
+    def action_tables(self) -> None:
+        from coder.tui.tables_screen import TablesScreen
+
+        self.leave_line()
+        if isinstance(self.app.screen_stack[-2], TablesScreen):
+            # One came from there: the table that was left counts what was coded here.
+            self.app.pop_screen()
+            return
+        self.app.push_screen(TablesScreen(self.question, self.wave), self.came_back)
+
     def action_code_list(self) -> None:
         from coder.tui.code_list_screen import CodeListScreen
 

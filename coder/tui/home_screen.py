@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from coder.usecases.home import Home, QuestionRow
     from coder.usecases.revisit_desk import Waiting
 
+THEMES_SAID = _("Read what stands together under its headings")
 TALL = 20
 """Rows from which the question under the cursor is shown in full."""
 
@@ -35,18 +36,13 @@ class HomeScreen(ProjectScreen):
         key("enter", "open", _("code"), _("Code where you left off"), shown_as="⏎"),
         key("f6", "answers", _("answers"), _("All answers to the question")),
         key("f4", "code_list", _("code list"), _("The code list: rename, merge, split, define and more")),
-        key("f5", "revisit", _("read again"), _("Read answers again that were done before a code was there")),
+        key("f8", "tables", _("tables"), TABLES_SAID),
         # Terminals send Shift with a function key as one twelve higher.
         hidden("shift+f6,f18", "unlike", _("Answers coded unlike those they are like"), shown_as="⇧F6"),
+        key("t", "themes", _("themes"), THEMES_SAID, shown_as="T"),
         # Terminals send Shift with a function key as one twelve higher.
-        key(
-            "t,shift+f8,f20",
-            "themes",
-            _("themes"),
-            _("Read what stands together under its headings"),
-            shown_as="T",
-        ),
-        key("f8", "tables", _("tables"), TABLES_SAID),
+        hidden("shift+f8,f20", "themes", THEMES_SAID, shown_as="⇧F8"),
+        key("f5", "revisit", _("read again"), _("Read answers again that were done before a code was there")),
         key("r", "review", _("review"), _("Review proposals: nothing proposed counts before that")),
         key("s", "settings", _("settings"), _("What is coded, in which order, the wording")),
         key("i", "bring_in", _("import"), _("Import another survey file")),

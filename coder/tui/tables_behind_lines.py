@@ -10,7 +10,7 @@ from coder.messages import _, ngettext
 from coder.tables.table import TOTAL
 from coder.text.numbers import written_count, written_number
 from coder.text.safe import safe, safe_line
-from coder.tui.lines import Line, Piece, Role, line
+from coder.tui.lines import GAP, Line, Piece, Role, cells, line
 from coder.tui.tables_behind import BehindState, cell_key, is_hidden_here
 from coder.tui.tables_lines import note_of
 from coder.tui.tables_state import Kind, TablesState
@@ -26,16 +26,23 @@ _NAME = 10
 """Cells of the respondent's id."""
 
 
-def number_line(state: TablesState) -> Line:
-    """Say what the number one stands on is made of, and whom and what it counts."""
+def number_lines(state: TablesState, width: int) -> list[Line]:
+    """Say what the number one stands on is made of, and whom and what it counts; on two lines if it must."""
     here = state.here
     if here is None:
-        return line()
+        return [line()]
     row, column, cell = here
-    about = [*_whom(state, column), *([] if row is None else [row.path])]
-    pieces = [Piece(_sum(state, column, cell), Role.STRONG)]
-    pieces.append(Piece("   " + " · ".join(map(safe_line, about)), Role.DIM))
-    return Line(tuple(pieces))
+    about = " · ".join(map(safe_line, [*_whom(state, column), *([] if row is None else [row.path])]))
+    made_of, whom = Piece(_sum(state, column, cell), Role.STRONG), Piece(about, Role.DIM)
+    behind = state.behind
+    right = []
+    if state.is_reading and behind is not None and len(behind.ids) > 1:
+        place = {"place": written_count(behind.cursor + 1), "count": written_count(len(behind.ids))}
+        right = [Piece(_("{place} of {count}").format(**place), Role.DIM)]
+    shown = [made_of, Piece("   "), whom]
+    if cells([*shown, *right]) + GAP <= width:
+        return [line(*shown, right=right)]
+    return [line(made_of, right=right), line(whom)]
 
 
 def _sum(state: TablesState, column: Column, cell: Cell | None) -> str:
@@ -117,10 +124,10 @@ def answer_lines(
     name = Piece(f" {who:<{_NAME}}  ", Role.DIM)
     if not in_full:
         return [line(bar, name, Piece(" ".join(safe_line(answer.text[: 4 * width]).split())))]
-    indent = 2 + max(_NAME, len(who)) + 1
-    texts = wrapped_with_joints(safe(answer.text[:LONGEST]), max(width - indent, 20)) or [("", None)]
+    indent = cells([name])
+    texts = wrapped_with_joints(safe(answer.text[:LONGEST]), max(width - indent - 1, 20)) or [("", None)]
     lines = [
-        Line((bar, name if number == 0 else Piece(" " * (indent + 0)), Piece(said)), joint=joint)
+        Line((bar, name if number == 0 else Piece(" " * indent), Piece(said)), joint=joint)
         for number, (said, joint) in enumerate(texts)
     ]
     if len(answer.text) > LONGEST:

@@ -39,6 +39,8 @@ class ShownColumn:
     headings: tuple[str, ...]
     """One for each number."""
     widths: tuple[int, ...]
+    is_text: bool = False
+    """Words, set from the left; numbers are set from the right."""
 
     @property
     def width(self) -> int:
@@ -183,7 +185,12 @@ class ShownGrid(ShownTable):
         self.count = len(grid.rows)
         self.columns = tuple(
             ShownColumn(
-                None, safe_line(column.heading), safe_line(column.group), ("",), (self._width(place),)
+                key=None,
+                label=safe_line(column.heading),
+                group=safe_line(column.group),
+                headings=("",),
+                widths=(self._width(place),),
+                is_text=column.is_text,
             )
             for place, column in enumerate(grid.columns)
         )
@@ -241,6 +248,12 @@ def view_of(table: ShownTable, width: int, left: int = 0, wanted: int | None = N
     room = width - taken - table.label_width
     least = max((table.columns[place].width + GAP for place in others[:2]), default=0)
     label = table.label_width - min(max(least - room, 0), max(table.label_width - LEAST_LABEL, 0))
+    needed = sum(table.columns[place].width + GAP for place in others)
+    if 0 < needed - (width - taken - label) <= label // 4:
+        # A little less for the labels, and every column has room.
+        label = max(width - taken - needed, LEAST_LABEL)
+    elif needed > width - taken - label:
+        label = min(label, max(width * 2 // 5, LEAST_LABEL))
     room = max(width - taken - label, 0)
     left = min(max(left, 0), max(len(others) - 1, 0))
     if wanted is not None and wanted in others:

@@ -14,8 +14,6 @@ from coder.tui.tables_layout import GAP, ShownColumn, ShownTable, View
 from coder.tui.tables_state import Kind, TablesState
 from coder.tui.wrapping import wrapped
 
-TALL = 20
-"""Rows from which blank lines stand between the parts."""
 _BETWEEN = "   "
 
 
@@ -175,7 +173,11 @@ def _heading(column: ShownColumn) -> Piece:
 
 
 def _over(column: ShownColumn, text: str) -> Piece:
-    return Piece(" " * GAP + _right(text, column.width), Role.DIM)
+    return Piece(" " * GAP + _set(column, text, column.width), Role.DIM)
+
+
+def _set(column: ShownColumn, text: str, width: int) -> str:
+    return _left(text, width) if column.is_text else _right(text, width)
 
 
 def _group_pieces(shown: Sequence[ShownColumn]) -> list[Piece]:
@@ -187,9 +189,10 @@ def _group_pieces(shown: Sequence[ShownColumn]) -> list[Piece]:
         while place + len(together) < len(shown) and shown[place + len(together)].group == shown[place].group:
             together.append(shown[place + len(together)])
         width = sum(column.width + GAP for column in together) - GAP
-        text = shortened(shown[place].group, width)
-        pieces.append(Piece(" " * GAP + text + " " * (width - cell_len(text)), Role.DIM))
         place += len(together)
+        # What stands last has the rest of the line.
+        group = together[0].group
+        pieces.append(Piece(" " * GAP + (_left(group, width) if place < len(shown) else group), Role.DIM))
     return pieces
 
 
@@ -214,10 +217,8 @@ def row_line(table: ShownTable, view: View, place: int, *, here: bool, column: i
     ]
     for number, at in enumerate(view.shown):
         texts = table.texts(place, at)
-        widths = table.columns[at].widths
-        shown = (" " * GAP).join(
-            _right(safe_line(text), wide) for text, wide in zip(texts, widths, strict=True)
-        )
+        numbers = zip(texts, table.columns[at].widths, strict=True)
+        shown = (" " * GAP).join(_set(table.columns[at], safe_line(text), wide) for text, wide in numbers)
         is_here = here and column == at
         pieces += [Piece(" " * GAP), Piece(shown, Role.CURSOR if is_here else role)]
         if number == 0 and view.bar:
@@ -275,10 +276,12 @@ def rows_seen(table: ShownTable, top: int, cursor: int, room: int) -> range:
     return range(top, min(top + room, table.count))
 
 
-def more_rows(seen: range, count: int) -> str:
-    """Say which rows are in view, where not all of them are."""
+def more_rows(table: ShownTable, seen: range) -> str:
+    """Say which rows are in view, where not all of them are; the line of bases is none of them."""
+    first = int(table.has_own_base)
+    count = table.count - first
     if not seen or len(seen) >= count:
         return ""
     return _("rows {first}–{last} of {count}").format(
-        first=seen.start, last=seen.stop - 1, count=written_count(count)
+        first=seen.start + 1 - first, last=seen.stop - first, count=written_count(count)
     )

@@ -17,9 +17,10 @@ from coder.tui.tables_lines import (
 )
 from coder.tui.tables_state import Kind, TablesState
 
-TALL = 26
-"""Rows from which blank lines stand between the parts."""
-LEAST_ROWS = 4
+BLANKS = 3
+"""Blank lines between the parts."""
+LEAST_NOTE, MOST_NOTE = 2, 8
+"""Lines of the note: so many where rows are many, so many where there is room."""
 
 
 class TablesPage:
@@ -52,37 +53,35 @@ class TablesPage:
     def wanted_height(self, state: TablesState, width: int) -> int:
         """Return how many lines the whole table would take."""
         table = self._shown(state)
-        return 9 if table is None else table.count + 12
+        return 9 if table is None else table.count + 9 + len(note_lines(state, width, MOST_NOTE))
 
     def lines(self, state: TablesState, width: int, height: int) -> list[Line]:
-        """Return the whole page."""
-        is_tall = height >= TALL
-        blank = [line()] if is_tall else []
-        above = [*asked_lines(state, width), *blank, *caption_lines(state, width, 3 if is_tall else 2)]
-        above += problem_lines(state, width)
+        """Return the whole page; blank lines stand between its parts where there is room for them."""
         table = self._shown(state)
         self._places = {}
+        parts = [asked_lines(state, width), [*caption_lines(state, width, 3), *problem_lines(state, width)]]
         if table is None or not table.count:
-            return above[:height]
+            return [*parts[0], line(), *parts[1]][:height]
         is_cell = state.kind is Kind.FREQUENCIES
         column = state.column_place if is_cell else None
         self._view = view = view_of(table, width, self.left, column)
         self.left = view.before
         head = head_lines(table, view)
-        note = note_lines(state, width, 4 if is_tall else 2)
-        room = height - len(above) - len(head) - len(note) - 2 * len(blank)
-        if room < LEAST_ROWS:
-            note = note[:1]
-            room = height - len(above) - len(head) - len(note) - 2 * len(blank)
+        room = height - sum(map(len, parts)) - len(head) - table.count
+        has_blanks = room >= LEAST_NOTE + BLANKS
+        note = note_lines(state, width, min(max(room - BLANKS * has_blanks, LEAST_NOTE), MOST_NOTE))
+        blank = [line()] if has_blanks else []
+        room = height - sum(map(len, parts)) - len(head) - len(note) - BLANKS * has_blanks
         seen = rows_seen(table, self.top, state.row_place if is_cell else self.top, max(room, 1))
         self.top, self.rows_in_view = seen.start, max(len(seen), 1)
-        shown = [*([0] if table.has_own_base else []), *seen]
+        head = self._with_rows_told(head, more_rows(table, seen))
+        above = [*parts[0], *blank, *parts[1], *blank, *head]
         rows: list[Line] = []
-        for place in shown:
-            self._places[len(above) + len(blank) + len(head) + len(rows)] = place
+        for place in [*([0] if table.has_own_base else []), *seen]:
+            self._places[len(above) + len(rows)] = place
             here = is_cell and place == state.row_place
             rows.append(row_line(table, view, place, here=here, column=column))
-        return [*above, *blank, *self._with_rows_told(head, seen, table), *rows, *blank, *note][:height]
+        return [*above, *rows, *blank, *note][:height]
 
     def cell_at(self, x: int, y: int) -> tuple[int, int | None] | None:
         """Return the row and the column at a place of the page; no column beside the numbers."""
@@ -110,10 +109,9 @@ class TablesPage:
                 self._table = None if of is None else ShownGrid(of.grid)
         return self._table
 
-    def _with_rows_told(self, head: list[Line], seen: range, table: ShownTable) -> list[Line]:
+    def _with_rows_told(self, head: list[Line], said: str) -> list[Line]:
         """Say in the heading which rows are in view, where there are more."""
-        said = more_rows(seen, table.count)
-        if not said or not head:
+        if not said:
             return head
         first, *rest = head[0].left
         room = len(first.text)

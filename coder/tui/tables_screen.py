@@ -14,7 +14,7 @@ from coder.tui.errors import say
 from coder.tui.keys_footer import KeysFooter
 from coder.tui.lines import Line, Piece, Role, line
 from coder.tui.lines_view import LinesView
-from coder.tui.tables_behind_lines import behind_lines, number_line, whole_note_lines
+from coder.tui.tables_behind_lines import behind_lines, number_lines, whole_note_lines
 from coder.tui.tables_desk import TablesDesk
 from coder.tui.tables_keys import TABLES_KEYS, TABLES_SIGNS
 from coder.tui.tables_lines import title_line
@@ -34,7 +34,7 @@ class TablesScreen(TablesDesk):
     CSS = """
     TablesScreen #title { height: 1; padding: 0 1; background: $raised; }
     TablesScreen #table { height: 1fr; padding: 0 1; margin-top: 1; }
-    TablesScreen #number { height: 2; padding: 0 2; border-top: solid $track; }
+    TablesScreen #number { height: auto; padding: 0 2; border-top: solid $track; }
     TablesScreen #behind { height: 1fr; padding: 0 1; }
     """
 
@@ -68,6 +68,8 @@ class TablesScreen(TablesDesk):
             return False
         if action == "code_answer":
             return state.is_reading and state.behind is not None and state.behind.answer_id is not None
+        if action == "leave_answers":
+            return state.is_reading or state.is_note_whole
         if action == "read":
             return state.table is not None and not state.is_reading
         if action == "count_anew":
@@ -97,7 +99,7 @@ class TablesScreen(TablesDesk):
             table.show(self.page.lines(state, max(table.size.width, 20), table.size.height))
         if behind.display:
             width, height = max(behind.size.width, 20), behind.size.height
-            self.query_one("#number", LinesView).show([self._number(state)])
+            self.query_one("#number", LinesView).show(self._about(state, width - 2))
             shown = (
                 whole_note_lines(state, width) if state.is_note_whole else behind_lines(state, width, height)
             )
@@ -105,14 +107,10 @@ class TablesScreen(TablesDesk):
             self.look_behind()
         self.query_one(KeysFooter).show_keys()
 
-    def _number(self, state: TablesState) -> Line:
+    def _about(self, state: TablesState, width: int) -> list[Line]:
         if state.is_note_whole:
-            return line(Piece(_("Note below the table"), Role.STRONG))
-        shown = number_line(state)
-        behind = state.behind
-        if not state.is_reading or behind is None or len(behind.ids) < 2:
-            return shown
-        return Line(shown.left, (Piece(f"{behind.cursor + 1}/{len(behind.ids)}", Role.DIM),))
+            return [line(Piece(_("Note below the table"), Role.STRONG))]
+        return number_lines(state, width)
 
     def _share_out(self) -> None:
         """Share the rows out between the table and the answers behind a number."""
@@ -196,12 +194,14 @@ class TablesScreen(TablesDesk):
             self.state.is_reading = False
             self._later()
 
+    def action_leave_answers(self) -> None:
+        if self.state is not None:
+            self.state.is_reading = self.state.is_note_whole = False
+            self._later()
+
     def action_back(self) -> None:
         state = self.state
-        if state is not None and (state.is_reading or state.is_note_whole):
-            state.is_reading = state.is_note_whole = False
-            self._later()
-        elif state is not None and state.kind is not Kind.FREQUENCIES:
+        if state is not None and state.kind is not Kind.FREQUENCIES:
             self.action_kind(state.kind.value)
         else:
             self.dismiss(None)
