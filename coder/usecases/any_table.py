@@ -51,8 +51,12 @@ class AnyTable:
 
         return safe_json(json.dumps(self.values(), ensure_ascii=False, indent=2)) + "\n"
 
-    def write(self, path: Path) -> tuple[str, ...]:
+    def write(self, path: Path, template: Path | None = None) -> tuple[str, ...]:
         """Write it to a file in the format that the file's name says; without an ending as text.
+
+        Args:
+            path: The file.
+            template: A Word file whose styles are followed where it is a Word file.
 
         Returns:
             What is to be told: what the format could not hold; mostly nothing.
@@ -73,4 +77,6 @@ class AnyTable:
                 file.write_text(text, encoding="utf-8", newline="")
             return ()
         end = {"": ".txt", ".htm": ".html"}.get(end, end)
-        return write_grid(self.grid, path, {each: name for name, each in TABLE_FORMATS.items()}[end])
+        return write_grid(
+            self.grid, path, {each: name for name, each in TABLE_FORMATS.items()}[end], template
+        )

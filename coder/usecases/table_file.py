@@ -64,7 +64,13 @@ def check_file(file: Path) -> str:
 
 
 def frequencies_to_file(
-    engine: Engine, question_key: str, options: TableOptions, file: Path, *, coder_id: int
+    engine: Engine,
+    question_key: str,
+    options: TableOptions,
+    file: Path,
+    *,
+    coder_id: int,
+    template: Path | None = None,
 ) -> tuple[str, ...]:
     """Make a frequency table, write it down as an export, and write it to a file.
 
@@ -81,11 +87,17 @@ def frequencies_to_file(
 
     named = check_file(file)
     made = exported_table(engine, question_key, options, coder_id=coder_id, named=named, file=file.name)
-    return (*made.warnings, *AnyTable.of_frequencies(made).write(file))
+    return (*made.warnings, *AnyTable.of_frequencies(made).write(file, template))
 
 
 def other_to_file(
-    engine: Engine, question_key: str, made: AnyTable, file: Path, *, coder_id: int
+    engine: Engine,
+    question_key: str,
+    made: AnyTable,
+    file: Path,
+    *,
+    coder_id: int,
+    template: Path | None = None,
 ) -> tuple[str, ...]:
     """Write another kind of table down as an export, and to a file.
 
@@ -99,4 +111,4 @@ def other_to_file(
     if named in FIGURES and made.figure is None:
         raise NoFigureError
     write_down(engine, question_key, made, coder_id=coder_id, named=named, file=file.name)
-    return tuple(made.write(file))
+    return tuple(made.write(file, template))

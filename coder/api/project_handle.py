@@ -1,13 +1,17 @@
-"""A project as pandas DataFrames, for notebooks and reports; nothing here writes to it."""
+"""A project as pandas DataFrames, for notebooks and reports."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from coder.domain.codebook import CodeKind
+from coder.api.report_files import ReportFiles
+from coder.api.table_request import table_options
 from coder.domain.coding import CodedState
+from coder.messages import guess_language, set_language
+from coder.platform import system_user
 from coder.store.answers import answer_keys, answers_by_id
 from coder.store.coded import settling_coders
 from coder.store.coders import all_coders, coder_named
@@ -18,7 +22,6 @@ from coder.store.questions import all_questions, question_named
 from coder.store.states import states_of
 from coder.store.surveys import wave_named
 from coder.store.unit_of_work import Reading, reading
-from coder.tables.options import TableOptions
 from coder.usecases.table import frequency_table
 
 if TYPE_CHECKING:
@@ -29,14 +32,16 @@ if TYPE_CHECKING:
 CODING_COLUMNS = ("respondent_id", "wave", "theme", "code", "path", "coder", "start", "end", "state")
 
 
-class ProjectHandle:
-    """A project opened for reading; use it in ``with``, or ``close`` it, or let it be.
+class ProjectHandle(ReportFiles):
+    """A project opened from Python; use it in ``with``, or ``close`` it, or let it be.
 
-    Every call reads the project as it is at that moment.
+    Every call reads the project as it is at that moment. All it writes there is that a file was exported.
     """
 
-    def __init__(self, target: str) -> None:
+    def __init__(self, target: str, *, name: str | None = None, language: str | None = None) -> None:
+        set_language(language or guess_language())
         self._target = target
+        self._coder_name = name or os.environ.get("CODER_NAME") or system_user()
         self._engine = open_project(target)
 
     def __enter__(self) -> Self:
@@ -157,21 +162,10 @@ class ProjectHandle:
         """
         from coder.tables.frame import table_frame
 
-        chosen = TableOptions(
-            waves=() if wave is None else _several(wave),
-            by=_several(by),
-            where=tuple(
-                f"{name}={each}" for name, value in (where or {}).items() for each in _several(value)
-            ),
-            exclude_kinds=tuple(map(CodeKind, _several(exclude_kind))),
-            codes=_several(codes),
-            **options,
+        chosen = table_options(
+            wave=wave, by=by, where=where, exclude_kind=exclude_kind, codes=codes, **options
         )
         return table_frame(frequency_table(self._engine, question, chosen))
-
-
-def _several(value: str | Sequence[str]) -> tuple[str, ...]:
-    return (value,) if isinstance(value, str) else tuple(value)
 
 
 def _coding_rows(
