@@ -75,6 +75,8 @@ def why_none(state: TablesState) -> str:
     if here is None:
         return ""
     row, column, cell = here
+    if cell is not None and not cell.in_use and column.key == TOTAL:
+        return _("The code was not in use: no answer that counts has it.")
     if cell is not None and not cell.in_use:
         return _("The code was not in use in {wave}: nobody could be given it.").format(wave=column.label)
     if row is not None and row.id is None:

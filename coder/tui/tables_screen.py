@@ -9,16 +9,13 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from coder.messages import _
-from coder.tui import tables_asks as asks
-from coder.tui.errors import say
 from coder.tui.keys_footer import KeysFooter
 from coder.tui.lines import Line, Piece, Role, line
 from coder.tui.lines_view import LinesView
+from coder.tui.tables_asking import TablesAsking
 from coder.tui.tables_behind_lines import behind_lines, number_lines, whole_note_lines
-from coder.tui.tables_desk import TablesDesk
 from coder.tui.tables_keys import TABLES_KEYS, TABLES_SIGNS
 from coder.tui.tables_lines import title_line
-from coder.tui.tables_page import TablesPage
 from coder.tui.tables_state import Kind, TablesState
 
 TALL = 32
@@ -26,7 +23,7 @@ TALL = 32
 SHARE_BEHIND = 0.32
 
 
-class TablesScreen(TablesDesk):
+class TablesScreen(TablesAsking):
     """Shows a table, and what is behind its numbers."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*TABLES_KEYS]
@@ -37,10 +34,6 @@ class TablesScreen(TablesDesk):
     TablesScreen #number { height: auto; padding: 0 2; border-top: solid $track; }
     TablesScreen #behind { height: 1fr; padding: 0 1; }
     """
-
-    def __init__(self, question: str, wave: str | None = None) -> None:
-        super().__init__(question, wave)
-        self.page = TablesPage()
 
     def compose(self) -> ComposeResult:
         yield LinesView([title_line(self.question, None, is_busy=True)], id="title")
@@ -224,87 +217,6 @@ class TablesScreen(TablesDesk):
         from coder.tui.code_list_screen import CodeListScreen
 
         self.app.push_screen(CodeListScreen(self.question))
-
-    # What is asked
-
-    def ask_again(self) -> None:
-        """Make the table that is asked for now."""
-        self.repaint()
-        self.make()
-
-    def action_level(self) -> None:
-        if self.state is None:
-            return
-        if not self.state.frame.has_themes:
-            say(self, _("The code list has no themes."))
-            return
-        self.state.next_level()
-        self.ask_again()
-
-    def action_order(self) -> None:
-        if self.state is not None:
-            self.state.next_order()
-            self.ask_again()
-
-    def action_base(self) -> None:
-        if self.state is not None:
-            self.state.next_base()
-            self.ask_again()
-
-    def action_show(self) -> None:
-        state = self.state
-        if state is None:
-            return
-        if not state.options.by and not state.options.trend:
-            say(self, _("There is one column, with count and percent. b or w make more."))
-            return
-        state.next_show()
-        self.ask_again()
-
-    def action_decimals(self) -> None:
-        if self.state is not None:
-            self.state.next_decimals()
-            self.ask_again()
-
-    def action_switch(self, what: Literal["test", "interval"]) -> None:
-        state = self.state
-        if state is None:
-            return
-        if what == "test" and not (state.options.test or state.options.by or state.options.trend):
-            say(self, _("There is one column, so nothing to test. b or w make more."))
-            return
-        state.toggle(what)
-        self.ask_again()
-
-    def action_by(self) -> None:
-        if self.state is not None:
-            asks.ask_by(self, self.state, self.ask_again)
-
-    def action_waves(self) -> None:
-        if self.state is not None:
-            asks.ask_waves(self, self.state, self.ask_again)
-
-    def action_layer(self) -> None:
-        if self.state is not None:
-            asks.ask_layer(self, self.state, self.ask_again)
-
-    def action_min_cell(self) -> None:
-        if self.state is not None:
-            asks.ask_min_cell(self, self.state, self.ask_again)
-
-    def action_number(self) -> None:
-        if self.state is not None:
-            asks.ask_number(self, self.state, self.ask_again)
-
-    def action_export(self) -> None:
-        if self.state is not None:
-            asks.ask_file(self, self.state, self.question)
-
-    def action_kind(self, kind: str) -> None:
-        if self.state is not None:
-            self.state.turn_to(Kind(kind))
-            self.page.to_start()
-            self.ask_again()
 
     def action_count_anew(self) -> None:
         self.count_anew()

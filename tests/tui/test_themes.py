@@ -22,7 +22,8 @@ from coder.tui.themes import (
     theme_after,
 )
 
-TEXT_ROLES = [role for role in Role if role is not Role.TRACK]
+ON_THEIR_OWN_GROUND = {Role.TRACK, Role.CURSOR}
+TEXT_ROLES = [role for role in Role if role not in ON_THEIR_OWN_GROUND]
 QUIET = {Role.DIM, Role.HEADING}
 
 
