@@ -66,8 +66,9 @@ class Rounding:
         """Return a weighted share in percent, shown where the unweighted one is."""
         if self.percent(0, base) is None or whole <= 0:
             return None
-        exact = 100 * Decimal(repr(float(part))) / Decimal(repr(float(whole)))
-        return exact.quantize(Decimal(1).scaleb(-self.decimals), ROUND_HALF_UP)
+        # By way of a dozen digits: sums of 0.1 and the like miss an exact half by a hair.
+        share = Decimal(f"{100 * float(part) / float(whole):.9f}")
+        return share.quantize(Decimal(1).scaleb(-self.decimals), ROUND_HALF_UP)
 
 
 def cells_of(

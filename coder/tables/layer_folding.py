@@ -26,7 +26,7 @@ class FoldedRow:
     members: tuple[Code, ...]
     """The codes that have no row of their own now."""
     answers: int
-    """Answers with at least one of the members."""
+    """Answers with at least one of the members, or what is counted in their place."""
     is_new: bool
     """Nothing but the members counts in it."""
 
@@ -38,15 +38,16 @@ class Folding:
         self,
         layer: ReportingLayer,
         codes: Sequence[Code],
-        coding_answers: Integers,
+        coding_units: Integers,
         coding_codes: Integers,
         base: int,
     ) -> None:
+        """Fold; ``coding_units`` holds what each coding is counted as, its answer, or under 0 for nothing."""
         self._layer = layer
         self._codes = list(codes)
         self._tree = CodeTree(codes)
         self._by_uid = {code.uid: self._tree.survivor(code) for code in codes}
-        self._answers = coding_answers
+        self._units = coding_units
         self._places = coding_codes
         self._base = base
         self._into: dict[int, Code] = {}
@@ -168,10 +169,13 @@ class Folding:
         )
 
     def _count(self, codes: Sequence[Code]) -> int:
-        """Count the answers that have any of some codes."""
+        """Count the answers, or what is counted in their place, that have any of some codes."""
         wanted = {code.id for code in codes}
         has = np.array([code.id in wanted for code in self._codes] or [False], dtype=bool)
-        return int(np.unique(self._answers[has[self._places]]).size) if self._places.size else 0
+        if not self._places.size:
+            return 0
+        found = np.unique(self._units[has[self._places]])
+        return int(np.count_nonzero(found >= 0))
 
     def _stands_in(self, code: Code, row: Code) -> bool:
         """Whether a code is, or stands under, the theme that a new row stands under."""

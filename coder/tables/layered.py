@@ -57,6 +57,7 @@ def layered(
     coding_codes: Integers,
     *,
     base: int,
+    coding_units: Integers | None = None,
     language: str = "nb",
     name: str = "",
 ) -> Layered:
@@ -71,11 +72,13 @@ def layered(
         coding_answers: The answer of each settled coding of all that the table counts, all columns together,
             shape (n,), so that the same codes fold in all of them.
         coding_codes: Its code, as a place in ``codes``, shape (n,).
+        coding_units: What each coding is counted as in place of its answer, under 0 for nothing, shape (n,).
         base: N, of which shares under ``layer.under_percent`` are taken.
         language: Of public labels: nb, nn or en.
         name: What the layer is called.
     """
-    folding = Folding(layer, codes, coding_answers, coding_codes, base)
+    units = coding_answers if coding_units is None else coding_units
+    folding = Folding(layer, codes, units, coding_codes, base)
     found = folding.codes()
     return Layered(
         name=name,

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from coder.messages import _, ngettext
 from coder.tables.columns import BREAK
+from coder.tables.options import BaseKind
 from coder.tables.percent import SMALL_BASE
 from coder.tables.table import Cell, Column
 from coder.text.numbers import written_count
@@ -16,8 +17,12 @@ class HowCounted(Protocol):
     """What is told of how a table counts."""
 
     @property
+    def base_kind(self) -> BaseKind:
+        """Who makes up N."""
+
+    @property
     def same_units(self) -> bool:
-        """Only those who answered in each of the waves."""
+        """Only those who are in N in each of the waves."""
 
     @property
     def count_by(self) -> str | None:
@@ -44,7 +49,7 @@ def how_counted(facts: HowCounted) -> list[str]:
     """Say whether units, values or weights are counted, and what is left out by that."""
     sentences = []
     if facts.same_units:
-        sentences.append(_("Only those who answered in each of the waves."))
+        sentences.append(_same_units(facts.base_kind))
     if facts.count_by is not None:
         sentences.append(
             _("Different values of «{variable}» are counted, not answers.").format(variable=facts.count_by)
@@ -101,6 +106,16 @@ def column_signs(columns: Sequence[Column], cells: Iterable[Cell], *, has_rest: 
     if has_rest:
         sentences.append(_("«{label}»: has no value of the variable.").format(label=_("Not given")))
     return sentences
+
+
+def _same_units(base_kind: BaseKind) -> str:
+    kinds = {
+        "done": _("Only those whose answers are settled in each of the waves."),
+        "answered": _("Only those who answered in each of the waves."),
+        "all": _("Only those who took part in each of the waves."),
+        "frame": _("Only those who were asked in each of the waves."),
+    }
+    return kinds[base_kind]
 
 
 def _weighted_by(variable: str, words: str | None) -> str:

@@ -80,7 +80,7 @@ class TableOptions:
     count_by: str | None = None
     """A background variable whose values are counted in place of answers."""
     same_units: bool = False
-    """Only respondents who answered in each of the waves."""
+    """Only respondents who are in N in each of the waves."""
     layer: str | None = None
     min_cell: int | None = None
     interval: bool = False

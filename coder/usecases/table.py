@@ -144,7 +144,7 @@ def _captioned(
         table.base,
         own=options.caption,
         answered=int(total.counted.answered[0]) if options.base == "frame" and tells_rate else None,
-        frame=int(counted.people.ids.size) if options.rate and tells_rate else None,
+        frame=counted.frame if options.rate and tells_rate else None,
         show=table.layout.show,
         parted_by=(*([_("wave")] if options.trend else []), *options.by),
         by_wave=() if table.layout.has_total_column else [column.base for column in table.columns],

@@ -24,7 +24,7 @@ def note_facts(asked: AskedTable, counted: Counted, total: CountedColumns) -> No
         base=int(total.counted.bases[0]),
         base_kind=options.base,
         counts=asked.counts,
-        unsettled=int(arrays.answer_ids.size) - settled,
+        unsettled=counted.unsettled,
         codings=0 if options.codes else int(total.counted.codes.sum()),
         without_code=settled - int(coded.sum()),
         left_out=counted.left_out,

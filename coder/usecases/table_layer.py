@@ -36,11 +36,14 @@ def _layered(asked: AskedTable, kept: KeptLayer, counted: Counted) -> Layered:
     excluded = asked.options.exclude_kinds
     counts = np.array([code.kind not in excluded for code in asked.codebook], dtype=bool)
     inside = counts[counted.arrays.coding_codes]
+    answers = counted.arrays.coding_answers[inside]
+    units = counted.counting.unit_of_person
     return layered(
         kept.layer,
         asked.codebook,
-        counted.arrays.coding_answers[inside],
+        answers,
         counted.arrays.coding_codes[inside],
+        coding_units=None if units is None else units[counted.counting.person_of_answer[answers]],
         base=int(in_columns(asked, counted, counted.total).bases[0]),
         language=current_language(),
         name=kept.name,

@@ -45,6 +45,8 @@ class Counted:
     counting: Counting
     total: Grouping
     groupings: tuple[Grouping, ...]
+    unsettled: int
+    """Answers of which no coding counts yet."""
     left_out: int
     """Answers outside N since they have excluded codes only."""
     weights: Floats | None
@@ -53,14 +55,24 @@ class Counted:
     key: Hashable
     """All that the counts depend on, besides the project and the columns."""
 
+    @property
+    def frame(self) -> int:
+        """How many were asked, counted as N is."""
+        units = self.counting.unit_of_person
+        return int(self.people.ids.size if units is None else np.unique(units[units != OUTSIDE]).size)
+
 
 def counted_people(asked: AskedTable, arrays: CodedArrays) -> Counted:
     """Read who stands behind the answers, and part them into the columns asked for."""
     options = asked.options
     people, person_of_answer = asked.once(("people", asked.selection), lambda: _people(asked, arrays))
+    same, unsettled = None, int(np.count_nonzero(~arrays.settled))
     if options.same_units:
-        always = _in_each_wave(asked, arrays, people)
-        kept = np.isin(arrays.respondents, always)
+        same, unsettled = asked.once(
+            ("same units", asked.answers_key, options.exclude_kinds),
+            lambda: _same_units(asked, arrays, people, person_of_answer),
+        )
+        kept = np.isin(arrays.respondents, same)
         arrays, person_of_answer = arrays.only(kept), person_of_answer[kept]
     key: tuple[Hashable, ...] = (
         asked.answers_key,
@@ -84,8 +96,9 @@ def counted_people(asked: AskedTable, arrays: CodedArrays) -> Counted:
     left_out = asked.once(
         ("left out", *key), lambda: of_codebook.only_coded(arrays.coding_answers, arrays.answer_ids.size)
     )
-    answered = ~left_out & (arrays.settled if asked.options.base == "done" else True)
-    base = _base(asked, arrays, people, person_of_answer[answered], person_of_answer[left_out])
+    base = _base(asked, arrays, people, person_of_answer, left_out)
+    if same is not None:
+        base = base[np.isin(people.respondents[base], same)]
     units = _units(asked, people)
     counting = Counting(
         pairs=pairs,
@@ -102,6 +115,7 @@ def counted_people(asked: AskedTable, arrays: CodedArrays) -> Counted:
         counting=counting,
         total=everybody(people.ids.size, TOTAL, _("Total")),
         groupings=_groupings(asked, people, base),
+        unsettled=unsettled,
         left_out=int(np.count_nonzero(left_out)),
         weights=_weights(asked, people),
         without_value=0 if units is None else int(np.count_nonzero(units[base] == OUTSIDE)),
@@ -127,10 +141,17 @@ def _people(asked: AskedTable, arrays: CodedArrays) -> tuple[People, Integers]:
 
 
 def _base(
-    asked: AskedTable, arrays: CodedArrays, people: People, answered: Integers, left_out: Integers
+    asked: AskedTable,
+    arrays: CodedArrays,
+    people: People,
+    person_of_answer: Integers,
+    left_out: NDArray[np.bool_],
 ) -> Integers:
-    if asked.options.base in ("done", "answered"):
-        return answered
+    """Return who makes up N."""
+    if asked.options.base == "done":
+        return person_of_answer[~left_out & arrays.settled]
+    if asked.options.base == "answered":
+        return person_of_answer[~left_out]
     within = np.ones(people.ids.shape, dtype=bool)
     if asked.options.base == "all":
         returned = asked.once(
@@ -138,17 +159,29 @@ def _base(
             lambda: returned_people(asked.work, asked.selection, asked.history),
         )
         within = np.isin(people.ids, list(returned))
-    if asked.options.same_units:
-        within &= np.isin(people.respondents, _in_each_wave(asked, arrays, people))
-    within[left_out] = False
+    within[person_of_answer[left_out]] = False
     return np.flatnonzero(within)
 
 
-def _in_each_wave(asked: AskedTable, arrays: CodedArrays, people: People) -> Integers:
-    """Return the respondents who are in N in each of the waves."""
-    respondents = people.respondents
-    if asked.options.base in ("done", "answered"):
-        respondents = arrays.respondents[arrays.settled if asked.options.base == "done" else slice(None)]
+def _same_units(
+    asked: AskedTable, arrays: CodedArrays, people: People, person_of_answer: Integers
+) -> tuple[Integers, int]:
+    """Return the respondents who are in N in each of the waves, and how many answers are not settled.
+
+    Where N is of settled answers, those not settled are counted among the respondents who answered each time.
+    """
+    pairs = counted_pairs(
+        asked.codebook, arrays.coding_answers, arrays.coding_codes, asked.options.exclude_kinds
+    )
+    left_out = pairs.only_coded(arrays.coding_answers, arrays.answer_ids.size)
+    base = _base(asked, arrays, people, person_of_answer, left_out)
+    same = _in_each_wave(asked, people.respondents[base])
+    among = _in_each_wave(asked, arrays.respondents) if asked.options.base == "done" else same
+    return same, int(np.count_nonzero(~arrays.settled & np.isin(arrays.respondents, among)))
+
+
+def _in_each_wave(asked: AskedTable, respondents: Integers) -> Integers:
+    """Return the respondents who stand there once for each of the waves."""
     found, waves = np.unique(respondents, return_counts=True)
     always: Integers = found[waves == len(asked.waves)]
     return always

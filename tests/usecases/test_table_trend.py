@@ -90,7 +90,7 @@ def test_the_same_respondents_are_compared_pair_by_pair(project_url: str) -> Non
     assert change.texts[0].startswith("−50 (−")
     assert change.texts[1].startswith("+50 (")
     assert p.texts == ("<0.001", "<0.001")
-    assert "Only those who answered in each of the waves." in found.note
+    assert "Only those whose answers are settled in each of the waves." in found.note
     assert "McNemar" in found.note
     assert found.caption.endswith(" N=30")
 
