@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 
 from coder.domain.coding import Span
 
@@ -30,17 +31,76 @@ def shortened(
     >>> shortened("Nav i Ås er bra, men vi trenger flere.", None, [(17, 31)], [(6, 8, "kommune")])
     'Nav i [kommune] er bra, […] flere.'
     """
+    return printed(text, span, cuts, masks).text
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A passage as it is printed, and where what stands in the answer came to stand."""
+
+    text: str
+    _runs: tuple[_Run, ...] = field(repr=False)
+
+    def places(self, span: Span) -> list[Span]:
+        """Return where a part of the answer stands in print; the mark, where one stands in its place.
+
+        >>> printed("Nav i Ås er bra.", None, [], [(6, 8, "kommune")]).places((4, 11))
+        [(4, 6), (6, 15), (15, 18)]
+        """
+        found = [run.place_of(span) for run in self._runs]
+        return [place for place in found if place is not None]
+
+
+@dataclass(frozen=True)
+class _Run:
+    """What stands together in print, and from which part of the answer it is."""
+
+    shown: Span
+    source: Span
+    is_mark: bool
+
+    def place_of(self, span: Span) -> Span | None:
+        start, end = max(span[0], self.source[0]), min(span[1], self.source[1])
+        if start >= end or self.shown[0] >= self.shown[1]:
+            return None
+        if self.is_mark:
+            return self.shown
+        moved = self.shown[0] - self.source[0]
+        return start + moved, min(end + moved, self.shown[1])
+
+
+def printed(
+    text: str, span: Span | None = None, cuts: Iterable[Span] = (), masks: Iterable[_Mask] = ()
+) -> Printed:
+    """Return a passage as ``shortened`` does, with the places of what it prints."""
     first, last = span if span is not None else (0, len(text))
     first, last = max(first, 0), min(last, len(text))
     marks = _marks(_within(cuts, first, last, text), _masks_within(masks, first, last))
     pieces: list[str] = []
-    place = first
-    for start, end, mark in marks:
-        _append(pieces, text[place:start])
-        _append_mark(pieces, mark)
+    runs: list[_Run] = []
+    place, total = first, 0
+    for start, end, mark in (*marks, (last, last, "")):
+        for source, is_mark in (((place, start), False), ((start, end), True)):
+            before = len(pieces)
+            if is_mark and mark:
+                _append_mark(pieces, mark)
+            elif not is_mark:
+                _append(pieces, text[slice(*source)])
+            total += sum(map(len, pieces[before:]))
+            if len(pieces) > before:
+                runs.append(_Run((total - len(pieces[-1]), total), source, is_mark))
         place = end
-    _append(pieces, text[place:last])
-    return "".join(pieces).strip()
+    whole = "".join(pieces)
+    return Printed(whole.strip(), tuple(_stripped(runs, whole)))
+
+
+def _stripped(runs: Iterable[_Run], whole: str) -> Iterable[_Run]:
+    """Count places from where a text begins without the blanks around it."""
+    ahead, length = len(whole) - len(whole.lstrip()), len(whole.strip())
+    for run in runs:
+        start, end = (min(max(each - ahead, 0), length) for each in run.shown)
+        lost = 0 if run.is_mark else start - (run.shown[0] - ahead)
+        yield _Run((start, end), (run.source[0] + lost, run.source[1]), run.is_mark)
 
 
 def printed_parts(text: str, span: Span | None = None, cuts: Iterable[Span] = ()) -> list[Span]:

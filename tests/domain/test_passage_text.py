@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coder.domain.passage_text import OMISSION, printed_parts, shortened
+from coder.domain.passage_text import OMISSION, printed, printed_parts, shortened
 
 TEXT = "Nav på Lillevik er bra, men vi trenger flere folk. Kari ringer aldri."
 
@@ -93,3 +93,16 @@ def test_what_is_masked_is_never_printed(text: str, place: tuple[int, int]) -> N
     start, end = sorted((max(place[0], 0), max(place[1], 0)))
     marked = "".join("\ue000" if start <= at < end else sign for at, sign in enumerate(text))
     assert "\ue000" not in shortened(marked, None, (), [(start, end, "X")])
+
+
+def test_what_is_printed_is_found_again_where_it_stands() -> None:
+    text = "  Nav i Ås er bra, men vi trenger flere folk i Ås.  "
+    shown = printed(text, None, [(text.index("men"), text.index("flere"))], [(8, 10, "kommune")])
+    assert shown.text == "Nav i [kommune] er bra, […] flere folk i Ås."
+    last = text.rindex("Ås")
+    assert [shown.text[slice(*each)] for each in shown.places((last, last + 2))] == ["Ås"]
+    assert [shown.text[slice(*each)] for each in shown.places((8, 10))] == ["[kommune]"]
+    assert [shown.text[slice(*each)] for each in shown.places((2, 5))] == ["Nav"]
+    assert shown.places((0, 2)) == []
+    cut = text.index("trenger")
+    assert [shown.text[slice(*each)] for each in shown.places((cut, cut + 7))] == ["[…]"]
