@@ -131,7 +131,9 @@ def note_lines(
     for problem in dict.fromkeys(each for part in (note, lead_in) if part for each in part.problems):
         lines += [line(Piece(said, Role.MARK)) for said in wrapped(f"! {safe(problem)}", width)]
     if note is None or not note.text:
-        said = _("Nothing is written yet. F2 writes: figures as {count:Code}, {percent:Code}, {N} stay true.")
+        said = _(
+            "Nothing is written yet. F2 writes: figures as {{count:Code}}, {{percent:Code}}, {{N}} stay true."
+        ).format()
         return [*lines, *(line(Piece(each, Role.DIM)) for each in wrapped(said, width))]
     for said, joint in wrapped_with_joints(safe(note.text), width):
         lines.append(Line((Piece(said),), joint=joint))
