@@ -1,4 +1,4 @@
-"""The linear programs behind suppression: two tables that fit what is shown and lie apart in one count."""
+"""Which further counts to hide: two tables far apart in one count that differ in few shown ones."""
 
 from __future__ import annotations
 
@@ -7,20 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from coder.tables.suppression_system import CountSystem
-
-Floats = NDArray[np.float64]
-Integers = NDArray[np.int64]
+from coder.tables.suppression_matrix import Cut, Floats, best
 
 ROUNDS = 2
 """How often the losses are weighed anew, so that few counts are hidden rather than many by a little."""
-SECONDS = 2.0
-"""How long one search may take; then the best found is taken."""
 REACH = 4
 """How many times K a shown count may differ from the truth in a witness."""
-NEARLY = 1e-6
 
 
 @dataclass(frozen=True)
@@ -44,163 +37,99 @@ class Choices:
         return csr_array((np.ones(len(pairs)), (np.array(lines), np.array(columns))), shape=shape)
 
 
-class Relations:
-    """The relations between some counts, all others being as they are in truth."""
-
-    def __init__(
-        self, system: CountSystem, of_count: Mapping[int, Sequence[int]], places: Sequence[int]
-    ) -> None:
-        self._system = system
-        self._column = {place: number for number, place in enumerate(places)}
-        self._rows = sorted({number for place in places for number in of_count[place]})
-        self.joint = np.array([system.counts[place].joint for place in places], dtype=bool)
-        """Those of which nobody knows the truth."""
-        self.truth: Floats = np.array([system.counts[place].value for place in places], dtype=float)
-
-    def bounds(self) -> tuple[Any, Floats, Floats]:
-        """Return matrix, lower and upper bounds."""
-        from scipy.sparse import csr_array
-
-        rows: list[int] = []
-        columns: list[int] = []
-        values: list[int] = []
-        low = np.full(len(self._rows), -np.inf)
-        high = np.full(len(self._rows), np.inf)
-        for line, number in enumerate(self._rows):
-            relation = self._system.relations[number]
-            fixed = 0
-            for place, coefficient in relation.terms:
-                if place in self._column:
-                    rows.append(line)
-                    columns.append(self._column[place])
-                    values.append(coefficient)
-                else:
-                    fixed += coefficient * self._system.counts[place].value
-            if relation.low is not None:
-                low[line] = relation.low - fixed
-            if relation.high is not None:
-                high[line] = relation.high - fixed
-        shape = (len(self._rows), len(self._column))
-        return csr_array((np.array(values, dtype=float), (rows, columns)), shape=shape), low, high
-
-
 @dataclass(frozen=True)
 class Solution:
-    """Two tables in whole numbers, and the shown counts that differ in them, as places among the counts."""
+    """Two tables in whole numbers, and the shown counts that differ in them, as columns of the cut."""
 
-    low: list[int]
-    high: list[int]
+    low: Floats
+    high: Floats
     chosen: list[int]
 
 
 class TablePair:
-    """Looks for two tables that differ by K in one count, by linear programming (HiGHS).
+    """Looks for two tables that differ by K in one count, by linear programming.
 
     The unknowns are the counts of the lower table, those of the upper one, and for each shown count how much
-    much it differs: 0 lets it stand as it is. Counts are whole numbers, for so will whoever attacks reckon.
+    it differs: 0 lets it stand as it is. Counts are whole numbers, for so will whoever attacks reckon.
 
     Args:
-        relations: Between the counts: first those that are hidden already, then those that may be.
+        cut: First the counts that are hidden already, then those that may be.
         k: How far apart the count must lie.
-        place: Which count.
-        least: The least each can be.
+        place: Which count, as a column of the cut.
         choices: What may be hidden besides.
     """
 
-    def __init__(
-        self, relations: Relations, k: int, place: int, least: Sequence[int], choices: Choices
-    ) -> None:
-        self._truth = relations.truth
-        self._relations = relations.bounds()
+    def __init__(self, cut: Cut, k: int, place: int, choices: Choices) -> None:
+        self._cut = cut
         self._k, self._place = k, place
-        self._least = np.array(least, dtype=float)
-        self._most = np.maximum(self._truth, self._least) + 10.0 * REACH * k
-        self._most[relations.joint] = np.inf
         self._losses = np.array(list(choices.losses.values()))
-        self._opened_by: Any = choices.opened_by() if choices.losses else None
-        self._n_free = len(least) - len(self._losses)
-        self._constraints = self._all_constraints()
+        self._n_free = len(cut.places) - len(self._losses)
+        self._rows = self._all_rows(choices.opened_by())
 
     def solution(self) -> Solution | None:
         """Return the solution with the smallest loss that was found; None where there is none."""
         weights = self._losses
-        best: Solution | None = None
+        found: Solution | None = None
         loss = np.inf
-        for _round in range(ROUNDS if weights.size else 1):
-            values = self._solved(weights)
-            found = None if values is None else self._checked(values)
-            if values is None or found is None:
+        for _round in range(ROUNDS):
+            values, here = self._solved(weights)
+            if values is None or here is None:
                 break
-            here = sum(self._losses[each - self._n_free] for each in found.chosen)
-            if here < loss:
-                best, loss = found, here
-            weights = self._losses / (values[2 * len(self._truth) :] + 0.5)
-        return best
+            lost = self._losses[[each - self._n_free for each in here.chosen]].sum()
+            if lost < loss:
+                found, loss = here, lost
+            weights = self._losses / (values[2 * len(self._cut.places) :] + 0.5)
+        return found
 
-    def _solved(self, weights: Floats) -> Floats | None:
-        from scipy.optimize import Bounds, milp
-
-        size, n_choices = len(self._truth), len(self._losses)
-        bounds = Bounds(
-            np.concatenate([self._least, self._least, np.zeros(n_choices)]),
-            np.concatenate([self._most, self._most, np.full(n_choices, float(REACH * self._k))]),
-        )
+    def _solved(self, weights: Floats) -> tuple[Floats | None, Solution | None]:
+        """Solve without asking for whole numbers; only where they do not come out whole, ask for them."""
+        size, n_choices = len(self._cut.places), len(self._losses)
+        costs = np.concatenate([np.zeros(2 * size), weights])
+        lower = np.concatenate([self._cut.least, self._cut.least, np.zeros(n_choices)])
+        upper = np.concatenate([self._cut.most, self._cut.most, np.full(n_choices, float(REACH * self._k))])
         # How much is given up need not be whole. As a yes or no with a large factor the search would be
         # slower, and HiGHS would print a line of its own to stdout now and then.
-        values: Floats | None = milp(
-            np.concatenate([np.zeros(2 * size), weights]),
-            integrality=np.concatenate([np.ones(2 * size), np.zeros(n_choices)]),
-            bounds=bounds,
-            constraints=self._constraints,
-            options={"time_limit": SECONDS, "mip_rel_gap": 0.05, "presolve": False},
-        ).x
-        return values
+        whole = np.concatenate([np.ones(2 * size), np.zeros(n_choices)])
+        values = None
+        for each in (None, whole):
+            values = best(costs, lower, upper, self._rows, each)
+            found = None if values is None else self._checked(values)
+            if values is None or found is not None:
+                return values, found
+        return values, None
 
     def _checked(self, values: Floats) -> Solution | None:
         """Return a solution whose whole numbers fit exactly."""
-        size = len(self._truth)
+        size = len(self._cut.places)
         low, high = (np.rint(part) for part in (values[:size], values[size : 2 * size]))
-        matrix, least, most = self._relations
-        for table in (low, high):
-            sums = matrix @ table
-            if (sums < least - NEARLY).any() or (sums > most + NEARLY).any() or (table < self._least).any():
-                return None
         if high[self._place] - low[self._place] < self._k:
             return None
-        differs = (low != self._truth) | (high != self._truth)
-        chosen = [each for each in range(self._n_free, size) if differs[each]]
-        return Solution(low.astype(int).tolist(), high.astype(int).tolist(), chosen)
+        if not (self._cut.fits(low) and self._cut.fits(high)):
+            return None
+        differs = (low != self._cut.truth) | (high != self._cut.truth)
+        return Solution(low, high, [each for each in range(self._n_free, size) if differs[each]])
 
-    def _all_constraints(self) -> list[Any]:
-        from scipy.optimize import LinearConstraint
-        from scipy.sparse import csr_array, hstack
+    def _all_rows(self, opened_by: Any) -> tuple[Any, Floats, Floats]:
+        """Return the relations in both tables, how far they lie apart, and what choices let differ."""
+        from scipy.sparse import block_array, csr_array, eye_array, hstack
 
-        matrix, low, high = self._relations
-        size, n_choices = len(self._truth), len(self._losses)
-        empty = csr_array(matrix.shape)
-        none = csr_array((matrix.shape[0], n_choices))
-        apart = np.zeros((1, 2 * size + n_choices))
-        apart[0, self._place], apart[0, size + self._place] = -1.0, 1.0
-        found = [
-            LinearConstraint(csr_array(hstack([matrix, empty, none])), low, high),
-            LinearConstraint(csr_array(hstack([empty, matrix, none])), low, high),
-            LinearConstraint(apart, float(self._k), np.inf),
-        ]
-        return found + self._bound_to_choices() if n_choices else found
-
-    def _bound_to_choices(self) -> list[Any]:
-        """Say that shown counts are as they are, in both tables, unless a choice lets them differ."""
-        from scipy.optimize import LinearConstraint
-        from scipy.sparse import csr_array, eye_array, hstack
-
-        size, n_choices = len(self._truth), len(self._losses)
-        own = self._truth[self._n_free :]
-        found: list[Any] = []
-        for before in (self._n_free, size + self._n_free):
-            empty = csr_array((n_choices, before))
-            after = csr_array((n_choices, 2 * size - before - n_choices))
-            for sign in (1.0, -1.0):
-                parts = [empty, sign * eye_array(n_choices), after, -1.0 * self._opened_by]
-                matrix = csr_array(hstack(parts))
-                found.append(LinearConstraint(matrix, np.full(n_choices, -np.inf), sign * own))
-        return found
+        cut, size, n_choices = self._cut, len(self._cut.places), len(self._losses)
+        own = csr_array(hstack([csr_array((n_choices, self._n_free)), eye_array(n_choices)]))
+        apart = csr_array(([1.0], ([0], [self._place])), shape=(1, size))
+        rows = block_array(
+            [
+                [cut.matrix, None, None],
+                [None, cut.matrix, None],
+                [-apart, apart, csr_array((1, n_choices))],
+                [own, None, -opened_by],
+                [-own, None, -opened_by],
+                [None, own, -opened_by],
+                [None, -own, -opened_by],
+            ],
+            format="csc",
+        )
+        truth = cut.truth[self._n_free :]
+        none = np.full(4 * n_choices, -np.inf)
+        low = np.concatenate([cut.low, cut.low, [float(self._k)], none])
+        high = np.concatenate([cut.high, cut.high, [np.inf], truth, -truth, truth, -truth])
+        return rows, low, high

@@ -87,11 +87,11 @@ class HiddenCounts:
 
     def protect(self) -> None:
         """Hide further counts until none can be bounded to a range narrower than K."""
-        while True:
-            open_places = [place for place in self._to_protect() if not self._is_safe(place)]
-            if not open_places:
-                return
-            self._protect(open_places[0])
+        while (place := self._first_open()) is not None:
+            self._protect(place)
+
+    def _first_open(self) -> int | None:
+        return next((place for place in self._to_protect() if not self._is_safe(place)), None)
 
     def _to_protect(self) -> list[int]:
         """List hidden counts, here and in earlier exports that this table may narrow; bases last."""
@@ -118,17 +118,22 @@ class HiddenCounts:
 
     def _protect(self, place: int) -> None:
         for scope in self._scopes(place):
-            witness = self._finder.witness(place, self._apart(place), self._free(scope), self._choices(scope))
-            if witness is not None:
+            free, apart = self._free(scope), self._apart(place)
+            for witness in self._finder.apart(place, apart, free):
                 self._take(witness)
+            if self._is_safe(place):
+                return
+            chosen = self._finder.chosen(place, apart, free, self._choices(scope))
+            if chosen is not None:
+                self._take(chosen)
                 return
         self._hide_more(place)
 
     def _scopes(self, place: int) -> Iterable[Collection[int]]:
         """Name counts to look among: what hangs together with this one when bases stay, then everything."""
-        near = self._finder.block(place)
-        hidden_bases = {base for base in self.hidden if self.system.counts[base].is_base}
-        yield near | hidden_bases | self._joint_bases
+        if self._finder.can_look_near:
+            hidden_bases = {base for base in self.hidden if self.system.counts[base].is_base}
+            yield self._finder.block(place) | hidden_bases | self._joint_bases
         yield range(len(self.system.counts))
 
     def _free(self, scope: Collection[int]) -> dict[int, int]:
@@ -175,10 +180,11 @@ class HiddenCounts:
 
     def _take(self, witness: Witness) -> None:
         self.hide(witness.hidden)
-        for place, low, high in zip(witness.places, witness.low, witness.high, strict=True):
-            value = self.system.counts[place].value
-            self._low[place] = min(self._low.get(place, value), low)
-            self._high[place] = max(self._high.get(place, value), high)
+        for table in witness.tables:
+            for place, number in zip(witness.places, table.astype(int).tolist(), strict=True):
+                value = self.system.counts[place].value
+                self._low[place] = min(self._low.get(place, value), number)
+                self._high[place] = max(self._high.get(place, value), number)
 
     def _hide_more(self, place: int) -> None:
         """Where no choice of single counts helps: hide the whole column, then the whole table."""

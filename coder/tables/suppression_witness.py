@@ -1,23 +1,25 @@
-"""Two tables that fit all that is shown and differ in a hidden count: the proof that it is not known."""
+"""Whole tables that fit all that is shown: the proof that a hidden count is not known."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from coder.tables.suppression_pair import Choices, Relations, TablePair
+from coder.tables.suppression_extremes import reaches, tables_apart
+from coder.tables.suppression_joint import fit_joint
+from coder.tables.suppression_matrix import Cut, Floats, RelationMatrix
+from coder.tables.suppression_pair import REACH, Choices, TablePair
 from coder.tables.suppression_system import CountSystem
 
 
 @dataclass(frozen=True)
 class Witness:
-    """Two tables that both fit all that is shown, and differ by K in the count they were made for."""
+    """Tables that fit all that is shown; counts that stand in none of them are as in truth."""
 
     places: Sequence[int]
-    low: Sequence[int]
-    high: Sequence[int]
-    hidden: Sequence[int]
+    tables: Sequence[Floats]
+    hidden: Sequence[int] = ()
     """Counts that must be hidden for it, too."""
 
 
@@ -32,11 +34,16 @@ class WitnessFinder:
                 self._of_count[place].append(number)
         self._blocks = self._joined(with_bases=False)
         self._all = self._joined(with_bases=True)
+        self._members: dict[int, set[int]] = defaultdict(set)
+        for place, block in enumerate(self._blocks):
+            self._members[block].add(place)
+        self._matrix = RelationMatrix(system)
+        self.can_look_near = fit_joint(system, self._matrix, self._blocks)
+        """Whether all counts have numbers that fit together; else witnesses must tell of all counts."""
 
     def block(self, place: int) -> set[int]:
         """Return the counts that hang together with one by relations, bases left out; itself among them."""
-        mine = self._blocks[place]
-        return {other for other, block in enumerate(self._blocks) if block == mine}
+        return self._members[self._blocks[place]]
 
     def reached(self, places: Iterable[int]) -> set[int]:
         """Return the counts that hang together with any of some."""
@@ -75,26 +82,41 @@ class WitnessFinder:
                 leader[top(other)] = top(places[0])
         return [top(place) for place in range(len(leader))]
 
-    def witness(self, place: int, k: int, free: Mapping[int, int], choices: Choices) -> Witness | None:
+    def apart(self, place: int, k: int, free: Mapping[int, int]) -> Iterator[Witness]:
+        """Return tables in which a count lies K apart, without hiding more; fewer where there are none.
+
+        Args:
+            place: The count.
+            k: How far apart it is to lie.
+            free: Counts that may differ from the truth, since no reader knows them; the least each can be.
+        """
+        if place in free:
+            cut = self._cut(free, k)
+            for table in tables_apart(cut, cut.places.index(place), k):
+                yield Witness(cut.places, [table])
+
+    def reaches(self, place: int, k: int, free: Mapping[int, int]) -> tuple[int, int]:
+        """Return the smallest and the largest number a count can be; arguments as for ``apart``."""
+        cut = self._cut(free, k)
+        return reaches(cut, cut.places.index(place))
+
+    def chosen(self, place: int, k: int, free: Mapping[int, int], choices: Choices) -> Witness | None:
         """Return two tables that differ by K in one count, at the smallest loss; None where there are none.
 
         Args:
             place: The count.
             k: How far apart it must lie in the two.
-            free: Counts that may differ from the truth, since no reader knows them; the least each can be.
+            free: As for ``apart``.
             choices: Counts that may be hidden besides. All others stay as they are.
         """
-        if place not in free:
+        if place not in free or not choices.losses:
             return None
-        found = self._solved(place, k, free, Choices({}, {}))
-        return found or (self._solved(place, k, free, choices) if choices.losses else None)
+        least = {each: 0 if self._system.counts[each].is_base else 1 for each in choices.losses}
+        cut = self._cut({**free, **least}, k)
+        found = TablePair(cut, k, cut.places.index(place), choices).solution()
+        if found is None:
+            return None
+        return Witness(cut.places, [found.low, found.high], [cut.places[each] for each in found.chosen])
 
-    def _solved(self, place: int, k: int, free: Mapping[int, int], choices: Choices) -> Witness | None:
-        places = [*free, *choices.losses]
-        problem = Relations(self._system, self._of_count, places)
-        least = [*free.values(), *(0 if self._system.counts[each].is_base else 1 for each in choices.losses)]
-        pair = TablePair(problem, k, places.index(place), least, choices)
-        solution = pair.solution()
-        if solution is None:
-            return None
-        return Witness(places, solution.low, solution.high, [places[each] for each in solution.chosen])
+    def _cut(self, least: Mapping[int, int], k: int) -> Cut:
+        return self._matrix.cut(least, 10.0 * REACH * k)
