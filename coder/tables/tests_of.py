@@ -107,6 +107,7 @@ def _scale_sentence(table: FrequencyTable, group: str, places: Sequence[int], po
     outcome = scale_test(known)
     if not isinstance(outcome, Outcome):
         return _("The scale by {variable}: too few to test.").format(variable=what)
+    p = p_text(outcome)
     return _(
-        "The scale by {variable}: p = {p} (Kruskal-Wallis, codes that are no point of it left out)."
-    ).format(variable=what, p=p_text(outcome))
+        "The scale by {variable}: p{p} (Kruskal-Wallis, codes that are no point of it left out)."
+    ).format(variable=what, p=p if p.startswith("<") else f"={p}")

@@ -48,7 +48,7 @@ def field_in_words(field: str) -> str:
         "code": _("code"),
         "codes": _("codes"),
         "content": _("content"),
-        "position": _("place"),
+        "position": _("place in the order"),
         "starred": _("starred"),
         "cuts": _("left out in print"),
         "translation": _("translation"),
