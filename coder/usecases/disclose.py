@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from coder.domain.coding import Span
 from coder.store.answers import Answer, answer_keys, answers_by_id
@@ -18,7 +18,6 @@ from coder.store.unit_of_work import Reading
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from coder.privacy.check import PrivacyCheck
     from coder.privacy.finding import Finding
 
     Progress = Callable[[int, int], None]
@@ -29,6 +28,18 @@ OWN = "own"
 WHOLE_ANSWER = ""
 """Stands for the mention where a finding is about the answer as a whole."""
 _AT_ONCE = 500
+
+
+class Looking(Protocol):
+    """What looks for mentions: ``coder.privacy.check.PrivacyCheck``, or one that asks it."""
+
+    def findings(self, text: str) -> list[Finding]:
+        """Return the findings of one text."""
+        ...
+
+    def findings_of_many(self, texts: Sequence[str]) -> Iterable[list[Finding]]:
+        """Return the findings of texts, in their order."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -75,7 +86,7 @@ def mention_hash(answer_uid: str, mention: str | None, kind: str, beside: str = 
 
 
 def findings_of(
-    work: Reading, check: PrivacyCheck, question_id: int | None = None, progress: Progress | None = None
+    work: Reading, check: Looking, question_id: int | None = None, progress: Progress | None = None
 ) -> list[AnswerFinding]:
     """Check all answers to a question, or to all; in the order of questions, files and texts.
 
@@ -101,7 +112,7 @@ def findings_of(
 
 
 def findings_in(
-    work: Reading, check: PrivacyCheck, question_key: str, answer_ids: Sequence[int]
+    work: Reading, check: Looking, question_key: str, answer_ids: Sequence[int]
 ) -> list[AnswerFinding]:
     """Check some answers to one question, in the order given."""
     answers = answers_by_id(work, answer_ids)

@@ -13,18 +13,17 @@ from coder.store.passages import passages_on
 from coder.store.questions import all_questions
 from coder.store.unit_of_work import Reading
 from coder.usecases.combination_check import SeenAnswer, combination_findings
-from coder.usecases.disclose import AnswerFinding, findings_of
+from coder.usecases.disclose import AnswerFinding, Looking, findings_of
 from coder.usecases.privacy_decisions import Mask, masks_of
 from coder.usecases.quotes_beside import Shown
 
 if TYPE_CHECKING:
-    from coder.privacy.check import PrivacyCheck
     from coder.usecases.disclose import Progress
 
 
 def disclosed(
     work: Reading,
-    check: PrivacyCheck,
+    check: Looking,
     shown: Shown,
     fewest: int,
     question_id: int | None = None,

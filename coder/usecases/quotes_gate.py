@@ -6,7 +6,7 @@ import re
 import shlex
 from collections import defaultdict
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from coder.domain.coding import Span
 from coder.domain.errors import CoderError
@@ -16,15 +16,12 @@ from coder.messages import _, ngettext
 from coder.store.unit_of_work import Reading
 from coder.text.numbers import written_count
 from coder.usecases.combination_check import COMBINATION, SeenAnswer, combination_findings
-from coder.usecases.disclose import AnswerFinding, findings_in
+from coder.usecases.disclose import AnswerFinding, Looking, findings_in
 from coder.usecases.privacy_decisions import Mask, masks_of
 from coder.usecases.quotes_beside import Beside
 from coder.usecases.quotes_material import Material
 from coder.usecases.quotes_options import FEWEST_WHO_SHARE, QuotesOptions
 from coder.usecases.theme_reading import Passage
-
-if TYPE_CHECKING:
-    from coder.privacy.check import PrivacyCheck
 
 TOLD = ("high", "medium")
 """Grades that are told of where nobody can decide, as in our own text."""
@@ -64,7 +61,7 @@ class MentionInTranslationError(CoderError):
 
 
 def passage_findings(
-    work: Reading, question_key: str, passages: Sequence[Passage], beside: Beside, check: PrivacyCheck
+    work: Reading, question_key: str, passages: Sequence[Passage], beside: Beside, check: Looking
 ) -> dict[PassageKey, tuple[AnswerFinding, ...]]:
     """Check what passages print and what stands beside them; return what was found, decided on or not.
 
@@ -102,9 +99,7 @@ def seen_of(passage: Passage, masks: Sequence[Mask], beside: Beside) -> SeenAnsw
     return SeenAnswer(passage.answer_id, text, beside.seen(passage), passage.wave)
 
 
-def refuse_undecided(
-    material: Material, passages: Sequence[Passage], beside: Beside, check: PrivacyCheck
-) -> None:
+def refuse_undecided(material: Material, passages: Sequence[Passage], beside: Beside, check: Looking) -> None:
     """Let nothing leave that waits for a decision.
 
     Raises:
@@ -116,7 +111,7 @@ def refuse_undecided(
         raise UndecidedMentionsError(material.question.key, list(waiting), material.options)
 
 
-def translation_in_print(passage: Passage, masks: Sequence[Mask], check: PrivacyCheck) -> str:
+def translation_in_print(passage: Passage, masks: Sequence[Mask], check: Looking) -> str:
     """Return a translation with what is masked in the original masked too.
 
     Raises:
@@ -138,7 +133,7 @@ def masked_translation(passage: Passage, masks: Sequence[Mask]) -> str:
     return translated
 
 
-def named_in_translation(passage: Passage, translated: str, check: PrivacyCheck) -> str | None:
+def named_in_translation(passage: Passage, translated: str, check: Looking) -> str | None:
     """Return a mention in a translation that nobody could decide on in the original."""
     if not translated:
         return None

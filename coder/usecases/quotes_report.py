@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from coder.documents.quotation_document import Quotation, QuotationDocument, Section
 from coder.domain.codebook import CodeKind
@@ -12,6 +11,7 @@ from coder.domain.errors import UnusableInputError, WrongUseError
 from coder.domain.passage_text import shortened
 from coder.messages import _, current_language, ngettext
 from coder.text.numbers import written_count
+from coder.usecases.disclose import Looking
 from coder.usecases.privacy_decisions import Mask, dropped, masks_of
 from coder.usecases.quotes_beside import Beside
 from coder.usecases.quotes_figures import LiveNotes
@@ -22,9 +22,6 @@ from coder.usecases.quotes_origin import colophon, quotes_provenance
 from coder.usecases.quotes_sections import Chosen, SectionWords, sections
 from coder.usecases.quotes_tables import appendices, code_list
 from coder.usecases.theme_reading import Heading, Passage
-
-if TYPE_CHECKING:
-    from coder.privacy.check import PrivacyCheck
 
 
 class NothingToQuoteError(WrongUseError):
@@ -46,7 +43,7 @@ class UnfilledFiguresError(UnusableInputError):
         super().__init__("\n".join(problems))
 
 
-def report_quotes(material: Material, notes: LiveNotes, check: PrivacyCheck) -> MadeQuotes:
+def report_quotes(material: Material, notes: LiveNotes, check: Looking) -> MadeQuotes:
     """Make the document of chosen quotations.
 
     Raises:
@@ -132,7 +129,7 @@ class _Saying:
 
     masks: Mapping[int, Sequence[Mask]]
     beside: Beside
-    check: PrivacyCheck
+    check: Looking
 
     def quotation(self, passage: Passage) -> Quotation:
         """Return a passage as it is printed."""
@@ -147,7 +144,7 @@ class _Saying:
         )
 
 
-def _own_words(made: Sequence[Section], check: PrivacyCheck) -> Iterator[str]:
+def _own_words(made: Sequence[Section], check: Looking) -> Iterator[str]:
     """Say what our own text names, which nobody decides on but who wrote it."""
     told: set[str] = set()
     for section in made:

@@ -1,0 +1,247 @@
+"""What the Quotations screen reads: what is chosen, what might be, who is quoted, what may identify."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from coder.domain.codebook import Code
+from coder.domain.passage_text import Printed, printed
+from coder.domain.passages import PassageKey
+from coder.domain.question import Question
+from coder.store.answers import answer_keys, answers_by_id
+from coder.store.questions import question_named
+from coder.store.unit_of_work import Reading
+from coder.store.variables import all_variables
+from coder.usecases.disclose import AnswerFinding, Looking
+from coder.usecases.privacy_decisions import Mask, dropped, masks_of
+from coder.usecases.quotation_suggestions import Quoted, Suggestion, suggested
+from coder.usecases.quoted import HowOftenQuoted, how_often_quoted
+from coder.usecases.quotes_beside import Beside
+from coder.usecases.quotes_gate import masked_translation, named_in_translation, passage_findings
+from coder.usecases.quotes_material import MOST_LEVELS
+from coder.usecases.quotes_options import QuotesOptions
+from coder.usecases.theme_outline import Outline, outline_of
+from coder.usecases.theme_reading import Passage, passages_at, theme_reading
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from coder.privacy.finding import Finding
+
+_AT_ONCE = 40
+"""Texts checked between two words on how far it is."""
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody who answered."""
+
+    respondent_id: str
+    background: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Respondents:
+    """Who answered, and the levels that are counted."""
+
+    people: tuple[Person, ...]
+    levels: Mapping[str, Sequence[str]]
+
+    def quoted(self, passages: Iterable[Passage]) -> HowOftenQuoted:
+        """Count who is quoted by passages."""
+        return how_often_quoted(passages, self.people, self.levels)
+
+
+@dataclass(frozen=True)
+class QuotationHeading:
+    """A code with what is chosen under it."""
+
+    code: Code
+    texts: int
+    """How many passages stand under it."""
+    chosen: tuple[Passage, ...]
+
+
+@dataclass(frozen=True)
+class Quotations:
+    """What is chosen of a question's text, as it is on disk."""
+
+    question: Question
+    headings: tuple[QuotationHeading, ...]
+    """In codebook order, also those with nothing chosen."""
+    codes: tuple[Code, ...]
+    lost: int
+    """Starred passages that are no longer there."""
+    beside: Beside
+    masks: Mapping[int, tuple[Mask, ...]]
+    """By answer."""
+    dropped: frozenset[int]
+    """Answers that stay out of documents."""
+    others: Mapping[PassageKey, Passage]
+    """Passages that were asked for beside what is chosen, as far as they are there."""
+
+    @property
+    def leaving(self) -> tuple[Passage, ...]:
+        """What the report would quote."""
+        return tuple(p for each in self.headings for p in each.chosen if p.answer_id not in self.dropped)
+
+    def printed(self, passage: Passage) -> Printed:
+        """Return a passage as it is printed."""
+        masks = self.masks.get(passage.answer_id, ())
+        return printed(passage.text, passage.span, passage.cuts, masks)
+
+    def translation(self, passage: Passage) -> str:
+        """Return its translation as it is printed."""
+        return masked_translation(passage, self.masks.get(passage.answer_id, ()))
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What may identify somebody in passages."""
+
+    findings: Mapping[PassageKey, tuple[AnswerFinding, ...]] = field(default_factory=dict)
+    in_translation: Mapping[PassageKey, str] = field(default_factory=dict)
+    """A mention that a translation names and its original does not, which has to be written otherwise."""
+
+    def waiting(self, passages: Iterable[Passage]) -> int:
+        """Count what keeps a report with these passages back."""
+        keys = [each.key for each in passages]
+        undecided = {each for key in keys for each in self.findings.get(key, ()) if each.decided is None}
+        return len(undecided) + sum(key in self.in_translation for key in keys)
+
+    def holds(self, passages: Iterable[Passage]) -> bool:
+        """Tell whether these passages are checked."""
+        return all(each.key in self.findings for each in passages)
+
+
+class RememberingCheck:
+    """A privacy check that does not read the same text twice."""
+
+    def __init__(self, check: Looking) -> None:
+        self._check = check
+        self._known: dict[str, list[Finding]] = {}
+
+    def findings(self, text: str) -> list[Finding]:
+        """Return the findings of one text."""
+        [found] = self.findings_of_many([text])
+        return found
+
+    def findings_of_many(self, texts: Sequence[str]) -> list[list[Finding]]:
+        """Return the findings of texts, in their order."""
+        new = [each for each in dict.fromkeys(texts) if each not in self._known]
+        self._known.update(zip(new, self._check.findings_of_many(new), strict=True))
+        return [self._known[each] for each in texts]
+
+
+def quotations_of(
+    work: Reading, question_key: str, options: QuotesOptions, others: Sequence[PassageKey] = ()
+) -> Quotations:
+    """Read what is chosen; quick also with 100 000 answers.
+
+    Args:
+        work: The project.
+        question_key: The question.
+        options: As what a report is made with.
+        others: Passages to read with it, such as suggested ones.
+
+    Raises:
+        UnknownQuestionError: If there is no such question; likewise UnknownVariableError, of the attribution.
+    """
+    question = question_named(work, question_key)
+    outline = outline_of(work, question.id, waves=options.waves)
+    starred = [
+        key
+        for heading in outline.headings
+        for key in heading.keys
+        if heading.code is not None and key in outline.kept and outline.kept[key].starred
+    ]
+    beside = _still_there(outline, others)
+    passages = passages_at(work, outline.kept, [*starred, *beside])
+    ids = list(dict.fromkeys(key.answer_id for key in passages))
+    return Quotations(
+        question,
+        tuple(_headings(outline, passages)),
+        outline.codes,
+        sum(each.starred for each in outline.strays),
+        Beside.of(work, options.attribution, options.fewest),
+        masks_of(work, ids),
+        frozenset(dropped(work, ids)),
+        {key: passages[key] for key in beside if key in passages},
+    )
+
+
+def respondents_of(work: Reading, question_key: str, waves: Sequence[str] = ()) -> Respondents:
+    """Read who answered a question."""
+    question = question_named(work, question_key)
+    answers = answers_by_id(work, [answer_id for answer_id, _uid in answer_keys(work, question.id)])
+    people = [
+        Person(each.respondent_id, each.background)
+        for each in answers.values()
+        if not waves or each.wave in waves
+    ]
+    levels = {
+        variable.name: [level.name for level in variable.levels]
+        for variable in all_variables(work)
+        if 1 < len(variable.levels) <= MOST_LEVELS
+    }
+    return Respondents(tuple(people), levels)
+
+
+def suggestions_of(
+    work: Reading, quotations: Quotations, respondents: Respondents, waves: Sequence[str] = ()
+) -> dict[int, tuple[Suggestion, ...]]:
+    """Suggest passages by code; reads all of the question's text."""
+    reading = theme_reading(work, quotations.question.id, waves=waves)
+    quoted = Quoted()
+    for each in quotations.leaving:
+        quoted.add(each)
+    counted = respondents.quoted(()).levels
+    quoted.answered = {(each.variable, each.level): each.respondents for each in counted}
+    ids = list({passage.answer_id for heading in reading.headings for passage in heading.passages})
+    return suggested(reading.headings, quoted, dropped(work, ids))
+
+
+def checked(
+    work: Reading,
+    quotations: Quotations,
+    passages: Sequence[Passage],
+    check: Looking,
+    progress: Callable[[int, int], None] | None = None,
+) -> Checked:
+    """Check passages as they are printed, with what stands beside them.
+
+    Args:
+        work: The project.
+        quotations: What they are among.
+        passages: What is checked.
+        check: What looks for mentions; one that remembers is quicker the second time.
+        progress: Told of (texts checked, texts).
+    """
+    texts = list(dict.fromkeys(each.text for each in passages))
+    for start in range(0, len(texts), _AT_ONCE):
+        list(check.findings_of_many(texts[start : start + _AT_ONCE]))
+        if progress is not None:
+            progress(min(start + _AT_ONCE, len(texts)), len(texts))
+    found = passage_findings(work, quotations.question.key, passages, quotations.beside, check)
+    named = {each.key: named_in_translation(each, quotations.translation(each), check) for each in passages}
+    return Checked(found, {key: mention for key, mention in named.items() if mention is not None})
+
+
+def _headings(outline: Outline, passages: Mapping[PassageKey, Passage]) -> Iterable[QuotationHeading]:
+    for each in outline.headings:
+        if each.code is not None:
+            chosen = tuple(passages[key] for key in each.keys if key in passages and passages[key].starred)
+            yield QuotationHeading(each.code, len(each.keys), chosen)
+
+
+def _still_there(outline: Outline, keys: Sequence[PassageKey]) -> list[PassageKey]:
+    codes = {key.code_id for key in keys}
+    there = {
+        key
+        for each in outline.headings
+        if each.code is not None and each.code.id in codes
+        for key in each.keys
+    }
+    return [key for key in keys if key in there]
