@@ -6,6 +6,7 @@ import json
 import zipfile
 from collections.abc import Mapping
 from datetime import datetime
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -49,10 +50,10 @@ def new_word(language: str, template: Path | None = None) -> Document:
     Raises:
         NotATemplateError: If the template is missing or neither DOCX nor DOTX.
     """
-    document = _empty() if template is None else opened_template(template)
-    dress(document, is_ours=template is None)
     if template is None:
-        _set_page(document)
+        return _opened(_ours(language_tag(language)))
+    document = opened_template(template)
+    dress(document, is_ours=False)
     _set_language(document, language_tag(language))
     return document
 
@@ -86,10 +87,22 @@ def word_provenance(path: Path) -> dict[str, Any] | None:
     return None
 
 
-def _empty() -> Document:
+@cache
+def _ours(tag: str) -> bytes:
+    """Return an empty document in our look; dressing it takes longer than writing most tables."""
+    document = _opened()
+    dress(document, is_ours=True)
+    _set_page(document)
+    _set_language(document, tag)
+    made = BytesIO()
+    document.save(made)
+    return made.getvalue()
+
+
+def _opened(file: bytes | None = None) -> Document:
     from docx import Document as open_document
 
-    return open_document()
+    return open_document(None if file is None else BytesIO(file))
 
 
 def _set_page(document: Document) -> None:

@@ -126,6 +126,7 @@ class _TableWriter:
         self.size = None if size == _STYLE_SIZE else size
         self.style_id = document.styles[TABLE_TEXT].style_id
         self.heads = 2 if self.grid.groups else 1
+        self.has_long_rows = any(map(_is_long, self.grid.rows))
         self.table: Table = document.add_table(
             rows=self.heads + len(self.grid.rows), cols=1 + len(self.grid.columns)
         )
@@ -160,7 +161,7 @@ class _TableWriter:
     def _keeps(self, number: int) -> bool:
         """Tell whether a row stays with what follows: all of a short table; of a long one the ends."""
         count = len(self.grid.rows)
-        if any(map(_is_long, self.grid.rows)):
+        if self.has_long_rows:
             return False
         return count <= _WHOLE_ROWS or number in (0, count - 2, count - 1)
 
