@@ -103,7 +103,7 @@ def caption_lines(state: TablesState, width: int, most: int) -> list[Line]:
         number, caption = made.other.grid.number, made.other.grid.caption
     else:
         return []
-    label = f"{_('Table {number}').format(number=number)}  " if number else ""
+    label = _("Table {number}").format(number=number) + "  " if number else ""
     found = []
     for place, said in enumerate(_at_most(wrapped(safe(label + caption), width), most, width)):
         cut = len(safe(label)) if place == 0 and said.startswith(safe(label)) else 0
