@@ -9,9 +9,12 @@ from typing import Any
 
 from coder.domain.errors import CoderError
 from coder.messages import _, ngettext
-from coder.tables.published import BASE, Published, PublishedCell, cells_of
+from coder.tables.published import Published, cells_of
+from coder.tables.suppression_earlier import EarlierExports
 from coder.tables.suppression_search import HiddenCounts
 from coder.tables.suppression_system import CountSystem
+from coder.tables.suppression_told import GivenAway, Narrowed, narrowed
+from coder.tables.suppression_told import given_away as given_away_by
 from coder.tables.table import TOTAL, Cell, FrequencyTable, Row
 from coder.text.collation import collation_key
 from coder.text.numbers import written_count
@@ -40,33 +43,14 @@ class TooSmallKError(CoderError):
 
 
 @dataclass(frozen=True)
-class GivenAway:
-    """A count that must be hidden now, but that readers of earlier exports know."""
-
-    row: str
-    column: str
-    """Empty for the total."""
-    count: int
-    export: str
-    """The export that shows it; empty where it can only be worked out from several."""
-
-    def __str__(self) -> str:
-        place = f"«{self.row}», «{self.column}»" if self.column else f"«{self.row}»"
-        if self.export:
-            return _("{place}: {n} stands in an earlier export, {export}.").format(
-                place=place, n=written_count(self.count), export=self.export
-            )
-        return _("{place}: {n} can be worked out from earlier exports.").format(
-            place=place, n=written_count(self.count)
-        )
-
-
-@dataclass(frozen=True)
 class Suppression:
-    """A table with its small counts hidden, and which of them readers know all the same."""
+    """A table with its small counts hidden, and what forbids showing it."""
 
     table: FrequencyTable
     given_away: tuple[GivenAway, ...]
+    """Its small counts that readers of earlier exports know all the same."""
+    narrowed: tuple[Narrowed, ...]
+    """Counts that earlier exports hide, and that could be worked out with this table."""
 
 
 def suppressed(table: FrequencyTable, k: int, earlier: Sequence[Published] = ()) -> FrequencyTable:
@@ -112,35 +96,21 @@ def suppression(table: FrequencyTable, k: int, earlier: Sequence[Published] = ()
     if 0 < table.base < k:
         raise TooFewToShowError(table.base, k)
     cells = cells_of(table)
-    system = CountSystem(cells, reversed(earlier))
+    system = CountSystem(cells, earlier)
     names = [TOTAL, *(column.key for column in table.columns)]
     height = len(table.rows) + 1
     columns = {place: names[place // height] for place in range(len(cells))}
-    state = HiddenCounts(system, k, columns)
+    state = HiddenCounts(system, k, columns, EarlierExports(earlier))
     small = [place for place in columns if 0 < system.counts[place].value < k]
     state.hide(small)
     state.hide(place for place in columns if system.counts[place].apart and not system.counts[place].known)
     state.protect()
-    told = _told(cells, small, state, earlier)
-    return Suppression(_marked(table, state, height), told)
-
-
-def _told(
-    cells: Sequence[PublishedCell], small: Sequence[int], state: HiddenCounts, earlier: Sequence[Published]
-) -> tuple[GivenAway, ...]:
-    """Say of which small counts readers know, by which export where one shows it."""
-    found = []
-    for place in small:
-        cell = cells[place]
-        export = next((each.name for each in earlier if _shows(each, cell)), "")
-        if export or place in state.bare:
-            label = _("N") if cell.kind == BASE else cell.label
-            found.append(GivenAway(label, cell.column, cell.count, export))
-    return tuple(found)
-
-
-def _shows(export: Published, cell: PublishedCell) -> bool:
-    return any(other.shown and other.key == cell.key and other.count == cell.count for other in export.cells)
+    told = (given_away_by(cells[place], earlier, is_bare=place in state.bare) for place in small)
+    return Suppression(
+        _marked(table, state, height),
+        tuple(each for each in told if each is not None),
+        tuple(narrowed(system.counts[place]) for place in sorted(state.narrowed)),
+    )
 
 
 def _marked(table: FrequencyTable, state: HiddenCounts, height: int) -> FrequencyTable:

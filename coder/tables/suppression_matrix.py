@@ -16,8 +16,6 @@ Floats = NDArray[np.float64]
 NEARLY = 1e-6
 NODES = 2_000
 """How far a search may branch before it ends with the best found; unlike time, the same on every machine."""
-GAP = 0.05
-"""How much more than the least loss may be lost."""
 
 
 @dataclass(frozen=True)
@@ -111,7 +109,12 @@ def _merged(
 
 
 def best(
-    costs: Floats, lower: Floats, upper: Floats, rows: tuple[Any, Floats, Floats], whole: Floats | None
+    costs: Floats,
+    lower: Floats,
+    upper: Floats,
+    rows: tuple[Any, Floats, Floats],
+    whole: Floats | None,
+    gap: float = 0.0,
 ) -> Floats | None:
     """Solve a linear program (HiGHS); None where there is no solution, or none was found.
 
@@ -121,6 +124,7 @@ def best(
         upper: The most.
         rows: Matrix, lower and upper bounds of further conditions.
         whole: 1 for each unknown that must be a whole number, else 0; None for none of them.
+        gap: By which share the sum may be larger than the smallest there is.
     """
     from scipy.optimize import Bounds, LinearConstraint, milp
 
@@ -133,6 +137,6 @@ def best(
         bounds=Bounds(lower, upper),
         constraints=[LinearConstraint(matrix, low, high)] if matrix.shape[0] else [],
         # With its presolve HiGHS (in scipy 1.17) calls some values optimal that are not.
-        options={"presolve": False, "node_limit": NODES, "mip_rel_gap": GAP},
+        options={"presolve": False, "node_limit": NODES, "mip_rel_gap": gap},
     ).x
     return values

@@ -12,6 +12,8 @@ from coder.tables.suppression_matrix import Cut, Floats, best
 
 ROUNDS = 2
 """How often the losses are weighed anew, so that few counts are hidden rather than many by a little."""
+GAP = 0.05
+"""How much more than the least loss may be lost."""
 REACH = 4
 """How many times K a shown count may differ from the truth in a witness."""
 
@@ -92,7 +94,7 @@ class TablePair:
         whole = np.concatenate([np.ones(2 * size), np.zeros(n_choices)])
         values = None
         for each in (None, whole):
-            values = best(costs, lower, upper, self._rows, each)
+            values = best(costs, lower, upper, self._rows, each, GAP)
             found = None if values is None else self._checked(values)
             if values is None or found is not None:
                 return values, found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from coder.tables.options import BASE_KINDS
@@ -31,6 +31,19 @@ class Count:
     """It stands in no table, and nobody knows its truth: those of one level of each variable."""
     at_least: int = 0
     """What any reader of the sign for hidden may conclude: 1 where zeros would have been shown."""
+    hidden_by: list[HiddenEarlier] = field(default_factory=list)
+    """Where earlier exports hide it."""
+
+
+@dataclass(frozen=True)
+class HiddenEarlier:
+    """That an earlier export hides a count."""
+
+    export: str
+    """How a person knows it again."""
+    number: int
+    """Which of the earlier exports, as they were given."""
+    cell: PublishedCell
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
+from coder.tables.suppression_earlier import EarlierExports
 from coder.tables.suppression_pair import Choices
 from coder.tables.suppression_system import CountSystem
 from coder.tables.suppression_witness import Witness, WitnessFinder
@@ -25,11 +26,16 @@ class HiddenCounts:
     k: int
     columns: dict[int, str]
     """The column of each count of the table at hand."""
+    earlier: EarlierExports
     hidden: set[int] = field(default_factory=set)
     whole: set[str] = field(default_factory=set)
     """Columns hidden with their base and zeros."""
     bare: set[int] = field(default_factory=set)
-    """Counts that cannot be protected: earlier exports give them away."""
+    """Small counts of the table at hand of which earlier exports tell too much."""
+    narrowed: set[int] = field(default_factory=set)
+    """Counts that earlier exports hide, and that nothing protects once the table at hand is shown."""
+    _let_go: set[int] = field(default_factory=set)
+    """Counts of which earlier exports by themselves tell more than K allows."""
     _without_zeros: set[str] = field(default_factory=set)
     """Columns that show no zeros but plain ones, so that a hidden count there may be 0."""
     _low: dict[int, int] = field(default_factory=dict)
@@ -99,7 +105,7 @@ class HiddenCounts:
         found = [
             place
             for place, count in enumerate(self.system.counts)
-            if place not in self.bare
+            if place not in self.bare | self.narrowed
             and not count.known
             and (place in self.hidden or (count.apart and place in reached and self._unseen(place)))
         ]
@@ -114,7 +120,8 @@ class HiddenCounts:
 
     def _apart(self, place: int) -> int:
         """Return how far apart a count must be possible: K, or the larger K of an export that hides it."""
-        return max(self.k if place in self.hidden else 0, self.system.counts[place].apart)
+        own = self.k if place in self.hidden and place not in self._let_go else 0
+        return max(own, self.system.counts[place].apart)
 
     def _protect(self, place: int) -> None:
         for scope in self._scopes(place):
@@ -188,6 +195,8 @@ class HiddenCounts:
 
     def _hide_more(self, place: int) -> None:
         """Where no choice of single counts helps: hide the whole column, then the whole table."""
+        if self._earlier_tell_more(place):
+            return
         column = self.columns.get(place, TOTAL)
         wider = [column] if column != TOTAL else list(self._by_column)
         for columns in (wider, list(self._by_column)):
@@ -195,12 +204,38 @@ class HiddenCounts:
                 for each in columns:
                     self.hide_column(each)
                 return
+        self._give_up(place)
+
+    def _earlier_tell_more(self, place: int) -> bool:
+        """Whether earlier exports by themselves tell more of a count than K allows; then ask for no more."""
         count = self.system.counts[place]
-        if 0 < count.value < self.k or count.apart or place not in self.hidden:
+        if place in self._let_go or not count.hidden_by:
+            return False
+        left = max(self.earlier.apart(each, self._apart(place)) for each in count.hidden_by)
+        if left >= self._apart(place):
+            return False
+        self._let_go.add(place)
+        count.apart = min(count.apart, left)
+        if self._is_small(place):
             self.bare.add(place)
-            return
-        # It is no secret, and was hidden for the sake of others only: they must do without it.
-        count.known = True
+        return True
+
+    def _is_small(self, place: int) -> bool:
+        """Whether this is a small count of the table at hand."""
+        return place in self.hidden and 0 < self.system.counts[place].value < self.k
+
+    def _give_up(self, place: int) -> None:
+        """Nothing more can be hidden: something stands in the way, or the count is no secret."""
+        if self.system.counts[place].hidden_by:
+            self.narrowed.add(place)
+        elif self._is_small(place):
+            self.bare.add(place)
+        else:
+            self._show_after_all(place)
+
+    def _show_after_all(self, place: int) -> None:
+        """Show what was hidden for the sake of others only: they must do without it."""
+        self.system.counts[place].known = True
         self.hidden.discard(place)
         self._low.clear()
         self._high.clear()

@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from coder.tables.published import BASE, Published, PublishedCell
 from coder.tables.suppression_groups import Groups
-from coder.tables.suppression_relations import Condition, Count, Key, Relation, Rule, column_rules
+from coder.tables.suppression_relations import (
+    Condition,
+    Count,
+    HiddenEarlier,
+    Key,
+    Relation,
+    Rule,
+    column_rules,
+)
 
 
 class CountSystem:
@@ -22,7 +30,7 @@ class CountSystem:
     Counts of earlier exports that are not as they are now are counts of their own: the coding has changed.
     """
 
-    def __init__(self, table: Sequence[PublishedCell], earlier: Iterable[Published] = ()) -> None:
+    def __init__(self, table: Sequence[PublishedCell], earlier: Sequence[Published] = ()) -> None:
         self.counts: list[Count] = []
         self.relations: list[Relation] = []
         self._seen: set[Relation] = set()
@@ -31,11 +39,14 @@ class CountSystem:
         for cell in table:
             now[cell.key] = self._new(cell, present=cell)
             met[cell.key] = cell
-        for export in earlier:
-            self._add_earlier(export, now, met)
+        # Newest first: its counts are most likely as they are now.
+        for number in reversed(range(len(earlier))):
+            self._add_earlier(number, earlier[number], now, met)
         self._relate(now, met)
 
-    def _add_earlier(self, export: Published, now: dict[Key, int], met: dict[Key, PublishedCell]) -> None:
+    def _add_earlier(
+        self, number: int, export: Published, now: dict[Key, int], met: dict[Key, PublishedCell]
+    ) -> None:
         cells = export.cells
         agrees = all(cell.key not in now or self._is_same(now[cell.key], cell) for cell in cells)
         own: dict[Key, int] = {}
@@ -44,7 +55,11 @@ class CountSystem:
                 own[cell.key] = now[cell.key]
             else:
                 own[cell.key] = self._new(cell, present=None)
-            self._shown_before(own[cell.key], cell, export.min_cell or 0)
+            if cell.shown:
+                self.counts[own[cell.key]].known = True
+            else:
+                hidden = HiddenEarlier(export.name, number, cell)
+                self._hidden_before(own[cell.key], hidden, export.min_cell or 0)
         if agrees:
             now.update(own)
             met.update({cell.key: cell for cell in cells if cell.key not in met})
@@ -62,14 +77,12 @@ class CountSystem:
         self.counts.append(count)
         return len(self.counts) - 1
 
-    def _shown_before(self, place: int, cell: PublishedCell, k: int) -> None:
+    def _hidden_before(self, place: int, hidden: HiddenEarlier, k: int) -> None:
         count = self.counts[place]
-        if cell.shown:
-            count.known = True
-        else:
-            count.apart = max(count.apart, k)
-            if not cell.whole and cell.count:
-                count.at_least = 1
+        count.apart = max(count.apart, k)
+        count.hidden_by.append(hidden)
+        if not hidden.cell.whole and hidden.cell.count:
+            count.at_least = 1
 
     def _relate(self, places: Mapping[Key, int], cells: Mapping[Key, PublishedCell]) -> None:
         by_condition: dict[Condition, dict[str, int]] = defaultdict(dict)

@@ -30,6 +30,23 @@ class GivenAwayError(CoderError):
         super().__init__(" ".join([_("What would be hidden is known from earlier exports."), *sentences]))
 
 
+class NarrowsEarlierError(CoderError):
+    """A table beside which counts that earlier exports hide could be worked out, however much it hides."""
+
+    exit_code = 1
+
+    def __init__(self, sentences: Sequence[str]) -> None:
+        super().__init__(
+            " ".join(
+                [
+                    _("With this table beside earlier exports, what they hide could be worked out."),
+                    *sentences,
+                    _("«coder exports» lists what has left, and takes back what was never handed on."),
+                ]
+            )
+        )
+
+
 def hidden_and_tested(
     asked: AskedTable, counted: Counted, table: FrequencyTable
 ) -> tuple[FrequencyTable, list[str]]:
@@ -40,6 +57,7 @@ def hidden_and_tested(
 
     Raises:
         GivenAwayError: If an earlier export shows what would be hidden.
+        NarrowsEarlierError: If what earlier exports hide could be worked out with this table.
         TooFewToShowError: If N itself is under K.
     """
     options, sentences = asked.options, []
@@ -79,6 +97,8 @@ def _hidden(asked: AskedTable, table: FrequencyTable, k: int) -> FrequencyTable:
     found = suppression(table, k, earlier)
     if found.given_away:
         raise GivenAwayError([str(each) for each in found.given_away])
+    if found.narrowed:
+        raise NarrowsEarlierError([str(each) for each in found.narrowed])
     return found.table
 
 
