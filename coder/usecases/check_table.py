@@ -214,7 +214,7 @@ class _Reader:
         telling = [column for column in text if len(set(column)) > 1]
         chosen = next(iter(telling or text), [""] * len(self.table.rows))
         return [
-            label or _("row {row}").format(row=number)
+            label or _("Row {n}").format(n=number)
             for label, number in zip(chosen, self.table.row_numbers, strict=True)
         ]
 
