@@ -33,7 +33,7 @@ def note_facts(asked: AskedTable, counted: Counted, total: CountedColumns) -> No
         ),
         decimals=options.decimals,
         excluded=options.exclude_kinds,
-        consensus=asked.once(("consensus", asked.answers_key), lambda: _consensus_part(asked, arrays))
+        consensus=asked.once(("consensus", counted.key), lambda: _consensus_part(asked, arrays))
         if asked.counts == "consensus"
         else None,
         waves=() if options.trend else tuple(asked.waves),

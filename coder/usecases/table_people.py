@@ -88,7 +88,8 @@ def counted_people(asked: AskedTable, arrays: CodedArrays) -> Counted:
     layered = asked.layered
     pairs = of_codebook
     if layered is not None:
-        key = (*key, layered.name, repr(layered.layer))
+        # What is rare, and so the codes there are, depends on N and on what is counted.
+        key = (*key, options.base, options.count_by, layered.name, repr(layered.layer))
         pairs = asked.once(
             ("layered pairs", *key),
             lambda: counted_pairs(layered.codes, layered.coding_answers, layered.coding_codes),

@@ -44,7 +44,10 @@ def series_breaks(asked: AskedTable, arrays: CodedArrays) -> frozenset[tuple[int
     A wave has a code in its old meaning as long as answers of it are open for the code since its meaning
     changed, or since it was split or merged; answers read again have it in the new one.
     """
-    return asked.once(("breaks", asked.answers_key), lambda: _breaks(asked, arrays))
+    rows = tuple(_places_of_codes(asked).items())
+    return asked.once(
+        ("breaks", asked.answers_key, asked.options.exclude_kinds, rows), lambda: _breaks(asked, arrays)
+    )
 
 
 def _breaks(asked: AskedTable, arrays: CodedArrays) -> frozenset[tuple[int, int]]:

@@ -12,9 +12,10 @@ import pytest
 
 from coder.domain.codebook import CodeKind
 from coder.store.questions import question_named
+from coder.tables.columns import BREAK
 from coder.tables.options import TableOptions
 from coder.tables.table import FrequencyTable
-from coder.usecases.layers import drop_rows, fold_codes
+from coder.usecases.layers import change_layer, drop_rows, fold_codes
 from coder.usecases.table import frequency_table
 from coder.usecases.table_sheet import TableSheet
 from tests.tables.coded_survey import QUESTION, SIZE, CodedSurvey, coded_survey
@@ -169,3 +170,31 @@ def test_a_question_without_answers_has_an_empty_sheet(tmp_path: Path) -> None:
     sheet.load()
     assert sheet.table(TableOptions()).base == 0
     assert sheet.answers_behind(TableOptions(), None) == []
+
+
+@pytest.mark.parametrize("limit", [12.0, 24.0])
+def test_what_is_rare_follows_n_from_memory_too(limit: float, survey: CodedSurvey, sheet: TableSheet) -> None:
+    with survey.act("save_layer") as work:
+        question = question_named(work, QUESTION)
+        change_layer(work, question, "rapport", lambda layer: layer.rare(None, 24.0))
+    for options in [*OPTIONS, TableOptions(count_by=SIZE)]:
+        layered = replace(options, layer="rapport")
+        assert sheet.table(layered) == frequency_table(survey.engine, QUESTION, layered)
+
+
+def test_a_break_stands_at_its_row_with_another_layer_too(survey: CodedSurvey, sheet: TableSheet) -> None:
+    with survey.act("widen_code") as work:
+        work.update("code", survey.codes["Penger"], definition="Også lønn")
+    with survey.act("done") as work:
+        newer = ",".join(map(str, survey.answers[27:]))
+        coded = work.connection.exec_driver_sql(f"SELECT id FROM coded WHERE answer_id IN ({newer})")
+        for [row] in coded.all():
+            work.update("coded", row, done_entry=work.number)
+    with survey.act("save_layer") as work:
+        fold_codes(work, question_named(work, QUESTION), "rapport", ["NAV > Møter", "NAV > Brev"], "Brev mv.")
+    for layer in (None, "rapport", None):
+        options = TableOptions(trend=True, layer=layer, small_bases=True)
+        found = sheet.table(options)
+        lines = zip(found.rows, found.cells, strict=True)
+        assert [row.path for row, line in lines if any(cell.mark == BREAK for cell in line)] == ["Penger"]
+        assert found == frequency_table(survey.engine, QUESTION, options)
