@@ -217,7 +217,7 @@ def _decide(
 ) -> None:
     from coder.store.unit_of_work import writing
     from coder.usecases.privacy_decisions import DECIDE, Pointed, decide
-    from coder.usecases.redact import REDACT, redact
+    from coder.usecases.redact import REDACT, left_behind, redact
 
     if not chosen:
         raise NothingChosenError
@@ -231,23 +231,10 @@ def _decide(
                 n=redacted.answers
             )
         )
-        _say_where_it_stands_still(engine)
+        for sentence in left_behind(engine).in_words():
+            say(sentence)
         return
     with writing(engine, coder_id=coder_id, operation=DECIDE) as work:
         choice: Any = None if decision.choice == "reopen" else decision.choice
         decided = decide(work, pointed, choice, words=decision.words, reason=decision.reason)
     say(ngettext("{n} mention decided on.", "{n} mentions decided on.", decided).format(n=decided))
-
-
-def _say_where_it_stands_still(engine: Engine) -> None:
-    from coder.store.backup import known_backups
-    from coder.store.tombstones import empty_journal
-
-    if not empty_journal(engine):
-        say(_("Others have the project open: the words are overwritten when they close it."))
-    say(_("Not looked into: coders' notes, translations, files that left before."))
-    backups = [str(each.path) for each in known_backups(engine) if each.is_there]
-    if backups:
-        say(_("Backups made before still hold the words:"))
-        for each in backups:
-            say(f"  {each}")

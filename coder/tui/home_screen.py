@@ -14,6 +14,7 @@ from coder.tui.keys_footer import KeysFooter
 from coder.tui.line_list import LineList
 from coder.tui.lines_view import LinesView
 from coder.tui.project_screen import ProjectScreen
+from coder.tui.quotations_keys import QUOTATIONS_SAID
 from coder.tui.tables_keys import TABLES_SAID
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ class HomeScreen(ProjectScreen):
         # Terminals send Shift with a function key as one twelve higher.
         hidden("shift+f8,f20", "themes", THEMES_SAID, shown_as="⇧F8"),
         key("f5", "revisit", _("read again"), _("Read answers again that were done before a code was there")),
+        key("q", "quotations", _("quotations"), QUOTATIONS_SAID, shown_as="Q"),
         key("r", "review", _("review"), _("Review proposals: nothing proposed counts before that")),
         key("s", "settings", _("settings"), _("What is coded, in which order, the wording")),
         key("i", "bring_in", _("import"), _("Import another survey file")),
@@ -110,6 +112,7 @@ class HomeScreen(ProjectScreen):
             "revisit",
             "unlike",
             "themes",
+            "quotations",
             "tables",
         ):
             return self.question is not None
@@ -178,6 +181,12 @@ class HomeScreen(ProjectScreen):
 
         if self.question is not None:
             self.app.push_screen(TablesScreen(self.question.key, self.workbench.wave))
+
+    def action_quotations(self) -> None:
+        from coder.tui.quotations_screen import QuotationsScreen
+
+        if self.question is not None:
+            self.app.push_screen(QuotationsScreen(self.question.key, self.workbench.wave))
 
     def action_history(self) -> None:
         from coder.tui.history_screen import HistoryScreen

@@ -57,6 +57,7 @@ SCREENS = (
     ScreenEntry("code_list", _("Code list"), "coder.tui.code_list_screen", "CodeListScreen"),
     ScreenEntry("theme", _("Reading what stands together"), "coder.tui.theme_screen", "ThemeScreen"),
     ScreenEntry("tables", _("Tables"), "coder.tui.tables_screen", "TablesScreen"),
+    ScreenEntry("quotations", _("Quotations"), "coder.tui.quotations_screen", "QuotationsScreen"),
     ScreenEntry("code_texts", _("Writing about a code"), "coder.tui.code_texts_screen", "CodeTextsScreen"),
     ScreenEntry("code_split", _("Splitting a code"), "coder.tui.code_split_screen", "CodeSplitScreen"),
     ScreenEntry(

@@ -6,6 +6,7 @@ from textual.binding import Binding
 
 from coder.messages import _
 from coder.tui.key_binding import hidden, key
+from coder.tui.quotations_keys import QUOTATIONS_SAID
 
 _CHOOSE = _("Choose a text; within a long one go on reading")
 _PAGE = _("A page on")
@@ -23,6 +24,7 @@ THEME_KEYS: list[Binding] = [
     key("f2", "analysis", _("note"), _("Write the analysis note of the heading; the report prints it")),
     key("l", "lead_in", _("lead-in"), _("Write what leads into the heading's quotations"), shown_as="L"),
     key("f", "starred", _("only ★"), _("Show only starred texts, or all"), shown_as="F"),
+    key("q", "quotations", _("quotations"), QUOTATIONS_SAID, shown_as="Q"),
     key("enter", "show_answer", _("code"), _("Show the answer on the coding screen"), shown_as="⏎"),
     key("shift+up", "reorder(-1)", _("order"), _ORDER, shown_as="⇧↑ ⇧↓"),
     hidden("shift+down", "reorder(1)", _ORDER, shown_as="⇧↑ ⇧↓"),

@@ -286,6 +286,11 @@ class ThemeScreen(ThemeDesk):
 
         self.app.push_screen(CodeListScreen(self.question))
 
+    def action_quotations(self) -> None:
+        from coder.tui.quotations_screen import QuotationsScreen
+
+        self.app.push_screen(QuotationsScreen(self.question, self.wave))
+
     def action_history(self) -> None:
         from coder.tui.history_screen import HistoryScreen
 

@@ -9,12 +9,15 @@ from typing import Any
 
 from coder.domain.coding import distinct
 from coder.domain.redaction import Redaction, Replaced
+from coder.messages import _
 from coder.store.answers import Answer, answers_by_id
+from coder.store.backup import known_backups
 from coder.store.codings import codings_of
+from coder.store.engine import Engine
 from coder.store.findings import findings_on
 from coder.store.passages import KeptPassage, passages_on
 from coder.store.surveys import replace_texts, update_many
-from coder.store.tombstones import blank_earlier_texts
+from coder.store.tombstones import blank_earlier_texts, empty_journal
 from coder.store.unit_of_work import Writing
 from coder.usecases.disclose import mention_hash
 from coder.usecases.import_sentences import follow_texts
@@ -31,6 +34,35 @@ class Redacted:
     answers: int
     texts: int
     """Earlier texts of these answers that the history has as tombstones now."""
+
+
+@dataclass(frozen=True)
+class LeftBehind:
+    """Where words that were redacted may stand still."""
+
+    is_overwritten: bool
+    """Whether nothing of them is left in the project's files."""
+    backups: tuple[str, ...]
+    """Backups made before, by their paths."""
+
+    def in_words(self) -> list[str]:
+        """Say it, for who redacted."""
+        said = []
+        if not self.is_overwritten:
+            said.append(_("Others have the project open: the words are overwritten when they close it."))
+        said.append(_("Not looked into: coders' notes, translations, files that left before."))
+        if self.backups:
+            said.append(_("Backups made before still hold the words:"))
+            said += [f"  {path}" for path in self.backups]
+        return said
+
+
+def left_behind(engine: Engine) -> LeftBehind:
+    """Overwrite what the project's files keep of words that were redacted; tell where they stand still."""
+    is_overwritten = empty_journal(engine)
+    return LeftBehind(
+        is_overwritten, tuple(str(each.path) for each in known_backups(engine) if each.is_there)
+    )
 
 
 def redact(work: Writing, pointed: Sequence[Pointed], words: str | None = None) -> Redacted:

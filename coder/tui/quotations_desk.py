@@ -1,0 +1,222 @@
+"""A screen with quotations before it: read and checked behind it, decided on through it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, Literal
+
+from coder.messages import _
+from coder.tui import quotations_acts as acts
+from coder.tui import theme_acts
+from coder.tui.errors import say, show_error
+from coder.tui.project_screen import Arrived, ProjectScreen
+from coder.tui.quotations_state import QuotationsState
+from coder.tui.taking_back import take_back_from
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from coder.domain.coding import Span
+    from coder.domain.errors import CoderError
+    from coder.domain.passages import PassageKey
+    from coder.usecases.disclose import AnswerFinding
+    from coder.usecases.quotation_suggestions import Suggestion
+    from coder.usecases.quotations import Checked, Quotations, RememberingCheck, Respondents
+    from coder.usecases.quotes_options import Purpose, QuotesOptions
+
+    Choice = Literal["mask", "keep", "drop"] | None
+
+
+class QuotationsDesk(ProjectScreen):
+    """Keeps a state in step with the project. What is seen and what keys do stands in the classes below."""
+
+    def __init__(self, question: str, wave: str | None = None) -> None:
+        super().__init__()
+        self.question = question
+        self.wave = wave
+        self.attribution: str | None = None
+        """What stands beside quotations; None as the report chooses by itself."""
+        self.state: QuotationsState | None = None
+        self._check: RememberingCheck | None = None
+        self._one_check = threading.Lock()
+        self._turn = 0
+
+    @property
+    def waves(self) -> tuple[str, ...]:
+        """The waves that are looked at; none is all."""
+        return () if self.wave is None else (self.wave,)
+
+    def options(self, purpose: Purpose = "report") -> QuotesOptions:
+        """Return as what the document is made."""
+        from coder.usecases.quotes_options import QuotesOptions
+
+        return QuotesOptions(purpose, waves=self.waves, attribution=self.attribution)
+
+    def begin(self) -> None:
+        self.read_again(with_suggestions=True)
+
+    def repaint(self) -> None:
+        """Show everything as it stands."""
+        raise NotImplementedError
+
+    def read_again(self, *, with_suggestions: bool = False) -> None:
+        """Read what is chosen, as it is on disk; then check it. The cursor stays on its text."""
+        self._turn += 1
+        turn = self._turn
+        others = [] if self.state is None else self.state.others
+        options = self.options()
+
+        def read() -> Quotations:
+            from coder.usecases.quotations import quotations_of
+
+            return self.session.read_after_writes(quotations_of, self.question, options, others)
+
+        def show(quotations: Quotations) -> None:
+            if turn != self._turn:
+                return
+            if self.state is None:
+                self.state = QuotationsState(quotations)
+            else:
+                self.state.take(quotations)
+            self.repaint()
+            if with_suggestions:
+                self._suggest(quotations, turn)
+            else:
+                self._look(turn)
+
+        self.read_behind(read, show)
+
+    def _suggest(self, quotations: Quotations, turn: int) -> None:
+        """Read who answered, and look for texts that might be quoted; then read these too."""
+
+        def read() -> tuple[Respondents, dict[int, tuple[Suggestion, ...]]]:
+            from coder.usecases.quotations import respondents_of, suggestions_of
+
+            people = self.session.read(respondents_of, self.question, self.waves)
+            return people, self.session.read(suggestions_of, quotations, people, self.waves)
+
+        def show(found: tuple[Respondents, dict[int, tuple[Suggestion, ...]]]) -> None:
+            state = self.state
+            if state is not None and turn == self._turn:
+                state.take_respondents(found[0])
+                state.take_suggestions(found[1])
+                self.read_again()
+
+        self.read_behind(read, show)
+
+    def _look(self, turn: int) -> None:
+        """Check the texts that are shown. Its libraries load on the thread, the first time."""
+        state = self.state
+        if state is None:
+            return
+        quotations, passages = state.quotations, state.passages
+
+        def told(done: int, total: int) -> None:
+            def show() -> None:
+                if turn == self._turn:
+                    state.progress = done, total
+                    self.repaint()
+
+            self.post_message(Arrived(show))
+
+        def read() -> Checked:
+            from coder.usecases.quotations import checked
+
+            with self._one_check:
+                return self.session.read(checked, quotations, passages, self._looking(), told)
+
+        def show(found: Checked) -> None:
+            if turn == self._turn:
+                state.take_checked(found)
+                self.repaint()
+
+        self.read_behind(read, show)
+
+    def _looking(self) -> RememberingCheck:
+        from coder.usecases.privacy_names import privacy_check
+        from coder.usecases.quotations import RememberingCheck
+
+        if self._check is None:
+            self._check = RememberingCheck(privacy_check())
+        return self._check
+
+    # What is decided
+
+    def star(self, key: PassageKey) -> None:
+        """Choose a text, or no longer; seen at once."""
+        if self.state is not None:
+            starred = self.state.star(key)
+            operation = "star_passage" if starred else "unstar_passage"
+            self._do(operation, theme_acts.star(key, starred=starred))
+
+    def shorten(self, key: PassageKey, cuts: Sequence[Span]) -> None:
+        """Leave words of a text out in print."""
+        self._do("shorten_passage", theme_acts.shorten(key, cuts))
+
+    def order(self, keys: Sequence[PassageKey]) -> None:
+        """Let chosen texts stand first under their heading, in this order."""
+        self._do("order_passages", theme_acts.order(keys))
+
+    def decide(self, finding: AnswerFinding, choice: Choice, *, words: str = "", reason: str = "") -> None:
+        """Decide on what was found; the keys go on to what waits next."""
+
+        def decided(_result: object) -> None:
+            if self.state is not None:
+                self.state.decided()
+            self.read_again()
+
+        act = acts.decide(finding, choice, words=words or None, reason=reason)
+        self.hand_over(acts.DECIDE, act, decided, self._not_done)
+
+    def redact(self, finding: AnswerFinding, words: str) -> None:
+        """Put words in place of a mention in the stored answer; say where it stands still."""
+
+        def redacted(_result: object) -> None:
+            def read() -> list[str]:
+                from coder.usecases.redact import left_behind
+
+                return left_behind(self.session.engine).in_words()
+
+            self.read_behind(read, lambda told: say(self, "\n".join([_("Redacted."), *told]), warning=True))
+            self.read_again()
+
+        self.hand_over(acts.REDACT, acts.redact(finding, words), redacted, self._not_done)
+
+    def take_back(self, operation: Literal["undo", "redo"]) -> None:
+        """Undo or redo, and read again what is shown."""
+
+        def tell(sentence: str, _answer_id: int | None) -> None:
+            say(self, sentence)
+            self.read_again()
+
+        take_back_from(self, operation, tell)
+
+    def write_document(self, purpose: Purpose, file: Path) -> None:
+        """Write the document by the same way, and through the same gate, as the command does."""
+        options = self.options(purpose)
+
+        def read() -> list[str]:
+            from coder.usecases.quotes_file import made_quotes, write_quotes
+
+            # A star that is on its way is in the document.
+            self.session.read_after_writes(lambda _work: None)
+            made = made_quotes(self.session.engine, self.question, options)
+            told = write_quotes(self.session.engine, self.session.coder.id, made, file)
+            return [*made.warnings, *told]
+
+        def tell(warnings: list[str]) -> None:
+            written = _("Written to {file}.").format(file=file.name)
+            say(self, "\n".join([written, *warnings]), warning=bool(warnings))
+
+        say(self, _("Writing {file} …").format(file=file.name))
+        self.read_behind(read, tell)
+
+    def _do(self, operation: str, act: Callable[[Any], object]) -> None:
+        self.hand_over(operation, act, lambda _done: self.read_again(), self._not_done)
+
+    def _not_done(self, error: CoderError) -> None:
+        show_error(self, error)
+        if self.state is not None:
+            self.state.forget_unsaved()
+        self.read_again()
