@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from sqlalchemy import Engine, select, update
 
@@ -15,15 +16,16 @@ from coder.store.unit_of_work import Writing
 def blank_earlier_texts(work: Writing, answer_ids: Sequence[int]) -> int:
     """Blank everything these answers ever said but what they say now; return how many texts that were.
 
-    The history keeps its entries: what it shows of then is a tombstone. On SQLite the freed bytes are
-    overwritten.
+    The words of passages whose place in these answers is lost are blanked too. The history keeps its
+    entries: what it shows of then is a tombstone. On SQLite the freed bytes are overwritten.
     """
     # No part of an act yet where nothing was written; harmless on a connection that overwrites already.
     if work.connection.dialect.name == "sqlite":
         work.connection.exec_driver_sql("PRAGMA secure_delete=ON")
     uids = _ever_said(work, answer_ids) - _said_now(work, answer_ids)
+    lost = _words_of_passages(work, answer_ids)
     text = schema.text_table
-    for chunk in chunked(sorted(uids)):
+    for chunk in chunked(sorted(uids | lost)):
         work.connection.execute(
             update(text).where(text.c.uid.in_(chunk)).values(body=None, salt=None, alike_key=None)
         )
@@ -66,6 +68,25 @@ def _ever_said(work: Writing, answer_ids: Sequence[int]) -> set[str]:
         if made.noun == "answer" and made.field == "text" and made.uid in uids:
             found.update(each["text"] for each in (made.before, made.after) if each)
     return found
+
+
+def _words_of_passages(work: Writing, answer_ids: Sequence[int]) -> set[str]:
+    """Return the uids of all words that were ever kept of passages of these answers, let go of or not."""
+    change = schema.change
+    answers = set(work.records.uids_of("answer", answer_ids))
+    passages: set[str] = set()
+    query = select(change.c.uid, change.c.field, change.c.before, change.c.after).where(
+        change.c.noun == "passage", change.c.field.in_(("", "words"))
+    )
+    kept: list[tuple[str, Any]] = []
+    for uid, field, *values in work.connection.execute(query):
+        for value in (json.loads(each) for each in values if each is not None):
+            if field:
+                kept.append((uid, value))
+            elif value["answer"] in answers:
+                passages.add(uid)
+                kept.append((uid, value.get("words")))
+    return {words["text"] for uid, words in kept if uid in passages and words}
 
 
 def _texts(field: str, values: Iterable[str | None]) -> Iterable[str]:

@@ -12,6 +12,7 @@ from coder.messages import _
 from coder.store import schema
 from coder.store.built_upon import built_upon, who_touched
 from coder.store.history import changes_of
+from coder.store.moved_texts import texts_moved
 from coder.store.nouns import completed
 from coder.store.rules import breaches_near
 from coder.store.unit_of_work import Reading, Writing
@@ -89,6 +90,9 @@ def take_back_changes(work: Writing, number: int, changes: Sequence[Change]) -> 
         BuiltUponError: If others built on it; names them.
     """
     inverse = [completed(change.inverse()) for change in reversed(changes)]
+    moved = texts_moved(work, inverse, since=number)
+    if moved:
+        raise BuiltUponError(number, who_touched(work, moved, since=number))
     for run in _same_noun_runs(inverse):
         built = built_upon(work, run)
         if built:
