@@ -132,7 +132,7 @@ def quoted_lines(state: QuotationsState, width: int, height: int) -> list[Line]:
             variable = each.variable
             lines += [
                 line(),
-                line(Piece(safe_line(variable), Role.DIM), right=[Piece(_("quoted of answered"), Role.DIM)]),
+                line(Piece(safe_line(variable), Role.DIM), right=[Piece(_("quoted/answered"), Role.DIM)]),
             ]
         name = safe_line(each.level if is_whole else f"{each.variable}: {each.level}")
         told = f"{written_count(each.quoted)}/{written_count(each.respondents)}"

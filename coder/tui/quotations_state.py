@@ -40,6 +40,8 @@ class QuotationsState:
         self._passages: dict[PassageKey, Passage] = {}
         self.rows = ThemeRows([])
         self._lay_out()
+        # On the first text rather than on the heading above it.
+        self.move(1)
 
     # What there is
 

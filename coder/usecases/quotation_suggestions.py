@@ -118,14 +118,17 @@ def _words(text: str) -> dict[str, str]:
     return found
 
 
-def _weights(own: Sequence[Mapping[str, str]], everywhere: Mapping[str, int], total: int) -> dict[str, float]:
-    """Return how much each word that at least two passages share is the heading's own."""
+def _weights(
+    own: Sequence[Mapping[str, str]], everywhere: Mapping[str, int], total: int
+) -> dict[str, float]:
+    """Return how much each word is the heading's own: its share of passages, times the log of its lift."""
     spread = Counter(key for each in own for key in each)
-    return {
-        key: (count - 1) / len(own) * math.log((1 + total) / everywhere[key])
+    lifted = {
+        key: count / len(own) * math.log(count / len(own) * total / everywhere[key])
         for key, count in spread.items()
         if count > 1
     }
+    return {key: weight for key, weight in lifted.items() if weight > 0}
 
 
 def _has_length(passage: Passage) -> bool:
@@ -160,7 +163,7 @@ def _least_quoted(ranked: Sequence[Passage], quoted: Quoted, known: Iterable[str
 def _suggestion(
     passage: Passage, own: Mapping[str, str], weights: Mapping[str, float], quoted: Quoted
 ) -> Suggestion:
-    telling = sorted((key for key in own if weights.get(key, 0) > 0), key=lambda key: -weights[key])
+    telling = sorted((key for key in own if key in weights), key=lambda key: -weights[key])
     return Suggestion(
         passage,
         tuple(own[key] for key in telling[:_WORDS_TOLD]),
