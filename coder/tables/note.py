@@ -98,7 +98,7 @@ def note(
 ) -> str:
     """Return the note: short sentences in a fixed order, only those that apply."""
     every = [cell for line in cells for cell in line]
-    has_rest = any(column.key.endswith("=") and column.group for column in columns)
+    has_rest = any(column.group and column.key == f"{column.group}=" for column in columns)
     sentences = [
         *_what_n_is(facts),
         *how_counted(facts),
@@ -225,10 +225,16 @@ def _how_rows_add_up(facts: NoteFacts, rows: Sequence[Row]) -> list[str]:
     sentences = []
     if any(row.level == "theme" for row in rows):
         sentences.append(_("A theme counts each answer once."))
-    if facts.codings > facts.base > 0 and any(row.percent is not None for row in rows):
-        sentences.append(_("Several codes per answer; the percentages sum to more than 100."))
+    beyond = any(row.percent is not None for row in rows) and _sum_shown(rows) > facts.base > 0
+    if facts.count_by is not None:
+        # One value may have several answers, with a code each.
+        sentences += [_("The percentages sum to more than 100.")] if beyond else []
     elif facts.codings > facts.base > 0:
-        sentences.append(_("Several codes per answer."))
+        sentences.append(
+            _("Several codes per answer; the percentages sum to more than 100.")
+            if beyond
+            else _("Several codes per answer.")
+        )
     if facts.without_code:
         sentences.append(
             ngettext(
@@ -236,6 +242,12 @@ def _how_rows_add_up(facts: NoteFacts, rows: Sequence[Row]) -> list[str]:
             ).format(n=written_count(facts.without_code))
         )
     return sentences
+
+
+def _sum_shown(rows: Sequence[Row]) -> int:
+    """Add up the counts that are shown: of themes and codes alone, or of codes, whichever is more."""
+    topmost = sum(row.count or 0 for row in rows if not row.indented)
+    return max(topmost, sum(row.count or 0 for row in rows if row.level != "theme"))
 
 
 def _what_signs_mean(facts: NoteFacts, rows: Sequence[Row | Cell]) -> list[str]:
@@ -254,7 +266,7 @@ def _what_signs_mean(facts: NoteFacts, rows: Sequence[Row | Cell]) -> list[str]:
 
 def _small_base(facts: NoteFacts, rows: Sequence[Row]) -> list[str]:
     sentences = []
-    if 0 < facts.base < SMALL_BASE:
+    if rows and 0 < facts.base < SMALL_BASE:
         shown = any(row.percent is not None for row in rows)
         few = (
             _("N is under {n}; read the percentages with care.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -86,7 +87,7 @@ class FrequencyRows:
         return self._theme_in_use(place, in_use) if row.level == "theme" else in_use[place]
 
     def _theme_in_use(self, place: int, in_use: Sequence[bool]) -> bool:
-        itself = in_use[place] and self._codes[place].codable
+        itself = in_use[place] and (self._codes[place].codable or bool(self._counts.codes[place]))
         return itself or any(in_use[member] for member in self._members[place])
 
     def _is_shown(self, place: int) -> bool:
@@ -109,11 +110,9 @@ class FrequencyRows:
             for place, shown in enumerate(self._shown)
             if shown and (place not in self._members or self._counts.codes[place])
         ]
-        names = [line.code.name for line in lines]
+        names = Counter(line.code.name for line in lines)
         return tuple(
-            self._code_row(
-                line, line.code.written_path if names.count(line.code.name) > 1 else line.code.name
-            )
+            self._code_row(line, line.code.written_path if names[line.code.name] > 1 else line.code.name)
             for line in self._ordered(lines)
         )
 

@@ -113,6 +113,7 @@ def made_together(asked: AskedTable, how: TogetherOptions) -> MadeTogether:
     pairs = counted.pairs
     by_theme = asked.options.level == "theme"
     answers, places = (pairs.theme_answers, pairs.themes) if by_theme else (pairs.answers, pairs.codes)
+    asked.check_chosen({code.uid for code in asked.codes if not by_theme or code.parent_id is None})
     everything = together(answers, places, len(asked.codes), facts.base)
     shown = _shown(asked, everything)
     found, items = kept(everything, shown), _items(asked, shown)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Container, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, TypeVar, cast
@@ -35,6 +35,19 @@ class NoLevelNamedError(WrongUseError):
 
     def __init__(self, written: str) -> None:
         super().__init__(_("«{condition}» names no level. Write VARIABLE=LEVEL.").format(condition=written))
+
+
+class NoRowError(WrongUseError):
+    """Codes named that have no row in the table asked for."""
+
+    def __init__(self, written: Sequence[str]) -> None:
+        super().__init__(
+            _(
+                "«{codes}»: no such row in this table. Themes have one with --level theme or both, other "
+                "codes with --level code or both; kinds left out, rows that the reporting layer drops, and "
+                "retired codes without answers have none."
+            ).format(codes="», «".join(written))
+        )
 
 
 @dataclass(frozen=True)
@@ -113,6 +126,16 @@ class AskedTable:
         if not self.options.codes:
             return None
         return frozenset(find_code(self.codes, written).uid for written in self.options.codes)
+
+    def check_chosen(self, uids: Container[str | None]) -> None:
+        """Make sure that the codes named are among those shown.
+
+        Raises:
+            NoRowError: If one is not.
+        """
+        missing = [name for name in self.options.codes if find_code(self.codes, name).uid not in uids]
+        if missing:
+            raise NoRowError(missing)
 
     @cached_property
     def revisit(self) -> RevisitStanding:

@@ -11,6 +11,7 @@ from coder.domain.errors import CoderError
 from coder.messages import _
 from coder.store.exports import Export, exports_of
 from coder.store.questions import all_questions
+from coder.tables.crossing import OUTSIDE
 from coder.tables.frequency import Integers
 from coder.tables.paired import PairCounts, with_differences
 from coder.tables.table import FrequencyTable, Row
@@ -126,7 +127,7 @@ def _tested(asked: AskedTable, counted: Counted, table: FrequencyTable) -> tuple
 
 
 def _pairs(asked: AskedTable, counted: Counted, row: Row) -> PairCounts | None:
-    """Compare the respondents with a code or theme in the first wave with those in the last."""
+    """Compare the units with a code or theme in the first wave with those in the last; units as in N."""
     place = next((place for place, code in enumerate(asked.codes) if code.uid == row.id), None)
     if place is None:
         return None
@@ -137,23 +138,24 @@ def _pairs(asked: AskedTable, counted: Counted, row: Row) -> PairCounts | None:
         else pairs.answers[pairs.codes == place]
     )
     people = counted.counting.person_of_answer[having]
+    in_both = _in_both(asked, counted)
     first, last = (
-        np.intersect1d(_respondents(counted, people, wave), _in_both(asked, counted))
-        for wave in (0, len(asked.waves) - 1)
+        np.intersect1d(_units(counted, people, wave), in_both) for wave in (0, len(asked.waves) - 1)
     )
-    both = np.intersect1d(first, last).size
-    units = _in_both(asked, counted).size
+    both, units = np.intersect1d(first, last).size, in_both.size
     return PairCounts(both, first.size - both, last.size - both, units - first.size - last.size + both)
 
 
 def _in_both(asked: AskedTable, counted: Counted) -> Integers:
     base = counted.counting.base
-    first, last = (_respondents(counted, base, wave) for wave in (0, len(asked.waves) - 1))
+    first, last = (_units(counted, base, wave) for wave in (0, len(asked.waves) - 1))
     return np.intersect1d(first, last)
 
 
-def _respondents(counted: Counted, people: Integers, wave: int) -> Integers:
-    """Return those of some people's respondents that stand in a wave, by its place."""
-    waves = counted.groupings[0].of_people[people]
-    found: Integers = np.unique(counted.people.respondents[people[waves == wave]])
-    return found
+def _units(counted: Counted, people: Integers, wave: int) -> Integers:
+    """Return as what some people are counted in a wave, by its place: respondents, or values."""
+    here = people[counted.groupings[0].of_people[people] == wave]
+    units = counted.counting.unit_of_person
+    found: Integers = np.unique(counted.people.respondents[here] if units is None else units[here])
+    known: Integers = found[found != OUTSIDE]
+    return known

@@ -84,9 +84,15 @@ def _as_readers_see_them(asked: AskedTable, rows: tuple[Row, ...]) -> tuple[Row,
 
 
 def _chosen(asked: AskedTable, rows: tuple[Row, ...]) -> tuple[Row, ...]:
-    """Keep the rows of the codes named; each stands alone, without the theme above it."""
+    """Keep the rows of the codes named; each stands alone, without the theme above it.
+
+    Raises:
+        NoRowError: If one has none.
+    """
     if asked.chosen_codes is None:
         return rows
+    dropped = frozenset() if asked.layered is None else asked.layered.dropped
+    asked.check_chosen({row.id for row in rows} - dropped)
     kept = [row for row in rows if row.id in asked.chosen_codes]
     themes = {row.id for row in kept if row.level == "theme"}
     return tuple(
@@ -105,7 +111,7 @@ def layout_of(asked: AskedTable, rows: Sequence[Row], base: int) -> Layout:
         turned=options.turn,
         total=options.total or "",
         has_total_column=bool(options.by) or not options.trend,
-        has_total_row=asked.is_exclusive and _adds_up(rows, base),
+        has_total_row=asked.is_exclusive and options.count_by is None and _adds_up(rows, base),
         units=options.units or "",
     )
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from coder.domain.codebook import CodeKind
 from coder.messages import set_language
 from coder.tables.note import ConsensusPart, NoteFacts, kind_name, note, warnings
-from coder.tables.table import Row
+from coder.tables.table import Column, Row
 
 PLAIN = NoteFacts(
     base=40,
@@ -34,8 +34,32 @@ def test_a_plain_table_says_what_n_is_and_which_coding_counts() -> None:
 
 def test_several_codes_per_answer_are_told_where_percentages_pass_100() -> None:
     sentence = "Several codes per answer; the percentages sum to more than 100."
-    assert sentence in note(replace(PLAIN, codings=41), [row()])
-    assert sentence not in note(replace(PLAIN, codings=40), [row()])
+    assert sentence in note(replace(PLAIN, codings=41), [row(21), row(20)])
+    assert sentence not in note(replace(PLAIN, codings=40), [row(21), row(20)])
+
+
+def test_percentages_that_are_not_shown_are_not_said_to_pass_100() -> None:
+    theme = replace(row(38, "95"), level="theme", code=None)
+    text = note(replace(PLAIN, codings=60), [theme])
+    assert "Several codes per answer." in text
+    assert "100" not in text
+
+
+def test_values_have_no_codes_of_their_own() -> None:
+    facts = replace(PLAIN, codings=60, count_by="kommune")
+    assert "per answer" not in note(facts, [row(30), row(30)])
+    assert "The percentages sum to more than 100." in note(facts, [row(30), row(30)])
+
+
+def test_a_level_that_ends_in_an_equals_sign_is_no_missing_value() -> None:
+    columns = [Column("svar=ja=", "ja=", 40, "svar")]
+    assert "Not given" not in note(PLAIN, [row()], columns)
+    assert "«Not given»" in note(PLAIN, [row()], [Column("svar=", "Not given", 40, "svar")])
+
+
+def test_other_tables_than_of_counts_are_not_said_to_hold_counts_only() -> None:
+    assert "counts only" in note(replace(PLAIN, base=12, codings=9), [row(5, None)])
+    assert "counts only" not in note(replace(PLAIN, base=12, codings=9), ())
 
 
 def test_consensus_for_all_needs_no_share() -> None:

@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+import pytest
+
 from coder.domain.codebook import CodeKind
 from coder.tables.grid_of import grid_of
 from coder.tables.table import Cell
+from coder.usecases.table_asked import NoRowError
 from tests.tables.coded_survey import SIZE, coded_survey
 from tests.usecases.cross_tables import bases, by_size, cell, counts, table
 
@@ -128,3 +131,30 @@ def test_a_table_as_of_an_earlier_day_has_the_columns_of_that_day(project_url: s
     survey.code({a: ["Bil"] for a in survey.add_answers(["ny"], level="nytt")})
     then = table(survey, by=(SIZE,), as_of=str(before.provenance["entry"]["number"]))
     assert (then.columns, then.cells) == (before.columns, before.cells)
+
+
+def test_a_code_without_a_row_is_told_and_gives_no_empty_table(project_url: str) -> None:
+    survey = coded_survey(project_url, "NAV", "NAV > Møter", answers=2)
+    survey.add_codes("Vet ikke", kind=CodeKind.DONT_KNOW.value)
+    survey.code({survey.answers[0]: ["NAV > Møter"], survey.answers[1]: ["Vet ikke"]})
+    assert [row.path for row in table(survey, codes=("NAV",), level="theme").rows] == ["NAV"]
+    for options in (
+        {"codes": ("NAV",), "level": "code"},
+        {"codes": ("Møter", "NAV"), "level": "theme"},
+        {"codes": ("Vet ikke",), "exclude_kinds": (CodeKind.DONT_KNOW,)},
+    ):
+        with pytest.raises(NoRowError):
+            table(survey, **options)
+
+
+def test_a_theme_coded_before_it_became_a_heading_is_in_use(project_url: str) -> None:
+    survey = coded_survey(project_url, "NAV", answers=20)
+    survey.code({answer: ["NAV"] for answer in survey.answers})
+    survey.add_codes("NAV > Møter", from_file=False)
+    with survey.act() as work:
+        work.update("code", survey.codes["NAV"], codable=0)
+    found = table(survey)
+    assert [(row.path, row.shown_count, row.in_use) for row in found.rows] == [
+        ("NAV", 20, True),
+        ("NAV > Møter", None, False),
+    ]

@@ -95,6 +95,25 @@ def test_the_same_respondents_are_compared_pair_by_pair(project_url: str) -> Non
     assert found.caption.endswith(" N=30")
 
 
+def test_change_is_in_what_is_counted(project_url: str) -> None:
+    survey = two_waves(project_url, n=6)
+    with survey.act() as work:
+        county = work.create("variable", name="fylke", position=1)
+        levels = [work.create("level", variable=county, name=name, position=1) for name in ("A", "B", "C")]
+        people = work.connection.exec_driver_sql(
+            "SELECT p.id, p.respondent_id FROM participation p ORDER BY p.respondent_id"
+        )
+        places = {f"a{n}": n // 2 for n in range(6)}
+        of = {survey.respondents[name]: levels[place] for name, place in places.items()}
+        for [person, respondent] in people.all():
+            if respondent in of:
+                work.update("participation", person, background={county: of[respondent]})
+    found = table(survey, trend=True, same_units=True, count_by="fylke", test=True, small_bases=True)
+    # The first of three counties has Bil only in 2023, the second both, the third Buss only.
+    assert counts(found) == {"Bil": [3, 2], "Buss": [0, 2]}
+    assert list(found.beside[0].values) == pytest.approx([-1 / 3, 2 / 3])
+
+
 def test_the_consensus_of_the_same_units_is_held_against_their_own_coding(project_url: str) -> None:
     survey = two_waves(project_url)
     survey.coders["consensus"] = 1
