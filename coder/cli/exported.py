@@ -12,11 +12,13 @@ if TYPE_CHECKING:
 
 
 def hand_out(context: CommandContext, question: str, made: AnyTable, way: TableOutput) -> None:
-    """Print a table, or write it to its file; a file is written down as an export first."""
-    if way.file is not None:
-        from coder.usecases.table_export import write_down
+    """Print a table, or write it to its file; a file is written down as an export."""
+    if way.file is None:
+        way.put(made)
+        return
+    from coder.usecases.table_export import exported
 
-        engine = context.engine()
-        coder_id = context.coder(engine).id
-        write_down(engine, question, made, coder_id=coder_id, named=way.named, file=way.file.name)
-    way.put(made)
+    engine = context.engine()
+    coder_id = context.coder(engine).id
+    with exported(engine, question, made, coder_id=coder_id, named=way.named, file=way.file) as new:
+        way.into(new).put(made)

@@ -202,22 +202,28 @@ def table(
 
         Kinds(together, matrix, pairs, progress).put(context, question, chosen, way)
         return
-    made = _made(context, question, chosen, way)
-    for warning in made.warnings:
-        say(warning)
-    from coder.usecases.any_table import AnyTable
-
-    way.put(AnyTable.of_frequencies(made))
+    _put(context, question, chosen, way)
 
 
-def _made(context: CommandContext, question: str, chosen: TableOptions, way: TableOutput) -> FrequencyTable:
-    """Make the table; one that goes to a file is written down as an export."""
+def _put(context: CommandContext, question: str, chosen: TableOptions, way: TableOutput) -> None:
+    """Make the table and print it; one that goes to a file is written down as an export."""
     engine = context.engine()
     if way.file is None:
         from coder.usecases.table import frequency_table
 
-        return frequency_table(engine, question, chosen)
+        _say_and_put(frequency_table(engine, question, chosen), way)
+        return
     from coder.usecases.table_export import exported_table
 
     coder_id = context.coder(engine).id
-    return exported_table(engine, question, chosen, coder_id=coder_id, named=way.named, file=way.file.name)
+    leaves = exported_table(engine, question, chosen, coder_id=coder_id, named=way.named, file=way.file)
+    with leaves as (made, new):
+        _say_and_put(made, way.into(new))
+
+
+def _say_and_put(made: FrequencyTable, way: TableOutput) -> None:
+    from coder.usecases.any_table import AnyTable
+
+    for warning in made.warnings:
+        say(warning)
+    way.put(AnyTable.of_frequencies(made))

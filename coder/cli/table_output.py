@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -82,6 +82,10 @@ class TableOutput:
 
             check_can_draw(file)
         return cls(found, file, template, bars)
+
+    def into(self, file: Path) -> TableOutput:
+        """Return the same way, into another file."""
+        return replace(self, file=file)
 
     def put(self, table: AnyTable) -> None:
         """Print or write a table of any kind.

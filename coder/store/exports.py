@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePath
 from typing import Any
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import delete, func, insert, select
 
 from coder.domain.entry import canonical_json
 from coder.domain.identity import new_uid
 from coder.store import schema
 from coder.store.unit_of_work import Reading, Writing
+
+WITHDRAWN = "withdrawn"
+"""What a fact is called that takes an export back: its file was never handed on."""
+OF, REASON = "export", "reason"
+"""Among the options of such a fact: the export's uid, and why."""
 
 
 @dataclass(frozen=True)
@@ -38,16 +43,22 @@ class Export:
     entry: int = 0
     """The newest entry there was."""
     coder_id: int | None = None
+    uid: str = ""
 
 
-def record_export(work: Writing, export: Export) -> None:
-    """Write down that something leaves; who, when and the newest entry are those of the act."""
+def record_export(work: Writing, export: Export) -> str:
+    """Write down that something leaves; who, when and the newest entry are those of the act.
+
+    Returns:
+        Its uid.
+    """
     table = schema.export
+    uid = new_uid()
     work.connection.execute(
         insert(table),
         {
             "id": (work.connection.scalar(select(func.max(table.c.id))) or 0) + 1,
-            "uid": new_uid(),
+            "uid": uid,
             "at": work.at,
             "entry": work.number if work.changes else work.number - 1,
             "coder_id": work.coder_id,
@@ -61,6 +72,18 @@ def record_export(work: Writing, export: Export) -> None:
             "cells": None if export.cells is None else canonical_json(export.cells),
         },
     )
+    return uid
+
+
+def forget_export(work: Writing, uid: str) -> None:
+    """Take back what was written down of a file that came to nothing."""
+    work.connection.execute(delete(schema.export).where(schema.export.c.uid == uid))
+
+
+def standing(exports: Sequence[Export]) -> list[Export]:
+    """Return those of some exports that none of the others says were never handed on."""
+    withdrawn = {each.options[OF] for each in exports if each.what == WITHDRAWN}
+    return [each for each in exports if each.what != WITHDRAWN and each.uid not in withdrawn]
 
 
 def exports_of(work: Reading, question_id: int | None = None) -> list[Export]:
@@ -82,6 +105,7 @@ def exports_of(work: Reading, question_id: int | None = None) -> list[Export]:
             at=row.at,
             entry=row.entry,
             coder_id=row.coder_id,
+            uid=row.uid,
         )
         for row in work.connection.execute(query)
     ]

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from coder.documents.file_text import FileText
 from coder.documents.quotation_document import QuotationDocument
-from coder.documents.whole_file import whole_file
 from coder.domain.errors import WrongUseError
 from coder.messages import _, ngettext
-from coder.store.exports import Export, record_export
-from coder.store.unit_of_work import reading, writing
+from coder.store.exports import Export
+from coder.store.unit_of_work import reading
 from coder.text.numbers import written_count
+from coder.usecases.leaving import leaving
 from coder.usecases.quotes_figures import LiveNotes
 from coder.usecases.quotes_made import MadeQuotes
 from coder.usecases.quotes_material import Material
@@ -114,14 +114,13 @@ def write_quotes(
     named = named or quotes_format(file)
     if template is not None and named not in _WITH_TEMPLATES:
         raise NoTemplateHereError
-    with whole_file(file) as new:
+    with leaving(engine, coder_id, _export(made, file, named), file) as new:
         clean = _write(named)(made.document, new, template)
-        _record(engine, coder_id, made, file, named)
     return _replaced(clean)
 
 
-def _record(engine: Engine, coder_id: int, made: MadeQuotes, file: Path, named: str) -> None:
-    export = Export(
+def _export(made: MadeQuotes, file: Path, named: str) -> Export:
+    return Export(
         what="quotes",
         question_id=made.question.id,
         format=named,
@@ -129,8 +128,6 @@ def _record(engine: Engine, coder_id: int, made: MadeQuotes, file: Path, named: 
         options=made.document.provenance["options"],
         has_text=True,
     )
-    with writing(engine, coder_id=coder_id, operation="export") as work:
-        record_export(work, export)
 
 
 def _counting(engine: Engine, material: Material) -> Callable[[], Figures]:

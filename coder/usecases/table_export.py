@@ -1,15 +1,21 @@
-"""A table that leaves the project in a file: made, written down, and handed out."""
+"""A table that leaves the project in a file: made, written, and written down."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coder.store.exports import Export, record_export
+from coder.domain.errors import EnvironmentFailedError
+from coder.messages import _
+from coder.store.exports import Export, exports_of
 from coder.store.questions import question_named
-from coder.store.unit_of_work import writing
+from coder.store.unit_of_work import Writing, reading
 from coder.tables.options import TableOptions
 from coder.tables.published import published_cells
 from coder.tables.table import FrequencyTable
+from coder.usecases.leaving import leaving
 from coder.usecases.table import made_table
 from coder.usecases.table_finish import TABLE_EXPORT
 from coder.usecases.table_moment import asked_table
@@ -19,10 +25,20 @@ if TYPE_CHECKING:
     from coder.usecases.any_table import AnyTable
 
 
+class ExportedMeanwhileError(EnvironmentFailedError):
+    """Small counts were hidden without knowledge of a table that left while this one was made."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Another table was exported meanwhile. Make this one again."))
+
+
+@contextmanager
 def exported_table(
-    engine: Engine, question_key: str, options: TableOptions, *, coder_id: int, named: str, file: str
-) -> FrequencyTable:
-    """Make a table for a file, and write down what it shows: later ones must not give away what it hides.
+    engine: Engine, question_key: str, options: TableOptions, *, coder_id: int, named: str, file: Path
+) -> Iterator[tuple[FrequencyTable, Path]]:
+    """Make a table and give a file to write it to; it is then written down as an export and becomes ``file``.
+
+    What it shows is written down too: later ones must not give away what it hides.
 
     Args:
         engine: The project.
@@ -30,33 +46,40 @@ def exported_table(
         options: How the table is made.
         coder_id: Who exports.
         named: The format.
-        file: The file's name.
+        file: Where to.
 
     Raises:
-        GivenAwayError: If what is to be hidden stands in an earlier export; then nothing is written down.
+        GivenAwayError: If what is to be hidden stands in an earlier export; NarrowsEarlierError likewise.
+        CannotWriteFileError: If the file cannot be written.
+        ExportedMeanwhileError: If small counts are hidden, and another table of the question has left since.
     """
     with asked_table(engine, question_key, options) as asked:
         made = made_table(asked)
-    with writing(engine, coder_id=coder_id, operation="export") as work:
-        record_export(
-            work,
-            Export(
-                what=TABLE_EXPORT,
-                question_id=question_named(work, question_key).id,
-                format=named,
-                file=file,
-                options=options.written(),
-                min_cell=options.min_cell,
-                cells=published_cells(made.counted, made.shown),
-            ),
-        )
-    return made.shown
+    question_id = _question_id(engine, question_key)
+    export = Export(
+        what=TABLE_EXPORT,
+        question_id=question_id,
+        format=named,
+        file=file.name,
+        options=options.written(),
+        min_cell=options.min_cell,
+        cells=published_cells(made.counted, made.shown),
+    )
+
+    def check(work: Writing) -> None:
+        seen = made.shown.provenance.get("exports")
+        if seen is not None and len(exports_of(work, question_id)) != seen:
+            raise ExportedMeanwhileError
+
+    with leaving(engine, coder_id, export, file, check) as new:
+        yield made.shown, new
 
 
-def write_down(
-    engine: Engine, question_key: str, made: AnyTable, *, coder_id: int, named: str, file: str
-) -> None:
-    """Write down that another kind of table leaves the project in a file.
+@contextmanager
+def exported(
+    engine: Engine, question_key: str, made: AnyTable, *, coder_id: int, named: str, file: Path
+) -> Iterator[Path]:
+    """Give a file to write another kind of table to; it is written down and becomes ``file``.
 
     Args:
         engine: The project.
@@ -64,19 +87,23 @@ def write_down(
         made: The table.
         coder_id: Who exports.
         named: The format.
-        file: The file's name.
+        file: Where to.
+
+    Raises:
+        CannotWriteFileError: If the file cannot be written.
     """
     about = made.grid.provenance
-    with writing(engine, coder_id=coder_id, operation="export") as work:
-        record_export(
-            work,
-            Export(
-                what=about["kind"],
-                question_id=question_named(work, question_key).id,
-                format=named,
-                file=file,
-                options=about["options"],
-                min_cell=None,
-                cells=None,
-            ),
-        )
+    export = Export(
+        what=about["kind"],
+        question_id=_question_id(engine, question_key),
+        format=named,
+        file=file.name,
+        options=about["options"],
+    )
+    with leaving(engine, coder_id, export, file) as new:
+        yield new
+
+
+def _question_id(engine: Engine, question_key: str) -> int:
+    with reading(engine) as work:
+        return question_named(work, question_key).id

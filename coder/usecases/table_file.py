@@ -72,22 +72,23 @@ def frequencies_to_file(
     coder_id: int,
     template: Path | None = None,
 ) -> tuple[str, ...]:
-    """Make a frequency table, write it down as an export, and write it to a file.
+    """Make a frequency table, write it to a file, and write it down as an export.
 
     Returns:
         What is to be told: the table's warnings, and what the format could not hold.
 
     Raises:
         GivenAwayError: If what is to be hidden stands in an earlier export; then nothing is written.
-        CannotWriteFileError: If the file cannot be written.
-        And as for ``check_file`` and ``frequency_table``.
+        CannotWriteFileError: If the file cannot be written; then nothing is written down.
+        And as for ``exported_table``, ``check_file`` and ``frequency_table``.
     """
     from coder.usecases.any_table import AnyTable
     from coder.usecases.table_export import exported_table
 
     named = check_file(file)
-    made = exported_table(engine, question_key, options, coder_id=coder_id, named=named, file=file.name)
-    return (*made.warnings, *AnyTable.of_frequencies(made).write(file, template))
+    leaves = exported_table(engine, question_key, options, coder_id=coder_id, named=named, file=file)
+    with leaves as (made, new):
+        return (*made.warnings, *AnyTable.of_frequencies(made).write(new, template))
 
 
 def other_to_file(
@@ -99,16 +100,16 @@ def other_to_file(
     coder_id: int,
     template: Path | None = None,
 ) -> tuple[str, ...]:
-    """Write another kind of table down as an export, and to a file.
+    """Write another kind of table to a file, and write it down as an export.
 
     Raises:
         NoFigureError: If it is to be a picture, and there is none of this kind.
         And as for ``frequencies_to_file``.
     """
-    from coder.usecases.table_export import write_down
+    from coder.usecases.table_export import exported
 
     named = check_file(file)
     if named in FIGURES and made.figure is None:
         raise NoFigureError
-    write_down(engine, question_key, made, coder_id=coder_id, named=named, file=file.name)
-    return tuple(made.write(file, template))
+    with exported(engine, question_key, made, coder_id=coder_id, named=named, file=file) as new:
+        return tuple(made.write(new, template))

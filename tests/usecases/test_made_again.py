@@ -21,7 +21,7 @@ from coder.usecases.progress import question_progress
 from coder.usecases.project import add_tag
 from coder.usecases.regress import Wanted, regression
 from coder.usecases.table import frequency_table
-from coder.usecases.table_export import exported_table
+from coder.usecases.table_file import frequencies_to_file
 from tests.tables.coded_survey import QUESTION, SIZE, CodedSurvey, coded_survey
 
 ENDS = (".txt", ".csv", ".json", ".md", ".html", ".htm", ".tex", ".xlsx", ".docx", ".odt", ".svg", ".png")
@@ -208,12 +208,9 @@ def test_what_was_hidden_is_hidden_again_whatever_was_exported_since(
     code_one_more(survey)
     options = TableOptions(by=(SIZE,), min_cell=3, show="both", small_bases=True)
     path = tmp_path / "skjult.json"
-    table = exported_table(
-        survey.engine, QUESTION, options, coder_id=survey.kari, named="json", file="skjult.json"
-    )
-    AnyTable.of_frequencies(table).write(path)
-    open_options = replace(options, min_cell=None)
-    exported_table(survey.engine, QUESTION, open_options, coder_id=survey.kari, named="json", file="alt.json")
+    frequencies_to_file(survey.engine, QUESTION, options, path, coder_id=survey.kari)
+    shown = replace(options, min_cell=None)
+    frequencies_to_file(survey.engine, QUESTION, shown, tmp_path / "alt.json", coder_id=survey.kari)
     found = made_again(survey.engine, path)
     assert found.is_equal, found.in_file
     assert found.no_today is not None
