@@ -141,7 +141,7 @@ def _marks(cuts: Sequence[Span], masks: Sequence[_Mask]) -> list[_Mask]:
     """Return what stands in place of text, in order and apart from each other."""
     marks: list[_Mask] = [(start, end, OMISSION) for start, end in cuts]
     for start, end, words in masks:
-        marks.extend((rest[0], rest[1], _bracketed(words)) for rest in _outside((start, end), cuts))
+        marks.extend((rest[0], rest[1], bracketed(words)) for rest in _outside((start, end), cuts))
     return sorted(marks)
 
 
@@ -160,7 +160,8 @@ def _outside(span: Span, cuts: Sequence[Span]) -> list[Span]:
     return parts
 
 
-def _bracketed(words: str) -> str:
+def bracketed(words: str) -> str:
+    """Return what is printed in place of a masked mention."""
     clean = words.strip() or "…"
     return clean if clean.startswith("[") and clean.endswith("]") else f"[{clean}]"
 

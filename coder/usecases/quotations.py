@@ -225,7 +225,8 @@ def checked(
         if progress is not None:
             progress(min(start + _AT_ONCE, len(texts)), len(texts))
     found = passage_findings(work, quotations.question.key, passages, quotations.beside, check)
-    named = {each.key: named_in_translation(each, quotations.translation(each), check) for each in passages}
+    masks = quotations.masks
+    named = {each.key: named_in_translation(each, masks.get(each.answer_id, ()), check) for each in passages}
     return Checked(found, {key: mention for key, mention in named.items() if mention is not None})
 
 

@@ -10,7 +10,7 @@ from typing import ClassVar
 
 from coder.domain.coding import Span
 from coder.domain.errors import CoderError
-from coder.domain.passage_text import printed_parts, shortened
+from coder.domain.passage_text import bracketed, printed_parts, shortened
 from coder.domain.passages import PassageKey
 from coder.messages import _, ngettext
 from coder.store.unit_of_work import Reading
@@ -117,32 +117,47 @@ def translation_in_print(passage: Passage, masks: Sequence[Mask], check: Looking
     Raises:
         MentionInTranslationError: If it names what does not stand in the original, where it was decided on.
     """
-    translated = masked_translation(passage, masks)
-    mention = named_in_translation(passage, translated, check)
+    mention = named_in_translation(passage, masks, check)
     if mention is not None:
         raise MentionInTranslationError(passage.respondent_id, mention)
-    return translated
+    return masked_translation(passage, masks)
 
 
 def masked_translation(passage: Passage, masks: Sequence[Mask]) -> str:
     """Return a translation with what is masked in the original masked too."""
     translated = passage.translation
-    for start, end, words in masks if translated else ():
-        mention = re.escape(passage.text[start:end])
-        translated = re.sub(rf"(?<!\w){mention}(?!\w)", f"[{words}]", translated, flags=re.IGNORECASE)
+    if not translated:
+        return ""
+    instead = {passage.text[start:end].lower(): words for start, end, words in masks}
+    if instead:
+        # All at once, the longest first: what one mask says is not masked by another.
+        words = "|".join(re.escape(each) for each in sorted(instead, key=len, reverse=True))
+        translated = re.sub(
+            rf"(?<!\w)(?:{words})(?!\w)",
+            lambda found: bracketed(instead.get(found[0].lower(), "")),
+            translated,
+            flags=re.IGNORECASE,
+        )
     return translated
 
 
-def named_in_translation(passage: Passage, translated: str, check: Looking) -> str | None:
-    """Return a mention in a translation that nobody could decide on in the original."""
+def named_in_translation(passage: Passage, masks: Sequence[Mask], check: Looking) -> str | None:
+    """Return a mention in a translation that nobody has decided on, since its original does not print it."""
+    translated = masked_translation(passage, masks)
     if not translated:
         return None
-    original = passage.text.casefold()
-    for finding in check.findings(translated):
-        mention = finding.mention or ""
-        if finding.grade in TOLD and mention.casefold() not in original:
+    original = shortened(passage.text, passage.span, passage.cuts, masks)
+    named = [each.mention or "" for each in check.findings(translated) if each.grade in TOLD]
+    named += [each.mention or "" for each in check.findings(passage.text)]
+    for mention in filter(None, named):
+        if stands_in(mention, translated) and not stands_in(mention, original):
             return mention
     return None
+
+
+def stands_in(mention: str, text: str) -> bool:
+    """Tell whether a mention stands in a text by itself, not as a part of other words."""
+    return re.search(rf"(?<!\w){re.escape(mention)}(?!\w)", text, re.IGNORECASE) is not None
 
 
 def _command(question: str, found: Sequence[AnswerFinding], options: QuotesOptions) -> str:

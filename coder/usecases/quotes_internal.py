@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from coder.documents.quotation_document import Quotation, QuotationDocument, Section
 from coder.domain.codebook import Code
@@ -19,9 +18,6 @@ from coder.usecases.quotes_origin import colophon, quotes_provenance
 from coder.usecases.quotes_sections import Chosen, SectionWords, sections
 from coder.usecases.quotes_tables import appendices, code_list
 from coder.usecases.theme_reading import Heading, Passage
-
-if TYPE_CHECKING:
-    pass
 
 _LEVELS_SHOWN = 3
 """So many background values stand beside a quotation; a workbook has them all."""

@@ -42,11 +42,13 @@ NYNORSK = "Ikkje noko meir. Vi treng fleire ressursar, og kommunane vert ikkje h
 CODES = ("Samarbeid > Lege", "Ressurser > Folk", "Ressurser > Tid", "Vet ikke")
 
 
-def quoted_project(folder: Path, *, quantify: str = "list") -> SmallProject:
-    """Make it: six of seven answers done, three sentences without a code."""
+def quoted_project(folder: Path, *, quantify: str = "list", third: str = TEXTS[2]) -> SmallProject:
+    """Make it: six of seven answers done, three sentences without a code; the third is coded as a whole."""
     engine = new_project(folder / "p.sqlite")
     question_id = add_question(engine, QUESTION, unit="sentence")
-    answers = add_answers(engine, question_id, TEXTS, background={"storrelse": SIZES})
+    answers = add_answers(
+        engine, question_id, [*TEXTS[:2], third, *TEXTS[3:]], background={"storrelse": SIZES}
+    )
     add_answers(engine, add_question(engine, OTHER_QUESTION), [NYNORSK] * 6)
     codes = add_codes(engine, question_id, *CODES)
     kari = add_coder(engine, "kari")

@@ -150,6 +150,61 @@ def test_a_translation_is_masked_as_its_original_is(project: SmallProject) -> No
         translated("Ring Kari Nordmann, telefon 41 23 45 67.")
 
 
+def test_words_of_a_mask_are_words_in_a_translation_too(project: SmallProject) -> None:
+    key = key_of(project, project.codes[0], TEXTS[2])
+    star_words(project, project.codes[0], TEXTS[2])
+    _decide(project, "Lillevik", "mask", words=r"sted \1 \g<x>")
+    act(
+        project.engine,
+        project.kari,
+        "translate_passage",
+        lambda work: translate(work, key, "Doctors in LILLEVIK."),
+    )
+    [(_headings, quotation)] = report(project.engine).document.quoted()
+    assert quotation.translation == r"Doctors in [sted \1 \g<x>]."
+
+
+@pytest.mark.parametrize(
+    ("text", "cut", "masked", "translation", "named"),
+    [
+        (
+            "Legene i Lillevik er flinke, og de venter.",
+            " i Lillevik",
+            "",
+            "Doctors in Lillevik wait.",
+            "Lillevik",
+        ),
+        ("Folk i gåsehus venter.", "", "", "Waiting in Ås is long.", "Ås"),
+        (
+            "Lege i Stjørdals sykehus er bra.",
+            "",
+            "Stjørdals sykehus",
+            "A doctor in Stjørdal is good.",
+            "Stjørdal",
+        ),
+    ],
+    ids=["cut out", "a part of another word", "masked in another form"],
+)
+def test_a_translation_names_nothing_that_its_original_does_not_print(
+    tmp_path: Path, text: str, cut: str, masked: str, translation: str, named: str
+) -> None:
+    project = quoted_project(tmp_path, third=text)
+    key = key_of(project, project.codes[0], text)
+    star_words(project, project.codes[0], text)
+    cuts = [(text.index(cut), text.index(cut) + len(cut))] if cut else []
+    act(project.engine, project.kari, "shorten_passage", lambda work: shorten(work, key, cuts))
+    if masked:
+        _decide(project, masked, "mask", words="sykehus")
+    act(
+        project.engine,
+        project.kari,
+        "translate_passage",
+        lambda work: translate(work, key, translation),
+    )
+    with pytest.raises(MentionInTranslationError, match=named):
+        report(project.engine)
+
+
 def test_a_quotation_is_attributed_in_kind_and_never_to_the_respondent(project: SmallProject) -> None:
     star_words(project, project.codes[1], "Vi treng fleire folk.")
     [(_headings, quotation)] = report(project.engine).document.quoted()
