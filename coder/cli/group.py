@@ -43,6 +43,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     ),
     "disclose": ("coder.cli.disclose_command", "disclose", _("Privacy check: what may identify somebody")),
     "quotes": ("coder.cli.quotes_command", "quotes", _("The document of sorted quotations")),
+    "exports": ("coder.cli.exports_commands", "exports", _("What has left in files, and withdrawing it")),
     "history": ("coder.cli.history_commands", "history", _("What happened, by whom")),
     "undo": ("coder.cli.history_commands", "undo", _("Take back your latest act")),
     "redo": ("coder.cli.history_commands", "redo", _("Do again what you took back")),

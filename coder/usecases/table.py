@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from coder.domain.errors import WrongUseError
 from coder.messages import _
 from coder.store.coded import origin_of
+from coder.store.exports import WITHDRAWN
 from coder.tables.caption import caption
 from coder.tables.columns import CountedColumns, Rounding, cells_of
 from coder.tables.layered import layer_sentences
@@ -203,7 +204,9 @@ def provenance_of(asked: AskedTable, facts: NoteFacts, kind: str = "frequency") 
         kind=kind,
     )
     if asked.options.min_cell is not None:
-        made_from["exports"] = len(exports_looked_at(asked))
+        exports = exports_looked_at(asked)
+        made_from["exports"] = len(exports)
+        made_from["withdrawn"] = sum(each.what == WITHDRAWN for each in exports)
     if asked.layered is not None:
         made_from["layer"] = asked.layered.written()
     if asked.options.test:

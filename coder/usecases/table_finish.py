@@ -9,7 +9,7 @@ import numpy as np
 from coder.domain.codebook import CodeKind
 from coder.domain.errors import CoderError
 from coder.messages import _
-from coder.store.exports import Export, exports_of
+from coder.store.exports import Export, exports_of, standing
 from coder.store.questions import all_questions
 from coder.tables.crossing import OUTSIDE
 from coder.tables.frequency import Integers
@@ -92,7 +92,7 @@ def _hidden(asked: AskedTable, table: FrequencyTable, k: int) -> FrequencyTable:
 
     earlier = [
         published(f"{each.file} ({each.at[:10]})", each.min_cell, each.cells)
-        for each in exports_looked_at(asked)
+        for each in standing(exports_looked_at(asked))
         if each.what == TABLE_EXPORT and each.cells
     ]
     found = suppression(table, k, earlier)
@@ -104,7 +104,10 @@ def _hidden(asked: AskedTable, table: FrequencyTable, k: int) -> FrequencyTable:
 
 
 def exports_looked_at(asked: AskedTable) -> list[Export]:
-    """Return what has been exported of the question until today, whatever day the table is of."""
+    """Return what has been exported of the question until today, whatever day the table is of.
+
+    What was withdrawn is among it, and that it was.
+    """
     today = [each.id for each in all_questions(asked.history) if each.uid == asked.question.uid]
     return exports_of(asked.history, today[0])[: asked.exports_seen] if today else []
 
