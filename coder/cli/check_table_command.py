@@ -154,15 +154,18 @@ def _told(group: CheckedRows, *, several: bool) -> Iterator[str]:
     ).format(n=group.decimals)
     yield f"{rows}, " + (decimals if group.decimals else _("whole percentages"))
     yield _("N that fit: {n}").format(n=_either(group))
-    if not any(group.fit.values()):
+    if not any(group.fit.values()) and not group.printed_fits:
         yield from _why_none(group)
     if group.printed is None:
         return
+    from coder.tables.check_table import LARGEST_N
     from coder.text.numbers import written_count
 
     n = written_count(group.printed.n)
     if group.printed_fits:
         yield _("Printed: N={n}. It fits.").format(n=n)
+        if group.printed.n > LARGEST_N:
+            yield _("No N over {n} was looked for besides.").format(n=written_count(LARGEST_N))
         return
     yield ngettext(
         "Printed: N={n}. It doesn't fit: {against} of {rows} rows rules it out.",
@@ -173,15 +176,20 @@ def _told(group: CheckedRows, *, several: bool) -> Iterator[str]:
 
 def _why_none(group: CheckedRows) -> Iterator[str]:
     """Name two rows that contradict each other, or the one that contradicts itself."""
+    from coder.text.numbers import written_count
+
     (low, of_low), (high, of_high) = group.bounds
     for row, fit in {low: of_low, high: of_high}.items():
         if fit:
             yield _("  {label}: {count} is {percent} percent of {n}").format(
-                label=_cut(row.label), count=row.count, percent=_number(row.percent), n=_span(fit)
+                label=_cut(row.label),
+                count=written_count(row.count),
+                percent=_number(row.percent),
+                n=_span(fit),
             )
         else:
             yield _("  {label}: {count} is {percent} percent of no N").format(
-                label=_cut(row.label), count=row.count, percent=_number(row.percent)
+                label=_cut(row.label), count=written_count(row.count), percent=_number(row.percent)
             )
     yield _("Where every row has an N of its own, give --each.")
 

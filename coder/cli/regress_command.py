@@ -80,7 +80,7 @@ from coder.tables.options import MOST_DECIMALS, TableOptions
 @click.option("--json", "as_json", is_flag=True, help=_("The same as --format json"))
 @click.option(
     "--template",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
     metavar="FILE",
     help=_("A Word file whose styles are followed"),
 )

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Literal
 
 LARGEST_N = 100_000
-"""No larger N is looked for."""
+"""No larger N is looked for; one that is printed is checked all the same."""
 
 Rounding = Literal["half_up", "half_even"]
 ROUNDINGS: tuple[Rounding, ...] = ("half_up", "half_even")
@@ -61,7 +61,7 @@ class CheckedRows:
     @property
     def printed_fits(self) -> bool | None:
         """Whether the printed N gives all percentages; None where none is printed."""
-        return None if self.printed is None else any(self.printed.n in fit for fit in self.fit.values())
+        return None if self.printed is None else not self.against
 
     @property
     def bounds(self) -> tuple[tuple[PrintedRow, range], tuple[PrintedRow, range]]:
@@ -76,14 +76,17 @@ def decimals_of(number: Decimal) -> int:
     return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
-def fitting_n(count: int, percent: Decimal, decimals: int, rounding: Rounding) -> range:
-    """Return every N, from 1 to ``LARGEST_N``, of which a count is so many percent; without gaps.
+def fitting_n(
+    count: int, percent: Decimal, decimals: int, rounding: Rounding, largest: int = LARGEST_N
+) -> range:
+    """Return every N, from 1 to ``largest``, of which a count is so many percent; without gaps.
 
     Args:
         count: How many have it.
         percent: As printed.
         decimals: To how many decimals it was rounded.
         rounding: What was done with a half: up, or to the even digit.
+        largest: The largest N looked for.
 
     >>> fitting_n(81, Decimal(22), 0, "half_up")
     range(361, 377)
@@ -95,12 +98,12 @@ def fitting_n(count: int, percent: Decimal, decimals: int, rounding: Rounding) -
     takes_lower_half = rounding == "half_up" or takes_both_halves
     least = -(-doubled // (2 * printed + 1)) if takes_both_halves else doubled // (2 * printed + 1) + 1
     if printed == 0:
-        most = LARGEST_N
+        most = largest
     elif takes_lower_half:
         most = doubled // (2 * printed - 1)
     else:
         most = -(-doubled // (2 * printed - 1)) - 1
-    return range(max(1, least), min(most, LARGEST_N) + 1)
+    return range(max(1, least), min(most, largest) + 1)
 
 
 def check_rows(rows: Sequence[PrintedRow], printed: PrintedN | None = None, name: str = "") -> CheckedRows:
@@ -116,9 +119,8 @@ def check_rows(rows: Sequence[PrintedRow], printed: PrintedN | None = None, name
     decimals = max(row.decimals for row in rows)
     fit = {rounding: _common(rows, decimals, rounding) for rounding in ROUNDINGS}
     against: list[PrintedRow] = []
-    if printed is not None and not any(printed.n in each for each in fit.values()):
-        ruled_out = [_against(rows, decimals, rounding, printed.n) for rounding in ROUNDINGS]
-        against = min(ruled_out, key=len)
+    if printed is not None:
+        against = min((_against(rows, decimals, rounding, printed.n) for rounding in ROUNDINGS), key=len)
     return CheckedRows(name, tuple(rows), decimals, fit, printed, tuple(against))
 
 
@@ -129,4 +131,8 @@ def _common(rows: Sequence[PrintedRow], decimals: int, rounding: Rounding) -> ra
 
 
 def _against(rows: Sequence[PrintedRow], decimals: int, rounding: Rounding, n: int) -> list[PrintedRow]:
-    return [row for row in rows if n not in fitting_n(row.count, row.percent, decimals, rounding)]
+    return [
+        row
+        for row in rows
+        if n not in fitting_n(row.count, row.percent, decimals, rounding, max(n, LARGEST_N))
+    ]

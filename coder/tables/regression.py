@@ -49,6 +49,17 @@ class OneLevelError(UnusableInputError):
         )
 
 
+class NoBaseError(UnusableInputError):
+    """A base level that no answer has."""
+
+    def __init__(self, variable: str, level: str) -> None:
+        super().__init__(
+            _("No answer here has «{variable}» = «{level}», so it cannot be the base level.").format(
+                variable=variable, level=level
+            )
+        )
+
+
 class NotApartError(UnusableInputError):
     """A level that the other variables tell already."""
 
@@ -126,7 +137,8 @@ def logit(outcome: Booleans, places: Integers, factors: Sequence[Factor]) -> Reg
 
     Raises:
         NothingToExplainError: If everybody has the outcome, or nobody, or there are no answers.
-        OneLevelError: If a variable has one level only, or lacks answers with its base level.
+        OneLevelError: If a variable has one level only.
+        NoBaseError: If no answer has the base level.
         NotApartError: If a level can be told from other variables.
         NoEstimateError: If levels separate and Firth's estimate is not found.
 
@@ -172,6 +184,8 @@ class _Design:
             there = np.flatnonzero(found).tolist()
             if len(there) < 2:
                 raise OneLevelError(factor.name, factor.levels[there[0]])
+            if factor.base not in there:
+                raise NoBaseError(factor.name, factor.levels[factor.base])
             self._levels += [(number, level) for level in there if level != factor.base]
         ones = np.ones(len(places), dtype=bool)
         self.columns: Floats = np.column_stack(

@@ -291,7 +291,7 @@ def _how_steady(found: Regression, words: RegressionWords) -> list[str]:
 def _description(found: Regression, words: RegressionWords) -> str:
     told = [
         _("{level}: {ratio}").format(
-            level=f"{term.variable} {term.level}", ratio=written_number(term.effect.odds_ratio, 2)
+            level=f"{term.variable} {term.level}", ratio=_ratio_cell(term.effect.odds_ratio).text
         )
         for term in found.terms
         if term.effect

@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from coder.domain.codebook import AmbiguousCodeError, Code, UnknownCodeError, find_code, name_key
+from coder.domain.codebook import (
+    AmbiguousCodeError,
+    Code,
+    UnknownCodeError,
+    checked_name,
+    find_code,
+    name_key,
+)
 from coder.domain.errors import WrongUseError
 from coder.messages import _
 from coder.store.codes import codes_of
@@ -63,21 +70,23 @@ def save_outcome(work: Writing, question_key: str, name: str, written: Sequence[
     """Keep codes and themes under a name; one kept before under this name becomes these.
 
     Raises:
+        CodeNameError: If it is no name.
         OutcomeIsACodeError: If a code bears the name.
         UnknownCodeError: As in ``chosen_outcome``.
     """
+    name = checked_name(name)
     question = question_named(work, question_key)
     codes = codes_of(work, question.codebook_id)
     taken = {name_key(each).casefold() for code in codes for each in (code.name, code.written_path)}
     if name_key(name).casefold() in taken:
-        raise OutcomeIsACodeError(name.strip())
+        raise OutcomeIsACodeError(name)
     chosen = chosen_outcome(work, question.id, codes, written)
     uids = [code.uid for code in chosen.codes]
     there = [each for each in outcomes_of(work, question.id) if name_key(each.name) == name_key(name)]
     if there:
         work.update("outcome", there[0].id, codes=uids)
     else:
-        work.create("outcome", question=question.id, name=name.strip(), codes=uids)
+        work.create("outcome", question=question.id, name=name, codes=uids)
 
 
 def with_those_below(codes: Sequence[Code], chosen: Sequence[Code]) -> set[int]:

@@ -133,8 +133,8 @@ def regression(
     Raises:
         UnknownQuestionError: If there is no such question; likewise for codes, variables, levels and waves.
         SmallLevelsError: If the model would tell of counts under ``min_cell``.
-        NothingToExplainError: If all answers have the outcome or none; OneLevelError, NotApartError and
-            NoEstimateError where the variables cannot be used so.
+        NothingToExplainError: If all answers have the outcome or none; OneLevelError, NoBaseError,
+            NotApartError and NoEstimateError where the variables cannot be used so.
     """
     with asked_table(engine, question_key, options) as asked:
         return made_regression(asked, wanted)
@@ -147,7 +147,7 @@ def made_regression(asked: AskedTable, wanted: Wanted) -> QuestionRegression:
     for name in wanted.on:
         if name not in asked.variables:
             raise UnknownVariableError(name, list(asked.variables))
-    outcome = chosen_outcome(asked.work, asked.question.id, asked.codes, wanted.outcome)
+    outcome = chosen_outcome(asked.work, asked.question.id, asked.codebook, wanted.outcome)
     counted, _total, facts = counted_total(asked)
     within = counted.arrays.settled & ~counted.pairs.only_coded(
         counted.arrays.coding_answers, counted.arrays.answer_ids.size
@@ -211,8 +211,8 @@ def _places(asked: AskedTable, counted: Counted, name: str) -> Integers:
 
 
 def _having(asked: AskedTable, counted: Counted, outcome: ChosenOutcome) -> Booleans:
-    members = with_those_below(asked.codes, outcome.codes)
-    is_member = np.array([code.id in members for code in asked.codes], dtype=bool)
+    members = with_those_below(asked.codebook, outcome.codes)
+    is_member = np.array([code.id in members for code in asked.codebook], dtype=bool)
     having = np.zeros(counted.arrays.answer_ids.shape, dtype=bool)
     having[counted.arrays.coding_answers[is_member[counted.arrays.coding_codes]]] = True
     return having

@@ -156,6 +156,8 @@ def test_percentages_of_small_levels_are_not_shown(tmp_path: Path) -> None:
         (["--outcome", "Nav", "--on", SIZE, "--where", f"{SIZE}=stor"], 3, "All answers have the same"),
         (["--outcome", "Nav,Folk", "--on", SIZE], 3, "All 120 answers have the outcome"),
         (["--outcome", "Nav", "--on", SIZE, "-o", "tabell.doc"], 2, ".docx"),
+        (["--outcome", "Nav", "--on", SIZE, "--template", "mangler.dotx", "-o", "t.docx"], 2, "mangler.dotx"),
+        (["--outcome", "Nav", "--on", SIZE, "--save-as", " "], 3, "it is empty"),
         (["--outcome", "Nav", "--on", SIZE, "--min-cell", "11"], 1, "in «storrelse = liten»"),
     ],
 )

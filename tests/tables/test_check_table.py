@@ -76,3 +76,11 @@ def test_a_printed_n_that_fits_one_way_of_rounding_fits() -> None:
     checked = check_rows([PrintedRow("a", 1, Decimal(12))], PrintedN(8))
     assert checked.printed_fits is True
     assert checked.against == ()
+
+
+def test_a_printed_n_beyond_those_looked_for_is_checked_too() -> None:
+    rows = [PrintedRow("a", 100_000, Decimal(50)), PrintedRow("b", 50_000, Decimal(25))]
+    assert not any(check_rows(rows).fit.values())
+    assert check_rows(rows, PrintedN(200_000)).printed_fits is True
+    wrong = check_rows(rows, PrintedN(250_000))
+    assert (wrong.printed_fits, len(wrong.against)) == (False, 2)

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from coder.tables.regression import (
     Factor,
+    NoBaseError,
     NotApartError,
     NothingToExplainError,
     OneLevelError,
@@ -162,3 +163,5 @@ def test_what_cannot_be_estimated_is_said() -> None:
             places,
             [Factor("fylke", ("a", "b")), Factor("landsdel", ("a", "b"))],
         )
+    with pytest.raises(NoBaseError, match="«størrelse» = «nivå 1»"):
+        of_counts((10, 20), (0, 0), (15, 5), base=1)
