@@ -86,7 +86,7 @@ def layered(
         codes=tuple(found),
         coding_answers=coding_answers,
         coding_codes=folding.places(found)[coding_codes] if coding_codes.size else coding_codes,
-        labels=_labels(layer, found, language),
+        labels=public_labels(layer, found, language),
         dropped=_dropped(layer, codes, found),
         ranks=_ranks(layer, codes, found),
         folds=folding.rows(),
@@ -96,7 +96,8 @@ def layered(
     )
 
 
-def _labels(layer: ReportingLayer, codes: Iterable[Code], language: str) -> dict[str, str]:
+def public_labels(layer: ReportingLayer, codes: Iterable[Code], language: str) -> dict[str, str]:
+    """Return what codes, or folds, are called in public, by uid: by the layer, else by the code list."""
     found = {}
     for code in codes:
         key = code.uid if code.id > 0 else OTHER_ROW if code.kind is CodeKind.OTHER else code.name

@@ -135,6 +135,14 @@ def masks_of(work: Reading, answer_ids: Sequence[int]) -> dict[int, tuple[Mask, 
     return {answer_id: tuple(sorted(masks)) for answer_id, masks in found.items()}
 
 
+def masked_mentions(work: Reading, answer_ids: Sequence[int]) -> list[str]:
+    """Return the words that masks stand on in answers, each once."""
+    answers = answers_by_id(work, answer_ids)
+    masks = masks_of(work, answer_ids)
+    words = (answers[each].text[start:end] for each, found in masks.items() for start, end, _words in found)
+    return list(dict.fromkeys(words))
+
+
 def dropped(work: Reading, answer_ids: Sequence[int]) -> set[int]:
     """Return the answers that stay out of documents that leave."""
     return {each.answer_id for each in findings_on(work, answer_ids) if each.decision == "drop"}

@@ -12,7 +12,7 @@ from coder.domain.codebook import Code
 from coder.messages import _, current_language
 from coder.store.layers import layer_named
 from coder.store.unit_of_work import Reading
-from coder.tables.layered import Layered, layered
+from coder.tables.layered import Layered, layered, public_labels
 from coder.usecases.theme_reading import Heading, Passage, ThemeReading
 
 
@@ -59,7 +59,8 @@ def layered_reading(
         name=name,
     )
     gone = found.dropped if drops else frozenset[str]()
-    shown = tuple(_in_order(found, gone))
+    public = public_labels(layer, codes, current_language())
+    shown = tuple(_in_order(found, gone, public if drops else {}))
     return LayeredReading(
         codes=shown,
         headings=(*_headings(reading, found, shown, passages), *_bare(reading)),
@@ -68,14 +69,16 @@ def layered_reading(
     )
 
 
-def _in_order(found: Layered, gone: frozenset[str]) -> Iterator[Code]:
+def _in_order(found: Layered, gone: frozenset[str], labels: Mapping[str, str]) -> Iterator[Code]:
     """Yield the codes to show: each before what stands under it, siblings as the layer has them."""
     places = {code.id: place for place, code in enumerate(found.codes)}
     children: dict[int | None, list[Code]] = defaultdict(list)
     for code in found.codes:
         parent = code.parent_id if code.parent_id in places else None
         children[parent].append(code)
-    members = {each.uid: ", ".join(code.name for code in each.members) for each in found.folds}
+    members = {
+        each.uid: ", ".join(labels.get(code.uid, code.name) for code in each.members) for each in found.folds
+    }
     waiting = _sorted(children[None], found, places)[::-1]
     while waiting:
         code = waiting.pop()
@@ -115,7 +118,9 @@ def _headings(
         home = by_uid.get(moved.get(each.code.id, ""), into.get(each.code.id, each.code.id))
         texts[home].append(each)
         for passage in each.passages:
-            under[home].setdefault((passage.answer_id, passage.span), passage)
+            place = passage.answer_id, passage.span
+            there = under[home].get(place)
+            under[home][place] = passage if there is None else _united(there, passage)
     answers = _answers(found, under)
     quantified = any(each.count is not None for each in reading.headings)
     for code in shown:
@@ -128,6 +133,16 @@ def _headings(
             base=reading.base if quantified else None,
             passages=tuple(under[code.id].values()),
         )
+
+
+def _united(one: Passage, other: Passage) -> Passage:
+    """Return what two folded codes have decided on an excerpt they share, as when codes are merged."""
+    return replace(
+        one,
+        starred=one.starred or other.starred,
+        cuts=one.cuts or other.cuts,
+        translation=one.translation or other.translation,
+    )
 
 
 def _answers(found: Layered, under: Mapping[int, Mapping[object, Passage]]) -> dict[int, set[int]]:

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from coder.documents.quotation_document import Quotation, QuotationDocument, Section
+from coder.documents.quotation_document import Quotation, QuotationDocument
 from coder.domain.codebook import CodeKind
 from coder.domain.errors import UnusableInputError, WrongUseError
 from coder.domain.passage_text import shortened
 from coder.messages import _, current_language, ngettext
 from coder.text.numbers import written_count
 from coder.usecases.disclose import Looking
-from coder.usecases.privacy_decisions import Mask, dropped, masks_of
+from coder.usecases.privacy_decisions import Mask, dropped, masked_mentions, masks_of
 from coder.usecases.quotes_beside import Beside
 from coder.usecases.quotes_figures import LiveNotes
-from coder.usecases.quotes_gate import TOLD, refuse_undecided, translation_in_print
+from coder.usecases.quotes_gate import TOLD, refuse_undecided, stands_in, translation_in_print
 from coder.usecases.quotes_made import MadeQuotes
 from coder.usecases.quotes_material import Material, language_of
 from coder.usecases.quotes_origin import colophon, quotes_provenance
@@ -63,7 +63,8 @@ def report_quotes(material: Material, notes: LiveNotes, check: Looking) -> MadeQ
     made = (*material.beginning(notes.filled), *sections(chosen, words))
     if notes.problems:
         raise UnfilledFiguresError(notes.problems)
-    in_use = [code for code in material.codes if code.retired is None]
+    headings = {each.heading.code.id for each in chosen if each.heading.code is not None and each.passages}
+    in_use = [code for code in material.codes if code.retired is None or code.id in headings]
     provenance = quotes_provenance(material.work, material.question, material.options)
     document = QuotationDocument(
         title=material.title,
@@ -77,7 +78,8 @@ def report_quotes(material: Material, notes: LiveNotes, check: Looking) -> MadeQ
         colophon=(*colophon(provenance), _checked()),
         provenance=provenance,
     )
-    warnings = (*_left_out(material), *beside.warnings(passages), *_own_words(document.all_sections, check))
+    own = _own_words(document, check, masked_mentions(material.work, list(material.answers)))
+    warnings = (*_left_out(material), *beside.warnings(passages), *own)
     return MadeQuotes(document, material.question, material.how_often(chosen), warnings)
 
 
@@ -144,29 +146,31 @@ class _Saying:
         )
 
 
-def _own_words(made: Sequence[Section], check: Looking) -> Iterator[str]:
-    """Say what our own text names, which nobody decides on but who wrote it."""
+def _own_words(document: QuotationDocument, check: Looking, masked: Sequence[str]) -> Iterator[str]:
+    """Say what our own text names, which nobody decides on but who wrote it; what is masked elsewhere too."""
+    own = list(_own_texts(document))
     told: set[str] = set()
-    for section in made:
-        for text in _own_texts(section):
-            for finding in check.findings(text):
-                mention = finding.mention or ""
-                if finding.grade in TOLD and mention and mention not in told:
-                    told.add(mention)
-                    yield _(
-                        "The text under «{heading}» names «{mention}». Look at it before this leaves."
-                    ).format(heading=section.heading, mention=mention)
+    found = check.findings_of_many([text for _heading, text in own])
+    for (heading, text), findings in zip(own, found, strict=True):
+        named = [each.mention or "" for each in findings if each.grade in TOLD]
+        for mention in filter(None, (*named, *(each for each in masked if stands_in(each, text)))):
+            if mention.casefold() not in told:
+                told.add(mention.casefold())
+                yield _(
+                    "The text under «{heading}» names «{mention}». Look at it before this leaves."
+                ).format(heading=heading, mention=mention)
 
 
-def _own_texts(section: Section) -> Iterator[str]:
-    """Yield what we wrote ourselves: headings, notes, names and definitions of codes."""
-    yield section.heading
-    yield section.lead_in
-    yield from section.analysis
-    for grid in section.tables:
-        for row in grid.rows:
-            yield row.label
-            yield from (cell.text for cell in row.cells if cell.number is None)
+def _own_texts(document: QuotationDocument) -> Iterator[tuple[str, str]]:
+    """Yield what we wrote ourselves, with its heading: titles, notes, names and definitions of codes."""
+    yield from ((document.title, text) for text in (document.title, document.subtitle, *document.colophon))
+    for section in document.all_sections:
+        said = [section.heading, section.lead_in, *section.analysis]
+        said += dict.fromkeys(each.attribution for each in section.quotations)
+        for grid in section.tables:
+            for row in grid.rows:
+                said += [row.label, *(cell.text for cell in row.cells if cell.number is None)]
+        yield from ((section.heading, text) for text in said if text)
 
 
 def _checked() -> str:

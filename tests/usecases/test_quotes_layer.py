@@ -12,8 +12,8 @@ from coder.domain.reporting_layer import ReportingLayer, UnknownLayerError
 from coder.store import schema
 from coder.store.unit_of_work import Writing
 from coder.usecases.analyses import write_analysis
-from tests.builders import SmallProject, act, ask
-from tests.usecases.quoted_project import TEXTS, internal, quoted_project, report
+from tests.builders import SmallProject, act, ask, code_answer
+from tests.usecases.quoted_project import TEXTS, internal, quoted_project, report, star_words
 
 
 @pytest.fixture
@@ -64,6 +64,18 @@ def test_folded_codes_share_a_heading_and_count_each_answer_once(project: SmallP
     assert "Folk, Tid" in section.facts[1]
 
 
+def test_an_excerpt_that_two_folded_codes_share_is_quoted_when_one_of_them_has_a_star_on_it(
+    project: SmallProject,
+) -> None:
+    _lege, folk, tid, _vet_ikke = _uids(project)
+    words = "Det tek for lang tid."
+    span = (TEXTS[1].index(words), TEXTS[1].index(words) + len(words))
+    code_answer(project.engine, project.answers[1], project.codes[1], project.kari, [span])
+    star_words(project, project.codes[2], words)
+    _layer(project, ReportingLayer().folded([folk, tid], "Folk og tid"))
+    assert _texts(report(project.engine, layer="rapport").document, "Folk og tid") == [words]
+
+
 def test_what_is_written_on_folded_codes_comes_along(project: SmallProject) -> None:
     _lege, folk, tid, _vet_ikke = _uids(project)
     _layer(project, ReportingLayer().folded([folk, tid], "Folk og tid"))
@@ -96,6 +108,15 @@ def test_readers_see_the_names_of_the_layer(project: SmallProject) -> None:
     assert "Folk" in [
         heading for _level, heading in _headings(internal(project.engine, layer="rapport").document)
     ]
+
+
+def test_readers_see_what_a_fold_holds_by_public_names(project: SmallProject) -> None:
+    _lege, folk, tid, _vet_ikke = _uids(project)
+    layer = ReportingLayer().folded([folk, tid], "Folk og tid").labelled(folk, {"en": "More people"})
+    _layer(project, layer)
+    [codes] = report(project.engine, layer="rapport", per_code=1).document.appendices[0].tables
+    [meaning] = [row.cells[0].text for row in codes.rows if row.label == "Folk og tid"]
+    assert "More people, Tid" in meaning
 
 
 def test_a_dropped_heading_is_left_out_for_readers_and_told_but_not_among_ourselves(

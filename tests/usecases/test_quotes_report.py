@@ -46,6 +46,10 @@ def _decide(project: SmallProject, mention: str, choice: Any, **more: Any) -> No
     act(project.engine, project.kari, "decide_findings", do)
 
 
+def _retire(project: SmallProject, code: int) -> None:
+    act(project.engine, project.kari, "retire_code", lambda work: work.update("code", code, retired=1))
+
+
 def test_starred_passages_are_quoted_and_no_others_under_their_heading(project: SmallProject) -> None:
     star_words(project, project.codes[1], "Vi treng fleire folk.")
     assert _said(project) == ["Vi treng fleire folk."]
@@ -277,6 +281,36 @@ def test_a_code_that_names_somebody_is_told_though_nothing_is_quoted_under_it(pr
         lambda work: work.update("code", project.codes[0], definition="Som hos Lillevik sykehus."),
     )
     assert any("Lillevik" in warning for warning in report(project.engine).warnings)
+
+
+def test_what_is_masked_in_an_answer_is_told_where_our_own_text_says_it(project: SmallProject) -> None:
+    star_words(project, project.codes[1], "Vi treng fleire folk.")
+    assert report(project.engine).warnings == ()
+    place = TEXTS[0].index("fastlegen")
+
+    def mask(work: Any) -> None:
+        pointed = Pointed(project.answers[0], (place, place + len("fastlegen")), "own", "high")
+        decide(work, [pointed], "mask", words="en lege")
+        write_analysis(work, project.question_id, None, "Flere nevner Fastlegen.")
+
+    act(project.engine, project.kari, "decide_findings", mask)
+    assert any("«fastlegen»" in warning for warning in report(project.engine).warnings)
+
+
+def test_a_title_that_names_somebody_is_told(project: SmallProject) -> None:
+    star_words(project, project.codes[1], "Vi treng fleire folk.")
+    warnings = report(project.engine, title="Svarene fra Stjørdal kommune").warnings
+    assert any("Stjørdal" in warning for warning in warnings)
+
+
+def test_a_retired_code_that_is_quoted_stands_in_the_code_list(project: SmallProject) -> None:
+    star_words(project, project.codes[1], "Vi treng fleire folk.")
+    for code in project.codes[1:3]:
+        _retire(project, code)
+    [codes] = report(project.engine).document.appendices[0].tables
+    labels = [row.label for row in codes.rows]
+    assert "Folk (retired)" in labels
+    assert "Tid (retired)" not in labels
 
 
 def test_public_labels_stand_in_headings_and_code_list(project: SmallProject) -> None:
