@@ -11,10 +11,7 @@ from typing import cast
 from coder.tables.crossing import Counted, Grouping, Weighted
 from coder.tables.percent import percent
 from coder.tables.rows import FrequencyRows
-from coder.tables.table import Cell, Column, Row
-
-BREAK = "|"
-"""Stands before a number that does not go on from the wave before."""
+from coder.tables.table import BREAK, Cell, Column, Row
 
 
 @dataclass(frozen=True)

@@ -8,10 +8,9 @@ from coder.documents.saturation_figure import Reached, SaturationFigure
 from coder.documents.trend_figure import Point, Series, TrendFigure
 from coder.domain.errors import WrongUseError
 from coder.messages import _, current_language
-from coder.tables.columns import BREAK
 from coder.tables.description import description
 from coder.tables.saturation import Saturation
-from coder.tables.table import HIDDEN, NOT_IN_USE, Cell, Column, FrequencyTable, Row
+from coder.tables.table import BREAK, HIDDEN, NOT_IN_USE, Cell, Column, FrequencyTable, Row
 from coder.text.numbers import written_count
 
 _WAVE = "wave="

@@ -8,10 +8,9 @@ from typing import Literal
 
 from coder.documents.grid import GridCell
 from coder.messages import _
-from coder.tables.columns import BREAK
 from coder.tables.grid_cells import EMPTY, count_cell, number_cell
 from coder.tables.options import Show
-from coder.tables.table import HIDDEN, NOT_IN_USE, Cell, Column, FrequencyTable
+from coder.tables.table import BREAK, HIDDEN, NOT_IN_USE, Cell, Column, FrequencyTable
 from coder.text.numbers import written_count, written_number
 
 Measure = Literal["count", "base", "percent", "weighted", "interval"]

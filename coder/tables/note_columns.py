@@ -6,10 +6,9 @@ from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 from coder.messages import _, ngettext
-from coder.tables.columns import BREAK
 from coder.tables.options import BaseKind
 from coder.tables.percent import SMALL_BASE
-from coder.tables.table import Cell, Column
+from coder.tables.table import BREAK, Cell, Column
 from coder.text.numbers import written_count
 
 
@@ -55,23 +54,11 @@ def how_counted(facts: HowCounted) -> list[str]:
             _("Different values of «{variable}» are counted, not answers.").format(variable=facts.count_by)
         )
     if facts.without_value:
-        sentences.append(
-            ngettext(
-                "{n} answer without a value is left out.",
-                "{n} answers without a value are left out.",
-                facts.without_value,
-            ).format(n=written_count(facts.without_value))
-        )
+        sentences.append(_without_value(facts))
     if facts.weight is not None:
         sentences.append(_weighted_by(facts.weight, facts.weight_words))
     if facts.without_weight:
-        sentences.append(
-            ngettext(
-                "{n} answer has no weight and is left out of the weighted shares.",
-                "{n} answers have no weight and are left out of the weighted shares.",
-                facts.without_weight,
-            ).format(n=written_count(facts.without_weight))
-        )
+        sentences.append(_without_weight(facts))
     return sentences
 
 
@@ -116,6 +103,38 @@ def _same_units(base_kind: BaseKind) -> str:
         "frame": _("Only those who were asked in each of the waves."),
     }
     return kinds[base_kind]
+
+
+def _without_value(facts: HowCounted) -> str:
+    if facts.base_kind in ("done", "answered"):
+        said = ngettext(
+            "{n} answer without a value is left out.",
+            "{n} answers without a value are left out.",
+            facts.without_value,
+        )
+    else:
+        said = ngettext(
+            "{n} respondent without a value is left out.",
+            "{n} respondents without a value are left out.",
+            facts.without_value,
+        )
+    return said.format(n=written_count(facts.without_value))
+
+
+def _without_weight(facts: HowCounted) -> str:
+    if facts.base_kind in ("done", "answered"):
+        said = ngettext(
+            "{n} answer has no weight and is left out of the weighted shares.",
+            "{n} answers have no weight and are left out of the weighted shares.",
+            facts.without_weight,
+        )
+    else:
+        said = ngettext(
+            "{n} respondent has no weight and is left out of the weighted shares.",
+            "{n} respondents have no weight and are left out of the weighted shares.",
+            facts.without_weight,
+        )
+    return said.format(n=written_count(facts.without_weight))
 
 
 def _weighted_by(variable: str, words: str | None) -> str:

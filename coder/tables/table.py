@@ -13,6 +13,8 @@ from coder.tables.options import BaseKind, Show
 
 NOT_IN_USE = "."
 HIDDEN = ":"
+BREAK = "|"
+"""Stands before a number that does not go on from the wave before."""
 TOTAL = "total"
 """Key of the column that holds everybody."""
 

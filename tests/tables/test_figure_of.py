@@ -10,11 +10,10 @@ from coder.documents.bar_figure import BarFigure
 from coder.documents.figure_files import write_figure
 from coder.documents.provenance_in import provenance_in
 from coder.documents.trend_figure import TrendFigure
-from coder.tables.columns import BREAK
 from coder.tables.figure_of import NoSharesError, figure_of, saturation_figure_of
 from coder.tables.saturation import saturation
 from coder.tables.saturation_grid import saturation_grid
-from coder.tables.table import Cell, Column, FrequencyTable, Row, RowLevel
+from coder.tables.table import BREAK, Cell, Column, FrequencyTable, Row, RowLevel
 
 
 def row(name: str, count: int | None, percent: int | None, *, theme: str | None = None) -> Row:

@@ -12,9 +12,8 @@ import pytest
 
 from coder.domain.codebook import CodeKind
 from coder.store.questions import question_named
-from coder.tables.columns import BREAK
 from coder.tables.options import TableOptions
-from coder.tables.table import FrequencyTable
+from coder.tables.table import BREAK, FrequencyTable
 from coder.usecases.layers import change_layer, drop_rows, fold_codes
 from coder.usecases.table import frequency_table
 from coder.usecases.table_sheet import TableSheet

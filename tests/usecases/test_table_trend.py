@@ -2,10 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from coder.tables.columns import BREAK
 from coder.tables.grid_of import grid_of
 from coder.tables.layout_json import json_values
-from coder.tables.table import Cell
+from coder.tables.table import BREAK, Cell
 from coder.usecases.codebook_split import split_code
 from coder.usecases.layers import fold_codes
 from coder.usecases.table import OneWaveError
