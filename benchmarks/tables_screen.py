@@ -42,7 +42,7 @@ STEPS: tuple[tuple[str, str, str], ...] = (
     ("no decimals", "d", r"!\d\.\d\d\b"),
     ("counts in the columns", "v", r"Count in each category"),
     ("count and percent", "v", r"Count and share in each category by"),
-    ("count, N and percent", "v", r"L00\n(?s:.*)Count +N +Percent"),
+    ("count, N and percent", "v", r"Percent +Count +N +Percent"),
     ("percent", "v", r"Share in each category by"),
     ("the answers behind the next number", RIGHT, r"storrelse: L00(?s:.*)k0\d+ +Svar"),
     ("the answers behind the number before", LEFT, r"of 100,000 answers(?s:.*)k0\d+ +Svar"),

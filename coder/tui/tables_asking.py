@@ -20,8 +20,7 @@ class TablesAsking(TablesDesk):
         self.page = TablesPage()
 
     def ask_again(self) -> None:
-        """Make the table that is asked for now."""
-        self.repaint()
+        """Make the table that is asked for now; what is asked is shown with it, or when it takes long."""
         self.make()
 
     def action_level(self) -> None:

@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
+
 from coder.messages import _, ngettext
 from coder.tables.table import TOTAL
 from coder.text.numbers import written_count, written_number
-from coder.text.safe import safe, safe_line
+from coder.text.safe import safe, safe_line, shortened
 from coder.tui.lines import GAP, Line, Piece, Role, cells, line
 from coder.tui.tables_behind import BehindState, cell_key, is_hidden_here
 from coder.tui.tables_lines import note_of
@@ -22,8 +24,8 @@ if TYPE_CHECKING:
 
 LONGEST = 20_000
 """Characters of one text that are laid out; the coding screen shows all of a longer one."""
-_NAME = 10
-"""Cells of the respondent's id."""
+_LEAST_NAME, _MOST_NAME = 4, 20
+"""Cells of the respondent's id, and of the wave where there are several."""
 
 
 def number_lines(state: TablesState, width: int) -> list[Line]:
@@ -110,29 +112,31 @@ def _answer_rows(state: TablesState, behind: BehindState, width: int, place: int
     answer_id = behind.ids[place]
     is_here = state.is_reading and place == behind.cursor
     with_wave = len(state.frame.waves) > 1 and len(state.options.waves) != 1
-    return answer_lines(
-        behind.texts.get(answer_id), width, is_here=is_here, in_full=state.is_reading, with_wave=with_wave
-    )
-
-
-def answer_lines(
-    answer: Answer | None, width: int, *, is_here: bool, in_full: bool, with_wave: bool
-) -> Sequence[Line]:
-    """One answer: who gave it, and its text, on one line or in full."""
-    bar = Piece("▌" if is_here else " ", Role.ACCENT)
+    names = [cell_len(_name(each, with_wave=with_wave)) for each in behind.texts.values()]
+    room = min(max([_LEAST_NAME, *names]), _MOST_NAME)
+    answer = behind.texts.get(answer_id)
     if answer is None:
-        return [line(bar, Piece(" …", Role.DIM))]
-    who = safe_line(f"{answer.respondent_id} {answer.wave}" if with_wave else answer.respondent_id)
-    name = Piece(f" {who:<{_NAME}}  ", Role.DIM)
+        return [line(Piece(" …", Role.DIM))]
+    name = shortened(_name(answer, with_wave=with_wave), room)
+    return answer_lines(answer.text, f"{name:<{room}}", width, is_here=is_here, in_full=state.is_reading)
+
+
+def _name(answer: Answer, *, with_wave: bool) -> str:
+    return safe_line(f"{answer.respondent_id} {answer.wave}" if with_wave else answer.respondent_id)
+
+
+def answer_lines(text: str, who: str, width: int, *, is_here: bool, in_full: bool) -> Sequence[Line]:
+    """One answer: who gave it, and its text, on one line or in full."""
+    bar, name = Piece("▌" if is_here else " ", Role.ACCENT), Piece(f" {who}  ", Role.DIM)
     if not in_full:
-        return [line(bar, name, Piece(" ".join(safe_line(answer.text[: 4 * width]).split())))]
+        return [line(bar, name, Piece(" ".join(safe_line(text[: 4 * width]).split())))]
     indent = cells([name])
-    texts = wrapped_with_joints(safe(answer.text[:LONGEST]), max(width - indent - 1, 20)) or [("", None)]
+    texts = wrapped_with_joints(safe(text[:LONGEST]), max(width - indent - 1, 20)) or [("", None)]
     lines = [
         Line((bar, name if number == 0 else Piece(" " * indent), Piece(said)), joint=joint)
         for number, (said, joint) in enumerate(texts)
     ]
-    if len(answer.text) > LONGEST:
+    if len(text) > LONGEST:
         lines.append(line(bar, Piece(" " * indent), Piece(_("… Enter shows the rest"), Role.MARK)))
     return lines
 

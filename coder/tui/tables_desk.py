@@ -99,7 +99,7 @@ class TablesDesk(ProjectScreen):
         if self._sheet is None:
             self._sheet = TableSheet(self.session.engine, self.question)
         start = time.perf_counter()
-        entry = self.session.read_after_writes(newest_entry)
+        entry = self.session.read(newest_entry)
         try:
             if wanted.kind is Kind.FREQUENCIES:
                 made = Made(wanted, entry, table=self._sheet.table(wanted.options))
@@ -137,7 +137,7 @@ class TablesDesk(ProjectScreen):
         def read() -> bool:
             from coder.usecases.table_desk import counts_changed
 
-            return self.session.read(counts_changed, entry)
+            return self.session.read_after_writes(counts_changed, entry)
 
         def show(changed: bool) -> None:
             self._is_looking = False

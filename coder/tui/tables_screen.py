@@ -31,8 +31,9 @@ class TablesScreen(TablesAsking):
     CSS = """
     TablesScreen #title { height: 1; padding: 0 1; background: $raised; }
     TablesScreen #table { height: 1fr; padding: 0 1; margin-top: 1; }
-    TablesScreen #number { height: auto; padding: 0 2; border-top: solid $track; }
+    TablesScreen #number { height: auto; padding: 0 1; border-top: solid $track; }
     TablesScreen #behind { height: 1fr; padding: 0 1; }
+    TablesScreen #behind.-tall { margin-top: 1; }
     """
 
     def compose(self) -> ComposeResult:
@@ -119,10 +120,11 @@ class TablesScreen(TablesAsking):
         if not below or state is None:
             return
         behind = self.query_one("#behind")
+        behind.set_class(is_tall, "-tall")
         if not is_tall:
             behind.styles.height = "1fr"
             return
-        room = self.size.height - 5
+        room = self.size.height - 6
         wanted = room // 2 if is_in else int(room * SHARE_BEHIND)
         # A short table leaves more to read.
         spare = room - self.page.wanted_height(state, max(self.size.width - 2, 20))

@@ -230,3 +230,38 @@ async def test_a_picture_of_the_screen_fetches_nothing_from_outside(project: Pat
     assert "</svg>" in picture
     assert "@font-face" not in picture
     assert 'url("http' not in picture
+
+
+@pytest.fixture
+def tables(tmp_path: Path) -> Path:
+    """Ninety-six answers of municipalities of three sizes, coded by Kari."""
+    file = tmp_path / "a.sqlite"
+    engine = new_project(file, "Arbeidstiltak")
+    question = add_question(engine, "hva_skal_til")
+    sizes = {"innbyggere": [("<2000", "2000–5000", "≥5000")[number % 3] for number in range(96)]}
+    answers = add_answers(engine, question, [TEXTS[number % 3] for number in range(96)], background=sizes)
+    kari = add_coder(engine, "kari")
+
+    def code(work: Writing) -> None:
+        codes = [add_code(work, 1, path) for path in CODES]
+        for number, answer in enumerate(answers[:90]):
+            set_code(work, answer, codes[number * number % 5], kari)
+            mark_done(work, answer, kari)
+
+    act(engine, kari, "mark_done", code)
+    engine.dispose()
+    return file
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("size", [(80, 24), (140, 40)], ids=["80x24", "140x40"])
+def test_a_table_by_a_background_variable(tables: Path, snap_compare: Any, size: tuple[int, int]) -> None:
+    app = WorkbenchApp(Session(str(tables), "kari"))
+    keys = ("f8", "b", "enter", "down", "right", "right")
+    assert snap_compare(app, terminal_size=size, run_before=_steps(*keys))
+
+
+@pytest.mark.slow
+def test_the_answers_behind_a_number(tables: Path, snap_compare: Any) -> None:
+    app = WorkbenchApp(Session(str(tables), "kari"))
+    assert snap_compare(app, terminal_size=(80, 24), run_before=_steps("f8", "down", "enter", "down"))

@@ -151,8 +151,8 @@ def test_the_answers_are_shown_with_who_gave_them(survey: CodedSurvey) -> None:
     stand_on(state, "Møter", f"{SIZE}=stor")
     behind = read_behind(survey, state)
     assert shown(list(behind_lines(state, 60, 9)), 60) == [
-        "  l0          Svar fra l0",
-        "  l1          Svar fra l1",
+        "  l0    Svar fra l0",
+        "  l1    Svar fra l1",
     ]
     state.is_reading = True
     behind.move(1)
