@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _LAYER_HELP = _("The layer's name; a new one is made")
 _CODES_HELP = _("Codes, by name or «Theme > Code»")
+_ROWS_HELP = _("Codes and folded rows")
 
 
 @click.group(help=_("Reporting layers of a question: fold, label, drop and order rows; codings untouched"))
@@ -137,33 +138,33 @@ def label(context: CodebookContext, /, name: str, row: str, **labels: str | None
 
 @layer.command(help=_("Leave rows out; their answers still count in N and in their theme"))
 @click.argument("name", help=_LAYER_HELP)
-@click.argument("codes", nargs=-1, required=True, metavar="CODE…", help=_CODES_HELP)
+@click.argument("rows", nargs=-1, required=True, metavar="ROW…", help=_ROWS_HELP)
 @pass_codebook
-def drop(context: CodebookContext, /, name: str, codes: Sequence[str]) -> None:
+def drop(context: CodebookContext, /, name: str, rows: Sequence[str]) -> None:
     """Drop rows."""
     from coder.usecases.layers import SAVE, drop_rows
 
     with context.act(SAVE) as (work, question):
-        drop_rows(work, question, name, codes)
+        drop_rows(work, question, name, rows)
     say(_("They are not shown; the note of the table says so."))
 
 
 @layer.command(help=_("Take rows back in that were left out"))
 @click.argument("name", help=_("The layer's name"))
-@click.argument("codes", nargs=-1, required=True, metavar="CODE…", help=_CODES_HELP)
+@click.argument("rows", nargs=-1, required=True, metavar="ROW…", help=_ROWS_HELP)
 @pass_codebook
-def keep(context: CodebookContext, /, name: str, codes: Sequence[str]) -> None:
+def keep(context: CodebookContext, /, name: str, rows: Sequence[str]) -> None:
     """Keep rows."""
     from coder.usecases.layers import SAVE, keep_rows
 
     with context.act(SAVE) as (work, question):
-        keep_rows(work, question, name, codes)
+        keep_rows(work, question, name, rows)
     say(_("They are shown."))
 
 
 @layer.command(help=_("Say which rows come first, in this order; none named: the usual order again"))
 @click.argument("name", help=_LAYER_HELP)
-@click.argument("rows", nargs=-1, metavar="ROW…", help=_("Codes and folded rows"))
+@click.argument("rows", nargs=-1, metavar="ROW…", help=_ROWS_HELP)
 @click.option(
     "--other-last/--other-by-count",
     "last",
@@ -182,8 +183,12 @@ def order(context: CodebookContext, /, name: str, rows: Sequence[str], last: boo
             change_layer(work, question, name, lambda kept: replace(kept, last=last))
         if rows or last is None:
             order_rows(work, question, name, rows)
-    said = ngettext("{n} row comes first.", "{n} rows come first.", len(rows)).format(n=len(rows))
-    say(said if rows else _("Rows stand in their usual order."))
+    if rows:
+        say(ngettext("{n} row comes first.", "{n} rows come first.", len(rows)).format(n=len(rows)))
+    elif last is None:
+        say(_("Rows stand in their usual order."))
+    if last is not None:
+        say(_("«Other» and the like stand last.") if last else _("«Other» and the like stand by count."))
 
 
 @layer.command(help=_("Take a layer away"))
@@ -229,11 +234,13 @@ def _as_json(view: LayerView) -> dict[str, Any]:
 
 def _lines(view: LayerView) -> list[list[str]]:
     """Say what a layer does, a line each: what, of which row, with which codes."""
+    from coder.domain.reporting_layer import fold_row
+
     kept = view.layer
 
     def name(uid: str) -> str:
         code: Code | None = view.codes.get(uid)
-        return code.written_path if code is not None else uid or _("Other")
+        return code.written_path if code is not None else uid.removeprefix(fold_row("")) or _("Other")
 
     lines = [
         [

@@ -12,6 +12,7 @@ from coder.domain.code_tree import CodeTree
 from coder.domain.codebook import Code, CodeKind
 from coder.domain.reporting_layer import OTHER_ROW, ReportingLayer, fold_row
 from coder.messages import _
+from coder.tables.frequency import answers_per_group
 
 Integers = NDArray[np.int64]
 
@@ -145,9 +146,12 @@ class Folding:
         """Fold codes under the limits into «Other» of their theme, or of the table; never one alone."""
         if self._layer.under is None and self._layer.under_percent is None:
             return
+        known = self._units >= 0
+        counts = answers_per_group(self._units[known], self._places[known], len(self._codes)).tolist()
         rare: dict[int | None, list[Code]] = {}
-        for code in self._codes:
-            if self._may_be_rare(code) and self._is_rare(self._count([code])):
+        for code, count in zip(self._codes, counts, strict=True):
+            has_row = count or (code.codable and code.retired is None)
+            if has_row and self._may_be_rare(code) and self._is_rare(count):
                 top = self._top(code)
                 rare.setdefault(None if top is code else top.id, []).append(code)
         for top_id, members in rare.items():

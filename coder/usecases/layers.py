@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from coder.domain.code_tree import CodeTree
 from coder.domain.codebook import Code, UnknownCodeError, checked_name, find_code, name_key
 from coder.domain.question import Question
-from coder.domain.reporting_layer import OTHER_ROW, NothingFoldedError, ReportingLayer
+from coder.domain.reporting_layer import OTHER_ROW, NothingFoldedError, ReportingLayer, fold_row
 from coder.store.codes import codes_of, times_used
 from coder.store.layers import KeptLayer, layer_named, layers_of
 from coder.store.unit_of_work import Reading, Writing
@@ -108,19 +108,25 @@ def label_row(
     )
 
 
-def drop_rows(work: Writing, question: Question, name: str, codes: Sequence[str]) -> ReportingLayer:
-    """Leave rows of codes out of tables."""
-    book = _codes(work, question)
-    uids = [find_code(book, each).uid for each in codes]
-    return change_layer(work, question, name, lambda layer: layer.without_rows(uids))
+def drop_rows(work: Writing, question: Question, name: str, rows: Sequence[str]) -> ReportingLayer:
+    """Leave rows out of tables: codes', or folded rows by their names."""
+
+    def change(layer: ReportingLayer) -> ReportingLayer:
+        return layer.without_rows(_row_uid(work, question, layer, each) for each in rows)
+
+    return change_layer(work, question, name, change)
 
 
-def keep_rows(work: Writing, question: Question, name: str, codes: Sequence[str]) -> ReportingLayer:
-    """Take rows of codes back in."""
+def keep_rows(work: Writing, question: Question, name: str, rows: Sequence[str]) -> ReportingLayer:
+    """Take rows back in."""
     layer_named(work, question.id, name)
-    found = [find_code(_codes(work, question), each) for each in codes]
-    uids = _before(work, question, found)
-    return change_layer(work, question, name, lambda layer: layer.with_rows(uids))
+
+    def change(layer: ReportingLayer) -> ReportingLayer:
+        uids = {_row_uid(work, question, layer, each) for each in rows}
+        merged = _before(work, question, (code for code in _codes(work, question) if code.uid in uids))
+        return layer.with_rows([*uids, *merged])
+
+    return change_layer(work, question, name, change)
 
 
 def order_rows(work: Writing, question: Question, name: str, rows: Sequence[str]) -> ReportingLayer:
@@ -176,6 +182,12 @@ def _row_key(work: Reading, question: Question, layer: ReportingLayer, row: str)
         if not fold.into and name_key(fold.name) == name_key(row):
             return fold.name
     return find_code(_codes(work, question), row).uid
+
+
+def _row_uid(work: Reading, question: Question, layer: ReportingLayer, row: str) -> str:
+    """Return the uid of a row: a code's own, or what a folded row is called in its place; as ``_row_key``."""
+    key = _row_key(work, question, layer, row)
+    return fold_row(key) if any(not fold.into and fold.name == key for fold in layer.folds) else key
 
 
 def _now(work: Reading, question: Question, uids: Iterable[str]) -> list[str]:

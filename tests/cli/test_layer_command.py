@@ -62,6 +62,16 @@ def test_what_was_folded_and_dropped_comes_back(target: Path) -> None:
     assert (found["folds"], found["dropped"]) == ([], [])
 
 
+def test_a_folded_row_is_left_out_and_comes_back(target: Path) -> None:
+    done(target, "fold", "Rapport", "Pris", "Utstyr", "--into", "Ramme")
+    done(target, "drop", "Rapport", "Ramme", "Støy")
+    assert "Ramme, Støy" in done(target, "show", "Rapport")
+    left_out = json.loads(done(target, "show", "Rapport", "--json"))["dropped"]
+    assert left_out[0] == "fold:Ramme"
+    done(target, "keep", "Rapport", "Ramme", "Støy")
+    assert json.loads(done(target, "show", "Rapport", "--json"))["dropped"] == []
+
+
 def test_a_layer_is_taken_away(target: Path) -> None:
     done(target, "drop", "Rapport", "Pris")
     done(target, "delete", "Rapport")

@@ -139,6 +139,15 @@ def test_a_rare_code_alone_in_its_theme_keeps_its_row() -> None:
     assert counts(done)["Kapasitet > Flere folk"] == 1
 
 
+def test_a_retired_code_nobody_has_is_no_rare_code() -> None:
+    book = [replace(code, retired=2) if code.name == "Mer tid" else code for code in BOOK]
+    answers = [[path for path in answer if path != "Kapasitet > Mer tid"] for answer in ANSWERS]
+    done = applied(ReportingLayer(under=3), book, answers)
+    assert counts(done)["Kapasitet > Flere folk"] == 1, "alone in its theme, it keeps its row"
+    used = applied(ReportingLayer(under=3), book)
+    assert counts(used)["Kapasitet > Other"] == 2, "with answers it is as rare as another"
+
+
 def test_rare_codes_of_a_theme_fold_within_it() -> None:
     done = applied(ReportingLayer(under=3))
     assert counts(done)["Kapasitet > Other"] == 2
@@ -191,6 +200,12 @@ def test_a_dropped_theme_takes_its_codes_along_and_the_counts_stay() -> None:
     done = applied(ReportingLayer(dropped=("Kapasitet",)))
     assert done.dropped == {"Kapasitet", "Kapasitet > Mer tid", "Kapasitet > Flere folk"}
     assert counts(done)["Kapasitet*"] == 2
+
+
+def test_a_folded_row_that_is_dropped_is_named_in_the_note() -> None:
+    done = applied(ReportingLayer(folds=(Fold("Ramme", ("Støy", "Utstyr")),), dropped=("fold:Ramme",)))
+    assert done.dropped == {"fold:Ramme"}
+    assert "Not shown: Ramme." in layer_sentences(done, 6)
 
 
 def test_the_note_says_what_was_folded_what_share_it_is_and_what_is_not_shown() -> None:
