@@ -35,7 +35,7 @@ class NoteFacts:
     counts: Counts
     unsettled: int
     codings: int
-    """Pairs of answer and code that count."""
+    """Pairs of answer and code that count; 0 in a table of chosen codes."""
     without_code: int
     """Settled answers without any code."""
     left_out: int
@@ -44,8 +44,12 @@ class NoteFacts:
     decimals: int
     excluded: tuple[CodeKind, ...] = ()
     consensus: ConsensusPart | None = None
+    has_several: bool = False
+    """Some answer has several codes."""
     waves: tuple[str, ...] = ()
     """The waves counted together."""
+    is_trend: bool = False
+    """Waves stand apart too."""
     where: tuple[str, ...] = ()
     as_of: str | None = None
     revisit_open: int = 0
@@ -138,7 +142,12 @@ def _what_n_is(facts: NoteFacts) -> list[str]:
         }
         sentences = [kinds[facts.base_kind]]
     if len(facts.waves) > 1:
-        sentences.append(_("Waves counted together: {waves}.").format(waves=", ".join(facts.waves)))
+        said = (
+            _("Waves counted together in the other columns: {waves}.")
+            if facts.is_trend
+            else _("Waves counted together: {waves}.")
+        )
+        sentences.append(said.format(waves=", ".join(facts.waves)))
     if facts.where:
         sentences.append(_("Only: {where}.").format(where=", ".join(facts.where)))
     if facts.as_of:
@@ -229,7 +238,7 @@ def _how_rows_add_up(facts: NoteFacts, rows: Sequence[Row]) -> list[str]:
     if facts.count_by is not None:
         # One value may have several answers, with a code each.
         sentences += [_("The percentages sum to more than 100.")] if beyond else []
-    elif facts.codings > facts.base > 0:
+    elif facts.base and (facts.has_several or facts.codings > facts.base):
         sentences.append(
             _("Several codes per answer; the percentages sum to more than 100.")
             if beyond

@@ -36,7 +36,9 @@ def note_facts(asked: AskedTable, counted: Counted, total: CountedColumns) -> No
         consensus=asked.once(("consensus", counted.key), lambda: _consensus_part(asked, arrays))
         if asked.counts == "consensus"
         else None,
-        waves=() if options.trend else tuple(asked.waves),
+        has_several=not options.codes and _have_several(counted),
+        waves=() if options.trend and not options.by else tuple(asked.waves),
+        is_trend=options.trend,
         where=options.where,
         as_of=options.as_of,
         revisit_open=asked.open_among(arrays),
@@ -48,6 +50,12 @@ def note_facts(asked: AskedTable, counted: Counted, total: CountedColumns) -> No
         count_by=options.count_by,
         without_value=counted.without_value,
     )
+
+
+def _have_several(counted: Counted) -> bool:
+    """Tell whether some answer has several codes that count; the pairs stand answer after answer."""
+    answers = counted.pairs.answers
+    return bool(np.any(answers[1:] == answers[:-1]))
 
 
 def _without_weight(counted: Counted) -> int:
