@@ -114,12 +114,16 @@ def ask_export(desk: QuotationsDesk) -> None:
     """Ask which document, and into which file; write it."""
 
     def chosen(purpose: str | None) -> None:
-        if purpose is not None:
-            _ask_file(desk, "internal" if purpose == "internal" else "report")
+        if purpose == "internal":
+            _ask_file(desk, "internal")
+        elif purpose == "report" and desk.state is not None and desk.state.waiting:
+            say(desk, _("Something is undecided yet: the report cannot leave. N goes there."), warning=True)
+        elif purpose == "report":
+            _ask_file(desk, "report")
 
     choices = [
-        ("r", "report", _("the report: chosen quotations for readers; nothing undecided leaves")),
-        ("i", "internal", _("the internal one: everything with who wrote it, marked NOT ANONYMISED")),
+        ("r", "report", _("the report: what is chosen; nothing undecided leaves")),
+        ("i", "internal", _("the internal one: everything, marked NOT ANONYMISED")),
     ]
     desk.app.push_screen(MenuDialog(_("Which document?"), choices), chosen)
 

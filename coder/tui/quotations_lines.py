@@ -184,7 +184,9 @@ def decision_in_words(finding: AnswerFinding) -> str:
 def _first_line(state: QuotationsState, passage: Passage, bar: Piece) -> Line:
     unsaved, starred = passage.key in state.unsaved, state.is_starred(passage.key)
     sign = "☆" if unsaved else ("★" if starred else "·")
-    words = state.quotations.beside.words(passage) or _("nothing beside it")
+    beside = state.quotations.beside
+    nothing = _("nothing beside it: too few share it") if beside.template else _("nothing beside it")
+    words = beside.words(passage) or nothing
     waiting = sum(each.decided is None for each in state.findings(passage.key))
     right = [Piece(" · ".join(safe_line(p) for p in (passage.respondent_id, passage.wave) if p), Role.DIM)]
     if waiting:

@@ -58,6 +58,7 @@ EVERYDAY = frozenset(
         "shorten_passage",
         "translate_passage",
         "order_passages",
+        "decide_findings",
         "move_passage",
         "let_go_passages",
         "write_analysis",
