@@ -19,6 +19,14 @@ _TEMPLATE = b"wordprocessingml.template.main+xml"
 _DOCUMENT = b"wordprocessingml.document.main+xml"
 _PLAIN = "Normal Table"
 """What every table without a style has."""
+_KEPT = frozenset(
+    (
+        *("styles", "stylesWithEffects", "settings", "theme", "fontTable", "numbering", "webSettings"),
+        *("footnotes", "endnotes"),
+    )
+)
+"""The parts of a document, by kind, that stay though nothing on a page names them."""
+_WHO_AND_WHAT = ("author", "last_modified_by", "comments", "category", "content_status", "identifier")
 
 
 class NotATemplateError(UnusableInputError):
@@ -34,6 +42,8 @@ class NotATemplateError(UnusableInputError):
 
 def opened_template(path: Path) -> Document:
     """Open a template without what stands on its pages; headers, footers and the page's set-up stay.
+
+    It may be an earlier report: its pictures, notes and comments go too, and who wrote it.
 
     The style of the tables that stood in it comes first among its table styles (see ``house_table_style``).
 
@@ -53,6 +63,7 @@ def opened_template(path: Path) -> Document:
     for child in list(body):
         if child.tag != qn("w:sectPr"):
             body.remove(child)
+    _leave_behind(document)
     return document
 
 
@@ -83,6 +94,42 @@ def _as_document(path: Path) -> BytesIO:
             new.writestr(part, content.replace(_TEMPLATE, _DOCUMENT) if part.filename == _TYPES else content)
     made.seek(0)
     return made
+
+
+def _leave_behind(document: Document) -> None:
+    """Take away all that hung on what stood on the pages, and the names of people and folders."""
+    named = {value for each in document.element.iter() for value in each.attrib.values()}
+    rels = document.part.rels
+    for key in [key for key, each in rels.items() if key not in named and _kind(each.reltype) not in _KEPT]:
+        rels.pop(key)
+    for each in rels.values():
+        if _kind(each.reltype) in ("footnotes", "endnotes"):
+            _empty_notes(each.target_part)
+    for each in document.settings.element.xpath("w:attachedTemplate"):
+        each.getparent().remove(each)
+    settings = document.part._settings_part.rels
+    for key in [key for key, each in settings.items() if _kind(each.reltype) == "attachedTemplate"]:
+        settings.pop(key)
+    for name in _WHO_AND_WHAT:
+        setattr(document.core_properties, name, "")
+
+
+def _kind(relation: str) -> str:
+    return relation.rsplit("/", 1)[-1]
+
+
+def _empty_notes(part: Any) -> None:
+    """Leave of a part of notes the lines that part them from the text."""
+    from docx.opc.oxml import parse_xml, serialize_part_xml
+    from docx.oxml.ns import qn
+
+    root = parse_xml(part.blob)
+    for note in list(root):
+        if note.get(qn("w:type")) is None:
+            root.remove(note)
+    for key in list(part.rels):
+        part.rels.pop(key)
+    part._blob = serialize_part_xml(root)
 
 
 def _put_first(document: Document) -> None:

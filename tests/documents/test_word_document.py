@@ -1,5 +1,8 @@
+from base64 import b64decode
+from io import BytesIO
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from docx import Document
@@ -10,6 +13,10 @@ from coder.documents.quotation_document import Quotation, QuotationDocument, Sec
 from coder.documents.word_document import write_word_document
 from tests.documents.quotation_documents import HOSTILE, quotation_document
 from tests.outside import converted, pdf_text, run
+
+_PICTURE = b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg=="
+)
 
 
 def _written(tmp_path: Path, made: QuotationDocument, template: Path | None = None) -> Any:
@@ -155,6 +162,25 @@ def test_a_house_template_is_followed(tmp_path: Path) -> None:
         assert [each.text for each in header.paragraphs] == ["IKKE ANONYMISERT", own]
 
 
+def test_nothing_of_an_earlier_report_hides_in_one_that_takes_its_styles(tmp_path: Path) -> None:
+    earlier = Document()
+    paragraph = earlier.add_paragraph("Kari Nordmann sa det.")
+    earlier.add_comment(paragraph.runs, "Spør Kari Nordmann", author="Ola Nordmann", initials="ON")
+    earlier.add_picture(BytesIO(_PICTURE + b"another"))
+    earlier.core_properties.author = earlier.core_properties.comments = "Ola Nordmann"
+    earlier.core_properties.last_modified_by = earlier.core_properties.category = "Ola Nordmann"
+    earlier.sections[0].header.paragraphs[0].add_run().add_picture(BytesIO(_PICTURE))
+    earlier.save(str(tmp_path / "i_fjor.docx"))
+    path = tmp_path / "sitater.docx"
+    write_word_document(quotation_document(), path, tmp_path / "i_fjor.docx")
+    with ZipFile(path) as parts:
+        names = parts.namelist()
+        assert not [name for name in names if b"Nordmann" in parts.read(name)]
+        pictures = [name for name in names if name.startswith("word/media/")]
+    assert len(pictures) == 1
+    assert Document(str(path)).sections[0].header._element.xpath(".//pic:pic")
+
+
 @pytest.mark.slow
 def test_libreoffice_shows_headings_in_its_navigator_and_the_marking_on_each_page(tmp_path: Path) -> None:
     path = tmp_path / "sitater.docx"
@@ -178,4 +204,8 @@ def test_no_quotation_is_lost_in_libreoffice(tmp_path: Path) -> None:
     write_word_document(made, path)
     again = Document(str(converted(converted(path, "odt", tmp_path), "docx", tmp_path / "tilbake")))
     names = ("Quote", "Quotations")
-    assert sum(each.style.name in names for each in again.paragraphs) == made.quotation_count == 150
+    assert (
+        sum(each.style is not None and each.style.name in names for each in again.paragraphs)
+        == made.quotation_count
+        == 150
+    )
