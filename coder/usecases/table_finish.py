@@ -8,7 +8,7 @@ import numpy as np
 
 from coder.domain.codebook import CodeKind
 from coder.domain.errors import CoderError
-from coder.messages import _
+from coder.messages import _, ngettext
 from coder.store.exports import Export, exports_of, standing
 from coder.store.questions import all_questions
 from coder.tables.crossing import OUTSIDE
@@ -20,6 +20,8 @@ from coder.usecases.table_people import Counted
 
 TABLE_EXPORT = "table"
 """What exports of tables are called."""
+_MOST_LISTED = 10
+"""So many counts in the way are named."""
 
 
 class GivenAwayError(CoderError):
@@ -28,7 +30,9 @@ class GivenAwayError(CoderError):
     exit_code = 1
 
     def __init__(self, sentences: Sequence[str]) -> None:
-        super().__init__(" ".join([_("What would be hidden is known from earlier exports."), *sentences]))
+        super().__init__(
+            _listed(_("What would be hidden is known from earlier exports."), sentences),
+        )
 
 
 class NarrowsEarlierError(CoderError):
@@ -38,14 +42,18 @@ class NarrowsEarlierError(CoderError):
 
     def __init__(self, sentences: Sequence[str]) -> None:
         super().__init__(
-            " ".join(
-                [
-                    _("With this table beside earlier exports, what they hide could be worked out."),
-                    *sentences,
-                    _("«coder exports» lists what has left, and takes back what was never handed on."),
-                ]
-            )
+            _listed(_("With this table, what earlier exports hide could be worked out."), sentences)
         )
+
+
+def _listed(opening: str, sentences: Sequence[str]) -> str:
+    """Put what stands in the way on lines of its own, not too many, and the way out last."""
+    lines = [opening, *(f"  {sentence}" for sentence in sentences[:_MOST_LISTED])]
+    more = len(sentences) - _MOST_LISTED
+    if more > 0:
+        lines.append("  " + ngettext("And {n} more count.", "And {n} more counts.", more).format(n=more))
+    way_out = _("Was a file never handed on? «coder exports» lists them, and withdraws.")
+    return "\n".join([*lines, way_out])
 
 
 def hidden_and_tested(
