@@ -420,7 +420,8 @@ class Recount:
         shown = [
             code
             for code in self.codes
-            if self._is_shown(code) and (code.path not in themes or self.size(self.with_row((code.path, "code"))))
+            if self._is_shown(code)
+            and (code.path not in themes or self.size(self.with_row((code.path, "code"))))
         ]
         return self._ordered([((code.path, "code"), code) for code in shown])
 

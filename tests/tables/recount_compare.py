@@ -9,6 +9,7 @@ from random import Random
 from typing import Any
 
 from tests.tables.recount import Asked, Fold, Number, Recount, codes_in, other_row
+from tests.tables.recount_notes import untrue
 from tests.tables.recount_projects import CITY, QUESTION, SCHEME, SIZE, WEIGHT, RandomProject, run
 
 KINDS = ("other", "don't know", "no content", "not codable")
@@ -121,7 +122,9 @@ def table_of(project: RandomProject, words: Sequence[str]) -> dict[str, Any]:
 
 def differences(project: RandomProject, asked: Asked, words: Sequence[str]) -> tuple[list[str], int]:
     """Hold the program's table against the recount; returns what differs, and how many cells were held."""
-    return compared(table_of(project, words), Recount(project.hand, asked))
+    table, mine = table_of(project, words), Recount(project.hand, asked)
+    wrong, held = compared(table, mine)
+    return wrong + untrue(table, mine), held
 
 
 def compared(table: Mapping[str, Any], mine: Recount) -> tuple[list[str], int]:
