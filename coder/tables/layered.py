@@ -132,7 +132,12 @@ def _ranks(layer: ReportingLayer, codes: Sequence[Code], present: Sequence[Code]
 
 
 def layer_sentences(
-    layered: Layered, base: int, decimals: int = 0, *, hidden: Collection[str] | None = None
+    layered: Layered,
+    base: int,
+    decimals: int = 0,
+    *,
+    rows: Collection[str | None] | None = None,
+    hidden: Collection[str] | None = None,
 ) -> list[str]:
     """Say in the note what was folded, and its share; what is not shown; and what is new.
 
@@ -140,10 +145,20 @@ def layer_sentences(
         layered: What was done.
         base: N.
         decimals: Of shares.
+        rows: The uids of the rows the table has; of what was folded into others, but for those the layer
+            drops, nothing is said. None: all.
         hidden: With small counts hidden, the uids of rows whose total is; None where none were to be hidden.
     """
-    sentences = [_fold_sentence(layered, each, base, decimals, hidden) for each in layered.folds]
-    gone = [_shown(layered, code) for code in layered.codes if code.uid in layered.dropped]
+    dropped = layered.dropped
+    shown = [each for each in layered.folds if rows is None or each.uid in rows or each.uid in dropped]
+    # What went into a row with answers of its own is another number than the row's: it would tell more.
+    told = {
+        each.uid
+        for each in shown
+        if hidden is None or (each.is_new and each.uid not in hidden and each.uid not in dropped)
+    }
+    sentences = [_fold_sentence(layered, each, base, decimals, is_told=each.uid in told) for each in shown]
+    gone = [_shown(layered, code) for code in layered.codes if code.uid in dropped]
     if gone:
         sentences.append(_("Not shown: {names}.").format(names=", ".join(gone)))
     if layered.unplaced:
@@ -154,16 +169,12 @@ def layer_sentences(
     return sentences
 
 
-def _fold_sentence(
-    layered: Layered, fold: FoldedRow, base: int, decimals: int, hidden: Collection[str] | None
-) -> str:
+def _fold_sentence(layered: Layered, fold: FoldedRow, base: int, decimals: int, *, is_told: bool) -> str:
     names = ", ".join(each.name for each in fold.members)
     label = layered.labels.get(fold.uid, fold.label)
     said = ngettext(
         "«{row}» holds {n} code: {names}", "«{row}» holds {n} codes: {names}", len(fold.members)
     ).format(row=label, n=written_count(len(fold.members)), names=names)
-    # What went into a row with answers of its own is another number than the row's: it would tell more.
-    is_told = hidden is None or (fold.is_new and fold.uid not in hidden)
     share = percent(fold.answers, base, decimals) if is_told else None
     if share is None:
         return said + "."

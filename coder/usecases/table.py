@@ -157,6 +157,7 @@ def _captioned(
             asked.layered,
             table.base,
             table.decimals,
+            rows={row.id for row in table.rows},
             hidden=None if options.min_cell is None else hidden,
         )
         said = [*about, *said]

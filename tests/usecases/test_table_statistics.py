@@ -143,6 +143,30 @@ def test_a_layer_gives_labels_drops_rows_and_leaves_n_as_it_is(project_url: str)
     assert "Not shown: Buss." in found.note
 
 
+def test_nothing_is_said_of_folded_rows_that_are_not_there(project_url: str) -> None:
+    survey = coded_survey(project_url, "NAV", "NAV > Brev", "NAV > Møter", "Bil", "Penger", answers=40)
+    sets = [["NAV > Brev"]] * 7 + [["NAV > Møter"]] * 7 + [["Bil"]] * 12 + [["Penger"]] * 14
+    survey.code(dict(zip(survey.answers, sets, strict=True)))
+    layered(survey, fold_codes, ["NAV > Brev", "NAV > Møter"], "Kontakt")
+    layered(survey, fold_codes, ["Bil", "Penger"], "Ting")
+    assert "«NAV > Kontakt» holds 2 codes: Brev, Møter; 35 percent" in table(survey, layer="rapport").note
+    themes = table(survey, layer="rapport", level="theme")
+    assert "Kontakt" not in themes.note
+    assert "«Ting» holds 2 codes: Bil, Penger; 65 percent of N." in themes.note
+    assert "Ting" not in table(survey, layer="rapport", codes=("NAV",)).note
+
+
+def test_the_share_of_a_row_that_was_dropped_is_not_told_where_counts_are_hidden(project_url: str) -> None:
+    survey = coded_survey(project_url, "Bil", "Buss", "Båt", answers=40)
+    sets = [["Buss"]] * 2 + [["Båt"]] * 1 + [["Bil"]] * 37
+    survey.code(dict(zip(survey.answers, sets, strict=True)))
+    layered(survey, fold_codes, ["Buss", "Båt"], "Kollektivt")
+    layered(survey, drop_rows, ["Kollektivt"])
+    assert "Buss, Båt; 8 percent of N." in table(survey, layer="rapport").note
+    hidden = table(survey, layer="rapport", min_cell=5).note
+    assert "«Kollektivt» holds 2 codes: Buss, Båt. Not shown: Kollektivt." in hidden
+
+
 def test_an_unknown_layer_is_told(tmp_path: Path) -> None:
     survey = by_size(str(tmp_path / "a.sqlite"))
     with pytest.raises(UnknownLayerError):
