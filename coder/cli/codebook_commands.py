@@ -68,9 +68,11 @@ def export(context: CodebookContext, /, file: Path) -> None:
     from coder.usecases.codebook_files import export_codebook
 
     with context.look() as (work, question):
-        count = export_codebook(work, question.codebook_id, file)
+        count, told = export_codebook(work, question.codebook_id, file)
     said = ngettext("{file}: {n} row written.", "{file}: {n} rows written.", count)
     say(said.format(n=count, file=file))
+    for sentence in told:
+        say(sentence)
 
 
 @codebook.command(

@@ -70,7 +70,8 @@ def export_file(
     check_format(file)
     with reading(ctx.obj.engine()) as work:
         rows = export_codings(work, _question(ctx), coders=coders, wave=wave)
-    write_codings(file, rows, formula_guard=formula_guard)
+    for sentence in write_codings(file, rows, formula_guard=formula_guard):
+        say(sentence)
     if as_json:
         print_json({"file": str(file), "rows": len(rows)})
         return

@@ -19,7 +19,7 @@ class QuotationTooLongError(UnusableInputError):
     """A quotation that no cell can hold."""
 
     def __init__(self, error: CellTooLongError) -> None:
-        super().__init__(_("{why} Write this document as .docx, .odt or .md.").format(why=error))
+        super().__init__(_("{why} Write this document as .docx, .odt or .md.").format(why=error.why))
 
 
 def write_quotation_workbook(made: QuotationDocument, path: Path) -> FileText:

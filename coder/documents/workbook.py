@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from coder.documents.file_text import FileText
 from coder.documents.whole_file import whole_file
 from coder.domain.errors import UnusableInputError
 from coder.messages import _
+from coder.text.numbers import written_count
 
 LONGEST_CELL = 32_767
 """Excel takes no more characters (counted as UTF-16) in a cell."""
@@ -49,12 +51,17 @@ class CellTooLongError(UnusableInputError):
     """More text than a cell can hold."""
 
     def __init__(self, sheet: str, row: int, column: str, length: int) -> None:
-        super().__init__(
-            _(
-                "Sheet {sheet}, row {row}, column {column}: the text has {length} characters; Excel takes "
-                "{most} in a cell. Export to CSV instead."
-            ).format(sheet=sheet, row=row, column=column, length=length, most=LONGEST_CELL)
+        self.why = _(
+            "Sheet {sheet}, row {row}, column {column}: the text has {length} characters; Excel takes "
+            "{most} in a cell."
+        ).format(
+            sheet=sheet,
+            row=row,
+            column=column,
+            length=written_count(length),
+            most=written_count(LONGEST_CELL),
         )
+        super().__init__(_("{why} Export to CSV instead.").format(why=self.why))
 
 
 class TooManyRowsError(UnusableInputError):
@@ -68,17 +75,31 @@ class TooManyRowsError(UnusableInputError):
         )
 
 
-def write_workbook(path: Path, sheets: Sequence[Sheet]) -> None:
+def write_workbook(path: Path, sheets: Sequence[Sheet]) -> tuple[str, ...]:
     """Write tables as an XLSX file, the same bytes for the same tables.
 
     Characters that XML cannot hold become U+FFFD.
+
+    Returns:
+        What is to be told: how many were replaced; mostly nothing.
 
     Raises:
         CellTooLongError: If a text is longer than Excel takes.
         CannotWriteFileError: If the file cannot be written.
     """
+    clean = FileText()
     with workbook(path) as book:
-        write_sheets(book, sheets)
+        write_sheets(book, [replace(sheet, rows=_counted(sheet.rows, clean)) for sheet in sheets])
+    return clean.told
+
+
+def _counted(rows: Iterable[Sequence[Cell]], clean: FileText) -> Iterator[Sequence[Cell]]:
+    """Yield the rows as they are, and let what they hold be counted."""
+    for row in rows:
+        for cell in row:
+            if isinstance(cell, str):
+                clean(cell)
+        yield row
 
 
 def write_sheets(book: Any, sheets: Sequence[Sheet]) -> None:

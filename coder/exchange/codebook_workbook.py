@@ -12,7 +12,11 @@ from coder.exchange.codebook_rows import COLUMNS, cells_of
 SHEET = "codebook"
 
 
-def write_codebook_workbook(path: Path, rows: Iterable[CodeRow]) -> None:
-    """Write codes in codebook order as XLSX, every cell as text; reading is that of any table."""
+def write_codebook_workbook(path: Path, rows: Iterable[CodeRow]) -> tuple[str, ...]:
+    """Write codes in codebook order as XLSX, every cell as text; reading is that of any table.
+
+    Returns:
+        What is to be told: what a workbook could not hold; mostly nothing.
+    """
     lines = [tuple(cells_of(row).values()) for row in rows]
-    write_workbook(path, [Sheet(SHEET, COLUMNS, lines)])
+    return write_workbook(path, [Sheet(SHEET, COLUMNS, lines)])

@@ -83,7 +83,7 @@ def check_format(path: Path) -> None:
         raise CodingsFormatError(path)
 
 
-def write_codings(path: Path, rows: Iterable[CodingRow], *, formula_guard: bool = False) -> None:
+def write_codings(path: Path, rows: Iterable[CodingRow], *, formula_guard: bool = False) -> tuple[str, ...]:
     """Write codings whole or not at all; the name's end says which format.
 
     Args:
@@ -92,17 +92,20 @@ def write_codings(path: Path, rows: Iterable[CodingRow], *, formula_guard: bool 
         formula_guard: In CSV, put ' before text that a spreadsheet would take for a formula. This changes
             the text.
 
+    Returns:
+        What is to be told: what a workbook could not hold; mostly nothing.
+
     Raises:
         CodingsFormatError: If it ends in neither .csv nor .xlsx.
         CannotWriteFileError: If the file cannot be written.
     """
     check_format(path)
     if path.suffix.lower() == ".xlsx":
-        write_workbook(path, [Sheet("codings", COLUMNS, map(_cells, rows))])
-        return
+        return write_workbook(path, [Sheet("codings", COLUMNS, map(_cells, rows))])
     with whole_file(path) as new, new.open("w", encoding="utf-8", errors="surrogatepass", newline="") as file:
         file.write(",".join(COLUMNS) + "\n")
         file.writelines(_csv_line(_cells(row), formula_guard) for row in rows)
+    return ()
 
 
 def _cells(row: CodingRow) -> tuple[str | int | None, ...]:

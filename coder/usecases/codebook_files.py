@@ -118,28 +118,32 @@ def read_codebook(
     return codebook_in(table, where)
 
 
-def export_codebook(work: Reading, codebook_id: int, path: Path) -> int:
-    """Write a codebook to a file, without codes merged away; return how many codes stand in it.
+def export_codebook(work: Reading, codebook_id: int, path: Path) -> tuple[int, tuple[str, ...]]:
+    """Write a codebook to a file, without codes merged away.
 
     The same codebook gives the same bytes. A heading about which nothing else is known stands only in the
     column ``theme`` of what is under it.
+
+    Returns:
+        How many codes stand in it, and what is to be told: what a workbook could not hold; mostly nothing.
 
     Raises:
         UnknownFormatError: If the name ends in neither .csv, .toml nor .xlsx.
     """
     suffix = path.suffix.lower()
     rows = codebook_rows(work, codebook_id)
+    told: tuple[str, ...] = ()
     if suffix == ".csv":
         write_codebook_csv(path, rows)
     elif suffix == ".xlsx":
-        write_codebook_workbook(path, rows)
+        told = write_codebook_workbook(path, rows)
     elif suffix == TOML:
         write_codebook_toml(path, rows, exclusive=is_exclusive(work, codebook_id))
     elif suffix == QDC:
         raise QdcLaterError(path)
     else:
         raise UnknownFormatError(path)
-    return len(rows)
+    return len(rows), told
 
 
 def codebook_rows(work: Reading, codebook_id: int) -> list[CodeRow]:

@@ -33,7 +33,7 @@ def test_hostile_text_is_text_in_each_cell(tmp_path: Path) -> None:
 
 
 def test_a_quotation_too_long_for_excel_is_refused_with_what_to_do(tmp_path: Path) -> None:
-    with pytest.raises(QuotationTooLongError, match=r"40000.*\.docx"):
+    with pytest.raises(QuotationTooLongError, match=r"40.?000.*\.docx"):
         write_quotation_workbook(quotation_document("x" * 40_000), tmp_path / "a.xlsx")
     assert not (tmp_path / "a.xlsx").exists()
 
