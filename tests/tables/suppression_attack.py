@@ -15,6 +15,7 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array
 
 from coder.tables.table import FrequencyTable
+from tests.tables.random_table import RandomSurvey
 
 MISSING = ""
 TOTAL_COLUMN = -1
@@ -26,6 +27,12 @@ class Seen:
 
     table: FrequencyTable
     where: tuple[str, ...] = ()
+
+
+def attacker(survey: RandomSurvey, *tables: Seen) -> Attacker:
+    """Return someone who has read the tables and knows how the survey was made."""
+    lacks = any(len(answer.levels) < len(survey.levels) for answer in survey.answers)
+    return Attacker(tables, survey.levels, survey.themes, may_lack=lacks, exclusive=survey.exclusive)
 
 
 @dataclass(frozen=True)

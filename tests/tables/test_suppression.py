@@ -14,11 +14,10 @@ from coder.tables.suppression import (
     TooSmallKError,
     given_away,
     suppressed,
-    suppression,
 )
 from coder.tables.table import Cell, Column, FrequencyTable, Row
-from tests.tables.random_table import RandomSurvey, counted, random_survey
-from tests.tables.suppression_attack import Attacker, Seen
+from tests.tables.random_table import counted, random_survey
+from tests.tables.suppression_attack import Seen, attacker
 
 K = 5
 
@@ -71,12 +70,6 @@ def exported(made: FrequencyTable, k: int | None, earlier: Sequence[Published] =
     """Return a table as it is kept when it has left, with a K or without."""
     hidden = made if k is None else suppressed(made, k, earlier)
     return published("tabell.docx, 3. mai", k, published_cells(made, hidden))
-
-
-def attacker(survey: RandomSurvey, *tables: Seen) -> Attacker:
-    """Return someone who has read the tables and knows how the survey was made."""
-    lacks = any(len(answer.levels) < len(survey.levels) for answer in survey.answers)
-    return Attacker(tables, survey.levels, survey.themes, may_lack=lacks, exclusive=survey.exclusive)
 
 
 def test_a_small_count_is_hidden_with_one_beside_it_so_that_the_total_does_not_tell() -> None:
@@ -201,12 +194,12 @@ def test_values_that_several_levels_share_are_no_contradiction() -> None:
 
 
 @pytest.mark.slow
-def test_sixty_rows_by_eight_columns_take_seconds() -> None:
-    survey = random_survey(1, n=800, themes=(6,) * 8, alone=4, variables=(8,))
+def test_sixty_rows_by_fifteen_columns_take_seconds() -> None:
+    survey = random_survey(1, n=2_000, themes=(6,) * 8, alone=4, variables=(15,))
     made = counted(survey, by=["v0"])
     started = time.process_time()
     suppressed(made, K)
-    assert time.process_time() - started < 20
+    assert time.process_time() - started < 10
 
 
 def test_the_cells_kept_with_an_export_come_back_as_they_were() -> None:
@@ -238,36 +231,6 @@ def test_no_hidden_count_can_be_bounded_to_less_than_k(seed: int) -> None:
     )
     hidden = suppressed(counted(survey, by=list(survey.levels)), K)
     assert attacker(survey, Seen(hidden)).narrowest(K) == []
-
-
-def sequence(survey: RandomSurvey, k: int) -> list[Seen]:
-    """Export one table after the other, each knowing of those before it; return what readers have of them."""
-    first, *others = survey.levels
-    asked = [
-        ([first], (), "both"),
-        (others, (), "both"),
-        ([], (f"{first}={survey.levels[first][0]}",), "both"),
-        ([first], (), "theme"),
-        (others, (f"{first}={survey.levels[first][0]}", f"{first}={survey.levels[first][1]}"), "code"),
-    ]
-    earlier: list[Published] = []
-    seen = []
-    for by, where, level in asked:
-        made = counted(survey, by=by, where=where, level=level)
-        done = suppression(made, k, earlier)
-        assert not done.given_away
-        earlier.append(published(f"{len(earlier)}.docx", k, published_cells(made, done.table)))
-        seen.append(Seen(done.table, where))
-    return seen
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("seed", range(1, 9))
-def test_nor_from_several_tables_exported_one_after_the_other(seed: int) -> None:
-    survey = random_survey(
-        seed, n=(90, 150)[seed % 2], variables=(3, 2), lacking=0.05 if seed % 3 == 0 else 0.0
-    )
-    assert attacker(survey, *sequence(survey, K)).narrowest(K) == []
 
 
 @pytest.mark.slow
