@@ -57,7 +57,7 @@ def test_a_text_longer_than_a_cell_is_refused_and_the_old_file_stays(tmp_path: P
     path = tmp_path / "t.xlsx"
     write_workbook(path, [Sheet("ark", ["a"], [["å" * 32_767]])])
     before = path.read_bytes()
-    with pytest.raises(CellTooLongError, match="Sheet ark, row 2, column a: the text has 32.768 characters"):
+    with pytest.raises(CellTooLongError, match=r"Sheet ark, row 2, column a: the text has 32.768 characters"):
         write_workbook(path, [Sheet("ark", ["a"], [["🙂" * 16_384]])])
     assert path.read_bytes() == before
     assert list(tmp_path.iterdir()) == [path]
