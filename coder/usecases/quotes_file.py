@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING
 from coder.documents.file_text import FileText
 from coder.documents.quotation_document import QuotationDocument
 from coder.domain.errors import WrongUseError
-from coder.messages import _, ngettext
+from coder.messages import _
 from coder.store.exports import Export
 from coder.store.unit_of_work import reading
-from coder.text.numbers import written_count
 from coder.usecases.leaving import leaving
 from coder.usecases.quotes_figures import LiveNotes
 from coder.usecases.quotes_made import MadeQuotes
@@ -82,7 +81,7 @@ def made_quotes(
         from coder.usecases.privacy_names import privacy_check
         from coder.usecases.quotes_report import report_quotes
 
-        return report_quotes(material, notes, privacy_check(names))
+        return report_quotes(material, notes, privacy_check(names), names)
 
 
 def write_quotes(
@@ -116,7 +115,7 @@ def write_quotes(
         raise NoTemplateHereError
     with leaving(engine, coder_id, _export(made, file, named), file) as new:
         clean = _write(named)(made.document, new, template)
-    return _replaced(clean)
+    return clean.told
 
 
 def _export(made: MadeQuotes, file: Path, named: str) -> Export:
@@ -159,15 +158,3 @@ def _write(named: str) -> Callable[[QuotationDocument, Path, Path | None], FileT
     from coder.documents.markdown_document import write_markdown_document
 
     return lambda document, path, _template: write_markdown_document(document, path)
-
-
-def _replaced(clean: FileText) -> tuple[str, ...]:
-    if not clean.replaced:
-        return ()
-    return (
-        ngettext(
-            "{n} character that no document can hold was replaced by «{sign}».",
-            "{n} characters that no document can hold were replaced by «{sign}».",
-            clean.replaced,
-        ).format(n=written_count(clean.replaced), sign="\ufffd"),
-    )

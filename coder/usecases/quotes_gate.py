@@ -6,6 +6,7 @@ import re
 import shlex
 from collections import defaultdict
 from collections.abc import Sequence
+from pathlib import Path
 from typing import ClassVar
 
 from coder.domain.coding import Span
@@ -32,7 +33,13 @@ class UndecidedMentionsError(CoderError):
 
     exit_code: ClassVar[int] = 1
 
-    def __init__(self, question: str, found: Sequence[AnswerFinding], options: QuotesOptions) -> None:
+    def __init__(
+        self,
+        question: str,
+        found: Sequence[AnswerFinding],
+        options: QuotesOptions,
+        names: Path | None = None,
+    ) -> None:
         mentions, answers = len(found), len({each.answer_id for each in found})
         said = ngettext(
             "{n} mention may identify somebody, and nobody has decided on it",
@@ -43,7 +50,9 @@ class UndecidedMentionsError(CoderError):
             n=written_count(answers)
         )
         told = _("{said} ({where}). Nothing was written. See and decide with: {command}")
-        super().__init__(told.format(said=said, where=where, command=_command(question, found, options)))
+        super().__init__(
+            told.format(said=said, where=where, command=_command(question, found, options, names))
+        )
 
 
 class MentionInTranslationError(CoderError):
@@ -99,8 +108,14 @@ def seen_of(passage: Passage, masks: Sequence[Mask], beside: Beside) -> SeenAnsw
     return SeenAnswer(passage.answer_id, text, beside.seen(passage), passage.wave)
 
 
-def refuse_undecided(material: Material, passages: Sequence[Passage], beside: Beside, check: Looking) -> None:
-    """Let nothing leave that waits for a decision.
+def refuse_undecided(
+    material: Material,
+    passages: Sequence[Passage],
+    beside: Beside,
+    check: Looking,
+    names: Path | None = None,
+) -> None:
+    """Let nothing leave that waits for a decision; ``names`` is where the check has its own names from.
 
     Raises:
         UndecidedMentionsError: If something does.
@@ -108,7 +123,7 @@ def refuse_undecided(material: Material, passages: Sequence[Passage], beside: Be
     found = passage_findings(material.work, material.question.key, passages, beside, check)
     waiting = dict.fromkeys(each for findings in found.values() for each in findings if each.decided is None)
     if waiting:
-        raise UndecidedMentionsError(material.question.key, list(waiting), material.options)
+        raise UndecidedMentionsError(material.question.key, list(waiting), material.options, names)
 
 
 def translation_in_print(passage: Passage, masks: Sequence[Mask], check: Looking) -> str:
@@ -160,9 +175,13 @@ def stands_in(mention: str, text: str) -> bool:
     return re.search(rf"(?<!\w){re.escape(mention)}(?!\w)", text, re.IGNORECASE) is not None
 
 
-def _command(question: str, found: Sequence[AnswerFinding], options: QuotesOptions) -> str:
+def _command(
+    question: str, found: Sequence[AnswerFinding], options: QuotesOptions, names: Path | None
+) -> str:
     """Return the command that lists just what was found."""
     words = ["coder", "disclose", question]
+    if names is not None:
+        words += ["--names", str(names)]
     if any(each.kind == COMBINATION for each in found):
         if options.attribution is not None:
             words += ["--attribution", options.attribution]

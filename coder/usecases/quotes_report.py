@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from coder.documents.quotation_document import Quotation, QuotationDocument
 from coder.domain.codebook import CodeKind
@@ -43,8 +44,10 @@ class UnfilledFiguresError(UnusableInputError):
         super().__init__("\n".join(problems))
 
 
-def report_quotes(material: Material, notes: LiveNotes, check: Looking) -> MadeQuotes:
-    """Make the document of chosen quotations.
+def report_quotes(
+    material: Material, notes: LiveNotes, check: Looking, names: Path | None = None
+) -> MadeQuotes:
+    """Make the document of chosen quotations; ``names`` is where the check has its own names from.
 
     Raises:
         NothingToQuoteError: If no passage is starred, and none is asked for otherwise.
@@ -57,7 +60,7 @@ def report_quotes(material: Material, notes: LiveNotes, check: Looking) -> MadeQ
     passages = [passage for each in chosen for passage in each.passages]
     if not passages:
         raise NothingToQuoteError
-    refuse_undecided(material, passages, beside, check)
+    refuse_undecided(material, passages, beside, check, names)
     say = _Saying(masks_of(material.work, [each.answer_id for each in passages]), beside, check)
     words = SectionWords(material.public_name, is_told=False, quotation=say.quotation, note=notes.filled)
     made = (*material.beginning(notes.filled), *sections(chosen, words))

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Engine
 
 from coder.domain.passages import PassageKey
 from coder.store.unit_of_work import reading
+from coder.usecases.disclose import findings_of
 from coder.usecases.passages import star
+from coder.usecases.privacy_decisions import Pointed, decide
+from coder.usecases.privacy_names import privacy_check
 from coder.usecases.quotes_file import made_quotes
 from coder.usecases.quotes_made import MadeQuotes
 from coder.usecases.quotes_options import QuotesOptions
@@ -99,6 +103,21 @@ def star_words(project: SmallProject, code: int, words: str) -> None:
     """Choose a passage."""
     key = key_of(project, code, words)
     act(project.engine, project.kari, "star_passage", lambda work: star(work, [key]))
+
+
+def decide_on(project: SmallProject, mention: str, choice: Any, **more: Any) -> None:
+    """Decide on a mention wherever the check finds it."""
+
+    def do(work: Any) -> None:
+        found = [
+            each
+            for each in findings_of(work, privacy_check(), project.question_id)
+            if each.mention == mention
+        ]
+        assert found
+        decide(work, [Pointed.of(each) for each in found], choice, **more)
+
+    act(project.engine, project.kari, "decide_findings", do)
 
 
 def internal(engine: Engine, **options: object) -> MadeQuotes:

@@ -10,15 +10,14 @@ import pytest
 from coder.store.exports import exports_of
 from coder.usecases.analyses import write_analysis, write_lead_in
 from coder.usecases.coding import remove_code
-from coder.usecases.disclose import findings_of
-from coder.usecases.passages import shorten, translate
-from coder.usecases.privacy_decisions import Pointed, decide
-from coder.usecases.privacy_names import privacy_check
+from coder.usecases.passages import shorten
 from coder.usecases.questions import UnknownVariableError
-from coder.usecases.quotes_gate import MentionInTranslationError, UndecidedMentionsError
+from coder.usecases.quotes_file import made_quotes
+from coder.usecases.quotes_gate import UndecidedMentionsError
+from coder.usecases.quotes_options import QuotesOptions
 from coder.usecases.quotes_report import NothingToQuoteError, UnfilledFiguresError
 from tests.builders import SmallProject, act, ask
-from tests.usecases.quoted_project import TEXTS, key_of, quoted_project, report, star_words
+from tests.usecases.quoted_project import TEXTS, decide_on, key_of, quoted_project, report, star_words
 
 
 @pytest.fixture
@@ -29,21 +28,6 @@ def project(tmp_path: Path) -> SmallProject:
 def _said(project: SmallProject, **options: Any) -> list[str]:
     document = report(project.engine, **options).document
     return [quotation.text for _headings, quotation in document.quoted()]
-
-
-def _decide(project: SmallProject, mention: str, choice: Any, **more: Any) -> None:
-    """Decide on a mention wherever the check finds it."""
-
-    def do(work: Any) -> None:
-        found = [
-            each
-            for each in findings_of(work, privacy_check(), project.question_id)
-            if each.mention == mention
-        ]
-        assert found
-        decide(work, [Pointed.of(each) for each in found], choice, **more)
-
-    act(project.engine, project.kari, "decide_findings", do)
 
 
 def _retire(project: SmallProject, code: int) -> None:
@@ -86,6 +70,16 @@ def test_a_finding_nobody_decided_on_keeps_everything_back(project: SmallProject
     assert ask(project.engine, exports_of) == []
 
 
+def test_the_command_that_lists_what_waits_looks_for_the_same_names(
+    project: SmallProject, tmp_path: Path
+) -> None:
+    star_words(project, project.codes[1], "Vi treng fleire folk.")
+    names = tmp_path / "navn.txt"
+    names.write_text("fleire folk\n", encoding="utf-8")
+    with pytest.raises(UndecidedMentionsError, match=r"disclose hva_skal_til --names .*navn\.txt"):
+        made_quotes(project.engine, "hva_skal_til", QuotesOptions("report"), names)
+
+
 def test_a_finding_in_what_is_not_quoted_keeps_nothing_back(project: SmallProject) -> None:
     star_words(project, project.codes[1], "Vi treng fleire folk.")
     assert _said(project) == ["Vi treng fleire folk."]
@@ -93,20 +87,20 @@ def test_a_finding_in_what_is_not_quoted_keeps_nothing_back(project: SmallProjec
 
 def test_a_masked_mention_is_replaced_in_brackets(project: SmallProject) -> None:
     star_words(project, project.codes[0], TEXTS[2])
-    _decide(project, "Lillevik", "mask", words="kommune")
+    decide_on(project, "Lillevik", "mask", words="kommune")
     assert _said(project) == ["Tettere samarbeid med legene i [kommune]."]
 
 
 def test_a_kept_mention_stands(project: SmallProject) -> None:
     star_words(project, project.codes[0], TEXTS[2])
-    _decide(project, "Lillevik", "keep", reason="har samtykket")
+    decide_on(project, "Lillevik", "keep", reason="har samtykket")
     assert _said(project) == [TEXTS[2]]
 
 
 def test_a_dropped_answer_is_not_quoted(project: SmallProject) -> None:
     star_words(project, project.codes[0], TEXTS[2])
     star_words(project, project.codes[1], "Vi treng fleire folk.")
-    _decide(project, "Lillevik", "drop")
+    decide_on(project, "Lillevik", "drop")
     assert _said(project) == ["Vi treng fleire folk."]
     assert any("dropped in the privacy check" in warning for warning in report(project.engine).warnings)
 
@@ -134,79 +128,6 @@ def test_a_mention_that_was_cut_out_keeps_nothing_back(project: SmallProject) ->
         lambda work: shorten(work, key, [(start, start + 11)]),
     )
     assert _said(project) == ["Tettere samarbeid med legene […]."]
-
-
-def test_a_translation_is_masked_as_its_original_is(project: SmallProject) -> None:
-    key = key_of(project, project.codes[0], TEXTS[2])
-    star_words(project, project.codes[0], TEXTS[2])
-    _decide(project, "Lillevik", "mask", words="kommune")
-
-    def translated(text: str) -> str:
-        act(project.engine, project.kari, "translate_passage", lambda work: translate(work, key, text))
-        [(_headings, quotation)] = report(project.engine).document.quoted()
-        return quotation.translation
-
-    assert (
-        translated("Closer work with the doctors in Lillevik.")
-        == "Closer work with the doctors in [kommune]."
-    )
-    with pytest.raises(MentionInTranslationError, match="Kari"):
-        translated("Ring Kari Nordmann, telefon 41 23 45 67.")
-
-
-def test_words_of_a_mask_are_words_in_a_translation_too(project: SmallProject) -> None:
-    key = key_of(project, project.codes[0], TEXTS[2])
-    star_words(project, project.codes[0], TEXTS[2])
-    _decide(project, "Lillevik", "mask", words=r"sted \1 \g<x>")
-    act(
-        project.engine,
-        project.kari,
-        "translate_passage",
-        lambda work: translate(work, key, "Doctors in LILLEVIK."),
-    )
-    [(_headings, quotation)] = report(project.engine).document.quoted()
-    assert quotation.translation == r"Doctors in [sted \1 \g<x>]."
-
-
-@pytest.mark.parametrize(
-    ("text", "cut", "masked", "translation", "named"),
-    [
-        (
-            "Legene i Lillevik er flinke, og de venter.",
-            " i Lillevik",
-            "",
-            "Doctors in Lillevik wait.",
-            "Lillevik",
-        ),
-        ("Folk i gåsehus venter.", "", "", "Waiting in Ås is long.", "Ås"),
-        (
-            "Lege i Stjørdals sykehus er bra.",
-            "",
-            "Stjørdals sykehus",
-            "A doctor in Stjørdal is good.",
-            "Stjørdal",
-        ),
-    ],
-    ids=["cut out", "a part of another word", "masked in another form"],
-)
-def test_a_translation_names_nothing_that_its_original_does_not_print(
-    tmp_path: Path, text: str, cut: str, masked: str, translation: str, named: str
-) -> None:
-    project = quoted_project(tmp_path, third=text)
-    key = key_of(project, project.codes[0], text)
-    star_words(project, project.codes[0], text)
-    cuts = [(text.index(cut), text.index(cut) + len(cut))] if cut else []
-    act(project.engine, project.kari, "shorten_passage", lambda work: shorten(work, key, cuts))
-    if masked:
-        _decide(project, masked, "mask", words="sykehus")
-    act(
-        project.engine,
-        project.kari,
-        "translate_passage",
-        lambda work: translate(work, key, translation),
-    )
-    with pytest.raises(MentionInTranslationError, match=named):
-        report(project.engine)
 
 
 def test_a_quotation_is_attributed_in_kind_and_never_to_the_respondent(project: SmallProject) -> None:
@@ -259,48 +180,6 @@ def test_a_figure_that_cannot_be_filled_in_keeps_the_report_back(project: SmallP
     )
     with pytest.raises(UnfilledFiguresError, match="Finnes ikke"):
         report(project.engine)
-
-
-def test_own_text_that_names_somebody_is_told(project: SmallProject) -> None:
-    star_words(project, project.codes[1], "Vi treng fleire folk.")
-    act(
-        project.engine,
-        project.kari,
-        "write_analysis",
-        lambda work: write_analysis(work, project.question_id, None, "Ring 41 23 45 67 for mer."),
-    )
-    assert any("41 23 45 67" in warning for warning in report(project.engine).warnings)
-
-
-def test_a_code_that_names_somebody_is_told_though_nothing_is_quoted_under_it(project: SmallProject) -> None:
-    star_words(project, project.codes[1], "Vi treng fleire folk.")
-    act(
-        project.engine,
-        project.kari,
-        "define_code",
-        lambda work: work.update("code", project.codes[0], definition="Som hos Lillevik sykehus."),
-    )
-    assert any("Lillevik" in warning for warning in report(project.engine).warnings)
-
-
-def test_what_is_masked_in_an_answer_is_told_where_our_own_text_says_it(project: SmallProject) -> None:
-    star_words(project, project.codes[1], "Vi treng fleire folk.")
-    assert report(project.engine).warnings == ()
-    place = TEXTS[0].index("fastlegen")
-
-    def mask(work: Any) -> None:
-        pointed = Pointed(project.answers[0], (place, place + len("fastlegen")), "own", "high")
-        decide(work, [pointed], "mask", words="en lege")
-        write_analysis(work, project.question_id, None, "Flere nevner Fastlegen.")
-
-    act(project.engine, project.kari, "decide_findings", mask)
-    assert any("«fastlegen»" in warning for warning in report(project.engine).warnings)
-
-
-def test_a_title_that_names_somebody_is_told(project: SmallProject) -> None:
-    star_words(project, project.codes[1], "Vi treng fleire folk.")
-    warnings = report(project.engine, title="Svarene fra Stjørdal kommune").warnings
-    assert any("Stjørdal" in warning for warning in warnings)
 
 
 def test_a_retired_code_that_is_quoted_stands_in_the_code_list(project: SmallProject) -> None:
