@@ -107,13 +107,17 @@ class HiddenCounts:
             for place, count in enumerate(self.system.counts)
             if place not in self.bare | self.narrowed
             and not count.known
-            and (place in self.hidden or (count.apart and place in reached and self._unseen(place)))
+            and (place in self.hidden or (place in reached and self._must_stay_hidden(place)))
         ]
         return sorted(found, key=lambda place: (self.system.counts[place].is_base, place))
 
     def _unseen(self, place: int) -> bool:
         """Whether the table at hand does not show the count."""
         return place not in self.columns or place in self.hidden
+
+    def _must_stay_hidden(self, place: int) -> bool:
+        """Whether an earlier export hides a count that this table does not show, or shows as its N."""
+        return self.system.counts[place].apart > 0 and (self._unseen(place) or self._is_base_of_all(place))
 
     def _is_safe(self, place: int) -> bool:
         return self._high.get(place, 0) - self._low.get(place, 0) >= self._apart(place)
