@@ -43,6 +43,8 @@ SIGHTS = {
     "unlike": "to look at",
     "groups": "of alike answers",
     "code_list": "retired: ^a",
+    "theme": "★ 0",
+    "tables": "N is settled answers",
     "code_texts": "Examples, one a line",
     "code_split": "Split  ›  Beta [/b]",
     "code_list_then": "as of ▸",
@@ -50,7 +52,7 @@ SIGHTS = {
 """What stands on each screen, and on no other."""
 
 F1, F2, F3, F4, F5 = "\x1bOP", "\x1bOQ", "\x1bOR", "\x1bOS", "\x1b[15~"
-F6, F9, SHIFT_F4, SHIFT_F6 = "\x1b[17~", "\x1b[20~", "\x1b[1;2S", "\x1b[17;2~"
+F6, F8, F9, SHIFT_F4, SHIFT_F6 = "\x1b[17~", "\x1b[19~", "\x1b[20~", "\x1b[1;2S", "\x1b[17;2~"
 ENTER, ESCAPE, TAB, BACK_TAB, DELETE = "\r", "\x1b", "\t", "\x1b[Z", "\x1b[3~"
 DOWN, PAGE_DOWN, SHIFT_DOWN = "\x1b[B", "\x1b[6~", "\x1b[1;2B"
 
@@ -153,6 +155,15 @@ def _look_at_home(way: Walk) -> None:
     way.see("spm [bold]fet", "spm")
     way.close("What do you want to do?")
     way.glance("↑ ↓ scroll", F1)
+    way.to("theme", "t")
+    way.see("i fjor [bold]fet")
+    way.to("home", ESCAPE)
+    way.to("tables", F8)
+    way.see("Beta [/b]")
+    way.glance("variabel [bold]fet", "b")
+    way.see("i fjor [bold]fet", ENTER)
+    way.to("tables", ESCAPE)
+    way.to("home", ESCAPE)
     way.to("history", ctrl("l"))
     way.see("began to code here", "began")
     way.see("only codings", ESCAPE, BACK_TAB)
