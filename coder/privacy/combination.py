@@ -98,7 +98,7 @@ class Combinations:
 
     def _in_words(self, seen: Seen, counties: frozenset[str]) -> Sequence[str]:
         told = [f"{name} {value}" for name, value in seen.background.items() if value]
-        if seen.wave is not None:
+        if seen.wave:
             told.append(seen.wave)
         if is_nynorsk(seen.text):
             told.append(_("written in nynorsk"))

@@ -77,5 +77,11 @@ def test_a_masked_place_tells_nothing() -> None:
     assert Combinations(frame).sharing(Seen("Slik er det i [fylke].", {})) == 11
 
 
+def test_a_survey_of_one_wave_without_a_name_has_too_few_for_any_text() -> None:
+    found = Combinations(units(4, wave="")).finding(Seen(BOKMAL, {}, ""))
+    assert found is not None
+    assert found.why == "Only 4 of those asked share all that is seen: the text alone."
+
+
 def test_without_a_frame_nothing_is_said() -> None:
     assert Combinations([]).finding(Seen(BOKMAL, {"size": "small"})) is None
