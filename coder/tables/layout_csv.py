@@ -29,7 +29,7 @@ def as_csv(table: FrequencyTable) -> str:
 
     Where the table has columns, each of their cells is a row, and ``column`` says which; the total is
     ``total``, and what tests say of the whole row stands there. Caption, note and provenance (as JSON) stand
-    in the first row only.
+    in the first row only; of a table without rows, in a row of their own.
     """
     lines = list(_lines(table))
     column = ("column",) if table.columns else ()
@@ -47,6 +47,9 @@ def as_csv(table: FrequencyTable) -> str:
         writer.writerow(
             (*names, *key, *numbers, base, table.base_kind, *(beside if place == 0 else ("", "", "")))
         )
+    if not lines:
+        blank = ("",) * (len(ROW_COLUMNS) + len(column) + len(NUMBER_COLUMNS) + len(tests))
+        writer.writerow((*blank, table.base, table.base_kind, *beside))
     return file.getvalue()
 
 

@@ -37,6 +37,17 @@ class NoLevelNamedError(WrongUseError):
         super().__init__(_("«{condition}» names no level. Write VARIABLE=LEVEL.").format(condition=written))
 
 
+class NotAColumnError(WrongUseError):
+    """A variable said to be in order whose levels are no columns."""
+
+    def __init__(self, variable: str) -> None:
+        super().__init__(
+            _(
+                "--ordered «{variable}»: a trend is tested along columns. Name the variable with --by too."
+            ).format(variable=variable)
+        )
+
+
 class NoRowError(WrongUseError):
     """Codes named that have no row in the table asked for."""
 
@@ -90,7 +101,7 @@ class AskedTable:
             _variable(variables, name)
         for name in options.ordered:
             if name not in options.by:
-                raise UnknownVariableError(name, options.by)
+                raise NotAColumnError(name)
         selection = Selection(
             question_id=question.id,
             wave_ids=tuple(waves.values()),

@@ -72,11 +72,12 @@ def hidden_and_tested(
     options, sentences = asked.options, []
     if options.min_cell is not None:
         table = _hidden(asked, table, options.min_cell)
-        sentences.append(
-            _("«:» = fewer than {k} answers, or hidden since the number could be worked out.").format(
-                k=options.min_cell
+        if _has_hidden(table):
+            sentences.append(
+                _("«:» = fewer than {k} answers, or hidden since the number could be worked out.").format(
+                    k=options.min_cell
+                )
             )
-        )
     if not (options.interval or options.test):
         return table, sentences
     if options.weight is not None:
@@ -109,6 +110,15 @@ def _hidden(asked: AskedTable, table: FrequencyTable, k: int) -> FrequencyTable:
     if found.narrowed:
         raise NarrowsEarlierError([str(each) for each in found.narrowed])
     return found.table
+
+
+def _has_hidden(table: FrequencyTable) -> bool:
+    """Tell whether a sign for what is hidden stands anywhere in a table."""
+    return (
+        any(row.suppressed for row in table.rows)
+        or any(cell.suppressed for line in table.cells for cell in line)
+        or any(column.base is None for column in table.columns)
+    )
 
 
 def exports_looked_at(asked: AskedTable) -> list[Export]:

@@ -35,6 +35,13 @@ class NotANumberError(WrongUseError):
         )
 
 
+class NoWeightsError(WrongUseError):
+    """A weight that nobody has."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(_("Nobody here has a weight «{name}».").format(name=name))
+
+
 @dataclass(frozen=True)
 class Counted:
     """Who is counted, and how they are parted."""
@@ -239,10 +246,14 @@ def _weights(asked: AskedTable, people: People) -> Floats | None:
     if name in asked.variables:
         variable = asked.variables[name]
         numbers = np.array([*_numbers(name, list(variable.levels)), np.nan])
-        return numbers[_levels(asked, people, variable)]
-    if name != IMPORTED_WEIGHT:
+        weights = numbers[_levels(asked, people, variable)]
+    elif name == IMPORTED_WEIGHT:
+        weights = asked.once(("weights", asked.selection), lambda: weights_of(asked.work, people))
+    else:
         raise UnknownVariableError(name, [*asked.variables, IMPORTED_WEIGHT])
-    return asked.once(("weights", asked.selection), lambda: weights_of(asked.work, people))
+    if people.ids.size and np.isnan(weights).all():
+        raise NoWeightsError(name)
+    return weights
 
 
 def _numbers(variable: str, levels: Sequence[str]) -> list[float]:

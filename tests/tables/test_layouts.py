@@ -169,3 +169,10 @@ def test_json_percentages_are_numbers_with_the_decimals_asked_for() -> None:
     rows = json_values(table(code_row("Bil", 5, "12.5"), code_row("Buss", 1, "2.0"), decimals=1))["rows"]
     assert [row["percent"] for row in rows] == [12.5, 2.0]
     assert isinstance(rows[1]["percent"], float)
+
+
+def test_csv_of_a_table_without_rows_says_all_the_same_what_it_is() -> None:
+    [line] = csv.DictReader(io.StringIO(as_csv(table())))
+    assert (line["path"], line["count"], line["n"], line["base"]) == ("", "", "40", "done")
+    assert line["caption"].startswith("Table 7.2")
+    assert json.loads(line["provenance"]) == {"project": {"uid": "p"}}

@@ -14,9 +14,9 @@ from coder.tables.layout_csv import as_csv
 from coder.tables.layout_json import json_values
 from coder.tables.table import Cell
 from coder.usecases.layers import drop_rows, fold_codes, label_row
-from coder.usecases.questions import UnknownVariableError
 from coder.usecases.table import WeightedAndHiddenError, WeightedUnitsError
-from coder.usecases.table_people import NotANumberError
+from coder.usecases.table_asked import NotAColumnError
+from coder.usecases.table_people import NotANumberError, NoWeightsError
 from tests.tables.coded_survey import SIZE, coded_survey
 from tests.usecases.cross_tables import bases, by_size, cell, counts, layered, table
 
@@ -57,6 +57,22 @@ def test_a_weight_is_a_number_and_stands_for_answers(project_url: str) -> None:
         table(survey, weight="weight", min_cell=5)
 
 
+def test_a_weight_that_nobody_has_is_told(project_url: str) -> None:
+    with pytest.raises(NoWeightsError, match="«weight»"):
+        table(by_size(project_url), weight="weight")
+
+
+def test_an_order_is_of_levels_that_are_columns(project_url: str) -> None:
+    with pytest.raises(NotAColumnError, match="--by"):
+        table(by_size(project_url), ordered=(SIZE,), test=True)
+
+
+def test_the_sign_of_hidden_counts_is_explained_where_it_stands(project_url: str) -> None:
+    survey = by_size(project_url)
+    assert "«:»" not in table(survey, min_cell=5).note
+    assert "«:» = fewer than 5 answers" in table(survey, by=(SIZE,), min_cell=5).note
+
+
 def test_different_values_are_counted_in_place_of_answers(project_url: str) -> None:
     survey = by_size(project_url)
     found = table(survey, count_by=SIZE, small_bases=True)
@@ -94,11 +110,6 @@ def test_a_population_narrows_the_intervals(project_url: str) -> None:
 def test_a_population_of_no_level_is_told(tmp_path: Path) -> None:
     with pytest.raises(NoSuchColumnError, match="«midt»"):
         table(by_size(str(tmp_path / "a.sqlite")), by=(SIZE,), interval=True, population=(("midt", 31),))
-
-
-def test_an_order_is_of_a_variable_in_the_table(tmp_path: Path) -> None:
-    with pytest.raises(UnknownVariableError):
-        table(by_size(str(tmp_path / "a.sqlite")), test=True, ordered=(SIZE,))
 
 
 def test_small_counts_are_hidden_and_the_note_says_so(project_url: str) -> None:
