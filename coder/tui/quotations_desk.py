@@ -94,7 +94,7 @@ class QuotationsDesk(ProjectScreen):
             from coder.usecases.quotations import respondents_of, suggestions_of
 
             people = self.session.read(respondents_of, self.question, self.waves)
-            return people, self.session.read(suggestions_of, quotations, people, self.waves)
+            return people, self.session.read(suggestions_of, quotations, people)
 
         def show(found: tuple[Respondents, dict[int, tuple[Suggestion, ...]]]) -> None:
             state = self.state

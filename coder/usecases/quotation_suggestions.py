@@ -8,16 +8,16 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from coder.domain.codebook import CodeKind
+from coder.domain.codebook import Code, CodeKind
 from coder.domain.passages import PassageKey
 from coder.text.folding import written_forms_key
-from coder.usecases.theme_reading import Heading, Passage
+from coder.usecases.theme_reading import Passage
 
 PER_HEADING = 2
 SHORTEST, LONGEST = 40, 400
 """Characters of a passage that can stand as a quotation by itself."""
-MOST_LOOKED_AT = 2_000
-"""Passages under one heading; more of them would not make the typical ones others."""
+MOST_LOOKED_AT = 500
+"""Passages under one heading; more of them would hardly make other words typical."""
 _SHORTEST_WORD = 4
 _TYPICAL_SHARE = 4
 """Of a heading's passages, a fourth is typical enough, and in any case so many as follow."""
@@ -74,7 +74,7 @@ class Quoted:
 
 
 def suggested(
-    headings: Sequence[Heading], quoted: Quoted, left_out: Collection[int] = ()
+    headings: Sequence[tuple[Code, Sequence[Passage]]], quoted: Quoted, left_out: Collection[int] = ()
 ) -> dict[int, tuple[Suggestion, ...]]:
     """Suggest passages under each code with text, by the code's id.
 
@@ -83,15 +83,11 @@ def suggested(
     passage, whatever their form, bokmål or nynorsk.
 
     Args:
-        headings: What stands under which code.
+        headings: Codes with passages under them; those it is to count with, chosen ones too.
         quoted: Who is quoted already; it counts what is suggested too.
         left_out: Answers that stay out of documents.
     """
-    looked_at = [
-        (each.code, each.passages[:MOST_LOOKED_AT])
-        for each in headings
-        if each.code is not None and each.code.kind in (CodeKind.ORDINARY, CodeKind.OTHER)
-    ]
+    looked_at = [each for each in headings if each[0].kind in (CodeKind.ORDINARY, CodeKind.OTHER)]
     words = {passage.key: _words(passage.words) for _code, under in looked_at for passage in under}
     everywhere = Counter(key for each in words.values() for key in each)
     found = {}
@@ -118,9 +114,7 @@ def _words(text: str) -> dict[str, str]:
     return found
 
 
-def _weights(
-    own: Sequence[Mapping[str, str]], everywhere: Mapping[str, int], total: int
-) -> dict[str, float]:
+def _weights(own: Sequence[Mapping[str, str]], everywhere: Mapping[str, int], total: int) -> dict[str, float]:
     """Return how much each word is the heading's own: its share of passages, times the log of its lift."""
     spread = Counter(key for each in own for key in each)
     lifted = {

@@ -11,19 +11,20 @@ from coder.domain.passage_text import Printed, printed
 from coder.domain.passages import PassageKey
 from coder.domain.question import Question
 from coder.store.answers import answer_keys, answers_by_id
+from coder.store.passages import KeptPassage
 from coder.store.questions import question_named
 from coder.store.unit_of_work import Reading
 from coder.store.variables import all_variables
 from coder.usecases.disclose import AnswerFinding, Looking
 from coder.usecases.privacy_decisions import Mask, dropped, masks_of
-from coder.usecases.quotation_suggestions import Quoted, Suggestion, suggested
+from coder.usecases.quotation_suggestions import MOST_LOOKED_AT, Quoted, Suggestion, suggested
 from coder.usecases.quoted import HowOftenQuoted, how_often_quoted
 from coder.usecases.quotes_beside import Beside
 from coder.usecases.quotes_gate import masked_translation, named_in_translation, passage_findings
 from coder.usecases.quotes_material import MOST_LEVELS
 from coder.usecases.quotes_options import QuotesOptions
 from coder.usecases.theme_outline import Outline, outline_of
-from coder.usecases.theme_reading import Passage, passages_at, theme_reading
+from coder.usecases.theme_reading import Passage, passages_at
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -62,6 +63,8 @@ class QuotationHeading:
     texts: int
     """How many passages stand under it."""
     chosen: tuple[Passage, ...]
+    looked_at: tuple[PassageKey, ...]
+    """Passages among which some may be suggested: all, or so many, evenly apart, as can be read at once."""
 
 
 @dataclass(frozen=True)
@@ -81,6 +84,8 @@ class Quotations:
     """Answers that stay out of documents."""
     others: Mapping[PassageKey, Passage]
     """Passages that were asked for beside what is chosen, as far as they are there."""
+    kept: Mapping[PassageKey, KeptPassage] = field(repr=False)
+    """All that was decided on passages."""
 
     @property
     def leaving(self) -> tuple[Passage, ...]:
@@ -169,6 +174,7 @@ def quotations_of(
         masks_of(work, ids),
         frozenset(dropped(work, ids)),
         {key: passages[key] for key in beside if key in passages},
+        outline.kept,
     )
 
 
@@ -190,17 +196,21 @@ def respondents_of(work: Reading, question_key: str, waves: Sequence[str] = ()) 
 
 
 def suggestions_of(
-    work: Reading, quotations: Quotations, respondents: Respondents, waves: Sequence[str] = ()
+    work: Reading, quotations: Quotations, respondents: Respondents
 ) -> dict[int, tuple[Suggestion, ...]]:
-    """Suggest passages by code; reads all of the question's text."""
-    reading = theme_reading(work, quotations.question.id, waves=waves)
+    """Suggest passages by code."""
+    wanted = list(dict.fromkeys(key for each in quotations.headings for key in _to_look_at(each)))
+    passages = passages_at(work, quotations.kept, wanted)
+    under = [
+        (each.code, [passages[key] for key in _to_look_at(each) if key in passages])
+        for each in quotations.headings
+    ]
     quoted = Quoted()
     for each in quotations.leaving:
         quoted.add(each)
     counted = respondents.quoted(()).levels
     quoted.answered = {(each.variable, each.level): each.respondents for each in counted}
-    ids = list({passage.answer_id for heading in reading.headings for passage in heading.passages})
-    return suggested(reading.headings, quoted, dropped(work, ids))
+    return suggested(under, quoted, dropped(work, list({key.answer_id for key in wanted})))
 
 
 def checked(
@@ -230,11 +240,16 @@ def checked(
     return Checked(found, {key: mention for key, mention in named.items() if mention is not None})
 
 
+def _to_look_at(heading: QuotationHeading) -> list[PassageKey]:
+    return list(dict.fromkeys([*heading.looked_at, *(each.key for each in heading.chosen)]))
+
+
 def _headings(outline: Outline, passages: Mapping[PassageKey, Passage]) -> Iterable[QuotationHeading]:
     for each in outline.headings:
         if each.code is not None:
             chosen = tuple(passages[key] for key in each.keys if key in passages and passages[key].starred)
-            yield QuotationHeading(each.code, len(each.keys), chosen)
+            step = max(-(-len(each.keys) // MOST_LOOKED_AT), 1)
+            yield QuotationHeading(each.code, len(each.keys), chosen, each.keys[::step])
 
 
 def _still_there(outline: Outline, keys: Sequence[PassageKey]) -> list[PassageKey]:
