@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from odfdo import Document, Element
 
 DEEPEST_HEADING = 9
-_THUMBNAIL = "Thumbnails/thumbnail.png"
+_THUMBNAIL = "Thumbnails/"
 _CONTENTS = (
     '<text:table-of-content text:name="Contents" text:protected="true"><text:table-of-content-source '
     'text:outline-level="{deepest}">{templates}</text:table-of-content-source><text:index-body>'
@@ -242,9 +242,20 @@ def _opened(template: Path | None) -> Document:
     if template is not None and not is_text:
         raise NotAnOdtTemplateError(template)
     document.body.clear()
-    if template is None:
-        document.del_part(_THUMBNAIL)
+    _leave_behind(document)
     return document
+
+
+def _leave_behind(document: Document) -> None:
+    """Take away the picture of the first page, and what stood on the pages; a header's pictures stay."""
+    styles = document.styles.serialize().decode()
+    manifest: Any = document.manifest
+    for part in list(document.parts):
+        folder = part.split("/")[0]
+        hung = folder in ("Pictures", "ObjectReplacements") or folder.startswith("Object ")
+        if part.startswith(_THUMBNAIL) or (hung and part not in styles):
+            document.del_part(part)
+            manifest.del_full_path(part)
 
 
 def _bookmark_name(place: int) -> str:

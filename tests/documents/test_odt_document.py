@@ -1,5 +1,6 @@
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from odfdo import Document
@@ -90,6 +91,19 @@ def test_a_template_keeps_its_styles_and_loses_its_text(tmp_path: Path) -> None:
     (tmp_path / "x.odt").write_text("ikke noe dokument")
     with pytest.raises(NotAnOdtTemplateError):
         _written(tmp_path, quotation_document(), tmp_path / "x.odt")
+
+
+def test_nothing_of_an_earlier_report_hides_in_one_that_takes_its_styles(tmp_path: Path) -> None:
+    earlier = Document("text")
+    earlier.set_part("Pictures/Kari Nordmann.png", b"a picture")
+    earlier.manifest.add_full_path("Pictures/Kari Nordmann.png", "image/png")
+    assert "Thumbnails/thumbnail.png" in earlier.parts
+    earlier.save(str(tmp_path / "i_fjor.odt"))
+    path = tmp_path / "sitater.odt"
+    write_odt_document(quotation_document(), path, tmp_path / "i_fjor.odt")
+    with ZipFile(path) as parts:
+        assert not [name for name in parts.namelist() if name.startswith(("Pictures/", "Thumbnails/"))]
+        assert b"Pictures" not in parts.read("META-INF/manifest.xml")
 
 
 @pytest.mark.slow
