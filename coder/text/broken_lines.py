@@ -26,8 +26,9 @@ def wrapped(text: str, width: int | None, following: str = "") -> list[str]:
             continue
         if line:
             lines.append(line)
-        *whole, line = [following + piece for piece in chop_cells(word, width - len(following))] or [""]
-        lines.extend(whole)
+        for piece in chop_cells(word, width - len(following)):
+            lines.append((following if lines else "") + piece)
+        line = lines.pop()
     return [*lines, line]
 
 
