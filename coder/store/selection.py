@@ -67,6 +67,13 @@ def selected_answers(selection: Selection) -> Select[Any]:
     return _restricted(query, selection.restrictions)
 
 
+def asked_answer_ids(work: Reading, question: Question) -> set[int]:
+    """Return the answers to a question by those who were asked it, in all waves."""
+    waves = tuple(work.connection.scalars(select(schema.wave.c.id)))
+    selection = Selection(question.id, waves, asked=asked_restriction(work, question))
+    return set(work.connection.scalars(selected_answers(selection)))
+
+
 def count_not_asked(work: Reading, selection: Selection) -> int:
     """Count answers from respondents who, by their background, were not asked the question."""
     if selection.asked is None:

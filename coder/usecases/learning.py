@@ -28,6 +28,7 @@ def learnable(
     *,
     is_blind: bool = False,
     as_done: bool = False,
+    with_retired: bool = False,
     among: Collection[int] | None = None,
 ) -> list[LearnableAnswer]:
     """Return what may be learned from, in the order coded.
@@ -43,6 +44,7 @@ def learnable(
         coder_id: Who will see what was learned; None where that is nobody known.
         is_blind: Learn from this coder's own codings only.
         as_done: Leave out the codes that settled codings got when the answers, done before, were read again.
+        with_retired: Keep codes that may not be chosen any more, and answers with no others.
         among: Look at no other answers than these few.
     """
     found = learnable_answers(
@@ -56,7 +58,9 @@ def learnable(
     if as_done:
         later = set_by_looking_again(work, question.id)
         found = [_without(each, later.get(each.answer_id, frozenset())) for each in found]
-    return sorted(_still_telling(found, _living(codes)), key=lambda each: each.coded_at)
+    return sorted(
+        _still_telling(found, _living(codes, with_retired=with_retired)), key=lambda each: each.coded_at
+    )
 
 
 def choosable_codes(codes: Iterable[Code]) -> list[Code]:
@@ -124,11 +128,11 @@ class LearnedCodings:
         return {each.answer_id: each for each in found}
 
 
-def _living(codes: Sequence[Code]) -> dict[int, int]:
-    """Return what each code is now, by id: itself, or what it was merged into; retired ones are left out."""
+def _living(codes: Sequence[Code], *, with_retired: bool = False) -> dict[int, int]:
+    """Return what each code is now, by id: itself, or what it was merged into; retired ones only if asked."""
     tree = CodeTree(codes)
     survivors = {code.id: tree.survivor(code) for code in codes}
-    return {code_id: code.id for code_id, code in survivors.items() if code.open_for_choice}
+    return {code_id: code.id for code_id, code in survivors.items() if with_retired or code.open_for_choice}
 
 
 def _without(answer: LearnableAnswer, code_ids: Collection[int]) -> LearnableAnswer:

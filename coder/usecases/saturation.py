@@ -13,6 +13,7 @@ from coder.domain.question import Question
 from coder.store.coded import origin_of
 from coder.store.codes import codes_of
 from coder.store.questions import question_named
+from coder.store.selection import asked_answer_ids
 from coder.store.unit_of_work import Reading, reading
 from coder.store.waves import waves_of
 from coder.tables.options import TableOptions
@@ -89,10 +90,15 @@ class QuestionSaturation:
 
 
 def codes_in_reading_order(work: Reading, question: Question) -> ReadCodes:
-    """Read the settled coding of a question in the order it was done; what was merged is what it became."""
+    """Read the settled coding of a question in the order it was done; what was merged is what it became.
+
+    Answers of respondents who were not asked are left out, as in every table.
+    """
     codes = codes_of(work, question.codebook_id)
     telling = frozenset(code.id for code in codes if code.kind in _CONTENT)
-    answers = [each for each in learnable(work, question, codes, None, as_done=True) if each.is_done]
+    found = learnable(work, question, codes, None, as_done=True, with_retired=True)
+    asked = None if question.asked_if is None else asked_answer_ids(work, question)
+    answers = [each for each in found if each.is_done and (asked is None or each.answer_id in asked)]
     in_entry = Counter(answer.coded_at[1] for answer in answers)
     return ReadCodes(
         tuple(telling.intersection(answer.codes) for answer in answers),

@@ -386,7 +386,8 @@ class Recount:
                 having = [
                     key for key, found in self.all_codes.items() if code.path in self._counted_codes(found)
                 ]
-                if self.size(having) < self.asked.rare:
+                has_row = self.size(having) or (code.codable and not code.retired)
+                if has_row and self.size(having) < self.asked.rare:
                     groups.setdefault("" if code.path == code.top else code.top, set()).add(code.path)
         found = []
         for theme, members in groups.items():
