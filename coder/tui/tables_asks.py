@@ -16,6 +16,7 @@ from coder.tui.tables_state import Kind, TablesState
 
 if TYPE_CHECKING:
     from coder.tui.project_screen import ProjectScreen
+    from coder.tui.tables_desk import TablesDesk
 
 LEAST_HIDDEN = 2
 """Under this, nothing would be hidden."""
@@ -117,7 +118,7 @@ def ask_number(screen: ProjectScreen, state: TablesState, then: Callable[[], Non
     screen.app.push_screen(TextDialog(asked, state.options.number or "", longest=20), answered)
 
 
-def ask_file(screen: ProjectScreen, state: TablesState, question: str) -> None:
+def ask_file(screen: TablesDesk, state: TablesState, question: str) -> None:
     """Ask for a file, and write the table to it."""
 
     def answered(typed: str | None) -> None:
@@ -146,17 +147,16 @@ def _file_name(question: str) -> str:
     return "".join(sign if sign.isalnum() or sign in "-_." else "_" for sign in question)[:60] + ".docx"
 
 
-def _write(screen: ProjectScreen, state: TablesState, question: str, file: Path) -> None:
-    session, wanted, made = screen.session, state.wanted, state.made
+def _write(screen: TablesDesk, state: TablesState, question: str, file: Path) -> None:
+    session, wanted = screen.session, state.wanted
 
     def write() -> tuple[str, ...]:
         from coder.usecases.table_file import frequencies_to_file, other_to_file
 
-        if wanted.kind is Kind.FREQUENCIES or made is None or made.other is None:
-            return frequencies_to_file(
-                session.engine, question, wanted.options, file, coder_id=session.coder.id
-            )
-        return other_to_file(session.engine, question, made.other, file, coder_id=session.coder.id)
+        coder_id = session.coder.id
+        if wanted.kind is Kind.FREQUENCIES:
+            return frequencies_to_file(session.engine, question, wanted.options, file, coder_id=coder_id)
+        return other_to_file(session.engine, question, screen.whole(wanted), file, coder_id=coder_id)
 
     def told(sentences: Sequence[str]) -> None:
         say(screen, " ".join([_("Written: {file}").format(file=file), *sentences]))

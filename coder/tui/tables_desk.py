@@ -21,6 +21,8 @@ QUICK = 0.5
 """Seconds: where reading all codings took no longer, what is coded meanwhile is counted at once."""
 LOOK_EVERY = 4.0
 """Seconds between looks whether somebody has coded."""
+MOST_PAIRS = 200
+"""Pairs of codes that are shown; a file has them all."""
 TOLD_AFTER = 0.15
 """Seconds after which it is told that it is being counted."""
 
@@ -104,10 +106,15 @@ class TablesDesk(ProjectScreen):
             if wanted.kind is Kind.FREQUENCIES:
                 made = Made(wanted, entry, table=self._sheet.table(wanted.options))
             else:
-                made = Made(wanted, entry, other=_other(self._sheet, wanted))
+                made = Made(wanted, entry, other=_other(self._sheet, wanted, MOST_PAIRS))
         except CoderError as error:
             made = Made(wanted, entry, problem=str(error))
         return made, time.perf_counter() - start
+
+    def whole(self, wanted: Wanted) -> AnyTable:
+        """Make another kind of table than frequencies for a file, with all its rows; on a thread."""
+        assert self._sheet is not None, "a table was made before it is written"
+        return _other(self._sheet, wanted)
 
     def _tell_busy(self) -> None:
         if self._is_making:
@@ -228,14 +235,16 @@ class TablesDesk(ProjectScreen):
         self.read_behind(read, show)
 
 
-def _other(sheet: TableSheet, wanted: Wanted) -> AnyTable:
+def _other(sheet: TableSheet, wanted: Wanted, most: int | None = None) -> AnyTable:
     """Make a table of another kind than frequencies."""
     from dataclasses import replace
 
-    from coder.usecases.code_by_code import AS_A_LIST, made_together
+    from coder.usecases.code_by_code import TogetherOptions, made_together
     from coder.usecases.progress import made_progress
 
     if wanted.kind is Kind.TOGETHER:
-        return sheet.made(wanted.options, lambda asked: made_together(asked, AS_A_LIST)).table()
+        return sheet.made(
+            wanted.options, lambda asked: made_together(asked, TogetherOptions(most=most))
+        ).table()
     options = wanted.options
     return sheet.made(replace(options, base="frame"), lambda asked: made_progress(asked, options)).table()

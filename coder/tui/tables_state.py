@@ -176,15 +176,25 @@ class TablesState:
 
     def take(self, made: Made) -> None:
         """Show what was made; the cursor stays on its row and column where they are still there."""
+        before = self.here
         self.made = made
         self.is_older = False
         if made.table is None:
             self.is_reading = False
             return
         if self.row not in self.row_keys:
-            self.row = self.row_keys[1] if len(self.row_keys) > 1 else N_ROW
+            self.row = self._row_like(None if before is None else before[0])
         if self.column not in [column.key for column in self.columns]:
             self.column = self.columns[0].key
+
+    def _row_like(self, row: Row | None) -> RowKey:
+        """Return the row of the same code or of its theme, else the first."""
+        rows = () if self.table is None else self.table.rows
+        if row is not None:
+            same = [each for each in rows if each.id == row.id]
+            same += [each for each in rows if each.level == "theme" and each.theme == row.theme]
+            rows = (*same, *rows)
+        return (rows[0].id, rows[0].level) if rows else N_ROW
 
     @property
     def table(self) -> FrequencyTable | None:

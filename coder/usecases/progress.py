@@ -129,9 +129,13 @@ def _met(asked: AskedTable) -> tuple[Saturation, list[str]]:
     """Return when codes were met first, and what is to be said of it; nothing of picked answers."""
     if asked.options.waves or asked.options.where:
         return saturation(()), []
+    found, at_once = asked.once("codes met", lambda: _codes_met(asked))
+    return found, order_sentences(found, at_once)
+
+
+def _codes_met(asked: AskedTable) -> tuple[Saturation, int]:
     read = codes_in_reading_order(asked.work, asked.question)
-    found = saturation(read.codes)
-    return found, order_sentences(found, read.at_once)
+    return saturation(read.codes), read.at_once
 
 
 def _rate(counted: Counted, grouping: Grouping) -> ResponseRate:

@@ -118,6 +118,16 @@ def test_the_cursor_stays_on_its_row_and_column_when_the_table_changes(survey: C
     assert state.here[1].key == "total"
 
 
+def test_among_themes_the_cursor_goes_to_the_theme_of_its_code(survey: CodedSurvey) -> None:
+    state = state_of(survey)
+    stand_on(state, "Møter", "total")
+    state.options = TableOptions(level="theme")
+    make(survey, state)
+    assert state.here is not None
+    assert state.here[0] is not None
+    assert state.here[0].label == "NAV"
+
+
 def test_a_number_says_what_it_is_made_of_and_whom_it_counts(survey: CodedSurvey) -> None:
     state = state_of(survey, by=(SIZE,))
     stand_on(state, "Møter", f"{SIZE}=liten")
