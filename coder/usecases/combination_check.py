@@ -61,8 +61,7 @@ def combination_findings(
     ids = list(dict.fromkeys(each.answer_id for each in seen))
     answers, decided = answers_by_id(work, ids), _decided(work, ids)
     found: dict[tuple[int, str], AnswerFinding] = {}
-    for each in seen:
-        finding = combinations.finding(_as_seen(each))
+    for each, finding in zip(seen, combinations.findings([_as_seen(each) for each in seen]), strict=True):
         if finding is None or _is_no_graver(finding, found.get((each.answer_id, each.beside))):
             continue
         answer = answers[each.answer_id]
