@@ -6,6 +6,7 @@ import zipfile
 from collections import Counter
 from io import BytesIO
 from pathlib import Path
+from string import digits
 from typing import TYPE_CHECKING, Any
 
 from coder.domain.errors import UnusableInputError
@@ -26,6 +27,14 @@ _KEPT = frozenset(
     )
 )
 """The parts of a document, by kind, that stay though nothing on a page names them."""
+_ROOTS = {
+    "document": "w:document",
+    "styles": "w:styles",
+    "settings": "w:settings",
+    "header": "w:hdr",
+    "footer": "w:ftr",
+}
+"""What the parts that are worked on begin with, by the names that Word gives them."""
 _WHO_AND_WHAT = ("author", "last_modified_by", "comments", "category", "content_status", "identifier")
 
 
@@ -50,14 +59,21 @@ def opened_template(path: Path) -> Document:
     Raises:
         NotATemplateError: If the file is missing or neither DOCX nor DOTX.
     """
+    try:
+        return _emptied(path)
+    except Exception as error:  # whatever a library says of a broken file
+        raise NotATemplateError(path) from error
+
+
+def _emptied(path: Path) -> Document:
     from docx import Document as open_document
-    from docx.opc.exceptions import PackageNotFoundError
     from docx.oxml.ns import qn
 
-    try:
-        document = open_document(_as_document(path))
-    except (OSError, ValueError, KeyError, zipfile.BadZipFile, PackageNotFoundError) as error:
-        raise NotATemplateError(path) from error
+    document = open_document(_as_document(path))
+    for part in document.part.package.iter_parts():
+        root = _ROOTS.get(part.partname.filename.removesuffix(".xml").rstrip(digits))
+        if root is not None and part._element.tag != qn(root):
+            raise NotATemplateError(path)
     _put_first(document)
     body = document.element.body
     for child in list(body):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zipfile
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -69,8 +68,7 @@ def write_odt_document(made: QuotationDocument, path: Path, template: Path | Non
         NotAnOdtTemplateError: If the house template cannot be used.
         CannotWriteFileError: If the file cannot be written.
     """
-    writer = _Writer(_opened(template), made)
-    dress_odt(writer.document, language_tag(made.language), is_ours=template is None)
+    writer = _Writer(_dressed(template, language_tag(made.language)), made)
     writer.write()
     packed = BytesIO()
     writer.document.save(packed)
@@ -230,17 +228,33 @@ class _Writer:
         return f'<text:p text:style-name="{style_name(PAGE_NUMBER)}">{words}</text:p>'
 
 
+def _dressed(template: Path | None, tag: str) -> Document:
+    """Return an empty document in our look or that of a house template.
+
+    Raises:
+        NotAnOdtTemplateError: If the template cannot be used.
+    """
+    try:
+        document = _opened(template)
+        dress_odt(document, tag, is_ours=template is None)
+    except Exception as error:  # whatever a library says of a broken file
+        if template is None:
+            raise
+        raise NotAnOdtTemplateError(template) from error
+    return document
+
+
 def _opened(template: Path | None) -> Document:
     from odfdo import Document
 
-    try:
-        # Of a template (.ott), a document; of a document, a document.
-        document = Document.new("text" if template is None else str(template))
-        is_text = document.get_type().startswith("text")
-    except (OSError, ValueError, KeyError, TypeError, zipfile.BadZipFile) as error:
-        raise NotAnOdtTemplateError(template or Path()) from error
-    if template is not None and not is_text:
+    # Of a template (.ott), a document; of a document, a document.
+    document = Document.new("text" if template is None else str(template))
+    if template is not None and not document.get_type().startswith("text"):
         raise NotAnOdtTemplateError(template)
+    # What is worked on is read now: the library reads each part when it is first asked for.
+    roots = [each.root for each in (document.meta, document.manifest, document.styles)]
+    if not all(root.tag.startswith(("office:", "manifest:")) for root in roots):
+        raise NotAnOdtTemplateError(template or Path())
     document.body.clear()
     _leave_behind(document)
     return document

@@ -153,8 +153,11 @@ def _keep_provenance(document: Document, provenance: Mapping[str, Any]) -> None:
     package = document.part.package
     kept = [each.target_part for each in package.rels.values() if each.reltype == _CUSTOM_RELATION]
     words = json.dumps(provenance, ensure_ascii=True, sort_keys=True, separators=(",", ":"), default=str)
-    before = parse_xml(kept[0].blob if kept else _NO_PROPERTIES)
-    others = [each for each in before if each.get("name") != PROVENANCE]
+    try:
+        before = parse_xml(kept[0].blob if kept else _NO_PROPERTIES)
+    except (ValueError, SyntaxError):
+        before = parse_xml(_NO_PROPERTIES)  # a template's, damaged: nothing on its pages
+    others = [each for each in before if each.get("name") not in (None, PROVENANCE)]
     number = max([1, *(int(each.get("pid", "1")) for each in others)]) + 1
     root = parse_xml(_NO_PROPERTIES)
     ours = parse_xml(_PROPERTY.format(number=number, name=PROVENANCE, words=escape(words)))
