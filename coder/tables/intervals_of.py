@@ -49,6 +49,9 @@ def with_intervals(table: FrequencyTable, population: Mapping[str, int]) -> tupl
         )
         for line in table.cells
     )
+    given = [row.interval for row in rows] + [cell.interval for line in cells for cell in line]
+    if not any(given):
+        return table, [_("N is too small for intervals.")]
     corrected = any(size is not None for size in sizes)
     return replace(table, rows=rows, cells=cells), interval_sentences(has_population=corrected)
 

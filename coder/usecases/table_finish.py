@@ -92,7 +92,17 @@ def hidden_and_tested(
         sentences += said
     if not options.population:
         sentences.append(_("Those who answered are taken as a sample of all units."))
+    if _are_repeated(asked, counted):
+        sentences.append(_("Respondents who stand in several waves are taken as several."))
     return table, sentences
+
+
+def _are_repeated(asked: AskedTable, counted: Counted) -> bool:
+    """Tell whether a column holds the same respondents several times, once for each wave."""
+    if asked.options.trend and not asked.options.by:
+        return False
+    respondents = counted.people.respondents[counted.counting.base]
+    return bool(np.unique(respondents).size < respondents.size)
 
 
 def _hidden(asked: AskedTable, table: FrequencyTable, k: int) -> FrequencyTable:
