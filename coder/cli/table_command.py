@@ -197,6 +197,7 @@ def table(
 
         options["population"] = population_of(population_file)
     chosen = TableOptions(exclude_kinds=tuple(map(CodeKind, exclude_kinds)), **options)
+    _say_what_is_in_vain(chosen, way)
     if together or matrix or pairs is not None or progress:
         from coder.cli.table_kinds import Kinds
 
@@ -227,3 +228,18 @@ def _say_and_put(made: FrequencyTable, way: TableOutput) -> None:
     for warning in made.warnings:
         say(warning)
     way.put(AnyTable.of_frequencies(made))
+
+
+def _say_what_is_in_vain(chosen: TableOptions, way: TableOutput) -> None:
+    """Name the options that change nothing in this table."""
+    alone = {
+        "--ordered": (bool(chosen.ordered) and not chosen.test, "--test"),
+        "--population": (bool(chosen.population) and not chosen.interval, "--interval"),
+        "--weight-words": (chosen.weight_words is not None and chosen.weight is None, "--weight"),
+        "--turn": (chosen.turn and not (chosen.by or chosen.trend), "--by"),
+        "--template": (way.template is not None and way.named != "docx", "--format docx"),
+        "--bars": (way.bars and way.named != "text", "--format text"),
+    }
+    for option, (is_alone, other) in alone.items():
+        if is_alone:
+            say(_("{option} changes nothing without {other}.").format(option=option, other=other))

@@ -35,6 +35,17 @@ class KindsTogetherError(WrongUseError):
         )
 
 
+class MadeAsItWasError(WrongUseError):
+    """A table to be made again, and options that would make another of it."""
+
+    def __init__(self, options: Sequence[str]) -> None:
+        super().__init__(
+            _("--from makes the table as it was. It does not go with {options}.").format(
+                options=", ".join(options)
+            )
+        )
+
+
 @dataclass(frozen=True)
 class Kinds:
     """What was asked for on the command line in place of frequencies."""
@@ -71,6 +82,9 @@ def make_again(context: CommandContext, file: Path, question: str | None, *, as_
     """Make the table of a file again and say what came of it; exit with 1 where it is not equal."""
     from coder.usecases.made_again import made_again
 
+    others = [option for option in _given() if option not in ("--from", "--json")]
+    if others:
+        raise MadeAsItWasError(others)
     found = made_again(context.engine(), file, question)
     if as_json:
         print_json(_values(found))
@@ -78,6 +92,17 @@ def make_again(context: CommandContext, file: Path, question: str | None, *, as_
         _say_made_again(file, found)
     if not found.is_equal:
         click.get_current_context().exit(1)
+
+
+def _given() -> list[str]:
+    """Return the options that stand on the command line, by their longest names."""
+    context = click.get_current_context()
+    return [
+        max(option.opts, key=len)
+        for option in context.command.params
+        if isinstance(option, click.Option)
+        and context.get_parameter_source(option.name or "") is click.core.ParameterSource.COMMANDLINE
+    ]
 
 
 def _say_made_again(file: Path, found: MadeAgain) -> None:

@@ -85,7 +85,6 @@ def codes_together(
         NotForPairsError: If something else is asked for.
         And as for ``frequency_table``.
     """
-    _check(options)
     with asked_table(engine, question_key, options, entry) as asked:
         return made_together(asked, how)
 
@@ -101,6 +100,11 @@ def _check(options: TableOptions) -> None:
         "--test": options.test,
         "--interval": options.interval,
         "--level both": options.level == "both",
+        "--show": options.show is not None,
+        "--turn": options.turn,
+        "--total": options.total is not None,
+        "--units": options.units is not None,
+        "--rate": options.rate,
     }
     for option, is_asked in others.items():
         if is_asked:
@@ -108,7 +112,12 @@ def _check(options: TableOptions) -> None:
 
 
 def made_together(asked: AskedTable, how: TogetherOptions) -> MadeTogether:
-    """Make the table of pairs that is asked for."""
+    """Make the table of pairs that is asked for.
+
+    Raises:
+        NotForPairsError: If something is asked for that it does not know.
+    """
+    _check(asked.options)
     counted, _total, facts = counted_total(asked)
     pairs = counted.pairs
     by_theme = asked.options.level == "theme"

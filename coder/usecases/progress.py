@@ -61,7 +61,6 @@ def question_progress(
         NotForProgressError: If something else is asked for.
         And as for ``frequency_table``.
     """
-    _check(options)
     with asked_table(engine, question_key, replace(options, base="frame"), entry) as asked:
         return made_progress(asked, options)
 
@@ -80,6 +79,12 @@ def _check(options: TableOptions) -> None:
         "--test": options.test,
         "--interval": options.interval,
         "--level": options.level,
+        "--order": options.order,
+        "--show": options.show,
+        "--turn": options.turn,
+        "--total": options.total,
+        "--units": options.units,
+        "--rate": options.rate,
     }
     for option, value in others.items():
         if value not in (None, False, ()):
@@ -89,7 +94,12 @@ def _check(options: TableOptions) -> None:
 
 
 def made_progress(asked: AskedTable, options: TableOptions) -> MadeProgress:
-    """Make the table of progress that is asked for, with the frame as its base."""
+    """Make the table of progress that is asked for, with the frame as its base.
+
+    Raises:
+        NotForProgressError: If something is asked for that it does not know.
+    """
+    _check(options)
     counted, _total, facts = counted_total(asked)
     found, sentences = _met(asked)
     progress = _counted(asked, counted, found)

@@ -198,3 +198,19 @@ def test_populations_are_read_from_a_file(target: str, tmp_path: Path) -> None:
     done = run(target, "--by", SIZE, "--interval", "--population", str(sizes))
     assert done.exit_code == 3
     assert "«mange» is not how many there are" in done.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments, said",
+    [
+        (["--by", SIZE, "--ordered", SIZE], "--ordered changes nothing without --test."),
+        (["--weight-words", "andel av innbyggerne"], "--weight-words changes nothing without --weight."),
+        (["--turn"], "--turn changes nothing without --by."),
+        (["--bars", "--json"], "--bars changes nothing without --format text."),
+    ],
+)
+def test_an_option_that_changes_nothing_is_named(target: str, arguments: list[str], said: str) -> None:
+    done = run(target, *arguments)
+    assert done.exit_code == 0
+    assert said in done.stderr
+    assert run(target, "--by", SIZE, "--test", "--ordered", SIZE).stderr == ""

@@ -74,6 +74,8 @@ def test_progress_is_a_table_with_the_response_rate(target: str) -> None:
         ["--together", "--by", SIZE],
         ["--progress", "--min-cell", "5"],
         ["--together", "--pairs", "0"],
+        ["--together", "--turn"],
+        ["--progress", "--show", "all"],
     ],
 )
 def test_what_does_not_go_together_is_wrong_use(flags: list[str], target: str) -> None:
@@ -102,6 +104,15 @@ def test_a_table_made_again_says_that_it_is_equal_and_what_would_differ_today(
     assert later.exit_code == 0
     assert "comes out equal." in later.stdout
     assert "  Bil · Count: 24 → 25" in later.stdout.splitlines()
+
+
+def test_a_table_made_again_takes_no_options_of_another(target: str, tmp_path: Path) -> None:
+    file = tmp_path / "t.csv"
+    assert table(target, "-o", str(file)).exit_code == 0
+    other = run(target, "table", "--from", str(file), "--by", SIZE, "-o", str(tmp_path / "ny.csv"))
+    assert (other.exit_code, other.stdout) == (2, "")
+    assert "--by, --output" in other.stderr
+    assert not (tmp_path / "ny.csv").exists()
 
 
 def test_a_file_that_was_typed_over_is_found_with_exit_code_1(target: str, tmp_path: Path) -> None:
