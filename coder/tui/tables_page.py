@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from coder.tables.table import FrequencyTable
 from coder.tui.lines import Line, Piece, Role, line
-from coder.tui.tables_layout import GAP, MARGIN, ShownFrequencies, ShownGrid, ShownTable, View, view_of
+from coder.tui.tables_frequencies import ShownFrequencies
+from coder.tui.tables_layout import GAP, MARGIN, ShownGrid, ShownTable, View, view_of
 from coder.tui.tables_lines import (
     asked_lines,
     caption_lines,

@@ -9,7 +9,8 @@ import pytest
 from coder.tables.options import TableOptions
 from coder.tui.tables_behind import BehindState, cell_key, is_hidden_here
 from coder.tui.tables_behind_lines import behind_lines, number_lines, why_none
-from coder.tui.tables_layout import ShownFrequencies, view_of
+from coder.tui.tables_frequencies import ShownFrequencies
+from coder.tui.tables_layout import view_of
 from coder.tui.tables_lines import asked_lines, problem_of, row_line, rows_seen
 from coder.tui.tables_page import TablesPage
 from coder.tui.tables_state import N_ROW, Kind, Made, TablesState
