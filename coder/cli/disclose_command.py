@@ -231,7 +231,8 @@ def _decide(
                 n=redacted.answers
             )
         )
-        for sentence in left_behind(engine).in_words():
+        mentions = [each.mention for each in chosen if each.mention]
+        for sentence in left_behind(engine, mentions).in_words():
             say(sentence)
         return
     with writing(engine, coder_id=coder_id, operation=DECIDE) as work:

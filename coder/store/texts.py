@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import secrets
 from collections.abc import Iterable, Sequence
 
@@ -56,3 +57,14 @@ def bodies_by_uid(connection: Connection, uids: Iterable[str]) -> dict[str, str]
         query = select(text_table.c.uid, text_table.c.body).where(text_table.c.uid.in_(chunk))
         bodies.update((row.uid, row.body) for row in connection.execute(query) if row.body is not None)
     return bodies
+
+
+def texts_saying(connection: Connection, words: Iterable[str]) -> set[int]:
+    """Return the ids of the texts, of whatever kind and time, in which any of these words stand alone."""
+    sought = "|".join(re.escape(each) for each in words if each)
+    if not sought:
+        return set()
+    pattern = re.compile(rf"(?<!\w)(?:{sought})(?!\w)", re.IGNORECASE)
+    query = select(text_table.c.id, text_table.c.body).where(text_table.c.body.is_not(None))
+    rows = connection.execute(query, execution_options={"yield_per": 5_000})
+    return {row.id for row in rows if pattern.search(row.body)}

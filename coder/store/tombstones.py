@@ -10,7 +10,8 @@ from sqlalchemy import Engine, select, update
 
 from coder.store import schema
 from coder.store.chunks import chunked
-from coder.store.unit_of_work import Writing
+from coder.store.texts import texts_saying
+from coder.store.unit_of_work import Reading, Writing
 
 
 def blank_earlier_texts(work: Writing, answer_ids: Sequence[int]) -> int:
@@ -42,6 +43,18 @@ def empty_journal(engine: Engine) -> bool:
     with engine.connect() as connection:
         busy, *_pages = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()
     return not busy
+
+
+def said_elsewhere(work: Reading, words: Iterable[str]) -> tuple[int, int]:
+    """Count the answers that say any of these words, and the other texts that do, earlier ones among them."""
+    saying = texts_saying(work.connection, words)
+    text_ids = schema.answer.c.text_id
+    answers = [
+        text_id
+        for chunk in chunked(sorted(saying))
+        for text_id in work.connection.scalars(select(text_ids).where(text_ids.in_(chunk)))
+    ]
+    return len(answers), len(saying) - len(set(answers))
 
 
 def _said_now(work: Writing, answer_ids: Sequence[int]) -> set[str]:

@@ -176,7 +176,7 @@ class QuotationsDesk(ProjectScreen):
             def read() -> list[str]:
                 from coder.usecases.redact import left_behind
 
-                return left_behind(self.session.engine).in_words()
+                return left_behind(self.session.engine, [finding.mention or ""]).in_words()
 
             self.read_behind(read, lambda told: say(self, "\n".join([_("Redacted."), *told]), warning=True))
             self.read_again()

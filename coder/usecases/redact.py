@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from coder.domain.coding import distinct
 from coder.domain.redaction import Redaction, Replaced
-from coder.messages import _
+from coder.messages import _, ngettext
 from coder.store.answers import Answer, answers_by_id
 from coder.store.backup import known_backups
 from coder.store.codings import codings_of
@@ -17,11 +17,12 @@ from coder.store.engine import Engine
 from coder.store.findings import findings_on
 from coder.store.passages import KeptPassage, passages_on
 from coder.store.surveys import replace_texts, update_many
-from coder.store.tombstones import blank_earlier_texts, empty_journal
-from coder.store.unit_of_work import Writing
+from coder.store.tombstones import blank_earlier_texts, empty_journal, said_elsewhere
+from coder.store.unit_of_work import Writing, reading
+from coder.text.numbers import written_count
 from coder.usecases.disclose import mention_hash
 from coder.usecases.import_sentences import follow_texts
-from coder.usecases.privacy_decisions import Pointed, places_of_mention, stand_in
+from coder.usecases.privacy_decisions import NothingToMaskError, Pointed, places_of_mention, stand_in
 
 REDACT = "redact"
 """What the act is called in the history; a fact, which nothing takes back."""
@@ -41,46 +42,75 @@ class LeftBehind:
     """Where words that were redacted may stand still."""
 
     is_overwritten: bool
-    """Whether nothing of them is left in the project's files."""
+    """Whether nothing of them is left in what the project's files have freed."""
+    is_on_server: bool
+    """Whether a server keeps the files, in its own way."""
+    answers: int
+    """Other answers that say the same words."""
+    texts: int
+    """Other texts that do: notes, translations, analyses, definitions, and what they said before."""
     backups: tuple[str, ...]
     """Backups made before, by their paths."""
 
     def in_words(self) -> list[str]:
         """Say it, for who redacted."""
-        said = []
-        if not self.is_overwritten:
-            said.append(_("Others have the project open: the words are overwritten when they close it."))
-        said.append(_("Not looked into: coders' notes, translations, files that left before."))
+        return [*self._in_project(), *self._outside()]
+
+    def _in_project(self) -> Iterator[str]:
+        if self.answers:
+            yield ngettext(
+                "{n} other answer says the same words: see «coder disclose».",
+                "{n} other answers say the same words: see «coder disclose».",
+                self.answers,
+            ).format(n=written_count(self.answers))
+        if self.texts:
+            yield ngettext(
+                "{n} note, translation, analysis or definition says the same words, now or before.",
+                "{n} notes, translations, analyses or definitions say the same words, now or before.",
+                self.texts,
+            ).format(n=written_count(self.texts))
+
+    def _outside(self) -> Iterator[str]:
+        if self.is_on_server:
+            yield _("The server may keep the words in freed space, in its logs and in backups of its own.")
+        elif not self.is_overwritten:
+            yield _("Others have the project open: the words are overwritten when they close it.")
+        yield _("Not looked into: files that left before.")
         if self.backups:
-            said.append(_("Backups made before still hold the words:"))
-            said += [f"  {path}" for path in self.backups]
-        return said
+            yield _("Backups made before still hold the words:")
+            yield from (f"  {path}" for path in self.backups)
 
 
-def left_behind(engine: Engine) -> LeftBehind:
+def left_behind(engine: Engine, mentions: Iterable[str]) -> LeftBehind:
     """Overwrite what the project's files keep of words that were redacted; tell where they stand still."""
     is_overwritten = empty_journal(engine)
-    return LeftBehind(
-        is_overwritten, tuple(str(each.path) for each in known_backups(engine) if each.is_there)
-    )
+    with reading(engine) as work:
+        answers, texts = said_elsewhere(work, mentions)
+    backups = tuple(str(each.path) for each in known_backups(engine) if each.is_there)
+    return LeftBehind(is_overwritten, engine.dialect.name != "sqlite", answers, texts, backups)
 
 
 def redact(work: Writing, pointed: Sequence[Pointed], words: str | None = None) -> Redacted:
     """Put words in brackets in place of mentions in the stored answers, wherever they stand in these.
 
     Excerpts, passages and other findings keep the words they are on. What the answers said before is blanked
-    in the history too, so that nothing can bring it back: the act cannot be undone. Coders' notes and
-    translations are left as they are, and so are backups.
+    in the history too, so that nothing can bring it back: the act cannot be undone. What people wrote
+    themselves is left as it is, notes and translations among it, and so are backups: see ``left_behind``.
 
     Args:
         work: The act, of the coder who decides; its operation is ``REDACT``.
         pointed: The mentions; without a place, nothing is taken out.
         words: What stands there instead; None for a word for the kind of mention.
+
+    Raises:
+        NothingToMaskError: If all that is pointed at are answers as a whole.
     """
     by_answer: dict[int, list[Pointed]] = defaultdict(list)
     for each in pointed:
         if each.span is not None:
             by_answer[each.answer_id].append(each)
+    if pointed and not by_answer:
+        raise NothingToMaskError
     ids = list(by_answer)
     answers = answers_by_id(work, ids)
     redactions = {
@@ -164,7 +194,7 @@ def _remember(
     answers: Mapping[int, Answer],
     texts: Mapping[int, str],
 ) -> None:
-    """Write down what was decided; of the words themselves nothing is kept, not even a hash."""
+    """Write down what was decided, and nothing of the words themselves."""
     rows = []
     for answer_id, mentions in by_answer.items():
         for each in mentions:

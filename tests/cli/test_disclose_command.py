@@ -121,6 +121,24 @@ def test_excerpts_keep_their_words_when_a_mention_before_them_is_redacted(target
     assert not list(ask(engine, breaches))
 
 
+def test_it_is_told_where_redacted_words_stand_still(target: str) -> None:
+    engine = open_project(target)
+    with writing(engine, coder_id=1, operation="define_code") as work:
+        work.update("code", 1, examples="Som KARI NORDHUS sa.")
+    engine.dispose()
+    done = run(target, "disclose", Q, "--mention", "Kari Nordhus", "--redact")
+    assert "1 note, translation, analysis or definition says the same words" in done.stderr
+    done = run(target, "disclose", Q, "--mention", "Stjørdal kommune", "--redact")
+    assert "says the same words" not in done.stderr
+
+
+def test_an_answer_as_a_whole_is_not_redacted(tmp_path: Path) -> None:
+    target = str(tmp_path / "few.sqlite")
+    small_project(target, texts=["Vi i Nordland ventar ikkje lenger på at dei andre kjem."]).engine.dispose()
+    refused = run(target, "disclose", Q, "--kind", "combination", "--redact")
+    assert (refused.exit_code, "no words" in refused.stderr) == (2, True)
+
+
 def test_a_backup_that_still_holds_the_words_is_named(target: str, tmp_path: Path) -> None:
     engine = open_project(target)
     backup_to(engine, tmp_path / "before.sqlite")
