@@ -53,7 +53,12 @@ def saturation_grid(
 def themes_grid(
     asked: str, themes: Sequence[tuple[str, Saturation]], provenance: Mapping[str, Any] | None = None
 ) -> Grid:
-    """Return a line for each theme: how many of its codes are in use, and when they were met."""
+    """Return a line for each theme: how many of its codes are in use, and when they were met.
+
+    What the latest answers brought stands there only where others came before them.
+    """
+    read = themes[0][1].read if themes else 0
+    has_latest = read > LATEST
     rows = [
         GridRow(
             name,
@@ -61,12 +66,11 @@ def themes_grid(
                 count_cell(len(found.met_in)),
                 count_cell(found.met_by(0.5)),
                 count_cell(found.last_new),
-                count_cell(found.new_since(found.read - LATEST)),
+                *([count_cell(found.new_since(read - LATEST))] if has_latest else []),
             ),
         )
         for name, found in themes
     ]
-    read = themes[0][1].read if themes else 0
     return Grid(
         caption=_("New codes by theme, in the order the answers to «{question}» were coded. N={n}").format(
             question=" ".join(asked.split()), n=written_count(read)
@@ -75,7 +79,7 @@ def themes_grid(
             GridColumn(_("Codes")),
             GridColumn(_("Half of them by answer")),
             GridColumn(_("The last by answer")),
-            GridColumn(_("New in the latest {n}").format(n=LATEST)),
+            *([GridColumn(_("New in the latest {n}").format(n=LATEST))] if has_latest else []),
         ),
         rows=tuple(rows),
         stub=_("Theme"),

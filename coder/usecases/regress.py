@@ -171,7 +171,8 @@ def made_regression(asked: AskedTable, wanted: Wanted) -> QuestionRegression:
         codes=tuple(code.name for code in outcome.codes),
         caption=asked.options.caption or "",
         number=asked.options.number or "",
-        note=note(replace(facts, codings=0), ()),  # how percentages add up is not asked here
+        # How percentages add up is not asked here.
+        note=note(replace(facts, codings=0, has_several=False), ()),
         missing=missing,
         repeated=repeated,
     )

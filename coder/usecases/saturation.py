@@ -67,7 +67,7 @@ class QuestionSaturation:
         if by_theme:
             themes = [(theme.name, theme.found) for theme in self.themes]
             grid = themes_grid(self.asked, themes, self.provenance)
-            return AnyTable.of_grid(grid, self.values(), THEME_COLUMNS)
+            return AnyTable.of_grid(grid, self.values(), THEME_COLUMNS[: 1 + len(grid.columns)])
         grid = saturation_grid(self.asked, self.found, self.at_once, self.provenance)
 
         def drawn(path: Path) -> Sequence[str]:

@@ -3,7 +3,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coder.tables.saturation import saturation, without_quiet_runs
+from coder.tables.saturation import LATEST, saturation, without_quiet_runs
+from coder.tables.saturation_grid import themes_grid
 
 readings = st.lists(st.frozensets(st.integers(0, 12), max_size=4), max_size=60)
 
@@ -54,3 +55,10 @@ def test_every_code_is_new_once(codes: list[frozenset[int]], size: int) -> None:
     assert sum(stretch.last - stretch.first + 1 for stretch in found.stretches) == len(codes)
     assert not found.stretches or found.stretches[-1].known == len(everything)
     assert all(code in codes[number - 1] for code, number in found.met_in.items())
+
+
+def test_what_the_latest_answers_brought_stands_where_others_came_before() -> None:
+    few, many = ([frozenset({n % 3}) for n in range(read)] for read in (LATEST, LATEST + 1))
+    assert [len(themes_grid("Hva?", [("NAV", saturation(codes))]).columns) for codes in (few, many)] == [3, 4]
+    [row] = themes_grid("Hva?", [("NAV", saturation(many))]).rows
+    assert [cell.text for cell in row.cells] == ["3", "2", "3", "2"]
