@@ -33,7 +33,9 @@ def note_facts(asked: AskedTable, counted: Counted, total: CountedColumns) -> No
         ),
         decimals=options.decimals,
         excluded=options.exclude_kinds,
-        consensus=asked.once(("consensus", counted.key), lambda: _consensus_part(asked, arrays))
+        consensus=asked.once(
+            ("consensus", counted.key, options.exclude_kinds), lambda: _consensus_part(asked, arrays)
+        )
         if asked.counts == "consensus"
         else None,
         has_several=not options.codes and _have_several(counted),
@@ -78,7 +80,7 @@ def _consensus_part(asked: AskedTable, arrays: CodedArrays) -> ConsensusPart:
         changes=tuple(
             (code.written_path, int(by))
             for code, by in zip(asked.codebook, change.tolist(), strict=True)
-            if by
+            if by and code.kind not in asked.options.exclude_kinds
         ),
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -67,8 +68,24 @@ def claims(table: Mapping[str, Any], mine: Recount) -> Iterator[tuple[str, bool]
     is_part = counts == "consensus" and by_consensus != len(mine.settled_by)
     yield "The consensus counts.", counts == "consensus" and not is_part
     yield f"The consensus counts for {by_consensus} of {len(mine.settled_by)} settled answers,", is_part
+    if is_part:
+        changes = ", ".join(_net_changes(mine))
+        yield f"Net change there: {changes}.", bool(changes)
     yield from _outside(mine)
     yield from _rows(table, mine, base)
+
+
+def _net_changes(mine: Recount) -> Iterator[str]:
+    """Say how often codes stand in the consensus more or less than in the responsible coder's coding."""
+    other = Recount(mine.hand, replace(mine.asked, counts="responsible"))
+    both = [key for key, coder in mine.settled_by.items() if coder == "consensus" and other.settling(key)]
+    for code in mine.original:
+        change = sum(
+            (code.path in mine.all_codes[key]) - (code.path in mine._codes_of(key, other.settling(key) or ""))
+            for key in both
+        )
+        if change and code.kind not in mine.asked.exclude:
+            yield f"{code.path} {'+' if change > 0 else '−'}{abs(change)}"
 
 
 def _outside(mine: Recount) -> Iterator[tuple[str, bool]]:
