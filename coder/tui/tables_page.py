@@ -20,6 +20,10 @@ from coder.tui.tables_state import Kind, TablesState
 
 BLANKS = 3
 """Blank lines between the parts."""
+LOW = 16
+"""Rows under which the parts around the table have a line each."""
+LONGEST = 10_000
+"""Cells of a line that is not wrapped."""
 LEAST_NOTE, MOST_NOTE = 2, 8
 """Lines of the note: so many where rows are many, so many where there is room."""
 
@@ -60,7 +64,10 @@ class TablesPage:
         """Return the whole page; blank lines stand between its parts where there is room for them."""
         table = self._shown(state)
         self._places = {}
-        parts = [asked_lines(state, width), [*caption_lines(state, width, 3), *problem_lines(state, width)]]
+        # On a low screen what is asked and the caption have a line each, and rows what is left.
+        is_low = height < LOW
+        asked = asked_lines(state, LONGEST if is_low else width)
+        parts = [asked, [*caption_lines(state, width, 1 if is_low else 3), *problem_lines(state, width)]]
         if table is None or not table.count:
             return [*parts[0], line(), *parts[1]][:height]
         is_cell = state.kind is Kind.FREQUENCIES
@@ -70,7 +77,9 @@ class TablesPage:
         head = head_lines(table, view)
         room = height - sum(map(len, parts)) - len(head) - table.count
         has_blanks = room >= LEAST_NOTE + BLANKS
-        note = note_lines(state, width, min(max(room - BLANKS * has_blanks, LEAST_NOTE), MOST_NOTE))
+        note = note_lines(
+            state, width, min(max(room - BLANKS * has_blanks, 1 if is_low else LEAST_NOTE), MOST_NOTE)
+        )
         blank = [line()] if has_blanks else []
         room = height - sum(map(len, parts)) - len(head) - len(note) - BLANKS * has_blanks
         seen = rows_seen(table, self.top, state.row_place if is_cell else self.top, max(room, 1))

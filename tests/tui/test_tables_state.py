@@ -234,6 +234,13 @@ def test_the_line_of_bases_stays_and_the_cursor_is_always_in_view(survey: CodedS
         assert sum(line.startswith("▸ ") for line in lines) == 1
 
 
+def test_a_low_screen_gives_its_lines_to_the_rows(survey: CodedSurvey) -> None:
+    survey.add_codes(*[f"Kode {n}" for n in range(60)])
+    lines = page(state_of(survey), 60, 12)
+    assert len(lines) == 12
+    assert sum(line.startswith(("▸ ", "    ", "  Kode", "  Bil")) for line in lines) >= 6
+
+
 def test_rows_in_view_do_not_jump_while_the_cursor_is_among_them(survey: CodedSurvey) -> None:
     survey.add_codes(*[f"Kode {n}" for n in range(60)])
     table = ShownFrequencies(state_of(survey).table)  # type: ignore[arg-type]
