@@ -237,6 +237,8 @@ def _say_what_is_in_vain(chosen: TableOptions, way: TableOutput) -> None:
         "--population": (bool(chosen.population) and not chosen.interval, "--interval"),
         "--weight-words": (chosen.weight_words is not None and chosen.weight is None, "--weight"),
         "--turn": (chosen.turn and not (chosen.by or chosen.trend), "--by"),
+        # A trend has no N of all waves together, which the rate would be of.
+        "--rate": (chosen.rate and chosen.trend and not chosen.by, "--by"),
         "--template": (way.template is not None and way.named != "docx", "--format docx"),
         "--bars": (way.bars and way.named != "text", "--format text"),
     }

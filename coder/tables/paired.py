@@ -60,6 +60,8 @@ def with_differences(
             "interval (Newcombe); p: McNemar, adjusted for the number of rows (Benjamini-Hochberg)."
         )
     ]
+    if any(isinstance(each, str) for each in tested):
+        sentences.append(_("«Too few»: so few changed that no outcome could tell."))
     p = Beside("paired", _("p"), "", texts, tuple(ps))
     return replace(table, beside=(*table.beside, difference, p)), sentences
 

@@ -92,6 +92,17 @@ def test_the_same_respondents_are_compared_pair_by_pair(project_url: str) -> Non
     assert "Only those whose answers are settled in each of the waves." in found.note
     assert "McNemar" in found.note
     assert found.caption.endswith(" N=30")
+    assert "Too few" not in found.note
+
+
+def test_where_next_to_nobody_changed_it_is_said_that_nothing_can_be_tested(project_url: str) -> None:
+    survey = coded_survey(project_url, "Bil")
+    for wave in ("2022", "2023"):
+        answers = survey.add_answers([f"a{n}" for n in range(20)], wave=wave)
+        survey.code({answer: ["Bil"] for answer in answers})
+    found = table(survey, trend=True, same_units=True, test=True)
+    assert found.beside[1].texts == ("too few",)
+    assert "«Too few»: so few changed that no outcome could tell." in found.note
 
 
 def test_change_is_in_what_is_counted(project_url: str) -> None:
