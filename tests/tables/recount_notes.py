@@ -7,7 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
-from tests.tables.recount import NO_ANSWER, Recount, half_up
+from tests.tables.recount import NO_ANSWER, SMALL, Recount, half_up
 
 KINDS_OF_N = {
     "done": "N = answers whose coding is settled.",
@@ -72,6 +72,7 @@ def claims(table: Mapping[str, Any], mine: Recount) -> Iterator[tuple[str, bool]
         changes = ", ".join(_net_changes(mine))
         yield f"Net change there: {changes}.", bool(changes)
     yield from _outside(mine)
+    yield from _folds(mine, base)
     yield from _rows(table, mine, base)
 
 
@@ -118,6 +119,21 @@ def _outside(mine: Recount) -> Iterator[tuple[str, bool]]:
     yield _some(bare, f"{{n}} {whom} has no weight", f"{{n}} {whom}s have no weight"), bool(bare)
     bare = sum(not mine._value(key, asked.count_by) for key in mine.base) if asked.count_by else 0
     yield _some(bare, f"{{n}} {whom} without a value is", f"{{n}} {whom}s without a value are"), bool(bare)
+
+
+def _folds(mine: Recount, base: int) -> Iterator[tuple[str, bool]]:
+    """Say of each row that codes went into what share of N has any of these codes."""
+    shown = {path for path, _level in mine.rows()}
+    for row in {mine._row(path) for path in mine.into} & shown:
+        members = [code.path for code in mine.original if mine._row(code.path) == row != code.path]
+        having = {key for key, found in mine.all_codes.items() if mine._counted_codes(found) & {*members}}
+        names = ", ".join(path.split(" > ")[-1] for path in members)
+        holds = f"holds {len(members)} code{'s' if len(members) > 1 else ''}: {names}"
+        if base < SMALL:
+            yield f"{holds}.", True
+        else:
+            share = half_up(Fraction(mine.size(having), base), mine.asked.decimals)
+            yield f"{holds}; {float(share):.{mine.asked.decimals}f} percent of N.", True
 
 
 def _rows(table: Mapping[str, Any], mine: Recount, base: int) -> Iterator[tuple[str, bool]]:
