@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from coder.domain.coding import Span
 from coder.domain.entry import Change
@@ -35,12 +35,11 @@ def carry_passages(work: Writing, passages: Sequence[KeptPassage], code_id: int)
     there = {(each.answer_id, each.span, each.lost): each for each in passages_under(work, [code_id])}
     moving = []
     for passage in passages:
-        same = there.get((passage.answer_id, passage.span, passage.lost))
+        place = passage.answer_id, passage.span, passage.lost
+        same = there.get(place)
         if same is None:
             moving.append(passage)
-            there[passage.answer_id, passage.span, passage.lost] = passage
-        else:
-            _unite(work, passage, same)
+        there[place] = passage if same is None else unite(work, passage, same)
     _recode(work, moving, code_id)
     places = {each.id: _place(each.span) | {"position": None} for each in moving}
     update_many(work, "passage", places)
@@ -133,15 +132,23 @@ def _stands_anyhow(finding: DecidedFinding, text: NewText) -> bool:
     return finding.span is None and (finding.decision == "drop" or same_words(text.before, text.after))
 
 
-def _unite(work: Writing, passage: KeptPassage, same: KeptPassage) -> None:
+def unite(work: Writing, passage: KeptPassage, same: KeptPassage) -> KeptPassage:
+    """Let a passage go up in another and return that; of cuts and translations the other's go first."""
+    united = replace(
+        same,
+        starred=same.starred or passage.starred,
+        cuts=same.cuts or passage.cuts,
+        translation=same.translation or passage.translation,
+    )
     work.update(
         "passage",
         same.id,
-        starred=int(same.starred or passage.starred),
-        cuts=[list(cut) for cut in same.cuts or passage.cuts],
-        translation=same.translation or passage.translation,
+        starred=int(united.starred),
+        cuts=[list(cut) for cut in united.cuts],
+        translation=united.translation,
     )
     work.delete("passage", [passage.id])
+    return united
 
 
 def _recode(work: Writing, passages: Sequence[KeptPassage], code_id: int) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from coder.domain.coding import distinct
@@ -22,6 +22,7 @@ from coder.store.unit_of_work import Writing, reading
 from coder.text.numbers import written_count
 from coder.usecases.disclose import mention_hash
 from coder.usecases.import_sentences import follow_texts
+from coder.usecases.passage_carrying import unite
 from coder.usecases.privacy_decisions import NothingToMaskError, Pointed, places_of_mention, stand_in
 
 REDACT = "redact"
@@ -149,21 +150,21 @@ def _move_excerpts(work: Writing, redactions: Mapping[int, Redaction]) -> None:
 
 
 def _move_passages(work: Writing, redactions: Mapping[int, Redaction]) -> None:
-    taken: set[tuple[Any, ...]] = set()
+    taken: dict[tuple[Any, ...], KeptPassage] = {}
     for each in passages_on(work, list(redactions)):
         redaction = redactions[each.answer_id]
         if each.lost:
             _redact_lost(work, each, redaction)
             continue
         span = None if each.span is None else redaction.moved(each.span)
-        key = (each.answer_id, each.code_id, span)
+        moved = replace(each, span=span, cuts=tuple(redaction.moved(cut) for cut in each.cuts))
+        key = each.answer_id, each.code_id, span
         if key in taken:
-            work.delete("passage", [each.id])
+            taken[key] = unite(work, moved, taken[key])
             continue
-        taken.add(key)
-        cuts = [list(redaction.moved(cut)) for cut in each.cuts]
+        taken[key] = moved
         place = {} if span is None else {"start": span[0], "end": span[1]}
-        work.update("passage", each.id, cuts=cuts, **place)
+        work.update("passage", each.id, cuts=[list(cut) for cut in moved.cuts], **place)
 
 
 def _redact_lost(work: Writing, lost: KeptPassage, redaction: Redaction) -> None:

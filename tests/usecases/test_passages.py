@@ -11,8 +11,9 @@ from coder.domain.passages import PassageKey
 from coder.domain.survey import Survey, SurveyRow
 from coder.store import schema
 from coder.store.history import changes_of, last_number
-from coder.store.unit_of_work import reading
+from coder.store.unit_of_work import Writing, reading
 from coder.usecases.analyses import write_analysis
+from coder.usecases.codebook_merge import merge_codes
 from coder.usecases.codebook_split import Decision, split_code
 from coder.usecases.coding import ClosedCodeError, place_coding, remove_code
 from coder.usecases.history import told_history
@@ -198,6 +199,22 @@ def test_passages_stand_in_the_order_given(project: SmallProject) -> None:
     assert under(p, p.codes[0]) == ["Og fleire folk.", TEXTS[1], "Vi treng meir tid."]
     undo(p.engine, p.kari)
     assert under(p, p.codes[0]) == [TEXTS[1], "Vi treng meir tid.", "Og fleire folk."]
+
+
+def test_a_star_outlives_a_merge_of_several_codes_with_the_same_excerpt(project: SmallProject) -> None:
+    p = project
+    keys = [PassageKey(p.answers[0], code, FIRST) for code in p.codes[:3]]
+    for key in keys:
+        code_answer(p.engine, key.answer_id, key.code_id, p.kari, [FIRST])
+
+    def decide(work: Writing) -> None:
+        for key in keys:
+            translate(work, key, "…")
+        star(work, keys[1:2])
+
+    act(p.engine, p.kari, "star_passage", decide)
+    act(p.engine, p.kari, "merge_codes", lambda w: merge_codes(w, [p.codes[1], p.codes[2]], p.codes[0]))
+    assert passage(p, keys[0]).starred
 
 
 def test_a_split_takes_the_stars_along(project: SmallProject) -> None:

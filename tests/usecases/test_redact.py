@@ -17,7 +17,7 @@ from coder.usecases.coding import remove_code
 from coder.usecases.import_changed import replace_changed
 from coder.usecases.import_plan import ChangedText, ImportedText
 from coder.usecases.import_sentences import follow_texts
-from coder.usecases.passages import let_go, shorten, star
+from coder.usecases.passages import let_go, shorten, star, translate
 from coder.usecases.privacy_decisions import Pointed
 from coder.usecases.redact import REDACT, redact
 from tests.builders import SmallProject, act, ask, code_answer, faults, finish, small_project, undo
@@ -162,4 +162,24 @@ def test_words_of_a_passage_whose_place_was_lost_go_with_the_redacted_ones(
         act(project.engine, project.kari, "star_passage", lambda work: let_go(work, [lost.id]))
     _redact(project, PLACE, "sted")
     assert b"Fjellheim" not in _bytes(project)
+    assert faults(project.engine) == []
+
+
+def test_two_passages_that_become_one_keep_the_star_of_either(project: SmallProject) -> None:
+    finish(project.engine, project.answers[0], project.kari)
+    whole, part = _span("Kollegene på Fjellheim hjalp."), _span("Kollegene på Fjellheim")
+    answer, code = project.answers[0], project.codes[1]
+    code_answer(project.engine, answer, code, project.kari, [whole, part])
+    keys = [PassageKey(answer, code, part), PassageKey(answer, code, whole)]
+
+    def decide(work: Writing) -> None:
+        for key in keys:
+            translate(work, key, "…")
+        star(work, keys[1:])
+
+    act(project.engine, project.kari, "star_passage", decide)
+    _redact(project, "Kollegene på Fjellheim hjalp.", "de")
+    [kept] = ask(project.engine, lambda work: passages_on(work, project.answers))
+    assert kept.starred
+    assert _excerpts(project)[code] == ["[de]"]
     assert faults(project.engine) == []
