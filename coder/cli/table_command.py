@@ -108,7 +108,7 @@ class NoQuestionError(WrongUseError):
     metavar="VAR=LEVEL",
     help=_("Only respondents with this level of a background variable; may be given several times"),
 )
-@click.option("--same-units", is_flag=True, help=_("Only respondents who answered in each of the waves"))
+@click.option("--same-units", is_flag=True, help=_("Only respondents who are in N in each of the waves"))
 @click.option(
     "--weight",
     metavar="VAR",

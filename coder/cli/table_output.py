@@ -13,7 +13,7 @@ import click
 from coder.cli.context import say
 from coder.domain.errors import WrongUseError
 from coder.messages import _
-from coder.usecases.table_file import FIGURES, TABLE_FILES, NoFigureError, format_of
+from coder.usecases.table_file import FIGURES, TABLE_FILES, NoFigureError, format_of, is_named_for
 
 if TYPE_CHECKING:
     from coder.documents.grid import Grid
@@ -77,6 +77,13 @@ class TableOutput:
             found = format_of(file)
         if found in _BINARY and file is None:
             raise NeedsFileError(found)
+        is_pipe = file is not None and file.exists() and not file.is_file()
+        if file is not None and not is_pipe and not is_named_for(file, found):
+            say(
+                _("«{file}» is not named for {format}: other programs and --from may not read it.").format(
+                    file=file.name, format=found
+                )
+            )
         if found in FIGURES and file is not None:
             from coder.documents.picture_file import check_can_draw
 

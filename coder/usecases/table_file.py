@@ -48,6 +48,11 @@ def format_of(file: Path) -> str:
     return _SUFFIXES[file.suffix.lower()]
 
 
+def is_named_for(file: Path, named: str) -> bool:
+    """Tell whether a file's name says that it holds this format."""
+    return _SUFFIXES.get(file.suffix.lower()) == named
+
+
 def check_file(file: Path) -> str:
     """Return what a table in this file is written as, before the work is done.
 

@@ -214,3 +214,11 @@ def test_an_option_that_changes_nothing_is_named(target: str, arguments: list[st
     assert done.exit_code == 0
     assert said in done.stderr
     assert run(target, "--by", SIZE, "--test", "--ordered", SIZE).stderr == ""
+
+
+def test_a_file_named_for_another_format_is_told(target: str, tmp_path: Path) -> None:
+    done = run(target, "--format", "md", "-o", str(tmp_path / "t.txt"))
+    assert done.exit_code == 0
+    assert "«t.txt» is not named for md" in done.stderr
+    assert run(target, "--format", "md", "-o", str(tmp_path / "t.md")).stderr == ""
+    assert run(target, "-o", str(tmp_path / "t.htm")).stderr == ""
