@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from coder.messages import _, ngettext
 from coder.text.numbers import written_count
-from coder.text.safe import safe, safe_line
+from coder.text.safe import safe, safe_line, shortened
 from coder.tui.answer_lines import TextWindow
 from coder.tui.lines import Line, Piece, Role, line
 from coder.tui.wrapping import wrapped
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _MARGIN = 4
 _LONGEST_MENTION = 60
+_LONGEST_WHO = 24
+"""Cells; what stands beside the text in print needs the rest of the line."""
 
 
 def title_line(question: str, state: QuotationsState | None) -> Line:
@@ -188,7 +190,8 @@ def _first_line(state: QuotationsState, passage: Passage, bar: Piece) -> Line:
     nothing = _("nothing beside it: too few share it") if beside.template else _("nothing beside it")
     words = beside.words(passage) or nothing
     waiting = sum(each.decided is None for each in state.findings(passage.key))
-    right = [Piece(" · ".join(safe_line(p) for p in (passage.respondent_id, passage.wave) if p), Role.DIM)]
+    who = " · ".join(safe_line(part) for part in (passage.respondent_id, passage.wave) if part)
+    right = [Piece(shortened(who, _LONGEST_WHO), Role.DIM)]
     if waiting:
         right.append(Piece(f"  ? {waiting}", Role.MARK))
     return line(bar, Piece(f" {sign} ", Role.ACCENT), Piece(safe_line(words), Role.DIM), right=right)
@@ -235,8 +238,6 @@ def _found(state: QuotationsState, passage: Passage, width: int) -> Iterator[Lin
 
 
 def _mention(mention: str) -> str:
-    from coder.text.safe import shortened
-
     return shortened(" ".join(safe_line(mention).split()), _LONGEST_MENTION)
 
 

@@ -40,8 +40,6 @@ class QuotationsState:
         self._passages: dict[PassageKey, Passage] = {}
         self.rows = ThemeRows([])
         self._lay_out()
-        # On the first text rather than on the heading above it.
-        self.move(1)
 
     # What there is
 
@@ -217,6 +215,9 @@ class QuotationsState:
     def _lay_out(self) -> None:
         row = self.at
         heading = None if row is None else self._headings[row.heading].code.id
+        if row is None:
+            # On the first text rather than on the heading above it.
+            self.cursor = 1
         self._passages, self._headings = {}, []
         keys = []
         for each in self.quotations.headings:

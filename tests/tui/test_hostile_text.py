@@ -45,6 +45,7 @@ SIGHTS = {
     "code_list": "retired: ^a",
     "theme": "★ 0",
     "tables": "N is settled answers",
+    "quotations": "Nothing is chosen yet",
     "code_texts": "Examples, one a line",
     "code_split": "Split  ›  Beta [/b]",
     "code_list_then": "as of ▸",
@@ -157,6 +158,11 @@ def _look_at_home(way: Walk) -> None:
     way.glance("↑ ↓ scroll", F1)
     way.to("theme", "t")
     way.see("i fjor [bold]fet")
+    way.to("quotations", "q")
+    way.see("i fjor [bold]fet")
+    way.see("★ 1 of", "s")
+    way.see("★ 0 of", "s")
+    way.to("theme", ESCAPE)
     way.to("home", ESCAPE)
     way.to("tables", F8)
     way.see("Beta [/b]")
