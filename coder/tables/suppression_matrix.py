@@ -14,7 +14,7 @@ from coder.tables.suppression_system import CountSystem
 
 Floats = NDArray[np.float64]
 NEARLY = 1e-6
-NODES = 2_000
+NODES = 200
 """How far a search may branch before it ends with the best found; unlike time, the same on every machine."""
 
 
