@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import numpy as np
 
 from coder.store.history import last_number, nouns_changed
+from coder.store.integers import places
 from coder.store.layers import layers_of
 from coder.store.unit_of_work import Reading, reading
 from coder.tables.crossing import Grouping
@@ -78,7 +79,7 @@ class TableSheet:
     def answers_behind(
         self, options: TableOptions, row_id: str | None, column: str = TOTAL, *, is_theme: bool = False
     ) -> list[int]:
-        """Return the ids of the answers that a number of a table counts, wave after wave in file order.
+        """Return the ids of the answers that a number of a table counts, wave after wave as they came.
 
         Where other units than answers are counted (``count_by``), they are all answers of those units.
 
@@ -95,7 +96,10 @@ class TableSheet:
             asked = self._asked(work, options)
             counted = counted_people(asked, asked.arrays(asked.counts))
             found = _behind(asked, counted, row_id, column, is_theme=is_theme)
-            return [int(each) for each in counted.arrays.answer_ids[found]]
+            ids, waves = counted.arrays.answer_ids[found], counted.arrays.waves[found]
+            in_order = places(np.array(list(asked.waves.values()), dtype=np.int64), waves)
+            in_file: list[int] = ids[np.lexsort((ids, in_order))].tolist()
+            return in_file
 
     def forget(self) -> None:
         """Let go of what was read."""
@@ -134,8 +138,7 @@ def _behind(
     people = counted.counting.person_of_answer
     if row_id is None:
         return np.flatnonzero(inside[people] & in_base[people])
-    places = {code.uid: place for place, code in enumerate(asked.codes)}
-    place = places[row_id]
+    place = {code.uid: place for place, code in enumerate(asked.codes)}[row_id]
     pairs = counted.pairs
     answers, codes = (pairs.theme_answers, pairs.themes) if is_theme else (pairs.answers, pairs.codes)
     having: Integers = answers[codes == place]

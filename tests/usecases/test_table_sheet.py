@@ -122,6 +122,14 @@ def test_behind_n_are_the_answers_that_make_it_up(survey: CodedSurvey, sheet: Ta
     assert stor == survey.answers[15:27]
 
 
+def test_the_answers_behind_a_number_stand_in_the_order_of_the_waves(
+    survey: CodedSurvey, sheet: TableSheet
+) -> None:
+    with survey.act() as work:
+        work.update("wave", survey.waves["2022"], position=9)
+    assert sheet.answers_behind(TableOptions(), None) == survey.answers[27:40] + survey.answers[:27]
+
+
 def test_the_answers_behind_a_number_have_the_code(survey: CodedSurvey, sheet: TableSheet) -> None:
     found = sheet.table(TableOptions(level="code"))
     row = next(row for row in found.rows if row.path == "Bil")
