@@ -129,7 +129,7 @@ def _headings(
             depth=len(code.path) - 1,
             lead_in="\n\n".join(each.lead_in for each in texts[code.id] if each.lead_in.strip()),
             analysis="\n\n".join(each.analysis for each in texts[code.id] if each.analysis.strip()),
-            count=len(answers[code.id]) if quantified else None,
+            count=len(answers[code.id] & reading.counted) if quantified else None,
             base=reading.base if quantified else None,
             passages=tuple(under[code.id].values()),
         )

@@ -50,8 +50,8 @@ class Outline:
     headings: tuple[OutlineHeading, ...]
     kept: Mapping[PassageKey, KeptPassage]
     """What was decided on passages; those nobody decided on are missing."""
-    base: int
-    """Answers that are settled, among those asked."""
+    counted: frozenset[int]
+    """Answers that are settled, of those who were asked: the base."""
     unsettled: int
     analysis: str
     """What is written on the question as a whole."""
@@ -60,6 +60,11 @@ class Outline:
     """Decisions on passages that are not there: taken off, recoded, or their words gone."""
     codes: tuple[Code, ...]
     """The codebook, without what was merged away."""
+
+    @property
+    def base(self) -> int:
+        """How many answers count."""
+        return len(self.counted)
 
 
 def outline_of(
@@ -113,7 +118,7 @@ def _outline(work: Reading, question_id: int, code_id: int | None, waves: Sequen
         question,
         tuple(headings),
         kept,
-        len(counted),
+        frozenset(counted),
         count_unsettled(work, selection),
         own.body if own else "",
         own.lead_in if own else "",

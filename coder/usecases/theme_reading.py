@@ -69,11 +69,16 @@ class ThemeReading:
 
     question: Question
     headings: tuple[Heading, ...]
-    base: int
+    counted: frozenset[int]
     unsettled: int
     analysis: str
     lead_in: str
     strays: tuple[KeptPassage, ...]
+
+    @property
+    def base(self) -> int:
+        """How many answers count."""
+        return len(self.counted)
 
 
 def theme_reading(
@@ -100,7 +105,7 @@ def theme_reading(
             )
             for each in outline.headings
         ),
-        outline.base,
+        outline.counted,
         outline.unsettled,
         outline.analysis,
         outline.lead_in,

@@ -12,8 +12,9 @@ from coder.domain.reporting_layer import ReportingLayer, UnknownLayerError
 from coder.store import schema
 from coder.store.unit_of_work import Writing
 from coder.usecases.analyses import write_analysis
+from coder.usecases.questions import change_question
 from tests.builders import SmallProject, act, ask, code_answer
-from tests.usecases.quoted_project import TEXTS, internal, quoted_project, report, star_words
+from tests.usecases.quoted_project import QUESTION, TEXTS, internal, quoted_project, report, star_words
 
 
 @pytest.fixture
@@ -62,6 +63,20 @@ def test_folded_codes_share_a_heading_and_count_each_answer_once(project: SmallP
     [section] = [each for each in document.sections if each.heading == "Folk og tid"]
     assert section.facts[0] == "4 of 6 answers · 6 excerpts"
     assert "Folk, Tid" in section.facts[1]
+
+
+def test_a_fold_counts_none_but_those_who_were_asked(project: SmallProject) -> None:
+    _lege, folk, tid, _vet_ikke = _uids(project)
+    _layer(project, ReportingLayer().folded([folk, tid], "Folk og tid"))
+    act(
+        project.engine,
+        project.kari,
+        "set_question",
+        lambda work: change_question(work, QUESTION, asked_if=("storrelse", ["<2000"])),
+    )
+    document = internal(project.engine, layer="rapport").document
+    [section] = [each for each in document.sections if each.heading == "Folk og tid"]
+    assert section.facts[0] == "3 of 5 answers · 6 excerpts"
 
 
 def test_an_excerpt_that_two_folded_codes_share_is_quoted_when_one_of_them_has_a_star_on_it(
