@@ -147,7 +147,8 @@ def _part_row(part: Part, decimals: int, indent: int = 0) -> GridRow:
 
 
 def _block_row(first: int, last: int, new: int) -> GridRow:
-    label = _("Answers {first}–{last}").format(first=written_count(first), last=written_count(last))
+    said = _("Answer {last}") if first == last else _("Answers {first}–{last}")
+    label = said.format(first=written_count(first), last=written_count(last))
     return GridRow(label, (count_cell(new), EMPTY, EMPTY), indent=1)
 
 

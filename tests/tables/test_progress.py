@@ -57,3 +57,9 @@ def test_json_has_every_block() -> None:
     values = progress_values(a_progress(new_codes=tuple(range(15)), read=150))
     assert len(values["new_codes"]) == 15
     assert values["new_codes"][0] == {"from": 1, "to": 10, "new": 0}
+
+
+def test_a_last_answer_alone_stands_by_itself() -> None:
+    told = lines(progress_grid(a_progress(new_codes=(6, 1), read=11), "Framdrift"))
+    assert ("Answers 1–10", "6", "", "") in told
+    assert ("Answer 11", "1", "", "") in told
