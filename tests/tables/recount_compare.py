@@ -122,7 +122,10 @@ def table_of(project: RandomProject, words: Sequence[str]) -> dict[str, Any]:
 
 def differences(project: RandomProject, asked: Asked, words: Sequence[str]) -> tuple[list[str], int]:
     """Hold the program's table against the recount; returns what differs, and how many cells were held."""
-    table, mine = table_of(project, words), Recount(project.hand, asked)
+    mine = Recount(project.hand, asked)
+    if asked.weight and not any(mine.hand.people[key].background.get(asked.weight) for key in mine.people):
+        return [], 0  # a weight nobody has is refused
+    table = table_of(project, words)
     wrong, held = compared(table, mine)
     return wrong + untrue(table, mine), held
 
