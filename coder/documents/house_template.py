@@ -74,6 +74,7 @@ def _emptied(path: Path) -> Document:
         root = _ROOTS.get(part.partname.filename.removesuffix(".xml").rstrip(digits))
         if root is not None and part._element.tag != qn(root):
             raise NotATemplateError(path)
+    _name_as_word_does(document)
     _put_first(document)
     body = document.element.body
     for child in list(body):
@@ -146,6 +147,15 @@ def _empty_notes(part: Any) -> None:
     for key in list(part.rels):
         part.rels.pop(key)
     part._blob = serialize_part_xml(root)
+
+
+def _name_as_word_does(document: Document) -> None:
+    """Write names of built-in styles as Word has them inside a file; others write «Caption» there."""
+    from docx.styles import BabelFish
+
+    for style in document.styles.element.style_lst:
+        if style.name_val:
+            style.name_val = BabelFish.ui2internal(style.name_val)
 
 
 def _put_first(document: Document) -> None:

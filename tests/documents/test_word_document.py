@@ -162,6 +162,18 @@ def test_a_house_template_is_followed(tmp_path: Path) -> None:
         assert [each.text for each in header.paragraphs] == ["IKKE ANONYMISERT", own]
 
 
+@pytest.mark.filterwarnings("error")
+def test_styles_are_known_also_where_another_program_named_them(tmp_path: Path) -> None:
+    template = Document(str(_house_template(tmp_path)))
+    template.styles["Caption"].font.name = "Comic Sans MS"
+    for style in template.styles.element.style_lst:
+        if style.name_val in ("caption", "heading 1", "footer"):
+            style.name_val = style.name_val.capitalize()
+    template.save(str(tmp_path / "libre.docx"))
+    document = _written(tmp_path, quotation_document(), tmp_path / "libre.docx")
+    assert document.styles["Caption"].font.name == "Comic Sans MS"
+
+
 def test_nothing_of_an_earlier_report_hides_in_one_that_takes_its_styles(tmp_path: Path) -> None:
     earlier = Document()
     paragraph = earlier.add_paragraph("Kari Nordmann sa det.")
