@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
+from coder.domain.passages import PassageKey
 from coder.store.answers import answers_by_id
 from coder.store.exports import exports_of
 from coder.store.findings import findings_on
@@ -15,7 +16,8 @@ from coder.tui.app import WorkbenchApp
 from coder.tui.dialogs import ConfirmDialog, TextDialog
 from coder.tui.quotations_screen import QuotationsScreen
 from coder.tui.screens import name_of
-from tests.builders import SmallProject, ask
+from coder.usecases.passages import star
+from tests.builders import SmallProject, act, ask, code_answer, finish, small_project
 from tests.tui.desks import press, seen, until, workbench
 from tests.usecases.quoted_project import quoted_project, star_words
 
@@ -162,3 +164,20 @@ async def test_it_is_reached_from_the_themes_too(project: SmallProject) -> None:
         await at_quotations(app, pilot)
         await do(app, pilot, "escape")
         assert name_of(app.screen) == "theme"
+
+
+async def test_an_answer_that_stands_out_as_a_whole_is_kept_but_not_masked(tmp_path: Path) -> None:
+    p = small_project(tmp_path / "p.sqlite")
+    code_answer(p.engine, p.answers[3], p.codes[2], p.kari)
+    finish(p.engine, p.answers[3], p.kari)
+    key = PassageKey(p.answers[3], p.codes[2], None)
+    act(p.engine, p.kari, "star_passage", lambda work: star(work, [key]))
+    async with workbench(file_of(p), None, (100, 30)) as (app, pilot):
+        await at_quotations(app, pilot)
+        assert "combination of background" in seen(app, "#texts")
+        assert "1 undecided" in seen(app, "#status")
+        await do(app, pilot, "n", "m")
+        assert isinstance(app.screen, QuotationsScreen)
+        await do(app, pilot, "k", *"avtalt", "enter")
+        assert "can leave" in seen(app, "#status")
+    assert decisions(p) == [("keep", None, "avtalt")]
