@@ -86,6 +86,7 @@ class TablesState:
                 level=level,
                 order=options.order,
                 layer=options.layer,
+                min_cell=options.min_cell,  # refused: what is hidden could be worked out from pairs
                 number=options.number,
             )
         elif self.kind is Kind.PROGRESS:

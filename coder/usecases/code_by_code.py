@@ -39,6 +39,15 @@ class NotForPairsError(WrongUseError):
         )
 
 
+class PairsTellError(WrongUseError):
+    """Pairs, and small counts to be hidden."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Codes that occur together would tell of small counts that are to be hidden (--min-cell).")
+        )
+
+
 @dataclass(frozen=True)
 class TogetherOptions:
     """How pairs are shown, besides what every table is asked for."""
@@ -83,6 +92,7 @@ def codes_together(
 
     Raises:
         NotForPairsError: If something else is asked for.
+        PairsTellError: If small counts are to be hidden.
         And as for ``frequency_table``.
     """
     with asked_table(engine, question_key, options, entry) as asked:
@@ -95,8 +105,6 @@ def _check(options: TableOptions) -> None:
         "--trend": options.trend,
         "--weight": options.weight is not None,
         "--count-by": options.count_by is not None,
-        # A hidden count could be worked out from the others and from lift.
-        "--min-cell": options.min_cell is not None,
         "--test": options.test,
         "--interval": options.interval,
         "--level both": options.level == "both",
@@ -109,6 +117,8 @@ def _check(options: TableOptions) -> None:
     for option, is_asked in others.items():
         if is_asked:
             raise NotForPairsError(option)
+    if options.min_cell is not None:
+        raise PairsTellError
 
 
 def made_together(asked: AskedTable, how: TogetherOptions) -> MadeTogether:
@@ -116,6 +126,7 @@ def made_together(asked: AskedTable, how: TogetherOptions) -> MadeTogether:
 
     Raises:
         NotForPairsError: If something is asked for that it does not know.
+        PairsTellError: If small counts are to be hidden.
     """
     _check(asked.options)
     counted, _total, facts = counted_total(asked)

@@ -6,7 +6,13 @@ import pytest
 
 from coder.store.questions import question_named
 from coder.tables.options import TableOptions
-from coder.usecases.code_by_code import MadeTogether, NotForPairsError, TogetherOptions, codes_together
+from coder.usecases.code_by_code import (
+    MadeTogether,
+    NotForPairsError,
+    PairsTellError,
+    TogetherOptions,
+    codes_together,
+)
 from coder.usecases.layers import fold_codes, label_row
 from tests.tables.coded_survey import QUESTION, SIZE, CodedSurvey, coded_survey
 
@@ -81,7 +87,12 @@ def test_a_reporting_layer_folds_and_names_codes(survey: CodedSurvey) -> None:
     assert found.values()["provenance"]["layer"]["name"] == "rapport"
 
 
-@pytest.mark.parametrize("options", [{"by": (SIZE,)}, {"min_cell": 5}, {"level": "both"}])
+def test_small_counts_cannot_be_hidden_among_pairs(survey: CodedSurvey) -> None:
+    with pytest.raises(PairsTellError):
+        made(survey, min_cell=5)
+
+
+@pytest.mark.parametrize("options", [{"by": (SIZE,)}, {"turn": True}, {"level": "both"}])
 def test_what_pairs_cannot_do_is_refused(options: dict[str, Any], survey: CodedSurvey) -> None:
     with pytest.raises(NotForPairsError, match="does not go with --together"):
         made(survey, **options)
