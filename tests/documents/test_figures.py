@@ -10,6 +10,7 @@ import pytest
 from PIL import Image
 
 from coder.documents.bar_figure import Bar, Panel, write_bar_figure
+from coder.documents.figure_files import MOST_DRAWN, TooMuchToDrawError, write_figure
 from coder.documents.picture_file import NotAPictureError
 from coder.documents.provenance_in import provenance_in
 from coder.documents.saturation_figure import Reached, SaturationFigure, write_saturation_figure
@@ -167,3 +168,11 @@ def test_a_figure_is_readable_in_grey(tmp_path: Path) -> None:
 def test_a_name_that_promises_something_else_is_refused(tmp_path: Path) -> None:
     with pytest.raises(NotAPictureError, match=r"f\.pdf"):
         write_bar_figure(bar_figure(themes()), tmp_path / "f.pdf")
+
+
+def test_a_figure_of_metres_is_refused_with_what_to_do(tmp_path: Path) -> None:
+    one = bars(themes())
+    panel = Panel("", "", one * (MOST_DRAWN // len(one) + 1))
+    with pytest.raises(TooMuchToDrawError, match="--level theme"):
+        write_figure(bar_figure(themes(), panel), tmp_path / "f.svg")
+    assert not list(tmp_path.iterdir())
