@@ -96,7 +96,7 @@ def _grid(grid: Grid, clean: FileText) -> Sheet:
         ]
         for row in grid.rows
     ]
-    return Sheet(clean(grid.caption), header, rows)
+    return Sheet(clean(grid.caption).rstrip("."), header, rows)
 
 
 def _value(number: object, text: str) -> str | int:
