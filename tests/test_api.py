@@ -10,8 +10,12 @@ import pytest
 
 import coder
 from coder.api import ProjectHandle
+from coder.domain.errors import CoderError
+from coder.store.exports import exports_of
 from coder.store.project import NoProjectError
+from coder.store.questions import question_named
 from coder.store.surveys import UnknownWaveError
+from coder.store.unit_of_work import reading
 from coder.tables.options import NoSuchChoiceError
 from coder.usecases.project import add_tag
 from tests.tables.coded_survey import QUESTION, SIZE, CodedSurvey, coded_survey
@@ -172,3 +176,28 @@ def test_a_tag_names_the_moment_of_a_table(survey: CodedSurvey, project: Project
     survey.code({survey.answers[24]: ["Bil"]})
     assert project.table(QUESTION, as_of="Rapport").attrs["base"] == 24
     assert project.table(QUESTION).attrs["base"] == 25
+
+
+@pytest.mark.slow
+def test_a_report_is_written_from_python(project: ProjectHandle, tmp_path: Path) -> None:
+    project.write_table(QUESTION, tmp_path / "t.docx", by=SIZE, number="7.1")
+    project.write_table(QUESTION, tmp_path / "f.svg", level="code")
+    project.write_together(QUESTION, tmp_path / "together.csv", pairs=1)
+    project.write_progress(QUESTION, tmp_path / "progress.md", by=SIZE)
+    project.write_saturation(QUESTION, tmp_path / "saturation.png")
+    project.write_regression(QUESTION, tmp_path / "logit.xlsx", outcome="Bil", on=SIZE)
+    told = project.write_quotes(QUESTION, tmp_path / "all.docx", purpose="internal")
+    assert told == ()
+    written = {file.name for file in tmp_path.iterdir() if file.suffix in (".docx", ".svg", ".csv", ".png")}
+    assert written >= {"t.docx", "f.svg", "together.csv", "saturation.png", "all.docx"}
+    engine = project._engine
+    with reading(engine) as work:
+        exports = exports_of(work, question_named(work, QUESTION).id)
+    assert [each.file for each in exports][-2:] == ["logit.xlsx", "all.docx"]
+
+
+def test_a_file_named_otherwise_is_refused_before_any_work(project: ProjectHandle, tmp_path: Path) -> None:
+    with pytest.raises(CoderError, match=r"\.docx"):
+        project.write_table(QUESTION, tmp_path / "t.pdf")
+    with pytest.raises(CoderError, match=r"\.docx"):
+        project.write_quotes(QUESTION, tmp_path / "t.pdf", purpose="internal")
