@@ -24,7 +24,8 @@ def test_the_notebooks_blocks_run_on_the_demo_survey(
     names: dict[str, Any] = {}
     shown = [run_as_a_cell(block, names) for block in blocks(PAGE)]
     names["project"].close()
-    assert len(shown) == 7
+    assert len(shown) == 8
+    assert (tmp_path / "alt.docx").exists()
     assert all(each is not None for each in shown[:2])
     by_size, by_hand = shown[3], shown[-1]
     assert isinstance(by_size, pd.DataFrame)
