@@ -154,6 +154,8 @@ def _tested(asked: AskedTable, counted: Counted, table: FrequencyTable) -> tuple
     table, sentences = with_tests(table, options.ordered, points)
     if options.trend:
         sentences.append(_("Waves are tested as if others had answered in each."))
+    if options.count_by is not None:
+        sentences.append(_("A value that stands in several columns is tested as a different one in each."))
     return table, sentences
 
 

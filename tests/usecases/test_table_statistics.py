@@ -80,6 +80,8 @@ def test_different_values_are_counted_in_place_of_answers(project_url: str) -> N
     assert "Different values of «storrelse» are counted, not answers." in found.note
     assert "2 answers without a value are left out." in found.note
     assert counts(table(survey, count_by=SIZE, by=(SIZE,))) == {"Bil": [1, 1, 0], "Buss": [1, 1, 0]}
+    tested = table(survey, count_by=SIZE, by=(SIZE,), test=True)
+    assert "A value that stands in several columns is tested as a different one in each." in tested.note
 
 
 def test_levels_that_differ_are_tested_and_marked(project_url: str) -> None:
