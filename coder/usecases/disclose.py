@@ -146,6 +146,9 @@ def _in_answer(
         mention = answer.text[slice(*sight.span)]
         known = by_hash.get(mention_hash(answer.uid, mention, sight.kind))
         yield _finding(question_key, answer, sight, known)
+    for each in decided:
+        if each.span is None and each.mention_hash == mention_hash(answer.uid, None, each.kind):
+            yield _whole(question_key, answer, each)
 
 
 def _pointed_out(answer: Answer, decided: Sequence[DecidedFinding]) -> Iterator[tuple[DecidedFinding, Span]]:
@@ -176,6 +179,12 @@ def _finding(
         after=answer.text[end : end + 40],
         decided=decided,
     )
+
+
+def _whole(question_key: str, answer: Answer, decided: DecidedFinding) -> AnswerFinding:
+    """Return what was decided on an answer for a mention that a new text took from it."""
+    who = answer.id, question_key, answer.respondent_id, answer.wave
+    return AnswerFinding(*who, None, None, decided.kind, decided.grade, "", decided=decided)
 
 
 def counted_by_grade(findings: Sequence[AnswerFinding]) -> Mapping[str, tuple[int, int]]:

@@ -9,12 +9,14 @@ from coder.domain.coding import Span
 from coder.domain.entry import Change
 from coder.domain.refitting import refitted_passage, same_words
 from coder.store.analyses import Analysis, analyses_on_codes
+from coder.store.answers import answers_by_id
 from coder.store.codings import Coding
 from coder.store.findings import DecidedFinding, findings_on
 from coder.store.passages import KeptPassage, passages_on, passages_under
 from coder.store.settled_codings import settling_coders_on
 from coder.store.surveys import update_many
 from coder.store.unit_of_work import Writing
+from coder.usecases.disclose import mention_hash
 
 
 @dataclass(frozen=True)
@@ -114,17 +116,29 @@ def follow_texts(work: Writing, changed: Sequence[NewText]) -> list[KeptPassage]
 
 def _follow_findings(work: Writing, texts: Mapping[int, NewText]) -> None:
     gone: list[int] = []
+    whole: dict[tuple[int, str], DecidedFinding] = {}
     placed: dict[int, dict[str, object]] = {}
     for finding in findings_on(work, list(texts)):
         text = texts[finding.answer_id]
         fit = refitted_passage(finding.span, (), text.before, text.after)
         if fit is not None:
             placed[finding.id] = _place(fit[0])
+        elif _is_dropped_for_words(finding) and (finding.answer_id, finding.kind) not in whole:
+            # These words are gone; that the answer is not to be quoted holds for all of it now.
+            whole[finding.answer_id, finding.kind] = finding
         elif not _stands_anyhow(finding, text):
             gone.append(finding.id)
+    answers = answers_by_id(work, [each.answer_id for each in whole.values()])
+    for each in whole.values():
+        mention = mention_hash(answers[each.answer_id].uid, None, each.kind)
+        placed[each.id] = _place(None) | {"mention_hash": mention}
     update_many(work, "finding", placed)
     if gone:
         work.delete("finding", gone)
+
+
+def _is_dropped_for_words(finding: DecidedFinding) -> bool:
+    return finding.span is not None and finding.decision == "drop"
 
 
 def _stands_anyhow(finding: DecidedFinding, text: NewText) -> bool:
