@@ -179,6 +179,7 @@ CREATE TABLE participation (
   respondent_id INTEGER NOT NULL,
   wave_id INTEGER NOT NULL,
   weight FLOAT,
+  returned INTEGER DEFAULT 0 NOT NULL,
   CONSTRAINT pk_participation PRIMARY KEY (id),
   CONSTRAINT uq_participation_respondent_id_wave_id UNIQUE (respondent_id, wave_id),
   CONSTRAINT uq_participation_uid UNIQUE (uid),

@@ -90,6 +90,7 @@ NOUNS: dict[str, Noun] = {
                 _reference("respondent"),
                 _reference("wave"),
                 *_values("weight"),
+                Field("returned", "returned", default=0),
                 Field("background", "", FieldKind.BACKGROUND),
             ),
         ),

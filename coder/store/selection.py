@@ -85,8 +85,9 @@ def count_not_asked(work: Reading, selection: Selection) -> int:
 def returned_people(work: Reading, selection: Selection, history: Reading) -> set[int]:
     """Return the participations of those of the frame who took part, also those who left this question blank.
 
-    Someone took part who answered any question in that wave, or who came or was changed in an act that also
-    brought answers: so the rows of a survey file count, and those of a file of the frame alone do not.
+    Someone took part who answered any question in that wave, or had a row in a file with answers: so those of
+    a survey count, and those of a file of the frame alone do not. Projects from before that was written down
+    tell it by their history: by who came or was changed in an act that also brought answers.
 
     Args:
         work: The snapshot, perhaps of an earlier day.
@@ -95,7 +96,7 @@ def returned_people(work: Reading, selection: Selection, history: Reading) -> se
     """
     people = selected_people(selection).add_columns(schema.participation.c.uid)
     answer, taking = schema.answer, schema.participation
-    answered = exists().where(
+    answered = (taking.c.returned == 1) | exists().where(
         answer.c.respondent_id == taking.c.respondent_id, answer.c.wave_id == taking.c.wave_id
     )
     silent = {row.uid: row.id for row in work.connection.execute(people.where(~answered))}

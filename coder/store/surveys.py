@@ -36,6 +36,8 @@ class Participation:
     weight: float | None
     background: dict[int, int]
     """Level by variable."""
+    returned: int = 0
+    """1 once a file with answers had a row for them."""
 
 
 @dataclass(frozen=True)
@@ -110,7 +112,7 @@ def participations(work: Reading, waves: Iterable[int]) -> dict[tuple[int, int],
     for row in work.connection.execute(query):
         background[row.participation_id][row.variable_id] = row.level_id
     return {
-        (row.respondent_id, row.wave_id): Participation(row.id, row.weight, background[row.id])
+        (row.respondent_id, row.wave_id): Participation(row.id, row.weight, background[row.id], row.returned)
         for row in work.connection.execute(select(taking).where(within))
     }
 

@@ -119,6 +119,8 @@ def _participations(
     known = participations(work, {wave for _respondent, wave in parts})
     made: list[dict[str, Any]] = []
     changed: dict[int, dict[str, Any]] = {}
+    back: dict[int, dict[str, Any]] = {}
+    returned = int(bool(survey.questions))
     for (respondent, wave), part in parts.items():
         stored = known.get((respondent, wave))
         if stored is None:
@@ -128,6 +130,7 @@ def _participations(
                     "wave": wave,
                     "weight": part.weight,
                     "background": part.background,
+                    "returned": returned,
                 }
             )
             continue
@@ -135,6 +138,9 @@ def _participations(
         background = {**stored.background, **part.background}
         if (weight, background) != (stored.weight, stored.background):
             changed[stored.id] = {"weight": weight, "background": background}
+        if returned > stored.returned:
+            back[stored.id] = {"returned": returned}
     work.create_many("participation", made)
     update_many(work, "participation", changed)
+    update_many(work, "participation", back)
     return len(made), len(changed)

@@ -15,6 +15,9 @@ def upgrade() -> None:
     _make_analyses()
     _make_findings()
     _make_exports()
+    op.add_column(
+        "participation", sa.Column("returned", sa.Integer(), server_default=sa.text("0"), nullable=False)
+    )
 
 
 def _make_layers() -> None:

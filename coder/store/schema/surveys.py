@@ -33,6 +33,8 @@ participation = Table(
     ref("respondent_id", "respondent"),
     ref("wave_id", "wave", index=True),
     Column("weight", Float),
+    # 1 once a file with answers had a row for them, whatever they left blank; the frame alone says nothing.
+    Column("returned", Integer, nullable=False, server_default=text("0")),
     UniqueConstraint("respondent_id", "wave_id"),
 )
 
