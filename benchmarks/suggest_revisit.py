@@ -12,6 +12,7 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,7 +28,7 @@ EARLIER = 200
 TOP = 20
 ORDERS = (1, 2, 3)
 
-Scorer = Callable[[csr_matrix, csr_matrix, csr_matrix, csr_matrix], NDArray[np.float64]]
+Scorer = Callable[[csr_matrix, csr_matrix, csr_matrix, csr_matrix], NDArray[np.floating[Any]]]
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,7 @@ def share_on_top(coded: CodedSet, space: SetSpace, scorer: Scorer, positives: in
 
 def usual_scores(
     X_open: csr_matrix, X_positive: csr_matrix, X_asked_negative: csr_matrix, code_row: csr_matrix
-) -> NDArray[np.float64]:
+) -> NDArray[np.floating[Any]]:
     """Score by logistic regression that takes earlier answers for negatives."""
     if not X_positive.shape[0]:
         return np.zeros(X_open.shape[0])

@@ -10,6 +10,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,7 +23,7 @@ from coder.suggest.code_features import FEATURES, FirstLevel
 from coder.suggest.code_ranker import CodeRanker
 from coder.suggest.level_combine import pulled_logistic
 
-Floats = NDArray[np.float64]
+Floats = NDArray[np.floating[Any]]
 Booleans = NDArray[np.bool_]
 EVERY = 3
 SUPPLIED_STEPS = 25

@@ -90,7 +90,7 @@ def test_what_is_proposed_is_counted_exported_and_learned_from_nowhere(project_u
     assert faults(project.engine) == []
 
 
-def counted(project: SmallProject) -> list[tuple[str, int]]:
+def counted(project: SmallProject) -> list[tuple[str, int | None]]:
     return [(row.path, row.count) for row in frequency_table(project.engine, "hva_skal_til").rows]
 
 
