@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 FIGURE_FORMATS = {"svg": ".svg", "png": ".png"}
 """The formats of pictures, each with what a file of it ends in."""
 _DOTS_PER_INCH = 200
+_COMPRESSION = 3
+"""Half the time of the usual 6, and a fifth more bytes."""
 # Letters stay letters, so that the picture can be searched and read aloud; and the same picture is the same
 # file. What stands between two dollar signs would be set as a formula.
 _STYLE: Any = {
@@ -116,7 +118,13 @@ def save_picture(
         metadata: dict[str, Any] = {key: text for key, text in told.items() if text}
         if provenance:
             metadata[KEY] = provenance_text(provenance)
-        figure.savefig(new, format="png", dpi=_DOTS_PER_INCH, metadata={"Software": None, **metadata})
+        figure.savefig(
+            new,
+            format="png",
+            dpi=_DOTS_PER_INCH,
+            metadata={"Software": None, **metadata},
+            pil_kwargs={"compress_level": _COMPRESSION},
+        )
 
 
 def _named(opening: str, language: str) -> str:
