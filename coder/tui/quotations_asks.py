@@ -117,7 +117,7 @@ def ask_export(desk: QuotationsDesk) -> None:
         if purpose == "internal":
             _ask_file(desk, "internal")
         elif purpose == "report" and desk.state is not None and desk.state.waiting:
-            say(desk, _("Something is undecided yet: the report cannot leave. N goes there."), warning=True)
+            say(desk, _("Something is undecided yet: the report cannot leave. n goes there."), warning=True)
         elif purpose == "report":
             _ask_file(desk, "report")
 

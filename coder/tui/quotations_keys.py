@@ -15,21 +15,19 @@ _ORDER = _("Let the text come earlier or later under its heading")
 _FINDING = _("What was found before, what was found next, in the text you stand on")
 
 QUOTATIONS_KEYS: list[Binding] = [
-    key("n", "next_undecided", _("next undecided"), _("Go to what nobody has decided on yet"), shown_as="N"),
-    key(
-        "m", "mask", _("mask"), _("Documents print [words] instead; the answer stays as it is"), shown_as="M"
-    ),
-    key("k", "keep", _("keep"), _("It may stay, for a reason that others can read"), shown_as="K"),
-    key("d", "drop", _("drop"), _("The answer stays out of documents that leave"), shown_as="D"),
-    key("s", "star", _("star"), _("Choose the text as a quotation, or no longer"), shown_as="S"),
-    key("c", "shorten", _("shorten"), _("Leave words out in print, as […]; the text stays"), shown_as="C"),
-    key("e", "export", _("export"), _("Write the report's document, or the internal one"), shown_as="E"),
+    key("n", "next_undecided", _("next undecided"), _("Go to what nobody has decided on yet")),
+    key("m", "mask", _("mask"), _("Documents print [words] instead; the answer stays as it is")),
+    key("k", "keep", _("keep"), _("It may stay, for a reason that others can read")),
+    key("d", "drop", _("drop"), _("The answer stays out of documents that leave")),
+    key("s", "star", _("star"), _("Choose the text as a quotation, or no longer")),
+    key("c", "shorten", _("shorten"), _("Leave words out in print, as […]; the text stays")),
+    key("e", "export", _("export"), _("Write the report's document, or the internal one")),
     key("shift+up", "reorder(-1)", _("order"), _ORDER, shown_as="⇧↑ ⇧↓"),
     hidden("shift+down", "reorder(1)", _ORDER, shown_as="⇧↑ ⇧↓"),
-    key("f", "starred", _("only ★"), _("Show only starred texts, or suggested ones too"), shown_as="F"),
-    key("r", "redact", _("redact"), _("Put [words] into the stored answer, for good"), shown_as="R"),
-    key("u", "reopen", _("undecide"), _("What was decided is undecided again"), shown_as="U"),
-    key("a", "attribution", _("beside"), _("What stands beside quotations in the report"), shown_as="A"),
+    key("f", "starred", _("only ★"), _("Show only starred texts, or suggested ones too")),
+    key("r", "redact", _("redact"), _("Put [words] into the stored answer, for good")),
+    key("u", "reopen", _("undecide"), _("What was decided is undecided again")),
+    key("a", "attribution", _("beside"), _("What stands beside quotations in the report")),
     key("enter", "show_answer", _("code"), _("Show the answer on the coding screen"), shown_as="⏎"),
     hidden("tab", "finding(1)", _FINDING, shown_as="⇥ ⇧⇥"),
     hidden("shift+tab", "finding(-1)", _FINDING, shown_as="⇥ ⇧⇥"),

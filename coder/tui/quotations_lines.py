@@ -44,7 +44,7 @@ def status_line(state: QuotationsState | None) -> Line:
     if state is None:
         return line()
     if not state.chosen:
-        return line(Piece(_("Nothing is chosen yet: S chooses a text. The report cannot leave."), Role.DIM))
+        return line(Piece(_("Nothing is chosen yet: s chooses a text. The report cannot leave."), Role.DIM))
     if state.progress is not None:
         done, total = map(written_count, state.progress)
         return line(
@@ -149,7 +149,7 @@ def empty_lines(state: QuotationsState, width: int) -> list[Line]:
     if not state.has_suggested:
         said = _("Looking for texts that may be quoted …")
     elif state.is_only_starred:
-        said = _("No text is starred yet. F shows suggested ones too.")
+        said = _("No text is starred yet. f shows suggested ones too.")
     else:
         said = _(
             "Nothing to quote yet: texts stand here once answers are coded and done. Star them where themes "

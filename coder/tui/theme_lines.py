@@ -147,7 +147,7 @@ def empty_lines(state: ThemeState, width: int) -> list[Line]:
             "Nothing to read yet: no answer is done. Texts stand here once the answers are coded and done."
         )
     elif state.is_only_starred:
-        said = _("No text is starred any more. F shows all of them again.")
+        said = _("No text is starred any more. f shows all of them again.")
     else:
         said = _("No text stands under this yet.")
     return [line(Piece(each, Role.DIM)) for each in wrapped(said, max(width, 10))]

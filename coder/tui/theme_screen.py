@@ -212,7 +212,7 @@ class ThemeScreen(ThemeDesk):
         if state is None:
             return
         if not state.is_only_starred and not state.starred:
-            say(self, _("No text is starred yet; S stars the one you stand on."))
+            say(self, _("No text is starred yet; s stars the one you stand on."))
             return
         state.show_only_starred(wanted=not state.is_only_starred)
         self.page.top = len(state.rows)
