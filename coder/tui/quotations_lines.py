@@ -55,8 +55,8 @@ def status_line(state: QuotationsState | None) -> Line:
     count = state.waiting
     if count:
         said = ngettext(
-            "{n} undecided · the report cannot leave · N goes there",
-            "{n} undecided · the report cannot leave · N goes to the next",
+            "{n} undecided · the report cannot leave · n goes there",
+            "{n} undecided · the report cannot leave · n goes to the next",
             count,
         )
         return line(Piece("? ", Role.MARK), Piece(said.format(n=written_count(count)), Role.MARK))
