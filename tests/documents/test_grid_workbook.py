@@ -51,7 +51,7 @@ def test_every_text_comes_back_as_text(tmp_path: Path) -> None:
 
 
 def test_a_text_too_long_for_a_cell_is_refused_with_its_place(tmp_path: Path) -> None:
-    with pytest.raises(CellTooLongError, match=r"row 14, column A: the text has 40000 characters"):
+    with pytest.raises(CellTooLongError, match=r"row 14, column A: the text has 40,000 characters"):
         write_grid(replace(hostile("x" * 40_000), caption="", note=""), tmp_path / "t.xlsx", "xlsx")
     assert list(tmp_path.iterdir()) == []
 
