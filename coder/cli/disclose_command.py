@@ -80,13 +80,15 @@ class Wanted:
     undecided: bool
 
     def has(self, finding: AnswerFinding) -> bool:
-        """Tell whether a finding is meant."""
+        """Tell whether a finding is meant; a kind by the word it is listed with, or by that of ``--json``."""
+        from coder.privacy.finding import kind_name
+
         named = [each.casefold() for each in self.mentions]
         return (
             (not self.respondents or finding.respondent_id in self.respondents)
             and self.wave in (None, finding.wave)
             and (not named or (finding.mention or "").casefold() in named)
-            and (not self.kinds or finding.kind in self.kinds)
+            and (not self.kinds or bool({finding.kind, kind_name(finding.kind)} & set(self.kinds)))
             and (not self.grades or finding.grade in self.grades)
             and not (self.undecided and finding.decided is not None)
         )

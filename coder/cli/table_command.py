@@ -214,9 +214,11 @@ def _put(context: CommandContext, question: str, chosen: TableOptions, way: Tabl
 
         _say_and_put(frequency_table(engine, question, chosen), way)
         return
-    from coder.usecases.table_export import exported_table
+    from coder.usecases.table_export import exported_table, told_of_hiding
 
     coder_id = context.coder(engine).id
+    for sentence in told_of_hiding(engine, question, chosen):
+        say(sentence)
     leaves = exported_table(engine, question, chosen, coder_id=coder_id, named=way.named, file=way.file)
     with leaves as (made, new):
         _say_and_put(made, way.into(new))

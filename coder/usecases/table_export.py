@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from coder.domain.errors import EnvironmentFailedError
 from coder.messages import _
-from coder.store.exports import Export, exports_of
+from coder.store.exports import Export, exports_of, standing
 from coder.store.questions import question_named
 from coder.store.unit_of_work import Writing, reading
 from coder.tables.options import TableOptions
@@ -102,6 +102,19 @@ def exported(
     )
     with leaving(engine, coder_id, export, file) as new:
         yield new
+
+
+def told_of_hiding(engine: Engine, question_key: str, options: TableOptions) -> tuple[str, ...]:
+    """Say that a table which hides nothing may give away what earlier files hide; nothing where none does."""
+    if options.min_cell is not None:
+        return ()
+    with reading(engine) as work:
+        left = standing(exports_of(work, question_named(work, question_key).id))
+    files = dict.fromkeys(each.file for each in left if each.min_cell is not None)
+    if not files:
+        return ()
+    sentence = _("Earlier files hide small counts ({files}); this one hides none, and may give them away.")
+    return (sentence.format(files=", ".join(files)),)
 
 
 def _question_id(engine: Engine, question_key: str) -> int:

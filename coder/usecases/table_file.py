@@ -88,12 +88,13 @@ def frequencies_to_file(
         And as for ``exported_table``, ``check_file`` and ``frequency_table``.
     """
     from coder.usecases.any_table import AnyTable
-    from coder.usecases.table_export import exported_table
+    from coder.usecases.table_export import exported_table, told_of_hiding
 
     named = check_file(file)
+    told = told_of_hiding(engine, question_key, options)
     leaves = exported_table(engine, question_key, options, coder_id=coder_id, named=named, file=file)
     with leaves as (made, new):
-        return (*made.warnings, *AnyTable.of_frequencies(made).write(new, template))
+        return (*told, *made.warnings, *AnyTable.of_frequencies(made).write(new, template))
 
 
 def other_to_file(

@@ -145,3 +145,11 @@ def test_a_backup_that_still_holds_the_words_is_named(target: str, tmp_path: Pat
     engine.dispose()
     done = run(target, "disclose", Q, "--mention", "Kari Nordhus", "--redact")
     assert "before.sqlite" in done.stderr
+
+
+def test_a_kind_is_named_as_it_is_listed_or_as_json_has_it(
+    target: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CODER_LANG", "nb")
+    listed_in_norwegian = listed(target, "--kind", "sted")
+    assert listed_in_norwegian == listed(target, "--kind", "place") != []

@@ -176,6 +176,15 @@ def test_a_table_that_an_earlier_export_gives_away_is_not_made(target: str, tmp_
     assert not (tmp_path / "skjult.csv").exists()
 
 
+def test_a_table_that_hides_nothing_names_the_files_that_do(target: str, tmp_path: Path) -> None:
+    assert run(target, "--by", SIZE, "--min-cell", "5", "-o", str(tmp_path / "skjult.csv")).exit_code == 0
+    printed = run(target, "--by", SIZE)
+    assert "skjult.csv" not in printed.stderr
+    left = run(target, "--by", SIZE, "-o", str(tmp_path / "alt.csv"))
+    assert left.exit_code == 0
+    assert "hide small counts (skjult.csv)" in left.stderr
+
+
 def test_hidden_counts_are_hidden_in_every_format(target: str, tmp_path: Path) -> None:
     done = run(target, "--by", SIZE, "--min-cell", "5", "--show", "count", "-o", str(tmp_path / "t.csv"))
     assert done.exit_code == 0
