@@ -147,9 +147,8 @@ def test_a_backup_that_still_holds_the_words_is_named(target: str, tmp_path: Pat
     assert "before.sqlite" in done.stderr
 
 
-def test_a_kind_is_named_as_it_is_listed_or_as_json_has_it(
-    target: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("CODER_LANG", "nb")
-    listed_in_norwegian = listed(target, "--kind", "sted")
-    assert listed_in_norwegian == listed(target, "--kind", "place") != []
+def test_a_kind_is_named_as_it_is_listed_or_as_json_has_it(target: str) -> None:
+    by_json = listed(target, "--kind", "place")
+    spoken = ["--lang", "nb", "--project", target, "disclose", Q, "--json", "--kind", "sted"]
+    in_norwegian = json.loads(CliRunner().invoke(cli, spoken).stdout)
+    assert [each["mention"] for each in in_norwegian] == [each["mention"] for each in by_json] != []
