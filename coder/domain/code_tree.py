@@ -99,6 +99,10 @@ class CodeTree:
             yield self._by_id[parent_id]
             parent_id = self._by_id[parent_id].parent_id
 
+    def top(self, code: Code) -> Code:
+        """Return the topmost code that a code stands under: itself at the top."""
+        return next(reversed(list(self.ancestors(code.id))), code)
+
     def refuse_taken_name(self, parent_id: int | None, name: str, but: int | None = None) -> None:
         """Raise SiblingNameError if another code right under the parent has the name."""
         found = self.child_named(parent_id, name)

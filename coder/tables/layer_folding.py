@@ -111,7 +111,7 @@ class Folding:
 
     def _theme_of_all(self, codes: Iterable[Code]) -> int | None:
         """Return the theme that codes share; None where they have several or stand at the top."""
-        themes = {None if code.parent_id is None else self._top(code).id for code in codes}
+        themes = {None if code.parent_id is None else self._tree.top(code).id for code in codes}
         return themes.pop() if len(themes) == 1 else None
 
     def _new_row(self, members: Sequence[Code], name: str) -> Code:
@@ -139,9 +139,6 @@ class Folding:
             )
         return self._new[uid]
 
-    def _top(self, code: Code) -> Code:
-        return next(reversed(list(self._tree.ancestors(code.id))), code)
-
     def _fold_rare(self) -> None:
         """Fold codes under the limits into «Other» of their theme, or of the table; never one alone."""
         if self._layer.under is None and self._layer.under_percent is None:
@@ -152,7 +149,7 @@ class Folding:
         for code, count in zip(self._codes, counts, strict=True):
             has_row = count or (code.codable and code.retired is None)
             if has_row and self._may_be_rare(code) and self._is_rare(count):
-                top = self._top(code)
+                top = self._tree.top(code)
                 rare.setdefault(None if top is code else top.id, []).append(code)
         for top_id, members in rare.items():
             if self._other(top_id) is not None or len(members) > 1:
@@ -185,4 +182,4 @@ class Folding:
         """Whether a code is, or stands under, the theme that a new row stands under."""
         if row.parent_id is None:
             return False
-        return row.parent_id in (code.parent_id if code.id < 0 else self._top(code).id, code.id)
+        return row.parent_id in (code.parent_id if code.id < 0 else self._tree.top(code).id, code.id)

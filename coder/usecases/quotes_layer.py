@@ -12,6 +12,7 @@ from coder.domain.codebook import Code
 from coder.messages import _, current_language
 from coder.store.layers import layer_named
 from coder.store.unit_of_work import Reading
+from coder.tables.frequency import top_places
 from coder.tables.layered import Layered, layered, public_labels
 from coder.usecases.theme_reading import Heading, Passage, ThemeReading
 
@@ -146,11 +147,12 @@ def _united(one: Passage, other: Passage) -> Passage:
 
 
 def _answers(found: Layered, under: Mapping[int, Mapping[object, Passage]]) -> dict[int, set[int]]:
-    """Return the answers by code, those of everything under it among them."""
+    """Return the answers by code, a theme with those of everything under it."""
     answers = {code.id: {each.answer_id for each in under.get(code.id, {}).values()} for code in found.codes}
-    for code in sorted(found.codes, key=lambda code: -len(code.path)):
-        if code.parent_id in answers:
-            answers[code.parent_id] |= answers[code.id]
+    for code, top in zip(found.codes, top_places(found.codes), strict=True):
+        theme = found.codes[top]
+        if theme != code:
+            answers[theme.id] |= answers[code.id]
     return answers
 
 

@@ -39,7 +39,8 @@ def sections(chosen: Sequence[Chosen], words: SectionWords) -> Iterator[Section]
     filled = _with_something(chosen)
     for place, each in enumerate(chosen):
         if place in filled:
-            yield _section(each, words)
+            has_codes = place + 1 < len(chosen) and chosen[place + 1].heading.depth > each.heading.depth
+            yield _section(each, words, has_codes=has_codes)
 
 
 def beginning(lead_in: str, analysis: str, note: Callable[[str], str]) -> Iterator[Section]:
@@ -67,27 +68,37 @@ def _with_something(chosen: Sequence[Chosen]) -> set[int]:
     return shown
 
 
-def _section(each: Chosen, words: SectionWords) -> Section:
+def _section(each: Chosen, words: SectionWords, *, has_codes: bool) -> Section:
     heading = each.heading
     return Section(
         heading=_("Without a code") if heading.code is None else words.name(heading.code),
         level=heading.depth + 1,
-        facts=tuple(_facts(each)) if words.is_told else (),
+        facts=tuple(_facts(each, has_codes=has_codes)) if words.is_told else (),
         analysis=paragraphs(words.note(heading.analysis)),
         lead_in="\n".join(paragraphs(words.note(heading.lead_in))),
         quotations=tuple(words.quotation(passage) for passage in each.passages),
     )
 
 
-def _facts(each: Chosen) -> Iterator[str]:
+def _facts(each: Chosen, *, has_codes: bool) -> Iterator[str]:
     heading = each.heading
     if heading.count is not None and heading.base is not None:
         answers = ngettext("{n} of {base} answer", "{n} of {base} answers", heading.base).format(
             n=written_count(heading.count), base=written_count(heading.base)
         )
-        yield " · ".join([answers, *_excerpts(each)])
+        yield " · ".join([*_counted(heading, answers, has_codes=has_codes), *_excerpts(each)])
     if heading.code is not None and (definition := _definition(heading.code)):
         yield definition
+
+
+def _counted(heading: Heading, answers: str, *, has_codes: bool) -> Iterator[str]:
+    """Say how many answers, and whether those of the codes below are among them: as in the table."""
+    if not has_codes or heading.code is None:
+        yield answers
+    elif heading.code.parent_id is None:
+        yield _("{answers}, its codes included").format(answers=answers)
+    else:
+        yield _("{answers}, its codes not included").format(answers=answers)
 
 
 def _excerpts(each: Chosen) -> Iterator[str]:

@@ -36,7 +36,8 @@ class OutlineHeading:
     lead_in: str
     analysis: str
     count: int | None
-    """Answers under it, each once, with those under its codes; None where the question is not quantified."""
+    """What a table's row counts: answers, each once, a theme with those of its codes, any other code by
+    itself; None where the question is not quantified."""
     base: int | None
     """Answers that are settled."""
     keys: tuple[PassageKey, ...]
@@ -192,16 +193,17 @@ class _Headings:
         return [*placed, *(key for key in keys if key not in first)]
 
     def _answers_under(self, codes: Sequence[Code]) -> dict[int, set[int]]:
-        """Return the counted answers by code, those of everything under it among them."""
+        """Return the counted answers by code, a theme with those of everything under it."""
         own: dict[int, set[int]] = defaultdict(set)
         if not self._is_quantified:
             return own
         for answer_id in self._counted:
             for code_id in self._excerpts.get(answer_id, ()):
                 own[code_id].add(answer_id)
-        for code in reversed(codes):
-            if code.parent_id is not None:
-                own[code.parent_id] |= own[code.id]
+        for code in codes:
+            theme_id = self._tree.top(code).id
+            if theme_id != code.id:
+                own[theme_id] |= own[code.id]
         return own
 
     def _with_something(self, codes: Sequence[Code], keys: Mapping[int, list[PassageKey]]) -> set[int]:

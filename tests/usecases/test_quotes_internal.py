@@ -20,7 +20,7 @@ from coder.usecases.quotes_file import (
     quotes_format,
     write_quotes,
 )
-from tests.builders import SmallProject, act, ask, faults
+from tests.builders import SmallProject, act, add_codes, ask, code_answer, faults
 from tests.documents.test_markdown_document import quotations_in
 from tests.outside import converted
 from tests.usecases.quoted_project import TEXTS, internal, quoted_project, star_words
@@ -66,7 +66,7 @@ def test_headings_tell_how_many_answers_and_what_stands_beside_a_quotation_tells
     star_words(project, project.codes[1], "folk")
     document = internal(project.engine).document
     facts = {section.heading: section.facts for section in document.sections}
-    assert facts["Ressurser"] == ("4 of 6 answers",)
+    assert facts["Ressurser"] == ("4 of 6 answers, its codes included",)
     assert facts["Folk"] == ("4 of 6 answers · 4 excerpts",)
     beside = [quotation.attribution for headings, quotation in document.quoted() if headings[-1] == "Folk"]
     assert beside == ["r1 · <2000", "r2 · <2000", "r5 · <2000", "★ · r7 · 50000 og større"]
@@ -215,3 +215,12 @@ def test_a_name_that_promises_nothing_is_refused(project: SmallProject, tmp_path
         write_quotes(
             project.engine, project.kari, internal(project.engine), tmp_path / "a.md", template=tmp_path
         )
+
+
+def test_a_code_with_codes_below_says_that_it_counts_itself(project: SmallProject) -> None:
+    [often] = add_codes(project.engine, project.question_id, "Ressurser > Folk > Ofte")
+    code_answer(project.engine, project.answers[3], often, project.kari)
+    facts = {section.heading: section.facts[:1] for section in internal(project.engine).document.sections}
+    assert facts["Ressurser"] == ("5 of 6 answers, its codes included",)
+    assert facts["Folk"] == ("4 of 6 answers, its codes not included · 4 excerpts",)
+    assert facts["Ofte"] == ("1 of 6 answers · 1 excerpt",)

@@ -194,3 +194,21 @@ def test_what_goes_in_comes_out_once(
     whole: set[Span | None] = {None}
     assert set(came_out) == {(*key, span) for key, placed in put_in.items() for span in placed or whole}
     assert question(p.engine).key == "hva_skal_til"
+
+
+def test_a_code_with_codes_under_it_counts_itself_as_in_the_table_and_its_theme_counts_all(
+    tmp_path: Path,
+) -> None:
+    codes = ("Åpenhet", "Åpenhet > Møter", "Åpenhet > Møter > Ukentlig")
+    p = small_project(tmp_path / "p.sqlite", texts=("Møter", "Hver uke", "Ukentlig møte"), codes=codes)
+    _apenhet, moter, ukentlig = p.codes
+    code_answer(p.engine, p.answers[0], moter, p.kari)
+    for answer in p.answers[1:]:
+        code_answer(p.engine, answer, ukentlig, p.kari)
+    for answer in p.answers:
+        finish(p.engine, answer, p.kari)
+    table = frequency_table(p.engine, "hva_skal_til")
+    rows = {row.path: row.count for row in table.rows if row.id}
+    assert rows == {"Åpenhet": 3, "Åpenhet > Møter": 1, "Åpenhet > Møter > Ukentlig": 2}
+    assert {each.code.written_path: each.count for each in read(p).headings if each.code} == rows
+    assert [each.count for each in read(p, moter).headings] == [1, 2]
