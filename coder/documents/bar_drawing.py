@@ -10,16 +10,20 @@ from typing import TYPE_CHECKING, Any
 
 from coder.documents.bar_figure import Bar, BarFigure, Panel
 from coder.documents.picture_frame import (
+    BLUE,
     GREY,
     INK,
     LABEL,
     MARGIN,
+    SKY,
     SMALL,
+    WIDTH,
     Frame,
     broken,
     framed,
     inches_wide,
     line_height,
+    step_of,
 )
 from coder.messages import _
 from coder.text.numbers import written_number
@@ -27,9 +31,6 @@ from coder.text.numbers import written_number
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-# Okabe and Ito's blue and sky blue: apart for colour-blind eyes, and as dark and light in grey.
-_BLUE, _SKY = "#0072b2", "#56b4e9"
-_WIDTH = 7.5
 _PANEL, _MOST_ABREAST = 1.55, 5
 """Inches of a small panel, and how many of them stand beside each other."""
 _WIDEST_LABEL, _WIDEST_SMALL_LABEL = 3.1, 2.5
@@ -39,7 +40,6 @@ _BAR, _SECOND = 0.15, 0.12
 _BETWEEN = 0.11
 _AXIS = 0.42
 _GAP = 0.18
-_STEPS = (1, 2, 5, 10, 20, 25)
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ def draw_bars(figure: BarFigure) -> Figure:
     panels = [panel for panel in figure.panels if panel.bars]
     abreast = min(len(panels), _MOST_ABREAST) or 1
     rows = _rows(panels, is_small=abreast > 1)
-    width = _WIDTH if abreast == 1 else 2 * MARGIN + rows.label_width + abreast * (_PANEL + _GAP)
+    width = WIDTH if abreast == 1 else 2 * MARGIN + rows.label_width + abreast * (_PANEL + _GAP)
     has_weights = any(bar.weighted is not None for panel in panels for bar in panel.bars)
     legend = 0.26 if has_weights else 0.0
     titles = _title_height(panels)
@@ -87,7 +87,7 @@ def draw_bars(figure: BarFigure) -> Figure:
         if across == 0:
             _draw_labels(frame, panel, rows, top - titles)
         _draw_title(frame, panel, left, top, titles)
-        axes = frame.axes(left, top - titles - rows.height, panel_width, rows.height)
+        axes = frame.axes(left, top - titles - rows.height, panel_width, rows.height, grid="x")
         _draw_panel(axes, panel, rows, limit, step, has_weights=has_weights)
     return frame.figure
 
@@ -144,19 +144,14 @@ def _draw_panel(
     axes.set_ylim(rows.height, 0)
     axes.set_yticks([])
     axes.set_xticks([step * place for place in range(int(limit / step) + 1)])
-    axes.tick_params(axis="x", labelsize=SMALL, color="#999999", labelcolor=GREY, length=3)
     axes.xaxis.set_major_formatter(lambda value, _place: written_number(value))
     axes.set_xlabel(_("Percent"), fontsize=SMALL, color=GREY, labelpad=2)
-    axes.grid(axis="x", color="#dddddd", linewidth=0.6)
-    axes.set_axisbelow(True)
-    axes.spines[["top", "right", "bottom"]].set_visible(False)
-    axes.spines["left"].set_color("#555555")
     for bar, middle in zip(panel.bars, rows.middles, strict=True):
         _draw_bar(axes, bar, middle, rows, has_weights=has_weights)
 
 
 def _draw_bar(axes: Any, bar: Bar, middle: float, rows: _Rows, *, has_weights: bool) -> None:
-    colour = _SKY if rows.is_tree and not bar.is_strong else _BLUE
+    colour = SKY if rows.is_tree and not bar.is_strong else BLUE
     first = middle - _SECOND / 2 if has_weights else middle
     if bar.percent is None:
         _write(axes, Decimal(0), first, bar.sign)
@@ -206,8 +201,8 @@ def _draw_legend(frame: Frame, y: float) -> None:
 
     x = MARGIN
     looks: tuple[tuple[str, dict[str, Any]], ...] = (
-        (_("Unweighted"), {"facecolor": _BLUE, "edgecolor": _BLUE}),
-        (_("Weighted"), {"facecolor": "white", "edgecolor": _BLUE, "hatch": "/////"}),
+        (_("Unweighted"), {"facecolor": BLUE, "edgecolor": BLUE}),
+        (_("Weighted"), {"facecolor": "white", "edgecolor": BLUE, "hatch": "/////"}),
     )
     for text, look in looks:
         frame.figure.add_artist(
@@ -227,8 +222,7 @@ def _axis(panels: list[Panel]) -> tuple[float, float]:
         if value is not None
     ]
     longest = max([1.0, *found])
-    wanted = 3 if len(panels) > 1 else 6
-    step = next((each for each in _STEPS if longest / each <= wanted), _STEPS[-1])
+    step = step_of(longest, 3 if len(panels) > 1 else 6)
     # Beyond the longest bar there must be room for its number.
     room = longest * (1.22 if len(panels) > 1 else 1.07)
-    return min(max(step * ceil(longest / step), room), 112.0 if len(panels) == 1 else 125.0), float(step)
+    return min(max(step * ceil(longest / step), room), 112.0 if len(panels) == 1 else 125.0), step

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from decimal import Decimal
-from pathlib import Path
-from typing import Any
+from typing import Self
 
-from coder.documents.languages import figure_word
-from coder.documents.picture_file import check_can_draw, drawing, save_picture
-from coder.documents.picture_text import PictureText
+from coder.documents.figure import Figure
 
 
 @dataclass(frozen=True)
@@ -45,27 +42,17 @@ class Panel:
 
 
 @dataclass(frozen=True)
-class BarFigure:
-    """A figure ready to be drawn; nothing in it is markup."""
+class BarFigure(Figure):
+    """Panels of bars under one caption."""
 
-    caption: str
-    """Without the number."""
     panels: tuple[Panel, ...]
-    note: str = ""
-    number: str = ""
-    """Its number in the report, as "7.2"; empty for none."""
-    description: str = ""
-    """What it shows, for those who cannot see it."""
-    language: str = "nb"
-    """nb, nn or en."""
-    provenance: Mapping[str, Any] = field(default_factory=dict)
 
     @property
-    def title(self) -> str:
-        """The caption with the figure's number before it."""
-        return f"{figure_word(self.language)} {self.number}  {self.caption}" if self.number else self.caption
+    def drawn_count(self) -> int:
+        """How many bars readers are to tell apart."""
+        return sum(len(panel.bars) for panel in self.panels)
 
-    def mapped(self, change: Callable[[str], str]) -> BarFigure:
+    def mapped(self, change: Callable[[str], str]) -> Self:
         """Return the same figure with every text that people read changed."""
         panels = tuple(
             Panel(
@@ -78,39 +65,4 @@ class BarFigure:
             )
             for panel in self.panels
         )
-        return replace(
-            self,
-            caption=change(self.caption),
-            panels=panels,
-            note=change(self.note),
-            number=change(self.number),
-            description=change(self.description),
-        )
-
-
-def write_bar_figure(figure: BarFigure, file: Path) -> tuple[str, ...]:
-    """Draw a figure into an SVG or PNG file.
-
-    Returns:
-        What is to be told: a sentence on characters that the file cannot hold; mostly none.
-
-    Raises:
-        NotAPictureError: If the name ends otherwise.
-        NoPlottingError: If matplotlib is missing.
-        CannotWriteFileError: If the file cannot be written.
-    """
-    check_can_draw(file)
-    from coder.documents.bar_drawing import draw_bars
-
-    with drawing():
-        clean = PictureText(file)
-        fit = figure.mapped(clean)
-        save_picture(
-            draw_bars(fit),
-            file,
-            title=fit.title,
-            description=fit.description,
-            language=fit.language,
-            provenance=figure.provenance,
-        )
-    return clean.told
+        return replace(super().mapped(change), panels=panels)

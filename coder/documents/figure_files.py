@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from coder.documents.bar_figure import BarFigure, write_bar_figure
-from coder.documents.saturation_figure import SaturationFigure, write_saturation_figure
-from coder.documents.trend_figure import TrendFigure, write_trend_figure
+from coder.documents.bar_drawing import draw_bars
+from coder.documents.bar_figure import BarFigure
+from coder.documents.picture_file import check_can_draw, drawing, save_picture
+from coder.documents.picture_text import PictureText
+from coder.documents.saturation_drawing import draw_saturation
+from coder.documents.saturation_figure import SaturationFigure
+from coder.documents.trend_drawing import draw_trend
+from coder.documents.trend_figure import TrendFigure
 from coder.domain.errors import WrongUseError
 from coder.messages import _
 from coder.text.numbers import written_count
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure as Drawing
 
 MOST_DRAWN = 1_500
 """Bars, or points of lines: more would be metres of paper, and minutes to draw."""
@@ -41,23 +50,28 @@ def write_figure(figure: AnyFigure, file: Path) -> tuple[str, ...]:
         NoPlottingError: If matplotlib is missing.
         CannotWriteFileError: If the file cannot be written.
     """
-    number = _drawn(figure)
-    if number > MOST_DRAWN:
-        raise TooMuchToDrawError(number)
-    match figure:
-        case BarFigure():
-            return write_bar_figure(figure, file)
-        case TrendFigure():
-            return write_trend_figure(figure, file)
-        case SaturationFigure():
-            return write_saturation_figure(figure, file)
+    if figure.drawn_count > MOST_DRAWN:
+        raise TooMuchToDrawError(figure.drawn_count)
+    check_can_draw(file)
+    clean = PictureText(file)
+    fit = figure.mapped(clean)
+    with drawing():
+        save_picture(
+            _drawn(fit),
+            file,
+            title=fit.title,
+            description=fit.description,
+            language=fit.language,
+            provenance=fit.provenance,
+        )
+    return clean.told
 
 
-def _drawn(figure: AnyFigure) -> int:
+def _drawn(figure: AnyFigure) -> Drawing:
     match figure:
         case BarFigure():
-            return sum(len(panel.bars) for panel in figure.panels)
+            return draw_bars(figure)
         case TrendFigure():
-            return len(figure.series) * len(figure.waves)
+            return draw_trend(figure)
         case SaturationFigure():
-            return 0
+            return draw_saturation(figure)

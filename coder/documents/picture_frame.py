@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from coder.documents.letter_width import letters_wide
 
@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 INK, GREY = "#1f2a37", "#5f6772"
+BLUE, SKY = "#0072b2", "#56b4e9"
+"""Okabe and Ito's: apart for colour-blind eyes, and as dark and light in grey."""
+WIDTH = 7.5
+"""Of a whole picture, where what is in it does not ask for more."""
 LABEL, SMALL, CAPTION = 9.0, 8.0, 10.0
 """Points."""
 LEADING = 1.3
@@ -23,6 +27,7 @@ _CENTIMETRE = 1 / 2.54
 _WIDER = 1.13
 """The letters of pictures, against those of documents."""
 _MOST_LINES = 400
+_STEPS = (1, 2, 5, 10, 20, 25)
 
 
 @dataclass(frozen=True)
@@ -55,10 +60,22 @@ class Frame:
 
         self.figure.add_artist(Line2D([x], [y], transform=self.figure.dpi_scale_trans, markersize=5, **look))
 
-    def axes(self, left: float, bottom: float, width: float, height: float) -> Any:
-        """Add axes at a place given in inches."""
+    def axes(
+        self, left: float, bottom: float, width: float, height: float, *, grid: Literal["x", "y"]
+    ) -> Any:
+        """Add axes at a place given in inches, with thin lines across from the numbers of one of them."""
         whole = self.figure.get_size_inches()
-        return self.figure.add_axes((left / whole[0], bottom / whole[1], width / whole[0], height / whole[1]))
+        axes: Any = self.figure.add_axes(
+            (left / whole[0], bottom / whole[1], width / whole[0], height / whole[1])
+        )
+        axes.tick_params(labelsize=SMALL, color="#999999", labelcolor=GREY, length=3)
+        axes.grid(axis=grid, color="#dddddd", linewidth=0.6)
+        axes.set_axisbelow(True)
+        ground = "left" if grid == "x" else "bottom"
+        for side, spine in axes.spines.items():
+            spine.set_visible(side == ground)
+        axes.spines[ground].set_color("#555555")
+        return axes
 
 
 def framed(width: float, height: float, caption: str, note: str) -> Frame:
@@ -83,6 +100,11 @@ def framed(width: float, height: float, caption: str, note: str) -> Frame:
     if note:
         frame.say(MARGIN, MARGIN + foot - 0.08 - line_height(SMALL) / 2, below, SMALL, color=GREY)
     return frame
+
+
+def step_of(longest: float, wanted: int) -> float:
+    """Return the step of an axis of percentages that has about so many steps."""
+    return float(next((each for each in _STEPS if longest / each <= wanted), _STEPS[-1]))
 
 
 def line_height(size: float) -> float:

@@ -14,11 +14,13 @@ from coder.documents.picture_frame import (
     LABEL,
     MARGIN,
     SMALL,
+    WIDTH,
     Frame,
     broken,
     framed,
     inches_wide,
     line_height,
+    step_of,
 )
 from coder.documents.trend_figure import Point, Series, TrendFigure
 from coder.messages import _
@@ -36,11 +38,10 @@ LINES: tuple[dict[str, Any], ...] = (
     {"color": "#cc79a7", "marker": "v", "linestyle": (0, (6, 1, 1, 1, 1, 1))},
     {"color": "#56b4e9", "marker": "P", "linestyle": (0, (8, 2))},
 )
-_WIDTH, _HEIGHT = 7.5, 3.6
+_HEIGHT = 3.6
 _WIDEST_NAME = 2.3
 _SIDE, _FOOT = 0.45, 0.5
 _ABREAST, _SMALL_HEIGHT = 3, 1.25
-_STEPS = (1, 2, 5, 10, 20, 25)
 
 
 def draw_trend(figure: TrendFigure) -> Figure:
@@ -69,10 +70,10 @@ def runs(points: Sequence[Point]) -> list[list[int]]:
 def _draw_together(figure: TrendFigure) -> Figure:
     names = [broken(each.label, _WIDEST_NAME, LABEL) for each in figure.series]
     side = max((inches_wide(line, LABEL) for lines in names for line in lines), default=0.0) + 0.4
-    frame = framed(_WIDTH, _HEIGHT + _FOOT, figure.title, figure.note)
+    frame = framed(WIDTH, _HEIGHT + _FOOT, figure.title, figure.note)
     bottom = frame.bottom + _FOOT
-    width = _WIDTH - 2 * MARGIN - _SIDE - side
-    axes = frame.axes(MARGIN + _SIDE, bottom, width, _HEIGHT - 0.1)
+    width = WIDTH - 2 * MARGIN - _SIDE - side
+    axes = frame.axes(MARGIN + _SIDE, bottom, width, _HEIGHT - 0.1, grid="y")
     limit, step = _axis(figure.series, wanted=6)
     _set_axes(axes, figure, limit, step)
     axes.set_ylabel(_("Percent"), fontsize=SMALL, color=GREY)
@@ -108,21 +109,21 @@ def _apart(names: list[_Name]) -> Iterator[_Name]:
 
 def _draw_apart(figure: TrendFigure) -> Figure:
     """Draw each series in a panel of its own, all on the same axis."""
-    panel = (_WIDTH - 2 * MARGIN) / _ABREAST
+    panel = (WIDTH - 2 * MARGIN) / _ABREAST
     names = [broken(each.label, panel - 0.3, SMALL * 1.07) for each in figure.series]
     heads = [
         max(map(len, names[first : first + _ABREAST])) * line_height(SMALL) + 0.12
         for first in range(0, len(names), _ABREAST)
     ]
     tops = list(accumulate((head + _SMALL_HEIGHT + _FOOT for head in heads), initial=0.0))
-    frame = framed(_WIDTH, tops[-1], figure.title, figure.note)
+    frame = framed(WIDTH, tops[-1], figure.title, figure.note)
     limit, step = _axis(figure.series, wanted=3)
     for number, (each, lines) in enumerate(zip(figure.series, names, strict=True)):
         row, across = divmod(number, _ABREAST)
         top, head, left = frame.top - tops[row], heads[row], MARGIN + across * panel
         first = top - head + 0.04 + (len(lines) - 0.5) * line_height(SMALL)
         frame.say(left, first, lines, SMALL, weight="bold")
-        axes = frame.axes(left + 0.3, top - head - _SMALL_HEIGHT, panel - 0.55, _SMALL_HEIGHT)
+        axes = frame.axes(left + 0.3, top - head - _SMALL_HEIGHT, panel - 0.55, _SMALL_HEIGHT, grid="y")
         _set_axes(axes, figure, limit, step)
         _draw_series(axes, each, LINES[0], says_numbers=True)
         _say_waves(frame, figure, axes)
@@ -154,12 +155,7 @@ def _set_axes(axes: Any, figure: TrendFigure, limit: float, step: float) -> None
     axes.set_xlim(-0.25, max(len(figure.waves) - 0.75, 0.25))
     axes.set_xticks(range(len(figure.waves)), [""] * len(figure.waves))
     axes.set_yticks([step * place for place in range(int(limit / step) + 1)])
-    axes.tick_params(labelsize=SMALL, color="#999999", labelcolor=GREY, length=3)
     axes.yaxis.set_major_formatter(lambda value, _place: written_number(value))
-    axes.grid(axis="y", color="#dddddd", linewidth=0.6)
-    axes.set_axisbelow(True)
-    axes.spines[["top", "right", "left"]].set_visible(False)
-    axes.spines["bottom"].set_color("#555555")
 
 
 def _say_waves(frame: Frame, figure: TrendFigure, axes: Any) -> None:
@@ -191,5 +187,5 @@ def _axis(series: Sequence[Series], wanted: int) -> tuple[float, float]:
         if value is not None
     ]
     longest = float(max([Decimal(1), *found]))
-    step = next((each for each in _STEPS if longest / each <= wanted), _STEPS[-1])
-    return float(step * ceil(longest / step)), float(step)
+    step = step_of(longest, wanted)
+    return step * ceil(longest / step), step

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from decimal import Decimal
-from pathlib import Path
-from typing import Any
+from typing import Self
 
-from coder.documents.languages import figure_word
-from coder.documents.picture_file import check_can_draw, drawing, save_picture
-from coder.documents.picture_text import PictureText
+from coder.documents.figure import Figure
 
 
 @dataclass(frozen=True)
@@ -37,64 +34,24 @@ class Series:
 
 
 @dataclass(frozen=True)
-class TrendFigure:
-    """A figure ready to be drawn; nothing in it is markup."""
+class TrendFigure(Figure):
+    """Lines over the waves under one caption."""
 
-    caption: str
-    """Without the number."""
     waves: tuple[str, ...]
     bases: tuple[str, ...]
     """N of each wave as it is written, "N=419"; empty where it is hidden."""
     series: tuple[Series, ...]
-    note: str = ""
-    number: str = ""
-    description: str = ""
-    """What it shows, for those who cannot see it."""
-    language: str = "nb"
-    provenance: Mapping[str, Any] = field(default_factory=dict)
 
     @property
-    def title(self) -> str:
-        """The caption with the figure's number before it."""
-        return f"{figure_word(self.language)} {self.number}  {self.caption}" if self.number else self.caption
+    def drawn_count(self) -> int:
+        """How many points readers are to tell apart."""
+        return len(self.series) * len(self.waves)
 
-    def mapped(self, change: Callable[[str], str]) -> TrendFigure:
+    def mapped(self, change: Callable[[str], str]) -> Self:
         """Return the same figure with every text that people read changed."""
         return replace(
-            self,
-            caption=change(self.caption),
+            super().mapped(change),
             waves=tuple(map(change, self.waves)),
             bases=tuple(map(change, self.bases)),
             series=tuple(replace(each, label=change(each.label)) for each in self.series),
-            note=change(self.note),
-            number=change(self.number),
-            description=change(self.description),
         )
-
-
-def write_trend_figure(figure: TrendFigure, file: Path) -> tuple[str, ...]:
-    """Draw a figure into an SVG or PNG file.
-
-    Returns:
-        What is to be told: a sentence on characters that the file cannot hold; mostly none.
-
-    Raises:
-        NotAPictureError: If the name ends otherwise.
-        NoPlottingError: If matplotlib is missing.
-        CannotWriteFileError: If the file cannot be written.
-    """
-    check_can_draw(file)
-    from coder.documents.trend_drawing import draw_trend
-
-    with drawing():
-        clean = PictureText(file)
-        fit = figure.mapped(clean)
-        save_picture(
-            draw_trend(fit),
-            file,
-            title=fit.title,
-            description=fit.description,
-            language=fit.language,
-            provenance=figure.provenance,
-        )
-    return clean.told
