@@ -61,7 +61,8 @@ class NoPurposeError(WrongUseError):
     "--attribution",
     metavar="TEXT",
     help=_(
-        'What stands beside a quotation in a report: «municipality with {size} inhabitants»; "" is nothing'
+        "What stands beside a quotation in a report, background variables of the project in braces: "
+        '«municipality with {VARIABLE} inhabitants»; "" is nothing'
     ),
 )
 @click.option(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from coder.messages import _
 
@@ -31,11 +31,45 @@ def variables_named(template: str) -> tuple[str, ...]:
     return tuple(match[1].strip() for match in _PLACE.finditer(template))
 
 
+def size_words(variable: str) -> str:
+    """Return the usual template: words for a size of municipalities, with this variable in braces."""
+    return _("municipality with {size} inhabitants").replace("{size}", f"{{{variable}}}")
+
+
 def attribution(template: str, background: Mapping[str, str]) -> str:
-    """Return the words beside a quotation; none at all where a value they need is not known."""
+    """Return the words beside a quotation; none at all where a value they need is not known.
+
+    Where the usual words stand around a level that is no size («Bydeler i Oslo»), the level stands without
+    them. All other words of a template stand as they are.
+    """
     if any(not background.get(name) for name in variables_named(template)):
         return ""
-    return _PLACE.sub(lambda match: level_in_words(background[match[1].strip()]), template)
+    said = _usual_words().sub(lambda match: _bare_if_no_size(match, background), template)
+    return _PLACE.sub(lambda match: level_in_words(background[match[1].strip()]), said)
+
+
+def names_no_size(template: str, background: Mapping[str, str], sizes: Collection[str]) -> bool:
+    """Tell whether words of one's own stand around a level that is no size, of a variable of sizes.
+
+    Args:
+        template: The words, with variables in braces.
+        background: Levels by variable.
+        sizes: The variables that are sizes, as ``are_sizes`` tells.
+    """
+    own = _usual_words().sub("", template)
+    if not any(sign.isalpha() for sign in _PLACE.sub("", own)):
+        return False
+    named = set(variables_named(own)) & set(sizes)
+    return any(background.get(name) and not is_size(background[name]) for name in named)
+
+
+def _usual_words() -> re.Pattern[str]:
+    before, after = map(re.escape, size_words("\n").split("{\n}"))
+    return re.compile(rf"{before}\{{([^{{}}]+)\}}{after}", re.IGNORECASE)
+
+
+def _bare_if_no_size(match: re.Match[str], background: Mapping[str, str]) -> str:
+    return match[0] if is_size(background[match[1].strip()]) else f"{{{match[1]}}}"
 
 
 def level_in_words(level: str) -> str:
@@ -56,15 +90,18 @@ def level_in_words(level: str) -> str:
     return level
 
 
+def is_size(level: str) -> bool:
+    """Tell whether a level is a range of numbers of people."""
+    return any(each.fullmatch(level.strip()) for each in (_UNDER, _AT_LEAST, _BETWEEN))
+
+
 def are_sizes(levels: Iterable[str]) -> bool:
-    """Tell whether all levels of a variable, at least two, are ranges of numbers of people."""
-    known = list(levels)
-    return len(known) > 1 and all(
-        _UNDER.fullmatch(level.strip())
-        or _AT_LEAST.fullmatch(level.strip())
-        or _BETWEEN.fullmatch(level.strip())
-        for level in known
-    )
+    """Tell whether levels are ranges of numbers of people: at least two of them, and all but at most one.
+
+    That one is those who have no size of their own, as «Bydeler i Oslo» among municipalities.
+    """
+    told = [is_size(level) for level in levels]
+    return sum(told) > 1 and told.count(False) <= 1
 
 
 def _digits(written: str) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from coder.domain.attribution import size_words
 from coder.messages import _
 from coder.text.safe import safe_line, shortened
 from coder.tui.dialogs import ConfirmDialog, MenuDialog, TextDialog
@@ -13,6 +14,7 @@ from coder.tui.errors import say, show_error
 if TYPE_CHECKING:
     from coder.tui.quotations_desk import QuotationsDesk
     from coder.usecases.disclose import AnswerFinding
+    from coder.usecases.quotes_beside import Beside
     from coder.usecases.quotes_options import Purpose
 
 _LONGEST_SHOWN = 80
@@ -96,18 +98,21 @@ def ask_redact(desk: QuotationsDesk, finding: AnswerFinding) -> None:
     )
 
 
-def ask_attribution(desk: QuotationsDesk, present: str) -> None:
+def ask_attribution(desk: QuotationsDesk, beside: Beside) -> None:
     """Ask what stands beside quotations in the report."""
 
     def answered(template: str | None) -> None:
         if template is not None:
             _take_attribution(desk, template.strip())
 
+    if not beside.example:
+        say(desk, _("The project has no background variables; they come with the survey file."))
+        return
     asked = _(
-        "What stands beside each quotation? Background variables in braces, as «municipality with {size} "
-        "inhabitants». Empty: nothing. It stands only where enough respondents share it."
-    )
-    desk.app.push_screen(TextDialog(asked, present, longest=_LONGEST_TEMPLATE), answered)
+        "What stands beside each quotation? Background variables in braces, as «{example}». Empty: nothing. "
+        "It stands only where enough respondents share it."
+    ).format(example=size_words(beside.example) if beside.sizes else f"{{{beside.example}}}")
+    desk.app.push_screen(TextDialog(asked, beside.template, longest=_LONGEST_TEMPLATE), answered)
 
 
 def ask_export(desk: QuotationsDesk) -> None:

@@ -187,8 +187,7 @@ def _first_line(state: QuotationsState, passage: Passage, bar: Piece) -> Line:
     unsaved, starred = passage.key in state.unsaved, state.is_starred(passage.key)
     sign = "☆" if unsaved else ("★" if starred else "·")
     beside = state.quotations.beside
-    nothing = _("nothing beside it: too few share it") if beside.template else _("nothing beside it")
-    words = beside.words(passage) or nothing
+    words = beside.words(passage) or beside.why_nothing(passage)
     waiting = sum(each.decided is None for each in state.findings(passage.key))
     who = " · ".join(safe_line(part) for part in (passage.respondent_id, passage.wave) if part)
     right = [Piece(shortened(who, _LONGEST_WHO), Role.DIM)]

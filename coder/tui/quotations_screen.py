@@ -230,7 +230,7 @@ class QuotationsScreen(QuotationsDesk):
 
     def action_attribution(self) -> None:
         if self.state is not None:
-            asks.ask_attribution(self, self.state.quotations.beside.template)
+            asks.ask_attribution(self, self.state.quotations.beside)
 
     def action_export(self) -> None:
         asks.ask_export(self)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from coder.domain.attribution import are_sizes, attribution, variables_named
+from coder.domain.attribution import are_sizes, attribution, names_no_size, size_words, variables_named
 from coder.messages import _, ngettext
 from coder.store.surveys import participations, stored_variables, wave_ids
 from coder.store.unit_of_work import Reading
@@ -77,6 +77,12 @@ class Beside:
     sharing: Mapping[_Combination, int]
     """How many respondents of a wave share these levels."""
     fewest: int
+    sizes: tuple[str, ...]
+    """The background variables that tell sizes."""
+    example: str
+    """A background variable that a template may name; "" where there is none."""
+    is_usual: bool
+    """Whether the template was not asked for."""
 
     @classmethod
     def of(cls, work: Reading, template: str | None, fewest: int) -> Beside:
@@ -86,8 +92,10 @@ class Beside:
             UnknownVariableError: If the template names a variable that is not there.
         """
         variables = stored_variables(work)
+        sizes = tuple(name for name, each in variables.items() if are_sizes(each.levels))
+        is_usual = template is None
         if template is None:
-            template = _usual_template({name: list(each.levels) for name, each in variables.items()})
+            template = size_words(sizes[0]) if sizes else ""
         named = variables_named(template)
         _refuse_unknown(named, variables)
         sharing: Counter[_Combination] = Counter()
@@ -98,7 +106,8 @@ class Beside:
                     levels[name].get(taking.background.get(variables[name].id, 0), "") for name in named
                 )
                 sharing[wave, found] += 1
-        return cls(template, sharing, fewest)
+        example = next(iter((*sizes, *variables)), "")
+        return cls(template, sharing, fewest, sizes, example, is_usual)
 
     def words(self, passage: Quoted) -> str:
         """Return what stands beside a passage; nothing where that would fit too few."""
@@ -110,8 +119,24 @@ class Beside:
             return {}
         return {name: passage.background[name] for name in variables_named(self.template)}
 
+    def why_nothing(self, passage: Quoted) -> str:
+        """Say in a few words why nothing stands beside a passage; "" where something does."""
+        if self.words(passage):
+            return ""
+        if not self.template:
+            return (
+                _("nothing beside it: no variable tells sizes") if self.is_usual else _("nothing beside it")
+            )
+        if self._fits_enough(passage):
+            return _("nothing beside it: it is not known")
+        return _("nothing beside it: too few share it")
+
     def warnings(self, passages: Sequence[Quoted]) -> Iterator[str]:
-        """Say how many quotations stand without attribution."""
+        """Say why quotations stand without attribution, and where one names what is no size."""
+        if not self.template:
+            if self.is_usual and passages:
+                yield self._why_none()
+            return
         bare = sum(not self._fits_enough(passage) for passage in passages)
         if bare:
             yield ngettext(
@@ -119,6 +144,32 @@ class Beside:
                 "{n} quotations have no attribution: it would fit fewer than {least} respondents.",
                 bare,
             ).format(n=written_count(bare), least=self.fewest)
+        unknown = sum(self._fits_enough(each) and not self.words(each) for each in passages)
+        if unknown:
+            yield ngettext(
+                "{n} quotation has no attribution: the background it names is not known.",
+                "{n} quotations have no attribution: the background they name is not known.",
+                unknown,
+            ).format(n=written_count(unknown))
+        yield from self._where_no_size_stands(passages)
+
+    def _why_none(self) -> str:
+        if not self.example:
+            return _("Nothing stands beside the quotations: the project has no background variables.")
+        return _(
+            "Nothing stands beside the quotations: no background variable tells sizes. Choose words "
+            'yourself: --attribution "{variable}", or the key a where quotations are chosen.'
+        ).format(variable=f"{{{self.example}}}")
+
+    def _where_no_size_stands(self, passages: Sequence[Quoted]) -> Iterator[str]:
+        printed = (self.words(each) for each in passages if self._is_odd(each))
+        for words in dict.fromkeys(filter(None, printed)):
+            yield _("Beside a quotation stands «{words}», which names no size. Is it what you mean?").format(
+                words=words
+            )
+
+    def _is_odd(self, passage: Quoted) -> bool:
+        return names_no_size(self.template, passage.background, self.sizes)
 
     def _fits_enough(self, passage: Quoted) -> bool:
         named = variables_named(self.template)
@@ -130,10 +181,3 @@ def _refuse_unknown(names: Sequence[str], variables: Mapping[str, object]) -> No
     for name in names:
         if name not in variables:
             raise UnknownVariableError(name, list(variables))
-
-
-def _usual_template(levels: Mapping[str, Sequence[str]]) -> str:
-    for name, known in levels.items():
-        if are_sizes(known):
-            return _("municipality with {size} inhabitants").replace("{size}", f"{{{name}}}")
-    return ""

@@ -1,6 +1,13 @@
 import pytest
 
-from coder.domain.attribution import are_sizes, attribution, level_in_words, variables_named
+from coder.domain.attribution import (
+    are_sizes,
+    attribution,
+    level_in_words,
+    names_no_size,
+    size_words,
+    variables_named,
+)
 
 
 def _plain(words: str) -> str:
@@ -47,3 +54,28 @@ def test_size_classes_are_known_from_other_levels() -> None:
     assert are_sizes(["<2000", "2000-5000", "50000 og større"])
     assert not are_sizes(["Nord", "Sør"])
     assert not are_sizes(["2000-5000"])
+    assert are_sizes(["<2000", "2000-5000", "Bydeler i Oslo"])
+    assert not are_sizes(["<2000", "2000-5000", "Bydeler i Oslo", "Ukjent"])
+    assert not are_sizes(["2000-5000", "Bydeler i Oslo"])
+
+
+@pytest.mark.parametrize(
+    ("template", "words"),
+    [
+        (size_words("size"), "Bydeler i Oslo"),
+        ("Municipality with { size } inhabitants in {county}", "Bydeler i Oslo in Oslo"),
+        ("size: {size}", "size: Bydeler i Oslo"),
+        ("{size}", "Bydeler i Oslo"),
+    ],
+)
+def test_a_level_that_is_no_size_stands_without_the_usual_words(template: str, words: str) -> None:
+    assert attribution(template, {"size": "Bydeler i Oslo", "county": "Oslo"}) == words
+
+
+def test_only_words_of_ones_own_around_what_is_no_size_are_odd() -> None:
+    background = {"size": "Bydeler i Oslo", "county": "Oslo"}
+    assert names_no_size("a town of {size} people", background, ["size"])
+    assert not names_no_size("a town of {size} people", {"size": "2000-5000"}, ["size"])
+    assert not names_no_size("in {county}", background, ["size"])
+    assert not names_no_size("{size}, {county}", background, ["size"])
+    assert not names_no_size(size_words("size"), background, ["size"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -46,12 +47,14 @@ NYNORSK = "Ikkje noko meir. Vi treng fleire ressursar, og kommunane vert ikkje h
 CODES = ("Samarbeid > Lege", "Ressurser > Folk", "Ressurser > Tid", "Vet ikke")
 
 
-def quoted_project(folder: Path, *, quantify: str = "list", third: str = TEXTS[2]) -> SmallProject:
+def quoted_project(
+    folder: Path, *, quantify: str = "list", third: str = TEXTS[2], sizes: Sequence[str] = SIZES
+) -> SmallProject:
     """Make it: six of seven answers done, three sentences without a code; the third is coded as a whole."""
     engine = new_project(folder / "p.sqlite")
     question_id = add_question(engine, QUESTION, unit="sentence")
     answers = add_answers(
-        engine, question_id, [*TEXTS[:2], third, *TEXTS[3:]], background={"storrelse": SIZES}
+        engine, question_id, [*TEXTS[:2], third, *TEXTS[3:]], background={"storrelse": sizes}
     )
     add_answers(engine, add_question(engine, OTHER_QUESTION), [NYNORSK] * 6)
     codes = add_codes(engine, question_id, *CODES)

@@ -142,6 +142,27 @@ def test_a_quotation_is_attributed_in_kind_and_never_to_the_respondent(project: 
         report(project.engine, attribution="{respondent_id}")
 
 
+def test_districts_among_sizes_stand_by_themselves_beside_a_quotation(tmp_path: Path) -> None:
+    sizes = (*["<2000"] * 2, *["Bydeler i Oslo"] * 4, "50000 og større")
+    p = quoted_project(tmp_path, sizes=sizes)
+    star_words(p, p.codes[0], TEXTS[2])
+    decide_on(p, "Lillevik", "mask")
+    made = report(p.engine, fewest=1)
+    assert [quotation.attribution for _headings, quotation in made.document.quoted()] == ["Bydeler i Oslo"]
+    assert not any("names no size" in warning for warning in made.warnings)
+    made = report(p.engine, fewest=1, attribution="a town of {storrelse} people")
+    assert any("«a town of Bydeler i Oslo people», which names no size" in each for each in made.warnings)
+
+
+def test_where_nothing_stands_beside_any_quotation_it_is_told_why(tmp_path: Path) -> None:
+    p = quoted_project(tmp_path, sizes=("små",) * 7)
+    star_words(p, p.codes[1], "Vi treng fleire folk.")
+    made = report(p.engine, fewest=1)
+    assert [quotation.attribution for _headings, quotation in made.document.quoted()] == [""]
+    assert any('tells sizes. Choose words yourself: --attribution "{storrelse}"' in w for w in made.warnings)
+    assert not any("tells sizes" in warning for warning in report(p.engine, attribution="").warnings)
+
+
 def test_an_attribution_that_fits_too_few_is_left_out_and_told(project: SmallProject) -> None:
     star_words(project, project.codes[1], "folk")
     made = report(project.engine)
