@@ -6,11 +6,26 @@ from dataclasses import replace
 
 import numpy as np
 
-from coder.messages import current_language
+from coder.domain.codebook import Code
+from coder.domain.errors import WrongUseError
+from coder.messages import _, current_language
 from coder.store.layers import KeptLayer, layer_named
 from coder.tables.layered import Layered, layered
+from coder.tables.note import kind_name
 from coder.usecases.table_asked import AskedTable
 from coder.usecases.table_people import Counted, counted_people, in_columns
+
+
+class FoldedOutOfSightError(WrongUseError):
+    """Codes folded into a row that is left out: their answers would count in N and stand in no row."""
+
+    def __init__(self, layer: str, code: Code, row: Code) -> None:
+        super().__init__(
+            _(
+                "The layer «{layer}» folds «{code}» into «{row}», which is left out ({kind}): its answers "
+                "would have no row. Keep that kind, or fold into another row."
+            ).format(layer=layer, code=code.written_path, row=row.written_path, kind=kind_name(row.kind))
+        )
 
 
 def through_layer(asked: AskedTable) -> AskedTable:
@@ -20,6 +35,7 @@ def through_layer(asked: AskedTable) -> AskedTable:
 
     Raises:
         UnknownLayerError: If the question has no layer of that name.
+        FoldedOutOfSightError: If it folds codes into a row of a kind that is left out.
     """
     if asked.options.layer is None:
         return asked
@@ -29,7 +45,19 @@ def through_layer(asked: AskedTable) -> AskedTable:
     found = asked.once(
         ("layered", name, counted.key, current_language()), lambda: _layered(asked, kept, counted)
     )
+    _refuse_folds_out_of_sight(asked, found)
     return replace(asked, codes=found.codes, layered=found)
+
+
+def _refuse_folds_out_of_sight(asked: AskedTable, found: Layered) -> None:
+    """Make sure that each fold has a row, or that the layer itself drops it, which the note says."""
+    excluded = asked.options.exclude_kinds
+    rows = {code.uid: code for code in found.codes if code.id > 0 and code.kind in excluded}
+    for fold in found.folds:
+        if fold.uid in rows and fold.uid not in found.dropped:
+            for code in fold.members:
+                if code.kind not in excluded:
+                    raise FoldedOutOfSightError(found.name, code, rows[fold.uid])
 
 
 def _layered(asked: AskedTable, kept: KeptLayer, counted: Counted) -> Layered:

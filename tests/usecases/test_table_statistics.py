@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from coder.domain.codebook import CodeKind
 from coder.domain.reporting_layer import UnknownLayerError
 from coder.tables.grid_of import grid_of
 from coder.tables.intervals_of import NoSuchColumnError
@@ -16,6 +17,7 @@ from coder.tables.table import Cell
 from coder.usecases.layers import drop_rows, fold_codes, label_row
 from coder.usecases.table import WeightedAndHiddenError, WeightedUnitsError
 from coder.usecases.table_asked import NotAColumnError
+from coder.usecases.table_layer import FoldedOutOfSightError
 from coder.usecases.table_people import NotANumberError, NoWeightsError
 from tests.tables.coded_survey import SIZE, coded_survey
 from tests.usecases.cross_tables import bases, by_size, cell, counts, layered, table
@@ -154,6 +156,24 @@ def test_a_layer_gives_labels_drops_rows_and_leaves_n_as_it_is(project_url: str)
     assert [(row.label, row.path, row.count) for row in found.rows] == [("Car", "Bil", 23)]
     assert found.base == 42
     assert "Not shown: Buss." in found.note
+
+
+def test_codes_folded_into_a_row_that_is_left_out_are_refused_unless_the_layer_drops_it(
+    project_url: str,
+) -> None:
+    survey = coded_survey(project_url, "Bil", "Buss")
+    survey.add_codes("Vet ikke", kind="don't know")
+    survey.add_answers([f"a{n}" for n in range(25)])
+    survey.code(dict(zip(survey.answers, [["Bil"]] * 20 + [["Buss"]] * 3 + [["Vet ikke"]] * 2, strict=True)))
+    layered(survey, fold_codes, ["Buss"], "Vet ikke")
+    excluded = (CodeKind.DONT_KNOW,)
+    with pytest.raises(FoldedOutOfSightError, match="folds «Buss» into «Vet ikke», which is left out"):
+        table(survey, layer="rapport", exclude_kinds=excluded)
+    assert counts(table(survey, layer="rapport")) == {"Bil": [], "Vet ikke": []}
+    layered(survey, drop_rows, ["Vet ikke"])
+    found = table(survey, layer="rapport", exclude_kinds=excluded)
+    assert (found.base, [row.count for row in found.rows]) == (23, [20])
+    assert "Not shown: Vet ikke." in found.note
 
 
 def test_nothing_is_said_of_folded_rows_that_are_not_there(project_url: str) -> None:
