@@ -86,8 +86,7 @@ class _Writer:
         if quotation.attribution:
             words += f" ({self._line(quotation.attribution)})"
         if quotation.translation:
-            lead = f"{self.made.translation_word} " if self.made.translation_word else ""
-            words += f"\n\n{self._text(lead + quotation.translation)}"
+            words += f"\n\n{self._text(self.made.translated(quotation))}"
         return "\n".join(f"> {line}".rstrip() for line in words.split("\n"))
 
     def _line(self, text: str) -> str:

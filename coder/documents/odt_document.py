@@ -9,21 +9,19 @@ from xml.sax.saxutils import escape
 
 from coder.documents.document_look import (
     ATTRIBUTION,
-    COLOPHON,
     DEEPEST_TOC,
-    FACTS,
-    LEAD_IN,
     MARKING,
     QUOTE,
     TOC_TITLE,
-    TRANSLATION,
 )
 from coder.documents.file_text import FileText
+from coder.documents.grid import Grid
 from coder.documents.languages import language_tag
 from coder.documents.odt_styles import LINK, PAGE_BREAK, PAGE_NUMBER, dress_odt, language_style, style_name
 from coder.documents.odt_table import add_odt_grid
 from coder.documents.provenance_text import KEY, provenance_text
 from coder.documents.quotation_document import Quotation, QuotationDocument, Section
+from coder.documents.quotation_pages import QuotationPages, bookmark_name
 from coder.documents.whole_file import whole_file
 from coder.documents.zip_bytes import repacked
 from coder.domain.errors import UnusableInputError
@@ -32,7 +30,6 @@ from coder.messages import _
 if TYPE_CHECKING:
     from odfdo import Document, Element
 
-DEEPEST_HEADING = 9
 _THUMBNAIL = "Thumbnails/"
 _CONTENTS = (
     '<text:table-of-content text:name="Contents" text:protected="true"><text:table-of-content-source '
@@ -68,7 +65,7 @@ def write_odt_document(made: QuotationDocument, path: Path, template: Path | Non
         NotAnOdtTemplateError: If the house template cannot be used.
         CannotWriteFileError: If the file cannot be written.
     """
-    writer = _Writer(_dressed(template, language_tag(made.language)), made)
+    writer = _OdtPages(_dressed(template, language_tag(made.language)), made)
     writer.write()
     packed = BytesIO()
     writer.document.save(packed)
@@ -77,29 +74,13 @@ def write_odt_document(made: QuotationDocument, path: Path, template: Path | Non
     return writer.clean
 
 
-class _Writer:
-    """Puts one document on paper, from the top down."""
+class _OdtPages(QuotationPages):
+    """The pages of an OpenDocument text."""
 
     def __init__(self, document: Document, made: QuotationDocument) -> None:
+        super().__init__(made)
         self.document = document
-        self.made = made
-        self.clean = FileText()
-        # For words that stand in the file once more: they are counted where people read them.
-        self.again = FileText()
         self.body: Any = document.body
-        self.written = 0
-
-    def write(self) -> None:
-        """Write all of it."""
-        self._describe()
-        self._mark_pages()
-        self._front()
-        for section in self.made.sections:
-            self._section(section)
-        for number, section in enumerate(self.made.appendices):
-            self._section(section, on_new_page=number == 0)
-        for line in self.made.colophon:
-            self._add(line, COLOPHON)
 
     def _describe(self) -> None:
         from odfdo.meta import Meta
@@ -113,22 +94,9 @@ class _Writer:
         if self.made.provenance:
             meta.set_user_defined_metadata(KEY, provenance_text(self.made.provenance))
 
-    def _front(self) -> None:
-        self._add(self.made.title, "Title")
-        if self.made.subtitle:
-            self._add(self.made.subtitle, "Subtitle")
-        for paragraph in self.made.introduction:
-            self._add(paragraph, "Normal")
-        if self.made.contents_title:
-            self._contents()
-
     def _contents(self) -> None:
         title = self._paragraph(self.made.contents_title, TOC_TITLE)
-        entries = [
-            self._entry(place, section)
-            for place, section in enumerate(self.made.all_sections)
-            if section.level <= DEEPEST_TOC
-        ]
+        entries = [self._entry(place, section) for place, section in self._in_contents()]
         templates = [
             _ENTRY_TEMPLATE.format(level=level, style=style_name(f"toc {level}"))
             for level in range(1, DEEPEST_TOC + 1)
@@ -147,30 +115,15 @@ class _Writer:
         return (
             f'<text:p text:style-name="{style_name(f"toc {section.level}")}"><text:a xlink:type="simple" '
             f'text:style-name="{link}" text:visited-style-name="{link}" '
-            f'xlink:href="#{_bookmark_name(place)}">{escape(self.again(section.heading))}</text:a></text:p>'
+            f'xlink:href="#{bookmark_name(place)}">{escape(self.again(section.heading))}</text:a></text:p>'
         )
 
-    def _section(self, section: Section, *, on_new_page: bool = False) -> None:
-        self._heading(section, on_new_page=on_new_page or not self.written)
-        for line in section.facts:
-            self._add(line, FACTS)
-        for paragraph in section.analysis:
-            self._add(paragraph, "Normal")
-        if section.lead_in:
-            self._add(section.lead_in, LEAD_IN if section.quotations else "Normal")
-        for quotation in section.quotations:
-            self._quotation(quotation)
-        for grid in section.tables:
-            add_odt_grid(self.document, grid, self.clean)
-
-    def _heading(self, section: Section, *, on_new_page: bool) -> None:
-        level = min(section.level, DEEPEST_HEADING)
+    def _heading(self, words: str, level: int, place: int, *, on_new_page: bool) -> None:
+        name = bookmark_name(place)
         style = PAGE_BREAK if on_new_page and level == 1 else f"Heading {level}"
-        name = _bookmark_name(self.written)
-        self.written += 1
         self._append(
             f'<text:h text:style-name="{style_name(style)}" text:outline-level="{level}">'
-            f'<text:bookmark-start text:name="{name}"/>{escape(self.clean(section.heading))}'
+            f'<text:bookmark-start text:name="{name}"/>{escape(self.clean(words))}'
             f'<text:bookmark-end text:name="{name}"/></text:h>'
         )
 
@@ -179,16 +132,16 @@ class _Writer:
 
         paragraph = Paragraph(style=style_name(QUOTE))
         words = self.clean(quotation.text)
-        if quotation.language and quotation.language != self.made.language:
-            paragraph.append(Span(words, style=language_style(quotation.language)))
+        if other := self.made.other_language(quotation):
+            paragraph.append(Span(words, style=language_style(other)))
         else:
             paragraph.append(words)
         if quotation.attribution:
             paragraph.append(Span(f" ({self.clean(quotation.attribution)})", style=style_name(ATTRIBUTION)))
         self.body.append(paragraph)
-        if quotation.translation:
-            lead = f"{self.made.translation_word} " if self.made.translation_word else ""
-            self._add(lead + quotation.translation, TRANSLATION)
+
+    def _table(self, grid: Grid) -> None:
+        add_odt_grid(self.document, grid, self.clean)
 
     def _add(self, text: str, style: str) -> None:
         from odfdo import Paragraph
@@ -206,7 +159,6 @@ class _Writer:
         return element
 
     def _mark_pages(self) -> None:
-        """Count pages at the foot where a template does not, and mark every page at its head."""
         from odfdo import Element
 
         for page in self.document.styles.root.get_elements("//style:master-page"):
@@ -270,7 +222,3 @@ def _leave_behind(document: Document) -> None:
         if part.startswith(_THUMBNAIL) or (hung and part not in styles):
             document.del_part(part)
             manifest.del_full_path(part)
-
-
-def _bookmark_name(place: int) -> str:
-    return f"_Toc{place + 1:09}"

@@ -75,6 +75,15 @@ class QuotationDocument:
         """How many quotations stand in the document."""
         return sum(len(section.quotations) for section in self.all_sections)
 
+    def translated(self, quotation: Quotation) -> str:
+        """Return the translation of a quotation with the word that leads to it."""
+        lead = f"{self.translation_word} " if self.translation_word else ""
+        return lead + quotation.translation
+
+    def other_language(self, quotation: Quotation) -> str:
+        """Return the language of a quotation where it is not the document's; else nothing."""
+        return "" if quotation.language == self.language else quotation.language
+
     def quoted(self) -> Iterator[tuple[tuple[str, ...], Quotation]]:
         """Yield each quotation with the headings it stands under, outermost first."""
         above: list[str] = []

@@ -8,18 +8,16 @@ from typing import TYPE_CHECKING, Any
 
 from coder.documents.document_look import (
     ATTRIBUTION,
-    COLOPHON,
     DEEPEST_TOC,
-    FACTS,
-    LEAD_IN,
     MARKING,
     QUOTE,
     TOC_TITLE,
-    TRANSLATION,
 )
 from coder.documents.file_text import FileText
+from coder.documents.grid import Grid
 from coder.documents.languages import language_tag
-from coder.documents.quotation_document import Quotation, QuotationDocument, Section
+from coder.documents.quotation_document import Quotation, QuotationDocument
+from coder.documents.quotation_pages import QuotationPages, bookmark_name
 from coder.documents.word_fields import (
     add_field,
     add_link,
@@ -37,7 +35,6 @@ if TYPE_CHECKING:
     from docx.section import _Footer, _Header
     from docx.text.paragraph import Paragraph
 
-DEEPEST_HEADING = 9
 _KEPT_TOGETHER = 600
 """A quotation of at most so many characters is not broken over two pages."""
 _FIRST_BOOKMARK = 1000
@@ -55,37 +52,21 @@ def write_word_document(made: QuotationDocument, path: Path, template: Path | No
         NotATemplateError: If the house template cannot be used.
         CannotWriteFileError: If the file cannot be written.
     """
-    writer = _Writer(new_word(made.language, template), made)
+    writer = _WordPages(new_word(made.language, template), made)
     writer.write()
     save_word(writer.document, path, made.provenance)
     return writer.clean
 
 
-class _Writer:
-    """Puts one document on paper, from the top down."""
+class _WordPages(QuotationPages):
+    """The pages of a Word file."""
 
     def __init__(self, document: Document, made: QuotationDocument) -> None:
+        super().__init__(made)
         self.document = document
-        self.made = made
-        self.clean = FileText()
-        # For words that stand in the file once more: they are counted where people read them.
-        self.again = FileText()
-        self.headings: list[str] = []
         # The library looks a name up among all styles each time, which takes most of the time there is.
         self.end = document.element.body.sectPr
         self.style_ids = {str(style.name).casefold(): style.style_id for style in document.styles}
-
-    def write(self) -> None:
-        """Write all of it."""
-        self._describe()
-        self._mark_pages()
-        self._front()
-        for section in self.made.sections:
-            self._section(section)
-        for number, section in enumerate(self.made.appendices):
-            self._section(section, on_new_page=number == 0)
-        for line in self.made.colophon:
-            self._add(line, COLOPHON)
 
     def _describe(self) -> None:
         core = self.document.core_properties
@@ -93,59 +74,30 @@ class _Writer:
         core.subject = self.again(self.made.subtitle)[:255]
         core.keywords = self.again(self.made.marking)[:255]
 
-    def _front(self) -> None:
-        self._add(self.made.title, "Title")
-        if self.made.subtitle:
-            self._add(self.made.subtitle, "Subtitle")
-        for paragraph in self.made.introduction:
-            self._add(paragraph, "Normal")
-        if self.made.contents_title:
-            self._contents()
-
     def _contents(self) -> None:
-        """Write the table of contents as Word would, but for page numbers, which only Word knows."""
         title = self._add(self.made.contents_title, TOC_TITLE)
-        shown = [
-            (place, section)
-            for place, section in enumerate(self.made.all_sections)
-            if section.level <= DEEPEST_TOC
-        ]
+        shown = self._in_contents()
         entries = [self._add("", f"toc {section.level}") for _place, section in shown]
         if not entries:
             return
         begin_field(entries[0], f'TOC \\o "1-{DEEPEST_TOC}" \\h \\z \\u')
         for entry, (place, section) in zip(entries, shown, strict=True):
-            add_link(entry, self.again(section.heading), _bookmark_name(place))
+            add_link(entry, self.again(section.heading), bookmark_name(place))
         end_field(entries[-1])
         contents_block([title, *entries])
 
-    def _section(self, section: Section, *, on_new_page: bool = False) -> None:
-        self._heading(section, on_new_page=on_new_page or not self.headings)
-        for line in section.facts:
-            self._add(line, FACTS)
-        for paragraph in section.analysis:
-            self._add(paragraph, "Normal")
-        if section.lead_in:
-            self._add(section.lead_in, LEAD_IN if section.quotations else "Normal")
-        for quotation in section.quotations:
-            self._quotation(quotation)
-        for grid in section.tables:
-            add_word_grid(self.document, grid, self.clean)
-
-    def _heading(self, section: Section, *, on_new_page: bool) -> None:
-        heading = self._add(section.heading, f"Heading {min(section.level, DEEPEST_HEADING)}")
+    def _heading(self, words: str, level: int, place: int, *, on_new_page: bool) -> None:
+        heading = self._add(words, f"Heading {level}")
         if on_new_page:
             heading.paragraph_format.page_break_before = True
             heading.paragraph_format.space_before = 0
-        place = len(self.headings)
-        bookmark(heading, _bookmark_name(place), _FIRST_BOOKMARK + place)
-        self.headings.append(section.heading)
+        bookmark(heading, bookmark_name(place), _FIRST_BOOKMARK + place)
 
     def _quotation(self, quotation: Quotation) -> None:
         paragraph = self._add(quotation.text, QUOTE)
         [words] = paragraph.runs or [paragraph.add_run()]
-        if quotation.language and quotation.language != self.made.language:
-            set_language(words, language_tag(quotation.language))
+        if other := self.made.other_language(quotation):
+            set_language(words, language_tag(other))
         if quotation.attribution:
             beside = paragraph.add_run(f" ({self.clean(quotation.attribution)})")
             beside._r.style = self.style_ids[ATTRIBUTION.casefold()]
@@ -154,8 +106,9 @@ class _Writer:
         if quotation.translation:
             paragraph.paragraph_format.keep_with_next = True
             paragraph.paragraph_format.space_after = _CLOSE
-            lead = f"{self.made.translation_word} " if self.made.translation_word else ""
-            self._add(lead + quotation.translation, TRANSLATION)
+
+    def _table(self, grid: Grid) -> None:
+        add_word_grid(self.document, grid, self.clean)
 
     def _add(self, text: str, style: str) -> Paragraph:
         from docx.oxml.parser import OxmlElement
@@ -171,7 +124,6 @@ class _Writer:
         return paragraph
 
     def _mark_pages(self) -> None:
-        """Count pages at the foot where a house template does not, and mark every page at its head."""
         for section in self.document.sections:
             for footer in self._kinds(section, "footer"):
                 if _is_empty(footer):
@@ -215,7 +167,3 @@ def _is_empty(part: _Header | _Footer) -> bool:
     return not any(paragraph.text.strip() for paragraph in part.paragraphs) and not any(
         True for name in drawn for _each in part._element.iter(qn(name))
     )
-
-
-def _bookmark_name(place: int) -> str:
-    return f"_Toc{place + 1:09}"
