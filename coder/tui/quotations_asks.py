@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coder.domain.attribution import size_words
 from coder.messages import _
 from coder.text.safe import safe_line, shortened
+from coder.tui.ask_file import ask_file, file_name
 from coder.tui.dialogs import ConfirmDialog, MenuDialog, TextDialog
 from coder.tui.errors import say, show_error
 
@@ -134,23 +134,10 @@ def ask_export(desk: QuotationsDesk) -> None:
 
 
 def _ask_file(desk: QuotationsDesk, purpose: Purpose) -> None:
-    def answered(typed: str | None) -> None:
-        if typed is None or not typed.strip():
-            return
-        file = Path(typed.strip()).expanduser().absolute()
-        if not file.exists():
-            desk.write_document(purpose, file)
-            return
-
-        def confirmed(yes: bool | None) -> None:
-            if yes:
-                desk.write_document(purpose, file)
-
-        asked = _("«{file}» is there already. Write over it?")
-        desk.app.push_screen(ConfirmDialog(asked.format(file=file.name)), confirmed)
-
     asked = _("Write the document to which file? The ending says as what: .docx .odt .md .xlsx")
-    desk.app.push_screen(TextDialog(asked, f"{desk.question}.docx"), answered)
+    named = _("{question}_report") if purpose == "report" else _("{question}_internal")
+    suggested = file_name(named.format(question=desk.question))
+    ask_file(desk, asked, suggested, lambda file: desk.write_document(purpose, file))
 
 
 def _take_attribution(desk: QuotationsDesk, template: str) -> None:

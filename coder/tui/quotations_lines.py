@@ -44,7 +44,8 @@ def status_line(state: QuotationsState | None) -> Line:
     if state is None:
         return line()
     if not state.chosen:
-        return line(Piece(_("Nothing is chosen yet: s chooses a text. The report cannot leave."), Role.DIM))
+        said = _("Nothing is chosen yet: s chooses a text. The report cannot leave.")
+        return line(Piece(said, Role.DIM), right=_beside(state))
     if state.progress is not None:
         done, total = map(written_count, state.progress)
         return line(
@@ -60,7 +61,17 @@ def status_line(state: QuotationsState | None) -> Line:
             count,
         )
         return line(Piece("? ", Role.MARK), Piece(said.format(n=written_count(count)), Role.MARK))
-    return line(Piece("✓ ", Role.GOOD), Piece(_("nothing undecided · the report can leave"), Role.GOOD))
+    told = Piece(_("nothing undecided · the report can leave"), Role.GOOD)
+    return line(Piece("✓ ", Role.GOOD), told, right=_beside(state))
+
+
+def _beside(state: QuotationsState) -> list[Piece]:
+    """Say how much waits in texts that are not chosen."""
+    count = state.waiting_beside
+    if not count:
+        return []
+    said = ngettext("? {n} in texts not chosen · n", "? {n} in texts not chosen · n", count)
+    return [Piece(said.format(n=written_count(count)), Role.DIM)]
 
 
 def heading_lines(heading: QuotationHeading, width: int, *, is_here: bool) -> list[Line]:

@@ -99,7 +99,7 @@ class QuotationsScreen(QuotationsDesk):
         if action in ("star", "shorten", "show_answer", "history"):
             return state.passage is not None
         if action == "next_undecided":
-            return state.waiting > 0
+            return state.waiting + state.waiting_beside > 0
         return len(state.rows) > 0
 
     # What is seen

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from coder.tui.theme_rows import ThemeRow, ThemeRows
@@ -125,6 +125,12 @@ class QuotationsState:
         """How many decisions keep the report back; 0 before it is checked."""
         return 0 if self.checked is None else self.checked.waiting(self.chosen)
 
+    @property
+    def waiting_beside(self) -> int:
+        """How many findings wait in texts that are shown and not chosen; they keep nothing back."""
+        leaving = {each.key for each in self.chosen}
+        return sum(1 for _each in self._undecided(self._passages.keys() - leaving))
+
     # Going about
 
     def move(self, step: int) -> None:
@@ -143,8 +149,12 @@ class QuotationsState:
             self._finding = (number + step) % len(self.findings(passage.key))
 
     def next_undecided(self) -> bool:
-        """Stand on the next finding in a chosen text that waits; tell if there is one."""
-        places = list(self._undecided())
+        """Stand on the next finding that waits, in what would leave or else in what is shown beside it.
+
+        Tell if there is one.
+        """
+        leaving = {each.key for each in self.chosen}
+        places = list(self._undecided(leaving)) or list(self._undecided(self._passages.keys()))
         if not places:
             return False
         here = self.cursor, -1 if self.finding_number is None else self.finding_number
@@ -256,12 +266,11 @@ class QuotationsState:
             self._finding = None
         self.cursor = place
 
-    def _undecided(self) -> Iterator[tuple[int, int]]:
-        """Yield the places of findings in what would leave that wait: rows, and numbers in them."""
-        leaving = {each.key for each in self.chosen}
+    def _undecided(self, keys: Container[PassageKey]) -> Iterator[tuple[int, int]]:
+        """Yield the places of findings in these texts that wait: rows, and numbers in them."""
         for place in range(len(self.rows)):
             key = self.rows.at(place).key
-            if key in leaving:
+            if key is not None and key in keys:
                 for number, each in enumerate(self.findings(key)):
                     if each.decided is None:
                         yield place, number

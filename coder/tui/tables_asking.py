@@ -89,7 +89,7 @@ class TablesAsking(TablesDesk):
 
     def action_export(self) -> None:
         if self.state is not None:
-            asks.ask_file(self, self.state, self.question)
+            asks.ask_table_file(self, self.state, self.question)
 
     def action_kind(self, kind: str) -> None:
         if self.state is not None:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from coder.messages import _, ngettext
 from coder.text.safe import safe_line
-from coder.tui.dialogs import ConfirmDialog, TextDialog
+from coder.tui.ask_file import ask_file, file_name
+from coder.tui.dialogs import TextDialog
 from coder.tui.errors import say
 from coder.tui.lines import Piece, line
 from coder.tui.several_dialog import SeveralDialog
@@ -118,33 +119,19 @@ def ask_number(screen: ProjectScreen, state: TablesState, then: Callable[[], Non
     screen.app.push_screen(TextDialog(asked, state.options.number or "", longest=20), answered)
 
 
-def ask_file(screen: TablesDesk, state: TablesState, question: str) -> None:
+def ask_table_file(screen: TablesDesk, state: TablesState, question: str) -> None:
     """Ask for a file, and write the table to it."""
-
-    def answered(typed: str | None) -> None:
-        if typed is None or not typed.strip():
-            return
-        file = Path(typed.strip()).expanduser().absolute()
-        if not file.exists():
-            _write(screen, state, question, file)
-            return
-
-        def confirmed(yes: bool | None) -> None:
-            if yes:
-                _write(screen, state, question, file)
-
-        asked = _("«{file}» is there already. Write over it?")
-        screen.app.push_screen(ConfirmDialog(asked.format(file=file.name)), confirmed)
-
     asked = _(
         "Write the table to which file? The ending says as what: "
         ".docx .xlsx .odt .html .md .tex .txt .csv .json, or .svg .png for a figure"
     )
-    screen.app.push_screen(TextDialog(asked, _file_name(question)), answered)
-
-
-def _file_name(question: str) -> str:
-    return "".join(sign if sign.isalnum() or sign in "-_." else "_" for sign in question)[:60] + ".docx"
+    named = {
+        Kind.FREQUENCIES: _("{question}_table"),
+        Kind.TOGETHER: _("{question}_together"),
+        Kind.PROGRESS: _("{question}_progress"),
+    }[state.wanted.kind]
+    suggested = file_name(named.format(question=question))
+    ask_file(screen, asked, suggested, lambda file: _write(screen, state, question, file))
 
 
 def _write(screen: TablesDesk, state: TablesState, question: str, file: Path) -> None:

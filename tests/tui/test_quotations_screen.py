@@ -16,6 +16,7 @@ from coder.tui.app import WorkbenchApp
 from coder.tui.dialogs import ConfirmDialog, TextDialog
 from coder.tui.quotations_screen import QuotationsScreen
 from coder.tui.screens import name_of
+from coder.tui.text_line import TextLine
 from coder.usecases.passages import star
 from tests.builders import SmallProject, act, ask, code_answer, finish, small_project
 from tests.tui.desks import press, seen, until, workbench
@@ -138,11 +139,45 @@ async def test_the_report_is_written_once_all_is_decided(
         await at_quotations(app, pilot)
         await do(app, pilot, "e", "r")
         assert isinstance(app.screen, QuotationsScreen)
-        await do(app, pilot, "n", "m", "ctrl+u", *"sted", "enter", "e", "r", "ctrl+u", *"a.md", "enter")
+        await do(app, pilot, "n", "m", "ctrl+u", *"sted", "enter", "e", "r")
+        assert app.screen.query_one(TextLine).value == "hva_skal_til_report.docx"
+        await do(app, pilot, *"a.md", "enter")
         await until(pilot, lambda: (tmp_path / "a.md").exists() and is_quiet(app))
     written = (tmp_path / "a.md").read_text(encoding="utf-8")
     assert "legene i [sted]" in written.replace("\\", "")
     assert [each.what for each in ask(p.engine, lambda w: exports_of(w, p.question_id))] == ["quotes"]
+
+
+async def test_a_file_that_is_there_stays_unless_writing_over_it_is_chosen(
+    project: SmallProject, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    there = tmp_path / "a.md"
+    there.write_text("mine", encoding="utf-8")
+    async with workbench(file_of(project), None, (80, 24)) as (app, pilot):
+        await at_quotations(app, pilot)
+        await do(app, pilot, "e", "i")
+        assert app.screen.query_one(TextLine).value == "hva_skal_til_internal.docx"
+        await do(app, pilot, *"a.md", "enter", "enter")
+        assert isinstance(app.screen, QuotationsScreen)
+        assert there.read_text(encoding="utf-8") == "mine"
+        await do(app, pilot, "e", "i", *"a.md", "enter", "o")
+        await until(pilot, lambda: there.read_text(encoding="utf-8") != "mine" and is_quiet(app))
+
+
+async def test_what_waits_in_a_text_that_is_not_chosen_is_told_and_gone_to(tmp_path: Path) -> None:
+    p = quoted_project(tmp_path)
+    star_words(p, p.codes[1], NYNORSK)
+    async with workbench(file_of(p), None, (80, 24)) as (app, pilot):
+        screen = await at_quotations(app, pilot)
+        assert "can leave" in seen(app, "#status")
+        assert "? 1 in texts not chosen" in seen(app, "#status")
+        await do(app, pilot, "n")
+        assert screen.state is not None
+        assert screen.state.passage is not None
+        assert screen.state.passage.words == PLACE
+        await do(app, pilot, "m", "enter")
+        assert "not chosen" not in seen(app, "#status")
 
 
 async def test_what_stands_beside_is_chosen_and_an_unknown_variable_is_told(project: SmallProject) -> None:
