@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from coder.cli.context import CommandContext, pass_command_context, print_json, say
-from coder.cli.disclose_listing import finding_as_json, print_findings, sum_up
+from coder.cli.disclose_listing import finding_as_json, print_findings, say_what_is_checked, sum_up
 from coder.cli.progress import progress_bar
 from coder.domain.errors import WrongUseError
 from coder.messages import _, ngettext
@@ -173,6 +173,9 @@ def disclose(
     else:
         print_findings(listed)
         sum_up(found)
+        if decision is None:
+            # It is long: not after each decision anew.
+            say_what_is_checked()
     if any(each.decided is None for each in found):
         sys.exit(NOBODY_DECIDED)
 

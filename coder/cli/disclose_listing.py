@@ -24,6 +24,7 @@ def list_findings(engine: Engine) -> None:
         found = findings_of(work, privacy_check(), None, progress)
     print_findings(found)
     sum_up(found)
+    say_what_is_checked()
 
 
 def print_findings(findings: Sequence[AnswerFinding]) -> None:
@@ -59,8 +60,7 @@ def _in_context(finding: AnswerFinding) -> str:
 
 
 def sum_up(found: Sequence[AnswerFinding]) -> None:
-    """Say how many there are and wait for a decision, and what was checked."""
-    from coder.privacy.checked import checked_in_words
+    """Say how many there are, and how many wait for a decision."""
     from coder.usecases.disclose import counted_by_grade
 
     counts = counted_by_grade(found)
@@ -70,6 +70,12 @@ def sum_up(found: Sequence[AnswerFinding]) -> None:
         for grade, (n, undecided) in counts.items()
     ]
     say("; ".join(told))
+
+
+def say_what_is_checked() -> None:
+    """Say what the check looks for and what it cannot find."""
+    from coder.privacy.checked import checked_in_words
+
     say(checked_in_words())
 
 

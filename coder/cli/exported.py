@@ -22,3 +22,4 @@ def hand_out(context: CommandContext, question: str, made: AnyTable, way: TableO
     coder_id = context.coder(engine).id
     with exported(engine, question, made, coder_id=coder_id, named=way.named, file=way.file) as new:
         way.into(new).put(made)
+    way.say_written()

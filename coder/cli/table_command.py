@@ -222,6 +222,7 @@ def _put(context: CommandContext, question: str, chosen: TableOptions, way: Tabl
     leaves = exported_table(engine, question, chosen, coder_id=coder_id, named=way.named, file=way.file)
     with leaves as (made, new):
         _say_and_put(made, way.into(new))
+    way.say_written()
 
 
 def _say_and_put(made: FrequencyTable, way: TableOutput) -> None:

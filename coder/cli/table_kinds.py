@@ -106,7 +106,7 @@ def _given() -> list[str]:
 
 
 def _say_made_again(file: Path, found: MadeAgain) -> None:
-    from coder.text.safe import safe_line
+    from coder.text.safe import safe, safe_line
 
     moment = _("entry {entry}").format(entry=found.entry)
     if found.tag:
@@ -122,7 +122,7 @@ def _say_made_again(file: Path, found: MadeAgain) -> None:
         )
     _list(found.in_file)
     if found.no_today is not None:
-        click.echo(safe_line(_("There is no such table today: {why}").format(why=found.no_today)))
+        click.echo(safe(_("There is no such table today: {why}").format(why=found.no_today)))
     elif not found.today:
         click.echo(_("Today's data give the same table."))
     else:

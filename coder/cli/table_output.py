@@ -94,6 +94,11 @@ class TableOutput:
         """Return the same way, into another file."""
         return replace(self, file=file)
 
+    def say_written(self) -> None:
+        """Say on stderr that the file is written; a pipe is no file."""
+        if self.file is not None and self.file.is_file():
+            say(_("Written: {file}").format(file=self.file))
+
     def put(self, table: AnyTable) -> None:
         """Print or write a table of any kind.
 

@@ -13,6 +13,7 @@ from coder.store.exports import Export, exports_of, standing
 from coder.store.questions import all_questions
 from coder.tables.crossing import OUTSIDE
 from coder.tables.frequency import Integers
+from coder.tables.note import hidden_in_words
 from coder.tables.paired import PairCounts, with_differences
 from coder.tables.table import FrequencyTable, Row
 from coder.usecases.table_asked import AskedTable
@@ -52,7 +53,10 @@ def _listed(opening: str, sentences: Sequence[str]) -> str:
     more = len(sentences) - _MOST_LISTED
     if more > 0:
         lines.append("  " + ngettext("And {n} more count.", "And {n} more counts.", more).format(n=more))
-    way_out = _("Was a file never handed on? «coder exports» lists them, and withdraws.")
+    way_out = _(
+        "Was a file never handed on? «coder exports» lists them with their numbers, and takes one back: "
+        'coder exports withdraw NUMBER --reason "…"'
+    )
     return "\n".join([*lines, way_out])
 
 
@@ -73,11 +77,7 @@ def hidden_and_tested(
     if options.min_cell is not None:
         table = _hidden(asked, table, options.min_cell)
         if _has_hidden(table):
-            sentences.append(
-                _("«:» = fewer than {k} answers, or hidden since the number could be worked out.").format(
-                    k=options.min_cell
-                )
-            )
+            sentences.append(hidden_in_words(options.min_cell))
     if not (options.interval or options.test):
         return table, sentences
     if options.weight is not None:
@@ -112,7 +112,7 @@ def _hidden(asked: AskedTable, table: FrequencyTable, k: int) -> FrequencyTable:
     earlier = [
         published(f"{each.file} ({each.at[:10]})", each.min_cell, each.cells)
         for each in standing(exports_looked_at(asked))
-        if each.what == TABLE_EXPORT and each.cells
+        if each.cells
     ]
     found = suppression(table, k, earlier)
     if found.given_away:

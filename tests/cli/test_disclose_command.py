@@ -60,6 +60,13 @@ def test_it_says_what_was_checked_and_what_not(target: str) -> None:
     assert "anonym" not in (told.stdout + told.stderr).casefold()
 
 
+def test_what_is_checked_is_told_with_a_list_and_not_after_a_decision(target: str) -> None:
+    assert "checked by program" in run(target, "disclose", Q).stderr
+    decided = run(target, "disclose", Q, "--respondent", "r1", "--mask")
+    assert "undecided" in decided.stderr
+    assert "checked by program" not in decided.stderr
+
+
 def test_nothing_is_left_to_decide_when_all_is_decided(target: str) -> None:
     assert run(target, "disclose", Q, "--respondent", "r1", "--mask").exit_code == 1
     kept = run(target, "disclose", Q, "--undecided", "--keep", "known from the press")

@@ -173,6 +173,7 @@ def test_a_table_that_an_earlier_export_gives_away_is_not_made(target: str, tmp_
     done = run(target, "--by", SIZE, "--min-cell", "5", "-o", str(tmp_path / "skjult.csv"))
     assert (done.exit_code, done.stdout) == (1, "")
     assert "earlier export, alt.csv" in done.stderr
+    assert 'coder exports withdraw NUMBER --reason "' in done.stderr
     assert not (tmp_path / "skjult.csv").exists()
 
 
@@ -229,5 +230,15 @@ def test_a_file_named_for_another_format_is_told(target: str, tmp_path: Path) ->
     done = run(target, "--format", "md", "-o", str(tmp_path / "t.txt"))
     assert done.exit_code == 0
     assert "«t.txt» is not named for md" in done.stderr
-    assert run(target, "--format", "md", "-o", str(tmp_path / "t.md")).stderr == ""
-    assert run(target, "-o", str(tmp_path / "t.htm")).stderr == ""
+    assert "not named" not in run(target, "--format", "md", "-o", str(tmp_path / "t.md")).stderr
+    assert "not named" not in run(target, "-o", str(tmp_path / "t.htm")).stderr
+
+
+@pytest.mark.parametrize("kind", [(), ("--together",)])
+def test_it_is_said_where_a_table_was_written_to_and_nothing_of_a_pipe(
+    target: str, tmp_path: Path, kind: tuple[str, ...]
+) -> None:
+    file = tmp_path / "t.md"
+    assert run(target, *kind, "-o", str(file)).stderr.splitlines()[-1] == f"Written: {file}"
+    assert "Written" not in run(target, *kind, "--format", "md", "-o", "/dev/null").stderr
+    assert "Written" not in run(target, *kind).stderr

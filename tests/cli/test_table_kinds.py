@@ -155,3 +155,13 @@ def test_other_tables_leave_the_project_as_exports_too(target: str, tmp_path: Pa
         [export] = exports_of(work, question_named(work, QUESTION).id)
     engine.dispose()
     assert (export.what, export.format, export.file) == ("together", "xlsx", "sammen.xlsx")
+
+
+def test_why_there_is_no_such_table_today_stands_on_lines_of_its_own(target: str, tmp_path: Path) -> None:
+    file, shown = tmp_path / "skjult.csv", tmp_path / "alt.csv"
+    assert table(target, "--by", SIZE, "--min-cell", "5", "-o", str(file)).exit_code == 0
+    assert table(target, "--by", SIZE, "--show", "count", "-o", str(shown)).exit_code == 0
+    told = table(target, "--from", str(file)).stdout
+    assert "no such table today" in told
+    assert "\n  " in told.partition("no such table today")[2]
+    assert "⏎" not in told
