@@ -27,8 +27,8 @@ from coder.tui.quotations_lines import (
     status_line,
     title_line,
 )
+from coder.tui.rows_page import RowsPage
 from coder.tui.theme_lines import reading_lines
-from coder.tui.theme_page import ThemePage
 from coder.tui.theme_texts import ask_for_cuts
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ class QuotationsScreen(QuotationsDesk):
 
     def __init__(self, question: str, wave: str | None = None) -> None:
         super().__init__(question, wave)
-        self.page = ThemePage()
+        self.page = RowsPage()
 
     def compose(self) -> ComposeResult:
         yield LinesView([title_line(self.question, None)], id="title")

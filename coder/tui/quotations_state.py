@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from coder.tui.theme_rows import ThemeRow, ThemeRows
+from coder.tui.texts_rows import TextRow, TextRows
 
 if TYPE_CHECKING:
     from coder.domain.passages import PassageKey
@@ -38,7 +38,7 @@ class QuotationsState:
         """Texts that were chosen on this screen and are not any more: they stay in sight."""
         self._headings: list[QuotationHeading] = []
         self._passages: dict[PassageKey, Passage] = {}
-        self.rows = ThemeRows([])
+        self.rows = TextRows([])
         self._lay_out()
 
     # What there is
@@ -65,7 +65,7 @@ class QuotationsState:
         return self.quotations.leaving
 
     @property
-    def at(self) -> ThemeRow | None:
+    def at(self) -> TextRow | None:
         """The row under the cursor."""
         return self.rows.at(self.cursor) if len(self.rows) else None
 
@@ -236,7 +236,7 @@ class QuotationsState:
                 self._headings.append(each)
                 self._passages.update((passage.key, passage) for passage in under)
                 keys.append([passage.key for passage in under])
-        self.rows = ThemeRows(keys)
+        self.rows = TextRows(keys)
         self._stand_on(row, heading)
 
     def _beside(self, code_id: int) -> Iterator[Passage]:
@@ -247,7 +247,7 @@ class QuotationsState:
             if key.code_id == code_id and passage is not None and not passage.starred:
                 yield passage
 
-    def _stand_on(self, row: ThemeRow | None, code_id: int | None) -> None:
+    def _stand_on(self, row: TextRow | None, code_id: int | None) -> None:
         """Stand where a row is now: on its text, or as far down under its heading."""
         codes = [each.code.id for each in self._headings]
         if row is None or code_id not in codes:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from coder.tables.options import TableOptions
+from coder.tui.rows_page import RowsPage
 from coder.tui.tables_state import RowKey, TablesState
-from coder.tui.theme_page import ThemePage
 
 if TYPE_CHECKING:
     from coder.store.answers import Answer
@@ -36,7 +36,7 @@ class BehindState:
         self.key = key
         self.ids = ids
         self.cursor = 0
-        self.page = ThemePage()
+        self.page = RowsPage()
         self.texts: dict[int, Answer] = {}
         self._asked: set[int] = set()
 

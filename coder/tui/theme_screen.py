@@ -16,6 +16,7 @@ from coder.tui.errors import say
 from coder.tui.keys_footer import KeysFooter
 from coder.tui.lines import Line
 from coder.tui.lines_view import LinesView
+from coder.tui.rows_page import RowsPage
 from coder.tui.theme_desk import ThemeDesk
 from coder.tui.theme_keys import THEME_KEYS, THEME_SIGNS
 from coder.tui.theme_lines import (
@@ -29,7 +30,6 @@ from coder.tui.theme_lines import (
     stray_lines,
     title_line,
 )
-from coder.tui.theme_page import ThemePage
 from coder.tui.theme_texts import ask_for_code, ask_for_cuts, ask_for_text, ask_for_translation
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ class ThemeScreen(ThemeDesk):
 
     def __init__(self, question: str, code_id: int | None = None, wave: str | None = None) -> None:
         super().__init__(question, code_id, wave)
-        self.page = ThemePage()
+        self.page = RowsPage()
 
     def compose(self) -> ComposeResult:
         yield LinesView([title_line(self.question, None)], id="title")

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from coder.domain.passages import PassageKey
-from coder.tui.theme_rows import ThemeRow, ThemeRows, only
+from coder.tui.texts_rows import TextRow, TextRows, only
 
 if TYPE_CHECKING:
     from coder.store.passages import KeptPassage
@@ -56,12 +56,12 @@ class ThemeState:
         only_the_question = len(self.rows) == self._first and not self.is_only_starred
         return len(self.rows) > 0 and (not only_the_question or bool(self.outline.analysis))
 
-    def row(self, place: int) -> ThemeRow:
+    def row(self, place: int) -> TextRow:
         """Return the row at a place."""
         return self.rows.at(place)
 
     @property
-    def at(self) -> ThemeRow | None:
+    def at(self) -> TextRow | None:
         """The row under the cursor."""
         return self.rows.at(self.cursor) if len(self.rows) else None
 
@@ -86,12 +86,12 @@ class ThemeState:
             return None
         return self.outline.strays[row.number]
 
-    def heading_of(self, row: ThemeRow) -> OutlineHeading | None:
+    def heading_of(self, row: TextRow) -> OutlineHeading | None:
         """Return the heading of a row; None for the question itself and for what is no longer there."""
         number = self._numbers[row.heading] - self._first
         return self.headings[number] if 0 <= number < len(self.headings) else None
 
-    def is_question(self, row: ThemeRow) -> bool:
+    def is_question(self, row: TextRow) -> bool:
         """Tell whether a row is the question as a whole."""
         return self._first == 1 and self._numbers[row.heading] == 0
 
@@ -241,17 +241,17 @@ class ThemeState:
             starred = only(texts, self.is_starred, self._starred_codes())
             self._numbers = [number for number, keys in enumerate(starred) if keys]
             self.shown = [starred[number] for number in self._numbers]
-        self.rows = ThemeRows(self.shown)
+        self.rows = TextRows(self.shown)
 
     def _starred_codes(self) -> set[int]:
         keys: Iterable[PassageKey] = (*self._kept, *self._stars)
         return {key.code_id for key in keys if self.is_starred(key)}
 
-    def _code_of(self, row: ThemeRow) -> int | None:
+    def _code_of(self, row: TextRow) -> int | None:
         heading = self.heading_of(row)
         return heading.code.id if heading is not None and heading.code is not None else None
 
-    def _stand_on(self, number: int | None, row: ThemeRow | None) -> None:
+    def _stand_on(self, number: int | None, row: TextRow | None) -> None:
         """Stand on a row's text under a heading, counted among all; else near where it was."""
         if row is None or number is None or number not in self._numbers:
             self.move(0)

@@ -10,7 +10,7 @@ Rows = Callable[[int], Sequence[Line]]
 """Gives the lines of a row."""
 
 
-class ThemePage:
+class RowsPage:
     """Begins somewhere in a row, and ends where the height is filled; only what is in view is laid out."""
 
     def __init__(self) -> None:

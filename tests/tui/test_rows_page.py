@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coder.tui.lines import Line, Piece, line
-from coder.tui.theme_page import Rows, ThemePage
+from coder.tui.rows_page import Rows, RowsPage
 from tests.tui.desks import shown
 
 
@@ -21,12 +21,12 @@ def rows_of(heights: Sequence[int]) -> Rows:
     return rows
 
 
-def seen(page: ThemePage, heights: Sequence[int], height: int) -> list[str]:
+def seen(page: RowsPage, heights: Sequence[int], height: int) -> list[str]:
     return shown(page.lines(rows_of(heights), len(heights), height), 20)
 
 
 def test_the_view_begins_at_the_top_and_ends_with_the_cursor() -> None:
-    page, heights = ThemePage(), [2, 2, 2, 2]
+    page, heights = RowsPage(), [2, 2, 2, 2]
     page.keep_in_view(rows_of(heights), 4, 0, 5)
     assert seen(page, heights, 5) == ["0.0", "0.1", "1.0", "1.1", "2.0"]
     page.keep_in_view(rows_of(heights), 4, 2, 5)
@@ -36,7 +36,7 @@ def test_the_view_begins_at_the_top_and_ends_with_the_cursor() -> None:
 
 
 def test_a_text_taller_than_the_view_is_read_to_its_end() -> None:
-    page, heights = ThemePage(), [1, 10, 1]
+    page, heights = RowsPage(), [1, 10, 1]
     rows = rows_of(heights)
     page.keep_in_view(rows, 3, 1, 4)
     assert seen(page, heights, 4)[0] == "1.0"
@@ -52,7 +52,7 @@ def test_a_text_taller_than_the_view_is_read_to_its_end() -> None:
 
 
 def test_a_page_on_and_back_again_goes_through_everything() -> None:
-    page, heights = ThemePage(), [2] * 20
+    page, heights = RowsPage(), [2] * 20
     rows, cursor, stood = rows_of(heights), 0, []
     while cursor < 19:
         cursor = page.next_page(rows, 20, cursor, 1, 7)
@@ -66,7 +66,7 @@ def test_a_page_on_and_back_again_goes_through_everything() -> None:
 
 
 def test_a_click_finds_its_row() -> None:
-    page, heights = ThemePage(), [3, 1, 2]
+    page, heights = RowsPage(), [3, 1, 2]
     page.skipped = 1
     assert [page.row_at(rows_of(heights), 3, each) for each in range(6)] == [0, 0, 1, 2, 2, None]
 
@@ -79,7 +79,7 @@ def test_a_click_finds_its_row() -> None:
 def test_the_cursor_s_row_is_always_in_view(
     heights: list[int], height: int, steps: list[tuple[str, int]]
 ) -> None:
-    page, rows, count, cursor = ThemePage(), rows_of(heights), len(heights), 0
+    page, rows, count, cursor = RowsPage(), rows_of(heights), len(heights), 0
     for what, step in steps:
         if what == "page":
             cursor = page.next_page(rows, count, cursor, step or 1, height)

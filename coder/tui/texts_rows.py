@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class ThemeRow:
+class TextRow:
     """One row: a heading, or a text under it."""
 
     heading: int
@@ -24,7 +24,7 @@ class ThemeRow:
     """The text's place under its heading, counted from 0."""
 
 
-class ThemeRows:
+class TextRows:
     """Finds the row at a place, and the place of a row."""
 
     def __init__(self, keys: Sequence[Sequence[PassageKey]]) -> None:
@@ -35,11 +35,11 @@ class ThemeRows:
     def __len__(self) -> int:
         return self._starts[-1]
 
-    def at(self, place: int) -> ThemeRow:
+    def at(self, place: int) -> TextRow:
         """Return the row at a place."""
         heading = bisect_right(self._starts, place) - 1
         number = place - self._starts[heading] - 1
-        return ThemeRow(heading, None if number < 0 else self._keys[heading][number], max(number, 0))
+        return TextRow(heading, None if number < 0 else self._keys[heading][number], max(number, 0))
 
     def heading_at(self, heading: int) -> int:
         """Return the place of a heading."""
