@@ -208,6 +208,11 @@ def _what_is_read_again(facts: NoteFacts) -> list[str]:
     return sentences
 
 
+def hidden_in_words(k: int) -> str:
+    """Say what the sign for a hidden count means."""
+    return _("«:» = fewer than {k} answers, or hidden since the number could be worked out.").format(k=k)
+
+
 def closed_in_words(bounds: Sequence[int]) -> str:
     """Say how many at most were missed where rules ended rounds of reading again."""
     if len(bounds) == 1:

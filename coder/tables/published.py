@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -84,26 +84,34 @@ def published(name: str, min_cell: int | None, cells: Iterable[Mapping[str, Any]
     return Published(name, min_cell, tuple(PublishedCell.read(each) for each in cells))
 
 
-def published_cells(table: FrequencyTable, shown: FrequencyTable | None = None) -> list[dict[str, Any]]:
+def published_cells(
+    table: FrequencyTable, shown: FrequencyTable | None = None, only: Collection[str] | None = None
+) -> list[dict[str, Any]]:
     """Return what a table publishes, as plain JSON values to keep with its export.
 
     Args:
         table: The table with all its counts.
         shown: The same after suppression; None where nothing was hidden.
+        only: The uids of the rows told, beside the bases; None: all.
     """
-    return [cell.written() for cell in cells_of(table, shown)]
+    return [cell.written() for cell in cells_of(table, shown, only)]
 
 
-def cells_of(table: FrequencyTable, shown: FrequencyTable | None = None) -> list[PublishedCell]:
+def cells_of(
+    table: FrequencyTable, shown: FrequencyTable | None = None, only: Collection[str] | None = None
+) -> list[PublishedCell]:
     """Return each count of a table, column by column; arguments as for ``published_cells``."""
-    return _TableReader(table, shown or table).cells()
+    return _TableReader(table, shown or table, only).cells()
 
 
 class _TableReader:
     """Reads the counts of a table, and what they are counts of."""
 
-    def __init__(self, table: FrequencyTable, shown: FrequencyTable) -> None:
+    def __init__(
+        self, table: FrequencyTable, shown: FrequencyTable, only: Collection[str] | None = None
+    ) -> None:
         self._table = table
+        self._only = only
         self._options: Mapping[str, Any] = table.provenance.get("options", {})
         self._hidden = _hidden_places(shown)
         self._hidden_bases = {column.key for column in shown.columns if column.base is None}
@@ -137,6 +145,8 @@ class _TableReader:
             )
         ]
         for row, count, gone in zip(self._table.rows, counts, hidden, strict=True):
+            if self._only is not None and row.id not in self._only:
+                continue
             found.append(
                 PublishedCell(
                     row.level,

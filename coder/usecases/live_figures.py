@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from coder.domain.codebook import Code, find_code, name_key
 from coder.domain.errors import CoderError
@@ -22,7 +23,9 @@ class FilledNote:
 
     text: str
     problems: tuple[str, ...] = ()
-    """What could not be filled in and stands as it was written, or is hidden; a sentence each."""
+    """What could not be filled in and stands as it was written; a sentence each."""
+    hidden: tuple[str, ...] = ()
+    """What stands there as hidden, since the table hides it; a sentence each."""
 
 
 class _UnfilledError(Exception):
@@ -33,42 +36,65 @@ class _UnfilledError(Exception):
         self.shown = shown
 
 
+class _HiddenError(Exception):
+    """The table hides the figure."""
+
+
 class Figures:
     """What the live figures of one question say."""
 
-    def __init__(self, table: FrequencyTable, codes: Iterable[Code]) -> None:
+    def __init__(
+        self, table: FrequencyTable, codes: Iterable[Code], counted: FrequencyTable | None = None
+    ) -> None:
         """Take the figures from a table.
 
         Args:
             table: As the report prints it, so that text and table cannot differ.
             codes: The codebook the names stand in.
+            counted: The same table with all its counts; None where it hides none.
         """
         self._table = table
+        self._counted = counted or table
+        self._told: set[str] = set()
         self._codes = [code for code in codes if code.merged_into is None]
         self._rows = {row.id: row for row in table.rows if row.id is not None}
 
     def filled(self, text: str) -> FilledNote:
         """Fill in a note's figures; names that lead nowhere are told, and stand as they were written."""
         problems: list[str] = []
+        hidden: list[str] = []
 
         def figure(asked: LiveFigure) -> str | None:
             try:
                 return self._value(asked)
+            except _HiddenError:
+                why = _("the figure is hidden, as small counts are in exported files")
+                hidden.append(f"{asked.written}: {why}")
+                return HIDDEN
             except _UnfilledError as error:
                 problems.append(f"{asked.written}: {error}")
                 return error.shown
 
         said = filled(text, figure)
-        return FilledNote(said, tuple(dict.fromkeys([*problems, *_no_figures(text)])))
+        unfilled = tuple(dict.fromkeys([*problems, *_no_figures(text)]))
+        return FilledNote(said, unfilled, tuple(dict.fromkeys(hidden)))
+
+    def printed(self) -> list[dict[str, Any]]:
+        """Return what the figures filled in so far publish, to be kept with their export; none: nothing."""
+        from coder.tables.published import published_cells
+
+        return published_cells(self._counted, self._table, self._told) if self._told else []
 
     def _value(self, asked: LiveFigure) -> str:
         if asked.kind is FigureKind.BASE:
+            self._told.add("")
             return written_count(self._table.base)
         row = self._row(asked.code)
         if not row.in_use:
             raise _UnfilledError(_("the code was not in use"), NOT_IN_USE)
+        self._told.add(row.id or "")
         if row.suppressed or row.count is None:
-            raise _UnfilledError(_("the figure is hidden, since it is small"), HIDDEN)
+            raise _HiddenError
         if asked.kind is FigureKind.COUNT:
             return written_count(row.count)
         if row.percent is None:

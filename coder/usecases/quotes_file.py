@@ -20,7 +20,8 @@ from coder.usecases.quotes_options import QuotesOptions
 
 if TYPE_CHECKING:
     from coder.store.engine import Engine
-    from coder.usecases.live_figures import Figures
+    from coder.store.unit_of_work import Writing
+    from coder.usecases.document_figures import DocumentFigures
 
 QUOTES_FORMATS = {"docx": ".docx", "odt": ".odt", "md": ".md", "xlsx": ".xlsx"}
 """The formats by name, each with what a file of it ends in."""
@@ -73,7 +74,7 @@ def made_quotes(
     """
     with reading(engine) as work:
         material = Material.of(work, question_key, options)
-        notes = LiveNotes(_counting(engine, material) if material.is_quantified else None)
+        notes = LiveNotes(_figures(engine, material) if material.is_quantified else None)
         if options.purpose == "internal":
             from coder.usecases.quotes_internal import internal_quotes
 
@@ -109,11 +110,18 @@ def write_quotes(
         UnknownQuotesFileError: If the format is not told.
         NoTemplateHereError: If there is a template and the format has no styles.
         CannotWriteFileError: If the file cannot be written.
+        ExportedMeanwhileError: If it tells figures, and a file of the question has left since it was made.
     """
     named = named or quotes_format(file)
     if template is not None and named not in _WITH_TEMPLATES:
         raise NoTemplateHereError
-    with leaving(engine, coder_id, _export(made, file, named), file) as new:
+    figures = made.figures
+
+    def check(work: Writing) -> None:
+        if figures is not None:
+            figures.check(work, made.question.id)
+
+    with leaving(engine, coder_id, _export(made, file, named), file, check) as new:
         clean = _write(named)(made.document, new, template)
     return clean.told
 
@@ -126,20 +134,15 @@ def _export(made: MadeQuotes, file: Path, named: str) -> Export:
         file=file.name,
         options=made.document.provenance["options"],
         has_text=True,
+        min_cell=None if made.figures is None else made.figures.min_cell,
+        cells=None if made.figures is None else list(made.figures.cells),
     )
 
 
-def _counting(engine: Engine, material: Material) -> Callable[[], Figures]:
-    def count() -> Figures:
-        from coder.tables.options import TableOptions
-        from coder.usecases.live_figures import Figures
-        from coder.usecases.table import frequency_table
+def _figures(engine: Engine, material: Material) -> DocumentFigures:
+    from coder.usecases.document_figures import DocumentFigures
 
-        layer = None if material.options.purpose == "internal" else material.options.layer
-        options = TableOptions(waves=material.options.waves, layer=layer)
-        return Figures(frequency_table(engine, material.question.key, options), material.codes)
-
-    return count
+    return DocumentFigures(engine, material)
 
 
 def _write(named: str) -> Callable[[QuotationDocument, Path, Path | None], FileText]:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from coder.documents.quotation_document import QuotationDocument
 from coder.domain.question import Question
 from coder.usecases.quoted import HowOftenQuoted
+
+if TYPE_CHECKING:
+    from coder.usecases.document_figures import ToldFigures
 
 
 @dataclass(frozen=True)
@@ -18,3 +22,5 @@ class MadeQuotes:
     quoted: HowOftenQuoted
     warnings: tuple[str, ...] = ()
     """What the user should look into."""
+    figures: ToldFigures | None = None
+    """What its live figures tell, to be kept with its export."""

@@ -54,6 +54,7 @@ def report_quotes(
         UndecidedMentionsError: If something in it waits for a decision; likewise MentionInTranslationError.
         UnknownVariableError: If the attribution names a variable that is not there.
         UnfilledFiguresError: If a live figure cannot be filled in.
+        FiguresGiveAwayError: If one cannot be told beside what exported files hide.
     """
     beside = Beside.of(material.work, material.options.attribution, material.options.fewest)
     chosen = _chosen(material)
@@ -78,12 +79,12 @@ def report_quotes(
         appendices=appendices(code_list(in_use, None, material.public_name)),
         page_words=_("Page {page} of {pages}"),
         translation_word=_("Translated:"),
-        colophon=(*colophon(provenance), _checked()),
+        colophon=(*notes.signs, *colophon(provenance), _checked()),
         provenance=provenance,
     )
     own = _own_words(document, check, masked_mentions(material.work, list(material.answers)))
-    warnings = (*_left_out(material), *beside.warnings(passages), *own)
-    return MadeQuotes(document, material.question, material.how_often(chosen), warnings)
+    warnings = (*notes.hidden, *_left_out(material), *beside.warnings(passages), *own)
+    return MadeQuotes(document, material.question, material.how_often(chosen), warnings, notes.told)
 
 
 def _left_out(material: Material) -> Iterator[str]:

@@ -26,10 +26,10 @@ if TYPE_CHECKING:
 
 
 class ExportedMeanwhileError(EnvironmentFailedError):
-    """Small counts were hidden without knowledge of a table that left while this one was made."""
+    """Small counts were hidden without knowledge of a file that left while this one was made."""
 
     def __init__(self) -> None:
-        super().__init__(_("Another table was exported meanwhile. Make this one again."))
+        super().__init__(_("Another file was exported meanwhile. Make this one again."))
 
 
 @contextmanager
@@ -68,11 +68,21 @@ def exported_table(
 
     def check(work: Writing) -> None:
         seen = made.shown.provenance.get("exports")
-        if seen is not None and len(exports_of(work, question_id)) != seen:
-            raise ExportedMeanwhileError
+        if isinstance(seen, int):
+            refuse_exports_meanwhile(work, question_id, seen)
 
     with leaving(engine, coder_id, export, file, check) as new:
         yield made.shown, new
+
+
+def refuse_exports_meanwhile(work: Writing, question_id: int, seen: int) -> None:
+    """Make sure that what was made with knowledge of so many exports knows of all.
+
+    Raises:
+        ExportedMeanwhileError: If anything of the question has left since.
+    """
+    if len(exports_of(work, question_id)) != seen:
+        raise ExportedMeanwhileError
 
 
 @contextmanager
