@@ -9,6 +9,7 @@ from pathlib import Path
 from string import digits
 from typing import TYPE_CHECKING, Any
 
+from coder.documents.zip_bytes import UnreadableArchiveError, unpacked
 from coder.domain.errors import UnusableInputError
 from coder.messages import _
 
@@ -33,6 +34,7 @@ _ROOTS = {
     "settings": "w:settings",
     "header": "w:hdr",
     "footer": "w:ftr",
+    "core": "cp:coreProperties",
 }
 """What the parts that are worked on begin with, by the names that Word gives them."""
 _WHO_AND_WHAT = ("author", "last_modified_by", "comments", "category", "content_status", "identifier")
@@ -59,21 +61,54 @@ def opened_template(path: Path) -> Document:
     Raises:
         NotATemplateError: If the file is missing or neither DOCX nor DOTX.
     """
+    from docx.oxml.exceptions import XmlchemyError
+    from lxml.etree import XMLSyntaxError
+
+    document = _read(path)
+    if not _is_sound(document):
+        raise NotATemplateError(path)
     try:
-        return _emptied(path)
-    except Exception as error:  # whatever a library says of a broken file
+        _empty(document)
+    except (XMLSyntaxError, XmlchemyError) as error:  # parts that are not read before they are asked for
+        raise NotATemplateError(path) from error
+    return document
+
+
+def _read(path: Path) -> Document:
+    """Read a template as the document it would become."""
+    from docx import Document as open_document
+    from lxml.etree import XMLSyntaxError
+
+    try:
+        parts = unpacked(path)
+    except UnreadableArchiveError as error:
+        raise NotATemplateError(path) from error
+    file = BytesIO()
+    with zipfile.ZipFile(file, "w") as new:
+        for name, content in parts.items():
+            new.writestr(name, content.replace(_TEMPLATE, _DOCUMENT) if name == _TYPES else content)
+    try:
+        return open_document(file)
+    except (XMLSyntaxError, AttributeError, KeyError, TypeError, ValueError) as error:
+        # The library does not look before it takes: a part, a root or an attribute that is not there.
         raise NotATemplateError(path) from error
 
 
-def _emptied(path: Path) -> Document:
-    from docx import Document as open_document
+def _is_sound(document: Document) -> bool:
+    """Tell whether all parts are what they are named for, and the headers and footers named are there."""
     from docx.oxml.ns import qn
 
-    document = open_document(_as_document(path))
     for part in document.part.package.iter_parts():
         root = _ROOTS.get(part.partname.filename.removesuffix(".xml").rstrip(digits))
         if root is not None and part._element.tag != qn(root):
-            raise NotATemplateError(path)
+            return False
+    named = document.element.iter(qn("w:headerReference"), qn("w:footerReference"))
+    return all(each.get(qn("r:id")) in document.part.rels for each in named)
+
+
+def _empty(document: Document) -> None:
+    from docx.oxml.ns import qn
+
     _name_as_word_does(document)
     _put_first(document)
     body = document.element.body
@@ -81,7 +116,6 @@ def _emptied(path: Path) -> Document:
         if child.tag != qn("w:sectPr"):
             body.remove(child)
     _leave_behind(document)
-    return document
 
 
 def house_table_style(document: Document) -> str | None:
@@ -100,17 +134,6 @@ def house_table_style(document: Document) -> str | None:
         elif is_before or not style.builtin:
             return str(style.name)
     return None
-
-
-def _as_document(path: Path) -> BytesIO:
-    """Read a template as the document it would become."""
-    made = BytesIO()
-    with zipfile.ZipFile(path) as parts, zipfile.ZipFile(made, "w") as new:
-        for part in parts.infolist():
-            content = parts.read(part)
-            new.writestr(part, content.replace(_TEMPLATE, _DOCUMENT) if part.filename == _TYPES else content)
-    made.seek(0)
-    return made
 
 
 def _leave_behind(document: Document) -> None:

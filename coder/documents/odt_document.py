@@ -23,7 +23,7 @@ from coder.documents.provenance_text import KEY, provenance_text
 from coder.documents.quotation_document import Quotation, QuotationDocument, Section
 from coder.documents.quotation_pages import QuotationPages, bookmark_name
 from coder.documents.whole_file import whole_file
-from coder.documents.zip_bytes import repacked
+from coder.documents.zip_bytes import UnreadableArchiveError, repacked, unpacked
 from coder.domain.errors import UnusableInputError
 from coder.messages import _
 
@@ -186,29 +186,31 @@ def _dressed(template: Path | None, tag: str) -> Document:
     Raises:
         NotAnOdtTemplateError: If the template cannot be used.
     """
-    try:
-        document = _opened(template)
-        dress_odt(document, tag, is_ours=template is None)
-    except Exception as error:  # whatever a library says of a broken file
-        if template is None:
-            raise
-        raise NotAnOdtTemplateError(template) from error
+    from odfdo import Document
+
+    document = Document.new("text") if template is None else _opened(template)
+    document.body.clear()
+    _leave_behind(document)
+    dress_odt(document, tag, is_ours=template is None)
     return document
 
 
-def _opened(template: Path | None) -> Document:
+def _opened(template: Path) -> Document:
+    """Open a template (.ott) or document as a document."""
+    from lxml.etree import XMLSyntaxError
     from odfdo import Document
+    from odfdo.security import SecurityError
 
-    # Of a template (.ott), a document; of a document, a document.
-    document = Document.new("text" if template is None else str(template))
-    if template is not None and not document.get_type().startswith("text"):
+    try:
+        unpacked(template)
+        document = Document.new(str(template))
+        # What is worked on is read now: the library reads each part when it is first asked for.
+        roots = [each.root for each in (document.meta, document.manifest, document.styles, document.content)]
+        is_text = document.get_type().startswith("text")
+    except (UnreadableArchiveError, SecurityError, XMLSyntaxError, KeyError, TypeError, ValueError) as error:
+        raise NotAnOdtTemplateError(template) from error
+    if not is_text or not all(root.tag.startswith(("office:", "manifest:")) for root in roots):
         raise NotAnOdtTemplateError(template)
-    # What is worked on is read now: the library reads each part when it is first asked for.
-    roots = [each.root for each in (document.meta, document.manifest, document.styles)]
-    if not all(root.tag.startswith(("office:", "manifest:")) for root in roots):
-        raise NotAnOdtTemplateError(template or Path())
-    document.body.clear()
-    _leave_behind(document)
     return document
 
 
