@@ -21,6 +21,7 @@ def caption(
     show: Show = "both",
     parted_by: Sequence[str] = (),
     by_wave: Sequence[int | None] = (),
+    is_figure: bool = False,
 ) -> str:
     """Return the caption of a coded table.
 
@@ -34,8 +35,9 @@ def caption(
         show: What stands in each column.
         parted_by: The background variables, or the word for waves, whose levels stand side by side.
         by_wave: N of each wave, where the waves are not added up; None where it is hidden.
+        is_figure: Whether it stands above a figure, which draws shares whatever the table shows.
     """
-    words = own or _shown(show, parted_by).format(
+    words = own or _shown("percent" if is_figure else show, parted_by, is_figure=is_figure).format(
         question=" ".join(asked.split()), variables=", ".join(parted_by)
     )
     lead = _("Table {number}").format(number=number) + "  " if number else ""
@@ -43,8 +45,10 @@ def caption(
     return f"{lead}{_ended(words.strip())} {n}".rstrip()
 
 
-def _shown(show: Show, parted_by: Sequence[str]) -> str:
+def _shown(show: Show, parted_by: Sequence[str], *, is_figure: bool) -> str:
     if not parted_by:
+        if is_figure:
+            return _("Coding of open answers to «{question}». Share in each category. Percent.")
         return _("Coding of open answers to «{question}». Count and share in each category.")
     if show == "percent":
         return _("Coding of open answers to «{question}». Share in each category by {variables}. Percent.")

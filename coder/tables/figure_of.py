@@ -40,7 +40,7 @@ def figure_of(table: FrequencyTable) -> BarFigure | TrendFigure:
     if table.columns and all(column.key.startswith(_WAVE) for column in table.columns):
         return _trend_of(table)
     return BarFigure(
-        caption=table.title or table.caption,
+        caption=table.figure_title or table.title or table.caption,
         panels=tuple(_panels(table)),
         note=table.note,
         number=table.number,
@@ -85,7 +85,7 @@ def _panels(table: FrequencyTable) -> list[Panel]:
 
 def _trend_of(table: FrequencyTable) -> TrendFigure:
     return TrendFigure(
-        caption=table.title or table.caption,
+        caption=table.figure_title or table.title or table.caption,
         waves=tuple(column.label for column in table.columns),
         bases=tuple(map(_base, table.columns)),
         series=tuple(

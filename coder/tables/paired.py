@@ -11,9 +11,7 @@ from coder.messages import _
 from coder.tables.significance import Outcome, adjusted, paired_test
 from coder.tables.table import Beside, FrequencyTable, Row
 from coder.tables.tested import p_text
-from coder.text.numbers import written_number
-
-MINUS = "−"
+from coder.text.numbers import MINUS, written_number
 
 
 @dataclass(frozen=True)
@@ -85,7 +83,7 @@ def _written(found: PairCounts, decimals: int) -> str:
 
 def _signed(share: float, decimals: int) -> str:
     points = Decimal(f"{100 * share:.9f}").quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
-    return written_number(points).replace("-", MINUS)
+    return written_number(points)
 
 
 def _adjusted(rows: Sequence[Row], ps: Sequence[float | None]) -> list[float | None]:

@@ -143,6 +143,8 @@ class FrequencyTable:
     """The table's number in a report; empty for none."""
     title: str = ""
     """The caption without the number."""
+    figure_title: str = ""
+    """The same above a figure of the table, which shows shares only."""
 
     def total_cell(self, row: Row) -> Cell:
         """Return a row's total as a cell."""

@@ -7,6 +7,8 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from coder.messages import current_language
 
+MINUS = "\u2212"
+"""The sign before a negative number, in all that people read; a hyphen only in CSV and JSON."""
 _GROUPED_FROM = 10_000
 _THOUSANDS = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
 
@@ -20,7 +22,7 @@ def written_number(value: float | Decimal, decimals: int | None = None) -> str:
     elif exact == exact.to_integral_value() and not isinstance(value, Decimal):
         exact = exact.to_integral_value()
     # Plus nought, which takes the sign off one that was rounded to nought.
-    written = format(exact + 0, "f")
+    written = format(exact + 0, "f").replace("-", MINUS)
     return written if current_language() == "en" else written.replace(".", ",")
 
 

@@ -166,6 +166,7 @@ def _captioned(
         table,
         caption=title(number=options.number),
         title=title(),
+        figure_title=title(is_figure=True),
         note=" ".join([words, *said]),
         warnings=warnings(told),
     )

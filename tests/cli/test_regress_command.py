@@ -79,6 +79,16 @@ def test_the_table_names_the_base_level_and_what_n_is(target: Path) -> None:
     assert "Pseudo R² (McFadden)" in told
 
 
+def test_a_negative_z_has_a_minus_where_it_is_read_and_a_hyphen_in_csv(target: Path) -> None:
+    asked = ("--outcome", "Nav", "--on", SIZE, "--base-level", f"{SIZE}=stor")
+    told = run(target, *asked).stdout
+    assert "\u2212" in told
+    assert not any(each.startswith("-") for each in told.partition("Outcome:")[0].split())
+    written = run(target, *asked, "--format", "csv").stdout
+    assert ",-" in written
+    assert "\u2212" not in written.partition("Logistic regression")[0]
+
+
 def test_in_word_it_is_a_table_of_the_printed_form(target: Path, tmp_path: Path) -> None:
     from docx import Document
 

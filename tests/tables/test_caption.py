@@ -38,3 +38,12 @@ def test_the_response_rate_of_a_frame_is_rounded_half_up() -> None:
 
 def test_an_empty_frame_has_no_response_rate() -> None:
     assert caption("hva", 0, answered=0).endswith("N=0; 0 answered")
+
+
+def test_a_figure_draws_shares_and_says_so_unless_the_words_are_ones_own() -> None:
+    assert caption("hva", 63, is_figure=True) == (
+        "Coding of open answers to «hva». Share in each category. Percent. N=63"
+    )
+    told = caption("hva", 63, parted_by=["size"], show="both", is_figure=True)
+    assert told == "Coding of open answers to «hva». Share in each category by size. Percent. N=63"
+    assert caption("hva", 63, own="Vårt.", is_figure=True) == "Vårt. N=63"

@@ -55,4 +55,4 @@ def test_thousands_stand_apart_from_ten_thousand_on() -> None:
 
 def test_what_is_rounded_to_nought_has_no_sign() -> None:
     set_language("en")
-    assert [written_number(value, 2) for value in (-0.001, -0.5)] == ["0.00", "-0.50"]
+    assert [written_number(value, 2) for value in (-0.001, -0.5)] == ["0.00", "\u22120.50"]
