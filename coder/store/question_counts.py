@@ -39,6 +39,8 @@ class CoverageCounts:
     """Sentences a code is placed on; of a one-sentence answer a code on the whole is enough."""
     others: tuple[str, ...]
     """Names of the other coders who are done with answers, the busiest first."""
+    settled: tuple[tuple[str, int], ...] = ()
+    """Whose codings tables count, and of how many answers, the most first; none where all are one's own."""
 
 
 def question_counts(work: Reading, coder_id: int) -> dict[int, QuestionCounts]:
@@ -91,6 +93,7 @@ def coverage_counts(work: Reading, question_id: int, coder_id: int) -> CoverageC
         sentences=number(sentences.where(here)),
         placed=number(_placed(mine)),
         others=_others(work, question_id, coder_id),
+        settled=_settled(work, question_id, coder_id),
     )
 
 
@@ -128,6 +131,22 @@ def _others(work: Reading, question_id: int, coder_id: int) -> tuple[str, ...]:
         .order_by(func.count().desc(), coder.c.id)
     )
     return tuple(work.connection.scalars(query))
+
+
+def _settled(work: Reading, question_id: int, coder_id: int) -> tuple[tuple[str, int], ...]:
+    answer, coder, settled = schema.answer, schema.coder, schema.settled
+    query = (
+        select(coder.c.id, coder.c.name, func.count())
+        .join(settled, settled.c.coder_id == coder.c.id)
+        .join(answer, answer.c.id == settled.c.answer_id)
+        .where(answer.c.question_id == question_id)
+        .group_by(coder.c.id, coder.c.name)
+        .order_by(func.count().desc(), coder.c.id)
+    )
+    rows = work.connection.execute(query).all()
+    if all(id_ == coder_id for id_, _name, _count in rows):
+        return ()
+    return tuple((name, count) for _id, name, count in rows)
 
 
 def _by_question(work: Reading, query: Select[Any]) -> dict[int, int]:

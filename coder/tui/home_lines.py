@@ -100,10 +100,8 @@ def detail_lines(
     lines.append(line(Piece(" · ".join(settings), Role.DIM)))
     if row.counts is not None and covered is not None:
         lines.append(line(Piece(_coverage(question.unit, row.counts, covered))))
-    if covered is not None and covered.others:
-        names = ", ".join(covered.others)
-        said = ngettext("Another coder: {names}", "Other coders: {names}", len(covered.others))
-        lines.append(line(Piece(said.format(names=names))))
+    if covered is not None and (others := _others(covered)):
+        lines.append(line(Piece(others)))
     waits = [*(_to_read(waiting) if waiting else []), *(_waiting(row.counts) if row.counts else [])]
     if waits:
         lines.append(line(Piece(_("Waiting: {what}").format(what=", ".join(waits)), Role.MARK)))
@@ -174,6 +172,18 @@ def _coverage(unit: str, counts: QuestionCounts, covered: CoverageCounts) -> str
         placed=written_count(covered.placed),
         sentences=written_count(covered.sentences),
     )
+
+
+def _others(covered: CoverageCounts) -> str:
+    """Say who else codes, and whose codings tables count where these are not all one's own."""
+    told = []
+    if covered.others:
+        said = ngettext("Another coder: {names}", "Other coders: {names}", len(covered.others))
+        told.append(said.format(names=", ".join(map(safe_line, covered.others))))
+    if covered.settled:
+        counted = ", ".join(f"{safe_line(name)} ({written_count(n)})" for name, n in covered.settled)
+        told.append(_("tables count {coders}").format(coders=counted))
+    return " · ".join(told)
 
 
 def _to_read(waiting: Waiting) -> list[str]:

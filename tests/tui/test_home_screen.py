@@ -96,7 +96,20 @@ def test_counts_are_one_coders_own(tmp_path: Path) -> None:
     )
     coverage = ask(project.engine, lambda work: covered(work, project.question_id, kari))
     # The first answer is one sentence, so that its code on the whole is placed; the second has two.
-    assert coverage == CoverageCounts(coded=2, sentences=6, placed=2, others=("ola",))
+    assert coverage == CoverageCounts(
+        coded=2, sentences=6, placed=2, others=("ola",), settled=(("kari", 1), ("ola", 1))
+    )
+
+
+def test_who_opens_a_colleagues_project_reads_whose_codings_tables_count(tmp_path: Path) -> None:
+    project = small_project(tmp_path / "a.sqlite")
+    for answer in project.answers[:3]:
+        finish(project.engine, answer, project.ola)
+    kari, ola = present_coder(project.engine, "kari"), present_coder(project.engine, "ola")
+    mine = ask(project.engine, lambda work: covered(work, project.question_id, kari))
+    assert "Another coder: ola · tables count ola (3)" in shown(detail_lines(row(), mine, 70), 70)
+    own = ask(project.engine, lambda work: covered(work, project.question_id, ola))
+    assert not any("tables count" in each for each in shown(detail_lines(row(), own, 70), 70))
 
 
 async def test_a_researcher_chooses_coding_by_sentence_on_the_screen(tmp_path: Path) -> None:
