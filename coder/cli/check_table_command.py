@@ -46,7 +46,7 @@ def check_table(file: Path, written_n: str | None, each: bool, as_json: bool) ->
     if as_json:
         print_json(_as_json(found))
     else:
-        _print(found, each=each)
+        _print_check(found, each=each)
     if any(group.printed_fits is False for group in found.groups):
         sys.exit(1)
 
@@ -79,7 +79,7 @@ def _spans(fit: range) -> list[list[int]]:
     return [[fit.start, fit.stop - 1]] if fit else []
 
 
-def _print(found: CheckedTable, *, each: bool) -> None:
+def _print_check(found: CheckedTable, *, each: bool) -> None:
     if each or (len(found.groups) > 1 and all(len(group.rows) == 1 for group in found.groups)):
         _print_one_a_line(found.groups)
     else:

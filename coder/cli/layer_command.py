@@ -15,9 +15,14 @@ if TYPE_CHECKING:
     from coder.domain.codebook import Code
     from coder.usecases.layers import LayerView
 
-_LAYER_HELP = _("The layer's name; a new one is made")
-_CODES_HELP = _("Codes, by name or «Theme > Code»")
 _ROWS_HELP = _("Codes and folded rows")
+_layer = click.argument("name", help=_("The layer's name"))
+_new_layer = click.argument("name", help=_("The layer's name; a new one is made"))
+_codes = click.argument(
+    "codes", nargs=-1, required=True, metavar="CODE…", help=_("Codes, by name or «Theme > Code»")
+)
+_rows = click.argument("rows", nargs=-1, required=True, metavar="ROW…", help=_ROWS_HELP)
+_as_json = click.option("--json", "as_json", is_flag=True, help=_("As JSON"))
 
 
 @click.group(help=_("Reporting layers of a question: fold, label, drop and order rows; codings untouched"))
@@ -29,7 +34,7 @@ def layer(ctx: click.Context, question: str) -> None:
 
 
 @layer.command("list", help=_("List the layers"))
-@click.option("--json", "as_json", is_flag=True, help=_("As JSON"))
+@_as_json
 @pass_codebook
 def list_layers(context: CodebookContext, /, as_json: bool) -> None:
     """Print the layers of the question."""
@@ -55,8 +60,8 @@ def list_layers(context: CodebookContext, /, as_json: bool) -> None:
 
 
 @layer.command(help=_("Show what a layer does"))
-@click.argument("name", help=_("The layer's name"))
-@click.option("--json", "as_json", is_flag=True, help=_("As JSON"))
+@_layer
+@_as_json
 @pass_codebook
 def show(context: CodebookContext, /, name: str, as_json: bool) -> None:
     """Print a layer, its codes by name."""
@@ -65,14 +70,14 @@ def show(context: CodebookContext, /, name: str, as_json: bool) -> None:
     with context.look() as (work, question):
         view = layer_view(work, question, name)
     if as_json:
-        print_json(_as_json(view))
+        print_json(_values(view))
         return
     print_columns([_("What"), _("Row"), _("Codes")], _lines(view) or [[_("nothing yet"), "", ""]])
 
 
 @layer.command(help=_("Fold codes into one row, in which an answer counts once"))
-@click.argument("name", help=_LAYER_HELP)
-@click.argument("codes", nargs=-1, required=True, metavar="CODE…", help=_CODES_HELP)
+@_new_layer
+@_codes
 @click.option("--into", metavar="ROW", help=_("A code, or the name of a new row; «Other» if left out"))
 @pass_codebook
 def fold(context: CodebookContext, /, name: str, codes: Sequence[str], into: str | None) -> None:
@@ -86,8 +91,8 @@ def fold(context: CodebookContext, /, name: str, codes: Sequence[str], into: str
 
 
 @layer.command(help=_("Give folded codes rows of their own again"))
-@click.argument("name", help=_("The layer's name"))
-@click.argument("codes", nargs=-1, required=True, metavar="CODE…", help=_CODES_HELP)
+@_layer
+@_codes
 @pass_codebook
 def unfold(context: CodebookContext, /, name: str, codes: Sequence[str]) -> None:
     """Unfold codes."""
@@ -99,7 +104,7 @@ def unfold(context: CodebookContext, /, name: str, codes: Sequence[str]) -> None
 
 
 @layer.command(help=_("Fold codes with few answers into «Other» of their theme, or of the table"))
-@click.argument("name", help=_LAYER_HELP)
+@_new_layer
 @click.option("--under", type=int, metavar="N", help=_("Codes with fewer answers than N"))
 @click.option("--under-percent", type=float, metavar="P", help=_("Codes with less than P percent of N"))
 @click.option("--off", is_flag=True, help=_("No longer"))
@@ -118,7 +123,7 @@ def rare(
 
 
 @layer.command(help=_("Give a row public labels; an empty one takes it away"))
-@click.argument("name", help=_LAYER_HELP)
+@_new_layer
 @click.argument("row", help=_("A code, or a folded row"))
 @click.option("--nb", help=_("In bokmål"))
 @click.option("--nn", help=_("In nynorsk"))
@@ -137,8 +142,8 @@ def label(context: CodebookContext, /, name: str, row: str, **labels: str | None
 
 
 @layer.command(help=_("Leave rows out; their answers still count in N and in their theme"))
-@click.argument("name", help=_LAYER_HELP)
-@click.argument("rows", nargs=-1, required=True, metavar="ROW…", help=_ROWS_HELP)
+@_new_layer
+@_rows
 @pass_codebook
 def drop(context: CodebookContext, /, name: str, rows: Sequence[str]) -> None:
     """Drop rows."""
@@ -150,8 +155,8 @@ def drop(context: CodebookContext, /, name: str, rows: Sequence[str]) -> None:
 
 
 @layer.command(help=_("Take rows back in that were left out"))
-@click.argument("name", help=_("The layer's name"))
-@click.argument("rows", nargs=-1, required=True, metavar="ROW…", help=_ROWS_HELP)
+@_layer
+@_rows
 @pass_codebook
 def keep(context: CodebookContext, /, name: str, rows: Sequence[str]) -> None:
     """Keep rows."""
@@ -163,7 +168,7 @@ def keep(context: CodebookContext, /, name: str, rows: Sequence[str]) -> None:
 
 
 @layer.command(help=_("Say which rows come first, in this order; none named: the usual order again"))
-@click.argument("name", help=_LAYER_HELP)
+@_new_layer
 @click.argument("rows", nargs=-1, metavar="ROW…", help=_ROWS_HELP)
 @click.option(
     "--other-last/--other-by-count",
@@ -192,7 +197,7 @@ def order(context: CodebookContext, /, name: str, rows: Sequence[str], last: boo
 
 
 @layer.command(help=_("Take a layer away"))
-@click.argument("name", help=_("The layer's name"))
+@_layer
 @pass_codebook
 def delete(context: CodebookContext, /, name: str) -> None:
     """Delete a layer; undo brings it back."""
@@ -207,7 +212,7 @@ def delete(context: CodebookContext, /, name: str) -> None:
 @click.option(
     "--under", type=click.IntRange(min=1), default=5, show_default=True, metavar="N", help=_("Fewer than N")
 )
-@click.option("--json", "as_json", is_flag=True, help=_("As JSON"))
+@_as_json
 @pass_codebook
 def suggest(context: CodebookContext, /, under: int, as_json: bool) -> None:
     """Print rare codes."""
@@ -221,7 +226,7 @@ def suggest(context: CodebookContext, /, under: int, as_json: bool) -> None:
     print_columns([_("Code"), _("Answers")], [[code.written_path, str(count)] for code, count in found])
 
 
-def _as_json(view: LayerView) -> dict[str, Any]:
+def _values(view: LayerView) -> dict[str, Any]:
     """Return a layer with names beside the uids."""
     named = {uid: code.written_path for uid, code in view.codes.items() if uid in str(view.layer.written())}
     return {

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 import click
 
 from coder.cli.context import CommandContext, pass_command_context, say
 from coder.cli.exported import hand_out
-from coder.cli.table_output import FORMATS, TableOutput
+from coder.cli.table_options import AskedOutput, answers_options, output_options, words_options
 from coder.domain.codebook import CodeKind
-from coder.domain.question import COUNTS
 from coder.messages import _
-from coder.tables.options import MOST_DECIMALS, TableOptions
+from coder.tables.options import TableOptions
 
 
 @click.command(
@@ -40,30 +38,13 @@ from coder.tables.options import MOST_DECIMALS, TableOptions
     help=_("The level others are compared with; else the first in order"),
 )
 @click.option("--save-as", metavar="NAME", help=_("Save the outcome under this name"))
-@click.option("--wave", "waves", multiple=True, help=_("Only this wave; may be given several times"))
-@click.option(
-    "--where",
-    multiple=True,
-    metavar="VAR=LEVEL",
-    help=_("Only respondents with this level of a background variable; may be given several times"),
-)
-@click.option(
-    "--counts", type=click.Choice(COUNTS), help=_("Whose coding counts; else as the question is set")
-)
+@answers_options
 @click.option(
     "--exclude-kind",
     "exclude_kinds",
     type=click.Choice([kind.value for kind in CodeKind]),
     multiple=True,
     help=_("Leave out answers that have codes of this kind only"),
-)
-@click.option("--as-of", metavar="WHEN", help=_("As it was then: a date, an entry's number or a tag"))
-@click.option(
-    "--decimals",
-    type=click.IntRange(0, MOST_DECIMALS),
-    default=0,
-    show_default=True,
-    help=_("Decimals of percentages"),
 )
 @click.option("--small-bases", is_flag=True, help=_("Percentages also of levels with under 20 answers"))
 @click.option(
@@ -72,26 +53,8 @@ from coder.tables.options import MOST_DECIMALS, TableOptions
     metavar="K",
     help=_("Show nothing where under K answers of a level have the outcome, or lack it"),
 )
-@click.option("--caption", metavar="TEXT", help=_("Words of the caption in place of ours"))
-@click.option("--number", metavar="TEXT", help=_("The table's number in the report, as 9.3"))
-@click.option(
-    "--format", "layout", type=click.Choice(FORMATS), help=_("Layout; else by the name of the file, or text")
-)
-@click.option("--json", "as_json", is_flag=True, help=_("The same as --format json"))
-@click.option(
-    "--template",
-    type=click.Path(path_type=Path, dir_okay=False, exists=True),
-    metavar="FILE",
-    help=_("A Word file whose styles are followed"),
-)
-@click.option(
-    "-o",
-    "--output",
-    "output",
-    type=click.Path(path_type=Path, dir_okay=False),
-    metavar="FILE",
-    help=_("Write to this file, whole or not at all"),
-)
+@words_options
+@output_options
 @pass_command_context
 def regress(
     context: CommandContext,
@@ -102,16 +65,13 @@ def regress(
     base_levels: Sequence[str],
     save_as: str | None,
     exclude_kinds: Sequence[str],
-    layout: str | None,
-    as_json: bool,
-    template: Path | None,
-    output: Path | None,
+    asked: AskedOutput,
     **options: Any,
 ) -> None:
     """Estimate and print; save the outcome if asked to."""
     from coder.usecases.regress import Wanted, regression
 
-    way = TableOutput.chosen(layout, output, as_json=as_json, template=template)
+    way = asked.way()
     wanted = Wanted(tuple(outcome), tuple(on), tuple(base_levels))
     chosen = TableOptions(exclude_kinds=tuple(map(CodeKind, exclude_kinds)), **options)
     found = regression(context.engine(), question, wanted, chosen)

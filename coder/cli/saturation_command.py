@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
 from coder.cli.context import CommandContext, pass_command_context
 from coder.cli.exported import hand_out
-from coder.cli.table_output import FORMATS, TableOutput
+from coder.cli.table_options import AskedOutput, output_options
 from coder.messages import _
 
 
@@ -29,18 +27,7 @@ from coder.messages import _
     help=_("Count new codes per so many answers"),
 )
 @click.option("--bars", is_flag=True, help=_("Draw the codes met so far as bars (text only)"))
-@click.option(
-    "--format", "layout", type=click.Choice(FORMATS), help=_("Layout; else by the name of the file, or text")
-)
-@click.option("--json", "as_json", is_flag=True, help=_("The same as --format json"))
-@click.option(
-    "-o",
-    "--output",
-    "output",
-    type=click.Path(path_type=Path, dir_okay=False),
-    metavar="FILE",
-    help=_("Write to this file, whole or not at all; .svg and .png draw the curve"),
-)
+@output_options
 @pass_command_context
 def saturation(
     context: CommandContext,
@@ -48,13 +35,11 @@ def saturation(
     by_theme: bool,
     size: int,
     bars: bool,
-    layout: str | None,
-    as_json: bool,
-    output: Path | None,
+    asked: AskedOutput,
 ) -> None:
     """Print when codes were met."""
     from coder.usecases.saturation import question_saturation
 
-    way = TableOutput.chosen(layout, output, as_json=as_json, bars=bars)
+    way = asked.way(bars=bars)
     found = question_saturation(context.engine(), question, size)
     hand_out(context, question, found.table(by_theme=by_theme), way)

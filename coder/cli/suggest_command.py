@@ -48,7 +48,7 @@ def suggest(
     if not ranked:
         say(_("The codebook of «{question}» has no codes to suggest.").format(question=question))
         return
-    _print(ranked)
+    _print_ranked(ranked)
 
 
 def suggestion_as_json(ranked: RankedCode) -> dict[str, Any]:
@@ -87,7 +87,7 @@ def _ranked(
     return suggest_for_answer(work, question, coder_name, answer_id, most)
 
 
-def _print(ranked: list[RankedCode]) -> None:
+def _print_ranked(ranked: list[RankedCode]) -> None:
     from coder.text.numbers import written_number
 
     header = [_("score"), _("code"), _("words")]

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from coder.cli.context import CommandContext, pass_command_context, say
-from coder.cli.table_output import FORMATS, TableOutput
+from coder.cli.table_options import AskedOutput, answers_options, output_options, say_in_vain, words_options
+from coder.cli.table_output import TableOutput
 from coder.domain.codebook import CodeKind
 from coder.domain.errors import WrongUseError
-from coder.domain.question import COUNTS
 from coder.messages import _
-from coder.tables.options import BASE_KINDS, LEVELS, MOST_DECIMALS, ORDERS, SHOWN, TableOptions
+from coder.tables.options import BASE_KINDS, LEVELS, ORDERS, SHOWN, TableOptions
 
 if TYPE_CHECKING:
     from coder.tables.table import FrequencyTable
@@ -69,7 +69,7 @@ class NoQuestionError(WrongUseError):
     metavar="CODE",
     help=_("Only this code or theme; may be given several times"),
 )
-@click.option("--wave", "waves", multiple=True, help=_("Only this wave; may be given several times"))
+@answers_options
 @click.option(
     "--level", type=click.Choice(LEVELS), help=_("Rows; both where there are themes, unless said otherwise")
 )
@@ -79,16 +79,6 @@ class NoQuestionError(WrongUseError):
     default="done",
     show_default=True,
     help=_("What N is: settled answers, all answers, all who took part, or all who were asked"),
-)
-@click.option(
-    "--counts", type=click.Choice(COUNTS), help=_("Whose coding counts; else as the question is set")
-)
-@click.option(
-    "--decimals",
-    type=click.IntRange(0, MOST_DECIMALS),
-    default=0,
-    show_default=True,
-    help=_("Decimals of percentages"),
 )
 @click.option(
     "--order",
@@ -101,12 +91,6 @@ class NoQuestionError(WrongUseError):
     type=click.Choice([kind.value for kind in CodeKind]),
     multiple=True,
     help=_("Leave out codes of this kind, and answers that have nothing else"),
-)
-@click.option(
-    "--where",
-    multiple=True,
-    metavar="VAR=LEVEL",
-    help=_("Only respondents with this level of a background variable; may be given several times"),
 )
 @click.option("--same-units", is_flag=True, help=_("Only respondents who are in N in each of the waves"))
 @click.option(
@@ -140,30 +124,11 @@ class NoQuestionError(WrongUseError):
     metavar="VAR",
     help=_("The levels of this variable have an order: test a trend"),
 )
-@click.option("--as-of", metavar="WHEN", help=_("As it was then: a date, an entry's number or a tag"))
-@click.option("--caption", metavar="TEXT", help=_("Words of the caption in place of ours"))
-@click.option("--number", metavar="TEXT", help=_("The table's number in the report, as 7.2"))
+@words_options
 @click.option("--rate", is_flag=True, help=_("The response rate in the caption: N=414 (97 percent)"))
 @click.option("--small-bases", is_flag=True, help=_("Percentages also where N is under 20"))
 @click.option("--bars", is_flag=True, help=_("Draw percentages as bars (text only)"))
-@click.option(
-    "--format", "named", type=click.Choice(FORMATS), help=_("Format; else by the name of the file, or text")
-)
-@click.option("--json", "as_json", is_flag=True, help=_("The same as --format json"))
-@click.option(
-    "-o",
-    "--output",
-    "output",
-    type=click.Path(path_type=Path, dir_okay=False),
-    metavar="FILE",
-    help=_("Write to this file, whole or not at all"),
-)
-@click.option(
-    "--template",
-    type=click.Path(path_type=Path, dir_okay=False, exists=True),
-    metavar="FILE",
-    help=_("A Word file whose styles the table follows"),
-)
+@output_options
 @pass_command_context
 def table(
     context: CommandContext,
@@ -175,10 +140,7 @@ def table(
     pairs: int | None,
     progress: bool,
     made_from: Path | None,
-    named: str | None,
-    as_json: bool,
-    output: Path | None,
-    template: Path | None,
+    asked: AskedOutput,
     bars: bool,
     population_file: Path | None,
     **options: Any,
@@ -187,17 +149,17 @@ def table(
     if made_from is not None:
         from coder.cli.table_kinds import make_again
 
-        make_again(context, made_from, question, as_json=as_json)
+        make_again(context, made_from, question, as_json=asked.as_json)
         return
     if question is None:
         raise NoQuestionError
-    way = TableOutput.chosen(named, output, as_json=as_json, template=template, bars=bars)
+    way = asked.way(bars=bars)
     if population_file is not None:
         from coder.usecases.population import population_of
 
         options["population"] = population_of(population_file)
     chosen = TableOptions(exclude_kinds=tuple(map(CodeKind, exclude_kinds)), **options)
-    _say_what_is_in_vain(chosen, way)
+    _say_what_is_in_vain(chosen)
     if together or matrix or pairs is not None or progress:
         from coder.cli.table_kinds import Kinds
 
@@ -233,18 +195,15 @@ def _say_and_put(made: FrequencyTable, way: TableOutput) -> None:
     way.put(AnyTable.of_frequencies(made))
 
 
-def _say_what_is_in_vain(chosen: TableOptions, way: TableOutput) -> None:
+def _say_what_is_in_vain(chosen: TableOptions) -> None:
     """Name the options that change nothing in this table."""
-    alone = {
-        "--ordered": (bool(chosen.ordered) and not chosen.test, "--test"),
-        "--population": (bool(chosen.population) and not chosen.interval, "--interval"),
-        "--weight-words": (chosen.weight_words is not None and chosen.weight is None, "--weight"),
-        "--turn": (chosen.turn and not (chosen.by or chosen.trend), "--by"),
-        # A trend has no N of all waves together, which the rate would be of.
-        "--rate": (chosen.rate and chosen.trend and not chosen.by, "--by"),
-        "--template": (way.template is not None and way.named != "docx", "--format docx"),
-        "--bars": (way.bars and way.named != "text", "--format text"),
-    }
-    for option, (is_alone, other) in alone.items():
-        if is_alone:
-            say(_("{option} changes nothing without {other}.").format(option=option, other=other))
+    say_in_vain(
+        {
+            "--ordered": (bool(chosen.ordered) and not chosen.test, "--test"),
+            "--population": (bool(chosen.population) and not chosen.interval, "--interval"),
+            "--weight-words": (chosen.weight_words is not None and chosen.weight is None, "--weight"),
+            "--turn": (chosen.turn and not (chosen.by or chosen.trend), "--by"),
+            # A trend has no N of all waves together, which the rate would be of.
+            "--rate": (chosen.rate and chosen.trend and not chosen.by, "--by"),
+        }
+    )
