@@ -29,6 +29,8 @@ class Answer:
     text: str
     background: dict[str, str]
     sentences: tuple[Span, ...]
+    salt: str = ""
+    """Keys hashes of words of this text; another text has another, and a text that is blanked has none."""
 
 
 class UnknownRespondentError(WrongUseError):
@@ -87,6 +89,7 @@ def answers_by_id(work: Reading, answer_ids: Sequence[int]) -> dict[int, Answer]
                 respondent.c.external_id,
                 waves.c.name.label("wave"),
                 body.c.body,
+                body.c.salt,
             )
             .join(respondent, respondent.c.id == answer.c.respondent_id)
             .join(waves, waves.c.id == answer.c.wave_id)
@@ -105,6 +108,7 @@ def answers_by_id(work: Reading, answer_ids: Sequence[int]) -> dict[int, Answer]
             text=row.body or "",
             background=background.get(row.id, {}),
             sentences=tuple(sentences.get(row.id, ())),
+            salt=row.salt or "",
         )
         for row in rows
     }
@@ -207,6 +211,20 @@ def texts_of(work: Reading, answer_ids: Sequence[int]) -> dict[int, str]:
             .where(answer.c.id.in_(chunk))
         )
         found.update((answer_id, text or "") for answer_id, text in work.connection.execute(query))
+    return found
+
+
+def salts_of(work: Reading, answer_ids: Sequence[int]) -> dict[int, str]:
+    """Return what keys hashes of words of answers, by answer id; see ``Answer.salt``."""
+    answer, body = schema.answer, schema.text_table
+    found: dict[int, str] = {}
+    for chunk in chunked(answer_ids):
+        query = (
+            select(answer.c.id, body.c.salt)
+            .join(body, body.c.id == answer.c.text_id)
+            .where(answer.c.id.in_(chunk))
+        )
+        found.update((answer_id, salt or "") for answer_id, salt in work.connection.execute(query))
     return found
 
 

@@ -76,7 +76,7 @@ def combination_findings(
             kind=finding.kind,
             grade=finding.grade,
             why=finding.why,
-            decided=known.get(mention_hash(answer.uid, None, COMBINATION, each.beside)) or known.get("drop"),
+            decided=known.get(mention_hash(answer, None, COMBINATION, each.beside)) or known.get("drop"),
             beside=each.beside,
         )
     return list(found.values())

@@ -78,10 +78,24 @@ class _Sight:
     why: str = ""
 
 
-def mention_hash(answer_uid: str, mention: str | None, kind: str, beside: str = "") -> str:
-    """Return what knows a mention in an answer again; without a mention its kind, and what is beside it."""
-    whole = f"{answer_uid}\0\0{kind}" + (f"\0{beside}" if beside else "")
-    named = f"{answer_uid}\0{mention.casefold()}" if mention else whole
+def mention_hash(
+    answer: Answer, mention: str | None, kind: str, beside: str = "", salt: str | None = None
+) -> str:
+    """Return what knows a mention in an answer again; without a mention its kind, and what is beside it.
+
+    The history keeps it. It is keyed with the salt of the answer's text, so that nobody can try names on it
+    once that text is blanked; an answer with a new text has new hashes.
+
+    Args:
+        answer: The answer.
+        mention: The words, or None.
+        kind: What they are.
+        beside: What is seen beside an answer as a whole.
+        salt: Of another text the answer had; None: of the one it has.
+    """
+    key = answer.salt if salt is None else salt
+    whole = f"{answer.uid}\0\0{kind}" + (f"\0{beside}" if beside else "")
+    named = f"{key}\0{answer.uid}\0{mention.casefold()}" if mention else whole
     return hashlib.sha256(named.encode("utf-8", "surrogatepass")).hexdigest()
 
 
@@ -144,10 +158,10 @@ def _in_answer(
     ]
     for sight in sorted(listed, key=lambda each: each.span):
         mention = answer.text[slice(*sight.span)]
-        known = by_hash.get(mention_hash(answer.uid, mention, sight.kind))
+        known = by_hash.get(mention_hash(answer, mention, sight.kind))
         yield _finding(question_key, answer, sight, known)
     for each in decided:
-        if each.span is None and each.mention_hash == mention_hash(answer.uid, None, each.kind):
+        if each.span is None and each.mention_hash == mention_hash(answer, None, each.kind):
             yield _whole(question_key, answer, each)
 
 
@@ -157,7 +171,7 @@ def _pointed_out(answer: Answer, decided: Sequence[DecidedFinding]) -> Iterator[
         if each.span is None:
             continue
         mention = answer.text[slice(*each.span)]
-        if each.mention_hash == mention_hash(answer.uid, mention, each.kind):
+        if each.mention_hash == mention_hash(answer, mention, each.kind):
             yield each, each.span
 
 

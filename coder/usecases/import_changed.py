@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from coder.domain.coding import CodedState, Span
 from coder.domain.refitting import refitted, same_words
+from coder.store.answers import salts_of
 from coder.store.coded_answers import code_paths, coded_rows_of
 from coder.store.coders import all_coders
 from coder.store.codings import Coding, codings_of
@@ -63,9 +64,10 @@ def replace_changed(work: Writing, changed: Sequence[ChangedText]) -> Replaced:
     """
     if not changed:
         return Replaced()
+    salts = salts_of(work, [each.answer_id for each in changed])
     replace_texts(work, {each.answer_id: each.imported.text for each in changed})
     moved, dropped = _refit(work, changed)
-    lost = _lost(work, changed)
+    lost = _lost(work, changed, salts)
     return Replaced(tuple(moved), tuple(dropped), tuple(lost), tuple(_reopened(work, changed)))
 
 
@@ -100,8 +102,11 @@ def _refit(
     return moved, dropped
 
 
-def _lost(work: Writing, changed: Sequence[ChangedText]) -> list[LostPassage]:
-    lost = follow_texts(work, [NewText(each.answer_id, each.before, each.imported.text) for each in changed])
+def _lost(work: Writing, changed: Sequence[ChangedText], salts: Mapping[int, str]) -> list[LostPassage]:
+    lost = follow_texts(
+        work,
+        [NewText(each.answer_id, each.before, each.imported.text, salts[each.answer_id]) for each in changed],
+    )
     by_answer = {each.answer_id: each for each in changed}
     paths = code_paths(work, {passage.code_id for passage in lost})
     found = []

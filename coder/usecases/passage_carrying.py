@@ -9,7 +9,7 @@ from coder.domain.coding import Span
 from coder.domain.entry import Change
 from coder.domain.refitting import refitted_passage, same_words
 from coder.store.analyses import Analysis, analyses_on_codes
-from coder.store.answers import answers_by_id
+from coder.store.answers import Answer, answers_by_id
 from coder.store.codings import Coding
 from coder.store.findings import DecidedFinding, findings_on
 from coder.store.passages import KeptPassage, passages_on, passages_under
@@ -26,6 +26,8 @@ class NewText:
     answer_id: int
     before: str
     after: str
+    salt: str
+    """Of the text before."""
 
 
 def carry_passages(work: Writing, passages: Sequence[KeptPassage], code_id: int) -> None:
@@ -86,7 +88,7 @@ def follow_split(work: Writing, code_id: int, moved: Iterable[tuple[Coding, int]
 
 
 def follow_texts(work: Writing, changed: Sequence[NewText]) -> list[KeptPassage]:
-    """Let passages follow their words into new texts; return those whose words are gone.
+    """Let passages follow their words into the texts answers have now; return those whose words are gone.
 
     These stay as lost, with the words they stood on, until somebody lets go of them. What the privacy check
     had decided on words that are gone or stand elsewhere more than once is to be decided again.
@@ -118,23 +120,38 @@ def _follow_findings(work: Writing, texts: Mapping[int, NewText]) -> None:
     gone: list[int] = []
     whole: dict[tuple[int, str], DecidedFinding] = {}
     placed: dict[int, dict[str, object]] = {}
+    answers = answers_by_id(work, list(texts))
     for finding in findings_on(work, list(texts)):
         text = texts[finding.answer_id]
         fit = refitted_passage(finding.span, (), text.before, text.after)
         if fit is not None:
-            placed[finding.id] = _place(fit[0])
+            placed[finding.id] = _place(fit[0]) | _known_again(
+                finding, fit[0], text, answers[finding.answer_id]
+            )
         elif _is_dropped_for_words(finding) and (finding.answer_id, finding.kind) not in whole:
             # These words are gone; that the answer is not to be quoted holds for all of it now.
             whole[finding.answer_id, finding.kind] = finding
         elif not _stands_anyhow(finding, text):
             gone.append(finding.id)
-    answers = answers_by_id(work, [each.answer_id for each in whole.values()])
     for each in whole.values():
-        mention = mention_hash(answers[each.answer_id].uid, None, each.kind)
+        mention = mention_hash(answers[each.answer_id], None, each.kind)
         placed[each.id] = _place(None) | {"mention_hash": mention}
     update_many(work, "finding", placed)
     if gone:
         work.delete("finding", gone)
+
+
+def _known_again(
+    finding: DecidedFinding, span: Span | None, text: NewText, answer: Answer
+) -> dict[str, object]:
+    """Return the hash that knows the mention in the new text, if it is the same that the old one knew."""
+    if finding.span is None or span is None:
+        return {}
+    before, after = text.before[slice(*finding.span)], text.after[slice(*span)]
+    known = mention_hash(answer, before, finding.kind, salt=text.salt) == finding.mention_hash
+    if not known or before.casefold() != after.casefold():
+        return {}
+    return {"mention_hash": mention_hash(answer, after, finding.kind)}
 
 
 def _is_dropped_for_words(finding: DecidedFinding) -> bool:

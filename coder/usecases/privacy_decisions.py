@@ -100,7 +100,7 @@ def decide(
     for each in pointed:
         answer = answers[each.answer_id]
         mention = None if each.span is None else answer.text[slice(*each.span)]
-        key = (each.answer_id, mention_hash(answer.uid, mention, each.kind, each.beside))
+        key = (each.answer_id, mention_hash(answer, mention, each.kind, each.beside))
         if key in given:
             continue
         given.add(key)
@@ -179,7 +179,7 @@ def stand_in(kind: str) -> str:
 def _places(decided: DecidedFinding, span: Span, answer: Answer) -> Iterable[Span]:
     """Return where a mention stands in its answer, also when the text was changed since."""
     mention = answer.text[slice(*span)]
-    if mention_hash(answer.uid, mention, decided.kind) == decided.mention_hash:
+    if mention_hash(answer, mention, decided.kind) == decided.mention_hash:
         yield from places_of_mention(mention, span, answer.text)
         return
     length = span[1] - span[0]
@@ -187,7 +187,7 @@ def _places(decided: DecidedFinding, span: Span, answer: Answer) -> Iterable[Spa
         moved = (start, start + length)
         if _stands_alone(moved, answer.text):
             mention = answer.text[slice(*moved)]
-            if mention_hash(answer.uid, mention, decided.kind) == decided.mention_hash:
+            if mention_hash(answer, mention, decided.kind) == decided.mention_hash:
                 yield moved
 
 

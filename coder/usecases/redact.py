@@ -121,9 +121,10 @@ def redact(work: Writing, pointed: Sequence[Pointed], words: str | None = None) 
     texts = {answer_id: redactions[answer_id].of(answers[answer_id].text) for answer_id in ids}
     _move_excerpts(work, redactions)
     _move_passages(work, redactions)
-    _move_findings(work, redactions, answers)
     replace_texts(work, texts)
-    _remember(work, by_answer, redactions, answers, texts)
+    now = answers_by_id(work, ids)
+    _move_findings(work, redactions, answers, now)
+    _remember(work, by_answer, redactions, now)
     follow_texts(work)
     blanked = blank_earlier_texts(work, ids)
     return Redacted(len(ids), blanked)
@@ -173,19 +174,26 @@ def _redact_lost(work: Writing, lost: KeptPassage, redaction: Redaction) -> None
         work.update("passage", lost.id, words=None)
 
 
-def _move_findings(work: Writing, redactions: Mapping[int, Redaction], answers: Mapping[int, Answer]) -> None:
-    """Move decisions on other mentions along; those on words that go, go with them."""
+def _move_findings(
+    work: Writing,
+    redactions: Mapping[int, Redaction],
+    before: Mapping[int, Answer],
+    now: Mapping[int, Answer],
+) -> None:
+    """Move decisions on other mentions along, known again by the new text; those on words that go, go too."""
     for each in findings_on(work, list(redactions)):
         if each.span is None:
             continue
-        redaction, answer = redactions[each.answer_id], answers[each.answer_id]
-        mention = answer.text[slice(*each.span)]
-        span = redaction.moved(each.span)
-        after = redaction.of(answer.text)[slice(*span)]
-        if after != mention and each.mention_hash == mention_hash(answer.uid, mention, each.kind):
+        mention = before[each.answer_id].text[slice(*each.span)]
+        span = redactions[each.answer_id].moved(each.span)
+        answer = now[each.answer_id]
+        after = answer.text[slice(*span)]
+        is_known = each.mention_hash == mention_hash(before[each.answer_id], mention, each.kind)
+        if is_known and after != mention:
             work.delete("finding", [each.id])
-        elif span != each.span:
-            work.update("finding", each.id, start=span[0], end=span[1])
+            continue
+        known = {"mention_hash": mention_hash(answer, after, each.kind)} if is_known else {}
+        work.update("finding", each.id, start=span[0], end=span[1], **known)
 
 
 def _remember(
@@ -193,7 +201,6 @@ def _remember(
     by_answer: Mapping[int, Sequence[Pointed]],
     redactions: Mapping[int, Redaction],
     answers: Mapping[int, Answer],
-    texts: Mapping[int, str],
 ) -> None:
     """Write down what was decided, and nothing of the words themselves."""
     rows = []
@@ -201,7 +208,7 @@ def _remember(
         for each in mentions:
             assert each.span is not None
             start, end = redactions[answer_id].moved(each.span)
-            instead = texts[answer_id][start:end]
+            instead = answers[answer_id].text[start:end]
             rows.append(
                 {
                     "answer": answer_id,
@@ -209,7 +216,7 @@ def _remember(
                     "end": end,
                     "kind": each.kind,
                     "grade": each.grade,
-                    "mention_hash": mention_hash(answers[answer_id].uid, instead, each.kind),
+                    "mention_hash": mention_hash(answers[answer_id], instead, each.kind),
                     "decision": "redact",
                     "replacement": instead,
                     "reason": None,

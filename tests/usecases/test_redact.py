@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from coder.domain.passages import PassageKey
+from coder.store import schema
 from coder.store.answers import answers_by_id
 from coder.store.codings import codings_of
 from coder.store.passages import passages_on
@@ -14,11 +18,12 @@ from coder.store.tombstones import empty_journal
 from coder.store.undo import BuiltUponError
 from coder.store.unit_of_work import Reading, Writing
 from coder.usecases.coding import remove_code
+from coder.usecases.disclose import mention_hash
 from coder.usecases.import_changed import replace_changed
 from coder.usecases.import_plan import ChangedText, ImportedText
 from coder.usecases.import_sentences import follow_texts
 from coder.usecases.passages import let_go, shorten, star, translate
-from coder.usecases.privacy_decisions import Pointed
+from coder.usecases.privacy_decisions import DECIDE, Pointed, decide, masks_of
 from coder.usecases.redact import REDACT, redact
 from tests.builders import SmallProject, act, ask, code_answer, faults, finish, small_project, undo
 
@@ -183,3 +188,63 @@ def test_two_passages_that_become_one_keep_the_star_of_either(project: SmallProj
     assert kept.starred
     assert _excerpts(project)[code] == ["[de]"]
     assert faults(project.engine) == []
+
+
+def _mask(project: SmallProject, mention: str) -> None:
+    pointed = Pointed(project.answers[0], _span(mention), "place", "high")
+    act(project.engine, project.kari, DECIDE, lambda work: decide(work, [pointed], "mask", words="noe"))
+
+
+def _masked(project: SmallProject) -> list[str]:
+    def read(work: Reading) -> list[str]:
+        text = answers_by_id(work, project.answers)[project.answers[0]].text
+        masks = masks_of(work, project.answers).get(project.answers[0], ())
+        return [text[start:end] for start, end, _words in masks]
+
+    return ask(project.engine, read)
+
+
+def _can_be_guessed(project: SmallProject, mention: str) -> bool:
+    """Try a name on every hash in the history, with all that the project has."""
+
+    def read(work: Reading) -> bool:
+        change, text = schema.change, schema.text_table
+        values = work.connection.execute(
+            select(change.c.before, change.c.after).where(change.c.noun == "finding")
+        )
+        kept = {found for row in values for each in row for found in re.findall(r"[0-9a-f]{64}", each or "")}
+        answer = answers_by_id(work, project.answers)[project.answers[0]]
+        salts = [salt or "" for salt in work.connection.scalars(select(text.c.salt))]
+        tried = {mention_hash(replace(answer, salt=salt), mention, "place") for salt in salts}
+        return bool(kept & tried)
+
+    return ask(project.engine, read)
+
+
+def test_nobody_can_guess_from_the_history_what_was_masked_before_it_was_redacted(
+    project: SmallProject,
+) -> None:
+    _mask(project, PLACE)
+    assert _can_be_guessed(project, PLACE)
+    _import(project, TEXT + " Takk.")
+    _redact(project, PLACE, "sted")
+    assert not _can_be_guessed(project, PLACE)
+    assert faults(project.engine) == []
+
+
+def test_decisions_on_other_mentions_are_known_again_after_redacting(project: SmallProject) -> None:
+    _mask(project, "Rektor")
+    _redact(project, PLACE, "sted")
+    assert _masked(project) == ["Rektor"]
+    _redact(project, "Kollegene", "noen")
+    assert _masked(project) == ["Rektor"]
+
+
+def test_decisions_are_known_again_in_new_texts_and_in_the_old_one_when_that_comes_back(
+    project: SmallProject,
+) -> None:
+    _mask(project, PLACE)
+    _import(project, "Nå: " + TEXT)
+    assert _masked(project) == [PLACE]
+    undo(project.engine, project.kari)
+    assert _masked(project) == [PLACE]
