@@ -7,13 +7,15 @@ import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Dialect, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import StaticPool
+from sqlalchemy.util import LRUCache
 
 from coder.domain.errors import WrongUseError
 from coder.messages import _
@@ -32,6 +34,9 @@ __all__ = [
 BUSY_SECONDS = 5
 PATIENCE_SECONDS = 30
 """How long a write waits for other writers before it gives up."""
+
+_compiled: LRUCache[Any, Any] = LRUCache(1_000)
+"""Statements in SQLite's words: the project, its backup and itself as it was are asked the same."""
 
 
 class MissingExtraError(WrongUseError):
@@ -101,7 +106,7 @@ def project_engine(target: str | Path) -> Engine:
         if url.get_backend_name() != "sqlite":
             return create_engine(url, pool_pre_ping=True)
         # The driver must not open transactions of its own: ours begin as BEGIN or BEGIN IMMEDIATE.
-        engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS})
+        engine = _sqlite_engine(url, connect_args={"timeout": BUSY_SECONDS})
     except (ImportError, ModuleNotFoundError) as error:
         raise MissingExtraError(url) from error
     _prepare_sqlite(engine, durable=True)
@@ -110,7 +115,7 @@ def project_engine(target: str | Path) -> Engine:
 
 def memory_engine() -> Engine:
     """Make an empty database in memory, shared by every connection of this engine."""
-    engine = create_engine(
+    engine = _sqlite_engine(
         "sqlite+pysqlite://", poolclass=StaticPool, connect_args={"check_same_thread": False}
     )
     _prepare_sqlite(engine, durable=False)
@@ -141,6 +146,23 @@ def _connected(engine: Engine, *, writing: bool) -> Iterator[Connection]:
         connection = plain.execution_options(**options)
         connection.begin()
         yield connection
+
+
+def _sqlite_engine(url: URL | str, **options: Any) -> Engine:
+    """Connect to SQLite; what was compiled for one database is not compiled again for the next."""
+    engine = create_engine(url, execution_options={"compiled_cache": _compiled}, **options)
+    # Compiled statements are found again by their dialect.
+    engine.dialect = _sqlite_dialect()
+    return engine
+
+
+@cache
+def _sqlite_dialect() -> Dialect:
+    """Return the dialect of every SQLite database; it has connected once, and so knows the library."""
+    engine = create_engine("sqlite+pysqlite://")
+    engine.connect().close()
+    engine.dispose()
+    return engine.dialect
 
 
 def _prepare_sqlite(engine: Engine, *, durable: bool) -> None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import Connection, Engine, func, insert, inspect, select
+from sqlalchemy import Connection, Dialect, Engine, create_mock_engine, func, insert, inspect, select
 from sqlalchemy.engine import make_url
 
 from coder import platform
@@ -108,7 +110,8 @@ def create_project(target: str, name: str) -> Engine:
 
 def lay_out_tables(connection: Connection) -> None:
     """Make the empty tables of today's schema."""
-    schema.metadata.create_all(connection)
+    for statement in _table_statements(connection.dialect):
+        connection.exec_driver_sql(statement)
     stamp(connection)
 
 
@@ -171,6 +174,19 @@ def _lay_out(engine: Engine, target: str, name: str) -> None:
         work.update("project", 1, name=name)
         work.create("coder", name="consensus", kind="consensus", aliases=[])
         work.close()
+
+
+@cache
+def _table_statements(dialect: Dialect) -> tuple[str, ...]:
+    """Return what makes the tables and indexes, in order; a project as it was is laid out for every look."""
+    statements: list[str] = []
+
+    def note(element: Any, *_parameters: Any, **_options: Any) -> None:
+        statements.append(str(element.compile(dialect=dialect)))
+
+    drawing = create_mock_engine(f"{dialect.name}+{dialect.driver}://", note)
+    schema.metadata.create_all(drawing, checkfirst=False)
+    return tuple(statements)
 
 
 def _without_password(target: str) -> str:
