@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
 from coder.domain.codebook import CodeKind
@@ -11,6 +11,7 @@ from coder.domain.errors import WrongUseError
 from coder.domain.question import COUNTS
 from coder.domain.settling import Counts
 from coder.messages import _
+from coder.tables.written_options import options_of
 
 Level = Literal["code", "theme", "both"]
 BaseKind = Literal["done", "answered", "all", "frame"]
@@ -119,12 +120,4 @@ class TableOptions:
         Raises:
             ValueError: If it speaks of an option there is not, or of a value that is none.
         """
-        known = {each.name for each in fields(cls)}
-        if not known.issuperset(written):
-            raise ValueError(sorted(set(written) - known))
-        values = {name: _in_tuples(value) for name, value in written.items()}
-        return cls(**values | {"exclude_kinds": tuple(map(CodeKind, written.get("exclude_kinds", ())))})
-
-
-def _in_tuples(value: Any) -> Any:
-    return tuple(map(_in_tuples, value)) if isinstance(value, list) else value
+        return options_of(cls, written)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +15,7 @@ from coder.tables.code_by_code_grid import PAIR_COLUMNS, Item, Words, matrix_gri
 from coder.tables.layered import layer_sentences
 from coder.tables.note import note
 from coder.tables.options import TableOptions
+from coder.tables.written_options import options_of
 from coder.text.collation import collation_key
 from coder.usecases.any_table import AnyTable
 from coder.usecases.table import counted_total, provenance_of
@@ -55,6 +56,11 @@ class TogetherOptions:
     as_matrix: bool = False
     most: int | None = None
     """So many pairs at most; None: all."""
+
+    @classmethod
+    def of(cls, written: Mapping[str, Any]) -> TogetherOptions:
+        """Return the options that were written so; as ``TableOptions.of``."""
+        return options_of(cls, written)
 
     def written(self) -> dict[str, Any]:
         """Return the options as JSON values."""

@@ -26,6 +26,8 @@ from coder.usecases.code_by_code import KIND as TOGETHER
 from coder.usecases.code_by_code import TogetherOptions, codes_together
 from coder.usecases.progress import KIND as PROGRESS
 from coder.usecases.progress import question_progress
+from coder.usecases.saturation import KIND as SATURATION
+from coder.usecases.saturation import SaturationOptions, question_saturation
 from coder.usecases.table import counted_table
 from coder.usecases.table_moment import asked_table
 from coder.usecases.table_provenance import PROGRAM
@@ -133,6 +135,10 @@ def made_again(engine: Engine, path: Path, question: str | None = None) -> MadeA
     return MadeAgain(about.question, about.entry, at, tag, in_file, today, newest, no_today, other)
 
 
+_Make = Callable[["Engine", str, int | None], AnyTable]
+"""Makes a table of a question, as it was right after an entry or as it is now."""
+
+
 @dataclass(frozen=True)
 class _About:
     """What a file says of itself."""
@@ -143,7 +149,8 @@ class _About:
     question_uid: str
     entry: int
     language: str
-    make: Callable[[Engine, str, int | None], AnyTable]
+    project: Mapping[str, Any]
+    make: _Make
 
     @classmethod
     def of(cls, path: Path, values: Mapping[str, Any]) -> _About:
@@ -151,15 +158,15 @@ class _About:
             maker = _MAKERS.get(values.get("kind", "frequency"))
             if maker is None:
                 raise UnknownKindError(path)
-            options = TableOptions.of(values["options"])
             return cls(
                 path,
                 values,
                 question=values["question"]["key"],
                 question_uid=values["question"]["uid"],
                 entry=int(values["entry"]["number"]),
-                language=values.get("language", current_language()),
-                make=lambda engine, question, entry: maker(engine, question, options, values, entry),
+                language=str(values.get("language", current_language())),
+                project=dict(values["project"]),
+                make=maker(values),
             )
         except (KeyError, TypeError, ValueError, AttributeError) as error:
             raise NoProvenanceError(path) from error
@@ -168,8 +175,8 @@ class _About:
 def _check(engine: Engine, about: _About, question: str | None) -> int:
     """Make sure that this is the project the table was made from; return its newest entry."""
     with reading(engine) as work:
-        if project_of(work).uid != about.values.get("project", {}).get("uid"):
-            raise OtherProjectError(about.path, str(about.values.get("project", {}).get("name", "")))
+        if project_of(work).uid != about.project.get("uid"):
+            raise OtherProjectError(about.path, str(about.project.get("name", "")))
         if question is not None and question_named(work, question).uid != about.question_uid:
             raise OtherQuestionError(about.path, about.question)
         newest = last_number(work)
@@ -204,43 +211,67 @@ def _language(language: str) -> Iterator[None]:
         set_language(own)
 
 
-_Maker = Callable[["Engine", str, TableOptions, Mapping[str, Any], int | None], AnyTable]
+_Maker = Callable[[Mapping[str, Any]], _Make]
+"""Takes what a file says of itself, whole; raises what ``options_of`` does."""
 
 
-def _frequencies(
-    engine: Engine, question: str, options: TableOptions, values: Mapping[str, Any], entry: int | None
-) -> AnyTable:
-    # What was exported since could give away what is hidden; then it did not.
-    seen = None if entry is None else values.get("exports")
-    with asked_table(engine, question, _at(options, entry), entry, seen) as asked:
-        return AnyTable.of_frequencies(counted_table(asked))
+def _frequencies(values: Mapping[str, Any]) -> _Make:
+    options = TableOptions.of(values["options"])
+    exports = None if values.get("exports") is None else int(values["exports"])
+
+    def make(engine: Engine, question: str, entry: int | None) -> AnyTable:
+        # What was exported since could give away what is hidden; then it did not.
+        seen = None if entry is None else exports
+        with asked_table(engine, question, _at(options, entry), entry, seen) as asked:
+            return AnyTable.of_frequencies(counted_table(asked))
+
+    return make
 
 
-def _together(
-    engine: Engine, question: str, options: TableOptions, values: Mapping[str, Any], entry: int | None
-) -> AnyTable:
-    how = TogetherOptions(**values["together"])
-    return codes_together(engine, question, _at(options, entry), how, entry).table()
+def _together(values: Mapping[str, Any]) -> _Make:
+    options, how = TableOptions.of(values["options"]), TogetherOptions.of(values["together"])
+
+    def make(engine: Engine, question: str, entry: int | None) -> AnyTable:
+        return codes_together(engine, question, _at(options, entry), how, entry).table()
+
+    return make
 
 
-def _progress(
-    engine: Engine, question: str, options: TableOptions, _values: Mapping[str, Any], entry: int | None
-) -> AnyTable:
-    return question_progress(engine, question, _at(options, entry), entry).table()
+def _progress(values: Mapping[str, Any]) -> _Make:
+    options = TableOptions.of(values["options"])
+
+    def make(engine: Engine, question: str, entry: int | None) -> AnyTable:
+        return question_progress(engine, question, _at(options, entry), entry).table()
+
+    return make
 
 
-def _regression(
-    engine: Engine, question: str, options: TableOptions, values: Mapping[str, Any], entry: int | None
-) -> AnyTable:
+def _regression(values: Mapping[str, Any]) -> _Make:
     from coder.usecases.regress import Wanted, made_regression
 
-    with asked_table(engine, question, _at(options, entry), entry) as asked:
-        return made_regression(asked, Wanted.of(values["regression"])).table()
+    options, wanted = TableOptions.of(values["options"]), Wanted.of(values["regression"])
+
+    def make(engine: Engine, question: str, entry: int | None) -> AnyTable:
+        with asked_table(engine, question, _at(options, entry), entry) as asked:
+            return made_regression(asked, wanted).table()
+
+    return make
+
+
+def _saturation(values: Mapping[str, Any]) -> _Make:
+    options = SaturationOptions.of(values["options"])
+
+    def make(engine: Engine, question: str, entry: int | None) -> AnyTable:
+        found = question_saturation(engine, question, options.per, entry)
+        return found.table(by_theme=options.by_theme)
+
+    return make
 
 
 _MAKERS: dict[str, _Maker] = {
     "frequency": _frequencies,
     "regression": _regression,
+    SATURATION: _saturation,
     TOGETHER: _together,
     PROGRESS: _progress,
 }

@@ -16,6 +16,7 @@ from coder.tables.note import note
 from coder.tables.options import TableOptions
 from coder.tables.regression import Factor, Regression, logit
 from coder.tables.regression_grid import COLUMNS, RegressionWords, regression_grid, regression_values
+from coder.tables.written_options import options_of
 from coder.usecases.any_table import AnyTable
 from coder.usecases.outcomes import ChosenOutcome, chosen_outcome, with_those_below
 from coder.usecases.questions import UnknownLevelError, UnknownVariableError
@@ -78,8 +79,8 @@ class Wanted:
 
     @classmethod
     def of(cls, written: Mapping[str, Any]) -> Wanted:
-        """Return what was written so."""
-        return cls(**{name: tuple(values) for name, values in written.items()})
+        """Return what was written so; as ``TableOptions.of``."""
+        return options_of(cls, written)
 
     def written(self) -> dict[str, Any]:
         """Return plain JSON values, to make the table again from."""

@@ -12,22 +12,46 @@ from coder.domain.codebook import Code, CodeKind
 from coder.domain.question import Question
 from coder.store.coded import origin_of
 from coder.store.codes import codes_of
-from coder.store.questions import question_named
 from coder.store.selection import asked_answer_ids
-from coder.store.unit_of_work import Reading, reading
-from coder.store.waves import waves_of
+from coder.store.unit_of_work import Reading
 from coder.tables.options import TableOptions
 from coder.tables.saturation import BLOCK, Saturation, saturation
 from coder.tables.saturation_grid import COLUMNS, THEME_COLUMNS, saturation_grid, themes_grid
+from coder.tables.written_options import options_of
 from coder.usecases.any_table import AnyTable
 from coder.usecases.learning import learnable
+from coder.usecases.table_moment import asked_table
 from coder.usecases.table_provenance import provenance
 
 if TYPE_CHECKING:
     from coder.store.engine import Engine
 
+KIND = "saturation"
+"""What the provenance calls such a table."""
 _CONTENT = frozenset({CodeKind.ORDINARY, CodeKind.OTHER})
 """Kinds that say something; that an answer has no content is nothing new."""
+
+
+@dataclass(frozen=True)
+class SaturationOptions:
+    """How it is told when codes were met."""
+
+    per: int = BLOCK
+    """So many answers a stretch, 1 or more."""
+    by_theme: bool = False
+
+    def __post_init__(self) -> None:
+        if self.per < 1:
+            raise ValueError(self.per)
+
+    @classmethod
+    def of(cls, written: Mapping[str, Any]) -> SaturationOptions:
+        """Return the options that were written so; as ``TableOptions.of``."""
+        return options_of(cls, written)
+
+    def written(self) -> dict[str, Any]:
+        """Return the options as JSON values."""
+        return {"per": self.per, "by_theme": self.by_theme}
 
 
 @dataclass(frozen=True)
@@ -60,15 +84,19 @@ class QuestionSaturation:
     found: Saturation
     at_once: int
     themes: tuple[ThemeSaturation, ...]
-    provenance: dict[str, Any]
+    size: int
+    """So many answers a stretch."""
+    made_from: dict[str, Any]
+    """The provenance, but for its options."""
 
     def table(self, *, by_theme: bool = False) -> AnyTable:
         """Return it for any format: stretch by stretch, or theme by theme."""
         if by_theme:
             themes = [(theme.name, theme.found) for theme in self.themes]
-            grid = themes_grid(self.asked, themes, self.provenance)
-            return AnyTable.of_grid(grid, self.values(), THEME_COLUMNS[: 1 + len(grid.columns)])
-        grid = saturation_grid(self.asked, self.found, self.at_once, self.provenance)
+            grid = themes_grid(self.asked, themes, self._provenance(by_theme=True))
+            values = self.values(by_theme=True)
+            return AnyTable.of_grid(grid, values, THEME_COLUMNS[: 1 + len(grid.columns)])
+        grid = saturation_grid(self.asked, self.found, self.at_once, self._provenance(by_theme=False))
 
         def drawn(path: Path) -> Sequence[str]:
             from coder.documents.figure_files import write_figure
@@ -78,14 +106,17 @@ class QuestionSaturation:
 
         return replace(AnyTable.of_grid(grid, self.values(), COLUMNS), figure=drawn)
 
-    def values(self) -> dict[str, Any]:
+    def _provenance(self, *, by_theme: bool) -> dict[str, Any]:
+        return self.made_from | {"options": SaturationOptions(self.size, by_theme).written()}
+
+    def values(self, *, by_theme: bool = False) -> dict[str, Any]:
         """Return it as JSON values."""
         return {
             "question": self.question,
             **_values(self.found, self.paths),
             "done_at_once": self.at_once,
             "themes": [{"theme": theme.name, **_values(theme.found, self.paths)} for theme in self.themes],
-            "provenance": self.provenance,
+            "provenance": self._provenance(by_theme=by_theme),
         }
 
 
@@ -106,25 +137,33 @@ def codes_in_reading_order(work: Reading, question: Question) -> ReadCodes:
     )
 
 
-def question_saturation(engine: Engine, question_key: str, size: int = BLOCK) -> QuestionSaturation:
+def question_saturation(
+    engine: Engine, question_key: str, size: int = BLOCK, entry: int | None = None
+) -> QuestionSaturation:
     """Tell when the codes of a question, and of each of its themes, were met.
+
+    Args:
+        engine: The project.
+        question_key: The question.
+        size: Count new codes by so many answers.
+        entry: As it was right after this entry; None: now.
 
     Raises:
         UnknownQuestionError: If there is no such question.
+        NotYetAskedError: If it came after that entry.
     """
-    with reading(engine) as work:
-        question = question_named(work, question_key)
-        codes = codes_of(work, question.codebook_id)
-        read = codes_in_reading_order(work, question)
+    with asked_table(engine, question_key, TableOptions(), entry) as asked:
+        question, codes = asked.question, asked.codebook
+        read = codes_in_reading_order(asked.work, question)
         made_from = provenance(
             question,
-            origin_of(work, question, work),
+            origin_of(asked.work, question, asked.history),
             TableOptions(),
-            waves=[wave.name for wave in waves_of(work, question.id)],
+            waves=tuple(asked.waves),
             counts=question.counts,
             revisit_open=0,
             rounds=(),
-            kind="saturation",
+            kind=KIND,
         )
     return QuestionSaturation(
         question=question.key,
@@ -133,7 +172,8 @@ def question_saturation(engine: Engine, question_key: str, size: int = BLOCK) ->
         found=saturation(read.codes, size),
         at_once=read.at_once,
         themes=tuple(_by_theme(codes, read, size)),
-        provenance=made_from | {"options": {"per": size}},
+        size=size,
+        made_from=made_from,
     )
 
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -20,6 +21,7 @@ from coder.usecases.made_again import MadeAgain, OtherHistoryError, OtherProject
 from coder.usecases.progress import question_progress
 from coder.usecases.project import add_tag
 from coder.usecases.regress import Wanted, regression
+from coder.usecases.saturation import question_saturation
 from coder.usecases.table import frequency_table
 from coder.usecases.table_file import frequencies_to_file
 from tests.tables.coded_survey import QUESTION, SIZE, CodedSurvey, coded_survey
@@ -125,6 +127,46 @@ def test_a_regression_is_made_again_too(survey: CodedSurvey, tmp_path: Path) -> 
         found = made_again(survey.engine, tmp_path / f"logit{end}")
         assert found.is_equal, found.in_file
         assert found.today
+
+
+@pytest.mark.parametrize("by_theme", [False, True])
+def test_when_codes_were_met_is_made_again_too(by_theme: bool, survey: CodedSurvey, tmp_path: Path) -> None:
+    ends = (".csv", ".json", ".docx", *(() if by_theme else (".svg",)))
+    for end in ends:
+        question_saturation(survey.engine, QUESTION, 7).table(by_theme=by_theme).write(tmp_path / f"m{end}")
+    survey.code({survey.answers[29]: ["NAV"]})
+    for end in ends:
+        found = made_again(survey.engine, tmp_path / f"m{end}")
+        assert found.is_equal, found.in_file
+        assert found.today
+
+
+@pytest.mark.parametrize(
+    ("kind", "part", "value"),
+    [
+        ("together", "together", {"as_matrix": True, "mest": 3}),
+        ("together", "together", {"most": "tre"}),
+        ("together", "together", "alt"),
+        ("regression", "regression", {"on": ["storrelse"]}),
+        ("regression", "regression", {"outcome": "Bil", "on": ["storrelse"]}),
+        ("saturation", "options", {"per": 0}),
+        ("frequency", "options", {"decimals": "to"}),
+        ("frequency", "options", {"min_cell": "fem"}),
+        ("frequency", "options", {"waves": 2023}),
+        ("frequency", "project", "prosjektet"),
+        ("frequency", "exports", "mange"),
+    ],
+)
+def test_a_provenance_that_somebody_has_changed_is_none(
+    kind: str, part: str, value: object, survey: CodedSurvey, tmp_path: Path
+) -> None:
+    path = exported(survey, tmp_path)
+    written = json.loads(path.read_text("utf-8"))
+    written["provenance"] |= {"kind": kind, part: value}
+    path.write_text(json.dumps(written), "utf-8")
+    with pytest.raises(NoProvenanceError) as caught:
+        made_again(survey.engine, path)
+    assert caught.value.exit_code == 3
 
 
 def test_a_number_that_somebody_typed_over_is_found(survey: CodedSurvey, tmp_path: Path) -> None:
