@@ -23,6 +23,8 @@ _LONGEST_NAME = 60
 class FileNameDialog(TextDialog):
     """Asks for the name of a file; what is typed stands in place of the name that is suggested."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [*TextDialog.BINDINGS]
+
     def on_mount(self) -> None:
         self.query_one(TextLine).action_select_all()
 
