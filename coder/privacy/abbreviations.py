@@ -27,13 +27,13 @@ def abbreviation_sightings(answer: Answer) -> Iterator[Sighting]:
         if is_ordinary(word.text) and len(word.text) > 3:
             continue
         if word.folded in first_names():
-            yield Sighting(word.start, word.end, "person", MEDIUM, _("A first name."))
+            yield answer.sighting(at, at, "person", MEDIUM, _("A first name."))
         elif (
             len(word.text) == 2 or is_ordinary(word.text) or _is_explained(answer.text, word.start, word.end)
         ):
-            yield _sighting(word.start, word.end, LOW)
+            yield _local(answer, at, LOW)
         else:
-            yield _sighting(word.start, word.end, MEDIUM)
+            yield _local(answer, at, MEDIUM)
 
 
 def _is_known(word: str) -> bool:
@@ -51,11 +51,6 @@ def _is_explained(text: str, start: int, end: int) -> bool:
     )
 
 
-def _sighting(start: int, end: int, grade: str) -> Sighting:
-    return Sighting(
-        start,
-        end,
-        "organisation",
-        grade,
-        _("An abbreviation that is not known everywhere: perhaps a local one."),
-    )
+def _local(answer: Answer, at: int, grade: str) -> Sighting:
+    why = _("An abbreviation that is not known everywhere: perhaps a local one.")
+    return answer.sighting(at, at, "organisation", grade, why)

@@ -65,9 +65,9 @@ def _streets(answer: Answer) -> Iterator[Sighting]:
         if not word.is_capitalised or word.opens or at in answer.taken or is_ordinary(word.text):
             continue
         if _STREET.fullmatch(word.text) and not _is_no_street(word.text):
-            yield Sighting(word.start, word.end, "address", MEDIUM, why)
+            yield answer.sighting(at, at, "address", MEDIUM, why)
         elif answer.joined(at) and answer.words[at + 1].text in _STREET_WORDS and word.text.endswith("s"):
-            yield Sighting(word.start, answer.words[at + 1].end, "address", MEDIUM, why)
+            yield answer.sighting(at, at + 1, "address", MEDIUM, why)
 
 
 def _postcodes(answer: Answer) -> Iterator[Sighting]:

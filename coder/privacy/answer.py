@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from coder.privacy.capital_runs import CapitalRun, capital_runs
+from coder.privacy.finding import Sighting
 from coder.privacy.known_names import PLACE, KnownName, KnownNames, shared_names
 from coder.privacy.words import Word, words_of
 from coder.text.sentences import Span, split_many
@@ -38,6 +39,10 @@ class Answer:
     def word_at(self, place: int) -> Word | None:
         """Return a word, None beyond the ends."""
         return self.words[place] if 0 <= place < len(self.words) else None
+
+    def sighting(self, first: int, last: int, kind: str, grade: str, why: str) -> Sighting:
+        """Return what stands from one word to another, both included, as a sighting."""
+        return Sighting(self.words[first].start, self.words[last].end, kind, grade, why)
 
     def between(self, first: int, last: int) -> str:
         """Return the text from one word to another, both included."""

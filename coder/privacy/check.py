@@ -15,6 +15,7 @@ from coder.privacy.indirect import indirect_sightings
 from coder.privacy.institutions import institution_sightings
 from coder.privacy.known_names import own_names as known_own_names
 from coder.privacy.names import name_sightings
+from coder.privacy.nature import nature_sightings
 from coder.privacy.own import own_name_sightings
 from coder.privacy.persons import person_sightings
 from coder.privacy.places import place_sightings
@@ -39,6 +40,7 @@ _LOOKED_FOR: tuple[Callable[[Answer], Iterator[Sighting]], ...] = (
     abbreviation_sightings,
     event_sightings,
     indirect_sightings,
+    nature_sightings,
 )
 
 

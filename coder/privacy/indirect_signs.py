@@ -48,10 +48,10 @@ _PROFESSIONAL = (
     r"|tilsette?|fagperson(?:en)?|fastlege|koordinator\w*|saksbehandl\w+|person)"
 )
 _AGE = r"(?:på|i) (?:\d{1,2}|tjue|tretti|førti|femti|seksti)(?:-? ?års?alderen|[- ]åra|-årene| år)"
-_COUNTRY = (
-    r"(?:syria|eritrea|somalia|afghanistan|polen|irak|iran|ukraina|etiopia|sudan|russland|litauen"
-    r"|romania|kongo)"
+_COUNTRIES = (
+    "syria eritrea somalia afghanistan polen irak iran ukraina etiopia sudan russland litauen romania kongo"
 )
+_COUNTRY = rf"(?:{'|'.join(_COUNTRIES.split())})"
 _SOMEBODY = (
     r"(?:mann|kvinne|kvinna|gutt|gut|jente|bruker|brukar|pasient|person|dame|mor|far|ungdom|klient"
     r"|familie|enke)"
@@ -89,8 +89,7 @@ SIGNS: tuple[IndirectSign, ...] = (
         LOW,
         lambda: _("Tells what kind of place it is."),
         "øy fjord dal bygd tettst by fjell grend ferge ferje fastland hurtigbåt hurtigruta kommune stengt "
-        "hjørnestein "
-        "kolonne garnison",
+        "hjørnest kolonne garnison",
         r"(?:øya|øyen|fjorden|dalen|bygda|tettstedet|tettstaden|byen|øyene|øyane|fjellet|halvøya|grenda) "
         r"(?:vår|vårt|her|våre)",
         r"vår (?:øy|by|dal|fjord|bygd)",
@@ -106,8 +105,7 @@ SIGNS: tuple[IndirectSign, ...] = (
         MEDIUM,
         lambda: _("Few municipalities have this."),
         "vertskommune fengs høgsk høysk universitet flypl leir garnison asylmottak ankomstsenter oljebase "
-        "verk verft "
-        "gruv fabrikk domk rakett flystasjon",
+        "verk verft gruv fabrikk domk rakett flystasjon",
         r"vertskommunen? for \w+(?: \w+)?",
         r"(?:fengselet|fengslet|høgskolen|høyskolen|høgskulen|universitetet|flyplass|flyplassen"
         r"|militærleir|militærleiren|leiren|garnisonen|asylmottaket|ankomstsenteret|oljebasen|\w+verket"
@@ -135,13 +133,13 @@ SIGNS: tuple[IndirectSign, ...] = (
     _sign(
         LOW,
         lambda: _("Mergers of municipalities can be looked up."),
-        "kommune",
+        "kommun",
         r"kommunes(?:ammen|aman)slå\w+|storkommunen?|(?:tidligere|tidlegare|gamle) kommun(?:en|ene|ane|a)",
     ),
     _sign(
         MEDIUM,
         lambda: _("A single person described by age, origin, kinship or post."),
-        "år åra ansatt " + _COUNTRY[3:-1].replace("|", " ") + " min mi til",
+        f"år åra ansatt {_COUNTRIES} min mi til",
         rf"(?:en|ein|ei|én|denne) (?:\w+ ){{0,2}}{_SOMEBODY} (?:{_AGE}|fr[aå] {_COUNTRY})",
         r"(?:en|ein|ei|én) (?:\w+ )?\d{1,2}[- ]?årig \w+|(?:en|ein|ei|én) \d{1,2}[- ]?åring",
         r"(?:han|hun|ho) er \d{1,2} år|\d{1,2} år gam[ma]+e?l|ansatt er (?:en )?person med",
@@ -152,8 +150,7 @@ SIGNS: tuple[IndirectSign, ...] = (
         MEDIUM,
         lambda: _("A single event that people of the place know of."),
         "drap knivst brann mord skyting eget livet død gissel incest overgrepssak voldtektssak "
-        "mishandlingssak ulyk skredet selvmordet "
-        "sjølvmordet omkom",
+        "mishandlingssak ulyk skredet selvmordet sjølvmordet omkom",
         r"drapet|drapssak\w*|knivstikking(?:en|a)?|brannen|mordet|skytingen|skytinga|dødsbrann\w*|omkom",
         r"tok (?:sitt eget liv|livet sitt|livet av seg)|(?:ble|vart) funnet død|vart funnen død"
         r"|gisselsituasjon\w*",

@@ -31,27 +31,29 @@ def _known(answer: Answer, name: KnownName) -> Sighting | None:
     exact = mention.removesuffix("s") == name.entry.name or mention == name.entry.name
     if origin == INSTITUTION and (exact or (len(name.entry.name) > 5 and mention[0].isupper())):
         grade = MEDIUM if name.entry.name in _WHOLE_REGIONS else HIGH
-        return _sighting(
-            answer, name, "organisation", grade, _("A hospital, health trust or treatment centre.")
+        return answer.sighting(
+            name.first, name.last, "organisation", grade, _("A hospital, health trust or treatment centre.")
         )
     if origin == INSTITUTION and len(mention) > _LONG and not is_ordinary(mention):
         why = _("Perhaps a hospital, health trust or treatment centre, in small letters.")
-        return _sighting(answer, name, "organisation", MEDIUM, why)
+        return answer.sighting(name.first, name.last, "organisation", MEDIUM, why)
     if origin == PRODUCT and (mention[0].isupper() or exact) and not _opens_as_word(answer, name):
-        return _sighting(answer, name, "product", LOW, _("Software: it narrows down who answers."))
+        return answer.sighting(
+            name.first, name.last, "product", LOW, _("Software: it narrows down who answers.")
+        )
     if origin == PARTLY_NATIONAL and mention[0].isupper():
-        return _sighting(
-            answer, name, "organisation", LOW, _("An organisation or scheme that works in some places only.")
+        return answer.sighting(
+            name.first,
+            name.last,
+            "organisation",
+            LOW,
+            _("An organisation or scheme that works in some places only."),
         )
     return None
 
 
 def _opens_as_word(answer: Answer, name: KnownName) -> bool:
     return answer.words[name.first].opens and name.first == name.last and is_ordinary(name.entry.name)
-
-
-def _sighting(answer: Answer, name: KnownName, kind: str, grade: str, why: str) -> Sighting:
-    return Sighting(answer.words[name.first].start, answer.words[name.last].end, kind, grade, why)
 
 
 def _beside_institution_words(answer: Answer) -> Iterator[Sighting]:
@@ -79,7 +81,7 @@ def _is_unknown_before(answer: Answer, at: int) -> bool:
 
 def _institution(answer: Answer, first: int, last: int, grade: str) -> Sighting:
     why = _("A name beside a word for an institution.")
-    return Sighting(answer.words[first].start, answer.words[last].end, "organisation", grade, why)
+    return answer.sighting(first, last, "organisation", grade, why)
 
 
 def _is_unknown_name(answer: Answer, at: int) -> bool:

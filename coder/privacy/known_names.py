@@ -39,7 +39,6 @@ class KnownName:
     entry: Entry
     first: int
     last: int
-    genitive: bool
 
 
 class KnownNames:
@@ -51,13 +50,13 @@ class KnownNames:
 
         self._vocab: Vocab = Vocab()
         self._matcher: PhraseMatcher = PhraseMatcher(self._vocab)
-        self._entries: dict[int, tuple[Entry, bool]] = {}
+        self._entries: dict[int, Entry] = {}
         seen: set[tuple[str, ...]] = set()
         for entry in entries:
-            for parts, genitive in _forms(entry.name):
+            for parts in _forms(entry.name):
                 if parts and parts not in seen:
                     seen.add(parts)
-                    self._add(entry, parts, genitive)
+                    self._add(entry, parts)
 
     def in_words(self, words: Sequence[str]) -> list[KnownName]:
         """Return the names in these words, which are in their search form, in order."""
@@ -68,22 +67,19 @@ class KnownNames:
             return []
         # spaCy cannot hold half a surrogate pair, nor an empty word.
         doc = Doc(self._vocab, words=[_SURROGATE.sub("\ufffd", word) or "\ufffd" for word in words])
-        found: list[KnownName] = []
-        for span in filter_spans(self._matcher(doc, as_spans=True)):
-            entry, genitive = self._entries[span.label]
-            found.append(KnownName(entry, span.start, span.end - 1, genitive))
-        return found
+        spans = filter_spans(self._matcher(doc, as_spans=True))
+        return [KnownName(self._entries[span.label], span.start, span.end - 1) for span in spans]
 
-    def _add(self, entry: Entry, parts: tuple[str, ...], genitive: bool) -> None:
+    def _add(self, entry: Entry, parts: tuple[str, ...]) -> None:
         from spacy.tokens import Doc
 
         key = f"{len(self._entries)}"
         self._matcher.add(key, [Doc(self._vocab, words=list(parts))])
-        self._entries[self._vocab.strings[key]] = (entry, genitive)
+        self._entries[self._vocab.strings[key]] = entry
 
 
-def _forms(name: str) -> Iterable[tuple[tuple[str, ...], bool]]:
-    """Yield the parts of a name as it may be written, and whether that is its genitive."""
+def _forms(name: str) -> Iterable[tuple[str, ...]]:
+    """Yield the parts of a name as it may be written, also in the genitive."""
     parts = tuple(_PART.findall(folded(name)))
     spellings = [parts]
     if "-" in parts:
@@ -91,9 +87,9 @@ def _forms(name: str) -> Iterable[tuple[tuple[str, ...], bool]]:
     if "." in parts:
         spellings.append(tuple(part for part in parts if part != "."))
     for spelling in spellings:
-        yield spelling, False
+        yield spelling
         if spelling and spelling[-1][-1].isalpha() and spelling[-1][-1] not in "sxz":
-            yield (*spelling[:-1], spelling[-1] + "s"), True
+            yield *spelling[:-1], spelling[-1] + "s"
 
 
 def own_names(names: Iterable[str]) -> KnownNames | None:

@@ -31,19 +31,24 @@ def name_sightings(answer: Answer) -> Iterator[Sighting]:
 def _possible_name(answer: Answer, run: CapitalRun, places: Set[int]) -> Sighting | None:
     if set(run.parts) <= places:
         return None
-    start, end = answer.words[run.first].start, answer.words[run.last].end
     inside = run.parts[1:] if run.opens else run.parts
     unknown = [at for at in inside if not is_ordinary(answer.words[at].text)]
     # Some write every word with a capital: then small words have one too.
     is_title = all(says_something(answer.words[at].folded) for at in run.parts)
     if (len(run.parts) > 2 and is_title) or (len(inside) > 1 and unknown):
-        return Sighting(start, end, "name", MEDIUM, _("Several words with capitals: perhaps a name."))
+        return answer.sighting(
+            run.first, run.last, "name", MEDIUM, _("Several words with capitals: perhaps a name.")
+        )
     if len(run.parts) > 1 and not run.opens:
-        return Sighting(start, end, "name", LOW, _("Several words with capitals: perhaps a name."))
+        return answer.sighting(
+            run.first, run.last, "name", LOW, _("Several words with capitals: perhaps a name.")
+        )
     before = answer.word_at(run.first - 1)
     if unknown and before is not None and before.folded in _AT_A_PLACE and answer.joined(run.first - 1):
         why = _("A capital after a word such as i, på or fra: perhaps a place or a house.")
-        return Sighting(start, end, "name", MEDIUM, why)
+        return answer.sighting(run.first, run.last, "name", MEDIUM, why)
     if unknown:
-        return Sighting(start, end, "name", LOW, _("A capital inside a sentence: perhaps a name."))
+        return answer.sighting(
+            run.first, run.last, "name", LOW, _("A capital inside a sentence: perhaps a name.")
+        )
     return None

@@ -15,5 +15,4 @@ def own_name_sightings(answer: Answer) -> Iterator[Sighting]:
     for name in answer.own:
         mention = answer.between(name.first, name.last)
         grade = LOW if name.first == name.last and mention.islower() and is_ordinary(mention) else HIGH
-        start, end = answer.words[name.first].start, answer.words[name.last].end
-        yield Sighting(start, end, "own name", grade, _("On your own list of names."))
+        yield answer.sighting(name.first, name.last, "own name", grade, _("On your own list of names."))

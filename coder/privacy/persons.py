@@ -53,7 +53,7 @@ def _full_name(answer: Answer, run: CapitalRun) -> Sighting | None:
     for number, at in enumerate(run.parts[:-1]):
         rest = run.parts[number + 1 :]
         if _begins_a_name(answer, at, rest, opens=run.opens and number == 0):
-            return _sighting(answer, at, run.last, HIGH, _("A first name and a surname."))
+            return answer.sighting(at, run.last, "person", HIGH, _("A first name and a surname."))
     first, last = run.parts[0], run.parts[-1]
     if (
         len(run.parts) in (2, 3)
@@ -61,7 +61,9 @@ def _full_name(answer: Answer, run: CapitalRun) -> Sighting | None:
         and _looks_like_surname(_form(answer, last))
         and not any(is_ordinary(answer.words[at].text) for at in run.parts)
     ):
-        return _sighting(answer, first, last, MEDIUM, _("Two names in capitals, the last like a surname."))
+        return answer.sighting(
+            first, last, "person", MEDIUM, _("Two names in capitals, the last like a surname.")
+        )
     return None
 
 
@@ -86,7 +88,7 @@ def _with_title(answer: Answer, run: CapitalRun) -> Sighting | None:
     ]
     if not named:
         return None
-    return _sighting(answer, run.first, run.last, HIGH, _("A name after a title or an occupation."))
+    return answer.sighting(run.first, run.last, "person", HIGH, _("A name after a title or an occupation."))
 
 
 def _in_small_letters(answer: Answer) -> Iterator[Sighting]:
@@ -101,7 +103,9 @@ def _in_small_letters(answer: Answer) -> Iterator[Sighting]:
             and not is_ordinary(word.text)
             and answer.joined(at)
         ):
-            yield _sighting(answer, at, at + 1, MEDIUM, _("A first name and a surname, in small letters."))
+            yield answer.sighting(
+                at, at + 1, "person", MEDIUM, _("A first name and a surname, in small letters.")
+            )
 
 
 def _after_a_title(answer: Answer, run: CapitalRun) -> Sighting | None:
@@ -119,33 +123,30 @@ def _after_a_title(answer: Answer, run: CapitalRun) -> Sighting | None:
         return None
     known = first in first_names() or _is_surname(first) or len(run.parts) > 1 or _looks_like_surname(first)
     grade = HIGH if known else MEDIUM
-    return _sighting(answer, run.first, run.last, grade, _("A name after a title or an occupation."))
+    return answer.sighting(run.first, run.last, "person", grade, _("A name after a title or an occupation."))
 
 
 def _one_name(answer: Answer, run: CapitalRun) -> Sighting | None:
     if len(run.parts) > 1:
         return None
-    form = (
-        _form(answer, run.first).removesuffix("s")
-        if _is_genitive(answer, run.first)
-        else _form(answer, run.first)
-    )
+    form = _form(answer, run.first)
+    if _is_genitive(form):
+        form = form.removesuffix("s")
     before = answer.word_at(run.first - 1)
     towards = before is not None and before.folded in word_group("towards a person")
     if form in first_names():
-        return _sighting(answer, run.first, run.last, MEDIUM, _("A first name."))
+        return answer.sighting(run.first, run.last, "person", MEDIUM, _("A first name."))
     if form in first_names_that_are_words() and not answer.words[run.first].opens:
         grade = MEDIUM if towards else LOW
-        return _sighting(
-            answer, run.first, run.last, grade, _("A first name, which is an ordinary word too.")
+        return answer.sighting(
+            run.first, run.last, "person", grade, _("A first name, which is an ordinary word too.")
         )
     if form in surnames() and not answer.words[run.first].opens:
-        return _sighting(answer, run.first, run.last, MEDIUM, _("A surname."))
+        return answer.sighting(run.first, run.last, "person", MEDIUM, _("A surname."))
     return None
 
 
-def _is_genitive(answer: Answer, at: int) -> bool:
-    form = _form(answer, at)
+def _is_genitive(form: str) -> bool:
     return form.endswith("s") and form not in first_names() and form[:-1] in first_names() | surnames()
 
 
@@ -159,7 +160,3 @@ def _looks_like_surname(form: str) -> bool:
 
 def _form(answer: Answer, at: int) -> str:
     return answer.words[at].folded
-
-
-def _sighting(answer: Answer, first: int, last: int, grade: str, why: str) -> Sighting:
-    return Sighting(answer.words[first].start, answer.words[last].end, "person", grade, why)

@@ -29,13 +29,8 @@ def place_sightings(answer: Answer) -> Iterator[Sighting]:
             yield found
     for at, word in enumerate(answer.words):
         if at not in in_a_name and at not in answer.taken and word.is_letters and _is_made_from_a_place(word):
-            yield Sighting(
-                word.start,
-                word.end,
-                "place",
-                HIGH if word.text[0].isupper() else MEDIUM,
-                _("A word made from the name of a place."),
-            )
+            grade = HIGH if word.text[0].isupper() else MEDIUM
+            yield answer.sighting(at, at, "place", grade, _("A word made from the name of a place."))
 
 
 def named_places(answer: Answer) -> list[Place]:
@@ -60,7 +55,7 @@ def _sighting(answer: Answer, name: KnownName) -> Sighting | None:
         if proof or (answer.words[name.first].text[0].isupper() and not _may_be_chance(answer, name, place)):
             start, end = name.first if before is None else before, last if after is None else after
             why = _("An institution or office with the name of a place.")
-            return _found(answer, start, end, "organisation", HIGH, why)
+            return answer.sighting(start, end, "organisation", HIGH, why)
     grade = _grade(answer, name, place)
     if grade is None:
         return None
@@ -69,12 +64,8 @@ def _sighting(answer: Answer, name: KnownName) -> Sighting | None:
     if last > name.last and (
         not place.ambiguity or answer.words[last].folded in word_group("endings of places")
     ):
-        return _found(answer, first, last, "place", HIGH, _("A word made from the name of a place."))
-    return _found(answer, first, last, "place", grade, _why(place, grade))
-
-
-def _found(answer: Answer, first: int, last: int, kind: str, grade: str, why: str) -> Sighting:
-    return Sighting(answer.words[first].start, answer.words[last].end, kind, grade, why)
+        return answer.sighting(first, last, "place", HIGH, _("A word made from the name of a place."))
+    return answer.sighting(first, last, "place", grade, _why(place, grade))
 
 
 def _with_hyphens(answer: Answer, first: int, last: int) -> tuple[int, int]:

@@ -79,17 +79,17 @@ def _beside_noun(answer: Answer, first: int, last: int) -> Sighting | None:
     named = _is_name(word.text for word in words[first : last + 1])
     if _noun_before(answer, first, certain=not named):
         why = _("A name after a word for a project or scheme.")
-        return _project(words[first].start, words[last].end, why)
+        return _project(answer, first, last, why)
     if not named:
         return None
     why = _("A name before a word for a project or scheme.")
     if last + 2 < len(words) and _is_hyphened(answer, last) and _is_noun(words[last + 2].folded):
-        return _project(words[first].start, words[last + 2].end, why)
+        return _project(answer, first, last + 2, why)
     if answer.joined(last) and words[last + 1].folded.startswith(_STRAIGHT_AFTER) and not words[first].opens:
-        return _project(words[first].start, words[last + 1].end, why)
+        return _project(answer, first, last + 1, why)
     if first == last and not words[first].opens and _OWN_COMPOUND.fullmatch(words[first].text):
         why = _("A project or scheme with a name of its own.")
-        return Sighting(words[first].start, words[last].end, "project", LOW, why)
+        return answer.sighting(first, last, "project", LOW, why)
     return None
 
 
@@ -113,8 +113,8 @@ def _is_noun(word: str) -> bool:
     return _NOUN_FORM.fullmatch(word) is not None
 
 
-def _project(start: int, end: int, why: str) -> Sighting:
-    return Sighting(start, end, "project", MEDIUM, why)
+def _project(answer: Answer, first: int, last: int, why: str) -> Sighting:
+    return answer.sighting(first, last, "project", MEDIUM, why)
 
 
 def _is_name(words: Iterable[str]) -> bool:
@@ -134,13 +134,11 @@ def _quoted(answer: Answer) -> Iterator[Sighting]:
         capital = inner[0].isupper() and words[0] not in listed_words("known_abbreviations.txt")
         capital = capital and words[0] not in _SPEAKERS
         if capital and (len(words) > 1 or _is_name(words) or beside):
-            yield _project(
-                *found.span(1), _("In quotation marks with a capital: perhaps a project or scheme.")
-            )
+            why = _("In quotation marks with a capital: perhaps a project or scheme.")
+            yield Sighting(*found.span(1), "project", MEDIUM, why)
         elif capital or beside:
-            yield Sighting(
-                *found.span(1), "project", LOW, _("In quotation marks: perhaps a project or scheme.")
-            )
+            why = _("In quotation marks: perhaps a project or scheme.")
+            yield Sighting(*found.span(1), "project", LOW, why)
 
 
 def _beside_quotation(text: str, start: int, end: int) -> bool:

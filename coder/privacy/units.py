@@ -61,15 +61,15 @@ def unit_sightings(answer: Answer) -> Iterator[Sighting]:
 def _single_units(answer: Answer) -> Iterator[Sighting]:
     for at, word in enumerate(answer.words):
         if _OWN_UNIT.fullmatch(word.text):
-            yield _unit(word.start, word.end)
+            yield _unit(answer, at, at)
         if at in answer.taken or not word.is_capitalised or word.shouted:
             continue
         if _is_unit(word.text) and not (word.opens and not _is_named_at_start(word.text)):
-            yield _unit(word.start, word.end)
+            yield _unit(answer, at, at)
         elif not word.opens and answer.joined(at):
             following = answer.words[at + 1]
             if following.text.islower() and _UNIT_WORD.fullmatch(following.text):
-                yield _unit(word.start, following.end)
+                yield _unit(answer, at, at + 1)
 
 
 def _is_unit(word: str) -> bool:
@@ -81,5 +81,6 @@ def _is_named_at_start(word: str) -> bool:
     return word.endswith(("et", "en", "a")) and _EVERYWHERE.fullmatch(word) is None
 
 
-def _unit(start: int, end: int) -> Sighting:
-    return Sighting(start, end, "organisation", LOW, _("A unit that is called by a name of its own."))
+def _unit(answer: Answer, first: int, last: int) -> Sighting:
+    why = _("A unit that is called by a name of its own.")
+    return answer.sighting(first, last, "organisation", LOW, why)

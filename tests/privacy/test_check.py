@@ -6,13 +6,14 @@ import time
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from coder.messages import current_language, set_language
 from coder.privacy.check import PrivacyCheck
 from coder.privacy.checked import checked_for, checked_in_words, not_checked_for
 from coder.privacy.finding import GRADES, KINDS, LOW, Finding, kind_name
+from coder.privacy.indirect_signs import SIGNS, IndirectSign
 from tests.privacy.planted import IDENTIFIES_NOBODY, PLANTED, Planted
 
 CHECK = PrivacyCheck()
@@ -172,3 +173,23 @@ def test_what_was_checked_and_what_not_is_told_and_never_called_anonymous() -> N
 
 def test_every_kind_has_a_name() -> None:
     assert all(kind_name(kind) for kind in KINDS)
+
+
+@pytest.mark.parametrize(
+    "mention", ["gamle kommunane", "hjørnestensbedrift", "hjørnesteinsbedrifta", "robek"]
+)
+def test_a_wording_is_found_however_it_is_spelt(mention: str) -> None:
+    assert (mention, "indirect") in {
+        (one, kind) for one, kind, _grade in found(f"Vi merker at {mention} er borte.")
+    }
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("sign", SIGNS, ids=[sign.needs[0] for sign in SIGNS])
+def test_no_wording_is_passed_over_before_it_is_searched_for(sign: IndirectSign) -> None:
+    @settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+    @given(st.from_regex(sign.pattern, alphabet=st.characters(codec="latin-1")))
+    def needs_stand_in(text: str) -> None:
+        assert any(piece in text.lower() for piece in sign.needs)
+
+    needs_stand_in()
