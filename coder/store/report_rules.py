@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from sqlalchemy import ColumnElement, func, or_, select, true
+from sqlalchemy import ColumnElement, func, select, true
 
 from coder.messages import _
 from coder.store import schema
+from coder.store.astray import astray
 from coder.store.breach import Breach
 from coder.store.unit_of_work import Reading
 
@@ -51,17 +52,9 @@ def has_report_parts(work: Reading, question_id: int) -> bool:
 
 
 def _stray_passages(work: Reading, within: ColumnElement[bool]) -> Iterator[Breach]:
-    passage, code, answer, question = schema.passage, schema.code, schema.answer, schema.question
-    query = (
-        select(passage.c.uid, answer.c.id, code.c.name)
-        .join(code, code.c.id == passage.c.code_id)
-        .join(answer, answer.c.id == passage.c.answer_id)
-        .join(question, question.c.id == answer.c.question_id)
-        .where(within, or_(code.c.codebook_id != question.c.codebook_id, code.c.merged_into_id.is_not(None)))
-    )
-    for row in work.connection.execute(query):
-        said = _("A passage of answer {number} stands under «{name}», which is not in its codebook.")
-        yield Breach(row.uid, said.format(number=row.id, name=row.name))
+    said = _("A passage of answer {number} stands under «{name}», which is not in its codebook.")
+    for uid, answer_id, name in astray(work, schema.passage, within):
+        yield Breach(uid, said.format(number=answer_id, name=name))
 
 
 def _twice(work: Reading, within: ColumnElement[bool]) -> Iterator[Breach]:

@@ -13,6 +13,7 @@ from coder.domain.coding import CodedState
 from coder.domain.entry import Change
 from coder.messages import _
 from coder.store import schema
+from coder.store.astray import astray
 from coder.store.breach import Breach
 from coder.store.chunks import chunked
 from coder.store.nouns import NOUNS, ON_ANSWERS
@@ -108,21 +109,9 @@ def _leads_round(rows: dict[int, Any], code_id: int, column: str) -> bool:
 
 def _standing_breaches(work: Reading, within: ColumnElement[bool]) -> Iterator[Breach]:
     """A coding's code must stand in the codebook of the question, and not be merged away."""
-    coding, code, answer, question = schema.coding, schema.code, schema.answer, schema.question
-    query = (
-        select(coding.c.uid, coding.c.answer_id, code.c.name)
-        .join(code, code.c.id == coding.c.code_id)
-        .join(answer, answer.c.id == coding.c.answer_id)
-        .join(question, question.c.id == answer.c.question_id)
-        .where(within, or_(code.c.codebook_id != question.c.codebook_id, code.c.merged_into_id.is_not(None)))
-    )
-    for row in work.connection.execute(query):
-        yield Breach(
-            row.uid,
-            _("Answer {number} has «{name}», which is not in its codebook.").format(
-                number=row.answer_id, name=row.name
-            ),
-        )
+    said = _("Answer {number} has «{name}», which is not in its codebook.")
+    for uid, answer_id, name in astray(work, schema.coding, within):
+        yield Breach(uid, said.format(number=answer_id, name=name))
 
 
 def _exclusive_breaches(work: Reading, within: ColumnElement[bool]) -> Iterator[Breach]:
