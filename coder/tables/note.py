@@ -50,6 +50,8 @@ class NoteFacts:
     """The waves counted together."""
     is_trend: bool = False
     """Waves stand apart too."""
+    unsettled_by_wave: tuple[tuple[str, int], ...] = ()
+    """Where waves stand apart, how many of each are not settled; waves without any are left out."""
     where: tuple[str, ...] = ()
     as_of: str | None = None
     revisit_open: int = 0
@@ -181,6 +183,9 @@ def _what_is_outside(facts: NoteFacts) -> list[str]:
         number = written_count(facts.unsettled)
         sentence = _plural_outside if facts.base_kind == "done" else _plural_inside
         sentences.append(sentence(facts.unsettled).format(n=number))
+    if facts.unsettled_by_wave:
+        waves = ", ".join(f"{name}: {written_count(n)}" for name, n in facts.unsettled_by_wave)
+        sentences.append(_("Unsettled by wave: {waves}.").format(waves=waves))
     if facts.excluded:
         kinds = ", ".join(kind_name(kind) for kind in facts.excluded)
         sentences.append(

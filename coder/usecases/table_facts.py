@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from coder.messages import _
 from coder.store.coded import CodedArrays
 from coder.store.selection import count_not_asked
 from coder.tables.columns import CountedColumns
@@ -41,6 +42,7 @@ def note_facts(asked: AskedTable, counted: Counted, total: CountedColumns) -> No
         has_several=not options.codes and _have_several(counted),
         waves=() if options.trend and not options.by else tuple(asked.waves),
         is_trend=options.trend,
+        unsettled_by_wave=_unsettled_by_wave(asked, arrays),
         where=options.where,
         as_of=options.as_of,
         revisit_open=asked.open_among(arrays),
@@ -52,6 +54,17 @@ def note_facts(asked: AskedTable, counted: Counted, total: CountedColumns) -> No
         count_by=options.count_by,
         without_value=counted.without_value,
     )
+
+
+def _unsettled_by_wave(asked: AskedTable, arrays: CodedArrays) -> tuple[tuple[str, int], ...]:
+    """Count what is not settled in each wave of a trend; nothing is told so of the same units."""
+    if not asked.options.trend or asked.options.same_units:
+        return ()
+    found = [
+        (name or _("(no name)"), int(np.count_nonzero(~arrays.settled & (arrays.waves == wave_id))))
+        for name, wave_id in asked.waves.items()
+    ]
+    return tuple((name, n) for name, n in found if n)
 
 
 def _have_several(counted: Counted) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from fractions import Fraction
@@ -99,6 +100,9 @@ def _outside(mine: Recount) -> Iterator[tuple[str, bool]]:
         _some(n, "{n} answer in N is not settled", "{n} answers in N are not settled"),
         (bool(n) and asked.base != "done"),
     )
+    by_wave = Counter(wave for key in mine.answers if key not in mine.settled_by for wave in [key[1]])
+    told = ", ".join(f"{wave or '(no name)'}: {by_wave[wave]}" for wave in mine.waves if by_wave[wave])
+    yield f"Unsettled by wave: {told}.", bool(n) and asked.trend and not asked.same_units
     out = len(mine.left_out)
     yield (
         _some(out, "{n} answer that has nothing else.", "{n} answers that have nothing else."),

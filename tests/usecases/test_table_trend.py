@@ -23,6 +23,15 @@ def test_a_trend_has_a_column_for_each_wave_and_no_total(project_url: str) -> No
     assert found.caption.endswith("by wave. N=30–32")
 
 
+def test_a_trend_says_in_which_waves_answers_are_not_settled(project_url: str) -> None:
+    survey = two_waves(project_url)
+    survey.add_answers(["n1"], wave="2022")
+    survey.add_answers(["n2", "n3"], wave="2023")
+    note = table(survey, trend=True).note
+    assert "3 unsettled answers are outside N. Unsettled by wave: 2022: 1, 2023: 2." in note
+    assert "by wave" not in table(survey).note
+
+
 def test_a_trend_takes_two_waves(project_url: str) -> None:
     with pytest.raises(OneWaveError):
         table(two_waves(project_url), trend=True, waves=("2022",))
