@@ -363,6 +363,16 @@ class Recount:
                 left.insert(beside[-1] + 1 if beside and " > " in fold.into else len(left), new)
         return left, lambda paths: {self._row(path) for path in paths}
 
+    @property
+    def is_refused(self) -> bool:
+        """Whether codes go into a row that is left out, so that their answers would have none."""
+        excluded = {code.path for code in self.original if code.kind in self.asked.exclude}
+        return any(
+            self._row(fold.into) in excluded - set(filter(self._is_dropped, excluded))
+            and not excluded.issuperset(fold.members)
+            for fold in self.folds
+        )
+
     def _row(self, path: str) -> str:
         while path in self.into:  # a row may have gone into another itself
             path = self.into[path]

@@ -10,7 +10,7 @@ from typing import Any
 
 from tests.tables.recount import Asked, Fold, Number, Recount, codes_in, other_row
 from tests.tables.recount_notes import untrue
-from tests.tables.recount_projects import CITY, QUESTION, SCHEME, SIZE, WEIGHT, RandomProject, run
+from tests.tables.recount_projects import CITY, QUESTION, SCHEME, SIZE, WEIGHT, RandomProject, refused, run
 
 KINDS = ("other", "don't know", "no content", "not codable")
 
@@ -125,6 +125,9 @@ def differences(project: RandomProject, asked: Asked, words: Sequence[str]) -> t
     mine = Recount(project.hand, asked)
     if asked.weight and not any(mine.hand.people[key].background.get(asked.weight) for key in mine.people):
         return [], 0  # a weight nobody has is refused
+    if mine.is_refused:
+        why = refused(project.path, "table", QUESTION, *words)
+        return [] if "its answers would have no row" in why else [why], 0
     table = table_of(project, words)
     wrong, held = compared(table, mine)
     return wrong + untrue(table, mine), held

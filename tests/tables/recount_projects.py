@@ -60,6 +60,13 @@ def run(project: Path, *arguments: str, coder: str = "kari", language: str = "en
     return done
 
 
+def refused(project: Path, *arguments: str) -> str:
+    """Run a command that must be refused; return what it says."""
+    done = CliRunner().invoke(cli, ["--project", str(project), "--coder", "kari", "--lang", "en", *arguments])
+    assert done.exit_code == 2, (arguments, done.stdout)
+    return str(done.stderr)
+
+
 class RandomProject:
     """A project made by a seed, step by step."""
 
