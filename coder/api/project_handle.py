@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from coder.domain.codebook import Code
 
+QUESTION_COLUMNS = ("key", "text", "unit", "quantify", "counts", "answers", "settled", "unsettled")
 CODING_COLUMNS = ("respondent_id", "wave", "theme", "code", "path", "coder", "start", "end", "state")
 
 
@@ -73,8 +74,7 @@ class ProjectHandle(ReportFiles):
                 settled = len(settling_coders(work, question.id))
                 settings = (question.key, question.text, question.unit, question.quantify, question.counts)
                 rows.append((*settings, answers, settled, answers - settled))
-        columns = ("key", "text", "unit", "quantify", "counts", "answers", "settled", "unsettled")
-        return pd.DataFrame(rows, columns=list(columns))
+        return pd.DataFrame(rows, columns=list(QUESTION_COLUMNS))
 
     def answers(self, question: str, wave: str | None = None) -> pd.DataFrame:
         """Return a question's answers in file order, wave after wave.
@@ -133,7 +133,7 @@ class ProjectHandle(ReportFiles):
         self,
         question: str,
         *,
-        wave: str | Sequence[str] | None = None,
+        wave: str | Sequence[str] | None = (),
         by: str | Sequence[str] = (),
         where: Mapping[str, str | Sequence[str]] | None = None,
         exclude_kind: str | Sequence[str] = (),

@@ -132,7 +132,7 @@ class ReportFiles:
         names: FileName | None = None,
         template: FileName | None = None,
         codes: str | Sequence[str] = (),
-        wave: str | Sequence[str] = (),
+        wave: str | Sequence[str] | None = (),
         **options: Any,
     ) -> tuple[str, ...]:
         """Write the document of a question's text, sorted under its codes.

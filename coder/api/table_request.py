@@ -11,7 +11,7 @@ from coder.tables.options import TableOptions
 
 def table_options(
     *,
-    wave: str | Sequence[str] | None = None,
+    wave: str | Sequence[str] | None = (),
     by: str | Sequence[str] = (),
     where: Mapping[str, str | Sequence[str]] | None = None,
     exclude_kind: str | Sequence[str] = (),
@@ -25,7 +25,7 @@ def table_options(
         NoSuchChoiceError: If an option cannot be so.
     """
     return TableOptions(
-        waves=() if wave is None else several(wave),
+        waves=several(wave),
         by=several(by),
         where=tuple(f"{name}={each}" for name, value in (where or {}).items() for each in several(value)),
         exclude_kinds=tuple(map(CodeKind, several(exclude_kind))),
@@ -35,6 +35,6 @@ def table_options(
     )
 
 
-def several(value: str | Sequence[str]) -> tuple[str, ...]:
-    """Return one text, or all of several."""
-    return (value,) if isinstance(value, str) else tuple(value)
+def several(value: str | Sequence[str] | None) -> tuple[str, ...]:
+    """Return one text, or all of several; none of None."""
+    return (value,) if isinstance(value, str) else tuple(value or ())

@@ -160,9 +160,10 @@ class _TableSheet:
         if not text:
             self.page.write_blank(self.row, place, None, form)
             return
-        self.page.write_string(
-            self.row, place, cell_text(text, self.name, self.row + 1, _column(place)), form
-        )
+        from xlsxwriter.utility import xl_col_to_name
+
+        fit = cell_text(text, self.name, self.row + 1, xl_col_to_name(place))
+        self.page.write_string(self.row, place, fit, form)
 
     def _format(self, **look: Any) -> Any:
         return self.book.add_format({name: value for name, value in look.items() if value})
@@ -180,13 +181,3 @@ def _number_format(cell: GridCell) -> str:
     decimals = -int(Decimal(number).as_tuple().exponent) if isinstance(number, Decimal) else 0
     whole = "#,##0" if abs(float(number)) >= _GROUPED_FROM else "0"
     return whole + ("." + "0" * decimals if decimals > 0 else "")
-
-
-def _column(place: int) -> str:
-    """Return the letters of a column, counted from 0."""
-    letters = ""
-    place += 1
-    while place:
-        place, letter = divmod(place - 1, 26)
-        letters = chr(ord("A") + letter) + letters
-    return letters
