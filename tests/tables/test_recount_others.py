@@ -123,17 +123,18 @@ def test_documents_tell_the_counts_of_the_table(project: RandomProject) -> None:
     path = project.folder / "svar.md"
     run(project.path, "quotes", QUESTION, "--internal", "-o", str(path))
     headings: list[str] = []
-    told: dict[str, int] = {}
+    told: dict[str, tuple[int, str]] = {}
     for line in path.read_text(encoding="utf-8").replace("\\", "").splitlines():
         if heading := re.fullmatch(r"(#{2,}) (.+)", line):
             depth = len(heading[1]) - 2
             headings[depth:] = [heading[2]]
-        elif count := re.match(r"\*(\d+) of (\d+) answers", line):
+        elif count := re.match(r"\*(\d+) of (\d+) answers(?:, its codes ((?:not )?included))?", line):
             assert int(count[2]) == len(mine.base)
-            told[" > ".join(headings)] = int(count[1])
-    for written, number in told.items():
-        under = [code.path for code in mine.codes if f"{code.path} > ".startswith(f"{written} > ")]
-        if under:
-            having = set().union(*(mine.with_row((path, "code")) for path in under))
-            assert number == len(having), written
+            told[" > ".join(headings)] = (int(count[1]), count[3] or "")
+    for written in told.keys() & {code.path for code in mine.codes}:
+        is_theme = " > " not in written
+        having = mine.with_row((written, "theme" if is_theme else "code"))
+        has_codes = any(other.startswith(f"{written} > ") for other in told)
+        said_of_codes = ("included" if is_theme else "not included") if has_codes else ""
+        assert told[written] == (len(having), said_of_codes), written
     assert told or not mine.base
