@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from click.testing import CliRunner, Result
 
 from coder.cli.group import cli
 from coder.resources import demo_survey_folder
+from coder.text.written_form import is_nynorsk
 from tests.privacy.planted import PLANTED, Planted
 
 Q = "hva_skal_til"
@@ -121,24 +123,56 @@ def test_false_alarms_are_few(planted: list[InAnswer], findings: list[dict[str, 
     assert len(false) <= FALSE_ALARMS_ALLOWED, false
 
 
-def test_what_stands_beside_counts_with_what_is_named(
+def test_what_stands_beside_counts_with_what_is_named_and_with_the_form_that_is_written(
     folder: Path, planted: list[InAnswer], findings: list[dict[str, Any]]
 ) -> None:
     shared = [one for one in findings if one["kind"] == "combination"]
     assert all((one["start"], one["end"], one["mention"]) == (None, None, None) for one in shared)
-    # By itself a report prints the size; it is where a place is named beside it that few are left.
+    # A report prints the size beside a quotation: few are left where a place is named beside it, and where
+    # few of that size write nynorsk.
     named = {(each.respondent_id, each.wave) for each in planted if each.planted.kind != "product"}
-    assert {(one["respondent_id"], one["wave"]) for one in shared} <= named
+    by_form = too_few_write_so(folder)
+    assert by_form
+    assert by_form <= units(shared)
+    assert units(shared) - by_form
+    assert units(shared) - by_form <= named
     # Size and county together leave few everywhere: the frame has 90 in each wave.
-    told = run(
-        folder, "disclose", Q, "--kind", "combination", "--json", "--beside", "kommunestorrelse",
-        "--beside", "fylke",
-    )  # fmt: skip
-    assert len(json.loads(told.stdout)) > 100
+    assert len(combinations(folder, "--beside", "kommunestorrelse", "--beside", "fylke")) > 100
+    # With nothing beside it, the form alone leaves enough.
+    assert units(combinations(folder, "--attribution", "")) <= named
 
 
 def test_masked_places_give_away_no_area(folder: Path, findings: list[dict[str, Any]]) -> None:
     assert any(one["kind"] == "combination" for one in findings)
-    run(folder, "disclose", Q, "--grade", "high", "--kind", "place", "--kind", "organisation", "--mask")
-    left = json.loads(run(folder, "disclose", Q, "--kind", "combination", "--json").stdout)
-    assert [one["respondent_id"] for one in left] == []
+    places = [word for kind in ("place", "organisation", "address") for word in ("--kind", kind)]
+    run(folder, "disclose", Q, *places, "--mask")
+    assert units(combinations(folder)) == too_few_write_so(folder)
+
+
+def combinations(folder: Path, *beside: str) -> list[dict[str, Any]]:
+    told = run(folder, "disclose", Q, "--kind", "combination", "--json", *beside)
+    return list(json.loads(told.stdout))
+
+
+def units(findings: list[dict[str, Any]]) -> set[tuple[str, str]]:
+    return {(one["respondent_id"], one["wave"]) for one in findings}
+
+
+def too_few_write_so(folder: Path) -> set[tuple[str, str]]:
+    """Count by hand who writes nynorsk as fewer than six of the wave and the size that a report prints."""
+    with (demo_survey_folder() / "frame.csv").open(encoding="utf-8-sig", newline="") as file:
+        sizes = {(row["respondent_id"], row["aar"]): row["kommunestorrelse"] for row in csv.DictReader(file)}
+    with (folder / "survey.csv").open(encoding="utf-8", newline="") as file:
+        rows = [((row["respondent_id"], row["aar"]), row[Q]) for row in csv.DictReader(file)]
+    asked = Counter((wave, size) for (_who, wave), size in sizes.items())
+    # A size that fewer than six have is not printed.
+    printed = {
+        unit: sizes[unit] if asked[unit[1], sizes[unit]] >= 6 else ""
+        for unit, text in rows
+        if is_nynorsk(text)
+    }
+    writers = {
+        unit: sum(other[1] == unit[1] and size in ("", sizes[other]) for other in printed)
+        for unit, size in printed.items()
+    }
+    return {unit for unit, number in writers.items() if number < 6}
