@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -12,9 +12,15 @@ from coder.messages import _
 from coder.text.safe import safe
 from coder.tui.dialog_keys import GIVE_UP
 from coder.tui.dialogs import Dialog
+from coder.tui.errors import show_error
 from coder.tui.key_binding import key
 from coder.tui.text_field import TextField
 from coder.tui.unkept import leave_asked
+
+if TYPE_CHECKING:
+    from coder.domain.errors import CoderError
+    from coder.store.unit_of_work import Writing
+    from coder.tui.project_screen import ProjectScreen
 
 
 class NoteDialog(Dialog[None]):
@@ -78,3 +84,37 @@ class NoteDialog(Dialog[None]):
     def _is_changed(self) -> bool:
         # What is shown may differ from what was written where it holds signs no terminal may see.
         return self._written() != safe(self.text)
+
+
+def ask_until_kept(
+    screen: ProjectScreen,
+    dialog_of: Callable[[Callable[[str], None]], NoteDialog],
+    operation: str,
+    act: Callable[[str], Callable[[Writing], object]],
+    then: Callable[[], None],
+) -> None:
+    """Ask for a note, write it, and go on when it is on disk.
+
+    The dialog stands until then: what cannot be written can be copied out of it, or tried once more.
+
+    Args:
+        screen: Where it is asked.
+        dialog_of: Makes the dialog with what it calls to keep what was written.
+        operation: What writing it is called in the history.
+        act: Makes the act that writes a text.
+        then: Called when it is on disk.
+    """
+
+    def keep(text: str) -> None:
+        screen.hand_over(operation, act(text), kept, not_kept)
+
+    def kept(_result: object) -> None:
+        dialog.dismiss()
+        then()
+
+    def not_kept(error: CoderError) -> None:
+        dialog.go_on_writing()
+        show_error(dialog, error)
+
+    dialog = dialog_of(keep)
+    screen.app.push_screen(dialog)

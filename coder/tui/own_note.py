@@ -7,10 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from coder.messages import _
-from coder.tui.errors import show_error
 
 if TYPE_CHECKING:
-    from coder.domain.errors import CoderError
     from coder.store.notes import Note
     from coder.store.unit_of_work import Writing
     from coder.tui.project_screen import ProjectScreen
@@ -25,10 +23,7 @@ class NotePlace:
 
 
 def ask_for_note(screen: ProjectScreen, place: NotePlace, asked: str, then: Callable[[], None]) -> None:
-    """Ask for one's own note, write it, and go on when it is on disk.
-
-    The dialog stands until then: what cannot be written can be copied out of it, or tried once more.
-    """
+    """Ask for one's own note, write it, and go on when it is on disk."""
     coder_id = screen.session.coder.id
 
     def read() -> tuple[str, list[Note]]:
@@ -38,25 +33,19 @@ def ask_for_note(screen: ProjectScreen, place: NotePlace, asked: str, then: Call
         return screen.session.read_after_writes(notes_beside, NotedOn(place.on), place.on_id, coder_id)
 
     def ask(found: tuple[str, list[Note]]) -> None:
-        from coder.tui.note_dialog import NoteDialog
+        from coder.tui.note_dialog import NoteDialog, ask_until_kept
 
         own, of_others = found
         others = [f"{note.coder_name}: {note.text}" for note in of_others]
         whole = "\n".join([asked, _("Others wrote:"), *others] if others else [asked])
 
-        def keep(text: str) -> None:
-            screen.hand_over("write_note", note_act(place, coder_id, text), kept, not_kept)
-
-        def kept(_result: object) -> None:
-            dialog.dismiss()
-            then()
-
-        def not_kept(error: CoderError) -> None:
-            dialog.go_on_writing()
-            show_error(dialog, error)
-
-        dialog = NoteDialog(whole, own, keep)
-        screen.app.push_screen(dialog)
+        ask_until_kept(
+            screen,
+            lambda keep: NoteDialog(whole, own, keep),
+            "write_note",
+            lambda text: note_act(place, coder_id, text),
+            then,
+        )
 
     screen.read_behind(read, ask)
 

@@ -30,7 +30,7 @@ def ask_mask(desk: QuotationsDesk, finding: AnswerFinding) -> None:
 
     def answered(words: str | None) -> None:
         if words is not None:
-            desk.decide(finding, "mask", words=words.strip().strip("[]").strip())
+            desk.decide_on(finding, "mask", words=words.strip().strip("[]").strip())
 
     asked = _("What stands in brackets in place of «{mention}», in documents only?")
     desk.app.push_screen(
@@ -43,7 +43,7 @@ def ask_keep(desk: QuotationsDesk, finding: AnswerFinding) -> None:
 
     def answered(reason: str | None) -> None:
         if reason is not None:
-            desk.decide(finding, "keep", reason=reason)
+            desk.decide_on(finding, "keep", reason=reason)
 
     asked = (
         _("Why may «{mention}» stay? Others can read the reason.").format(mention=_mention(finding))
@@ -58,7 +58,7 @@ def ask_drop(desk: QuotationsDesk, finding: AnswerFinding) -> None:
 
     def answered(yes: bool | None) -> None:
         if yes:
-            desk.decide(finding, "drop")
+            desk.decide_on(finding, "drop")
 
     asked = _("Keep all of this answer, by {respondent}, out of documents that leave?")
     desk.app.push_screen(ConfirmDialog(asked.format(respondent=safe_line(finding.respondent_id))), answered)

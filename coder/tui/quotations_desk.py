@@ -1,25 +1,20 @@
-"""A screen with quotations before it: read and checked behind it, decided on through it."""
+"""Reading and checking, behind the Quotations screen, what may be quoted; what only it decides."""
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from coder.messages import _
 from coder.tui import quotations_acts as acts
-from coder.tui import theme_acts
-from coder.tui.errors import say, show_error
-from coder.tui.project_screen import Arrived, ProjectScreen
+from coder.tui.errors import say
+from coder.tui.project_screen import Arrived
 from coder.tui.quotations_state import QuotationsState
-from coder.tui.taking_back import take_back_from
+from coder.tui.texts_screen import TextsScreen
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from coder.domain.coding import Span
-    from coder.domain.errors import CoderError
-    from coder.domain.passages import PassageKey
     from coder.usecases.disclose import AnswerFinding
     from coder.usecases.quotation_suggestions import Suggestion
     from coder.usecases.quotations import Checked, Quotations, RememberingCheck, Respondents
@@ -28,16 +23,13 @@ if TYPE_CHECKING:
     Choice = Literal["mask", "keep", "drop"] | None
 
 
-class QuotationsDesk(ProjectScreen):
-    """Keeps a state in step with the project. What is seen and what keys do stands in the classes below."""
+class QuotationsDesk(TextsScreen["QuotationsState"]):
+    """Keeps a state in step with the project. What is said and what keys do stands in the class below."""
 
     def __init__(self, question: str, wave: str | None = None) -> None:
-        super().__init__()
-        self.question = question
-        self.wave = wave
+        super().__init__(question, wave)
         self.attribution: str | None = None
         """What stands beside quotations; None as the report chooses by itself."""
-        self.state: QuotationsState | None = None
         self._check: RememberingCheck | None = None
         self._one_check = threading.Lock()
         self._turn = 0
@@ -55,10 +47,6 @@ class QuotationsDesk(ProjectScreen):
 
     def begin(self) -> None:
         self.read_again(with_suggestions=True)
-
-    def repaint(self) -> None:
-        """Show everything as it stands."""
-        raise NotImplementedError
 
     def read_again(self, *, with_suggestions: bool = False) -> None:
         """Read what is chosen, as it is on disk; then check it. The cursor stays on its text."""
@@ -86,6 +74,10 @@ class QuotationsDesk(ProjectScreen):
                 self._look(turn)
 
         self.read_behind(read, show)
+
+    def read_decided(self, answer_id: int) -> None:
+        # What is chosen tells what would leave: all of it is read, and checked, again.
+        self.read_again()
 
     def _suggest(self, quotations: Quotations, turn: int) -> None:
         """Read who answered, and look for texts that might be quoted; then read these too."""
@@ -143,22 +135,7 @@ class QuotationsDesk(ProjectScreen):
 
     # What is decided
 
-    def star(self, key: PassageKey) -> None:
-        """Choose a text, or no longer; seen at once."""
-        if self.state is not None:
-            starred = self.state.star(key)
-            operation = "star_passage" if starred else "unstar_passage"
-            self._do(operation, theme_acts.star(key, starred=starred))
-
-    def shorten(self, key: PassageKey, cuts: Sequence[Span]) -> None:
-        """Leave words of a text out in print."""
-        self._do("shorten_passage", theme_acts.shorten(key, cuts))
-
-    def order(self, keys: Sequence[PassageKey]) -> None:
-        """Let chosen texts stand first under their heading, in this order."""
-        self._do("order_passages", theme_acts.order(keys))
-
-    def decide(self, finding: AnswerFinding, choice: Choice, *, words: str = "", reason: str = "") -> None:
+    def decide_on(self, finding: AnswerFinding, choice: Choice, *, words: str = "", reason: str = "") -> None:
         """Decide on what was found; the keys go on to what waits next."""
 
         def decided(_result: object) -> None:
@@ -167,7 +144,7 @@ class QuotationsDesk(ProjectScreen):
             self.read_again()
 
         act = acts.decide(finding, choice, words=words or None, reason=reason)
-        self.hand_over(acts.DECIDE, act, decided, self._not_done)
+        self.hand_over(acts.DECIDE, act, decided, self.not_done)
 
     def redact(self, finding: AnswerFinding, words: str) -> None:
         """Put words in place of a mention in the stored answer; say where it stands still."""
@@ -181,16 +158,7 @@ class QuotationsDesk(ProjectScreen):
             self.read_behind(read, lambda told: say(self, "\n".join([_("Redacted."), *told]), warning=True))
             self.read_again()
 
-        self.hand_over(acts.REDACT, acts.redact(finding, words), redacted, self._not_done)
-
-    def take_back(self, operation: Literal["undo", "redo"]) -> None:
-        """Undo or redo, and read again what is shown."""
-
-        def tell(sentence: str, _answer_id: int | None) -> None:
-            say(self, sentence)
-            self.read_again()
-
-        take_back_from(self, operation, tell)
+        self.hand_over(acts.REDACT, acts.redact(finding, words), redacted, self.not_done)
 
     def write_document(self, purpose: Purpose, file: Path) -> None:
         """Write the document by the same way, and through the same gate, as the command does."""
@@ -211,12 +179,3 @@ class QuotationsDesk(ProjectScreen):
 
         say(self, _("Writing {file} …").format(file=file.name))
         self.read_behind(read, tell)
-
-    def _do(self, operation: str, act: Callable[[Any], object]) -> None:
-        self.hand_over(operation, act, lambda _done: self.read_again(), self._not_done)
-
-    def _not_done(self, error: CoderError) -> None:
-        show_error(self, error)
-        if self.state is not None:
-            self.state.forget_unsaved()
-        self.read_again()

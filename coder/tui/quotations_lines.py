@@ -10,6 +10,7 @@ from coder.text.numbers import written_count
 from coder.text.safe import safe, safe_line, shortened
 from coder.tui.answer_lines import TextWindow
 from coder.tui.lines import Line, Piece, Role, line
+from coder.tui.texts_lines import MARGIN, bar, dim_lines, paragraph, rule, translation_lines
 from coder.tui.wrapping import wrapped
 
 if TYPE_CHECKING:
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from coder.usecases.quotations import QuotationHeading
     from coder.usecases.theme_reading import Passage
 
-_MARGIN = 4
 _LONGEST_MENTION = 60
 _LONGEST_WHO = 24
 """Cells; what stands beside the text in print needs the rest of the line."""
@@ -84,28 +84,26 @@ def heading_lines(heading: QuotationHeading, width: int, *, is_here: bool) -> li
         Piece(f" {above} › " if above else " ", Role.DIM),
         Piece(safe_line(heading.code.name), Role.HEADING),
     ]
-    rule = line(Piece("─" * width, Role.TRACK))
-    return [rule, line(_bar(is_here=is_here), *named, right=right), line()]
+    return [rule(width), line(bar(is_here=is_here), *named, right=right), line()]
 
 
 def passage_lines(state: QuotationsState, passage: Passage, width: int, *, is_here: bool) -> list[Line]:
     """A text as it is printed, with what stands beside it and what was found in it."""
-    bar = _bar(is_here=is_here)
-    lines = [_first_line(state, passage, bar)]
+    before = bar(is_here=is_here)
+    lines = [_first_line(state, passage, before)]
     lines += [
-        Line((bar, Piece("   "), *each.left), joint=each.joint)
+        Line((before, Piece("   "), *each.left), joint=each.joint)
         for each in _text(state, passage, width, is_here=is_here)
     ]
-    for number, said in enumerate(_paragraph(state.quotations.translation(passage), width - 2)):
-        lines.append(line(bar, Piece("   → " if number == 0 else "     ", Role.DIM), Piece(said, Role.DIM)))
+    lines += translation_lines(state.quotations.translation(passage), width, is_here=is_here)
     suggestion = None if passage.starred else state.suggestion(passage.key)
     if suggestion is not None:
-        lines += _dim(bar, why_suggested(suggestion), width)
+        lines += _dim(before, why_suggested(suggestion), width)
     if state.is_dropped(passage):
-        lines.append(line(bar, Piece(_("   ✗ stays out of documents that leave"), Role.MARK)))
+        lines.append(line(before, Piece(_("   ✗ stays out of documents that leave"), Role.MARK)))
     if is_here:
         for each in _found(state, passage, width):
-            lines.append(Line((bar, *each.left), each.right))
+            lines.append(Line((before, *each.left), each.right))
     return [*lines, line()]
 
 
@@ -166,7 +164,7 @@ def empty_lines(state: QuotationsState, width: int) -> list[Line]:
             "Nothing to quote yet: texts stand here once answers are coded and done. Star them where themes "
             "are read, or choose among those suggested here."
         )
-    return [line(Piece(each, Role.DIM)) for each in wrapped(said, max(width, 10))]
+    return dim_lines(said, width)
 
 
 def finding_in_words(finding: AnswerFinding) -> str:
@@ -194,7 +192,7 @@ def decision_in_words(finding: AnswerFinding) -> str:
     return said[decided.decision]
 
 
-def _first_line(state: QuotationsState, passage: Passage, bar: Piece) -> Line:
+def _first_line(state: QuotationsState, passage: Passage, before: Piece) -> Line:
     unsaved, starred = passage.key in state.unsaved, state.is_starred(passage.key)
     sign = "☆" if unsaved else ("★" if starred else "·")
     beside = state.quotations.beside
@@ -204,7 +202,7 @@ def _first_line(state: QuotationsState, passage: Passage, bar: Piece) -> Line:
     right = [Piece(shortened(who, _LONGEST_WHO), Role.DIM)]
     if waiting:
         right.append(Piece(f"  ? {waiting}", Role.MARK))
-    return line(bar, Piece(f" {sign} ", Role.ACCENT), Piece(safe_line(words), Role.DIM), right=right)
+    return line(before, Piece(f" {sign} ", Role.ACCENT), Piece(safe_line(words), Role.DIM), right=right)
 
 
 def _text(state: QuotationsState, passage: Passage, width: int, *, is_here: bool) -> Sequence[Line]:
@@ -221,7 +219,7 @@ def _text(state: QuotationsState, passage: Passage, width: int, *, is_here: bool
         (open_ if each.decided is None else closed).extend(shown)
         if place == number and shown:
             chosen = shown[0]
-    window = TextWindow.around(printed.text, 0 if chosen is None else chosen[0], max(width - _MARGIN, 10))
+    window = TextWindow.around(printed.text, 0 if chosen is None else chosen[0], max(width - MARGIN, 10))
     return window.lines(chosen, closed, open_)
 
 
@@ -229,7 +227,7 @@ def _found(state: QuotationsState, passage: Passage, width: int) -> Iterator[Lin
     here = state.finding_number
     if state.checked is not None and (named := state.checked.in_translation.get(passage.key)):
         said = _("? the translation names «{mention}»: write it otherwise where themes are read")
-        for each in wrapped(said.format(mention=_mention(named)), max(width - _MARGIN, 10)):
+        for each in wrapped(said.format(mention=_mention(named)), max(width - MARGIN, 10)):
             yield line(Piece(f"   {each}", Role.MARK))
     for number, finding in enumerate(state.findings(passage.key)):
         is_chosen = number == here
@@ -243,7 +241,7 @@ def _found(state: QuotationsState, passage: Passage, width: int) -> Iterator[Lin
             right=[Piece(decision_in_words(finding), role)],
         )
         if is_chosen and finding.why:
-            for each in wrapped(safe(finding.why), max(width - _MARGIN - 2, 10)):
+            for each in wrapped(safe(finding.why), max(width - MARGIN - 2, 10)):
                 yield line(Piece(f"     {each}", Role.DIM))
 
 
@@ -255,13 +253,5 @@ def _times(times: int) -> Piece:
     return Piece(f"{written_count(times):>4}", Role.ACCENT if times else Role.DIM)
 
 
-def _bar(*, is_here: bool) -> Piece:
-    return Piece("▌" if is_here else " ", Role.ACCENT)
-
-
-def _dim(bar: Piece, said: str, width: int) -> list[Line]:
-    return [line(bar, Piece(f"   {each}", Role.DIM)) for each in _paragraph(said, width)]
-
-
-def _paragraph(text: str, width: int) -> Sequence[str]:
-    return wrapped(safe(text), max(width - _MARGIN, 10)) if text else ()
+def _dim(before: Piece, said: str, width: int) -> list[Line]:
+    return [line(before, Piece(f"   {each}", Role.DIM)) for each in paragraph(said, width)]

@@ -6,6 +6,7 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from coder.tui.texts_rows import TextRow, TextRows
+from coder.tui.texts_state import TextsState
 
 if TYPE_CHECKING:
     from coder.domain.passages import PassageKey
@@ -16,20 +17,18 @@ if TYPE_CHECKING:
     from coder.usecases.theme_reading import Passage
 
 
-class QuotationsState:
+class QuotationsState(TextsState):
     """Headings with chosen texts, then suggested ones; a cursor on a text, and on a finding in it."""
 
     def __init__(self, quotations: Quotations) -> None:
+        super().__init__()
         self.quotations = quotations
         self.respondents: Respondents | None = None
-        self.is_only_starred = False
         self.has_suggested = False
         """Whether suggestions were looked for."""
         self.checked: Checked | None = None
         self.progress: tuple[int, int] | None = None
         """Of the check that goes on: texts checked, texts."""
-        self.unsaved: set[PassageKey] = set()
-        self.cursor = 0
         self.quoted: HowOftenQuoted | None = None
         self._finding: int | None = None
         """Which finding of the text was chosen; None goes to the first that waits."""
@@ -38,7 +37,6 @@ class QuotationsState:
         """Texts that were chosen on this screen and are not any more: they stay in sight."""
         self._headings: list[QuotationHeading] = []
         self._passages: dict[PassageKey, Passage] = {}
-        self.rows = TextRows([])
         self._lay_out()
 
     # What there is
@@ -65,15 +63,9 @@ class QuotationsState:
         return self.quotations.leaving
 
     @property
-    def at(self) -> TextRow | None:
-        """The row under the cursor."""
-        return self.rows.at(self.cursor) if len(self.rows) else None
-
-    @property
     def passage(self) -> Passage | None:
         """The text under the cursor."""
-        row = self.at
-        return None if row is None or row.key is None else self._passages[row.key]
+        return None if self.key is None else self._passages[self.key]
 
     def passage_of(self, key: PassageKey) -> Passage:
         """Return a text that is shown."""
@@ -133,14 +125,11 @@ class QuotationsState:
 
     # Going about
 
-    def move(self, step: int) -> None:
-        """Go so many rows on."""
-        self._stand(min(max(self.cursor + step, 0), max(len(self.rows) - 1, 0)))
-
-    def to_heading(self, step: int) -> None:
-        """Go to the heading before or after."""
-        if len(self.rows):
-            self._stand(self.rows.next_heading(self.cursor, step))
+    def stand_at(self, place: int) -> None:
+        """Stand on a row; on another one the keys go to the first finding that waits."""
+        if place != self.cursor:
+            self._finding = None
+        super().stand_at(place)
 
     def choose_finding(self, step: int) -> None:
         """Stand on the finding before or after, round and round within the text."""
@@ -159,7 +148,7 @@ class QuotationsState:
             return False
         here = self.cursor, -1 if self.finding_number is None else self.finding_number
         cursor, number = next((each for each in places if each > here), places[0])
-        self._stand(cursor)
+        self.stand_at(cursor)
         self._finding = number
         return True
 
@@ -199,10 +188,6 @@ class QuotationsState:
         if not starred:
             self._let_go[key] = None
         return starred
-
-    def forget_unsaved(self) -> None:
-        """Hear that what was decided last could not be written."""
-        self.unsaved.clear()
 
     def reordered(self, step: int) -> list[PassageKey] | None:
         """Return the chosen texts under the heading with the one under the cursor a place on.
@@ -259,11 +244,6 @@ class QuotationsState:
             following = [*range(self.rows.heading_at(heading), len(self.rows))]
             here = [each for each in following if self.rows.at(each).heading == heading]
             place = here[min(row.number + 1, len(here) - 1)]
-        self.cursor = place
-
-    def _stand(self, place: int) -> None:
-        if place != self.cursor:
-            self._finding = None
         self.cursor = place
 
     def _undecided(self, keys: Container[PassageKey]) -> Iterator[tuple[int, int]]:

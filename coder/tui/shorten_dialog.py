@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -22,6 +22,10 @@ from coder.tui.lines import Piece, Role, line
 from coder.tui.lines_view import LinesView
 from coder.tui.unkept import leave_asked
 from coder.tui.wrapping import wrapped
+
+if TYPE_CHECKING:
+    from coder.tui.project_screen import ProjectScreen
+    from coder.usecases.theme_reading import Passage
 
 _SENTENCE = _("The sentence before, the sentence after")
 _EXTEND = _("Take more sentences, or fewer")
@@ -141,3 +145,19 @@ def toggled(cuts: Sequence[Span], span: Span, length: int) -> tuple[Span, ...]:
             kept += [(start, min(end, span[0])), (max(start, span[1]), end)]
         return fitting_cuts([each for each in kept if each[0] < each[1]], None, length)
     return fitting_cuts([*cuts, span], None, length)
+
+
+def ask_for_cuts(screen: ProjectScreen, passage: Passage, then: Callable[[Sequence[Span]], None]) -> None:
+    """Ask what print leaves out of a text; go on with places in the answer."""
+    first, last = passage.span or (0, len(passage.text))
+
+    def here(spans: Sequence[Span]) -> list[Span]:
+        inside = [(max(start, first) - first, min(end, last) - first) for start, end in spans]
+        return [each for each in inside if each[0] < each[1]]
+
+    def chosen(cuts: tuple[Span, ...] | None) -> None:
+        if cuts is not None:
+            then([(start + first, end + first) for start, end in cuts])
+
+    dialog = ShortenDialog(passage.words, here(passage.sentences), here(passage.cuts))
+    screen.app.push_screen(dialog, chosen)

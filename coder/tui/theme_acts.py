@@ -2,38 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from coder.domain.coding import Span
     from coder.domain.passages import PassageKey
     from coder.store.unit_of_work import Writing
+    from coder.tui.texts_acts import Act
     from coder.usecases.passages import Moved
-
-    Act = Callable[[Writing], None]
-
-
-def star(key: PassageKey, *, starred: bool) -> Act:
-    """Choose a text as a quotation, or no longer."""
-
-    def act(work: Writing) -> None:
-        from coder.usecases.passages import star
-
-        star(work, [key], starred=starred)
-
-    return act
-
-
-def shorten(key: PassageKey, cuts: Sequence[Span]) -> Act:
-    """Say what print leaves out of a text."""
-
-    def act(work: Writing) -> None:
-        from coder.usecases.passages import shorten
-
-        shorten(work, key, cuts)
-
-    return act
 
 
 def translate(key: PassageKey, text: str) -> Act:
@@ -43,17 +19,6 @@ def translate(key: PassageKey, text: str) -> Act:
         from coder.usecases.passages import translate
 
         translate(work, key, text)
-
-    return act
-
-
-def order(keys: Sequence[PassageKey]) -> Act:
-    """Let texts stand first under their heading."""
-
-    def act(work: Writing) -> None:
-        from coder.usecases.passages import order_passages
-
-        order_passages(work, keys)
 
     return act
 

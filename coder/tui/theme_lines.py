@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from coder.domain.passage_text import OMISSION
@@ -11,6 +10,7 @@ from coder.messages import _, ngettext
 from coder.text.numbers import written_count
 from coder.text.safe import safe, safe_line
 from coder.tui.lines import Line, Piece, Role, line
+from coder.tui.texts_lines import MARGIN, bar, dim_lines, paragraph, rule, translation_lines
 from coder.tui.wrapping import wrapped, wrapped_with_joints
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 LONGEST = 20_000
 """Characters of one text that are laid out; the coding screen shows all of a longer one."""
-_MARGIN = 4
 
 
 def title_line(question: str, state: ThemeState | None) -> Line:
@@ -43,14 +42,14 @@ def title_line(question: str, state: ThemeState | None) -> Line:
 def question_lines(state: ThemeState, width: int, *, is_here: bool) -> list[Line]:
     """The question as a whole, on which an analysis can be written too."""
     question = state.outline.question
-    said = wrapped(safe(question.text or question.key), max(width - _MARGIN, 10))
-    lines = [line(_bar(is_here=is_here), Piece(f" {each}", Role.HEADING)) for each in said]
+    said = wrapped(safe(question.text or question.key), max(width - MARGIN, 10))
+    lines = [line(bar(is_here=is_here), Piece(f" {each}", Role.HEADING)) for each in said]
     return [*lines, *_quoted(state.outline.lead_in, width, is_here=is_here), line()]
 
 
 def heading_lines(heading: OutlineHeading, width: int, *, is_here: bool) -> list[Line]:
     """A heading: where it stands, in how many answers, how many texts; then what leads in."""
-    code, bar = heading.code, _bar(is_here=is_here)
+    code, before = heading.code, bar(is_here=is_here)
     texts = ngettext("{n} text", "{n} texts", len(heading.keys)).format(n=written_count(len(heading.keys)))
     right = [Piece(texts, Role.DIM)] if heading.keys else []
     if heading.count is not None and heading.base is not None:
@@ -64,53 +63,57 @@ def heading_lines(heading: OutlineHeading, width: int, *, is_here: bool) -> list
         named = [Piece(f" {above} › " if above else " ", Role.DIM), Piece(safe_line(code.name), Role.HEADING)]
         if code.retired is not None:
             named.append(Piece(_(" (retired)"), Role.DIM))
-    rule = line(Piece("─" * width, Role.TRACK))
-    return [rule, line(bar, *named, right=right), *_quoted(heading.lead_in, width, is_here=is_here), line()]
+    return [
+        rule(width),
+        line(before, *named, right=right),
+        *_quoted(heading.lead_in, width, is_here=is_here),
+        line(),
+    ]
 
 
 def gone_heading_lines(width: int, *, is_here: bool) -> list[Line]:
     """The heading of what was chosen and is no longer there."""
     said = _(" Chosen for the report, but no longer there")
     why = _("Recoded, taken off, or the answer's text was changed. Del lets go of one.")
-    lines = [line(Piece("─" * width, Role.TRACK)), line(_bar(is_here=is_here), Piece(said, Role.MARK))]
-    told = wrapped(why, max(width - _MARGIN, 10))
-    return [*lines, *(line(_bar(is_here=is_here), Piece(f" {each}", Role.DIM)) for each in told), line()]
+    lines = [rule(width), line(bar(is_here=is_here), Piece(said, Role.MARK))]
+    told = wrapped(why, max(width - MARGIN, 10))
+    return [*lines, *(line(bar(is_here=is_here), Piece(f" {each}", Role.DIM)) for each in told), line()]
 
 
 def passage_lines(
     passage: Passage | None, width: int, *, is_here: bool, starred: bool, unsaved: bool
 ) -> list[Line]:
     """A text with whose it is, as print would have it."""
-    bar = _bar(is_here=is_here)
+    before = bar(is_here=is_here)
     if passage is None:
-        return [line(bar, Piece("   …", Role.DIM)), line()]
+        return [line(before, Piece("   …", Role.DIM)), line()]
     sign = " " if not starred and not unsaved else ("☆" if unsaved else "★")
-    lines = [line(bar, Piece(f" {sign} ", Role.ACCENT), Piece(attribution(passage), Role.DIM))]
+    lines = [line(before, Piece(f" {sign} ", Role.ACCENT), Piece(attribution(passage), Role.DIM))]
     words = as_printed(passage.text[: _end(passage)], passage.span, passage.cuts)
-    for said, joint in wrapped_with_joints(safe(words[:LONGEST]), max(width - _MARGIN, 10)):
+    for said, joint in wrapped_with_joints(safe(words[:LONGEST]), max(width - MARGIN, 10)):
         pieces = _with_omissions(said) if passage.cuts else [Piece(said)]
-        lines.append(Line((bar, Piece("   "), *pieces), joint=joint))
+        lines.append(Line((before, Piece("   "), *pieces), joint=joint))
     left = len(words) - LONGEST
     if left > 0:
         told = ngettext("… {n} more character", "… {n} more characters", left).format(n=written_count(left))
-        lines.append(line(bar, Piece(f"   {told}", Role.MARK)))
-    for number, said in enumerate(_paragraph(passage.translation, width - 2)):
-        lines.append(line(bar, Piece("   → " if number == 0 else "     ", Role.DIM), Piece(said, Role.DIM)))
-    return [*lines, line()]
+        lines.append(line(before, Piece(f"   {told}", Role.MARK)))
+    return [*lines, *translation_lines(passage.translation, width, is_here=is_here), line()]
 
 
 def stray_lines(kept: KeptPassage, passage: Passage | None, width: int, *, is_here: bool) -> list[Line]:
     """A choice whose text is no longer there: whose, and the words it stood on."""
-    bar = _bar(is_here=is_here)
+    before = bar(is_here=is_here)
     who = attribution(passage) if passage is not None else "…"
     what = (
         _("its words are gone from the answer") if kept.lost else _("it does not stand under this code now")
     )
     sign = "★" if kept.starred else " "
     words = kept.words if kept.lost else (passage.words if passage is not None else "")
-    lines = [line(bar, Piece(f" {sign} ", Role.MARK), Piece(f"{who} · ", Role.DIM), Piece(what, Role.MARK))]
-    for said in _paragraph(words[:LONGEST], width):
-        lines.append(line(bar, Piece(f"   {said}", Role.DIM)))
+    lines = [
+        line(before, Piece(f" {sign} ", Role.MARK), Piece(f"{who} · ", Role.DIM), Piece(what, Role.MARK))
+    ]
+    for said in paragraph(words[:LONGEST], width):
+        lines.append(line(before, Piece(f"   {said}", Role.DIM)))
     return [*lines, line()]
 
 
@@ -150,25 +153,12 @@ def empty_lines(state: ThemeState, width: int) -> list[Line]:
         said = _("No text is starred any more. f shows all of them again.")
     else:
         said = _("No text stands under this yet.")
-    return [line(Piece(each, Role.DIM)) for each in wrapped(said, max(width, 10))]
-
-
-def reading_lines() -> list[Line]:
-    """What stands there while everything is read."""
-    return [line(Piece(_("Reading …"), Role.DIM))]
-
-
-def _bar(*, is_here: bool) -> Piece:
-    return Piece("▌" if is_here else " ", Role.ACCENT)
+    return dim_lines(said, width)
 
 
 def _quoted(text: str, width: int, *, is_here: bool) -> list[Line]:
-    bar = _bar(is_here=is_here)
-    return [line(bar, Piece(f" {said}")) for said in _paragraph(text, width)]
-
-
-def _paragraph(text: str, width: int) -> Sequence[str]:
-    return wrapped(safe(text), max(width - _MARGIN, 10)) if text else ()
+    before = bar(is_here=is_here)
+    return [line(before, Piece(f" {said}")) for said in paragraph(text, width)]
 
 
 def _with_omissions(said: str) -> list[Piece]:

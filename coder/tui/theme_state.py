@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from coder.domain.passages import PassageKey
 from coder.tui.texts_rows import TextRow, TextRows, only
+from coder.tui.texts_state import TextsState
 
 if TYPE_CHECKING:
     from coder.store.passages import KeptPassage
@@ -19,18 +20,15 @@ MOST_KEPT = 4_000
 """Texts kept in memory; those read first go first."""
 
 
-class ThemeState:
+class ThemeState(TextsState):
     """The outline of a question or a theme, the texts read so far, and a cursor."""
 
     def __init__(self, outline: Outline, code_id: int | None) -> None:
+        super().__init__()
         self.outline = outline
         self.code_id = code_id
         """What is read: a code, or the whole question."""
-        self.cursor = 0
-        self.is_only_starred = False
         self.texts: dict[PassageKey, Passage] = {}
-        self.unsaved: set[PassageKey] = set()
-        """Those whose star is not on disk yet."""
         self._asked: set[PassageKey] = set()
         self._keys: list[tuple[PassageKey, ...]] = []
         self._kept: dict[PassageKey, KeptPassage] = {}
@@ -61,11 +59,6 @@ class ThemeState:
         return self.rows.at(place)
 
     @property
-    def at(self) -> TextRow | None:
-        """The row under the cursor."""
-        return self.rows.at(self.cursor) if len(self.rows) else None
-
-    @property
     def key(self) -> PassageKey | None:
         """The text under the cursor that something can be decided on."""
         row = self.at
@@ -73,10 +66,9 @@ class ThemeState:
         return row.key if row is not None and is_under_code and row.key and row.key.code_id else None
 
     @property
-    def answer_id(self) -> int | None:
-        """The answer under the cursor."""
-        row = self.at
-        return row.key.answer_id if row is not None and row.key is not None else None
+    def passage(self) -> Passage | None:
+        """The text under the cursor, once it is read."""
+        return None if self.key is None else self.texts.get(self.key)
 
     @property
     def stray(self) -> KeptPassage | None:
@@ -107,15 +99,6 @@ class ThemeState:
         return self.is_question(row), None
 
     # Going about
-
-    def move(self, step: int) -> None:
-        """Go so many rows on."""
-        self.cursor = min(max(self.cursor + step, 0), max(len(self.rows) - 1, 0))
-
-    def to_heading(self, step: int) -> None:
-        """Go to the heading before or after."""
-        if len(self.rows):
-            self.cursor = self.rows.next_heading(self.cursor, step)
 
     def show_only_starred(self, *, wanted: bool) -> None:
         """Show only what is starred, or all; the cursor stays on its text, or goes to its heading."""
@@ -162,10 +145,12 @@ class ThemeState:
         kept = self._kept.get(key)
         return self._stars.get(key, kept is not None and kept.starred)
 
-    def star(self, key: PassageKey, *, starred: bool) -> None:
-        """Choose a text; not on disk yet."""
+    def star(self, key: PassageKey) -> bool:
+        """Choose a text, or no longer; not on disk yet. Tell which."""
+        starred = not self.is_starred(key)
         self._stars[key] = starred
         self.unsaved.add(key)
+        return starred
 
     def take_decisions(self, answer_id: int, kept: Mapping[PassageKey, KeptPassage]) -> None:
         """Hear what is on disk of what was decided on an answer's texts."""
@@ -181,8 +166,8 @@ class ThemeState:
 
     def forget_unsaved(self) -> None:
         """Hear that what was decided last could not be written."""
+        super().forget_unsaved()
         self._stars.clear()
-        self.unsaved.clear()
 
     @property
     def kept(self) -> Mapping[PassageKey, KeptPassage]:
@@ -196,12 +181,7 @@ class ThemeState:
         return len(known) + sum(self._stars.values())
 
     def reordered(self, step: int) -> list[PassageKey] | None:
-        """Let the text under the cursor change places with its neighbour.
-
-        Returns:
-            The texts that must stand first under the heading for that, in order; None where there is no
-            neighbour.
-        """
+        """Let the text under the cursor change places with its neighbour; seen at once."""
         row = self.at
         if row is None or self.key is None:
             return None

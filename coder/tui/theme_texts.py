@@ -1,21 +1,19 @@
-"""What the screen of texts that stand together asks for: a code, words to leave out, notes, translations."""
+"""What the Theme screen asks for: a code, notes, translations."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Literal
 
 from coder.messages import _
 from coder.text.safe import safe_line, shortened
 from coder.tui import theme_acts as acts
-from coder.tui.errors import show_error
 
 if TYPE_CHECKING:
     from coder.domain.codebook import Code
-    from coder.domain.coding import Span
-    from coder.domain.errors import CoderError
     from coder.domain.question import Question
     from coder.tui.project_screen import ProjectScreen
+    from coder.tui.texts_acts import Act
     from coder.tui.theme_screen import ThemeScreen
     from coder.tui.theme_state import ThemeState
     from coder.usecases.theme_reading import Passage
@@ -41,24 +39,6 @@ def ask_for_code(
         then(*((None, shelf.code(code_id).written_path) if code_id < 0 else (code_id, "")))
 
     screen.app.push_screen(CodeOrNewDialog(asked.format(code=now), shelf), chosen)
-
-
-def ask_for_cuts(screen: ProjectScreen, passage: Passage, then: Callable[[Sequence[Span]], None]) -> None:
-    """Ask what print leaves out of a text; go on with places in the answer."""
-    from coder.tui.shorten_dialog import ShortenDialog
-
-    first, last = passage.span or (0, len(passage.text))
-
-    def here(spans: Sequence[Span]) -> list[Span]:
-        inside = [(max(start, first) - first, min(end, last) - first) for start, end in spans]
-        return [each for each in inside if each[0] < each[1]]
-
-    def chosen(cuts: tuple[Span, ...] | None) -> None:
-        if cuts is not None:
-            then([(start + first, end + first) for start, end in cuts])
-
-    dialog = ShortenDialog(passage.words, here(passage.sentences), here(passage.cuts))
-    screen.app.push_screen(dialog, chosen)
 
 
 def ask_for_translation(screen: ThemeScreen, passage: Passage, then: Callable[[], None]) -> None:
@@ -97,7 +77,7 @@ def ask_for_text(
         found = screen.session.read_after_writes(analysis_of, question.id, code_id)
         return found.body if which == "body" else found.lead_in
 
-    def act(text: str) -> acts.Act:
+    def act(text: str) -> Act:
         return acts.write(which, question.id, code_id, text)
 
     screen.read_behind(read, lambda text: _ask(screen, asked.format(name=name), text, operation, act, then))
@@ -108,22 +88,13 @@ def _ask(
     asked: str,
     present: str,
     operation: str,
-    act: Callable[[str], acts.Act],
+    act: Callable[[str], Act],
     then: Callable[[], None],
 ) -> None:
-    """Ask for some lines. The dialog stands until they are on disk, so that nothing written is lost."""
+    """Ask for some lines below or beside the texts, which can be read on."""
     from coder.tui.analysis_dialog import AnalysisDialog
+    from coder.tui.note_dialog import ask_until_kept
 
-    def keep(text: str) -> None:
-        screen.hand_over(operation, act(text), kept, not_kept)
-
-    def kept(_result: object) -> None:
-        dialog.dismiss()
-        then()
-
-    def not_kept(error: CoderError) -> None:
-        dialog.go_on_writing()
-        show_error(dialog, error)
-
-    dialog = AnalysisDialog(asked, present, keep, screen.action_move)
-    screen.app.push_screen(dialog)
+    ask_until_kept(
+        screen, lambda keep: AnalysisDialog(asked, present, keep, screen.action_move), operation, act, then
+    )

@@ -141,7 +141,7 @@ async def test_a_note_with_live_figures_is_written_beside_the_texts(project: Sma
         await do(app, pilot, "ctrl+s")
         found = ask(p.engine, lambda work: analyses_of(work, p.question_id))
         assert found[p.codes[0]].body == written
-        shown = seen(app, "#note")
+        shown = seen(app, "#beside")
         assert "2 av 3 vil ha tid; {antall:Tidd} ikke." in shown
         assert "! {antall:Tidd}" in shown
 

@@ -100,7 +100,7 @@ def test_only_starred_texts_are_shown_under_their_headings(project: SmallProject
     state.move(6)
     key = state.key
     assert key is not None
-    state.star(key, starred=True)
+    assert state.star(key)
     assert (state.starred, key in state.unsaved) == (1, True)
     act(p.engine, p.kari, "star_passage", lambda w: star(w, [key]))
     state.take_decisions(p.answers[1], ask(p.engine, lambda w: decisions_on(w, p.answers[1])))
@@ -110,7 +110,7 @@ def test_only_starred_texts_are_shown_under_their_headings(project: SmallProject
     assert state.answer_id == p.answers[1]
     state.show_only_starred(wanted=False)
     assert state.cursor == 6
-    state.star(key, starred=False)
+    assert not state.star(key)
     state.show_only_starred(wanted=True)
     assert not state.has_something
 
