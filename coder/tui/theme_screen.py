@@ -12,6 +12,7 @@ from coder.tui.errors import say
 from coder.tui.lines import Line
 from coder.tui.lines_view import LinesView
 from coder.tui.texts_screen import TextsScreen
+from coder.tui.theme_asks import ask_for_code, ask_for_text, ask_for_translation
 from coder.tui.theme_desk import ThemeDesk
 from coder.tui.theme_keys import THEME_KEYS, THEME_SIGNS
 from coder.tui.theme_lines import (
@@ -24,7 +25,6 @@ from coder.tui.theme_lines import (
     stray_lines,
     title_line,
 )
-from coder.tui.theme_texts import ask_for_code, ask_for_text, ask_for_translation
 
 if TYPE_CHECKING:
     from coder.tui.theme_state import ThemeState
