@@ -9,7 +9,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -20,6 +20,7 @@ from coder.store.as_of import present_state
 from coder.store.backup import BackupFailedError, backup_to
 from coder.store.engine import project_engine
 from coder.store.failures import DiskFullError, NotAProjectError, ProjectLockedError, ReadOnlyProjectError
+from coder.store.history import last_number
 from coder.store.project import (
     CannotMakeProjectError,
     NoProjectError,
@@ -177,16 +178,25 @@ def test_a_project_another_program_holds_is_waited_for_and_then_given_up(
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """Give a folder on a disk of 1 MB."""
+    """Give a folder on a disk of 2 MB."""
     folder = tmp_path / "disk"
     folder.mkdir()
     mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(folder)], capture_output=True, check=False
+        ["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", str(folder)], capture_output=True, check=False
     )
     if mounted.returncode != 0:
         pytest.skip("Only root may make a small disk to fill (mount failed).")
     yield folder
     subprocess.run(["umount", "-l", str(folder)], check=True)
+
+
+def fill(disk: Path, leave: int = 0) -> None:
+    """Write until the disk has no room for another byte; then, maybe, give some back."""
+    with (disk / "fyll").open("wb", buffering=0) as file:
+        with suppress(OSError):
+            while True:
+                file.write(b"x" * 4_096)
+        file.truncate(file.tell() - leave)
 
 
 @pytest.mark.slow
@@ -200,19 +210,20 @@ def test_a_full_disk_loses_nothing_that_was_acknowledged(small_disk: Path) -> No
     def hand_in(answer: int, code: int) -> None:
         session.write("set_code", lambda work: set_code(work, answer, code, p.kari), said.append)
 
-    for code in p.codes:
+    for answer in p.answers[:10]:
+        hand_in(answer, p.codes[0])
+    session.read_after_writes(last_number)
+    fill(small_disk)
+    for answer in p.answers[10:]:
+        hand_in(answer, p.codes[0])
+    for code in p.codes[1:]:
         for answer in p.answers:
             hand_in(answer, code)
-    (small_disk / "fyll").write_bytes(b"x" * 1_000)
-    for number in range(60):
-        try:
-            (small_disk / f"fyll{number}").write_bytes(b"x" * 20_000)
-        except OSError:
-            break
     session.close()
     saved = [each for each in said if each.error is None]
     refused = [each for each in said if each.error is not None]
     assert len(said) == 300
+    assert [each.error for each in said[:10]] == [None] * 10
     assert refused, "the disk was not full"
     assert {type(each.error) for each in refused} == {DiskFullError}
     assert count(p.engine, schema.coding) == len(saved)
@@ -220,15 +231,13 @@ def test_a_full_disk_loses_nothing_that_was_acknowledged(small_disk: Path) -> No
     with pytest.raises(BackupFailedError):
         backup_to(p.engine, small_disk / "kopi.sqlite")
     assert not (small_disk / "kopi.sqlite").exists()
-    for filler in small_disk.glob("fyll*"):
-        filler.unlink()
+    (small_disk / "fyll").unlink()
     code_answer(p.engine, p.answers[0], p.codes[0], p.ola)
     assert faults(p.engine) == []
 
 
 def test_a_project_is_not_made_half_on_a_full_disk(small_disk: Path) -> None:
-    with (small_disk / "fyll").open("wb") as file:
-        file.write(b"x" * 1_000_000)
+    fill(small_disk, leave=50_000)
     with pytest.raises((DiskFullError, CannotMakeProjectError)) as refused:
         create_project(str(small_disk / "ny.sqlite"), "Prøve")
     assert refused.value.exit_code == 4
