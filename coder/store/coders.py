@@ -117,6 +117,12 @@ def is_person(work: Reading, coder_id: int) -> bool:
     return kind == PERSON
 
 
+def consensus_id(work: Reading) -> int:
+    """Return the id of the reserved coder of the consensus; every project has one."""
+    query = select(schema.coder.c.id).where(schema.coder.c.kind == CONSENSUS)
+    return int(work.connection.scalars(query).one())
+
+
 def people_done_in(work: Reading, question_id: int) -> list[int]:
     """Return the ids of the people who are done with some answer to a question; the consensus is none."""
     answer, coded, coder = schema.answer, schema.coded, schema.coder
