@@ -64,15 +64,28 @@ class ProjectScreen(Screen[int | None]):
         """Start reading; called once, when the project is open and the screen stands."""
         raise NotImplementedError
 
-    def read_behind(self, read: Callable[[], T], then: Callable[[T], None]) -> None:
-        """Read on a thread of its own, and go on with what was read; what fails is told in a sentence."""
+    def read_behind(
+        self,
+        read: Callable[[], T],
+        then: Callable[[T], None],
+        otherwise: Callable[[CoderError], None] | None = None,
+    ) -> None:
+        """Read on a thread of its own, and go on with what was read.
+
+        Args:
+            read: Reads, on a thread.
+            then: Called with what was read.
+            otherwise: Called when it could not be read; shows the sentence if not given.
+        """
+
+        not_read = otherwise or self._show_error
 
         def run() -> None:
             try:
                 found = read()
             except CoderError as error:
                 failure = error
-                self.post_message(Arrived(lambda: show_error(self, failure)))
+                self.post_message(Arrived(lambda: not_read(failure)))
             else:
                 self.post_message(Arrived(lambda: then(found)))
 
@@ -103,7 +116,7 @@ class ProjectScreen(Screen[int | None]):
             self.workbench.unsaved.pop(done.uid, None)
             if not isinstance(done.error, CoderError):
                 raise done.error
-            (otherwise or (lambda error: show_error(self, error)))(done.error)
+            (otherwise or self._show_error)(done.error)
 
         def on_writers_thread(done: Acknowledgement[object]) -> None:
             # The screen may be gone when this comes: then the workbench tells of it after it has closed.
@@ -112,6 +125,9 @@ class ProjectScreen(Screen[int | None]):
             self.post_message(Arrived(lambda: settle(done)))
 
         self.session.write(operation, act, on_writers_thread)
+
+    def _show_error(self, error: CoderError) -> None:
+        show_error(self, error)
 
     def on_arrived(self, message: Arrived) -> None:
         message.go_on()

@@ -94,5 +94,4 @@ class TablesAsking(TablesDesk):
     def action_kind(self, kind: str) -> None:
         if self.state is not None:
             self.state.turn_to(Kind(kind))
-            self.page.to_start()
             self.ask_again()

@@ -44,6 +44,13 @@ class BehindState:
         """Go to another answer."""
         self.cursor = min(max(self.cursor + step, 0), max(len(self.ids) - 1, 0))
 
+    def stand_as(self, before: BehindState) -> None:
+        """Stand on the answer one stood on behind the same number, or as far down where it is gone."""
+        if (before.key.row, before.key.column) == (self.key.row, self.key.column):
+            self.cursor = min(before.cursor, max(len(self.ids) - 1, 0))
+            if before.answer_id is not None and before.answer_id in self.ids:
+                self.cursor = self.ids.index(before.answer_id)
+
     @property
     def answer_id(self) -> int | None:
         """The answer one stands on."""
@@ -74,6 +81,15 @@ def cell_key(state: TablesState) -> CellKey | None:
     if row is not None and (row.id is None or cell is None or not cell.in_use):
         return None
     return CellKey(made.wanted.options, state.row, state.column, made.entry)
+
+
+def behind_here(state: TablesState) -> BehindState | None:
+    """Return the answers behind the number one stands on; None where there are none, or until they are read.
+
+    Those read before, behind another number, are not what one stands among any more.
+    """
+    behind = state.behind
+    return behind if behind is not None and behind.key == cell_key(state) else None
 
 
 def is_hidden_here(state: TablesState) -> bool:

@@ -13,7 +13,7 @@ from coder.tables.table import TOTAL
 from coder.text.numbers import written_count, written_number
 from coder.text.safe import safe, safe_line, shortened
 from coder.tui.lines import GAP, Line, Piece, Role, cells, line
-from coder.tui.tables_behind import BehindState, cell_key, is_hidden_here
+from coder.tui.tables_behind import BehindState, behind_here, is_hidden_here
 from coder.tui.tables_lines import note_of
 from coder.tui.tables_state import Kind, TablesState
 from coder.tui.wrapping import wrapped, wrapped_with_joints
@@ -36,7 +36,7 @@ def number_lines(state: TablesState, width: int) -> list[Line]:
     row, column, cell = here
     about = " · ".join(map(safe_line, [*_whom(state, column), *([] if row is None else [row.path])]))
     made_of, whom = Piece(_sum(state, column, cell), Role.STRONG), Piece(about, Role.DIM)
-    behind = state.behind
+    behind = behind_here(state)
     right = []
     if state.is_reading and behind is not None and len(behind.ids) > 1:
         place = {"place": written_count(behind.cursor + 1), "count": written_count(len(behind.ids))}
@@ -63,15 +63,16 @@ def _sum(state: TablesState, column: Column, cell: Cell | None) -> str:
 
 
 def _whom(state: TablesState, column: Column) -> list[str]:
+    options = state.shown.options
     if column.key == TOTAL:
-        return list(state.options.waves)
+        return list(options.waves)
     group = f"{column.group}: " if column.group else ""
-    return [f"{group}{column.label}", *([] if state.options.trend else state.options.waves)]
+    return [f"{group}{column.label}", *([] if options.trend else options.waves)]
 
 
 def why_none(state: TablesState) -> str:
     """Say why no answers are shown; empty where they are."""
-    if state.kind is not Kind.FREQUENCIES:
+    if state.shown.kind is not Kind.FREQUENCIES:
         return _("The answers behind a number are shown of the frequency table.")
     here = state.here
     if here is None:
@@ -86,7 +87,7 @@ def why_none(state: TablesState) -> str:
     if is_hidden_here(state) and not state.is_reading:
         return _(
             "Print hides it, since it is under {k} or could be worked out. Enter shows you the answers."
-        ).format(k=state.options.min_cell)
+        ).format(k=state.shown.options.min_cell)
     count = column.base if cell is None else cell.count
     if count == 0:
         return _("No answer here.")
@@ -95,11 +96,11 @@ def why_none(state: TablesState) -> str:
 
 def behind_lines(state: TablesState, width: int, height: int) -> list[Line]:
     """The answers behind the number, as many as there is room for."""
-    behind = state.behind
+    behind = behind_here(state)
     said = why_none(state)
     if said:
         return [line(Piece(each, Role.DIM)) for each in wrapped(safe(said), width)][:height]
-    if behind is None or behind.key != cell_key(state):
+    if behind is None:
         return [line(Piece("…", Role.DIM))]
     if not behind.ids:
         return [line(Piece(_("No answer here."), Role.DIM))]
@@ -111,7 +112,7 @@ def behind_lines(state: TablesState, width: int, height: int) -> list[Line]:
 def _answer_rows(state: TablesState, behind: BehindState, width: int, place: int) -> Sequence[Line]:
     answer_id = behind.ids[place]
     is_here = state.is_reading and place == behind.cursor
-    with_wave = len(state.frame.waves) > 1 and len(state.options.waves) != 1
+    with_wave = len(state.frame.waves) > 1 and len(state.shown.options.waves) != 1
     names = [cell_len(_name(each, with_wave=with_wave)) for each in behind.texts.values()]
     room = min(max([_LEAST_NAME, *names]), _MOST_NAME)
     answer = behind.texts.get(answer_id)

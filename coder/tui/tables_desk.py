@@ -5,13 +5,14 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, Literal
 
-from coder.tui.errors import say
+from coder.tui.errors import say, show_error
 from coder.tui.project_screen import ProjectScreen
 from coder.tui.tables_behind import BehindState, CellKey, cell_key, is_hidden_here
 from coder.tui.tables_state import N_ROW, Kind, Made, TablesState, Wanted
 from coder.tui.taking_back import take_back_from
 
 if TYPE_CHECKING:
+    from coder.domain.errors import CoderError
     from coder.store.answers import Answer
     from coder.usecases.any_table import AnyTable
     from coder.usecases.table_desk import TableFrame
@@ -39,6 +40,8 @@ class TablesDesk(ProjectScreen):
         """Whether a table takes so long that it is told."""
         self._sheet: TableSheet | None = None
         self._is_making = False
+        self._is_asked_again = False
+        """Whether to count anew once the table that is being made is there."""
         self._is_looking = False
         self._finding: CellKey | None = None
         self._seconds = 0.0
@@ -71,7 +74,10 @@ class TablesDesk(ProjectScreen):
     def make(self, *, again: bool = False) -> None:
         """Make the table that is asked for, unless it is there; the one asked for last wins."""
         state = self.state
-        if state is None or self._is_making or (state.is_up_to_date and not again):
+        if self._is_making:
+            self._is_asked_again |= again
+            return
+        if state is None or (state.is_up_to_date and not again):
             return
         self._is_making = True
         wanted, before = state.wanted, None if state.made is None else state.made.entry
@@ -87,7 +93,8 @@ class TablesDesk(ProjectScreen):
                 self._seconds = seconds
             state.take(made)
             self.repaint()
-            self.make()
+            again, self._is_asked_again = self._is_asked_again, False
+            self.make(again=again)
             self._load_the_rest()
 
         self.read_behind(read, show)
@@ -100,9 +107,9 @@ class TablesDesk(ProjectScreen):
 
         if self._sheet is None:
             self._sheet = TableSheet(self.session.engine, self.question)
-        start = time.perf_counter()
-        entry = self.session.read(newest_entry)
+        start, entry = time.perf_counter(), 0
         try:
+            entry = self.session.read(newest_entry)
             if wanted.kind is Kind.FREQUENCIES:
                 made = Made(wanted, entry, table=self._sheet.table(wanted.options))
             else:
@@ -146,6 +153,10 @@ class TablesDesk(ProjectScreen):
 
             return self.session.read_after_writes(counts_changed, entry)
 
+        def not_read(error: CoderError) -> None:
+            self._is_looking = False
+            show_error(self, error)
+
         def show(changed: bool) -> None:
             self._is_looking = False
             if not changed or state.made is None or state.made.entry != entry:
@@ -156,7 +167,7 @@ class TablesDesk(ProjectScreen):
                 state.is_older = True
                 self.repaint()
 
-        self.read_behind(read, show)
+        self.read_behind(read, show, not_read)
 
     def count_anew(self) -> None:
         """Read again what can be asked, and count."""
@@ -208,13 +219,19 @@ class TablesDesk(ProjectScreen):
                 # The project went on: the row or the column is gone, as the next table will show.
                 return []
 
+        def not_read(error: CoderError) -> None:
+            self._finding = None
+            show_error(self, error)
+
         def show(ids: list[int]) -> None:
             self._finding = None
-            state.behind = BehindState(key, ids)
+            before, state.behind = state.behind, BehindState(key, ids)
+            if before is not None:
+                state.behind.stand_as(before)
             self.look_behind()
             self.repaint()
 
-        self.read_behind(read, show)
+        self.read_behind(read, show, not_read)
 
     def read_texts(self) -> None:
         """Read the texts near the cursor that are not read yet."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from rich.cells import cell_len
 
@@ -225,6 +226,12 @@ def row_line(table: ShownTable, view: View, place: int, *, here: bool, column: i
             pieces.append(Piece(" " * GAP))
             pieces += _bar(table.share(place), table.most, view.bar, Role.DIM if strong else Role.ACCENT)
     return Line(tuple(pieces))
+
+
+def pale(row: Line) -> Line:
+    """Return a row of a table that is no longer the one that is asked for: no number of it stands out."""
+    left = (Piece(each.text, each.role if each.role is Role.CURSOR else Role.DIM) for each in row.left)
+    return replace(row, left=tuple(left))
 
 
 def _bar(share: float | None, most: float, width: int, role: Role) -> list[Piece]:

@@ -12,6 +12,7 @@ from coder.tui.tables_lines import (
     head_lines,
     more_rows,
     note_lines,
+    pale,
     problem_lines,
     row_line,
     rows_seen,
@@ -37,13 +38,10 @@ class TablesPage:
         self.rows_in_view = 1
         self._table: ShownTable | None = None
         self._of: object = None
+        self._kind: Kind | None = None
         self._view: View | None = None
         self._places: dict[int, int] = {}
         """Row by line of the page."""
-
-    def to_start(self) -> None:
-        """Begin at the first row and column again."""
-        self.top = self.left = 0
 
     def scroll(self, step: int) -> None:
         """Show other rows of a table one does not stand in."""
@@ -70,7 +68,7 @@ class TablesPage:
         parts = [asked, [*caption_lines(state, width, 1 if is_low else 3), *problem_lines(state, width)]]
         if table is None or not table.count:
             return [*parts[0], line(), *parts[1]][:height]
-        is_cell = state.kind is Kind.FREQUENCIES
+        is_cell = state.shown.kind is Kind.FREQUENCIES
         column = state.column_place if is_cell else None
         self._view = view = view_of(table, width, self.left, column)
         self.left = view.before
@@ -90,7 +88,8 @@ class TablesPage:
         for place in [*([0] if table.has_own_base else []), *seen]:
             self._places[len(above) + len(rows)] = place
             here = is_cell and place == state.row_place
-            rows.append(row_line(table, view, place, here=here, column=column))
+            shown = row_line(table, view, place, here=here, column=column)
+            rows.append(shown if state.is_up_to_date else pale(shown))
         return [*above, *rows, *blank, *note][:height]
 
     def cell_at(self, x: int, y: int) -> tuple[int, int | None] | None:
@@ -111,6 +110,9 @@ class TablesPage:
         """Lay the table out once, however often it is painted."""
         made = state.made
         of = None if made is None else (made.table or made.other)
+        if state.shown.kind is not self._kind:
+            self._kind = state.shown.kind
+            self.top = self.left = 0
         if of is not self._of:
             self._of = of
             if isinstance(of, FrequencyTable):

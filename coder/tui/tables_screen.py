@@ -13,6 +13,7 @@ from coder.tui.keys_footer import KeysFooter
 from coder.tui.lines import Line, Piece, Role, line
 from coder.tui.lines_view import LinesView
 from coder.tui.tables_asking import TablesAsking
+from coder.tui.tables_behind import behind_here
 from coder.tui.tables_behind_lines import behind_lines, number_lines, whole_note_lines
 from coder.tui.tables_keys import TABLES_KEYS, TABLES_SIGNS
 from coder.tui.tables_lines import title_line
@@ -61,7 +62,8 @@ class TablesScreen(TablesAsking):
         if state is None:
             return False
         if action == "code_answer":
-            return state.is_reading and state.behind is not None and state.behind.answer_id is not None
+            behind = behind_here(state)
+            return state.is_reading and behind is not None and behind.answer_id is not None
         if action == "leave_answers":
             return state.is_reading or state.is_note_whole
         if action == "read":
@@ -110,7 +112,7 @@ class TablesScreen(TablesAsking):
         """Share the rows out between the table and the answers behind a number."""
         state = self.state
         is_tall = self.size.height >= TALL
-        has_numbers = state is not None and state.kind is Kind.FREQUENCIES
+        has_numbers = state is not None and state.shown.kind is Kind.FREQUENCIES
         is_in = state is not None and (state.is_reading or state.is_note_whole)
         below = is_in or (is_tall and has_numbers)
         table = self.query_one("#table")
@@ -153,9 +155,11 @@ class TablesScreen(TablesAsking):
         state = self.state
         if state is None:
             return
-        if state.is_reading and state.behind is not None:
-            state.behind.move(step)
-        elif state.kind is Kind.FREQUENCIES:
+        if state.is_reading:
+            behind = behind_here(state)
+            if behind is not None:
+                behind.move(step)
+        elif state.shown.kind is Kind.FREQUENCIES:
             state.move(step)
         else:
             self.page.scroll(step)
@@ -170,7 +174,7 @@ class TablesScreen(TablesAsking):
         state = self.state
         if state is None:
             return
-        if state.kind is Kind.FREQUENCIES:
+        if state.shown.kind is Kind.FREQUENCIES:
             state.move_column(step)
         else:
             self.page.scroll_sideways(step)
@@ -210,7 +214,7 @@ class TablesScreen(TablesAsking):
     def action_code_answer(self) -> None:
         from coder.tui.coding_screen import CodingScreen
 
-        behind = None if self.state is None else self.state.behind
+        behind = None if self.state is None else behind_here(self.state)
         if behind is not None and behind.answer_id is not None:
             # Over this one, so that Esc there leads back to the number.
             self.app.push_screen(CodingScreen(self.question, self.wave, behind.answer_id))

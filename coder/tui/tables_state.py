@@ -105,6 +105,11 @@ class TablesState:
         return self.made is not None and self.made.wanted == self.wanted
 
     @property
+    def shown(self) -> Wanted:
+        """What the table that is shown was made of: not what is asked for, while that is counted."""
+        return self.wanted if self.made is None else self.made.wanted
+
+    @property
     def level(self) -> Level:
         """Which rows there are."""
         return self.options.level or ("both" if self.frame.has_themes else "code")

@@ -112,6 +112,23 @@ async def test_an_answer_behind_a_number_is_coded_and_counted(file: Path) -> Non
         await until(pilot, lambda: "2        9" in seen(app, "#table"))
 
 
+async def test_while_a_slow_table_is_made_enter_opens_no_answer_of_the_number_before(file: Path) -> None:
+    async with workbench(file, None, (80, 24)) as (app, pilot):
+        screen = await at_tables(app, pilot)
+        await do(app, pilot, "down", "down", "enter")
+        assert "Vi treng" in seen(app, "#behind")
+        assert screen._sheet is not None
+        with screen._sheet._lock:
+            await pilot.press("g", "escape", "up", "enter", "enter", "down")
+            await until(pilot, lambda: screen.is_busy)
+            assert app.screen is screen
+            assert "Vi treng" not in seen(app, "#behind")
+            assert "20 of 22" in seen(app, "#number")
+        await until(pilot, lambda: is_quiet(app) and "20 of 23" in seen(app, "#number"))
+        assert "Fleire" not in seen(app, "#behind")
+        assert "Betre" in seen(app, "#behind")
+
+
 @pytest.mark.slow
 async def test_a_table_goes_to_a_file_and_what_it_shows_is_hidden_no_more(file: Path, tmp_path: Path) -> None:
     out = tmp_path / "tabell.csv"

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from coder.tables.options import TableOptions
-from coder.tui.tables_behind import BehindState, cell_key, is_hidden_here
+from coder.tui.lines import Role
+from coder.tui.tables_behind import BehindState, behind_here, cell_key, is_hidden_here
 from coder.tui.tables_behind_lines import behind_lines, number_lines, why_none
 from coder.tui.tables_frequencies import ShownFrequencies
 from coder.tui.tables_layout import view_of
 from coder.tui.tables_lines import asked_lines, problem_of, row_line, rows_seen
 from coder.tui.tables_page import TablesPage
 from coder.tui.tables_state import N_ROW, Kind, Made, TablesState
+from coder.usecases.progress import made_progress
 from coder.usecases.table import frequency_table
 from coder.usecases.table_desk import TableFrame, answers_to_show, counts_changed, newest_entry, table_frame
 from coder.usecases.table_sheet import TableSheet
@@ -168,6 +171,68 @@ def test_the_answers_are_shown_with_who_gave_them(survey: CodedSurvey) -> None:
     state.is_reading = True
     behind.move(1)
     assert shown(list(behind_lines(state, 60, 9)), 60)[1].startswith("▌ l1")
+
+
+def test_while_another_table_is_counted_a_number_says_what_it_is_of_and_none_stands_out(
+    survey: CodedSurvey,
+) -> None:
+    state = state_of(survey, by=(SIZE,))
+    stand_on(state, "Møter", f"{SIZE}=stor")
+    read_behind(survey, state)
+    of_old, before = number_lines(state, 80), TablesPage().lines(state, 80, 30)
+    state.in_waves(["2031"], trend=False)
+    assert number_lines(state, 80) == of_old
+    assert behind_here(state) is None
+    while_counted = TablesPage().lines(state, 80, 30)
+    assert shown(while_counted[-12:]) == shown(before[-12:])
+    roles = [{piece.role for each in lines for piece in each.left} for lines in (before, while_counted)]
+    assert Role.ACCENT in roles[0]
+    assert Role.ACCENT not in roles[1]
+    assert Role.CURSOR in roles[1]
+
+
+def test_answers_read_behind_another_number_are_not_those_one_stands_among(survey: CodedSurvey) -> None:
+    state = state_of(survey, by=(SIZE,))
+    stand_on(state, "Møter", f"{SIZE}=stor")
+    state.is_reading = True
+    read_behind(survey, state)
+    assert "1 of 2" in shown(number_lines(state, 80))[0]
+    state.move(1)
+    assert behind_here(state) is None
+    assert "1 of 2" not in shown(number_lines(state, 80))[0]
+
+
+def test_counted_anew_one_stands_on_the_same_answer_or_as_far_down(survey: CodedSurvey) -> None:
+    state = state_of(survey, by=(SIZE,))
+    stand_on(state, "Møter", f"{SIZE}=liten")
+    before = read_behind(survey, state)
+    before.move(5)
+    for ids, place in ((before.ids[2:], 3), (before.ids[:5], 4), ([], 0)):
+        after = BehindState(before.key, ids)
+        after.stand_as(before)
+        assert after.cursor == place
+    stand_on(state, "Bil", f"{SIZE}=liten")
+    other = read_behind(survey, state)
+    other.stand_as(before)
+    assert other.cursor == 0
+
+
+def test_keys_go_about_in_the_table_that_is_shown_until_another_is_there(survey: CodedSurvey) -> None:
+    state, shown_page = state_of(survey), TablesPage()
+    shown_page.lines(state, 80, 8)
+    state.move(3)
+    shown_page.lines(state, 80, 8)
+    assert shown_page.top > 1
+    row = state.row
+    state.turn_to(Kind.PROGRESS)
+    assert state.shown.kind is Kind.FREQUENCIES
+    assert any("▸" in each for each in shown(shown_page.lines(state, 80, 8)))
+    asked, options = state.wanted, replace(state.wanted.options, base="frame")
+    sheet = TableSheet(survey.engine, QUESTION)
+    progress = sheet.made(options, lambda moment: made_progress(moment, asked.options)).table()
+    state.take(Made(asked, 0, other=progress))
+    shown_page.lines(state, 80, 8)
+    assert (shown_page.top, state.row) == (0, row)
 
 
 def test_a_hidden_number_is_not_read_over_a_shoulder_but_may_be_opened(survey: CodedSurvey) -> None:
