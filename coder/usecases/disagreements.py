@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import permutations, product
 
 from coder.domain.set_distance import mean_distance
+from coder.domain.settled_codes import MAJORITY, majority, tied
 from coder.usecases.compared import Compared, ComparedAnswer, Pair
 
 Directed = tuple[Pair, tuple[int, ...]]
@@ -51,17 +52,13 @@ class Disagreement:
         """Return the codes that this coder gave and not all did."""
         return self.answer.given.get(coder_id, frozenset()) - self.both
 
-    def majority(self, threshold: float = 0.5) -> frozenset[int]:
+    def majority(self, threshold: float = MAJORITY) -> frozenset[int]:
         """Return the codes that more than this share of its coders gave."""
-        return frozenset(code for code, share in self._shares().items() if share > threshold)
+        return majority(self.answer.given, threshold)
 
-    def tied(self, threshold: float = 0.5) -> frozenset[int]:
+    def tied(self, threshold: float = MAJORITY) -> frozenset[int]:
         """Return the codes that just this share of its coders gave, so that a person must say."""
-        return frozenset(code for code, share in self._shares().items() if share == threshold)
-
-    def _shares(self) -> dict[int, float]:
-        votes = Counter(code for codes in self.answer.given.values() for code in codes)
-        return {code: n / len(self.answer.given) for code, n in votes.items()}
+        return tied(self.answer.given, threshold)
 
 
 @dataclass(frozen=True)
