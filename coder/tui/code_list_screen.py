@@ -233,8 +233,6 @@ class CodeListScreen(CodeListDesk):
 
     def on_input_changed(self, event: Input.Changed) -> None:
         if self.is_ready and event.input is self.line:
-            if self.state.naming is None:
-                self.state.type(self.line.value)
             self.say_quietly("")
             self.repaint()
 
@@ -250,6 +248,9 @@ class CodeListScreen(CodeListDesk):
         if not self.is_ready:
             return
         state, middle = self.state, self.query_one("#middle")
+        if state.naming is None:
+            # Typed just now, or before the list was read.
+            state.type(self.line.value)
         middle.set_class(self.size.width >= WIDE, "-beside")
         rows = self.query_one("#list", LineList)
         width = rows.scrollable_content_region.width

@@ -116,6 +116,8 @@ class HistoryScreen(ProjectScreen):
     def _acts_read(self, acts: Acts) -> None:
         if self.state is None:
             self.state = HistoryState(acts, self.session.coder.id)
+            # Something may have been typed before anything was read.
+            self.state.search(self.query_one(FilterLine).value)
             self.show_acts()
             return
         first, self._asked = self.number, set()
