@@ -14,6 +14,7 @@ from coder.store.coders import present_coder
 from coder.tui.app import WorkbenchApp
 from coder.tui.coding_screen import CodingScreen
 from coder.tui.coding_state import CodingState
+from coder.tui.home_screen import HomeScreen
 from coder.tui.lines import Line, fitted
 from coder.tui.lines_view import LinesView
 from coder.usecases.desk import Desk, opened_desk, views_of
@@ -102,7 +103,7 @@ def _has_read(app: WorkbenchApp) -> bool:
     screen = app.screen
     if isinstance(screen, CodingScreen):
         return screen.is_ready and screen.desk_state.answer is not None
-    return app.is_open and bool(list(app.screen.query("#questions")))
+    return isinstance(screen, HomeScreen) and screen.home is not None
 
 
 def _is_quiet(app: WorkbenchApp) -> bool:
