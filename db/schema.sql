@@ -1,4 +1,4 @@
--- The tables of a project, schema 0006, for readers: `python .ci/write_schema.py`;
+-- The tables of a project, schema 0007, for readers: `python .ci/write_schema.py`;
 -- projects themselves are made and migrated by the program.
 
 CREATE TABLE backup (
@@ -128,6 +128,7 @@ CREATE TABLE code (
   retired INTEGER,
   merged_into_id INTEGER,
   split_from_id INTEGER,
+  proposed_by_id INTEGER,
   CONSTRAINT pk_code PRIMARY KEY (id),
   CONSTRAINT uq_code_uid UNIQUE (uid),
   CONSTRAINT fk_code_codebook_id_codebook FOREIGN KEY(codebook_id) REFERENCES codebook (id),
@@ -137,7 +138,8 @@ CREATE TABLE code (
   CONSTRAINT fk_code_not_when_id_text FOREIGN KEY(not_when_id) REFERENCES text (id),
   CONSTRAINT fk_code_examples_id_text FOREIGN KEY(examples_id) REFERENCES text (id),
   CONSTRAINT fk_code_merged_into_id_code FOREIGN KEY(merged_into_id) REFERENCES code (id),
-  CONSTRAINT fk_code_split_from_id_code FOREIGN KEY(split_from_id) REFERENCES code (id)
+  CONSTRAINT fk_code_split_from_id_code FOREIGN KEY(split_from_id) REFERENCES code (id),
+  CONSTRAINT fk_code_proposed_by_id_coder FOREIGN KEY(proposed_by_id) REFERENCES coder (id)
 );
 
 CREATE INDEX ix_code_codebook_id ON code (codebook_id);
@@ -348,6 +350,36 @@ CREATE TABLE round (
   CONSTRAINT fk_round_coder_id_coder FOREIGN KEY(coder_id) REFERENCES coder (id)
 );
 
+CREATE TABLE sample (
+  id INTEGER NOT NULL,
+  uid VARCHAR(32) NOT NULL,
+  question_id INTEGER NOT NULL,
+  round INTEGER NOT NULL,
+  purpose VARCHAR(16) NOT NULL,
+  coder_id INTEGER NOT NULL,
+  against_id INTEGER,
+  method VARCHAR(16) NOT NULL,
+  strata_id INTEGER,
+  seed INTEGER NOT NULL,
+  population INTEGER NOT NULL,
+  half_width FLOAT,
+  drawn INTEGER NOT NULL,
+  revisit_open INTEGER NOT NULL,
+  revisit_bound INTEGER,
+  hides_suggestions INTEGER NOT NULL,
+  first_had_suggestions INTEGER,
+  closed INTEGER,
+  CONSTRAINT pk_sample PRIMARY KEY (id),
+  CONSTRAINT uq_sample_question_id_round_coder_id UNIQUE (question_id, round, coder_id),
+  CONSTRAINT uq_sample_uid UNIQUE (uid),
+  CONSTRAINT fk_sample_question_id_question FOREIGN KEY(question_id) REFERENCES question (id),
+  CONSTRAINT fk_sample_coder_id_coder FOREIGN KEY(coder_id) REFERENCES coder (id),
+  CONSTRAINT fk_sample_against_id_coder FOREIGN KEY(against_id) REFERENCES coder (id),
+  CONSTRAINT fk_sample_strata_id_variable FOREIGN KEY(strata_id) REFERENCES variable (id)
+);
+
+CREATE INDEX ix_sample_coder_id ON sample (coder_id);
+
 CREATE TABLE coded (
   id INTEGER NOT NULL,
   uid VARCHAR(32) NOT NULL,
@@ -413,6 +445,25 @@ CREATE TABLE flag (
   CONSTRAINT fk_flag_answer_id_answer FOREIGN KEY(answer_id) REFERENCES answer (id),
   CONSTRAINT fk_flag_coder_id_coder FOREIGN KEY(coder_id) REFERENCES coder (id)
 );
+
+CREATE TABLE given (
+  id INTEGER NOT NULL,
+  uid VARCHAR(32) NOT NULL,
+  sample_id INTEGER NOT NULL,
+  answer_id INTEGER NOT NULL,
+  coder_id INTEGER NOT NULL,
+  codes TEXT NOT NULL,
+  unseen TEXT NOT NULL,
+  entry INTEGER NOT NULL,
+  CONSTRAINT pk_given PRIMARY KEY (id),
+  CONSTRAINT uq_given_sample_id_answer_id_coder_id UNIQUE (sample_id, answer_id, coder_id),
+  CONSTRAINT uq_given_uid UNIQUE (uid),
+  CONSTRAINT fk_given_sample_id_sample FOREIGN KEY(sample_id) REFERENCES sample (id),
+  CONSTRAINT fk_given_answer_id_answer FOREIGN KEY(answer_id) REFERENCES answer (id),
+  CONSTRAINT fk_given_coder_id_coder FOREIGN KEY(coder_id) REFERENCES coder (id)
+);
+
+CREATE INDEX ix_given_answer_id ON given (answer_id);
 
 CREATE TABLE look (
   id INTEGER NOT NULL,
@@ -498,6 +549,24 @@ CREATE TABLE proposal (
 
 CREATE INDEX ix_proposal_code_id ON proposal (code_id);
 
+CREATE TABLE sample_answer (
+  id INTEGER NOT NULL,
+  uid VARCHAR(32) NOT NULL,
+  sample_id INTEGER NOT NULL,
+  answer_id INTEGER NOT NULL,
+  position INTEGER NOT NULL,
+  stratum TEXT,
+  weight FLOAT NOT NULL,
+  opened INTEGER,
+  CONSTRAINT pk_sample_answer PRIMARY KEY (id),
+  CONSTRAINT uq_sample_answer_sample_id_answer_id UNIQUE (sample_id, answer_id),
+  CONSTRAINT uq_sample_answer_uid UNIQUE (uid),
+  CONSTRAINT fk_sample_answer_sample_id_sample FOREIGN KEY(sample_id) REFERENCES sample (id),
+  CONSTRAINT fk_sample_answer_answer_id_answer FOREIGN KEY(answer_id) REFERENCES answer (id)
+);
+
+CREATE INDEX ix_sample_answer_answer_id ON sample_answer (answer_id);
+
 CREATE TABLE sentence (
   answer_id INTEGER NOT NULL,
   number INTEGER NOT NULL,
@@ -515,6 +584,25 @@ CREATE TABLE settled (
   CONSTRAINT pk_settled PRIMARY KEY (answer_id),
   CONSTRAINT fk_settled_answer_id_answer FOREIGN KEY(answer_id) REFERENCES answer (id) ON DELETE CASCADE,
   CONSTRAINT fk_settled_coder_id_coder FOREIGN KEY(coder_id) REFERENCES coder (id)
+);
+
+CREATE TABLE settlement (
+  id INTEGER NOT NULL,
+  uid VARCHAR(32) NOT NULL,
+  answer_id INTEGER NOT NULL,
+  rule VARCHAR(16) NOT NULL,
+  decided_by_id INTEGER NOT NULL,
+  taken_from_id INTEGER,
+  parked_for_id INTEGER,
+  sample_id INTEGER,
+  CONSTRAINT pk_settlement PRIMARY KEY (id),
+  CONSTRAINT uq_settlement_answer_id UNIQUE (answer_id),
+  CONSTRAINT uq_settlement_uid UNIQUE (uid),
+  CONSTRAINT fk_settlement_answer_id_answer FOREIGN KEY(answer_id) REFERENCES answer (id),
+  CONSTRAINT fk_settlement_decided_by_id_coder FOREIGN KEY(decided_by_id) REFERENCES coder (id),
+  CONSTRAINT fk_settlement_taken_from_id_coder FOREIGN KEY(taken_from_id) REFERENCES coder (id),
+  CONSTRAINT fk_settlement_parked_for_id_coder FOREIGN KEY(parked_for_id) REFERENCES coder (id),
+  CONSTRAINT fk_settlement_sample_id_sample FOREIGN KEY(sample_id) REFERENCES sample (id)
 );
 
 CREATE TABLE trail (

@@ -92,6 +92,8 @@ class Code:
     merged_into: int | None
     split_from: int | None
     text: CodeText = CodeText()
+    proposed_by: int | None = None
+    """The coder who made it while coding blind; others are not offered it before it is accepted."""
 
     @property
     def theme(self) -> str | None:

@@ -19,6 +19,7 @@ FACTS = frozenset(
         "tag",
         "open_blind_sample",
         "draw_sample",
+        "close_sample",
         "backup",
         "export",
         "redact",

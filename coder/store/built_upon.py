@@ -76,7 +76,7 @@ def _gone(work: Writing, noun: Noun, changes: Sequence[Change]) -> set[str]:
             elif name == "asked_if":
                 wanted["variable"].add(value["variable"])
                 wanted["level"].update(value["levels"])
-            elif name == "codes":
+            elif name in ("codes", "unseen"):
                 wanted["code"].update(value)
             elif name == "content":
                 wanted["code"].update(_uids_in(value))
@@ -142,9 +142,15 @@ def _questions_asked_by(work: Writing, uids: Sequence[str]) -> set[str]:
 
 
 def _naming_codes(work: Writing, uids: Sequence[str]) -> set[str]:
-    """Return the uids of rounds, outcomes and layers that name such a code."""
+    """Return the uids of rounds, outcomes, layers and frozen sets that name such a code."""
     found: set[str] = set()
-    for column in (schema.revisit_round.c.codes, schema.outcome.c.codes, schema.layer.c.content):
+    for column in (
+        schema.revisit_round.c.codes,
+        schema.outcome.c.codes,
+        schema.layer.c.content,
+        schema.given.c.codes,
+        schema.given.c.unseen,
+    ):
         rows = work.connection.execute(select(column.table.c.uid, column.label("named")))
         found.update(row.uid for row in rows if any(uid in row.named for uid in uids))
     return found

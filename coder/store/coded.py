@@ -14,7 +14,7 @@ from coder.domain.coding import CodedState
 from coder.domain.question import Question
 from coder.domain.settling import Counts, responsible_coder, settled_coder
 from coder.store import schema
-from coder.store.coders import CONSENSUS
+from coder.store.coders import AGAIN, CONSENSUS
 from coder.store.integers import integer_rows, joined, listed, places, unlisted
 from coder.store.selection import Selection, selected_answers
 from coder.store.tags import tag_of_state
@@ -212,13 +212,16 @@ def _rule(
     work: Reading, question: Question, selection: Selection, counts: Counts, consensus: int | None
 ) -> Integers:
     """Settle answers by another rule than the question's own; (answer, coder) rows."""
-    answer, coded = schema.answer, schema.coded
+    answer, coded, coder = schema.answer, schema.coded, schema.coder
     within = (answer.c.question_id == question.id) & answer.c.wave_id.in_(selection.wave_ids)
     done: dict[int, list[int]] = defaultdict(list)
-    by_whom = select(coded.c.answer_id, coded.c.coder_id).join(answer, answer.c.id == coded.c.answer_id)
-    for answer_id, coder_id in work.connection.execute(
-        by_whom.where(within, coded.c.state == CodedState.DONE)
-    ):
+    by_whom = (
+        select(coded.c.answer_id, coded.c.coder_id)
+        .join(answer, answer.c.id == coded.c.answer_id)
+        .join(coder, coder.c.id == coded.c.coder_id)
+        .where(within, coded.c.state == CodedState.DONE, coder.c.kind != AGAIN)
+    )
+    for answer_id, coder_id in work.connection.execute(by_whom):
         done[answer_id].append(coder_id)
     found = []
     for answer_id, dealt_to in work.connection.execute(

@@ -14,12 +14,13 @@ from coder.store import schema
 from coder.store.unit_of_work import Reading, Writing, reading, writing
 
 LONGEST_CODER_NAME = 100
-PERSON, CONSENSUS = "person", "consensus"
+PERSON, CONSENSUS, AGAIN = "person", "consensus", "again"
+"""Kinds of coders; who codes own answers again does so as a shadow, which counts nowhere else."""
 
 
 @dataclass(frozen=True)
 class Coder:
-    """A person who codes, or the consensus."""
+    """A person who codes, the consensus, or somebody's shadow."""
 
     id: int
     uid: str
@@ -45,7 +46,7 @@ class ReservedNameError(WrongUseError):
 
 
 def all_coders(work: Reading) -> list[Coder]:
-    """Return everybody, in the order they came; the consensus among them."""
+    """Return everybody, in the order they came; the consensus and shadows among them."""
     query = select(schema.coder).order_by(schema.coder.c.id)
     return [
         Coder(row.id, row.uid, row.name, row.kind, tuple(json.loads(row.aliases)))
@@ -112,7 +113,7 @@ def present_coder(engine: Engine, name: str) -> Coder:
 
 
 def is_person(work: Reading, coder_id: int) -> bool:
-    """Tell a person from the reserved coder of the consensus."""
+    """Tell a person from the consensus and from shadows."""
     kind = work.connection.scalar(select(schema.coder.c.kind).where(schema.coder.c.id == coder_id))
     return kind == PERSON
 

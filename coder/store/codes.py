@@ -87,6 +87,7 @@ def _code(row: Mapping[str, Any], path: tuple[str, ...], bodies: Mapping[Any, st
         retired=row["retired"],
         merged_into=row["merged_into_id"],
         split_from=row["split_from_id"],
+        proposed_by=row["proposed_by_id"],
         text=CodeText(
             definition=body("definition_id"),
             use_when=body("use_when_id"),

@@ -55,6 +55,9 @@ def _row(uid: str, values: Values, ids: Mapping[str, int]) -> dict[str, Any]:
         value = values.get(field.name)
         if field.target == _NOUN:
             value = None if value is None else ids[value]
+        elif field.target == "coder":
+            # Whose proposal it was, is told only while it is one.
+            value = None
         elif field.column in TEXT_COLUMNS:
             value = None if value is None else value["text"]
         elif field.name in ("aliases", "labels"):

@@ -14,7 +14,7 @@ from coder.domain.coding import CodedState, Span
 from coder.domain.entry import Change
 from coder.store import schema
 from coder.store.history import change_of_row
-from coder.store.nouns import IN_REPORTS
+from coder.store.nouns import IN_REPORTS, OF_SAMPLES
 from coder.store.unit_of_work import Reading
 
 MOST_CHANGES = 2_000
@@ -27,7 +27,7 @@ Placed = tuple[int, tuple[Span, ...]]
 
 _SAYING = ("", "text")
 """Fields of an answer that change what it says; the first is all of it."""
-_OTHER_NOUNS = ("note", "flag", "tag", "look", "round", "proposal", *sorted(IN_REPORTS))
+_OTHER_NOUNS = ("note", "flag", "tag", "look", "round", "proposal", *sorted(IN_REPORTS | OF_SAMPLES))
 
 
 @dataclass(frozen=True, slots=True)

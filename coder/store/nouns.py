@@ -123,6 +123,7 @@ NOUNS: dict[str, Noun] = {
                 _json("labels"),
                 _reference("merged_into", "code"),
                 _reference("split_from", "code"),
+                _reference("proposed_by", "coder"),
             ),
         ),
         Noun(
@@ -220,6 +221,53 @@ NOUNS: dict[str, Noun] = {
                 _reference("decided_by", "coder"),
             ),
         ),
+        Noun(
+            "sample",
+            schema.sample,
+            (
+                _reference("question"),
+                _reference("coder"),
+                _reference("against", "coder"),
+                _reference("strata", "variable"),
+                *_values("round", "purpose", "method", "seed", "population", "half_width"),
+                *_values("drawn", "closed", "revisit_open", "revisit_bound"),
+                Field("hides", "hides_suggestions"),
+                Field("first_had", "first_had_suggestions"),
+            ),
+        ),
+        Noun(
+            "sample_answer",
+            schema.sample_answer,
+            (
+                _reference("sample"),
+                _reference("answer"),
+                *_values("position", "stratum", "weight", "opened"),
+            ),
+        ),
+        Noun(
+            "given",
+            schema.given,
+            (
+                _reference("sample"),
+                _reference("answer"),
+                _reference("coder"),
+                _json("codes"),
+                Field("unseen", "unseen", FieldKind.JSON, default=[]),
+                *_values("entry"),
+            ),
+        ),
+        Noun(
+            "settlement",
+            schema.settlement,
+            (
+                _reference("answer"),
+                *_values("rule"),
+                _reference("decided_by", "coder"),
+                _reference("taken_from", "coder"),
+                _reference("parked_for", "coder"),
+                _reference("sample"),
+            ),
+        ),
         Noun("tag", schema.tag, _values("name", "entry")),
     )
 }
@@ -254,6 +302,8 @@ def referring_fields(target: str) -> list[tuple[Noun, Field]]:
 
 ON_ANSWERS = frozenset(noun.name for noun, _field in referring_fields("answer"))
 """What stands on an answer, and mostly under a code: codings, notes, passages, …"""
+OF_SAMPLES = frozenset({"sample", "sample_answer", "given", "settlement"})
+"""What says who coded which answers a second time, and how differences ended; codings are codings."""
 IN_REPORTS = frozenset({"layer", "outcome", "passage", "analysis", "finding"})
 """What says how something is reported, and changes no coding."""
 

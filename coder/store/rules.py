@@ -19,6 +19,7 @@ from coder.store.chunks import chunked
 from coder.store.nouns import NOUNS, ON_ANSWERS
 from coder.store.report_rules import report_breaches, stray_analyses
 from coder.store.review_rules import review_breaches
+from coder.store.sample_rules import sample_breaches
 from coder.store.unit_of_work import Reading
 
 _WITHOUT_RULES = {"note", "flag"}
@@ -31,6 +32,7 @@ def breaches(work: Reading) -> Iterator[Breach]:
     yield from _coding_breaches(work, true(), true())
     yield from review_breaches(work)
     yield from report_breaches(work)
+    yield from sample_breaches(work)
 
 
 def breaches_near(work: Reading, changes: Sequence[Change]) -> Iterator[Breach]:
@@ -48,10 +50,12 @@ def breaches_near(work: Reading, changes: Sequence[Change]) -> Iterator[Breach]:
         for chunk in chunked(work.connection.scalars(of_question).all()):
             yield from review_breaches(work, chunk)
             yield from report_breaches(work, chunk)
+            yield from sample_breaches(work, chunk)
     for chunk in chunked(_answers_of(work, changes)):
         yield from _coding_breaches(work, schema.coding.c.answer_id.in_(chunk), coded.c.answer_id.in_(chunk))
         yield from review_breaches(work, chunk)
         yield from report_breaches(work, chunk)
+        yield from sample_breaches(work, chunk)
     if any(change.noun in ("analysis", "question", "code") for change in changes):
         yield from stray_analyses(work)
 

@@ -13,7 +13,7 @@ from coder.domain.settling import responsible_coder, settled_coder
 from coder.store import schema
 from coder.store.chunks import chunked
 
-CONSENSUS = "consensus"
+CONSENSUS, AGAIN = "consensus", "again"
 
 
 class SettledProjection:
@@ -100,7 +100,7 @@ def _statements() -> tuple[Select[Any], Select[Any], Select[Any], Select[Any]]:
     done = (
         select(coded.c.answer_id, coded.c.coder_id, coder.c.kind)
         .join(coder, coder.c.id == coded.c.coder_id)
-        .where(coded.c.answer_id.in_(wanted), coded.c.state == CodedState.DONE)
+        .where(coded.c.answer_id.in_(wanted), coded.c.state == CodedState.DONE, coder.c.kind != AGAIN)
     )
     rules = (
         select(answer.c.id, answer.c.dealt_to_id, question.c.lead_id, question.c.counts)

@@ -10,13 +10,14 @@ from coder.store.answers import Answer, answers_by_id
 from coder.store.codes import codes_of
 from coder.store.history import last_number, nouns_changed
 from coder.store.layers import layers_of
+from coder.store.nouns import OF_SAMPLES
 from coder.store.project import project_of
 from coder.store.questions import question_named
 from coder.store.unit_of_work import Reading
 from coder.store.variables import Variable, all_variables
 from coder.store.waves import waves_of
 
-_NEVER_COUNTED = frozenset({"flag", "note", "outcome", "passage", "analysis", "finding"})
+_NEVER_COUNTED = frozenset({"flag", "note", "outcome", "passage", "analysis", "finding"}) | OF_SAMPLES
 """Nouns that no table shows anything of."""
 
 

@@ -11,6 +11,7 @@ import numpy as np
 from coder.store.history import last_number, nouns_changed
 from coder.store.integers import places
 from coder.store.layers import layers_of
+from coder.store.nouns import OF_SAMPLES
 from coder.store.unit_of_work import Reading, reading
 from coder.tables.crossing import Grouping
 from coder.tables.frequency import Integers
@@ -27,7 +28,9 @@ if TYPE_CHECKING:
 
 Made = TypeVar("Made")
 
-_UNCOUNTED = frozenset({"layer", "outcome", "passage", "analysis", "finding", "note", "flag", "tag"})
+_UNCOUNTED = (
+    frozenset({"layer", "outcome", "passage", "analysis", "finding", "note", "flag", "tag"}) | OF_SAMPLES
+)
 """Nouns that no count rests on; layers only say how counts are shown."""
 
 

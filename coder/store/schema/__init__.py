@@ -9,6 +9,7 @@ from coder.store.schema.history import change, entry
 from coder.store.schema.projects import backup, coder, given_id, project, tag, text_table
 from coder.store.schema.reports import analysis, export, finding, layer, outcome, passage
 from coder.store.schema.revisits import look, revisit_round
+from coder.store.schema.samples import given, sample, sample_answer, settlement
 from coder.store.schema.suggestions import proposal, trail
 from coder.store.schema.surveys import (
     answer,
@@ -39,6 +40,7 @@ __all__ = [
     "export",
     "finding",
     "flag",
+    "given",
     "given_id",
     "layer",
     "level",
@@ -53,8 +55,11 @@ __all__ = [
     "question",
     "respondent",
     "revisit_round",
+    "sample",
+    "sample_answer",
     "sentence",
     "settled",
+    "settlement",
     "tag",
     "text_table",
     "trail",
@@ -62,5 +67,5 @@ __all__ = [
     "wave",
 ]
 
-SCHEMA_VERSION = "0006"
+SCHEMA_VERSION = "0007"
 """The newest migration this program knows."""

@@ -39,6 +39,8 @@ code = Table(
     Column("retired", Integer),
     ref("merged_into_id", "code", nullable=True),
     ref("split_from_id", "code", nullable=True),
+    # Who made it while coding blind; others are not offered it before it is accepted, and null again.
+    ref("proposed_by_id", "coder", nullable=True),
 )
 
 # A living code's name is unique among its siblings; one merged away gives its name free.
