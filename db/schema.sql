@@ -539,6 +539,7 @@ CREATE TABLE proposal (
   score FLOAT NOT NULL,
   decision VARCHAR(16),
   decided_by_id INTEGER,
+  carried INTEGER DEFAULT 0 NOT NULL,
   CONSTRAINT pk_proposal PRIMARY KEY (id),
   CONSTRAINT uq_proposal_answer_id_code_id UNIQUE (answer_id, code_id),
   CONSTRAINT uq_proposal_uid UNIQUE (uid),

@@ -188,6 +188,7 @@ NOUNS: dict[str, Noun] = {
                 _reference("code"),
                 *_values("score", "decision"),
                 _reference("decided_by", "coder"),
+                Field("carried", "carried", default=0),
             ),
         ),
         Noun("layer", schema.layer, (_reference("question"), *_values("name"), _json("content"))),

@@ -1,4 +1,4 @@
-"""Samples coded by a second person, the sets frozen there, settlements; codes may be proposals."""
+"""Samples coded by a second person, the sets frozen there, settlements; codes and rules may be proposed."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -14,6 +14,7 @@ def upgrade() -> None:
         "ALTER TABLE code ADD COLUMN proposed_by_id INTEGER "
         "CONSTRAINT fk_code_proposed_by_id_coder REFERENCES coder (id)"
     )
+    op.add_column("proposal", sa.Column("carried", sa.Integer(), server_default=sa.text("0"), nullable=False))
     _make_samples()
     _make_sample_answers()
     _make_given()

@@ -82,7 +82,8 @@ settlement = Table(
     own_id(),
     uid(),
     ref("answer_id", "answer"),
-    # ``equal``, ``take``, ``union``, ``intersection``, ``chosen``, ``nothing`` or ``vote``.
+    # ``equal``, ``take``, ``union``, ``intersection``, ``chosen``, ``nothing``,
+    # ``vote`` or ``parked``.
     Column("rule", String(16), nullable=False),
     ref("decided_by_id", "coder"),
     ref("taken_from_id", "coder", nullable=True),

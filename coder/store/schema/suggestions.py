@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Float, ForeignKey, Integer, String, Table, Text, UniqueConstraint
+from sqlalchemy import Column, Float, ForeignKey, Integer, String, Table, Text, UniqueConstraint, text
 
 from coder.store.schema.columns import metadata, own_id, ref, uid
 
-# What a model would set, for a person to accept or reject; never counted.
+# What a model or a rule would set, for a person to accept or reject; never counted.
 proposal = Table(
     "proposal",
     metadata,
@@ -17,6 +17,8 @@ proposal = Table(
     Column("score", Float, nullable=False),
     Column("decision", String(16)),
     ref("decided_by_id", "coder", nullable=True),
+    # 1 where no model said it: a rule by which differences were settled was carried to an answer already done.
+    Column("carried", Integer, nullable=False, server_default=text("0")),
     UniqueConstraint("answer_id", "code_id"),
 )
 
