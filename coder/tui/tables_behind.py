@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from coder.tables.options import TableOptions
+from coder.tui.read_ahead import ReadAhead
 from coder.tui.rows_page import RowsPage
 from coder.tui.tables_state import RowKey, TablesState
 
@@ -37,8 +38,8 @@ class BehindState:
         self.ids = ids
         self.cursor = 0
         self.page = RowsPage()
-        self.texts: dict[int, Answer] = {}
-        self._asked: set[int] = set()
+        self.ahead: ReadAhead[int, Answer] = ReadAhead(MOST_KEPT)
+        """The texts read so far."""
 
     def move(self, step: int) -> None:
         """Go to another answer."""
@@ -58,18 +59,7 @@ class BehindState:
 
     def wanted(self) -> list[int]:
         """Return the answers near the cursor that are not read and not asked for yet."""
-        near = self.ids[max(self.cursor - READ_BEFORE, 0) : self.cursor + READ_AFTER]
-        wanted = [each for each in near if each not in self.texts and each not in self._asked]
-        self._asked.update(wanted)
-        return wanted
-
-    def take_texts(self, texts: Mapping[int, Answer]) -> None:
-        """Keep what was read."""
-        self.texts |= texts
-        while len(self.texts) > MOST_KEPT:
-            oldest = next(iter(self.texts))
-            del self.texts[oldest]
-            self._asked.discard(oldest)
+        return self.ahead.wanted(self.ids[max(self.cursor - READ_BEFORE, 0) : self.cursor + READ_AFTER])
 
 
 def cell_key(state: TablesState) -> CellKey | None:

@@ -113,9 +113,9 @@ def _answer_rows(state: TablesState, behind: BehindState, width: int, place: int
     answer_id = behind.ids[place]
     is_here = state.is_reading and place == behind.cursor
     with_wave = len(state.frame.waves) > 1 and len(state.shown.options.waves) != 1
-    names = [cell_len(_name(each, with_wave=with_wave)) for each in behind.texts.values()]
+    names = [cell_len(_name(each, with_wave=with_wave)) for each in behind.ahead.texts.values()]
     room = min(max([_LEAST_NAME, *names]), _MOST_NAME)
-    answer = behind.texts.get(answer_id)
+    answer = behind.ahead.texts.get(answer_id)
     if answer is None:
         return [line(Piece(" …", Role.DIM))]
     name = shortened(_name(answer, with_wave=with_wave), room)

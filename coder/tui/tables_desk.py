@@ -246,10 +246,14 @@ class TablesDesk(ProjectScreen):
             return self.session.read(answers_to_show, wanted)
 
         def show(texts: dict[int, Answer]) -> None:
-            behind.take_texts(texts)
+            behind.ahead.take(texts)
             self.repaint()
 
-        self.read_behind(read, show)
+        def not_read(error: CoderError) -> None:
+            behind.ahead.not_read(wanted)
+            show_error(self, error)
+
+        self.read_behind(read, show, not_read)
 
 
 def _other(sheet: TableSheet, wanted: Wanted, most: int | None = None) -> AnyTable:

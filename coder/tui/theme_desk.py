@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from coder.messages import _
 from coder.tui import theme_acts as acts
-from coder.tui.errors import say
+from coder.tui.errors import say, show_error
 from coder.tui.texts_screen import TextsScreen
 from coder.tui.theme_state import ThemeState
 
 if TYPE_CHECKING:
+    from coder.domain.errors import CoderError
     from coder.domain.passages import PassageKey
     from coder.store.passages import KeptPassage
     from coder.usecases.live_figures import Figures
@@ -75,10 +76,14 @@ class ThemeDesk(TextsScreen["ThemeState"]):
         def show(texts: dict[PassageKey, Passage]) -> None:
             # What was read for an earlier outline is asked for again.
             if state.outline is outline:
-                state.take_texts(texts)
+                state.ahead.take(texts)
                 self.repaint()
 
-        self.read_behind(read, show)
+        def not_read(error: CoderError) -> None:
+            state.ahead.not_read(wanted)
+            show_error(self, error)
+
+        self.read_behind(read, show, not_read)
 
     # What is decided
 

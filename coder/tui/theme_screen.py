@@ -86,7 +86,7 @@ class ThemeScreen(ThemeDesk):
             if state.is_question(row):
                 return question_lines(state, width, is_here=is_here)
             return gone_heading_lines(width, is_here=is_here)
-        passage = state.texts.get(row.key)
+        passage = state.ahead.texts.get(row.key)
         if heading is None:
             return stray_lines(state.outline.strays[row.number], passage, width, is_here=is_here)
         starred, unsaved = state.is_starred(row.key), row.key in state.unsaved

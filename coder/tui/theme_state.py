@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from coder.domain.passages import PassageKey
+from coder.tui.read_ahead import ReadAhead
 from coder.tui.texts_rows import TextRow, TextRows, only
 from coder.tui.texts_state import TextsState
 
@@ -28,8 +29,8 @@ class ThemeState(TextsState):
         self.outline = outline
         self.code_id = code_id
         """What is read: a code, or the whole question."""
-        self.texts: dict[PassageKey, Passage] = {}
-        self._asked: set[PassageKey] = set()
+        self.ahead: ReadAhead[PassageKey, Passage] = ReadAhead(MOST_KEPT)
+        """The texts read so far."""
         self._keys: list[tuple[PassageKey, ...]] = []
         self._kept: dict[PassageKey, KeptPassage] = {}
         self._stars: dict[PassageKey, bool] = {}
@@ -68,7 +69,7 @@ class ThemeState(TextsState):
     @property
     def passage(self) -> Passage | None:
         """The text under the cursor, once it is read."""
-        return None if self.key is None else self.texts.get(self.key)
+        return None if self.key is None else self.ahead.texts.get(self.key)
 
     @property
     def stray(self) -> KeptPassage | None:
@@ -112,8 +113,7 @@ class ThemeState(TextsState):
         """Take what was read anew; the cursor stays on its text, or near where it was."""
         row = self.at
         code = None if row is None else self._code_of(row)
-        self.texts.clear()
-        self._asked.clear()
+        self.ahead.forget()
         self._take(outline)
         if row is not None and code is not None:
             there = [n for n, each in enumerate(self.headings) if each.code and each.code.id == code]
@@ -126,17 +126,7 @@ class ThemeState(TextsState):
 
     def wanted(self) -> list[PassageKey]:
         """Return the texts near the cursor that are not read yet; they count as asked for from now on."""
-        near = self.rows.texts_near(self.cursor, READ_BEFORE, READ_AFTER)
-        missing = [key for key in near if key not in self.texts and key not in self._asked]
-        self._asked.update(missing)
-        return missing
-
-    def take_texts(self, texts: Mapping[PassageKey, Passage]) -> None:
-        """Take texts that were read."""
-        self.texts.update(texts)
-        self._asked.difference_update(texts)
-        while len(self.texts) > MOST_KEPT:
-            self.texts.pop(next(iter(self.texts)))
+        return self.ahead.wanted(self.rows.texts_near(self.cursor, READ_BEFORE, READ_AFTER))
 
     # What is decided
 
@@ -161,8 +151,9 @@ class ThemeState(TextsState):
                 known.pop(key)
         self._kept.update(kept)
         self.unsaved = {key for key in self.unsaved if key.answer_id != answer_id}
-        for key in [each for each in self.texts if each.answer_id == answer_id]:
-            self.texts[key] = with_decisions(self.texts[key], kept.get(key))
+        texts = self.ahead.texts
+        for key in [each for each in texts if each.answer_id == answer_id]:
+            texts[key] = with_decisions(texts[key], kept.get(key))
 
     def forget_unsaved(self) -> None:
         """Hear that what was decided last could not be written."""

@@ -74,7 +74,7 @@ def read_behind(survey: CodedSurvey, state: TablesState) -> BehindState:
     )
     state.behind = behind = BehindState(key, ids)
     wanted = behind.wanted()
-    behind.take_texts(ask(survey.engine, lambda work: answers_to_show(work, wanted)))
+    behind.ahead.take(ask(survey.engine, lambda work: answers_to_show(work, wanted)))
     return behind
 
 

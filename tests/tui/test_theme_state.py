@@ -34,7 +34,7 @@ def state_of(p: SmallProject, code_id: int | None = None) -> ThemeState:
 
 def read(p: SmallProject, state: ThemeState) -> None:
     wanted = state.wanted()
-    state.take_texts(ask(p.engine, lambda work: passages_at(work, state.kept, wanted)))
+    state.ahead.take(ask(p.engine, lambda work: passages_at(work, state.kept, wanted)))
 
 
 def listed(state: ThemeState) -> list[str]:
@@ -44,7 +44,7 @@ def listed(state: ThemeState) -> list[str]:
         row = state.row(place)
         heading = state.heading_of(row)
         if row.key is not None:
-            said.append(state.texts[row.key].words)
+            said.append(state.ahead.texts[row.key].words)
         elif heading is not None:
             said.append(heading.code.name.upper() if heading.code else "-")
         else:
