@@ -25,9 +25,9 @@ from coder.documents.word_fields import (
     bookmark,
     contents_block,
     end_field,
-    set_language,
 )
 from coder.documents.word_file import new_word, save_word
+from coder.documents.word_paragraph import Layout, Letters, add_words, new_paragraph
 from coder.documents.word_table import add_word_grid
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 _KEPT_TOGETHER = 600
 """A quotation of at most so many characters is not broken over two pages."""
 _FIRST_BOOKMARK = 1000
-_CLOSE = 2 * 12_700
+_CLOSE = 2 * 20
 """Two points, in Word's units: a translation stands close to its original."""
 
 
@@ -94,34 +94,37 @@ class _WordPages(QuotationPages):
         bookmark(heading, bookmark_name(place), _FIRST_BOOKMARK + place)
 
     def _quotation(self, quotation: Quotation) -> None:
-        paragraph = self._add(quotation.text, QUOTE)
-        [words] = paragraph.runs or [paragraph.add_run()]
-        if other := self.made.other_language(quotation):
-            set_language(words, language_tag(other))
+        has_translation = bool(quotation.translation)
+        layout = Layout(
+            self.style_ids[QUOTE.casefold()],
+            keeps_with_next=has_translation,
+            keeps_together=len(quotation.text) <= _KEPT_TOGETHER,
+            after=_CLOSE if has_translation else None,
+        )
+        paragraph = self._set_down(layout)
+        other = self.made.other_language(quotation)
+        in_other = Letters(language=language_tag(other)) if other else None
+        add_words(paragraph, self.clean(quotation.text), in_other)
         if quotation.attribution:
-            beside = paragraph.add_run(f" ({self.clean(quotation.attribution)})")
-            beside._r.style = self.style_ids[ATTRIBUTION.casefold()]
-        if len(quotation.text) <= _KEPT_TOGETHER:
-            paragraph.paragraph_format.keep_together = True
-        if quotation.translation:
-            paragraph.paragraph_format.keep_with_next = True
-            paragraph.paragraph_format.space_after = _CLOSE
+            beside = Letters(self.style_ids[ATTRIBUTION.casefold()])
+            add_words(paragraph, f" ({self.clean(quotation.attribution)})", beside)
 
     def _table(self, grid: Grid) -> None:
         add_word_grid(self.document, grid, self.clean)
 
     def _add(self, text: str, style: str) -> Paragraph:
-        from docx.oxml.parser import OxmlElement
         from docx.text.paragraph import Paragraph
 
-        # Set before the end by hand: the library looks for the end from the beginning each time.
-        element: Any = OxmlElement("w:p")
-        self.end.addprevious(element)
-        paragraph = Paragraph(element, self.document._body)
+        element = self._set_down(Layout(self.style_ids[style.casefold()]))
         if text:
-            paragraph.add_run(self.clean(text))
-        element.style = self.style_ids[style.casefold()]
-        return paragraph
+            add_words(element, self.clean(text))
+        return Paragraph(element, self.document._body)
+
+    def _set_down(self, layout: Layout) -> Any:
+        # Before the end by hand: the library looks for the end from the beginning each time.
+        element = new_paragraph(layout)
+        self.end.addprevious(element)
+        return element
 
     def _mark_pages(self) -> None:
         for section in self.document.sections:

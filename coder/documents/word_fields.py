@@ -1,4 +1,4 @@
-"""Fields, bookmarks and languages in Word documents: what the library has no words for."""
+"""Fields and bookmarks in Word documents: what the library has no words for."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from docx.text.paragraph import Paragraph
-    from docx.text.run import Run
 
 
 def add_field(paragraph: Paragraph, instruction: str, shown: str) -> None:
@@ -57,13 +56,6 @@ def add_link(paragraph: Paragraph, text: str, target: str) -> None:
     run = paragraph.add_run(text)
     paragraph._p.append(link)
     link.append(run._r)
-
-
-def set_language(run: Run, tag: str) -> None:
-    """Say which language words are in, as ``nn-NO``."""
-    language = _element("w:lang")
-    language.set(_named("w:val"), tag)
-    run._r.get_or_add_rPr().append(language)
 
 
 def contents_block(paragraphs: list[Paragraph]) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from coder.documents.column_widths import SetTable, fitting_size, set_tables
 from coder.documents.document_look import CAPTION, TABLE_NOTE, TABLE_TEXT
@@ -13,22 +14,18 @@ from coder.documents.grid import Grid, GridRow
 from coder.documents.house_template import house_table_style
 from coder.documents.languages import table_word
 from coder.documents.word_fields import add_field
-from coder.documents.word_table_marks import (
-    add_rules,
-    describe,
-    keep_row_whole,
-    repeat_row,
-    set_columns,
-    underline_cell,
-)
+from coder.documents.word_paragraph import Layout, Letters
+from coder.documents.word_row import WordCell, add_row
+from coder.documents.word_table_marks import add_rules, describe, set_columns
 from coder.text.numbers import unbroken_numbers
 
 if TYPE_CHECKING:
     from docx.document import Document
-    from docx.table import Table, _Cell, _Row
-    from docx.text.paragraph import Paragraph
+    from docx.table import Table
 
 _INDENT = 0.4
+_NUMBERS = "right"
+"""Where numbers are set against."""
 _HOUSE_LETTERS = 1.25
 _WHOLE_ROWS = 30
 """A table of so many rows is kept on one page."""
@@ -120,43 +117,31 @@ class _TableWriter:
     """Puts one table on paper, from the top down."""
 
     def __init__(self, document: Document, part: SetTable, style: str | None, size: float) -> None:
+        from docx.shared import Cm
+
         self.part = part
         self.grid = part.grid
         self.style = style
-        self.size = None if size == _STYLE_SIZE else size
+        self.half_points = None if size == _STYLE_SIZE else round(size * 2)
         self.style_id = document.styles[TABLE_TEXT].style_id
-        self.heads = 2 if self.grid.groups else 1
+        self.widths = [Cm(width).twips for width in (part.name, *part.columns)]
         self.has_long_rows = any(map(_is_long, self.grid.rows))
-        self.table: Table = document.add_table(
-            rows=self.heads + len(self.grid.rows), cols=1 + len(self.grid.columns)
-        )
+        self.table: Table = document.add_table(rows=0, cols=len(self.widths))
 
     def write(self) -> None:
         """Fill the table."""
+        rows = self.table._tbl
         if self.style is not None:
             self.table.style = self.style
         set_columns(self.table, (self.part.name, *self.part.columns))
         describe(self.table, self.grid.title, self.grid.description)
-        rows = list(self.table.rows)
-        for row in rows[: self.heads]:
-            keep_row_whole(row)
-            repeat_row(row)
-        for row, said in zip(rows[self.heads :], self.grid.rows, strict=True):
-            if not _is_long(said):
-                keep_row_whole(row)
         if self.grid.groups:
-            self._write_groups(self._cells(rows[0]))
-        self._write_headings(self._cells(rows[self.heads - 1]))
-        for number, (made, row) in enumerate(zip(rows[self.heads :], self.grid.rows, strict=True)):
-            self._write_row(self._cells(made), row, keeps=self._keeps(number))
+            add_row(rows, self._groups(), is_whole=True, is_repeated=True)
+        add_row(rows, self._headings(), is_whole=True, is_repeated=True)
+        for number, row in enumerate(self.grid.rows):
+            add_row(rows, self._row(row, keeps=self._keeps(number)), is_whole=not _is_long(row))
         if self.style is None:
-            add_rules(self.table, self.heads)
-
-    def _cells(self, row: _Row) -> list[_Cell]:
-        """Return the cells of a row in which none is merged; the library's own way looks for merged ones."""
-        from docx.table import _Cell
-
-        return [_Cell(cell, self.table) for cell in row._tr.tc_lst]
+            add_rules(self.table)
 
     def _keeps(self, number: int) -> bool:
         """Tell whether a row stays with what follows: all of a short table; of a long one the ends."""
@@ -165,64 +150,45 @@ class _TableWriter:
             return False
         return count <= _WHOLE_ROWS or number in (0, count - 2, count - 1)
 
-    def _write_groups(self, cells: Sequence[_Cell]) -> None:
-        from docx.enum.text import WD_ALIGN_PARAGRAPH
-
-        self._say(cells[0], "", keeps=True)
+    def _groups(self) -> Iterator[WordCell]:
+        layout = Layout(self.style_id, keeps_with_next=True)
+        yield WordCell("", layout, self._letters(), self.widths[0])
         first = 1
         for heading, span in self.grid.groups:
-            cell = cells[first].merge(cells[first + span - 1]) if span > 1 else cells[first]
-            paragraph = self._say(cell, heading, is_strong=True, keeps=True)
-            paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-            if heading and self.style is None:
-                underline_cell(cell)
+            yield WordCell(
+                heading,
+                replace(layout, side="center"),
+                self._letters(is_strong=True),
+                sum(self.widths[first : first + span]),
+                span,
+                is_underlined=bool(heading) and self.style is None,
+            )
             first += span
 
-    def _write_headings(self, cells: Sequence[_Cell]) -> None:
-        self._say(cells[0], self.grid.stub, is_strong=True, keeps=True)
-        for cell, column in zip(cells[1:], self.grid.columns, strict=True):
-            self._set(self._say(cell, column.heading, is_strong=True, keeps=True), is_text=column.is_text)
-        for cell in cells:
-            cell.vertical_alignment = _bottom()
+    def _headings(self) -> Iterator[WordCell]:
+        letters = self._letters(is_strong=True)
+        sides = ["" if column.is_text else _NUMBERS for column in self.grid.columns]
+        said = [self.grid.stub, *(column.heading for column in self.grid.columns)]
+        for heading, side, width in zip(said, ["", *sides], self.widths, strict=True):
+            layout = Layout(self.style_id, keeps_with_next=True, side=side)
+            is_ours = self.style is None
+            yield WordCell(heading, layout, letters, width, is_underlined=is_ours, stands_low=True)
 
-    def _write_row(self, cells: Sequence[_Cell], row: GridRow, *, keeps: bool) -> None:
+    def _row(self, row: GridRow, *, keeps: bool) -> Iterator[WordCell]:
         from docx.shared import Cm
 
-        name = self._say(cells[0], row.label, is_strong=row.is_strong, keeps=keeps)
-        if row.indent:
-            name.paragraph_format.left_indent = Cm(_INDENT * row.indent)
-        for cell, column, said in zip(cells[1:], self.grid.columns, row.cells, strict=True):
-            paragraph = self._say(cell, said.text, is_strong=row.is_strong, keeps=keeps)
-            self._set(paragraph, is_text=column.is_text)
+        letters = self._letters(is_strong=row.is_strong)
+        words = Layout(self.style_id, keeps_with_next=keeps)
+        left = Cm(_INDENT * row.indent).twips if row.indent else None
+        yield WordCell(row.label, replace(words, left=left), letters, self.widths[0])
+        numbers = replace(words, side=_NUMBERS)
+        for cell, column, width in zip(row.cells, self.grid.columns, self.widths[1:], strict=True):
+            yield WordCell(cell.text, words if column.is_text else numbers, letters, width)
 
-    def _say(self, cell: _Cell, text: str, *, is_strong: bool = False, keeps: bool = False) -> Paragraph:
-        from docx.shared import Pt
-
-        paragraph: Paragraph = cell.paragraphs[0]
-        # By its id: looking a style up by name takes longer than all the rest.
-        paragraph._p.style = self.style_id
-        if keeps:
-            paragraph.paragraph_format.keep_with_next = True
-        if text:
-            run = paragraph.add_run(text)
-            run.bold = True if is_strong else None
-            if self.size is not None:
-                run.font.size = Pt(self.size)
-        return paragraph
-
-    def _set(self, paragraph: Paragraph, *, is_text: bool) -> None:
-        from docx.enum.text import WD_ALIGN_PARAGRAPH
-
-        if not is_text:
-            paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    def _letters(self, *, is_strong: bool = False) -> Letters:
+        return Letters(is_bold=is_strong, half_points=self.half_points)
 
 
 def _is_long(row: GridRow) -> bool:
     """Tell whether a row may be longer than a page."""
     return max([len(row.label), *(len(cell.text) for cell in row.cells)]) > _LONGEST_WHOLE
-
-
-def _bottom() -> Any:
-    from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT
-
-    return WD_CELL_VERTICAL_ALIGNMENT.BOTTOM
