@@ -17,7 +17,7 @@ proposal = Table(
     Column("score", Float, nullable=False),
     Column("decision", String(16)),
     ref("decided_by_id", "coder", nullable=True),
-    # 1 where no model said it: a rule by which differences were settled was carried to an answer already done.
+    # 1 where no model said it: a rule that settled differences was carried to an answer already done.
     Column("carried", Integer, nullable=False, server_default=text("0")),
     UniqueConstraint("answer_id", "code_id"),
 )
