@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from coder.messages import _
 from coder.tui import quotations_acts as acts
-from coder.tui.errors import say
+from coder.tui.errors import say, show_error
 from coder.tui.project_screen import Arrived
 from coder.tui.quotations_state import QuotationsState
 from coder.tui.texts_screen import TextsScreen
@@ -15,6 +15,7 @@ from coder.tui.texts_screen import TextsScreen
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from coder.domain.errors import CoderError
     from coder.usecases.disclose import AnswerFinding
     from coder.usecases.quotation_suggestions import Suggestion
     from coder.usecases.quotations import Checked, Quotations, RememberingCheck, Respondents
@@ -95,7 +96,13 @@ class QuotationsDesk(TextsScreen["QuotationsState"]):
                 state.take_suggestions(found[1])
                 self.read_again()
 
-        self.read_behind(read, show)
+        def not_read(error: CoderError) -> None:
+            show_error(self, error)
+            if turn == self._turn:
+                # What is chosen is checked all the same; suggestions are looked for when one comes back.
+                self._look(turn)
+
+        self.read_behind(read, show, not_read)
 
     def _look(self, turn: int) -> None:
         """Check the texts that are shown. Its libraries load on the thread, the first time."""
@@ -123,7 +130,13 @@ class QuotationsDesk(TextsScreen["QuotationsState"]):
                 state.take_checked(found)
                 self.repaint()
 
-        self.read_behind(read, show)
+        def not_read(error: CoderError) -> None:
+            show_error(self, error)
+            if turn == self._turn:
+                state.not_checked()
+                self.repaint()
+
+        self.read_behind(read, show, not_read)
 
     def _looking(self) -> RememberingCheck:
         from coder.usecases.privacy_names import privacy_check

@@ -51,6 +51,9 @@ def status_line(state: QuotationsState | None) -> Line:
         return line(
             Piece(_("Checking what may identify somebody: {n} of {total} texts").format(n=done, total=total))
         )
+    if state.could_not_check:
+        said = _("What may identify somebody could not be checked. The report cannot leave.")
+        return line(Piece(said, Role.MARK))
     if not state.is_checked:
         return line(Piece(_("Checking what may identify somebody …"), Role.DIM))
     count = state.waiting

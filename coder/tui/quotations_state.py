@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from coder.tui.texts_rows import TextRow, TextRows
@@ -29,6 +30,8 @@ class QuotationsState(TextsState):
         self.checked: Checked | None = None
         self.progress: tuple[int, int] | None = None
         """Of the check that goes on: texts checked, texts."""
+        self.could_not_check = False
+        """Whether the check ended before it was through."""
         self.quoted: HowOftenQuoted | None = None
         self._finding: int | None = None
         """Which finding of the text was chosen; None goes to the first that waits."""
@@ -162,6 +165,7 @@ class QuotationsState(TextsState):
     def take(self, quotations: Quotations) -> None:
         """Take what was read anew; the cursor stays on its text, or near where it was."""
         self.quotations = quotations
+        self.could_not_check = False
         self.unsaved.clear()
         self._lay_out()
         if self.respondents is not None:
@@ -179,7 +183,11 @@ class QuotationsState(TextsState):
 
     def take_checked(self, checked: Checked) -> None:
         """Take what was found."""
-        self.checked, self.progress = checked, None
+        self.checked, self.progress, self.could_not_check = checked, None, False
+
+    def not_checked(self) -> None:
+        """Hear that the check failed."""
+        self.progress, self.could_not_check = None, True
 
     def star(self, key: PassageKey) -> bool:
         """Choose a text, or no longer; not on disk yet. Tell which."""
@@ -190,20 +198,22 @@ class QuotationsState(TextsState):
         return starred
 
     def reordered(self, step: int) -> list[PassageKey] | None:
-        """Return the chosen texts under the heading with the one under the cursor a place on.
-
-        None where it is not chosen, or has no neighbour. The cursor follows when it is read again.
-        """
+        """Let the chosen text under the cursor change places with its chosen neighbour; seen at once."""
         row, passage = self.at, self.passage
         if row is None or passage is None or not passage.starred:
             return None
-        keys = [each.key for each in self._headings[row.heading].chosen]
-        here = keys.index(passage.key)
+        heading = self._headings[row.heading]
+        chosen = list(heading.chosen)
+        here = [each.key for each in chosen].index(passage.key)
         there = here + step
-        if not 0 <= there < len(keys):
+        if not 0 <= there < len(chosen):
             return None
-        keys[here], keys[there] = keys[there], keys[here]
-        return keys
+        chosen[here], chosen[there] = chosen[there], chosen[here]
+        other = replace(heading, chosen=tuple(chosen))
+        headings = (other if each is heading else each for each in self.quotations.headings)
+        self.quotations = replace(self.quotations, headings=tuple(headings))
+        self._lay_out()
+        return [each.key for each in chosen]
 
     # How it is kept
 

@@ -171,11 +171,24 @@ def test_texts_change_places_and_the_cursor_goes_along(project: SmallProject) ->
     state = state_of(p)
     keys = state.reordered(1)
     assert keys is not None
+    assert listed(state)[1:3] == [PLACE, BARE]
+    assert (state.cursor, state.reordered(1)) == (2, None)
     act(p.engine, p.kari, "order_passages", lambda work: order_passages(work, keys))
     read(p, state)
     assert listed(state)[1:3] == [PLACE, BARE]
     assert state.cursor == 2
     assert state.reordered(1) is None
+
+
+def test_a_check_that_failed_is_told_and_is_no_leave_to_go(project: SmallProject) -> None:
+    p = project
+    star_words(p, p.codes[0], BARE)
+    state = state_of(p)
+    state.progress = 1, 3
+    state.not_checked()
+    assert status(state) == "What may identify somebody could not be checked. The report cannot leave."
+    read(p, state)
+    assert status(state).startswith("✓ nothing undecided")
 
 
 def test_who_is_quoted_already_stands_beside_the_text(project: SmallProject) -> None:
