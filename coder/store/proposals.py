@@ -24,6 +24,8 @@ class Proposal:
     """How likely a person gives the code, in [0, 1]."""
     decision: str | None
     """``accepted`` or ``rejected``; None while nobody has decided."""
+    is_carried: bool = False
+    """It follows from a rule by which a difference was settled: for answers that are done."""
 
 
 def proposals_to(work: Reading, question_id: int) -> list[Proposal]:
@@ -54,7 +56,7 @@ def proposals_on(work: Reading, answer_ids: Sequence[int]) -> list[Proposal]:
 
 
 def _proposal(row: Row[Any]) -> Proposal:
-    return Proposal(row.id, row.answer_id, row.code_id, row.score, row.decision)
+    return Proposal(row.id, row.answer_id, row.code_id, row.score, row.decision, bool(row.carried))
 
 
 _SELECTED = select(schema.proposal)

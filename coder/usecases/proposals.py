@@ -55,7 +55,13 @@ class Proposed:
     """The answer is gone by now, or the code cannot be set any more."""
 
 
-def propose(work: Writing, question_id: int, proposals: Iterable[tuple[int, int, float]]) -> Proposed:
+def propose(
+    work: Writing,
+    question_id: int,
+    proposals: Iterable[tuple[int, int, float]],
+    *,
+    carried: bool = False,
+) -> Proposed:
     """Put codes forward for review, in one entry; what a person has decided on stays decided.
 
     Ranking takes a while: what others took away or closed meanwhile is left out.
@@ -64,6 +70,7 @@ def propose(work: Writing, question_id: int, proposals: Iterable[tuple[int, int,
         work: The act.
         question_id: The question.
         proposals: (answer id, code id, score) of each.
+        carried: They follow from a rule by which a difference was settled, and are for answers that are done.
 
     Raises:
         OtherQuestionError: If an answer or a code is another question's.
@@ -73,7 +80,7 @@ def propose(work: Writing, question_id: int, proposals: Iterable[tuple[int, int,
     wanted = {pair: score for pair, score in asked.items() if pair in settable}
     present = {(one.answer_id, one.code_id): one for one in proposals_to(work, question_id)}
     new = [
-        {"answer": pair[0], "code": pair[1], "score": score}
+        {"answer": pair[0], "code": pair[1], "score": score, "carried": int(carried)}
         for pair, score in wanted.items()
         if pair not in present
     ]
@@ -97,7 +104,8 @@ def open_proposals(work: Reading, question_id: int, coder_id: int | None = None)
     Args:
         work: The project.
         question_id: The question.
-        coder_id: Leave out answers this coder is done with, and codes this coder has set.
+        coder_id: Leave out answers this coder is done with, and codes this coder has set; of proposals
+            carried over from a rule, leave out answers this coder is not done with.
     """
     choosable = _choosable(work, question_id)
     found = [
@@ -111,7 +119,8 @@ def open_proposals(work: Reading, question_id: int, coder_id: int | None = None)
     return [
         one
         for one in found
-        if states.get(one.answer_id) is not CodedState.DONE and (one.answer_id, one.code_id) not in given
+        if (states.get(one.answer_id) is CodedState.DONE) == one.is_carried
+        and (one.answer_id, one.code_id) not in given
     ]
 
 
