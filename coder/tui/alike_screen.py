@@ -150,13 +150,9 @@ class AlikeScreen(ProjectScreen):
             self.dismiss(row.id)
 
     def action_take_back(self, operation: Literal["undo", "redo"]) -> None:
-        from coder.tui.taking_back import take_back_from
+        from coder.tui.taking_back import take_back_then
 
-        def tell(sentence: str, _answer_id: int | None) -> None:
-            say(self, sentence)
-            self.begin()
-
-        take_back_from(self, operation, tell)
+        take_back_then(self, operation, self.begin)
 
     def action_back(self) -> None:
         self.dismiss(None)

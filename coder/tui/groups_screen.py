@@ -163,13 +163,10 @@ class GroupsScreen(ProjectScreen):
         self.app.push_screen(asked, partial(self._named, state, place))
 
     def action_take_back(self, operation: Literal["undo", "redo"]) -> None:
-        from coder.tui.taking_back import take_back_from
+        from coder.tui.taking_back import take_back_then
 
-        def tell(sentence: str, _answer_id: int | None) -> None:
-            say(self, sentence)
-            self.workbench.model.of(self.session, self.question).ask_groups()
-
-        take_back_from(self, operation, tell)
+        model = self.workbench.model
+        take_back_then(self, operation, lambda: model.of(self.session, self.question).ask_groups())
 
     def action_back(self) -> None:
         if self.state is not None and self.state.leave():

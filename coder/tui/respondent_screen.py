@@ -120,13 +120,9 @@ class RespondentScreen(ProjectScreen):
         self.app.push_screen(ConfirmDialog(asked.format(**names)), answered)
 
     def action_take_back(self, operation: Literal["undo", "redo"]) -> None:
-        from coder.tui.taking_back import take_back_from
+        from coder.tui.taking_back import take_back_then
 
-        def tell(sentence: str, _answer_id: int | None) -> None:
-            say(self, sentence)
-            self.begin()
-
-        take_back_from(self, operation, tell)
+        take_back_then(self, operation, self.begin)
 
     def _take_over(self, last: LastAnswer, *, replace: bool = False) -> None:
         from_id = last.given.answer.id

@@ -5,11 +5,11 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, Literal
 
-from coder.tui.errors import say, show_error
+from coder.tui.errors import show_error
 from coder.tui.project_screen import ProjectScreen
 from coder.tui.tables_behind import BehindState, CellKey, cell_key, is_hidden_here
 from coder.tui.tables_state import N_ROW, Kind, Made, TablesState, Wanted
-from coder.tui.taking_back import take_back_from
+from coder.tui.taking_back import take_back_then
 
 if TYPE_CHECKING:
     from coder.domain.errors import CoderError
@@ -186,12 +186,7 @@ class TablesDesk(ProjectScreen):
 
     def take_back(self, operation: Literal["undo", "redo"]) -> None:
         """Undo or redo, and count what that changed."""
-
-        def tell(sentence: str, _answer_id: int | None) -> None:
-            say(self, sentence)
-            self.look_for_newer()
-
-        take_back_from(self, operation, tell)
+        take_back_then(self, operation, self.look_for_newer)
 
     # The answers behind a number
 

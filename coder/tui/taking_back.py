@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from coder.domain.errors import CoderError
 from coder.messages import _
-from coder.tui.errors import show_error
+from coder.tui.errors import say, show_error
 
 if TYPE_CHECKING:
     from coder.store.unit_of_work import Writing
@@ -91,3 +91,13 @@ def take_back_from(
             show_error(screen, error)
 
     screen.hand_over(operation, take_back_act(ask=ask), on_disk, failed)
+
+
+def take_back_then(screen: ProjectScreen, operation: str, then: Callable[[], None]) -> None:
+    """Undo or redo from a screen that says so in passing, and then reads again what it shows."""
+
+    def tell(sentence: str, _answer_id: int | None) -> None:
+        say(screen, sentence)
+        then()
+
+    take_back_from(screen, operation, tell)

@@ -11,14 +11,14 @@ from textual.app import ComposeResult
 from textual.containers import Container
 
 from coder.tui import texts_acts as acts
-from coder.tui.errors import say, show_error
+from coder.tui.errors import show_error
 from coder.tui.keys_footer import KeysFooter
 from coder.tui.lines import Line
 from coder.tui.lines_view import LinesView
 from coder.tui.project_screen import ProjectScreen
 from coder.tui.rows_page import RowsPage
 from coder.tui.shorten_dialog import ask_for_cuts
-from coder.tui.taking_back import take_back_from
+from coder.tui.taking_back import take_back_then
 from coder.tui.texts_lines import reading_lines
 from coder.tui.texts_state import TextsState
 
@@ -211,11 +211,7 @@ class TextsScreen(ProjectScreen, Generic[State]):
         self.read_again()
 
     def action_take_back(self, operation: Literal["undo", "redo"]) -> None:
-        def tell(sentence: str, _answer_id: int | None) -> None:
-            say(self, sentence)
-            self.read_again()
-
-        take_back_from(self, operation, tell)
+        take_back_then(self, operation, self.read_again)
 
     # Other screens
 
