@@ -15,6 +15,7 @@ from coder.documents.provenance_text import KEY, provenance_text
 from coder.documents.whole_file import whole_file
 from coder.domain.errors import WrongUseError
 from coder.messages import _
+from coder.platform import garbage_left_alone
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -77,7 +78,8 @@ def drawing() -> Iterator[None]:
     """Draw as all our pictures are drawn; everything of a picture is made within."""
     from matplotlib import rc_context
 
-    with rc_context(_STYLE), warnings.catch_warnings():
+    # All of a picture lives until it is drawn, and dies together.
+    with garbage_left_alone(), rc_context(_STYLE), warnings.catch_warnings():
         # A font without a sign: in an SVG the reader's own fonts have it; in a PNG it was replaced before.
         warnings.filterwarnings("ignore", message="Glyph")
         yield

@@ -29,4 +29,4 @@ def is_nynorsk(text: str) -> bool:
     (True, False)
     """
     words = [word.casefold() for word in _WORD.findall(text)]
-    return sum(word in _TELLS_NYNORSK for word in words) > sum(word in _TELLS_BOKMAAL for word in words)
+    return sum(map(_TELLS_NYNORSK.__contains__, words)) > sum(map(_TELLS_BOKMAAL.__contains__, words))

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 from coder.domain.code_tree import CodeTree
@@ -13,6 +11,7 @@ from coder.domain.codebook import Code
 from coder.domain.coding import Span
 from coder.domain.passages import PassageKey
 from coder.domain.question import Question
+from coder.platform import garbage_left_alone
 from coder.store.analyses import Analysis, analyses_of
 from coder.store.code_use import tree_of
 from coder.store.passages import KeptPassage, passages_of
@@ -79,20 +78,8 @@ def outline_of(
         code_id: Only this code, with everything under it.
         waves: Only what was answered in these.
     """
-    with _garbage_left_alone():
+    with garbage_left_alone():
         return _outline(work, question_id, code_id, waves)
-
-
-@contextmanager
-def _garbage_left_alone() -> Iterator[None]:
-    """Do not look for garbage meanwhile: a million new texts are none, and looking takes longest of all."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _outline(work: Reading, question_id: int, code_id: int | None, waves: Sequence[str]) -> Outline:
