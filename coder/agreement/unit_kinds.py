@@ -1,0 +1,98 @@
+"""Units that count alike in every statistic: coded alike, with the same weight, from the same stratum."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from coder.agreement.coded_sets import NOT_CODED
+from coder.agreement.patterns import Patterns
+
+Numbers = NDArray[np.float64]
+Places = NDArray[np.intp]
+
+LEAST_IN_STRATUM = 10
+"""Smaller strata are put together with their neighbours in weight: too few say nothing of how they vary."""
+
+
+@dataclass(frozen=True)
+class UnitKinds:
+    """The kinds of units of a sample, each with how many there are.
+
+    They stand in an order that neither the order of units nor the names of coders change, so that the same
+    seed draws the same samples from the same codings.
+    """
+
+    pattern: Places
+    """Which of the patterns, shape (kinds,)."""
+    weight: Numbers
+    """How much each unit of the kind counts, shape (kinds,)."""
+    number: NDArray[np.int64]
+    """How many units, shape (kinds,)."""
+    stratum: Places
+    """Units are drawn again within these, shape (kinds,), from 0 and ascending."""
+
+    @classmethod
+    def of(cls, patterns: Patterns) -> UnitKinds:
+        """Tell the units of ``patterns`` apart; without weights, kinds are patterns in another order."""
+        weights, weight_of = np.unique(patterns.weights, return_inverse=True)
+        stratum_of_weight = _strata(np.bincount(weight_of, minlength=len(weights)))
+        pairs, number = np.unique(patterns.pattern_of * max(len(weights), 1) + weight_of, return_counts=True)
+        pattern, place = np.divmod(pairs, max(len(weights), 1))
+        stratum = stratum_of_weight[place]
+        order = np.lexsort((number, *_contents(patterns)[pattern].T, weights[place], stratum))
+        return cls(pattern[order], weights[place][order], number[order].astype(np.int64), stratum[order])
+
+    @property
+    def units(self) -> int:
+        """How many units there are."""
+        return int(self.number.sum())
+
+    @property
+    def strata(self) -> int:
+        """How many strata; 1 without weights, 0 without units."""
+        return int(self.stratum[-1]) + 1 if self.stratum.size else 0
+
+    def effective(self) -> tuple[Numbers, Numbers]:
+        """Return how many units without weights would say as much, stratum by stratum.
+
+        In a stratum of equal weights that is their number; where neighbours were put together, Kish's
+        (Σw)²/Σw² units.
+
+        Returns:
+            For each kind how many units it is worth, shape (kinds,), and how much weight such a unit of each
+            stratum has, shape (strata,).
+
+        References:
+            Kish (1965), Survey Sampling, 11.7.
+        """
+        weighed = self.number * self.weight
+        total = np.bincount(self.stratum, weighed, self.strata)
+        each = np.bincount(self.stratum, weighed * self.weight, self.strata) / total
+        return weighed / each[self.stratum], each
+
+
+def _strata(sizes: NDArray[np.int64]) -> Places:
+    """Put weights, ascending, into strata of at least ``LEAST_IN_STRATUM`` units; return where each is."""
+    stratum = np.zeros(len(sizes), np.intp)
+    held = current = 0
+    for place, size in enumerate(sizes.tolist()):
+        left = int(sizes[place:].sum())
+        if held >= LEAST_IN_STRATUM and left >= LEAST_IN_STRATUM:
+            current, held = current + 1, 0
+        stratum[place] = current
+        held += size
+    return stratum
+
+
+def _contents(patterns: Patterns) -> Places:
+    """Return what each pattern's coders gave, whoever gave which; shape (patterns, coders + 1)."""
+    _sets, rank = np.unique(np.packbits(patterns.sets, axis=1), axis=0, return_inverse=True)
+    ranks = np.append(rank.reshape(-1), NOT_CODED)
+    given = np.sort(ranks[patterns.set_ids], axis=1)
+    if patterns.unseen is None:
+        return given
+    _masks, mask = np.unique(np.packbits(patterns.unseen, axis=1), axis=0, return_inverse=True)
+    return np.column_stack([given, mask.reshape(-1)])
