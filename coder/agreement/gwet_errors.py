@@ -57,7 +57,8 @@ def alpha_standard_error(counts: Numbers, codings: Numbers, apart: Numbers, pull
         NaN with fewer than two units, or without variation.
 
     References:
-        Gwet (2014), On Krippendorff's Alpha Coefficient, eq. 15 ff.
+        Gwet (2011), On the Krippendorff's Alpha Coefficient; as in irrCAC 0.4, which takes observed
+        agreement with Krippendorff's correction for small samples where units have unequal numbers of coders.
     """
     n, given = counts.sum(), counts @ codings
     coders = given / n
@@ -68,7 +69,8 @@ def alpha_standard_error(counts: Numbers, codings: Numbers, apart: Numbers, pull
     agreed = relative * (1 - apart)
     observed = float(counts @ agreed) / n
     value = (observed - chance) / (1 - chance)
-    own = (agreed - observed * (relative - 1) - chance) / (1 - chance)
+    corrected = observed + (1 - observed) / given
+    own = (agreed - corrected * (relative - 1) - chance) / (1 - chance)
     expected = relative - pulled / (coders * given) - chance * (relative - 1)
     linear = own - 2 * (1 - value) * (expected - chance) / (1 - chance)
     return _error_of_mean(counts, linear, value)

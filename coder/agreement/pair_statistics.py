@@ -35,8 +35,8 @@ def pair_code_statistics(sums: Numbers) -> dict[str, Numbers]:
     Returns:
         Each of shape (…, codes), NaN where undefined. Of n shared units, both applied the code to ``a``, the
         first only to ``b``, the second only to ``c``, neither to ``d``. ``cohen_kappa`` and ``kappa_max``
-        (the largest the coders' shares allow) are undefined where both applied it always or never; ``scott_pi`` and
-        ``krippendorff_alpha`` likewise; ``positive_agreement`` 2a/(2a+b+c), ``negative_agreement``
+        (the largest the coders' shares allow), ``scott_pi`` and ``krippendorff_alpha`` are undefined where
+        both applied it always or never; ``positive_agreement`` 2a/(2a+b+c), ``negative_agreement``
         2d/(2d+b+c), ``ac1``, ``brennan_prediger``, ``prevalence_index`` (a−d)/n, ``bias_index`` (b−c)/n.
 
     References:

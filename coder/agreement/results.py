@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 COUNTS = "counts"
 OVERALL = "overall"
@@ -37,3 +38,16 @@ class Result:
     def key(self) -> tuple[str, str, str | None, Pair | None]:
         """What tells it from all others of a report."""
         return self.metric, self.scope, self.code, self.pair
+
+    def values(self) -> dict[str, Any]:
+        """Return it as JSON values."""
+        return {
+            "metric": self.metric,
+            "scope": self.scope,
+            "code": self.code,
+            "pair": None if self.pair is None else list(self.pair),
+            "value": self.value,
+            "undefined": self.undefined,
+            "interval": None if self.interval is None else list(self.interval),
+            "warning": self.warning,
+        }
