@@ -183,10 +183,10 @@ def _prevalence(values: Values, beyond_chance: str, code: str | None, pair: Pair
         return
     share = _share(values)
     if share < RARE:
-        said = _("Kappa and alpha are low since the code is rare: read positive agreement.")
+        said = _("The code is rare, which lowers kappa and alpha: read positive agreement.")
         yield Warned(Kind.PREVALENCE, said, code, pair)
     elif share > 1 - RARE:
-        said = _("Kappa and alpha are low since nearly every answer has the code: read negative agreement.")
+        said = _("Nearly every answer has the code, which lowers kappa and alpha: read negative agreement.")
         yield Warned(Kind.PREVALENCE, said, code, pair)
 
 
@@ -215,7 +215,7 @@ def _one_constant(pair: Pair, first_more: bool, *, applied: bool) -> str:
 
 def _few_uses(uses: float) -> str:
     whole = uses == round(uses)
-    return _("Too few uses to tell ({n}; under {least}).").format(
+    return _("Too few uses to tell ({n} per coder, under {least}).").format(
         n=written_number(uses, 0 if whole else 1), least=FEWEST_USES
     )
 

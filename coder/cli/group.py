@@ -32,6 +32,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "revisit": ("coder.cli.revisit_command", "revisit", _("Answers to read again for newer codes")),
     "evaluate": ("coder.cli.evaluate_command", "evaluate", _("How good suggestions had been, by replay")),
     "autocode": ("coder.cli.autocode_command", "autocode", _("Propose codes for review")),
+    "agreement": ("coder.cli.agreement_command", "agreement", _("How far coders agree")),
     "table": ("coder.cli.table_command", "table", _("The frequency table of a question")),
     "layer": ("coder.cli.layer_command", "layer", _("What lies between codes and tables: fold, label, drop")),
     "regress": ("coder.cli.regress_command", "regress", _("Odds of an outcome by background variables")),

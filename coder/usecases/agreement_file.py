@@ -79,7 +79,7 @@ def agreement_of_file(
         sets = sets.of_coders(coders)
     report = agreement(sets, replicates=replicates, seed=seed, convention=convention)
     notices = [*given.notices, *_unlisted(listed, names, sets), *_nearly_alike(sets.codes)]
-    return FileAgreement(report, tuple(notices))
+    return FileAgreement(report, tuple(dict.fromkeys(notices)))
 
 
 def _coded_sets(rows: Iterable[GivenCode], names: CodeNames) -> CodedSets:

@@ -1,0 +1,304 @@
+"""Agreement between coders, for a terminal of 80 columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from coder.messages import _, ngettext
+
+if TYPE_CHECKING:
+    from coder.agreement.report import AgreementReport
+    from coder.agreement.results import Pair, Result
+    from coder.agreement.warnings import Warned
+
+_WIDTH = 79
+_SHORT_NAME = 8
+_NO_VALUE = "–"
+
+
+def agreement_lines(report: AgreementReport) -> Iterator[str]:
+    """Tell agreement: over all codes, coder by coder where they are many, code by code, how to read it."""
+    lines = _Lines(report)
+    yield from lines.heading()
+    yield ""
+    yield from lines.overall()
+    if len(report.coders) > 2:
+        yield ""
+        yield from lines.pairs()
+    if report.codes:
+        yield ""
+        yield from lines.codes()
+    for section in (lines.warnings(), lines.undefined(), lines.footing()):
+        found = list(section)
+        if found:
+            yield ""
+            yield from found
+
+
+@dataclass(frozen=True)
+class _Lines:
+    report: AgreementReport
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        """What each coder is called in headings: the name, or a letter where names get too long."""
+        from coder.text.safe import safe_line, shortened
+
+        short = {coder: shortened(safe_line(coder), _SHORT_NAME) for coder in self.report.coders}
+        if len(set(short.values())) == len(short):
+            return short
+        return {coder: _letter(place) for place, coder in enumerate(self.report.coders)}
+
+    @property
+    def _two(self) -> Pair | None:
+        coders = self.report.coders
+        return (coders[0], coders[1]) if len(coders) == 2 else None
+
+    def heading(self) -> Iterator[str]:
+        from coder.text.numbers import written_count
+
+        report = self.report
+        called = [
+            name if self._names[name] == name else f"{self._names[name]} = {name}" for name in report.coders
+        ]
+        coders = ngettext("{n} coder: {names}.", "{n} coders: {names}.", len(called))
+        yield from _wrapped(coders.format(n=len(called), names=", ".join(called)))
+        if self._two is not None:
+            said = ngettext(
+                "{n} answer was coded by both, of {all}.",
+                "{n} answers were coded by both, of {all}.",
+                report.answers,
+            )
+        else:
+            said = ngettext(
+                "{n} answer was coded by two coders or more, of {all}.",
+                "{n} answers were coded by two coders or more, of {all}.",
+                report.answers,
+            )
+        yield said.format(n=written_count(report.answers), all=written_count(report.answers_all))
+        if report.weighted:
+            yield _("Answers count by their weights; counts are plain.")
+
+    def overall(self) -> Iterator[str]:
+        rows = [
+            (_("Alpha, MASI distance"), "alpha_masi"),
+            (_("Alpha, Jaccard distance"), "alpha_jaccard"),
+            (_("Alpha, exact sets"), "alpha_exact"),
+            (_("Exact sets, share of answers"), "exact_match"),
+            (_("Jaccard similarity, mean"), "mean_jaccard"),
+        ]
+        table = [
+            [label, *_number_and_interval(self._overall(name)), _number(self._overall(f"{name}_theme"))]
+            for label, name in rows
+        ]
+        if self._two is not None:
+            table += self._over_codes(self._two)
+        heads = [_("Over all codes"), _("Value"), self._interval_head(), _("Themes")]
+        if all(row[3] == _NO_VALUE for row in table):
+            heads, table = heads[:3], [row[:3] for row in table]
+        else:
+            table = [[*row[:3], "" if row[3] == _NO_VALUE else row[3]] for row in table]
+        yield from _columns(heads, table)
+
+    def _over_codes(self, pair: Pair) -> Iterator[list[str]]:
+        from coder.text.numbers import written_count
+
+        pooled, themes = self._of_pair("pooled_kappa", pair), self._of_pair("pooled_kappa_theme", pair)
+        yield [_("Pooled kappa"), *_number_and_interval(pooled), _number(themes)]
+        defined = self._of_pair("n_codes_kappa_defined", pair)
+        if defined is not None and defined.value is not None:
+            label = _("Mean kappa of {n} codes (of {all})").format(
+                n=written_count(int(defined.value)), all=written_count(len(self.report.codes))
+            )
+            mean = self._of_pair("mean_kappa_defined", pair)
+            yield [label, *_number_and_interval(mean), _NO_VALUE]
+
+    def pairs(self) -> Iterator[str]:
+        rows = []
+        for pair in self.report.pairs:
+            shared = self._of_pair("n_shared", pair)
+            rows.append(
+                [
+                    " – ".join(self._names[coder] for coder in pair),
+                    _count(shared),
+                    *_number_and_interval(self._of_pair("alpha_masi", pair)),
+                    _number(self._of_pair("exact_match", pair)),
+                    _number(self._of_pair("pooled_kappa", pair)),
+                ]
+            )
+        heads = [
+            _("Two coders"),
+            _("Answers"),
+            _("Alpha, MASI"),
+            self._interval_head(),
+            _("Exact sets"),
+            _("Pooled kappa"),
+        ]
+        yield from _columns(heads, rows)
+
+    def codes(self) -> Iterator[str]:
+        from coder.agreement.trouble import by_trouble
+
+        ordered = by_trouble(self.report)
+        if self._two is None:
+            yield from _columns(self._heads_of_many(), [self._row_of_many(code) for code in ordered])
+        else:
+            pair = self._two
+            yield from _columns(self._heads_of_two(pair), [self._row_of_two(code, pair) for code in ordered])
+
+    def _heads_of_two(self, pair: Pair) -> list[str]:
+        first, second = (_("only {name}").format(name=self._names[coder]) for coder in pair)
+        return [
+            _("Code"),
+            _("both"),
+            first,
+            second,
+            _("neither"),
+            _("Positive"),
+            _("Kappa"),
+            self._interval_head(),
+        ]
+
+    def _row_of_two(self, code: str, pair: Pair) -> list[str]:
+        cells = [_count(self._of_two(cell, code, pair)) for cell in "abcd"]
+        positive = _number(self._of_two("positive_agreement", code, pair))
+        return [code, *cells, positive, *_number_and_interval(self._of_two("cohen_kappa", code, pair))]
+
+    def _heads_of_many(self) -> list[str]:
+        return [
+            _("Code"),
+            _("Answers"),
+            _("Uses"),
+            _("Positive"),
+            _("Alpha"),
+            self._interval_head(),
+            _("Mean kappa"),
+        ]
+
+    def _row_of_many(self, code: str) -> list[str]:
+        counted = [_count(self._of_code(name, code)) for name in ("n_units_compared", "n_applied")]
+        positive = _number(self._of_code("positive_agreement", code))
+        alpha = _number_and_interval(self._of_code("krippendorff_alpha", code))
+        return [code, *counted, positive, *alpha, _number(self._of_code("mean_pairwise_kappa", code))]
+
+    def warnings(self) -> Iterator[str]:
+        """Tell what must be known to read the numbers, of all first, then code by code as in the table."""
+        from coder.agreement.trouble import by_trouble
+
+        of_code: dict[str, list[str]] = {}
+        for each in self.report.warnings:
+            if each.code is None:
+                yield from _wrapped(each.sentence)
+            elif self._is_told(each) and each.sentence not in of_code.setdefault(each.code, []):
+                of_code[each.code].append(each.sentence)
+        for code in by_trouble(self.report):
+            if code in of_code:
+                yield from _wrapped(f"{code}: {' '.join(of_code[code])}", "  ")
+
+    def _is_told(self, warned: Warned) -> bool:
+        """Tell whether a warning belongs under the table: of many coders, pairs only where one stands out."""
+        from coder.agreement.warnings import Kind
+
+        return self._two is not None or warned.pair is None or warned.kind is Kind.ONE_SIDED
+
+    def undefined(self) -> Iterator[str]:
+        """Tell what is not defined, and why: a line for each reason."""
+        reasons: dict[str, list[str]] = {}
+        for result in self.report.results:
+            headline = result.scope == "code" and result.metric == "krippendorff_alpha"
+            headline = headline or (result.scope == "overall" and result.metric == "alpha_masi")
+            if result.undefined is not None and headline:
+                reasons.setdefault(result.undefined, []).append(result.code or _("all codes"))
+        for reason, codes in reasons.items():
+            yield from _wrapped(
+                _("Not estimable ({n}): {codes}. {reason}").format(
+                    n=len(codes), codes=", ".join(codes), reason=reason
+                ),
+                "  ",
+            )
+
+    def footing(self) -> Iterator[str]:
+        from coder.text.numbers import written_count
+
+        if any(result.interval is not None for result in self.report.results):
+            yield from _wrapped(
+                _(
+                    "Intervals: of a code and two coders by Dirichlet(½), else of answers drawn again "
+                    "{n} times (seed {seed})."
+                ).format(n=written_count(self.report.replicates), seed=self.report.seed)
+            )
+        if self.report.convention == "all":
+            yield from _wrapped(
+                _("Answers coded once count for how often a code is expected by chance (Gwet's convention).")
+            )
+
+    def _interval_head(self) -> str:
+        return _("{percent} % interval").format(percent=round(100 * self.report.confidence))
+
+    def _overall(self, metric: str) -> Result | None:
+        return self.report.result(metric, "overall")
+
+    def _of_pair(self, metric: str, pair: Pair) -> Result | None:
+        return self.report.result(metric, "pair", pair=pair)
+
+    def _of_code(self, metric: str, code: str) -> Result | None:
+        return self.report.result(metric, "code", code=code)
+
+    def _of_two(self, metric: str, code: str, pair: Pair) -> Result | None:
+        return self.report.result(metric, "pair_code", code=code, pair=pair)
+
+
+def _number(result: Result | None) -> str:
+    from coder.text.numbers import written_number
+
+    return _NO_VALUE if result is None or result.value is None else written_number(result.value, 2)
+
+
+def _number_and_interval(result: Result | None) -> tuple[str, str]:
+    from coder.text.numbers import written_number
+
+    if result is None or result.interval is None:
+        return _number(result), ""
+    low, high = (written_number(limit, 2) for limit in result.interval)
+    return _number(result), _("{low} to {high}").format(low=low, high=high)
+
+
+def _count(result: Result | None) -> str:
+    from coder.text.numbers import written_count
+
+    return _NO_VALUE if result is None or result.value is None else written_count(int(result.value))
+
+
+def _columns(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    """Lay a table out: the first column from the left and cut to fit, all others from the right."""
+    from rich.cells import cell_len
+
+    from coder.text.safe import safe_line, shortened
+
+    others = [list(column) for column in zip(*(row[1:] for row in [heads, *rows]), strict=True)]
+    widths = [max(map(cell_len, column)) for column in others]
+    room = max(10, _WIDTH - sum(widths) - 2 * len(widths))
+    labels = [shortened(safe_line(row[0]), room) for row in [heads, *rows]]
+    first = max(map(cell_len, labels))
+    for place, label in enumerate(labels):
+        cells = [
+            " " * (width - cell_len(column[place])) + column[place]
+            for width, column in zip(widths, others, strict=True)
+        ]
+        yield "  ".join([label + " " * (first - cell_len(label)), *cells]).rstrip()
+
+
+def _wrapped(text: str, hanging: str = "") -> Iterable[str]:
+    from textwrap import wrap
+
+    from coder.text.safe import safe_line
+
+    return wrap(safe_line(text), _WIDTH, subsequent_indent=hanging, break_on_hyphens=False)
+
+
+def _letter(place: int) -> str:
+    round_, letter = divmod(place, 26)
+    return chr(ord("A") + letter) + (str(round_ + 1) if round_ else "")
