@@ -200,7 +200,7 @@ def done_until(work: Reading, question_id: int, coder_id: int, at: str | None = 
     )
     if at is not None:
         query = query.join(entry, entry.c.number == coded.c.done_entry).where(entry.c.at <= at)
-    return {answer_id: done for answer_id, done in work.connection.execute(query)}
+    return dict(work.connection.execute(query).all())
 
 
 def shadow_of(work: Reading, coder_id: int) -> int | None:
@@ -211,6 +211,15 @@ def shadow_of(work: Reading, coder_id: int) -> int | None:
         .where(table.c.against_id == coder_id, table.c.purpose == Purpose.AGAIN.value)
         .limit(1)
     )
+
+
+def people_behind(work: Reading, coder_id: int) -> set[int]:
+    """Return a coder's own id, and for a shadow that of the person whose shadow it is."""
+    table = schema.sample
+    query = select(table.c.against_id).where(
+        table.c.coder_id == coder_id, table.c.purpose == Purpose.AGAIN.value, table.c.against_id.is_not(None)
+    )
+    return {coder_id, *work.connection.scalars(query.distinct())}
 
 
 def last_round(work: Reading, question_id: int) -> int:

@@ -1,0 +1,170 @@
+"""What a sample can tell, before it is drawn: which answers there are, and how often they have each code."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from coder.domain.code_tree import CodeTree
+from coder.domain.codebook import Code, find_code
+from coder.domain.entry import timestamp
+from coder.domain.errors import UnusableInputError
+from coder.domain.question import Question
+from coder.domain.sample import Purpose
+from coder.messages import _, ngettext
+from coder.sampling.planner import Plan, plan, size_for
+from coder.store.answers import answer_keys
+from coder.store.codes import codes_of
+from coder.store.double_coded import code_sets
+from coder.store.samples import begun_by, done_until, drawn_before, still_blind
+from coder.store.settled import settled_of
+from coder.store.unit_of_work import Reading
+from coder.text.numbers import written_count, written_number
+
+HALF_WIDTH = 0.1
+"""What is planned for where a number of answers is asked for."""
+
+
+class NothingToDrawError(UnusableInputError):
+    """No answer can be drawn."""
+
+    def __init__(self, purpose: Purpose, days: int | None, drawn: int) -> None:
+        if purpose is Purpose.AGAIN:
+            said = ngettext(
+                "You have done no answers at least {n} day ago that could be drawn.",
+                "You have done no answers at least {n} days ago that could be drawn.",
+                days or 0,
+            ).format(n=days or 0)
+        elif purpose is Purpose.TRAINING:
+            said = _("There is no answer with a settled coding that the new coder has not begun.")
+        else:
+            said = _("There is no answer that the first coder is done with and the second has not begun.")
+        if drawn:
+            said += " " + ngettext(
+                "{n} answer was drawn before.", "{n} answers were drawn before.", drawn
+            ).format(n=written_count(drawn))
+        super().__init__(said)
+
+
+class UnreachableWidthError(UnusableInputError):
+    """Not even all answers would give intervals as narrow as asked for."""
+
+    def __init__(self, half_width: float, population: int) -> None:
+        said = ngettext(
+            "An interval of ±{width} cannot be had from the {n} answer that can be drawn. Give a wider one, "
+            "or a number of answers with --size.",
+            "An interval of ±{width} cannot be had from the {n} answers that can be drawn. Give a wider one, "
+            "or a number of answers with --size.",
+            population,
+        )
+        super().__init__(said.format(width=written_number(half_width), n=written_count(population)))
+
+
+@dataclass(frozen=True)
+class Population:
+    """The answers that can be drawn, and whose coding of each stands against the new one."""
+
+    coders: Mapping[int, int]
+    """Coder ids by answer id."""
+    drawn: int
+    """So many others were drawn before."""
+
+
+def population_of(
+    work: Reading,
+    question: Question,
+    purpose: Purpose,
+    *,
+    person_id: int,
+    against_id: int | None,
+    days: int | None = None,
+) -> Population:
+    """Return the answers that can be drawn; those drawn before never can.
+
+    Args:
+        work: The project.
+        question: The question.
+        purpose: What for.
+        person_id: Who is to code.
+        against_id: The first coder; None where the settled coding is the key.
+        days: Own answers must have been done at least so many days ago.
+
+    Raises:
+        NothingToDrawError: If there are none.
+    """
+    if purpose is Purpose.AGAIN:
+        before = timestamp(datetime.now(UTC) - timedelta(days=days or 0), "")
+        coders = dict.fromkeys(done_until(work, question.id, person_id, before), person_id)
+        gone, begun = drawn_before(work, question.id), set[int]()
+    elif against_id is not None:
+        coders = dict.fromkeys(done_until(work, question.id, against_id), against_id)
+        gone = drawn_before(work, question.id, but=[Purpose.TRAINING])
+        begun = begun_by(work, question.id, person_id)
+    else:
+        ids = [answer_id for answer_id, _uid in answer_keys(work, question.id, in_order=False)]
+        coders = settled_of(work.connection, ids)
+        gone, begun = still_blind(work, question.id), begun_by(work, question.id, person_id)
+    kept = {each: coder_id for each, coder_id in sorted(coders.items()) if each not in gone | begun}
+    if not kept:
+        raise NothingToDrawError(purpose, days, len(gone & coders.keys()))
+    return Population(kept, len(gone & coders.keys()))
+
+
+def size_wanted(
+    work: Reading, question: Question, population: Population, half_width: float, names: Sequence[str] = ()
+) -> int:
+    """Return how many answers give pooled kappa, or each of some codes' kappas, an interval so narrow.
+
+    Raises:
+        UnreachableWidthError: If not even all answers do.
+    """
+    codes = codes_of(work, question.codebook_id)
+    among = [find_code(codes, name).written_path for name in names] or None
+    uses = _uses(work, codes, population)
+    uses.update({path: 0 for path in among or () if path not in uses})
+    size = size_for(half_width, uses, len(population.coders), among=among)
+    if not size:
+        raise UnreachableWidthError(half_width, len(population.coders))
+    return size
+
+
+def sample_plan(
+    work: Reading, question: Question, population: Population, size: int, half_width: float | None = None
+) -> Plan:
+    """Say what a sample of a size can tell: per code, per theme, and of pooled kappa."""
+    codes = codes_of(work, question.codebook_id)
+    return plan(
+        _uses(work, codes, population),
+        len(population.coders),
+        size,
+        half_width or HALF_WIDTH,
+        theme_uses=_theme_uses(work, codes, population),
+    )
+
+
+def _uses(work: Reading, codes: Sequence[Code], population: Population) -> Counter[str]:
+    """Count by path the answers that have each code, of those that can be set or are."""
+    found = Counter({code.written_path: 0 for code in codes if code.open_for_choice and not code.proposed_by})
+    paths = {code.id: code.written_path for code in codes}
+    for given in _given(work, population):
+        found.update({paths[code_id] for code_id in given})
+    return found
+
+
+def _theme_uses(work: Reading, codes: Sequence[Code], population: Population) -> Counter[str]:
+    """Count the answers that have each theme, or any of its codes; nothing where there are no themes."""
+    if all(code.theme is None for code in codes):
+        return Counter()
+    tree = CodeTree(codes)
+    themes = {code.id: tree.code(code.id).path[0] for code in codes}
+    found = Counter({code.path[0]: 0 for code in codes if code.open_for_choice})
+    for given in _given(work, population):
+        found.update({themes[code_id] for code_id in given})
+    return found
+
+
+def _given(work: Reading, population: Population) -> list[Collection[int]]:
+    sets = code_sets(work, list(population.coders), set(population.coders.values()))
+    return [sets.get(each, frozenset()) for each in population.coders.items()]
