@@ -27,6 +27,11 @@ def privacy_lists_folder() -> Path:
     return _PACKAGE / "privacy" / "lists"
 
 
+def methods_folder() -> Path:
+    """Return the folder of the sentences of methods paragraphs, a file for each language."""
+    return _PACKAGE / "usecases" / "methods"
+
+
 def _shipped(name: str) -> Path:
     """Return a top-level folder: inside the package in a wheel, beside it in a checkout."""
     inside = _PACKAGE / "_shipped" / name

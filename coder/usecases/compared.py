@@ -19,16 +19,15 @@ from coder.store.coders import Coder, UnknownCoderError, all_coders, coder_named
 from coder.store.codes import codes_of
 from coder.store.double_coded import code_sets, done_in, people_done
 from coder.store.questions import question_named
+from coder.store.samples import still_blind
 from coder.store.unit_of_work import Reading
-from coder.usecases.openness import Revisit
+from coder.usecases.samples import EVERYWHERE, never_seen
 
 if TYPE_CHECKING:
     from coder.usecases.compared_rounds import RoundFacts
 
 Pair = tuple[int, int]
 """Two coders by id."""
-_NEVER_SEEN = ("new", "split")
-"""Reasons for reading again that mean: the coder could not have given the code."""
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
@@ -103,6 +102,11 @@ class Compared:
     rounds: tuple[RoundFacts, ...] = field(default=())
     """The rounds these answers are of; none where it is all codings as they stand."""
 
+    @property
+    def is_blind(self) -> bool:
+        """Whether all of it was drawn and coded without seeing others' codes."""
+        return bool(self.rounds)
+
     @cached_property
     def tree(self) -> CodeTree:
         """The codebook as a tree."""
@@ -157,7 +161,7 @@ def compared_now(work: Reading, question_key: str, coders: Sequence[str] = ()) -
     """
     question = question_named(work, question_key)
     wanted = {coder_named(work, name).id for name in coders}
-    held_back = _held_back(work, question.id)
+    held_back = still_blind(work, question.id)
     done = {
         answer_id: kept
         for answer_id, by_coder in people_done(work, question.id).items()
@@ -170,7 +174,7 @@ def compared_now(work: Reading, question_key: str, coders: Sequence[str] = ()) -
     order = [answer_id for answer_id, _uid in answer_keys(work, question.id)]
     answer_ids = [answer_id for answer_id in order if answer_id in done]
     sets = code_sets(work, answer_ids, [coder.id for coder in people])
-    unseen = _unseen_now(work, question.id, done)
+    unseen = _unseen_now(work, question, done)
     return Compared(
         question=question,
         codes=living_codes(work, question),
@@ -226,23 +230,16 @@ def _letter(place: int) -> str:
 
 
 def _unseen_now(
-    work: Reading, question_id: int, done: Mapping[int, Mapping[int, int]]
+    work: Reading, question: Question, done: Mapping[int, Mapping[int, int]]
 ) -> dict[int, set[int]]:
     """Return the codes that somebody who did an answer had not seen then, nor looked for since."""
-    revisit = Revisit.of(work, question_id)
     found: dict[int, set[int]] = {}
     for coder_id in {each for by_coder in done.values() for each in by_coder}:
-        for open_to in revisit.by_coders(coder_id):
-            for answer_id, codes in open_to.answers():
-                never = {code.code_id for code in codes if code.reason in _NEVER_SEEN}
-                if never and coder_id in done.get(answer_id, ()):
-                    found.setdefault(answer_id, set()).update(never)
+        never = never_seen(work, question, coder_id)
+        for answer_id, by_coder in done.items():
+            if coder_id in by_coder:
+                found.setdefault(answer_id, set()).update(never.get(answer_id, never[EVERYWHERE]))
     return found
-
-
-def _held_back(work: Reading, question_id: int) -> set[int]:
-    """Return the answers of samples that are still open."""
-    return set()
 
 
 def _discussed(work: Reading, done: Mapping[int, Mapping[int, int]]) -> int:

@@ -1,8 +1,51 @@
-"""What was given in drawn rounds, frozen then, with codes as they live now."""
+"""What coders gave in drawn rounds: frozen then, with codes as they live now."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from coder.domain.code_tree import CodeTree
+from coder.domain.codebook import Code
+from coder.domain.errors import WrongUseError
+from coder.domain.question import Question
+from coder.domain.sample import Method, Purpose
+from coder.messages import _
+from coder.store.answers import answer_keys
+from coder.store.coders import all_coders, coder_named
+from coder.store.codes import codes_of
+from coder.store.double_coded import code_sets, done_in
+from coder.store.history import entry_numbered
+from coder.store.questions import question_named
+from coder.store.samples import Given, Sample, SampleAnswer, given_in, sample_answers, samples_of
+from coder.store.unit_of_work import Reading
+from coder.store.variables import all_variables
+from coder.usecases.compared import (
+    Compared,
+    ComparedAnswer,
+    ComparedCoder,
+    NothingComparedError,
+    lettered,
+)
+
+KEY = 0
+"""Stands for the coder where codes are held against the settled coding, as a key."""
+
+
+class NoRoundError(WrongUseError):
+    """No round of that number was drawn."""
+
+    def __init__(self, question: str, number: int | None, known: Iterable[int]) -> None:
+        there = ", ".join(map(str, known))
+        if not there:
+            super().__init__(_("No round has been drawn of «{question}».").format(question=question))
+            return
+        super().__init__(
+            _("«{question}» has no round {number}. There is: {known}.").format(
+                question=question, number=number, known=there
+            )
+        )
 
 
 @dataclass(frozen=True)
@@ -10,3 +53,222 @@ class RoundFacts:
     """How a round was drawn and coded."""
 
     number: int
+    purpose: Purpose
+    method: Method
+    strata: str | None
+    """The background variable the answers were drawn by."""
+    seed: int
+    population: int
+    """So many answers could have been drawn."""
+    size: int
+    half_width: float | None
+    drawn: int
+    """The entry of the draw."""
+    drawn_at: datetime
+    """When: the codebook is of this moment."""
+    revisit_open: int
+    """Of the drawn answers, so many were open then for the first coder to be read again."""
+    revisit_bound: int | None
+    hides_suggestions: bool
+    first_had_suggestions: bool | None
+    """Whether suggestions were shown to the first coder; None where that is not known."""
+    is_closed: bool
+    """Whether all its coders are done, and what they gave is frozen."""
+
+    @property
+    def is_double(self) -> bool:
+        """Whether different people coded it, none of them as a key."""
+        return self.purpose is Purpose.DOUBLE
+
+
+@dataclass
+class _Gathered:
+    """Sets of codes by answer and coder, with what stands about the answers."""
+
+    sets: dict[int, dict[int, frozenset[int]]] = field(default_factory=dict)
+    unseen: dict[int, set[int]] = field(default_factory=dict)
+    drawn: dict[int, SampleAnswer] = field(default_factory=dict)
+    dropped: set[int] = field(default_factory=set)
+
+
+def rounds_drawn(work: Reading, question_key: str) -> dict[int, list[Sample]]:
+    """Return the samples of a question by the number of their round."""
+    found: dict[int, list[Sample]] = {}
+    for sample in samples_of(work, question_named(work, question_key).id):
+        found.setdefault(sample.round, []).append(sample)
+    return dict(sorted(found.items()))
+
+
+def newest_round(work: Reading, question_key: str, coders: Sequence[str] = ()) -> int | None:
+    """Return the newest round that is closed and has all of some coders; None where there is none."""
+    wanted = {coder_named(work, name).id for name in coders}
+    for number, samples in reversed(rounds_drawn(work, question_key).items()):
+        closed = [sample for sample in samples if sample.closed is not None]
+        if closed and wanted <= {each for one in closed for each in (one.coder_id, one.against_id)}:
+            return number
+    return None
+
+
+def compared_rounds(
+    work: Reading,
+    question_key: str,
+    number: int | None = None,
+    coders: Sequence[str] = (),
+    *,
+    history: Reading | None = None,
+) -> Compared:
+    """Return what coders gave the answers drawn in a round, or in all rounds together.
+
+    What was frozen is read as it was given, each code as what it is now: a code merged since is what it
+    became, and codes that a code was split into after the draw count as that one. Of a coder who is not
+    closed yet, codings stand as they are.
+
+    Args:
+        work: The project.
+        question_key: The question.
+        number: The round; None for all.
+        coders: Only these, by name; else all who did the answers.
+        history: The snapshot that has the history; a project as it was has none of its own.
+
+    Raises:
+        NoRoundError: If there is no such round.
+        NothingComparedError: If no answer of it has been done by two of them.
+    """
+    question = question_named(work, question_key)
+    rounds = rounds_drawn(work, question_key)
+    chosen = {each: rounds[each] for each in rounds if number in (None, each)}
+    if not chosen:
+        raise NoRoundError(question.key, number, rounds)
+    codes = codes_of(work, question.codebook_id)
+    gathered = _Gathered()
+    for samples in chosen.values():
+        for sample in samples:
+            _gather(work, sample, codes, gathered)
+    wanted = {coder_named(work, name).id for name in coders}
+    return _compared(work, question, codes, gathered, wanted, _facts(work, chosen, history or work))
+
+
+def _compared(
+    work: Reading,
+    question: Question,
+    codes: Sequence[Code],
+    gathered: _Gathered,
+    wanted: Collection[int],
+    rounds: tuple[RoundFacts, ...],
+) -> Compared:
+    order = [answer_id for answer_id, _uid in answer_keys(work, question.id)]
+    answers = []
+    for answer_id in order:
+        given = gathered.sets.get(answer_id, {})
+        kept = {each: given[each] for each in given if not wanted or each in wanted}
+        if len(kept) > 1:
+            drawn = gathered.drawn[answer_id]
+            unseen = frozenset(gathered.unseen.get(answer_id, ()))
+            answers.append(ComparedAnswer(answer_id, kept, unseen, drawn.weight, drawn.stratum))
+    if not answers:
+        names = [each.name for each in all_coders(work) if each.id in wanted]
+        raise NothingComparedError(question.key, names)
+    there = {answer.answer_id for answer in answers}
+    dropped = gathered.dropped - there
+    return Compared(
+        question=question,
+        codes=tuple(code for code in codes if code.merged_into is None),
+        coders=_people(work, answers, question),
+        answers=tuple(answers),
+        answers_all=len(order),
+        dropped=len(dropped),
+        undone=len(gathered.drawn.keys() - there - dropped),
+        codebook_at=rounds[0].drawn_at if len(rounds) == 1 else None,
+        rounds=rounds,
+    )
+
+
+def _people(
+    work: Reading, answers: Iterable[ComparedAnswer], question: Question
+) -> tuple[ComparedCoder, ...]:
+    ids = {coder_id for answer in answers for coder_id in answer.given}
+    people = lettered(work, ids, question.lead_id)
+    return (ComparedCoder(KEY, _("key"), _("key")), *people) if KEY in ids else people
+
+
+def _gather(work: Reading, sample: Sample, codes: Sequence[Code], gathered: _Gathered) -> None:
+    """Add what was given in one sample; what was frozen first of a coder stays."""
+    lives = _as_it_lives(codes, sample.drawn)
+    ids = {code.uid: code.id for code in codes}
+    rows = sample_answers(work, sample.id)
+    opened = {row.answer_id for row in rows if row.opened is not None}
+    gathered.drawn.update((row.answer_id, row) for row in rows)
+    gathered.dropped |= opened
+    answer_ids = [row.answer_id for row in rows]
+    for given in given_in(work, sample.id):
+        if given.coder_id == sample.coder_id and given.answer_id in opened:
+            continue
+        unseen = _found(given.unseen, ids, lives) | _born_after(given.entry, codes, lives)
+        _keep(gathered, sample, given, _found(given.codes, ids, lives), unseen)
+    if sample.closed is None:
+        done = done_in(work, answer_ids, sample.coder_id)
+        sets = code_sets(work, answer_ids, [sample.coder_id])
+        for answer_id in done.keys() - opened:
+            now = frozenset(lives(code) for code in sets.get((answer_id, sample.coder_id), ()))
+            gathered.sets.setdefault(answer_id, {}).setdefault(sample.coder_id, now)
+
+
+def _keep(
+    gathered: _Gathered, sample: Sample, given: Given, codes: frozenset[int], unseen: frozenset[int]
+) -> None:
+    is_key = sample.purpose is Purpose.TRAINING and sample.against_id is None
+    coder_id = KEY if is_key and given.coder_id != sample.coder_id else given.coder_id
+    gathered.sets.setdefault(given.answer_id, {}).setdefault(coder_id, codes)
+    gathered.unseen.setdefault(given.answer_id, set()).update(unseen - codes)
+
+
+def _found(uids: Iterable[str], ids: Mapping[str, int], lives: Callable[[int], int]) -> frozenset[int]:
+    return frozenset(lives(ids[uid]) for uid in uids if uid in ids)
+
+
+def _born_after(entry: int, codes: Sequence[Code], lives: Callable[[int], int]) -> frozenset[int]:
+    """Return the codes that came after an entry and are themselves; those from a file were always there."""
+    return frozenset(
+        code.id for code in codes if code.born > entry and not code.from_file and lives(code.id) == code.id
+    )
+
+
+def _as_it_lives(codes: Sequence[Code], drawn: int) -> Callable[[int], int]:
+    """Return what each code counts as in a round: what it was merged into, or split from after the draw."""
+    tree = CodeTree(codes)
+
+    def lives(code_id: int) -> int:
+        code = tree.survivor(tree.code(code_id))
+        while code.split_from is not None and code.born > drawn:
+            code = tree.survivor(tree.code(code.split_from))
+        return code.id
+
+    return lives
+
+
+def _facts(work: Reading, rounds: Mapping[int, Sequence[Sample]], history: Reading) -> tuple[RoundFacts, ...]:
+    variables = {each.id: each.name for each in all_variables(work)}
+    found = []
+    for number, samples in rounds.items():
+        first = samples[0]
+        had = {sample.first_had_suggestions for sample in samples}
+        found.append(
+            RoundFacts(
+                number=number,
+                purpose=first.purpose,
+                method=first.method,
+                strata=None if first.strata_id is None else variables.get(first.strata_id),
+                seed=first.seed,
+                population=first.population,
+                size=len(sample_answers(work, first.id)),
+                half_width=first.half_width,
+                drawn=first.drawn,
+                drawn_at=datetime.fromisoformat(entry_numbered(history, first.drawn).at),
+                revisit_open=first.revisit_open,
+                revisit_bound=first.revisit_bound,
+                hides_suggestions=all(sample.hides_suggestions for sample in samples),
+                first_had_suggestions=had.pop() if len(had) == 1 else None,
+                is_closed=all(sample.closed is not None for sample in samples),
+            )
+        )
+    return tuple(found)

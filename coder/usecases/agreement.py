@@ -1,0 +1,207 @@
+"""Agreement between the coders of a project: from what they gave, through lineage and masks, to numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Literal
+
+from coder.domain.codebook import PATH_SEPARATOR
+from coder.store.coded import Origin, origin_of
+from coder.store.unit_of_work import Reading
+from coder.usecases.compared import Compared, ComparedCoder, compared_now
+from coder.usecases.compared_rounds import compared_rounds, newest_round
+
+if TYPE_CHECKING:
+    from coder.agreement.coded_sets import CodedSets
+    from coder.agreement.report import AgreementReport
+    from coder.agreement.results import Result
+
+NOW, ALL = "now", "all"
+RoundAsked = int | Literal["now", "all"] | None
+"""A round by its number; all rounds together; codings as they stand; None: the newest round, else as they
+stand."""
+
+REPLICATES = 1000
+SEED = 1
+"""Of the samples drawn again for intervals; printed with them."""
+
+
+@dataclass(frozen=True)
+class ProjectAgreement:
+    """Agreement of coders on one question."""
+
+    compared: Compared
+    report: AgreementReport
+    """Codes are paths, coders are names."""
+    origin: Origin
+    """The project as it was when this was read."""
+
+    @cached_property
+    def letters(self) -> dict[str, str]:
+        """The coders' letters by name."""
+        return {coder.name: coder.letter for coder in self.compared.coders}
+
+    @cached_property
+    def titles(self) -> dict[str, str]:
+        """What tables and documents call the coders, by name: "Koder A"."""
+        return {coder.name: coder.title for coder in self.compared.coders}
+
+    @cached_property
+    def anonymous(self) -> AgreementReport:
+        """The report for what leaves: letters in the place of names, in warnings too."""
+        from coder.agreement.warnings import warned
+
+        titles = self.titles
+        renamed = [
+            replace(
+                result,
+                pair=None if result.pair is None else (titles[result.pair[0]], titles[result.pair[1]]),
+                warning=None,
+            )
+            for result in self.report.results
+        ]
+        results, warnings = warned(renamed, self.report.answers)
+        coders = tuple(titles[name] for name in self.report.coders)
+        return replace(self.report, coders=coders, results=results, warnings=warnings)
+
+    @property
+    def two(self) -> tuple[ComparedCoder, ComparedCoder] | None:
+        """The coders where they are two."""
+        coders = self.compared.coders
+        return (coders[0], coders[1]) if len(coders) == 2 else None
+
+    def overall(self, metric: str) -> Result | None:
+        """Return a number of the sets of codes."""
+        return self.report.result(metric, "overall")
+
+    def of_code(self, metric: str, path: str) -> Result | None:
+        """Return a number of one code over all coders."""
+        return self.report.result(metric, "code", code=path)
+
+    def of_pair(self, metric: str, path: str | None = None) -> Result | None:
+        """Return a number of the two coders, of one code or of all; None where they are not two."""
+        if self.two is None:
+            return None
+        first, second = sorted(coder.name for coder in self.two)
+        scope = "pair" if path is None else "pair_code"
+        return self.report.result(metric, scope, code=path, pair=(first, second))
+
+    def only(self, coder: ComparedCoder, path: str) -> int:
+        """Return how many answers got a code from this one of two coders alone."""
+        assert self.two is not None
+        is_first = coder.name == min(each.name for each in self.two)
+        found = self.of_pair("b" if is_first else "c", path)
+        return int(found.value or 0) if found is not None else 0
+
+    def values(self) -> dict[str, Any]:
+        """Return it as JSON values."""
+        compared, report = self.compared, self.report
+        return {
+            "question": compared.question.key,
+            "coders": list(report.coders),
+            "answers": report.answers,
+            "answers_all": compared.answers_all,
+            "rounds": [each.number for each in compared.rounds],
+            "blind": compared.is_blind,
+            "dropped": compared.dropped,
+            "undone": compared.undone,
+            "weighted": report.weighted,
+            "seed": report.seed,
+            "replicates": report.replicates,
+            "confidence": report.confidence,
+            "results": [result_values(each) for each in report.results],
+            "warnings": [each.sentence for each in report.warnings],
+        }
+
+
+def result_values(result: Result) -> dict[str, Any]:
+    """Return one number as JSON values."""
+    return {
+        "metric": result.metric,
+        "scope": result.scope,
+        "code": result.code,
+        "pair": None if result.pair is None else list(result.pair),
+        "value": result.value,
+        "undefined": result.undefined,
+        "interval": None if result.interval is None else list(result.interval),
+        "warning": result.warning,
+    }
+
+
+def compared_of(
+    work: Reading, question_key: str, coders: Sequence[str] = (), round_asked: RoundAsked = None
+) -> Compared:
+    """Return what coders gave: in one round, in all, or as it stands.
+
+    Raises:
+        NothingComparedError: If there is nothing to compare.
+        NoRoundError: If there is no such round.
+    """
+    chosen = round_asked or newest_round(work, question_key, coders) or NOW
+    if chosen == NOW:
+        return compared_now(work, question_key, coders)
+    return compared_rounds(work, question_key, chosen if isinstance(chosen, int) else None, coders)
+
+
+def agreement_of(
+    work: Reading,
+    question_key: str,
+    coders: Sequence[str] = (),
+    round_asked: RoundAsked = None,
+    *,
+    replicates: int = REPLICATES,
+    seed: int = SEED,
+) -> ProjectAgreement:
+    """Measure how far coders of a question agree.
+
+    Args:
+        work: The project.
+        question_key: The question.
+        coders: Only these, by name; else all who did the answers.
+        round_asked: Which answers, and whether frozen or as they stand.
+        replicates: Samples drawn again for intervals.
+        seed: Of that drawing.
+
+    Raises:
+        UnknownQuestionError: If there is no such question; likewise UnknownCoderError, NoRoundError.
+        NothingComparedError: If no answer was done by two of them.
+    """
+    compared = compared_of(work, question_key, coders, round_asked)
+    return measured(compared, origin_of(work, compared.question, work), replicates=replicates, seed=seed)
+
+
+def measured(
+    compared: Compared, origin: Origin, *, replicates: int = REPLICATES, seed: int = SEED
+) -> ProjectAgreement:
+    """Measure agreement of what coders gave; touches no project, so it may run on any thread."""
+    from coder.agreement.report import agreement
+
+    return ProjectAgreement(compared, agreement(sets_of(compared), replicates=replicates, seed=seed), origin)
+
+
+def sets_of(compared: Compared) -> CodedSets:
+    """Return what coders gave as sets of paths, by answer and by coder's name."""
+    from coder.agreement.coded_sets import CodedSets
+
+    paths = {code.id: code.written_path for code in compared.codes}
+    names = {coder.id: coder.name for coder in compared.coders}
+    used = {code for answer in compared.answers for codes in answer.given.values() for code in codes}
+    listed = [code for code in compared.codes if code.id in used or code.open_for_choice]
+    weights = {str(answer.answer_id): answer.weight for answer in compared.answers}
+    return CodedSets.of(
+        (
+            (str(answer.answer_id), names[coder_id], [paths[code] for code in codes])
+            for answer in compared.answers
+            for coder_id, codes in answer.given.items()
+        ),
+        codes=[code.written_path for code in listed],
+        parents={code.written_path: PATH_SEPARATOR.join(code.path[:-1]) or None for code in compared.codes},
+        weights=weights if any(weight != 1 for weight in weights.values()) else None,
+        unseen={
+            str(answer.answer_id): [paths[code] for code in answer.unseen if code in paths]
+            for answer in compared.answers
+            if answer.unseen
+        },
+    )
