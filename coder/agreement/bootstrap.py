@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import accumulate
 from statistics import NormalDist
 
 import numpy as np
@@ -14,6 +15,7 @@ Numbers = NDArray[np.float64]
 Interval = tuple[float, float]
 
 _SAMPLES_AT_ONCE = 250
+_UNITS_AT_ONCE = 500_000
 _LEAST_DEFINED = 0.9
 """Of the samples drawn again: where more have no value, an interval would be of the others only."""
 _NORMAL = NormalDist()
@@ -27,19 +29,28 @@ def drawn_again(kinds: UnitKinds, replicates: int, seed: int) -> Iterator[Number
     """
     chance = np.random.default_rng(seed)
     kind_of = np.repeat(np.arange(len(kinds.number)), kinds.number)
-    sizes = np.bincount(kinds.stratum, kinds.number, kinds.strata).astype(np.int64)
-    starts = np.concatenate([[0], np.cumsum(sizes)])
+    sizes = np.bincount(kinds.stratum, kinds.number, kinds.strata).astype(np.int64).tolist()
+    at_once = max(1, _UNITS_AT_ONCE // max(kinds.units, 1))
     for first in range(0, replicates, _SAMPLES_AT_ONCE):
         drawn = np.empty((min(_SAMPLES_AT_ONCE, replicates - first), len(kinds.number)))
-        for sample in drawn:
-            units = np.concatenate(
-                [
-                    chance.integers(start, start + size, size, np.int32)
-                    for start, size in zip(starts.tolist(), sizes.tolist(), strict=False)
-                ]
-            )
-            sample[:] = np.bincount(kind_of[units], minlength=len(kinds.number))
+        for start in range(0, len(drawn), at_once):
+            some = drawn[start : start + at_once]
+            units = kind_of[_units(chance, sizes, len(some))]
+            units += np.arange(0, some.size, some.shape[1])[:, None]
+            some[:] = np.bincount(units.reshape(-1), minlength=some.size).reshape(some.shape)
         yield drawn
+
+
+def _units(chance: np.random.Generator, sizes: Sequence[int], samples: int) -> NDArray[np.int32]:
+    """Draw as many units again within each stratum, shape (samples, units)."""
+    starts = accumulate(sizes, initial=0)
+    return np.concatenate(
+        [
+            chance.integers(start, start + size, (samples, size), np.int32)
+            for start, size in zip(starts, sizes, strict=False)
+        ],
+        axis=1,
+    )
 
 
 def replicated(

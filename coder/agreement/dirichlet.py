@@ -53,8 +53,8 @@ def pair_code_intervals(
 ) -> Intervals:
     """Return intervals of two coders' agreement on each code, by their columns.
 
-    Kappa is drawn from four cells (both, first only, second only, neither); what treats coders alike from
-    three (both, one, neither).
+    Kappa is drawn from four cells (both, first only, second only, neither), of which the middle two share
+    one cell's prior; what treats coders alike from three (both, one, neither).
     """
     sums = _summed(patterns, kinds, pair_features(patterns, first, second))
     both, one, other, neither = by_pair.cells(sums)
@@ -64,7 +64,7 @@ def pair_code_intervals(
     three = np.array([[1, 1, 1], [0, 0, 1], [0, 0.5, 1], [0, 0.5, 1]], np.float64)
     draws = _Draws(kinds.effective()[1], seed, confidence)
     return {
-        **draws.intervals(cells, np.full(4, PRIOR), four, pair_code_statistics, _FROM_FOUR),
+        **draws.intervals(cells, PRIOR * np.array([1, 0.5, 0.5, 1]), four, pair_code_statistics, _FROM_FOUR),
         **draws.intervals(apart, np.full(3, PRIOR), three, pair_code_statistics, _FROM_THREE),
     }
 

@@ -93,6 +93,7 @@ def agreement(
         confidence: Of the intervals.
         convention: Whether answers coded once count for chance agreement on a code.
     """
+    from coder.agreement.intervals import Asked, with_intervals
     from coder.agreement.measured import measured
     from coder.agreement.patterns import Patterns
     from coder.agreement.set_statistics import SetFeatures
@@ -101,7 +102,10 @@ def agreement(
     pairable = Patterns.of(coded)
     everything = Patterns.of(coded, coded_by=1)
     features = SetFeatures.of(pairable)
-    results = measured(coded, pairable, everything, features, convention)
+    points = measured(coded, pairable, everything, features, convention)
+    counted = everything if convention == "all" else pairable
+    asked = Asked(replicates, seed, confidence)
+    results = with_intervals(coded, pairable, counted, features, points, asked)
     results, warnings = warned(results, len(pairable.pattern_of))
     return AgreementReport(
         coders=coded.coders,

@@ -63,6 +63,17 @@ class SetSums:
             distances,
         )
 
+    def values(self) -> dict[str, float]:
+        """Measure the sample itself; by name in ``SET_METRICS``."""
+        number = self.kinds.number[None]
+        found = self._measured(
+            number @ self.similarities / (number @ self.units)[:, None],
+            number @ self.disagreement,
+            number @ self.pulled,
+            number @ self.codings,
+        )
+        return {name: float(value[0]) for name, value in found.items()}
+
     def statistics(self, drawn: Numbers) -> dict[str, Numbers]:
         """Measure agreement in samples drawn again.
 
