@@ -79,7 +79,7 @@ class AgreementReport:
 def agreement(
     coded: CodedSets,
     *,
-    replicates: int = 1000,
+    replicates: int = 2000,
     seed: int = 1,
     confidence: float = 0.95,
     convention: Convention = "pairable",
