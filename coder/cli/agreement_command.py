@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
+from coder.cli.agreement_project import AskedAgreement, tell_agreement
 from coder.cli.codings_commands import SeveralCodersCommand
 from coder.cli.context import CommandContext, pass_command_context, print_json, say
+from coder.cli.table_options import AskedOutput, output_options
 from coder.domain.errors import WrongUseError
-from coder.messages import _
+from coder.messages import LANGUAGES, _
 
 if TYPE_CHECKING:
     from coder.agreement.report import AgreementReport, Convention
@@ -25,6 +27,13 @@ class QuestionOrFileError(WrongUseError):
         super().__init__(
             _("Name a question of the project, or a file of codings: --codings FILE. One of the two.")
         )
+
+
+class OnlyOfProjectError(WrongUseError):
+    """An option that only goes with a question of the project."""
+
+    def __init__(self, option: str) -> None:
+        super().__init__(_("{option} goes with a question of the project only.").format(option=option))
 
 
 class OnlyOfFileError(WrongUseError):
@@ -67,10 +76,20 @@ class OnlyOfFileError(WrongUseError):
     help=_("Samples drawn again for intervals"),
 )
 @click.option("--seed", type=click.IntRange(min=0), default=1, show_default=True, help=_("Of that drawing"))
-@click.option("--json", "as_json", is_flag=True, help=_("As JSON"))
+@click.option(
+    "--round",
+    "round_",
+    metavar="N",
+    help=_("This round, all rounds together (all), or codings as they stand (now); else the newest round"),
+)
+@click.option("--rounds", "by_round", is_flag=True, help=_("Round by round; as SVG or PNG a figure"))
+@click.option("--overall", is_flag=True, help=_("The table of all codes together"))
+@click.option("--methods", type=click.Choice(LANGUAGES), help=_("The methods paragraph, in this language"))
+@output_options
 @pass_command_context
 def agreement(
     context: CommandContext,
+    /,
     question: str | None,
     codings: Path | None,
     codebook: Path | None,
@@ -78,27 +97,43 @@ def agreement(
     convention: Literal["pairable", "all"],
     replicates: int,
     seed: int,
-    as_json: bool,
+    round_: str | None,
+    by_round: bool,
+    overall: bool,
+    methods: str | None,
+    asked: AskedOutput,
 ) -> None:
     """Measure agreement and print it."""
     if (question is None) == (codings is None):
         raise QuestionOrFileError
     if codings is not None:
+        _refuse(
+            {
+                "--round": round_ is not None,
+                "--rounds": by_round,
+                "--overall": overall,
+                "--methods": methods is not None,
+                "--format": asked.named not in (None, "text", "json"),
+                "--output": asked.file is not None,
+            }
+        )
+        as_json = asked.as_json or asked.named == "json"
         _of_file(codings, codebook, coders, convention, replicates, seed, as_json)
         return
     if codebook is not None:
         raise OnlyOfFileError("--codebook")
     if convention != "pairable":
         raise OnlyOfFileError("--convention")
-    from coder.store.unit_of_work import reading
-    from coder.usecases.agreement import agreement_of
+    tell_agreement(
+        context,
+        AskedAgreement(question or "", coders, round_, overall, by_round, methods, replicates, seed, asked),
+    )
 
-    with reading(context.engine()) as work:
-        found = agreement_of(work, question or "", coders, replicates=replicates, seed=seed)
-    if as_json:
-        print_json(found.values())
-    else:
-        _print_lines(found.report)
+
+def _refuse(options: dict[str, bool]) -> None:
+    for option, is_given in options.items():
+        if is_given:
+            raise OnlyOfProjectError(option)
 
 
 def _of_file(

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from coder.documents.agreement_drawing import draw_agreement
+from coder.documents.agreement_figure import AgreementFigure
 from coder.documents.bar_drawing import draw_bars
 from coder.documents.bar_figure import BarFigure
 from coder.documents.picture_file import check_can_draw, drawing, save_picture
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
 MOST_DRAWN = 1_500
 """Bars, or points of lines: more would be metres of paper, and minutes to draw."""
 
-AnyFigure = BarFigure | TrendFigure | SaturationFigure
+AnyFigure = BarFigure | TrendFigure | SaturationFigure | AgreementFigure
 
 
 class TooMuchToDrawError(WrongUseError):
@@ -75,3 +77,5 @@ def _drawn(figure: AnyFigure) -> Drawing:
             return draw_trend(figure)
         case SaturationFigure():
             return draw_saturation(figure)
+        case AgreementFigure():
+            return draw_agreement(figure)

@@ -97,37 +97,17 @@ class ProjectAgreement:
 
     def values(self) -> dict[str, Any]:
         """Return it as JSON values."""
-        compared, report = self.compared, self.report
+        compared = self.compared
         return {
+            **self.report.values(),
             "question": compared.question.key,
-            "coders": list(report.coders),
-            "answers": report.answers,
             "answers_all": compared.answers_all,
             "rounds": [each.number for each in compared.rounds],
             "blind": compared.is_blind,
             "dropped": compared.dropped,
             "undone": compared.undone,
-            "weighted": report.weighted,
-            "seed": report.seed,
-            "replicates": report.replicates,
-            "confidence": report.confidence,
-            "results": [result_values(each) for each in report.results],
-            "warnings": [each.sentence for each in report.warnings],
+            "settled_before": compared.discussed,
         }
-
-
-def result_values(result: Result) -> dict[str, Any]:
-    """Return one number as JSON values."""
-    return {
-        "metric": result.metric,
-        "scope": result.scope,
-        "code": result.code,
-        "pair": None if result.pair is None else list(result.pair),
-        "value": result.value,
-        "undefined": result.undefined,
-        "interval": None if result.interval is None else list(result.interval),
-        "warning": result.warning,
-    }
 
 
 def compared_of(

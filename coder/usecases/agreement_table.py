@@ -1,26 +1,32 @@
-"""Agreement as tables: code by code, and of all codes together; people are Coder A, Coder B."""
+"""Agreement code by code, as a table; people are Coder A, Coder B."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Any
 
 from coder.documents.grid import Grid, GridCell, GridColumn, GridRow
 from coder.domain.codebook import Code
 from coder.messages import _, current_language, ngettext
-from coder.text.numbers import written_count, written_number
+from coder.text.numbers import written_count
+from coder.usecases.agreement_cells import (
+    about_answers,
+    about_intervals,
+    asked_in_caption,
+    count_of,
+    exact_cell,
+    headline,
+    interval_cell,
+    number_cell,
+    plain_count,
+)
 from coder.usecases.any_table import AnyTable
 
 if TYPE_CHECKING:
-    from coder.agreement.results import Result
     from coder.agreement.warnings import Warned
     from coder.usecases.agreement import ProjectAgreement
 
-KIND = "agreement"
-"""What the provenance calls such a table."""
-NOT_ESTIMABLE = "–"
 _SIGNS = "abcdefghij"
 _CSV_METRICS = (
     "prevalence",
@@ -32,7 +38,9 @@ _CSV_METRICS = (
     "ac1",
     "brennan_prediger",
 )
-_CSV_PAIR_METRICS = ("a", "b", "c", "d", "cohen_kappa", "kappa_max")
+_CELLS = ("a", "b", "c", "d")
+_CSV_PAIR_METRICS = (*_CELLS, "cohen_kappa", "kappa_max")
+_WITHOUT_INTERVAL = frozenset({*_CELLS, "prevalence", "kappa_max"})
 
 
 def codes_table(found: ProjectAgreement, provenance: dict[str, Any]) -> AnyTable:
@@ -44,14 +52,6 @@ def codes_table(found: ProjectAgreement, provenance: dict[str, Any]) -> AnyTable
     return AnyTable(grid, lambda: grid_as_csv(wide, names), found.values)
 
 
-def overall_table(found: ProjectAgreement, provenance: dict[str, Any]) -> AnyTable:
-    """Return agreement over all codes, for any format."""
-    grid = overall_grid(found, provenance)
-    return AnyTable.of_grid(
-        grid, found.values(), ["statistic", "codes", "interval", "themes"][: len(grid.columns) + 1]
-    )
-
-
 def codes_grid(found: ProjectAgreement, provenance: dict[str, Any]) -> Grid:
     """Return agreement code by code, codes in codebook order under their themes; unused ones are counted."""
     used = [code for code in found.compared.codes if _is_used(found, code)]
@@ -60,67 +60,18 @@ def codes_grid(found: ProjectAgreement, provenance: dict[str, Any]) -> Grid:
     rows = list(_code_rows(found, used, marks))
     return Grid(
         caption=_("Agreement between coders, code by code. {question} N={n}").format(
-            question=_asked(found), n=written_count(found.report.answers)
+            question=asked_in_caption(found), n=written_count(found.report.answers)
         ),
         columns=_code_columns(found),
         rows=tuple(rows),
         note=" ".join(
-            [*_of_whole(found), *marks.sentences(), *_about_unused(unused), *about_intervals(found)]
+            [*about_answers(found), *marks.sentences(), *_about_unused(unused), *about_intervals(found)]
         ),
         stub=_("Code"),
         language=current_language(),
-        description=_headline(found),
+        description=headline(found),
         provenance=provenance,
     )
-
-
-def overall_grid(found: ProjectAgreement, provenance: dict[str, Any]) -> Grid:
-    """Return agreement over all codes together, beside the same of themes where there are themes."""
-    has_themes = found.overall("alpha_masi_theme") is not None
-    columns = [GridColumn(_("Codes")), GridColumn(_("95% interval"))]
-    if has_themes:
-        columns.append(GridColumn(_("Themes")))
-    rows = [GridRow(label, tuple(cells[: len(columns)])) for label, cells in _overall_rows(found)]
-    return Grid(
-        caption=_("Agreement between coders, all codes together. {question} N={n}").format(
-            question=_asked(found), n=written_count(found.report.answers)
-        ),
-        columns=tuple(columns),
-        rows=tuple(rows),
-        note=" ".join([*_of_whole(found), *about_intervals(found)]),
-        stub=_("Statistic"),
-        language=current_language(),
-        description=_headline(found),
-        provenance=provenance,
-    )
-
-
-def number_cell(result: Result | None, decimals: int = 2) -> GridCell:
-    """Return a statistic; a dash where it is not defined."""
-    if result is None or result.value is None:
-        return GridCell(NOT_ESTIMABLE)
-    return GridCell(written_number(result.value, decimals), _rounded(result.value, decimals))
-
-
-def interval_cell(result: Result | None, decimals: int = 2) -> GridCell:
-    """Return an interval as it is written: "0,62–0,79"; empty where there is none."""
-    if result is None or result.value is None or result.interval is None:
-        return GridCell("")
-    low, high = (written_number(each, decimals) for each in result.interval)
-    return GridCell(
-        f"{low}–{high}" if "\u2212" not in low + high else _("{low} to {high}").format(low=low, high=high)
-    )
-
-
-def about_intervals(found: ProjectAgreement) -> list[str]:
-    """Say how intervals were made."""
-    report = found.report
-    drawn = _("over answers drawn again {n} times (seed {seed})").format(
-        n=written_count(report.replicates), seed=report.seed
-    )
-    if found.two is None:
-        return [_("95% intervals: {drawn}.").format(drawn=drawn)]
-    return [_("95% intervals: of a code by Dirichlet(½); of all codes {drawn}.").format(drawn=drawn)]
 
 
 class _Marks:
@@ -194,76 +145,19 @@ def _code_rows(found: ProjectAgreement, codes: Sequence[Code], marks: _Marks) ->
 def _code_cells(found: ProjectAgreement, path: str) -> tuple[GridCell, ...]:
     alpha = found.of_code("krippendorff_alpha", path)
     if found.two is None:
-        counted = [_count_cell(found.of_code(name, path)) for name in ("n_applied", "n_units_compared")]
+        counted = [count_of(found.of_code(name, path)) for name in ("n_applied", "n_units_compared")]
         kappa = found.of_code("fleiss_kappa", path)
     else:
         first, second = found.two
         counted = [
-            _count_cell(found.of_pair("a", path)),
-            _plain(found.only(first, path)),
-            _plain(found.only(second, path)),
-            _count_cell(found.of_pair("d", path)),
+            count_of(found.of_pair("a", path)),
+            plain_count(found.only(first, path)),
+            plain_count(found.only(second, path)),
+            count_of(found.of_pair("d", path)),
         ]
         kappa = found.of_pair("cohen_kappa", path)
     positive = found.of_code("positive_agreement", path)
     return (*counted, number_cell(positive), number_cell(kappa), number_cell(alpha), interval_cell(alpha))
-
-
-def _overall_rows(found: ProjectAgreement) -> Iterator[tuple[str, list[GridCell]]]:
-    for label, metric in (
-        (_("Krippendorff's alpha (MASI)"), "alpha_masi"),
-        (_("Krippendorff's alpha (Jaccard)"), "alpha_jaccard"),
-        (_("Exactly the same codes, share of answers"), "exact_match"),
-        (_("Jaccard, mean"), "mean_jaccard"),
-    ):
-        value = found.overall(metric)
-        yield label, [number_cell(value), interval_cell(value), number_cell(found.overall(f"{metric}_theme"))]
-    if found.overall("alpha_masi_hier") is not None:
-        value = found.overall("alpha_masi_hier")
-        yield (
-            _("Krippendorff's alpha (MASI), themes shared count in part"),
-            [number_cell(value), interval_cell(value), GridCell("")],
-        )
-    for pair in found.report.pairs:
-        first, second = sorted(pair, key=lambda name: found.letters[name])
-        label = _("Pooled kappa")
-        if found.two is None:
-            label = _("Pooled kappa, {first} and {second}").format(
-                first=found.titles[first], second=found.titles[second]
-            )
-        value = found.report.result("pooled_kappa", "pair", pair=pair)
-        theme = found.report.result("pooled_kappa_theme", "pair", pair=pair)
-        yield label, [number_cell(value), interval_cell(value), number_cell(theme)]
-
-
-def _of_whole(found: ProjectAgreement) -> list[str]:
-    """Say what the answers are, and what is no part of the numbers."""
-    compared = found.compared
-    said = [sentence.sentence for sentence in found.anonymous.warnings if sentence.code is None]
-    if not compared.is_blind:
-        said.append(_("Codings as they stand: not a blind sample."))
-    elif len(compared.rounds) > 1:
-        numbers = ", ".join(str(each.number) for each in compared.rounds)
-        said.append(_("Rounds {numbers} taken together.").format(numbers=numbers))
-    if compared.discussed:
-        said.append(
-            ngettext(
-                "{n} answer was coded after it had been settled: there, agreement is no reliability.",
-                "{n} answers were coded after they had been settled: there, agreement is no reliability.",
-                compared.discussed,
-            ).format(n=written_count(compared.discussed))
-        )
-    if compared.dropped:
-        said.append(
-            ngettext(
-                "{n} answer was opened before it was coded, and is left out.",
-                "{n} answers were opened before they were coded, and are left out.",
-                compared.dropped,
-            ).format(n=written_count(compared.dropped))
-        )
-    if found.report.weighted:
-        said.append(_("Answers were drawn by strata and are weighted; counts are of answers as drawn."))
-    return said
 
 
 def _about_unused(unused: int) -> list[str]:
@@ -271,24 +165,6 @@ def _about_unused(unused: int) -> list[str]:
         return []
     said = ngettext("{n} code nobody used is left out.", "{n} codes nobody used are left out.", unused)
     return [said.format(n=written_count(unused))]
-
-
-def _headline(found: ProjectAgreement) -> str:
-    alpha, exact = found.overall("alpha_masi"), found.overall("exact_match")
-    said = [
-        _("Agreement of {n} coders on {answers} answers.").format(
-            n=len(found.compared.coders), answers=written_count(found.report.answers)
-        )
-    ]
-    if alpha is not None and alpha.value is not None:
-        said.append(_("Krippendorff's alpha (MASI) {value}.").format(value=written_number(alpha.value, 2)))
-    if exact is not None and exact.value is not None:
-        said.append(
-            _("Exactly the same codes: {percent} percent.").format(
-                percent=written_number(100 * exact.value, 0)
-            )
-        )
-    return " ".join(said)
 
 
 def _wide(found: ProjectAgreement, grid: Grid) -> tuple[list[str], Grid]:
@@ -301,19 +177,20 @@ def _wide(found: ProjectAgreement, grid: Grid) -> tuple[list[str], Grid]:
     metrics = [*(_CSV_PAIR_METRICS if found.two else ()), *_CSV_METRICS]
     names = ["code", "n", "used"]
     for metric in metrics:
-        names += [metric] if len(metric) == 1 else [metric, f"{metric}_low", f"{metric}_high"]
+        names += [metric] if metric in _WITHOUT_INTERVAL else [metric, f"{metric}_low", f"{metric}_high"]
     rows = []
     for path in found.report.codes:
-        cells = [_count_cell(found.of_code(name, path)) for name in ("n_units_compared", "n_applied")]
+        cells = [count_of(found.of_code(name, path)) for name in ("n_units_compared", "n_applied")]
         for metric in metrics:
             of_pair = metric in _CSV_PAIR_METRICS
             result = found.of_pair(metric, path) if of_pair else found.of_code(metric, path)
-            if len(metric) == 1:
+            if metric in _CELLS:
                 cells.append(_by_letter(found, metric, path))
-            else:
+                continue
+            cells.append(exact_cell(None if result is None else result.value))
+            if metric not in _WITHOUT_INTERVAL:
                 low, high = result.interval if result is not None and result.interval else (None, None)
-                value = None if result is None else result.value
-                cells += [_exact(value), _exact(low), _exact(high)]
+                cells += [exact_cell(low), exact_cell(high)]
         said = " ".join(dict.fromkeys(each.sentence for each in warnings.get(path, ())))
         rows.append(GridRow(path, (*cells, GridCell(said))))
     columns = tuple(GridColumn(name) for name in [*names[1:], "warning"])
@@ -323,32 +200,10 @@ def _wide(found: ProjectAgreement, grid: Grid) -> tuple[list[str], Grid]:
 def _by_letter(found: ProjectAgreement, cell: str, path: str) -> GridCell:
     """Return a count of two coders, where ``b`` is Coder A's alone whatever their names."""
     if found.two is not None and cell in "bc":
-        return _plain(found.only(found.two["bc".index(cell)], path))
-    return _count_cell(found.of_pair(cell, path))
+        return plain_count(found.only(found.two["bc".index(cell)], path))
+    return count_of(found.of_pair(cell, path))
 
 
 def _is_used(found: ProjectAgreement, code: Code) -> bool:
     applied = found.of_code("n_applied", code.written_path)
     return applied is not None and bool(applied.value)
-
-
-def _asked(found: ProjectAgreement) -> str:
-    question = found.compared.question
-    asked = " ".join((question.text or question.key).split())
-    return asked if asked.endswith(("?", ".", "!")) else f"{asked}."
-
-
-def _count_cell(result: Result | None) -> GridCell:
-    return GridCell("") if result is None or result.value is None else _plain(int(result.value))
-
-
-def _plain(count: int) -> GridCell:
-    return GridCell(written_count(count), count)
-
-
-def _exact(value: float | None) -> GridCell:
-    return GridCell("") if value is None else GridCell("", _rounded(value, 6))
-
-
-def _rounded(value: float, decimals: int) -> Decimal:
-    return Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)

@@ -1,0 +1,139 @@
+"""`coder agreement QUESTION`: agreement between the coders of a project, as numbers, tables and words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import click
+
+from coder.cli.context import CommandContext, print_json, say
+from coder.cli.table_options import AskedOutput
+from coder.domain.errors import WrongUseError
+from coder.messages import _
+
+if TYPE_CHECKING:
+    from coder.store.engine import Engine
+    from coder.usecases.agreement import ProjectAgreement, RoundAsked
+
+NOW, ALL = "now", "all"
+
+
+class NoSuchRoundWordError(WrongUseError):
+    """Something that is no round."""
+
+    def __init__(self, written: str) -> None:
+        super().__init__(
+            _("«{written}» is no round. Give its number, or all, or now (codings as they stand).").format(
+                written=written
+            )
+        )
+
+
+@dataclass(frozen=True)
+class AskedAgreement:
+    """What is asked about a question."""
+
+    question: str
+    coders: tuple[str, ...]
+    round: str | None
+    overall: bool
+    by_round: bool
+    methods: str | None
+    replicates: int
+    seed: int
+    output: AskedOutput
+
+    @property
+    def round_asked(self) -> RoundAsked:
+        """The round, as the use cases name it."""
+        if self.round is None or self.round.isdecimal():
+            return None if self.round is None else int(self.round)
+        if self.round == NOW:
+            return "now"
+        if self.round == ALL:
+            return "all"
+        raise NoSuchRoundWordError(self.round)
+
+
+def tell_agreement(context: CommandContext, asked: AskedAgreement) -> None:
+    """Measure agreement and print it, or write it to a file."""
+    from coder.usecases.agreement_desk import open_comparison
+
+    engine = context.engine()
+    open_comparison(engine, asked.question, context.coder(engine))
+    if asked.by_round:
+        _tell_rounds(context, engine, asked)
+        return
+    found = _measured(engine, asked)
+    if asked.methods is not None:
+        _tell_methods(engine, asked, found)
+        return
+    _tell(context, asked, found)
+
+
+def _measured(engine: Engine, asked: AskedAgreement) -> ProjectAgreement:
+    from coder.store.coded import origin_of
+    from coder.store.unit_of_work import reading
+    from coder.usecases.agreement import compared_of, measured
+    from coder.usecases.compared_rounds import rounds_drawn
+
+    with reading(engine) as work:
+        compared = compared_of(work, asked.question, asked.coders, asked.round_asked)
+        origin = origin_of(work, compared.question, work)
+        drawn = len(rounds_drawn(work, asked.question))
+    if asked.round is None and len(compared.rounds) == 1 and drawn > 1:
+        said = _("This is round {number}, the newest; each is told by --rounds.")
+        say(said.format(number=compared.rounds[0].number))
+    return measured(compared, origin, replicates=asked.replicates, seed=asked.seed)
+
+
+def _tell(context: CommandContext, asked: AskedAgreement, found: ProjectAgreement) -> None:
+    from coder.cli.exported import hand_out
+    from coder.usecases.agreement_cells import about_answers
+    from coder.usecases.agreement_overall import overall_table
+    from coder.usecases.agreement_provenance import agreement_provenance
+    from coder.usecases.agreement_table import codes_table
+
+    way = asked.output.way()
+    if way.named == "json" and way.file is None:
+        print_json(found.values())
+        return
+    if way.named == "text" and way.file is None and not asked.overall:
+        from coder.cli.agreement_lines import agreement_lines
+
+        for sentence in about_answers(found):
+            say(sentence)
+        for line in agreement_lines(found.report):
+            click.echo(line)
+        return
+    make, named = (overall_table, "overall") if asked.overall else (codes_table, "codes")
+    hand_out(context, asked.question, make(found, agreement_provenance(found, named)), way)
+
+
+def _tell_methods(engine: Engine, asked: AskedAgreement, found: ProjectAgreement) -> None:
+    from coder.store.unit_of_work import reading
+    from coder.text.safe import safe
+    from coder.usecases.methods_text import methods_text
+    from coder.usecases.settled_facts import settled_facts
+
+    with reading(engine) as work:
+        settled = settled_facts(work, found.compared)
+    written = methods_text(found, settled, asked.methods or "nb")
+    if asked.output.as_json:
+        print_json({"paragraphs": list(written.paragraphs), "references": list(written.references)})
+        return
+    click.echo(safe(written.text))
+
+
+def _tell_rounds(context: CommandContext, engine: Engine, asked: AskedAgreement) -> None:
+    from coder.cli.exported import hand_out
+    from coder.store.unit_of_work import reading
+    from coder.usecases.agreement_rounds import agreement_of_rounds, rounds_table
+
+    way = asked.output.way()
+    with reading(engine) as work:
+        found = agreement_of_rounds(
+            work, asked.question, asked.coders, replicates=asked.replicates, seed=asked.seed
+        )
+    hand_out(context, asked.question, rounds_table(found), way)

@@ -1,0 +1,86 @@
+"""What tables of agreement were made from, and the agreement that other tables tell of."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from coder.store.unit_of_work import Reading
+from coder.tables.options import TableOptions
+from coder.usecases.agreement import sets_of
+from coder.usecases.compared import NothingComparedError
+from coder.usecases.compared_rounds import compared_rounds, rounds_drawn
+from coder.usecases.table_provenance import provenance
+
+if TYPE_CHECKING:
+    from coder.usecases.agreement import ProjectAgreement
+
+KIND = "agreement"
+"""What the provenance calls tables of agreement."""
+_DECIMALS = 4
+
+
+def agreement_provenance(found: ProjectAgreement, table: str) -> dict[str, Any]:
+    """Return what a table of agreement was made from; people are no part of it but as letters.
+
+    Args:
+        found: The agreement.
+        table: Which table: ``codes``, ``overall`` or ``rounds``.
+    """
+    compared, report = found.compared, found.report
+    made_from = provenance(
+        compared.question,
+        found.origin,
+        TableOptions(),
+        waves=(),
+        counts=compared.question.counts,
+        revisit_open=0,
+        rounds=(),
+        kind=KIND,
+    )
+    return made_from | {
+        "options": {
+            "table": table,
+            "rounds": [each.number for each in compared.rounds],
+            "coders": [coder.letter for coder in compared.coders],
+            "replicates": report.replicates,
+            "seed": report.seed,
+            "confidence": report.confidence,
+        }
+    }
+
+
+def agreement_by_round(work: Reading, question_key: str, history: Reading) -> list[dict[str, Any]]:
+    """Return, for the provenance of other tables, what each closed round of different people found.
+
+    Args:
+        work: The project, perhaps as it was.
+        question_key: The question.
+        history: The snapshot that has the history.
+    """
+    found = []
+    for number, samples in rounds_drawn(work, question_key).items():
+        if all(sample.closed is not None and sample.purpose.value == "double" for sample in samples):
+            values = _of_round(work, question_key, number, history)
+            if values is not None:
+                found.append(values)
+    return found
+
+
+def _of_round(work: Reading, question_key: str, number: int, history: Reading) -> dict[str, Any] | None:
+    from coder.agreement.report import agreement
+
+    try:
+        compared = compared_rounds(work, question_key, number, history=history)
+    except NothingComparedError:
+        return None
+    alpha = agreement(sets_of(compared), replicates=0).result("alpha_masi", "overall")
+    assert alpha is not None
+    interval = None if alpha.interval is None else [round(each, _DECIMALS) for each in alpha.interval]
+    return {
+        "round": number,
+        "coders": len(compared.coders),
+        "n": len(compared.answers),
+        "statistic": "alpha_masi",
+        "value": None if alpha.value is None else round(alpha.value, _DECIMALS),
+        "interval": interval,
+    }
