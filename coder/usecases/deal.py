@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import random
 from collections.abc import Sequence
+from random import Random, SystemRandom
 
 from coder.domain.question import Question
 from coder.store.answers import answer_keys, piles_of
@@ -13,18 +13,25 @@ from coder.store.unit_of_work import Writing
 
 
 def deal(
-    work: Writing, question: Question, names: Sequence[str], *, wave: str | None = None, again: bool = False
+    work: Writing,
+    question: Question,
+    names: Sequence[str],
+    *,
+    wave: str | None = None,
+    again: bool = False,
+    chance: Random | None = None,
 ) -> dict[str, int]:
     """Deal answers at random, as evenly as can be; return how many each coder was dealt.
 
     Answers that someone has begun stay where they are, and so do those dealt before, unless ``again``.
+    ``chance`` shuffles what is dealt; the machine's own, which nobody can foretell, unless another is given.
     """
     coders = {name: add_coder(work, name) for name in dict.fromkeys(names)}
     kept = begun_answers(work, question.id)
     if not again:
         kept.update(piles_of(work, question.id))
     free = [answer_id for answer_id, _uid in answer_keys(work, question.id, wave) if answer_id not in kept]
-    random.SystemRandom().shuffle(free)
+    (chance or SystemRandom()).shuffle(free)
     counts = dict.fromkeys(coders, 0)
     order = list(coders)
     for place, answer_id in enumerate(free):

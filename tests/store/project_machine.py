@@ -1,4 +1,7 @@
-"""A machine that does to a small project whatever two coders may do, and looks at it after every step."""
+"""A machine that does to a small project whatever two coders may do, and looks at it after every step.
+
+The same steps lead to the same project: nothing is left to chance, to the clock or to a database's order.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ import shutil
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from random import Random
 from typing import Any
 
 from hypothesis import strategies as st
@@ -16,6 +20,7 @@ from coder.domain.codebook import CodeKind, CodeRow, CodeText
 from coder.domain.coding import CodedState
 from coder.domain.errors import CoderError
 from coder.domain.passages import PassageKey
+from coder.domain.question import Question
 from coder.domain.survey import Survey, SurveyRow
 from coder.exchange.codebook_rows import CodebookFile
 from coder.exchange.codings_file import CodingRow, CodingsFile
@@ -224,8 +229,7 @@ class ProjectMachine(RuleBasedStateMachine):
     def write_on_a_code(self, who: str, code: int, of_question: bool, text: str) -> None:
         def do(work: Writing) -> None:
             code_id = self.code(work, code)
-            book = codebook_with(work, code_id)
-            asked = next(each for each in all_questions(work) if each.codebook_id == book)
+            asked = self.asked_with(work, code_id)
             write_analysis(work, asked.id, None if of_question else code_id, text)
             write_lead_in(work, asked.id, None if of_question else code_id, text[:5])
 
@@ -236,8 +240,7 @@ class ProjectMachine(RuleBasedStateMachine):
         def do(work: Writing) -> None:
             code_id = self.code(work, code)
             [uid] = work.records.uids_of("code", [code_id])
-            book = codebook_with(work, code_id)
-            asked = next(each for each in all_questions(work) if each.codebook_id == book)
+            asked = self.asked_with(work, code_id)
             table = schema.metadata.tables[noun]
             place = table.c.question_id == asked.id, table.c.name == name
             what = {"codes": [uid]} if noun == "outcome" else {"content": {"folds": {"Annet": [uid]}}}
@@ -277,7 +280,10 @@ class ProjectMachine(RuleBasedStateMachine):
         again=st.booleans(),
     )
     def deal_piles(self, who: str, question: int, to: list[str], again: bool) -> None:
-        self.attempt(who, "deal", lambda w: deal(w, self.question(w, question), to, again=again))
+        def do(work: Writing) -> None:
+            deal(work, self.question(work, question), to, again=again, chance=Random(0))
+
+        self.attempt(who, "deal", do)
 
     @rule(
         who=people,
@@ -563,17 +569,23 @@ class ProjectMachine(RuleBasedStateMachine):
     def question(self, work: Reading, pick: int) -> Any:
         return chosen(all_questions(work), pick)
 
+    def asked_with(self, work: Reading, code_id: int) -> Question:
+        book = codebook_with(work, code_id)
+        found: Question = chosen([each for each in all_questions(work) if each.codebook_id == book], 0)
+        return found
+
     def coding(self, work: Reading, answer: int, pick: int, who: str) -> tuple[int, int, int] | None:
         answer_id, coder_id = self.answer(work, answer), self.people[who]
         codings = codings_of(work, [answer_id], coder_id).get(answer_id)
         return (answer_id, chosen(codings, pick).code_id, coder_id) if codings else None
 
     def passage(self, work: Reading, pick: int) -> PassageKey:
-        found = settled_codings_on(work, work.connection.scalars(select(schema.answer.c.id)).all())
+        answers = work.connection.scalars(select(schema.answer.c.id).order_by(schema.answer.c.id)).all()
+        found = settled_codings_on(work, answers)
         keys = [
             PassageKey(each.answer_id, each.code_id, span)
-            for codings in found.values()
-            for each in codings
+            for answer_id in sorted(found)
+            for each in found[answer_id]
             for span in each.excerpts or (None,)
         ]
         return PassageKey(*chosen(keys, pick))
