@@ -14,11 +14,12 @@ width.
   similarity.
 
 A sample in which a statistic has no value (nobody used the code, or everybody) shows no interval: such
-samples are left out of its coverage, and their share is printed as "none". For comparison, what units drawn again
-(BCa) would have given for alpha of a code; samples in which that has no interval count as not covered.
+samples are left out of its coverage, and their share is printed as "none". For comparison, what units drawn
+again (BCa) would have given for alpha of a code; samples in which that has no interval count as not covered.
 
 The exit status is 1 if the coverage of a code's interval lies outside 92-99 % from five expected uses on or
-90-100 % below, or that of sets outside 90-99 %, by more than chance (two standard errors).
+90-100 % below and in strata (where few of the other answers are drawn, whatever the uses), or that of sets
+outside 90-99 %, by more than chance (two standard errors).
 """
 
 from __future__ import annotations
@@ -299,7 +300,7 @@ def strata(_samples: int, small: int) -> bool:
     fine = []
     for often, kappa, size in product(PREVALENCES[:3], KAPPAS, (100, 200)):
         name, uses, tallies = stratum_tallies(often, kappa, size, small)
-        fine.append(_printed(f"{name}  uses {uses:5.1f}", tallies, *_bounds(uses)))
+        fine.append(_printed(f"{name}  uses {uses:5.1f}", tallies, 90, 100))
     return all(fine)
 
 
