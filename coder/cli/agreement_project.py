@@ -44,16 +44,20 @@ class AskedAgreement:
     seed: int
     output: AskedOutput
 
-    @property
-    def round_asked(self) -> RoundAsked:
-        """The round, as the use cases name it."""
-        if self.round is None or self.round.isdecimal():
-            return None if self.round is None else int(self.round)
-        if self.round == NOW:
-            return "now"
-        if self.round == ALL:
-            return "all"
-        raise NoSuchRoundWordError(self.round)
+
+def round_asked(written: str | None) -> RoundAsked:
+    """Return a round as the use cases name it.
+
+    Raises:
+        NoSuchRoundWordError: If it is none.
+    """
+    if written is None or written.isdecimal():
+        return None if written is None else int(written)
+    if written == NOW:
+        return "now"
+    if written == ALL:
+        return "all"
+    raise NoSuchRoundWordError(written)
 
 
 def tell_agreement(context: CommandContext, asked: AskedAgreement) -> None:
@@ -79,7 +83,7 @@ def _measured(engine: Engine, asked: AskedAgreement) -> ProjectAgreement:
     from coder.usecases.compared_rounds import rounds_drawn
 
     with reading(engine) as work:
-        compared = compared_of(work, asked.question, asked.coders, asked.round_asked)
+        compared = compared_of(work, asked.question, asked.coders, round_asked(asked.round))
         origin = origin_of(work, compared.question, work)
         drawn = len(rounds_drawn(work, asked.question))
     if asked.round is None and len(compared.rounds) == 1 and drawn > 1:

@@ -33,6 +33,17 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "evaluate": ("coder.cli.evaluate_command", "evaluate", _("How good suggestions had been, by replay")),
     "autocode": ("coder.cli.autocode_command", "autocode", _("Propose codes for review")),
     "agreement": ("coder.cli.agreement_command", "agreement", _("How far coders agree")),
+    "disagreements": (
+        "coder.cli.disagreements_command",
+        "disagreements",
+        _("What coders coded differently, the worst first"),
+    ),
+    "settle": ("coder.cli.settle_command", "settle", _("Settle what coders coded differently")),
+    "consensus": (
+        "coder.cli.consensus_command",
+        "consensus",
+        _("What was settled: what it changes, and carrying it to other answers"),
+    ),
     "table": ("coder.cli.table_command", "table", _("The frequency table of a question")),
     "layer": ("coder.cli.layer_command", "layer", _("What lies between codes and tables: fold, label, drop")),
     "regress": ("coder.cli.regress_command", "regress", _("Odds of an outcome by background variables")),

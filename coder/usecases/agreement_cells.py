@@ -33,15 +33,15 @@ def interval_cell(result: Result | None, decimals: int = 2) -> GridCell:
     )
 
 
-def about_intervals(found: ProjectAgreement) -> list[str]:
-    """Say how intervals were made."""
+def about_intervals(found: ProjectAgreement, *, of_codes: bool = False) -> list[str]:
+    """Say how intervals were made: of single codes, or of all codes together."""
+    if of_codes and found.two is not None:
+        return [_("95% intervals: Dirichlet(½).")]
     report = found.report
-    drawn = _("over answers drawn again {n} times (seed {seed})").format(
-        n=written_count(report.replicates), seed=report.seed
-    )
-    if found.two is None:
-        return [_("95% intervals: {drawn}.").format(drawn=drawn)]
-    return [_("95% intervals: of a code by Dirichlet(½); of all codes {drawn}.").format(drawn=drawn)]
+    if not report.replicates:
+        return []
+    drawn = _("95% intervals: answers drawn again {n} times (seed {seed}).")
+    return [drawn.format(n=written_count(report.replicates), seed=report.seed)]
 
 
 def about_answers(found: ProjectAgreement) -> list[str]:

@@ -65,7 +65,12 @@ def codes_grid(found: ProjectAgreement, provenance: dict[str, Any]) -> Grid:
         columns=_code_columns(found),
         rows=tuple(rows),
         note=" ".join(
-            [*about_answers(found), *marks.sentences(), *_about_unused(unused), *about_intervals(found)]
+            [
+                *about_answers(found),
+                *marks.sentences(),
+                *_about_unused(unused),
+                *about_intervals(found, of_codes=True),
+            ]
         ),
         stub=_("Code"),
         language=current_language(),

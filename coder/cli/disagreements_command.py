@@ -1,0 +1,200 @@
+"""`coder disagreements`: what coders coded differently, the worst first, or in groups."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from coder.cli.codings_commands import SeveralCodersCommand
+from coder.cli.context import CommandContext, pass_command_context, print_columns, print_json, say
+from coder.messages import _, ngettext
+
+if TYPE_CHECKING:
+    from coder.store.answers import Answer
+    from coder.usecases.agreement_desk import AgreementDesk
+    from coder.usecases.disagreements import DifferenceGroup, Disagreement
+
+
+@click.command(
+    cls=SeveralCodersCommand,
+    help=_("Answers that coders coded differently and nobody has settled, the worst first"),
+)
+@click.argument("question")
+@click.option("--code", metavar="CODE", help=_("Only where they differ in this code"))
+@click.option("--theme", metavar="THEME", help=_("Only where they differ in this theme or a code under it"))
+@click.option("--coders", multiple=True, metavar="CODER …", help=_("Only between these coders"))
+@click.option(
+    "--round", "round_", metavar="N", help=_("Only this round; else all answers two coders have done")
+)
+@click.option("--groups", is_flag=True, help=_("In groups of the same difference, code against code"))
+@click.option("--all", "with_settled", is_flag=True, help=_("With those that are settled"))
+@click.option("--json", "as_json", is_flag=True, help=_("As JSON"))
+@pass_command_context
+def disagreements(
+    context: CommandContext,
+    question: str,
+    code: str | None,
+    theme: str | None,
+    coders: tuple[str, ...],
+    round_: str | None,
+    groups: bool,
+    with_settled: bool,
+    as_json: bool,
+) -> None:
+    """List differences."""
+    from coder.cli.agreement_project import round_asked
+    from coder.store.unit_of_work import reading
+    from coder.usecases.agreement_desk import agreement_desk, open_comparison, texts_to_settle
+
+    engine = context.engine()
+    coder = context.coder(engine)
+    open_comparison(engine, question, coder)
+    with reading(engine) as work:
+        desk = agreement_desk(
+            work,
+            question,
+            coder.id,
+            round_asked=round_asked(round_ or "now"),
+            coders=coders,
+            code=code,
+            theme=theme,
+        )
+        found = desk.differing if with_settled else desk.waiting
+        texts = {} if groups else texts_to_settle(work, [each.answer_id for each in found])
+    if groups:
+        _tell_groups(desk, as_json)
+        return
+    if as_json:
+        print_json([_as_json(desk, each, texts[each.answer_id]) for each in found])
+        return
+    for each in found:
+        _print_one(desk, each, texts[each.answer_id])
+    _sum_up(desk)
+
+
+def _as_json(desk: AgreementDesk, found: Disagreement, answer: Answer) -> dict[str, Any]:
+    compared = desk.to_settle
+    settlement = desk.settlements.get(found.answer_id)
+    return {
+        "respondent_id": answer.respondent_id,
+        "wave": answer.wave or None,
+        "text": answer.text,
+        "distance": round(found.distance, 4),
+        "both": paths(desk, found.both),
+        "coders": [
+            {
+                "coder": compared.coder(coder_id).name,
+                "codes": paths(desk, codes),
+                "only": paths(desk, found.only(coder_id)),
+            }
+            for coder_id, codes in found.answer.given.items()
+        ],
+        "majority": paths(desk, found.majority()),
+        "settled": None if settlement is None or settlement.is_parked else settlement.rule.value,
+        "parked": settlement is not None and settlement.is_parked,
+    }
+
+
+def paths(desk: AgreementDesk, code_ids: frozenset[int]) -> list[str]:
+    """Return the paths of codes in codebook order."""
+    return [code.written_path for code in desk.to_settle.codes if code.id in code_ids]
+
+
+def _print_one(desk: AgreementDesk, found: Disagreement, answer: Answer) -> None:
+    from coder.text.numbers import written_number
+    from coder.text.safe import safe, safe_line
+
+    head = [answer.respondent_id, answer.wave, _("distance {n}").format(n=written_number(found.distance, 2))]
+    settlement = desk.settlements.get(found.answer_id)
+    if settlement is not None:
+        head.append(_("parked") if settlement.is_parked else _("settled"))
+    click.echo(safe_line(" · ".join(part for part in head if part)))
+    for line in safe(answer.text).splitlines():
+        click.echo(f"  {line}")
+    rows: list[tuple[str, Sequence[str]]] = []
+    for coder_id in found.answer.given:
+        name = desk.to_settle.coder(coder_id).name
+        rows.append((_("only {name}").format(name=name), paths(desk, found.only(coder_id))))
+    rows.insert(1, (_("both") if len(rows) == 2 else _("all"), paths(desk, found.both)))
+    for label, named in rows:
+        click.echo(safe_line(f"    {label}: {', '.join(named) or _('(no code)')}"))
+    click.echo("")
+
+
+def _sum_up(desk: AgreementDesk) -> None:
+    waiting, parked = len(desk.waiting), len(desk.parked)
+    said = [
+        ngettext("{n} answer differs and waits.", "{n} answers differ and wait.", waiting).format(n=waiting),
+        ngettext("{n} is settled.", "{n} are settled.", desk.settled).format(n=desk.settled),
+        ngettext("{n} is coded alike.", "{n} are coded alike.", desk.equal).format(n=desk.equal),
+    ]
+    if parked:
+        said.append(ngettext("{n} is parked.", "{n} are parked.", parked).format(n=parked))
+    say(" ".join(said))
+    if desk.only and not desk.code_ids:
+        most = desk.only[0]
+        said_only = ngettext("{n} differs only in «{code}».", "{n} differ only in «{code}».", most.count)
+        say(said_only.format(n=most.count, code=desk.to_settle.path(most.first)))
+
+
+def _tell_groups(desk: AgreementDesk, as_json: bool) -> None:
+    if as_json:
+        print_json(
+            {
+                "only": [_group_json(desk, each) for each in desk.only],
+                "against": [_group_json(desk, each) for each in desk.against],
+            }
+        )
+        return
+    if desk.only:
+        header = [_("Differ only in"), _("Answers"), _("Given by")]
+        print_columns(
+            header,
+            [[desk.to_settle.path(each.first), each.count, _given_by(desk, each)] for each in desk.only],
+        )
+    if desk.against:
+        click.echo("")
+        header = [_("Code"), _("against"), _("Answers"), _("By chance"), _("The first by")]
+        print_columns(header, [_against_row(desk, each) for each in desk.against])
+    _sum_up(desk)
+
+
+def _against_row(desk: AgreementDesk, group: DifferenceGroup) -> list[Any]:
+    from coder.text.numbers import written_number
+
+    compared = desk.to_settle
+    assert group.second is not None
+    return [
+        compared.path(group.first),
+        compared.path(group.second),
+        group.count,
+        written_number(group.expected or 0, 1),
+        _given_by(desk, group),
+    ]
+
+
+def _given_by(desk: AgreementDesk, group: DifferenceGroup) -> str:
+    by: dict[str, set[int]] = {}
+    for (first, _second), answers in group.by:
+        by.setdefault(desk.to_settle.coder(first).name, set()).update(answers)
+    return ", ".join(f"{name} {len(answers)}" for name, answers in by.items())
+
+
+def _group_json(desk: AgreementDesk, group: DifferenceGroup) -> Mapping[str, Any]:
+    compared = desk.to_settle
+    return {
+        "code": compared.path(group.first),
+        "against": None if group.second is None else compared.path(group.second),
+        "answers": group.count,
+        "expected": None if group.expected is None else round(group.expected, 4),
+        "by": [
+            {
+                "first": compared.coder(first).name,
+                "second": compared.coder(second).name,
+                "answers": len(answers),
+            }
+            for (first, second), answers in group.by
+        ],
+    }

@@ -1,0 +1,294 @@
+"""`coder settle`: differences between coders settled by a rule, or answer by answer."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import click
+
+from coder.cli.context import CommandContext, pass_command_context, say
+from coder.cli.settle_talk import tell_left, tell_plan, tell_standing
+from coder.domain.errors import WrongUseError
+from coder.domain.settled_codes import MAJORITY, Rule
+from coder.messages import _, ngettext
+
+if TYPE_CHECKING:
+    from coder.store.coders import Coder
+    from coder.store.engine import Engine
+    from coder.usecases.agreement_desk import AgreementDesk
+    from coder.usecases.settle import How, SettlePlan
+
+SOME_ARE_LEFT = 1
+"""Exit status of a trial run that leaves answers."""
+
+
+class SeveralWaysError(WrongUseError):
+    """More than one way of settling the same answers."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Choose one of --take, --union, --intersection, --codes, --nothing, --vote and --park.")
+        )
+
+
+class NeedsAnswerError(WrongUseError):
+    """Something that is said of one answer only."""
+
+    def __init__(self, option: str) -> None:
+        super().__init__(
+            _("{option} is said of one answer: name its respondent with --answer.").format(option=option)
+        )
+
+
+class NothingToSettleError(WrongUseError):
+    """No answer is so."""
+
+    def __init__(self) -> None:
+        super().__init__(_("No difference is so: nothing was settled. See: coder disagreements"))
+
+
+@dataclass(frozen=True)
+class Ways:
+    """What was asked for on the command line."""
+
+    take: str | None
+    union: bool
+    intersection: bool
+    codes: tuple[str, ...]
+    nothing: bool
+    vote: bool
+    threshold: float
+    park: str | None
+
+    @property
+    def rule(self) -> Rule | None:
+        """The one rule asked for; None for none.
+
+        Raises:
+            SeveralWaysError: If several are.
+        """
+        asked = {
+            Rule.TAKE: self.take is not None,
+            Rule.UNION: self.union,
+            Rule.INTERSECTION: self.intersection,
+            Rule.CHOSEN: bool(self.codes),
+            Rule.NOTHING: self.nothing,
+            Rule.VOTE: self.vote,
+            Rule.PARKED: self.park is not None,
+        }
+        chosen = [rule for rule, is_asked in asked.items() if is_asked]
+        if len(chosen) > 1:
+            raise SeveralWaysError
+        return chosen[0] if chosen else None
+
+
+@dataclass(frozen=True)
+class Which:
+    """Which differences are meant."""
+
+    answer: str | None
+    wave: str | None
+    only: str | None
+    between: tuple[str, str] | None
+
+    def answer_ids(self, desk: AgreementDesk) -> list[int]:
+        """Return the answers that wait and are meant."""
+        from coder.domain.codebook import find_code
+
+        if self.only is not None:
+            code = find_code(desk.to_settle.codes, self.only).id
+            return [each for group in desk.only if group.first == code for each in group.answer_ids]
+        if self.between is not None:
+            two = {find_code(desk.to_settle.codes, written).id for written in self.between}
+            return [
+                each
+                for group in desk.against
+                if {group.first, group.second} == two
+                for each in group.answer_ids
+            ]
+        return [each.answer_id for each in desk.waiting]
+
+
+@click.command(
+    help=_(
+        "Settle what coders coded differently: all that waits, a group, or one answer; each call is one act "
+        "that «coder undo» takes back. What coders gave stays. Answers coded alike settle themselves."
+    )
+)
+@click.argument("question")
+@click.option("--take", metavar="CODER", help=_("Take this coder's codes"))
+@click.option("--union", is_flag=True, help=_("All codes that anybody gave"))
+@click.option("--intersection", is_flag=True, help=_("The codes that all gave"))
+@click.option(
+    "--codes", multiple=True, metavar="CODE", help=_("This code; may be given several times; of one answer")
+)
+@click.option("--nothing", is_flag=True, help=_("No code applies; of one answer"))
+@click.option("--vote", is_flag=True, help=_("The majority's codes; even votes are left to a person"))
+@click.option(
+    "--threshold",
+    type=click.FloatRange(0, 1, max_open=True),
+    default=MAJORITY,
+    show_default=True,
+    help=_("With --vote: more than this share must have given a code"),
+)
+@click.option("--park", metavar="CODER", help=_("Leave one answer to this coder"))
+@click.option("--answer", metavar="RESPONDENT", help=_("Only this respondent's answer, settled or not"))
+@click.option("--wave", metavar="WAVE", help=_("With --answer: of this wave"))
+@click.option(
+    "--where-only", "only", metavar="CODE", help=_("Only answers that differ in nothing but this code")
+)
+@click.option(
+    "--between", nargs=2, metavar="CODE CODE", help=_("Only where one gave the one and another the other")
+)
+@click.option("--round", "round_", metavar="N", help=_("Only answers of this round"))
+@click.option("--note", metavar="TEXT", help=_("Your note on the answer; of one answer"))
+@click.option("--dry-run", is_flag=True, help=_("Say what would be settled, and change nothing"))
+@click.option("--json", "as_json", is_flag=True, help=_("As JSON"))
+@pass_command_context
+def settle(
+    context: CommandContext,
+    /,
+    question: str,
+    answer: str | None,
+    wave: str | None,
+    only: str | None,
+    between: tuple[str, str] | None,
+    round_: str | None,
+    note: str | None,
+    dry_run: bool,
+    as_json: bool,
+    **ways: object,
+) -> None:
+    """Settle differences."""
+    asked = Ways(**ways)  # type: ignore[arg-type]
+    which = Which(answer, wave, only, between)
+    _check(asked, which, note)
+    engine = context.engine()
+    coder = context.coder(engine)
+    desk = _desk(engine, question, coder, round_)
+    if not dry_run:
+        _settle_equal(engine, coder, desk, as_json)
+        desk = _desk(engine, question, coder, round_)
+    if asked.rule is None:
+        tell_standing(desk, as_json=as_json)
+        return
+    answer_ids = _named(engine, desk, which) if answer is not None else which.answer_ids(desk)
+    if not answer_ids:
+        raise NothingToSettleError
+    if asked.rule is Rule.PARKED:
+        _park(engine, coder, desk, answer_ids[0], asked.park or "", note, dry_run)
+        return
+    plan = _settle(engine, coder, desk, answer_ids, _how(desk, asked), note, dry_run)
+    left_over = _desk(engine, question, coder, round_)
+    tell_plan(desk, plan, dry_run=dry_run, as_json=as_json)
+    if not as_json:
+        tell_left(left_over, is_settled=bool(plan.decided) and not dry_run)
+    if dry_run and plan.left:
+        sys.exit(SOME_ARE_LEFT)
+
+
+def _check(asked: Ways, which: Which, note: str | None) -> None:
+    rule = asked.rule
+    of_one = {"--codes": rule is Rule.CHOSEN, "--park": rule is Rule.PARKED, "--note": note is not None}
+    of_one["--nothing"] = rule is Rule.NOTHING and which.only is None and which.between is None
+    for option, is_asked in of_one.items():
+        if is_asked and which.answer is None:
+            raise NeedsAnswerError(option)
+
+
+def _desk(engine: Engine, question: str, coder: Coder, round_: str | None) -> AgreementDesk:
+    from coder.cli.agreement_project import round_asked
+    from coder.store.unit_of_work import reading
+    from coder.usecases.agreement_desk import agreement_desk, open_comparison
+
+    open_comparison(engine, question, coder)
+    with reading(engine) as work:
+        return agreement_desk(work, question, coder.id, round_asked=round_asked(round_ or "now"))
+
+
+def _settle_equal(engine: Engine, coder: Coder, desk: AgreementDesk, as_json: bool) -> None:
+    from coder.store.unit_of_work import writing
+    from coder.usecases.settle import SETTLE_EQUAL, settle_equal
+
+    if not desk.equal_unsettled:
+        return
+    with writing(engine, coder_id=coder.id, operation=SETTLE_EQUAL) as work:
+        new = settle_equal(work, desk.to_settle)
+    if not as_json:
+        said = ngettext("{n} answer coded alike is settled.", "{n} answers coded alike are settled.", new)
+        say(said.format(n=new))
+
+
+def _named(engine: Engine, desk: AgreementDesk, which: Which) -> list[int]:
+    from coder.store.answers import find_answer
+    from coder.store.unit_of_work import reading
+
+    with reading(engine) as work:
+        return [find_answer(work, desk.question.id, desk.question.key, which.answer or "", which.wave)]
+
+
+def _how(desk: AgreementDesk, asked: Ways) -> How:
+    from coder.domain.codebook import find_code
+    from coder.usecases.compared import compared_coder
+    from coder.usecases.settle import How
+
+    assert asked.rule is not None
+    taken = None if asked.take is None else compared_coder(desk.to_settle, asked.take).id
+    chosen = frozenset(find_code(desk.to_settle.codes, written).id for written in asked.codes)
+    return How(asked.rule, taken, chosen, asked.threshold)
+
+
+def _settle(
+    engine: Engine,
+    coder: Coder,
+    desk: AgreementDesk,
+    answer_ids: Sequence[int],
+    how: How,
+    note: str | None,
+    dry_run: bool,
+) -> SettlePlan:
+    from coder.store.notes import NotedOn
+    from coder.store.unit_of_work import writing
+    from coder.usecases.notes import write_note
+    from coder.usecases.settle import SETTLE, settle, settle_plan
+
+    compared = desk.to_settle
+    if dry_run:
+        return settle_plan(
+            compared, [compared.by_id[each] for each in answer_ids if each in compared.by_id], how
+        )
+    with writing(engine, coder_id=coder.id, operation=SETTLE) as work:
+        plan = settle(work, compared, answer_ids, how)
+        if note is not None:
+            write_note(work, NotedOn.ANSWER, answer_ids[0], coder.id, note)
+    return plan
+
+
+def _park(
+    engine: Engine,
+    coder: Coder,
+    desk: AgreementDesk,
+    answer_id: int,
+    name: str,
+    note: str | None,
+    dry_run: bool,
+) -> None:
+    from coder.store.coders import coder_named
+    from coder.store.notes import NotedOn
+    from coder.store.unit_of_work import writing
+    from coder.usecases.notes import write_note
+    from coder.usecases.settle import PARK, NotComparedError, park
+
+    if answer_id not in desk.to_settle.by_id:
+        raise NotComparedError
+    if dry_run:
+        return
+    with writing(engine, coder_id=coder.id, operation=PARK) as work:
+        third = coder_named(work, name)
+        park(work, answer_id, coder.id, third.id)
+        if note is not None:
+            write_note(work, NotedOn.ANSWER, answer_id, coder.id, note)
+    say(_("The answer waits for {name}.").format(name=third.name))

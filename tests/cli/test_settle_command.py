@@ -1,0 +1,149 @@
+"""`coder disagreements`, `coder settle` and `coder consensus`: from differences to what tables count."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from coder.cli.group import cli
+from tests.made_once import made_once
+from tests.usecases.double_coded import QUESTION, double_coded
+
+
+def run(target: Path, *arguments: str, coder: str = "kari") -> Result:
+    words = ["--project", str(target), "--coder", coder, "--lang", "en", *arguments]
+    return CliRunner().invoke(cli, words)
+
+
+def in_json(target: Path, *arguments: str, coder: str = "kari") -> Any:
+    done = run(target, *arguments, "--json", coder=coder)
+    assert done.exit_code == 0, done.output
+    return json.loads(done.stdout)
+
+
+@pytest.fixture
+@made_once
+def target(tmp_path: Path) -> Path:
+    """Kari and Ola have done five answers; two of them alike."""
+    target = tmp_path / "a.sqlite"
+    given = {"kari": ["ls", "l", "", "l", "lk"], "ola": ["ls", "s", "", "ls", "sk"]}
+    double_coded(target, given).engine.dispose()
+    return target
+
+
+def test_differences_are_listed_the_worst_first(target: Path) -> None:
+    found = in_json(target, "disagreements", QUESTION)
+    assert [each["respondent_id"] for each in found] == ["r2", "r5", "r4"]
+    assert found[1]["both"] == ["Folk > Kurs"]
+    assert [each["only"] for each in found[1]["coders"]] == [["Pengar > Løn"], ["Folk > Stillingar"]]
+    told = run(target, "disagreements", QUESTION)
+    assert "only ola: Folk > Stillingar" in told.stdout
+    assert "3 answers differ and wait." in told.stderr
+    assert "1 differs only in «Folk > Stillingar»." in told.stderr
+
+
+def test_differences_are_grouped(target: Path) -> None:
+    found = in_json(target, "disagreements", QUESTION, "--groups")
+    assert [(each["code"], each["answers"]) for each in found["only"]] == [("Folk > Stillingar", 1)]
+    assert [(each["code"], each["against"], each["answers"]) for each in found["against"]] == [
+        ("Pengar > Løn", "Folk > Stillingar", 2)
+    ]
+    assert "Stillingar" in run(target, "disagreements", QUESTION, "--groups").stdout
+
+
+def test_a_code_or_theme_narrows_the_list(target: Path) -> None:
+    found = in_json(target, "disagreements", QUESTION, "--code", "Løn")
+    assert [each["respondent_id"] for each in found] == ["r2", "r5"]
+    assert len(in_json(target, "disagreements", QUESTION, "--theme", "Folk")) == 3
+
+
+def test_a_trial_run_changes_nothing(target: Path) -> None:
+    plan = in_json(target, "settle", QUESTION, "--take", "ola", "--dry-run")
+    assert (plan["settled"], plan["changes"]) == (3, {"Folk > Stillingar": 3, "Pengar > Løn": -2})
+    assert len(in_json(target, "disagreements", QUESTION)) == 3
+
+
+def test_a_group_is_settled_in_one_act_and_taken_back_by_undo(target: Path) -> None:
+    done = run(target, "settle", QUESTION, "--take", "ola", "--where-only", "Stillingar")
+    assert "2 answers coded alike are settled." in done.stderr
+    assert "1 answer settled." in done.stderr
+    assert [each["respondent_id"] for each in in_json(target, "disagreements", QUESTION)] == ["r2", "r5"]
+    between = ("--between", "Løn", "Stillingar")
+    assert in_json(target, "settle", QUESTION, "--take", "kari", *between)["settled"] == 2
+    assert in_json(target, "disagreements", QUESTION) == []
+    assert run(target, "undo").exit_code == 0
+    assert len(in_json(target, "disagreements", QUESTION)) == 2
+
+
+def test_one_answer_is_settled_with_chosen_codes_and_a_note(target: Path) -> None:
+    words = ("--answer", "r2", "--codes", "Utstyr", "--codes", "Kurs", "--note", "Drøfta med Ola.")
+    assert run(target, "settle", QUESTION, *words).exit_code == 0
+    settled = [each for each in in_json(target, "disagreements", QUESTION, "--all") if each["settled"]]
+    assert [(each["respondent_id"], each["settled"]) for each in settled] == [("r2", "chosen")]
+    rows = json.loads(run(target, "history", "--json").stdout)
+    assert rows[-1]["operation"] == "settle"
+
+
+def test_a_parked_answer_waits_for_the_third_alone(target: Path) -> None:
+    run(target, "coders", coder="per")
+    run(target, "next", QUESTION, coder="per")
+    assert run(target, "settle", QUESTION, "--answer", "r2", "--park", "per").exit_code == 0
+    assert [each["respondent_id"] for each in in_json(target, "disagreements", QUESTION)] == ["r5", "r4"]
+    found = in_json(target, "disagreements", QUESTION, coder="per")
+    assert (found[0]["respondent_id"], found[0]["parked"]) == ("r2", True)
+
+
+def test_even_votes_are_left_to_a_person(target: Path) -> None:
+    done = run(target, "settle", QUESTION, "--vote", "--dry-run")
+    assert done.exit_code == 1
+    assert "3 answers are left to a person" in done.stderr
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--take", "ola", "--union"),
+        ("--codes", "Kurs"),
+        ("--take", "per"),
+        ("--take", "ola", "--where-only", "Anna"),
+        ("--park", "ola"),
+    ],
+)
+def test_what_makes_no_sense_is_refused(target: Path, words: tuple[str, ...]) -> None:
+    assert run(target, "settle", QUESTION, *words).exit_code == 2
+
+
+def test_what_the_consensus_changes_is_said_before_tables_count_it(target: Path) -> None:
+    run(target, "settle", QUESTION, "--take", "ola")
+    found = in_json(target, "consensus", QUESTION)
+    assert (found["counts"], found["answers"]) == ("responsible", 5)
+    assert found["changes"] == [
+        {"path": "Folk > Stillingar", "change": 3},
+        {"path": "Pengar > Løn", "change": -2},
+    ]
+    of_kari = {
+        each["path"]: each["positive_agreement"] for each in found["overruled"] if each["coder"] == "kari"
+    }
+    assert of_kari["Folk > Stillingar"] == 0.4
+    assert "no reliability" in run(target, "consensus", QUESTION).stderr
+    before = json.loads(run(target, "table", QUESTION, "--json").stdout)
+    run(target, "consensus", QUESTION, "--counts", "consensus")
+    after = json.loads(run(target, "table", QUESTION, "--json").stdout)
+    counts = [
+        {row["path"]: row["count"] for row in table["rows"] if row["level"] == "code"}
+        for table in (before, after)
+    ]
+    assert [each["Folk > Stillingar"] for each in counts] == [1, 4]
+
+
+def test_a_settled_code_is_put_forward_for_other_answers(tmp_path: Path) -> None:
+    target = tmp_path / "b.sqlite"
+    double_coded(target, {"kari": ["l", "l", "l", "u"], "ola": ["ls", "ls", None, None]}).engine.dispose()
+    run(target, "settle", QUESTION, "--take", "ola")
+    done = run(target, "consensus", QUESTION, "--carry", "Stillingar", "--beside", "Løn")
+    assert "1 answer of 1 is put forward" in done.stderr
+    assert run(target, "consensus", QUESTION, "--beside", "Løn").exit_code == 2
