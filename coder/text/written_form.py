@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Literal
 
 _WORD = re.compile(r"[^\W\d_]+")
 # Words that one form has and the other has not; those of both, and those that are rare, tell nothing.
@@ -22,11 +23,20 @@ uten være vært ønsker økt øke
 _TELLS_NYNORSK, _TELLS_BOKMAAL = frozenset(_NYNORSK.split()), frozenset(_BOKMAAL.split())
 
 
-def is_nynorsk(text: str) -> bool:
-    """Tell whether a text is written in nynorsk; a text without any word that tells is not.
+def written_form(text: str) -> Literal["nn", "nb", ""]:
+    """Return the form a text is in: nn, nb, or nothing where no word tells or as many tell of either.
 
-    >>> is_nynorsk("Vi treng fleire årsverk, og det hastar."), is_nynorsk("Vi trenger flere årsverk.")
-    (True, False)
+    >>> written_form("Vi treng fleire folk."), written_form("Vi trenger flere folk."), written_form("Nav")
+    ('nn', 'nb', '')
     """
     words = [word.casefold() for word in _WORD.findall(text)]
-    return sum(map(_TELLS_NYNORSK.__contains__, words)) > sum(map(_TELLS_BOKMAAL.__contains__, words))
+    of_nynorsk = sum(map(_TELLS_NYNORSK.__contains__, words))
+    of_bokmaal = sum(map(_TELLS_BOKMAAL.__contains__, words))
+    if of_nynorsk == of_bokmaal:
+        return ""
+    return "nn" if of_nynorsk > of_bokmaal else "nb"
+
+
+def is_nynorsk(text: str) -> bool:
+    """Tell whether a text is written in nynorsk; a text that does not tell is not."""
+    return written_form(text) == "nn"

@@ -61,7 +61,7 @@ class _Saying:
             text=passage.words.strip(),
             attribution=" · ".join(self._beside(passage)),
             translation=passage.translation,
-            language=language_of(passage),
+            language=language_of(passage.text),
             columns=self._columns(passage),
         )
 

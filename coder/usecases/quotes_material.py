@@ -17,7 +17,7 @@ from coder.store.questions import question_named
 from coder.store.surveys import wave_named
 from coder.store.unit_of_work import Reading
 from coder.store.variables import all_variables
-from coder.text.written_form import is_nynorsk
+from coder.text.written_form import written_form
 from coder.usecases.quoted import HowOftenQuoted, how_often_quoted
 from coder.usecases.quotes_layer import layered_reading
 from coder.usecases.quotes_options import QuotesOptions
@@ -133,9 +133,13 @@ class Material:
         return how_often_quoted(passages, self.answers.values(), levels)
 
 
-def language_of(passage: Passage) -> str:
-    """Return which written form a passage is in, so that its spelling is not complained of."""
-    return "nn" if is_nynorsk(passage.text) else "nb"
+def language_of(text: str) -> str:
+    """Return which written form a text is in, so that its spelling is not complained of.
+
+    Where its words do not tell, a document in Norwegian does not say it is in either; one in English takes
+    it for bokmål, since it is not English.
+    """
+    return written_form(text) or ("" if current_language() in ("nb", "nn") else "nb")
 
 
 def _asked_for(headings: Sequence[Heading], whole: set[int], above: set[int]) -> Iterator[Heading]:

@@ -141,11 +141,13 @@ class _Saying:
         """Return a passage as it is printed."""
         masks = self.masks.get(passage.answer_id, ())
         words = self.beside.words(passage)
+        printed = shortened(passage.text, passage.span, passage.cuts, masks)
         return Quotation(
-            text=shortened(passage.text, passage.span, passage.cuts, masks),
+            text=printed,
             attribution=words,
             translation=translation_in_print(passage, masks, self.check),
-            language=language_of(passage),
+            # By what is printed: what is left out may not tell of who wrote it.
+            language=language_of(printed),
             columns={_("Attribution"): words} if words else {},
         )
 

@@ -1,6 +1,6 @@
 import pytest
 
-from coder.text.written_form import is_nynorsk
+from coder.text.written_form import is_nynorsk, written_form
 
 
 @pytest.mark.parametrize(
@@ -22,6 +22,11 @@ def test_nynorsk_is_known(text: str) -> None:
 )
 def test_what_is_not_clearly_nynorsk_is_not(text: str) -> None:
     assert not is_nynorsk(text)
+
+
+@pytest.mark.parametrize("text", ["Nav", "", "👍", "Tettere samarbeid med legene.", "ikke noko"])
+def test_a_text_that_does_not_tell_is_in_neither(text: str) -> None:
+    assert written_form(text) == ""
 
 
 def test_one_word_of_the_other_form_does_not_decide() -> None:

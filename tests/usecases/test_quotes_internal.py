@@ -11,6 +11,7 @@ from odfdo import Document as OdtDocument
 from openpyxl import load_workbook
 
 from coder.documents.quotation_document import QuotationDocument
+from coder.messages import set_language
 from coder.store.exports import exports_of
 from coder.store.unit_of_work import Writing
 from coder.usecases.analyses import write_analysis, write_lead_in
@@ -129,6 +130,16 @@ def test_nynorsk_stays_nynorsk_and_is_marked(project: SmallProject) -> None:
     }
     assert marked["Vi treng fleire folk."] == "nn"
     assert marked["Vi trenger flere folk."] == "nb"
+
+
+def test_what_is_in_neither_form_is_in_the_language_of_a_norwegian_document(project: SmallProject) -> None:
+    def language(spoken: str) -> str:
+        set_language(spoken)
+        quoted = internal(project.engine).document.quoted()
+        [found] = {each.language for _headings, each in quoted if each.text == TEXTS[2]}
+        return found
+
+    assert {spoken: language(spoken) for spoken in ("nb", "nn", "en")} == {"nb": "", "nn": "", "en": "nb"}
 
 
 def test_who_is_quoted_how_often_is_counted(project: SmallProject) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from coder.messages import set_language
 from coder.store.exports import exports_of
 from coder.usecases.analyses import write_analysis, write_lead_in
 from coder.usecases.coding import remove_code
@@ -55,6 +56,21 @@ def test_the_first_of_each_content_code_where_nothing_is_starred(project: SmallP
         "Vi trenger flere folk.",
         "Det tek for lang tid.",
     ]
+
+
+def test_the_form_of_an_answer_is_told_by_what_is_printed_of_it_only(project: SmallProject) -> None:
+    set_language("nb")
+    for words in ("Vi treng fleire folk.", "Samarbeid"):
+        star_words(project, project.codes[words == "Vi treng fleire folk."], words)
+    key = key_of(project, project.codes[1], "Vi treng fleire folk.")
+    quoted = report(project.engine).document.quoted()
+    assert {each.text: each.language for _headings, each in quoted} == {
+        "Vi treng fleire folk.": "nn",
+        "Samarbeid": "",
+    }
+    act(project.engine, project.kari, "shorten", lambda work: shorten(work, key, [(0, 16)]))
+    quoted = report(project.engine).document.quoted()
+    assert {each.language for _headings, each in quoted} == {""}
 
 
 def test_nothing_chosen_is_said_with_what_to_do(project: SmallProject) -> None:
