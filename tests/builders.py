@@ -21,6 +21,7 @@ from coder.store.surveys import replace_sentences
 from coder.store.undo import take_back
 from coder.store.unit_of_work import Reading, Writing, reading, writing
 from coder.usecases.coding import mark_done, set_code
+from tests.made_once import made_once
 
 T = TypeVar("T")
 
@@ -45,11 +46,13 @@ class SmallProject:
     ola: int
 
 
+@made_once
 def new_project(url: str | Path, name: str = "Prøve") -> Engine:
     """Make an empty project in a file or a database."""
     return create_project(str(url), name)
 
 
+@made_once
 def small_project(
     url: str | Path,
     *,

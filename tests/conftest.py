@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import itertools
 import os
+import sqlite3
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -57,6 +58,22 @@ def own_surroundings(monkeypatch: pytest.MonkeyPatch, _homes: Path) -> None:
     home = _homes / str(next(_numbers))
     for kind in ("CONFIG", "DATA", "STATE", "CACHE"):
         monkeypatch.setenv(f"XDG_{kind}_HOME", str(home / kind.lower()))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_waiting_for_the_disk() -> Iterator[None]:
+    """Let SQLite write without waiting for the disk: nothing here has to outlive a power cut."""
+    from sqlalchemy import event
+    from sqlalchemy.pool import Pool
+
+    def connected(connection: Any, record: Any, _proxy: Any) -> None:
+        if isinstance(connection, sqlite3.Connection) and record.info.setdefault("waits", True):
+            connection.execute("PRAGMA synchronous=OFF")
+            record.info["waits"] = False
+
+    event.listen(Pool, "checkout", connected)
+    yield
+    event.remove(Pool, "checkout", connected)
 
 
 @pytest.fixture(scope="session")

@@ -18,10 +18,12 @@ from coder.store.surveys import UnknownWaveError
 from coder.store.unit_of_work import reading
 from coder.tables.options import NoSuchChoiceError
 from coder.usecases.project import add_tag
+from tests.made_once import made_once
 from tests.tables.coded_survey import QUESTION, SIZE, CodedSurvey, coded_survey
 
 
 @pytest.fixture
+@made_once
 def survey(project_url: str) -> CodedSurvey:
     """25 answers of two size classes; Kari has coded all but one, Ola two."""
     survey = coded_survey(project_url, "NAV", "NAV > Møter", "Bil")

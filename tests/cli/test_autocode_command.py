@@ -20,6 +20,7 @@ from coder.usecases.autocode import Expected
 from coder.usecases.coding import mark_done, set_code
 from coder.usecases.proposals import decide, open_proposals
 from tests.builders import SmallProject, act, ask, count, question, small_project
+from tests.made_once import made_once
 
 Q = "hva_skal_til"
 CODES = ("Samarbeid", "Ressurser", "Oppfølging")
@@ -28,6 +29,7 @@ ANSWERS, CODED = 50, 40
 
 
 @pytest.fixture
+@made_once
 def target(tmp_path: Path) -> str:
     """Make a project whose answers name their code; Kari has coded most of them."""
     path = str(tmp_path / "a.sqlite")

@@ -8,11 +8,13 @@ from click.testing import CliRunner, Result
 
 from coder.cli.group import cli
 from tests.builders import small_project
+from tests.made_once import made_once
 
 Q = "hva_skal_til"
 
 
 @pytest.fixture
+@made_once
 def target(tmp_path: Path) -> str:
     path = str(tmp_path / "a.sqlite")
     small_project(path, texts=["Flere folk.", "Bedre samarbeid.", "Vet ikke."]).engine.dispose()

@@ -12,6 +12,7 @@ from coder.cli.group import cli
 from coder.store.history import last_number
 from coder.store.project import open_project
 from coder.store.unit_of_work import reading
+from tests.made_once import made_once
 from tests.usecases.small_projects import HEADER, QUESTION, codings_csv, small_project
 
 
@@ -22,6 +23,7 @@ def run(project: Path, *arguments: str | Path) -> Result:
 
 
 @pytest.fixture
+@made_once
 def project(tmp_path: Path) -> Path:
     small_project(str(tmp_path / "p.sqlite")).dispose()
     return tmp_path / "p.sqlite"

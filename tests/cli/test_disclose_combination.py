@@ -25,6 +25,7 @@ from tests.builders import (
     finish,
     new_project,
 )
+from tests.made_once import made_once
 
 Q = "hva_skal_til"
 BOKMAL = "Vi trenger flere folk og mer tid til hver enkelt."
@@ -35,6 +36,7 @@ SMALL, LARGE = "<2000", "50000 og større"
 
 
 @pytest.fixture
+@made_once
 def project(tmp_path: Path) -> SmallProject:
     """Twelve were asked in 2016, of four large ones; three wrote in nynorsk, two did not answer."""
     engine = new_project(tmp_path / "p.sqlite")

@@ -18,6 +18,7 @@ from coder.store.project import open_project
 from coder.store.unit_of_work import reading, writing
 from coder.usecases.coding import set_code
 from tests.builders import ask, small_project
+from tests.made_once import made_once
 
 Q = "hva_skal_til"
 PERSON = "Dere kan ringe Kari Nordhus på telefon 911 22 333 om dette."
@@ -28,6 +29,7 @@ OTHERS = ["Mer tid til hver enkelt."] * 5
 
 
 @pytest.fixture
+@made_once
 def target(tmp_path: Path) -> str:
     path = str(tmp_path / "a.sqlite")
     small_project(path, texts=[PERSON, PLACE, NOTHING, *OTHERS]).engine.dispose()

@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from coder.cli.group import cli
+from tests.made_once import made_once
 from tests.tables.coded_survey import QUESTION, coded_survey
 
 
@@ -25,6 +26,7 @@ def done(target: Path, *arguments: str) -> str:
 
 
 @pytest.fixture
+@made_once
 def target(tmp_path: Path) -> Path:
     """A project with a theme and three codes beside it."""
     target = tmp_path / "a.sqlite"

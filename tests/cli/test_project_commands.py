@@ -11,6 +11,7 @@ from click.testing import CliRunner, Result
 
 from coder.cli.group import cli
 from tests.builders import small_project
+from tests.made_once import made_once
 
 Q = "hva_skal_til"
 
@@ -20,6 +21,7 @@ def run(target: Path | str, *arguments: str) -> Result:
 
 
 @pytest.fixture
+@made_once
 def target(tmp_path: Path) -> Path:
     path = tmp_path / "a.sqlite"
     small_project(path).engine.dispose()

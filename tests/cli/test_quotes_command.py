@@ -10,10 +10,12 @@ from click.testing import CliRunner, Result
 from docx import Document
 
 from coder.cli.group import cli
+from tests.made_once import made_once
 from tests.usecases.quoted_project import QUESTION, quoted_project, star_words
 
 
 @pytest.fixture
+@made_once
 def target(tmp_path: Path) -> str:
     project = quoted_project(tmp_path)
     star_words(project, project.codes[1], "Vi treng fleire folk.")

@@ -11,6 +11,7 @@ from coder.cli.group import cli
 from coder.store.exports import exports_of
 from coder.store.project import open_project
 from tests.builders import ask, small_project
+from tests.made_once import made_once
 from tests.tables.coded_survey import QUESTION, coded_survey
 
 
@@ -19,6 +20,7 @@ def run(target: Path, *arguments: str) -> Result:
 
 
 @pytest.fixture
+@made_once
 def target(tmp_path: Path) -> Path:
     """A project coded one answer at a time, backwards."""
     target = tmp_path / "a.sqlite"

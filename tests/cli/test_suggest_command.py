@@ -13,6 +13,7 @@ from click.testing import CliRunner, Result
 from coder.cli.group import cli
 from coder.messages import set_language
 from tests.builders import SmallProject, act, code_answer, finish, small_project
+from tests.made_once import made_once
 
 TEXTS = (
     "Meir øyremerka midlar til tiltaka.",
@@ -22,6 +23,7 @@ TEXTS = (
 
 
 @pytest.fixture
+@made_once
 def project(tmp_path: Path) -> SmallProject:
     made = small_project(tmp_path / "p.sqlite", texts=TEXTS, codes=("Rammer > Penger", "Samhandling", "Tid"))
     for answer, code in ((0, 0), (1, 1)):

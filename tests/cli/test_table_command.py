@@ -8,10 +8,12 @@ import pytest
 from click.testing import CliRunner, Result
 
 from coder.cli.group import cli
+from tests.made_once import made_once
 from tests.tables.coded_survey import QUESTION, SIZE, coded_survey
 
 
 @pytest.fixture
+@made_once
 def target(tmp_path: Path) -> str:
     """A project with 25 answers, 24 of them coded."""
     path = str(tmp_path / "a.sqlite")

@@ -22,6 +22,7 @@ from tests.builders import (
     finish,
     small_project,
 )
+from tests.made_once import made_once
 
 
 @pytest.fixture
@@ -30,6 +31,7 @@ def path(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
+@made_once
 def project(path: Path) -> SmallProject:
     p = small_project(path)
     for answer in p.answers[:3]:

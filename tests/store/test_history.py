@@ -33,9 +33,11 @@ from tests.builders import (
     small_project,
     undo,
 )
+from tests.made_once import made_once
 
 
 @pytest.fixture
+@made_once
 def project(project_url: str) -> SmallProject:
     p = small_project(project_url)
     for answer in p.answers:

@@ -10,8 +10,9 @@ from typing import Any
 from sqlalchemy import Engine
 
 from coder.domain.coding import CodedState
-from coder.store.project import create_project
 from coder.store.unit_of_work import Writing, writing
+from tests.builders import new_project
+from tests.made_once import made_once
 
 QUESTION = "hva_skal_til"
 SIZE = "storrelse"
@@ -141,9 +142,10 @@ class CodedSurvey:
         )
 
 
+@made_once
 def coded_survey(target: str, *paths: str, answers: int = 0, **question: Any) -> CodedSurvey:
     """Make a project with a coder Kari, a question, codes from a file, and answers in one unnamed wave."""
-    survey = CodedSurvey(create_project(target, "Prøve"))
+    survey = CodedSurvey(new_project(target))
     survey.add_coder("kari")
     settings = {
         "unit": "answer",

@@ -8,6 +8,7 @@ from coder.domain.codebook import NARROWER
 from coder.tui import code_list_acts as acts
 from coder.tui.own_note import NotePlace, note_act
 from tests.builders import SmallProject, act, code_answer, question, small_project
+from tests.made_once import made_once
 from tests.usecases.codebooks import code, done_and_taken_back, paths
 
 OPERATIONS: dict[str, Callable[[SmallProject], acts.Act]] = {
@@ -27,6 +28,7 @@ OPERATIONS: dict[str, Callable[[SmallProject], acts.Act]] = {
 
 
 @pytest.fixture
+@made_once
 def project(tmp_path: Path) -> SmallProject:
     project = small_project(tmp_path / "p.sqlite")
     for answer in project.answers[:3]:

@@ -19,6 +19,7 @@ from coder.tui.dialogs import CodeDialog, ConfirmDialog
 from coder.tui.note_dialog import NoteDialog
 from coder.usecases.codebook_growth import define_code
 from tests.builders import SmallProject, act, code_answer, finish, small_project
+from tests.made_once import made_once
 from tests.tui.desks import press, seen, until, workbench
 from tests.usecases.codebooks import code, paths, state
 
@@ -33,6 +34,7 @@ def file(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
+@made_once
 def project(file: Path) -> SmallProject:
     project = small_project(file, codes=CODES)
     for answer in project.answers[:2]:

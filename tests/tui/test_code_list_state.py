@@ -13,6 +13,7 @@ from coder.usecases.codebook_merge import merge_codes
 from coder.usecases.codebook_order import move_code
 from coder.usecases.codebook_settings import retire_code
 from tests.builders import SmallProject, act, ask, code_answer, finish, question, small_project
+from tests.made_once import made_once
 from tests.tui.desks import shown
 from tests.usecases.codebooks import code, code_id, done_and_taken_back, paths
 
@@ -20,6 +21,7 @@ CODES = ("Rammer > Penger", "Rammer > Øremerking", "Samhandling > Nav", "Samhan
 
 
 @pytest.fixture
+@made_once
 def project(tmp_path: Path) -> SmallProject:
     project = small_project(tmp_path / "p.sqlite", codes=CODES)
     for path in ("Rammer", "Samhandling"):

@@ -8,11 +8,13 @@ from coder.tui.code_split_lines import part_lines, split_preview, who_line
 from coder.tui.code_split_state import CodeSplitState, PartNamedTwiceError, TooManyPartsError
 from coder.usecases.codebook_split_answers import answers_to_split, splitting_of
 from tests.builders import SmallProject, act, ask, code_answer, small_project
+from tests.made_once import made_once
 from tests.tui.desks import shown
 from tests.usecases.codebooks import code, coded, done_and_taken_back
 
 
 @pytest.fixture
+@made_once
 def project(tmp_path: Path) -> SmallProject:
     project = small_project(tmp_path / "p.sqlite")
     for answer in project.answers[:3]:

@@ -18,6 +18,7 @@ from coder.tui.text_field import MOST_PASTED, TextField
 from coder.tui.text_line import TextLine
 from coder.tui.wrapping import wrapped_with_joints
 from tests.builders import small_project
+from tests.made_once import made_once
 from tests.tui.desks import until, workbench
 
 LONG = "Vi trenger flere ansatte på tjenestene våre, og bedre opplæring for dem. " * 3
@@ -25,6 +26,7 @@ TEXT = f"{LONG.strip()}\n\nØkonomien er dårlig.\x1b[2J"
 
 
 @pytest.fixture
+@made_once
 def target(tmp_path: Path) -> Path:
     path = tmp_path / "a.sqlite"
     small_project(path, texts=[TEXT]).engine.dispose()

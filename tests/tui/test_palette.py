@@ -12,6 +12,7 @@ from coder.tui.home_screen import HomeScreen
 from coder.tui.palette import Palette
 from coder.tui.themes import MONOCHROME
 from tests.builders import add_answers, add_question, new_project, small_project
+from tests.made_once import made_once
 from tests.tui.desks import seen, until, workbench
 
 pytestmark = pytest.mark.slow
@@ -20,6 +21,7 @@ HOSTILE = "spm [bold]x[/bold] [/b] \x1b[2J\x9b \u202e[@click=app.quit]"
 
 
 @pytest.fixture
+@made_once
 def target(tmp_path: Path) -> Path:
     path = tmp_path / "a.sqlite"
     small_project(path, texts=["Flere folk.", "Bedre samarbeid."]).engine.dispose()

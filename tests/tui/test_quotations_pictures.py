@@ -12,6 +12,7 @@ from coder.config import Config
 from coder.tui.app import WorkbenchApp
 from coder.tui.quotations_screen import QuotationsScreen
 from coder.usecases.session import Session
+from tests.made_once import made_once
 from tests.tui.desks import until
 from tests.tui.test_snapshots import quiet
 from tests.usecases.quoted_project import quoted_project, star_words
@@ -20,6 +21,7 @@ pytestmark = pytest.mark.slow
 
 
 @pytest.fixture
+@made_once
 def project(tmp_path: Path) -> Path:
     p = quoted_project(tmp_path)
     for code, words in (

@@ -19,6 +19,7 @@ from coder.tui.screens import name_of
 from coder.tui.text_line import TextLine
 from coder.usecases.passages import star
 from tests.builders import SmallProject, act, ask, code_answer, finish, small_project
+from tests.made_once import made_once
 from tests.tui.desks import press, seen, until, workbench
 from tests.usecases.quoted_project import quoted_project, star_words
 
@@ -29,6 +30,7 @@ pytestmark = pytest.mark.slow
 
 
 @pytest.fixture
+@made_once
 def project(tmp_path: Path) -> SmallProject:
     p = quoted_project(tmp_path)
     star_words(p, p.codes[0], PLACE)

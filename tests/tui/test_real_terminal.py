@@ -9,12 +9,14 @@ from pathlib import Path
 import pytest
 
 from tests.builders import small_project
+from tests.made_once import made_once
 from tests.tui.terminal import terminal
 
 _COLOURS = re.compile(rb"\x1b\[[0-9;]*?[34]8;2;(\d+);(\d+);(\d+)")
 
 
 @pytest.fixture
+@made_once
 def target(tmp_path: Path) -> Path:
     path = tmp_path / "a.sqlite"
     small_project(path, texts=["Flere folk.", "Bedre samarbeid."]).engine.dispose()

@@ -15,6 +15,7 @@ from coder.tui.help_screen import HelpScreen
 from coder.tui.keys_footer import KeysFooter
 from coder.tui.too_small import TooSmall, too_small_lines
 from tests.builders import small_project
+from tests.made_once import made_once
 from tests.tui.desks import press, seen, shown, until, workbench
 
 pytestmark = pytest.mark.slow
@@ -24,6 +25,7 @@ LONG = "Vi trenger flere ansatte på tjenestene våre, og bedre opplæring. " * 
 
 
 @pytest.fixture
+@made_once
 def target(tmp_path: Path) -> Path:
     path = tmp_path / "a.sqlite"
     small_project(path, texts=[LONG, "Bedre samarbeid."]).engine.dispose()

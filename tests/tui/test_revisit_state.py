@@ -32,12 +32,14 @@ from coder.usecases.revisit_desk import (
 )
 from coder.usecases.suggestions import Suggested, Suggestion
 from tests.builders import SmallProject, act, add_answers, add_codes, ask, code_answer, finish, small_project
+from tests.made_once import made_once
 from tests.tui.desks import QUESTION, shown
 
 DONE_BEFORE = 3
 
 
 @pytest.fixture
+@made_once
 def project(tmp_path: Path) -> SmallProject:
     """Kari is done with three answers when a code is made; the first two have a code."""
     project = small_project(tmp_path / "p.sqlite")

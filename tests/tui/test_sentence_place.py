@@ -11,6 +11,7 @@ from coder.tui.coding_state import CodingState
 from coder.tui.sentence_place import SentencePlace
 from coder.usecases.questions import change_question
 from tests.builders import SmallProject, act, code_answer, small_project
+from tests.made_once import made_once
 from tests.tui.desks import QUESTION, read_wanted, state_of
 
 TEXTS = ("Vi treng folk. Det må finnast plassar. Og tid!", "Vet ikke", "Meir pengar. Fleire folk.")
@@ -18,6 +19,7 @@ FIRST, SECOND, THIRD = (0, 14), (15, 38), (39, 46)
 
 
 @pytest.fixture
+@made_once
 def project(tmp_path: Path) -> SmallProject:
     project = small_project(tmp_path / "a.sqlite", texts=TEXTS)
     act(

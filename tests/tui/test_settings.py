@@ -12,10 +12,12 @@ from coder.tui.coding_screen import CodingScreen
 from coder.tui.themes import DARK, LIGHT, MONOCHROME
 from coder.usecases.session import Session
 from tests.builders import small_project
+from tests.made_once import made_once
 from tests.tui.desks import press, seen, until, workbench
 
 
 @pytest.fixture
+@made_once
 def target(tmp_path: Path) -> Path:
     path = tmp_path / "a.sqlite"
     small_project(path, texts=["Flere folk.", "Bedre samarbeid."]).engine.dispose()

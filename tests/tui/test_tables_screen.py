@@ -22,6 +22,7 @@ from tests.builders import (
     new_project,
     small_project,
 )
+from tests.made_once import made_once
 from tests.tui.desks import press, seen, until, workbench
 
 TEXTS = [
@@ -33,6 +34,7 @@ TEXTS = [
 
 
 @pytest.fixture
+@made_once
 def file(tmp_path: Path) -> Path:
     """Of 23 answers 2 say Tid and 21 Folk; all but the last are done."""
     engine = new_project(tmp_path / "a.sqlite", "Prøve")

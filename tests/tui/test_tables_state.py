@@ -21,11 +21,13 @@ from coder.usecases.table import frequency_table
 from coder.usecases.table_desk import TableFrame, answers_to_show, counts_changed, newest_entry, table_frame
 from coder.usecases.table_sheet import TableSheet
 from tests.builders import ask
+from tests.made_once import made_once
 from tests.tables.coded_survey import QUESTION, SIZE, CodedSurvey, coded_survey
 from tests.tui.desks import shown
 
 
 @pytest.fixture
+@made_once
 def survey(tmp_path: Path) -> CodedSurvey:
     """Of 40 answers from small and 25 from large municipalities, 20 and 2 say NAV > Møter."""
     survey = coded_survey(str(tmp_path / "a.sqlite"), "NAV", "NAV > Møter", "NAV > Brev", "Bil")

@@ -14,6 +14,7 @@ from coder.tui.app import WorkbenchApp
 from coder.tui.shorten_dialog import ShortenDialog, toggled
 from coder.tui.theme_screen import ThemeScreen
 from tests.builders import SmallProject, ask, code_answer, coded_by, finish, small_project
+from tests.made_once import made_once
 from tests.tui.desks import press, seen, until, workbench
 
 TEXTS = (
@@ -24,6 +25,7 @@ TEXTS = (
 
 
 @pytest.fixture
+@made_once
 def project(tmp_path: Path) -> SmallProject:
     p = small_project(tmp_path / "p.sqlite", texts=TEXTS, codes=("Ressurser > Tid", "Ressurser > Folk"))
     for place, code in ((0, 0), (1, 0), (2, 1)):

@@ -12,11 +12,13 @@ from coder.usecases.passages import order_passages, star
 from coder.usecases.theme_outline import outline_of
 from coder.usecases.theme_reading import decisions_on, passages_at
 from tests.builders import SmallProject, act, ask, code_answer, finish, small_project
+from tests.made_once import made_once
 
 TEXTS = ("Mer tid.", "Meir tid og folk.", "Flere folk.", "Vet ikke")
 
 
 @pytest.fixture
+@made_once
 def project(tmp_path: Path) -> SmallProject:
     p = small_project(tmp_path / "p.sqlite", texts=TEXTS, codes=("Ressurser > Tid", "Ressurser > Folk"))
     for place, codes in enumerate([[0], [0, 1], [1], []]):

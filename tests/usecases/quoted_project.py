@@ -29,6 +29,7 @@ from tests.builders import (
     finish,
     new_project,
 )
+from tests.made_once import made_once
 
 QUESTION = "hva_skal_til"
 TEXTS = (
@@ -47,6 +48,7 @@ NYNORSK = "Ikkje noko meir. Vi treng fleire ressursar, og kommunane vert ikkje h
 CODES = ("Samarbeid > Lege", "Ressurser > Folk", "Ressurser > Tid", "Vet ikke")
 
 
+@made_once
 def quoted_project(
     folder: Path, *, quantify: str = "list", third: str = TEXTS[2], sizes: Sequence[str] = SIZES
 ) -> SmallProject:

@@ -9,9 +9,10 @@ from sqlalchemy import Engine
 
 from coder.domain.errors import ProblemsError
 from coder.store.coders import present_coder
-from coder.store.project import create_project
 from coder.store.unit_of_work import Writing, reading, writing
 from coder.usecases.codings_files import CodingsReport, export_codings, import_codings, read_codings_file
+from tests.builders import new_project
+from tests.made_once import made_once
 
 QUESTION = "hva_skal_til"
 HEADER = "respondent_id,wave,theme,code,coder,start,end,state"
@@ -29,6 +30,7 @@ CODES = (
 )
 
 
+@made_once
 def small_project(
     target: str,
     texts: Mapping[str, str] = TEXTS,
@@ -38,7 +40,7 @@ def small_project(
     exclusive: bool = False,
 ) -> Engine:
     """Make a project with one question; every respondent gives the text in each wave."""
-    engine = create_project(target, "Prøve")
+    engine = new_project(target)
     coder = present_coder(engine, "kari")
     with writing(engine, coder_id=coder.id, operation="import_survey") as work:
         codebook = work.create("codebook", name=QUESTION, exclusive=int(exclusive))

@@ -26,6 +26,7 @@ from tests.builders import (
     finish,
     new_project,
 )
+from tests.made_once import made_once
 
 TEXTS = {
     "r1": "Øremerking av midler. Mer folk.",
@@ -37,6 +38,7 @@ TEXTS = {
 
 
 @pytest.fixture
+@made_once
 def project(tmp_path: Path) -> SmallProject:
     engine = new_project(tmp_path / "p.sqlite")
     question = add_question(engine, "hva")

@@ -18,6 +18,7 @@ from coder.usecases.questions import change_question
 from coder.usecases.replaying import coding_order, replay
 from coder.usecases.revisit import look_again
 from tests.builders import SmallProject, act, code_answer, small_project
+from tests.made_once import made_once
 
 KEY = "hva_skal_til"
 CODES = ("Samarbeid", "Ressurser", "Oppfølging", "Bolig")
@@ -26,6 +27,7 @@ ANSWERS, CODED = 48, 40
 
 
 @pytest.fixture
+@made_once
 def project(tmp_path: Path) -> SmallProject:
     """Make a project whose answers tell their code; every fourth has one more that nothing tells."""
     texts = [f"Vi treng {TEXTS[number % 3]}, {number}." for number in range(ANSWERS)]

@@ -14,10 +14,12 @@ from coder.usecases.code_by_code import (
     codes_together,
 )
 from coder.usecases.layers import fold_codes, label_row
+from tests.made_once import made_once
 from tests.tables.coded_survey import QUESTION, SIZE, CodedSurvey, coded_survey
 
 
 @pytest.fixture
+@made_once
 def survey(project_url: str) -> CodedSurvey:
     """30 answers, 24 of them coded: NAV > Møter with Bil in ten, with NAV > Brev in four."""
     survey = coded_survey(project_url, "NAV", "NAV > Møter", "NAV > Brev", "Bil", "Penger")

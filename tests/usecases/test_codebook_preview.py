@@ -11,10 +11,12 @@ from coder.usecases.codebook_growth import rename_code
 from coder.usecases.codebook_preview import answers_to_read_again, answers_touched, touched_by_merge
 from coder.usecases.notes import write_note
 from tests.builders import SmallProject, act, ask, code_answer, finish, small_project
+from tests.made_once import made_once
 from tests.usecases.codebooks import code
 
 
 @pytest.fixture
+@made_once
 def project(tmp_path: Path) -> SmallProject:
     project = small_project(tmp_path / "p.sqlite")
     first, second = project.codes[:2]

@@ -17,10 +17,12 @@ from coder.usecases.table import frequency_table
 from coder.usecases.table_export import ExportedMeanwhileError, exported_table
 from coder.usecases.table_finish import GivenAwayError
 from tests.builders import SmallProject, act, add_answers, ask, code_answer, finish
+from tests.made_once import made_once
 from tests.usecases.quoted_project import QUESTION, quoted_project, report, star_words
 
 
 @pytest.fixture
+@made_once
 def project(tmp_path: Path) -> SmallProject:
     """Thirty answers more, one of them about «Vet ikke»; a note that tells of it."""
     made = quoted_project(tmp_path)

@@ -22,9 +22,11 @@ from tests.builders import (
     small_project,
     undo,
 )
+from tests.made_once import made_once
 
 
 @pytest.fixture
+@made_once
 def project(project_url: str) -> SmallProject:
     p = small_project(project_url)
     code_answer(p.engine, p.answers[0], p.codes[0], p.kari)

@@ -23,10 +23,12 @@ from coder.usecases.layers import (
     rare_codes,
     unfold_codes,
 )
+from tests.made_once import made_once
 from tests.tables.coded_survey import QUESTION, CodedSurvey, coded_survey
 
 
 @pytest.fixture
+@made_once
 def survey(tmp_path: Path) -> CodedSurvey:
     """A survey with four codes, of which Pris stands in three answers."""
     made = coded_survey(str(tmp_path / "a.sqlite"), "Pris", "Støy", "Utstyr", "Tid", answers=4)

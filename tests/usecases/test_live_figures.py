@@ -11,11 +11,13 @@ from coder.usecases.codebook_merge import merge_codes
 from coder.usecases.live_figures import Figures, FilledNote
 from coder.usecases.table import frequency_table
 from tests.builders import SmallProject, act, ask, code_answer, finish, question, small_project
+from tests.made_once import made_once
 
 CODES = ("Ressurser > Tid", "Ressurser > Annet", "Samarbeid > Annet", "Samarbeid > Møter")
 
 
 @pytest.fixture
+@made_once
 def project(tmp_path: Path) -> SmallProject:
     p = small_project(tmp_path / "p.sqlite", texts=["Tid og møter."] * 24, codes=CODES)
     for place, answer in enumerate(p.answers):

@@ -24,12 +24,14 @@ from coder.usecases.regress import Wanted, regression
 from coder.usecases.saturation import question_saturation
 from coder.usecases.table import frequency_table
 from coder.usecases.table_file import frequencies_to_file
+from tests.made_once import made_once
 from tests.tables.coded_survey import QUESTION, SIZE, CodedSurvey, coded_survey
 
 ENDS = (".txt", ".csv", ".json", ".md", ".html", ".htm", ".tex", ".xlsx", ".docx", ".odt", ".svg", ".png")
 
 
 @pytest.fixture
+@made_once
 def survey(tmp_path: Path) -> CodedSurvey:
     """30 answers of two sizes, 28 of them coded."""
     survey = coded_survey(str(tmp_path / "a.sqlite"), "NAV", "NAV > Møter", "NAV > Brev", "Bil")

@@ -43,12 +43,14 @@ from tests.builders import (
     small_project,
     undo,
 )
+from tests.made_once import made_once
 
 TEXTS = ("Vi treng meir tid. Og fleire folk.", "Mer tid til hver bruker.", "Samarbeid")
 FIRST, SECOND = (0, 18), (19, 34)
 
 
 @pytest.fixture
+@made_once
 def project(tmp_path: Path) -> SmallProject:
     p = small_project(tmp_path / "p.sqlite", texts=TEXTS, codes=("Tid", "Folk", "Samarbeid"))
     code_answer(p.engine, p.answers[0], p.codes[0], p.kari, [FIRST, SECOND])

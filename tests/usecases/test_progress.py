@@ -7,10 +7,12 @@ import pytest
 from coder.tables.options import TableOptions
 from coder.usecases.progress import MadeProgress, NotForProgressError, question_progress
 from tests.builders import small_project
+from tests.made_once import made_once
 from tests.tables.coded_survey import QUESTION, SIZE, CodedSurvey, coded_survey
 
 
 @pytest.fixture
+@made_once
 def survey(project_url: str) -> CodedSurvey:
     """20 small and 5 large who answered, 5 large who did not; 24 answers are coded in their order."""
     survey = coded_survey(project_url, "NAV", "Bil", "Penger")

@@ -19,12 +19,14 @@ from coder.usecases.suggest import suggest_for_text
 from coder.usecases.suggestions import Suggested
 from coder.usecases.training import Material
 from tests.builders import SmallProject, act, add_answers, ask, code_answer, finish, small_project
+from tests.made_once import made_once
 
 MONEY = ("Meir øyremerka midlar til kommunen.", "Kommunen treng øyremerka midlar.", "Øyremerka midlar!")
 NAV = ("Bedre samarbeid med Nav.", "Tettere samarbeid med Nav lokalt.", "Samarbeid med Nav.")
 
 
 @pytest.fixture
+@made_once
 def project(tmp_path: Path) -> SmallProject:
     made = small_project(tmp_path / "p.sqlite", texts=MONEY + NAV, codes=("Penger", "Samhandling", "Bolig"))
     for place, answer_id in enumerate(made.answers):

@@ -31,9 +31,11 @@ from tests.builders import (
     question,
     small_project,
 )
+from tests.made_once import made_once
 
 
 @pytest.fixture
+@made_once
 def project(project_url: str) -> SmallProject:
     p = small_project(project_url)
     other = add_question(p.engine, "hvorfor")

@@ -33,6 +33,7 @@ from tests.builders import (
     finish,
     new_project,
 )
+from tests.made_once import made_once
 from tests.usecases.quoted_project import QUESTION, key_of, quoted_project, star_words
 
 FILLER = "Det er ellers ikke stort å si om dette her hos oss nå."
@@ -103,6 +104,7 @@ def test_what_stands_beside_counts_too(project: SmallProject) -> None:
 
 
 @pytest.fixture
+@made_once
 def many(tmp_path: Path) -> SmallProject:
     """Two codes, each with words of its own; one text of each is about something else."""
     engine = new_project(tmp_path / "m.sqlite")

@@ -26,12 +26,14 @@ from coder.usecases.passages import let_go, shorten, star, translate
 from coder.usecases.privacy_decisions import DECIDE, Pointed, decide, masks_of
 from coder.usecases.redact import REDACT, redact
 from tests.builders import SmallProject, act, ask, code_answer, faults, finish, small_project, undo
+from tests.made_once import made_once
 
 TEXT = "Rektor var flink. Kollegene på Fjellheim hjalp. Tida var knapp."
 PLACE = "Fjellheim"
 
 
 @pytest.fixture
+@made_once
 def project(tmp_path: Path) -> SmallProject:
     made = small_project(tmp_path / "p.sqlite", texts=[TEXT, "Mer tid."])
     code_answer(made.engine, made.answers[0], made.codes[0], made.kari, [_span("Tida var knapp.")])

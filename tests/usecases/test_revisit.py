@@ -34,9 +34,11 @@ from tests.builders import (
     small_project,
     undo,
 )
+from tests.made_once import made_once
 
 
 @pytest.fixture
+@made_once
 def project(project_url: str) -> SmallProject:
     """Kari is done with the first three answers; the first has «Samarbeid»."""
     p = small_project(project_url)

@@ -11,6 +11,7 @@ from coder.usecases.revisit_list import revisit_list
 from coder.usecases.revisit_ranking import Scores, ranking_of
 from coder.usecases.suggestions import RevisitRanked
 from tests.builders import SmallProject, add_codes, ask, code_answer, finish, small_project
+from tests.made_once import made_once
 from tests.worker.listening import model_of
 
 TEXTS = (
@@ -25,6 +26,7 @@ TEXTS = (
 
 
 @pytest.fixture
+@made_once
 def project(tmp_path: Path) -> SmallProject:
     """Give a project whose answers were done, but for the last, before there was a code for money."""
     made = small_project(tmp_path / "p.sqlite", texts=TEXTS, codes=("Samarbeid", "Ressurser"))

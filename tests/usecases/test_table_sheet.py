@@ -17,6 +17,7 @@ from coder.tables.table import BREAK, FrequencyTable
 from coder.usecases.layers import change_layer, drop_rows, fold_codes
 from coder.usecases.table import frequency_table
 from coder.usecases.table_sheet import TableSheet
+from tests.made_once import made_once
 from tests.tables.coded_survey import QUESTION, SIZE, CodedSurvey, coded_survey
 
 CODES = ("NAV", "NAV > Møter", "NAV > Brev", "Bil", "Penger", "Vet ikke")
@@ -29,6 +30,7 @@ OPTIONS = [
 
 
 @pytest.fixture
+@made_once
 def survey(tmp_path: Path) -> CodedSurvey:
     """Two waves, two sizes and some without; most answers coded, by chance that is the same every time."""
     survey = coded_survey(str(tmp_path / "a.sqlite"), *CODES[:-1])

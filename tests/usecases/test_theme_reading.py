@@ -28,6 +28,7 @@ from tests.builders import (
     question,
     small_project,
 )
+from tests.made_once import made_once
 
 TEXTS = (
     "Vi treng meir tid. Og fleire folk.",
@@ -39,6 +40,7 @@ CODES = ("Ressurser", "Ressurser > Tid", "Ressurser > Folk", "Samarbeid")
 
 
 @pytest.fixture
+@made_once
 def project(tmp_path: Path) -> SmallProject:
     p = small_project(tmp_path / "p.sqlite", texts=TEXTS, codes=CODES)
     ressurser, tid, folk, samarbeid = p.codes

@@ -19,6 +19,7 @@ from coder.usecases.codebook_growth import add_code
 from coder.usecases.model_process import ModelProcess, log_file
 from coder.usecases.suggestions import Ended, Said, Suggested
 from tests.builders import SmallProject, act, ask, code_answer, finish, small_project, undo
+from tests.made_once import made_once
 from tests.worker.listening import PATIENCE, model_of
 
 TEXTS = (
@@ -42,6 +43,7 @@ time.sleep(600)
 
 
 @pytest.fixture
+@made_once
 def project(tmp_path: Path) -> SmallProject:
     made = small_project(tmp_path / "p.sqlite", texts=TEXTS, codes=CODES)
     made.engine.dispose()
