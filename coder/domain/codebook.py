@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -220,6 +220,16 @@ def checked_kind(written: str) -> CodeKind:
                 kind=written.strip(), kinds=", ".join(CodeKind)
             )
         ) from error
+
+
+def offered_codes(codes: Iterable[Code], people: Collection[int] = ()) -> list[Code]:
+    """Return codes without other people's proposals.
+
+    Args:
+        codes: A codebook.
+        people: Whose proposals are kept; nobody's if left out.
+    """
+    return [code for code in codes if code.proposed_by is None or code.proposed_by in people]
 
 
 def name_key(name: str) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from coder.domain.codebook import NARROWER, Code
+from coder.domain.codebook import NARROWER, Code, offered_codes
 
 Reason = Literal["new", "wider", "narrower", "split", "merged"]
 
@@ -103,7 +103,7 @@ class CodeOpenings:
 def openings_of(
     codes: Sequence[Code], meanings: Mapping[int, Iterable[tuple[int, str]]]
 ) -> list[CodeOpenings]:
-    """Return what opens answers, of the codes that may be set, in codebook order.
+    """Return what opens answers, of the codes that may be set, in codebook order; proposals open none.
 
     Args:
         codes: The whole codebook.
@@ -115,7 +115,7 @@ def openings_of(
         if code.merged_into is not None:
             merged[code.merged_into].append(code.id)
     found = []
-    for code in codes:
+    for code in offered_codes(codes):
         if code.open_for_choice:
             own, *gone = _parts(code.id, merged)
             lacking = [*_own(by_id, merged, meanings, own)]

@@ -106,6 +106,8 @@ class CodeStanding:
     name: str
     codebook_id: int
     open_for_choice: bool
+    proposed_by: int | None
+    """Who made it while coding blind, until it is accepted."""
 
 
 def code_standing(work: Reading, code_id: int) -> CodeStanding:
@@ -118,7 +120,7 @@ def code_standing(work: Reading, code_id: int) -> CodeStanding:
     if row is None:
         raise GoneCodeError
     is_open = bool(row.codable) and row.retired is None and row.merged_into_id is None
-    return CodeStanding(row.name, row.codebook_id, is_open)
+    return CodeStanding(row.name, row.codebook_id, is_open, row.proposed_by_id)
 
 
 # Built once, since every act runs it.
@@ -128,4 +130,5 @@ _STANDING = select(
     schema.code.c.codable,
     schema.code.c.retired,
     schema.code.c.merged_into_id,
+    schema.code.c.proposed_by_id,
 ).where(schema.code.c.id == bindparam("code"))

@@ -120,6 +120,12 @@ def sample_answers(work: Reading, sample_id: int) -> list[SampleAnswer]:
     ]
 
 
+def drawn_for(work: Reading, question_id: int, coder_id: int) -> list[int]:
+    """Return the answers of the sample that a person codes now, in their order; none where there is none."""
+    sample = open_sample_of(work, question_id, coder_id)
+    return [] if sample is None else [row.answer_id for row in sample_answers(work, sample.id)]
+
+
 def given_in(work: Reading, sample_id: int, coder_id: int | None = None) -> list[Given]:
     """Return what was frozen in a sample, in the order it was; only one coder's if one is named."""
     table = schema.given

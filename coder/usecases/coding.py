@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from coder.domain.coding import CodedState, Span, distinct
 from coder.domain.errors import UnusableInputError
@@ -21,6 +21,15 @@ class ClosedCodeError(UnusableInputError):
     def __init__(self, name: str) -> None:
         super().__init__(
             _("«{name}» cannot be set: it is only a heading, retired or merged away.").format(name=name)
+        )
+
+
+class ProposedCodeError(UnusableInputError):
+    """A code that somebody made while coding blind, and that is not accepted yet."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            _("«{name}» is only proposed: accept it first, or merge it into another code.").format(name=name)
         )
 
 
@@ -43,7 +52,7 @@ def set_code(
     A coding that is there keeps its excerpts and gets these too. The answer counts as started, unless done.
     """
     codebook_id, exclusive = codebook_of_answer(work, answer_id)
-    _refuse_closed(work, codebook_id, code_id)
+    _refuse_closed(work, codebook_id, code_id, {coder_id, work.coder_id})
     _refuse_outside(work, answer_id, excerpts)
     present = codings_of(work, [answer_id], coder_id).get(answer_id, [])
     same = [coding for coding in present if coding.code_id == code_id]
@@ -125,10 +134,12 @@ def _start(work: Writing, answer_id: int, coder_id: int) -> None:
         work.create("coded", answer=answer_id, coder=coder_id, state=CodedState.STARTED.value)
 
 
-def _refuse_closed(work: Reading, codebook_id: int, code_id: int) -> None:
+def _refuse_closed(work: Reading, codebook_id: int, code_id: int, people: Collection[int | None]) -> None:
     standing = code_standing(work, code_id)
     if standing.codebook_id != codebook_id or not standing.open_for_choice:
         raise ClosedCodeError(standing.name)
+    if standing.proposed_by is not None and standing.proposed_by not in people:
+        raise ProposedCodeError(standing.name)
 
 
 def _refuse_outside(work: Reading, answer_id: int, excerpts: Sequence[Span]) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from coder.domain.code_tree import CodeTree
-from coder.domain.codebook import Code
+from coder.domain.codebook import Code, offered_codes
 from coder.domain.coding import Span, united
 from coder.domain.question import Question
 from coder.store.coders import find_coder
@@ -15,9 +15,10 @@ from coder.store.history import last_number
 from coder.store.learnable import LearnableAnswer, changed_since, learnable_answers
 from coder.store.questions import question_named
 from coder.store.revisit import set_by_looking_again
+from coder.store.samples import people_behind
 from coder.store.unit_of_work import Reading
 
-__all__ = ["LearnableAnswer", "LearnedCodings", "choosable_codes", "learnable"]
+__all__ = ["LearnableAnswer", "LearnedCodings", "choosable_codes", "codes_offered_to", "learnable"]
 
 
 def learnable(
@@ -64,8 +65,15 @@ def learnable(
 
 
 def choosable_codes(codes: Iterable[Code]) -> list[Code]:
-    """Return the codes that may be suggested, in codebook order."""
+    """Return those of the codes that may be suggested, in codebook order."""
     return [code for code in codes if code.open_for_choice]
+
+
+def codes_offered_to(work: Reading, question: Question, coder_name: str) -> list[Code]:
+    """Return a question's codebook without what others propose: that is nobody else's to see yet."""
+    coder = find_coder(work, coder_name)
+    people = people_behind(work, coder.id) if coder else ()
+    return offered_codes(codes_of(work, question.codebook_id), people)
 
 
 class LearnedCodings:
@@ -73,7 +81,7 @@ class LearnedCodings:
 
     Attributes:
         question: The question, as last read.
-        codes: Its codebook.
+        codes: Its codebook, without other people's proposals.
         answers: By answer id.
         as_of: Number of the newest entry that was read; -1 before anything was.
     """
@@ -102,7 +110,7 @@ class LearnedCodings:
         self.as_of = until
         if is_whole:
             self.question = question_named(work, self._question_key)
-            self.codes = codes_of(work, self.question.codebook_id)
+            self.codes = codes_offered_to(work, self.question, self._coder_name)
             self.answers = self._learnable(work)
             return None
         again = self._learnable(work, since.answer_ids)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from coder.domain.coding import Span
-from coder.store.codes import codes_of
 from coder.store.history import last_number
 from coder.store.questions import question_named
 from coder.store.unit_of_work import Reading
 from coder.suggest.name_likeness import NameLikeness
-from coder.usecases.learning import choosable_codes
+from coder.usecases.learning import choosable_codes, codes_offered_to
 from coder.usecases.question_space import code_text
 from coder.usecases.suggestions import MOST_CODES, Suggested, Suggestion
 
@@ -16,9 +15,10 @@ from coder.usecases.suggestions import MOST_CODES, Suggested, Suggestion
 class NameModel:
     """Knows a codebook and no codings."""
 
-    def __init__(self, work: Reading, question_key: str) -> None:
+    def __init__(self, work: Reading, question_key: str, coder_name: str) -> None:
+        """Read the codes of a question that this coder is offered."""
         self.as_of = last_number(work)
-        codes = choosable_codes(codes_of(work, question_named(work, question_key).codebook_id))
+        codes = choosable_codes(codes_offered_to(work, question_named(work, question_key), coder_name))
         self._code_ids = [code.id for code in codes]
         self._names = NameLikeness([code_text(code) for code in codes])
 

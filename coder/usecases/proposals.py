@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
+from coder.domain.codebook import offered_codes
 from coder.domain.coding import CodedState
 from coder.domain.decision import Decision
 from coder.domain.errors import UnusableInputError
@@ -168,7 +169,7 @@ def _settable(work: Reading, question_id: int, pairs: Collection[tuple[int, int]
     codes = codes_of(work, codebook_of_question(work, question_id))
     _refuse_others(work, "answer", answer_ids - answers)
     _refuse_others(work, "code", code_ids.difference(code.id for code in codes))
-    choosable = {code.id for code in choosable_codes(codes)}
+    choosable = {code.id for code in choosable_codes(offered_codes(codes))}
     return {pair for pair in pairs if pair[0] in answers and pair[1] in choosable}
 
 
@@ -180,4 +181,5 @@ def _refuse_others(work: Reading, noun_name: str, strange: Collection[int]) -> N
 
 
 def _choosable(work: Reading, question_id: int) -> set[int]:
-    return {code.id for code in choosable_codes(codes_of(work, codebook_of_question(work, question_id)))}
+    codes = codes_of(work, codebook_of_question(work, question_id))
+    return {code.id for code in choosable_codes(offered_codes(codes))}

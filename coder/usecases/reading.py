@@ -14,6 +14,7 @@ from coder.store.coders import Coder
 from coder.store.codings import Coding, coded_row, codings_of
 from coder.store.flags import flag_id
 from coder.store.notes import Note, NotedOn, notes_on
+from coder.store.samples import drawn_for
 from coder.store.states import states_of
 from coder.store.unit_of_work import Reading
 from coder.text.folding import equal_answer_key
@@ -40,8 +41,12 @@ class AnswerView:
 def reading_list(work: Reading, question: Question, coder: Coder, wave: str | None = None) -> list[int]:
     """Return a question's answer ids in the order this coder reads them.
 
-    Answers dealt to the coder come first, those dealt to others are left out if the coder has a pile.
+    While the coder codes a sample, that is the sample in its order. Else it is what was dealt to the coder,
+    or all answers where nothing was.
     """
+    drawn = drawn_for(work, question.id, coder.id)
+    if drawn:
+        return drawn if wave is None else _of_wave(work, question.id, wave, drawn)
     is_random = question.reading_order == "random"
     keys = answer_keys(work, question.id, wave, in_order=not is_random)
     piles = piles_of(work, question.id)
@@ -80,6 +85,11 @@ def answer_view(work: Reading, answer_id: int, coder_id: int) -> AnswerView:
         tuple(notes_on(work, NotedOn.ANSWER, [answer_id]).get(answer_id, ())),
         flag_id(work, answer_id, coder_id) is not None,
     )
+
+
+def _of_wave(work: Reading, question_id: int, wave: str, answer_ids: Sequence[int]) -> list[int]:
+    inside = {answer_id for answer_id, _uid in answer_keys(work, question_id, wave, in_order=False)}
+    return [answer_id for answer_id in answer_ids if answer_id in inside]
 
 
 def _alike(work: Reading, answer_ids: list[int]) -> list[int]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from coder.domain.codebook import Code
+from coder.domain.codebook import Code, offered_codes
 from coder.domain.question import Question
 from coder.store.answers import answer_keys, texts_of
 from coder.store.codes import codes_of
@@ -61,7 +61,7 @@ class Replay:
 
 def coding_order(work: Reading, question: Question) -> CodingOrder:
     """Read what was coded of a question, and in which order: the settled codings that are learned from."""
-    codes = codes_of(work, question.codebook_id)
+    codes = offered_codes(codes_of(work, question.codebook_id))
     # Of nobody in particular, so that only the settled codings are left.
     settled = learnable(work, question, codes, None, as_done=True)
     ids = [answer_id for answer_id, _uid in answer_keys(work, question.id)]

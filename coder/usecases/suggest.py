@@ -28,26 +28,42 @@ class RankedCode:
 
 
 def suggest_for_answer(
-    work: Reading, question_key: str, coder_name: str, answer_id: int, most: int
+    work: Reading, question_key: str, coder_name: str, answer_id: int, most: int, *, is_blind: bool = False
 ) -> list[RankedCode]:
-    """Rank codes for an answer, the likeliest first, as if it had not been coded."""
+    """Rank codes for an answer, the likeliest first, as if it had not been coded.
+
+    Args:
+        work: The project.
+        question_key: The question.
+        coder_name: Who will see it.
+        answer_id: The answer.
+        most: At most so many codes.
+        is_blind: Learn from this coder's own codings only.
+    """
     text = texts_of(work, [answer_id]).get(answer_id, "")
-    return _ranked(work, question_key, coder_name, answer_id, text, most)
+    learned = LearnedCodings(question_key, coder_name, is_blind=is_blind)
+    return _ranked(work, learned, question_key, coder_name, answer_id, text, most)
 
 
 def suggest_for_text(
-    work: Reading, question_key: str, coder_name: str, text: str, most: int
+    work: Reading, question_key: str, coder_name: str, text: str, most: int, *, is_blind: bool = False
 ) -> list[RankedCode]:
-    """Rank codes for any text, the likeliest first."""
-    return _ranked(work, question_key, coder_name, NOT_AN_ANSWER, text, most)
+    """Rank codes for any text, the likeliest first; told to be blind, by this coder's own codings only."""
+    learned = LearnedCodings(question_key, coder_name, is_blind=is_blind)
+    return _ranked(work, learned, question_key, coder_name, NOT_AN_ANSWER, text, most)
 
 
 def _ranked(
-    work: Reading, question_key: str, coder_name: str, answer_id: int, text: str, most: int
+    work: Reading,
+    learned: LearnedCodings,
+    question_key: str,
+    coder_name: str,
+    answer_id: int,
+    text: str,
+    most: int,
 ) -> list[RankedCode]:
-    learned = LearnedCodings(question_key, coder_name)
     learned.read(work)
-    model = _model(work, question_key, learned, answer_id)
+    model = _model(work, question_key, coder_name, learned, answer_id)
     by_id = {code.id: code for code in learned.codes}
     return [
         RankedCode(by_id[each.code_id], each.score, tuple(text[start:end] for start, end in each.words))
@@ -56,11 +72,11 @@ def _ranked(
 
 
 def _model(
-    work: Reading, question_key: str, learned: LearnedCodings, answer_id: int
+    work: Reading, question_key: str, coder_name: str, learned: LearnedCodings, answer_id: int
 ) -> QuestionModel | NameModel:
     """Fit on what was coded but for one answer; of nothing coded there are the codes' names, at once."""
     if not learned.answers.keys() - {answer_id}:
-        return NameModel(work, question_key)
+        return NameModel(work, question_key, coder_name)
     from coder.suggest.replay import one_thread
 
     with one_thread():

@@ -46,7 +46,7 @@ class Service:
         self._snapshots = Snapshots(opening.target)
         self._apprentice = Apprentice(opening, say)
         self._model: NameModel | QuestionModel = self._snapshots.read(
-            lambda work: NameModel(work, opening.question_key)
+            lambda work: NameModel(work, opening.question_key, opening.coder_name)
         )
         self._on_screen: Place | None = None
         self._ahead: tuple[int, ...] = ()
