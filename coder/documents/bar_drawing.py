@@ -20,6 +20,8 @@ from coder.documents.picture_frame import (
     WIDTH,
     Frame,
     broken,
+    draw_bar,
+    draw_line,
     framed,
     inches_wide,
     line_height,
@@ -168,18 +170,15 @@ def _draw_bar(axes: Any, bar: Bar, middle: float, rows: _Rows, *, has_weights: b
 
 
 def _draw_share(axes: Any, middle: float, share: Decimal, height: float, **look: Any) -> None:
-    # A third of the time of ``barh``, which works out anew how far all axes reach.
-    from matplotlib.patches import Rectangle
-
-    axes.add_artist(Rectangle((0, middle - height / 2), float(share), height, **look))
+    draw_bar(axes, 0, middle - height / 2, float(share), height, **look)
 
 
 def _draw_interval(axes: Any, low: float, high: float, y: float) -> None:
     # White around the black, so that it is seen on a dark bar too.
     for colour, width in (("white", 2.8), ("black", 1.1)):
-        axes.plot([low, high], [y, y], color=colour, linewidth=width, zorder=3)
+        draw_line(axes, [low, high], [y, y], color=colour, linewidth=width, zorder=3)
         for end in (low, high):
-            axes.plot([end, end], [y - 0.035, y + 0.035], color=colour, linewidth=width, zorder=3)
+            draw_line(axes, [end, end], [y - 0.035, y + 0.035], color=colour, linewidth=width, zorder=3)
 
 
 def _write(axes: Any, after: Decimal, y: float, text: str, bar: Bar | None = None) -> None:

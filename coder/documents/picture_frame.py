@@ -102,6 +102,23 @@ def framed(width: float, height: float, caption: str, note: str) -> Frame:
     return frame
 
 
+def draw_bar(axes: Any, left: float, bottom: float, width: float, height: float, **look: Any) -> None:
+    """Draw a bar within axes whose limits are set by hand.
+
+    A third of the time of ``bar`` and ``barh``, which work out anew how far all axes reach.
+    """
+    from matplotlib.patches import Rectangle
+
+    axes.add_artist(Rectangle((left, bottom), width, height, **look))
+
+
+def draw_line(axes: Any, xs: Sequence[float], ys: Sequence[float], **look: Any) -> None:
+    """Draw a line within axes whose limits are set by hand, likewise quicker than ``plot``."""
+    from matplotlib.lines import Line2D
+
+    axes.add_artist(Line2D(xs, ys, **look))
+
+
 def step_of(longest: float, wanted: int) -> float:
     """Return the step of an axis of percentages that has about so many steps."""
     return float(next((each for each in _STEPS if longest / each <= wanted), _STEPS[-1]))

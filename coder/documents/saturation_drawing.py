@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from coder.documents.picture_frame import BLUE, GREY, MARGIN, SKY, SMALL, WIDTH, framed
+from coder.documents.picture_frame import BLUE, GREY, MARGIN, SKY, SMALL, WIDTH, draw_bar, framed
 from coder.documents.saturation_figure import SaturationFigure
 from coder.messages import _
 from coder.text.numbers import written_count
@@ -28,9 +28,9 @@ def draw_saturation(figure: SaturationFigure) -> Figure:
     known = [0, *(each.known for each in figure.stretches)]
     curve.plot(read, known, color=BLUE, linewidth=1.8, marker="o", markersize=3, clip_on=False)
     curve.set_title(_("Codes met so far"), fontsize=SMALL, color=GREY, loc="left")
-    widths = [end - start for start, end in pairwise(read)]
     new = [each.new for each in figure.stretches]
-    bars.bar(read[:-1], new, width=widths, align="edge", color=SKY, edgecolor="white", linewidth=0.5)
+    for (start, end), met in zip(pairwise(read), new, strict=True):
+        draw_bar(bars, start, 0, end - start, met, facecolor=SKY, edgecolor="white", linewidth=0.5)
     bars.set_title(_("New codes in each stretch of answers"), fontsize=SMALL, color=GREY, loc="left")
     bars.set_xlabel(_("Answers read"), fontsize=SMALL, color=GREY)
     for axes, highest in ((curve, known[-1]), (bars, max(new, default=0))):

@@ -17,6 +17,7 @@ from coder.documents.picture_frame import (
     WIDTH,
     Frame,
     broken,
+    draw_line,
     framed,
     inches_wide,
     line_height,
@@ -133,11 +134,11 @@ def _draw_apart(figure: TrendFigure) -> Figure:
 def _draw_series(axes: Any, series: Series, look: dict[str, Any], *, says_numbers: bool = False) -> None:
     for run in runs(series.points):
         shares = [float(series.points[place].percent or 0) for place in run]
-        axes.plot(run, shares, markersize=5, linewidth=1.6, clip_on=False, zorder=3, **look)
+        draw_line(axes, run, shares, markersize=5, linewidth=1.6, clip_on=False, zorder=3, **look)
     for place, point in enumerate(series.points):
         if point.low is not None and point.high is not None:
             ends = [float(point.low), float(point.high)]
-            axes.plot([place, place], ends, color=look["color"], linewidth=1.0, alpha=0.7)
+            draw_line(axes, [place, place], ends, color=look["color"], linewidth=1.0, alpha=0.7)
         if says_numbers and point.percent is not None:
             axes.annotate(
                 written_number(point.percent),
