@@ -118,22 +118,26 @@ def background_of(work: Reading, answer_ids: Sequence[int]) -> dict[int, dict[st
     """Return {variable: level} of each answer's respondent in the answer's wave, in variable order."""
     answer, taking, values = schema.answer, schema.participation, schema.background
     variable, level = schema.variable, schema.level
+    named = select(level.c.id, variable.c.name, level.c.name).join(
+        variable, variable.c.id == level.c.variable_id
+    )
+    names = {level_id: (name, said) for level_id, name, said in work.connection.execute(named)}
     found: dict[int, dict[str, str]] = defaultdict(dict)
     for chunk in chunked(answer_ids):
         query = (
-            select(answer.c.id, variable.c.name.label("variable"), level.c.name.label("level"))
+            select(answer.c.id, values.c.level_id)
             .join(
                 taking,
                 (taking.c.respondent_id == answer.c.respondent_id) & (taking.c.wave_id == answer.c.wave_id),
             )
             .join(values, values.c.participation_id == taking.c.id)
             .join(variable, variable.c.id == values.c.variable_id)
-            .join(level, level.c.id == values.c.level_id)
             .where(answer.c.id.in_(chunk))
             .order_by(variable.c.position)
         )
-        for row in work.connection.execute(query):
-            found[row.id][row.variable] = row.level
+        for answer_id, level_id in work.connection.execute(query):
+            name, said = names[level_id]
+            found[answer_id][name] = said
     return found
 
 

@@ -133,6 +133,20 @@ def stored_texts(
     }
 
 
+def texts_in(work: Reading, waves: Iterable[int]) -> dict[tuple[int, int], list[str]]:
+    """Return all that was answered in these waves, whatever the question, by (respondent, wave)."""
+    answer, body = schema.answer, schema.text_table
+    query = (
+        select(answer.c.respondent_id, answer.c.wave_id, body.c.body)
+        .join(body, body.c.id == answer.c.text_id)
+        .where(answer.c.wave_id.in_(list(waves)), body.c.body != "")
+    )
+    found: dict[tuple[int, int], list[str]] = defaultdict(list)
+    for respondent_id, wave_id, text in work.connection.execute(query):
+        found[respondent_id, wave_id].append(text)
+    return found
+
+
 def next_position(work: Reading, noun_name: str, **same: int) -> int:
     """Return the position after the last of a noun, among rows that share the given columns."""
     table = NOUNS[noun_name].table

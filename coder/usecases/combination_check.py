@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 
 from coder.store.answers import answers_by_id
 from coder.store.findings import DecidedFinding, findings_on
-from coder.store.questions import all_questions
-from coder.store.surveys import participations, stored_texts, stored_variables, wave_ids
+from coder.store.surveys import participations, stored_variables, texts_in, wave_ids
 from coder.store.unit_of_work import Reading
 from coder.text.written_form import is_nynorsk
 from coder.usecases.disclose import GRADES, AnswerFinding, mention_hash
@@ -125,12 +124,7 @@ def frame_of(work: Reading, *, knows_forms: bool) -> Iterator[AskedUnit]:
 
 def _forms(work: Reading, waves: Sequence[int]) -> dict[tuple[int, int], bool]:
     """Tell who writes nynorsk, by respondent and wave."""
-    said: dict[tuple[int, int], list[str]] = defaultdict(list)
-    questions = [each.id for each in all_questions(work)]
-    for (_question, respondent_id, wave_id), stored in stored_texts(work, questions, waves).items():
-        if stored.text:
-            said[respondent_id, wave_id].append(stored.text)
-    return {unit: is_nynorsk(" ".join(texts)) for unit, texts in said.items()}
+    return {unit: is_nynorsk(" ".join(texts)) for unit, texts in texts_in(work, waves).items()}
 
 
 def _decided(work: Reading, answer_ids: Sequence[int]) -> dict[int, dict[str, DecidedFinding]]:

@@ -125,20 +125,24 @@ def decide(
 
 def masks_of(work: Reading, answer_ids: Sequence[int]) -> dict[int, tuple[Mask, ...]]:
     """Return what documents print otherwise, by answer: every place where a masked mention stands."""
-    answers = answers_by_id(work, answer_ids)
+    masked = [
+        (each, each.span)
+        for each in findings_on(work, answer_ids)
+        if each.decision == "mask" and each.span is not None
+    ]
+    answers = answers_by_id(work, list({each.answer_id for each, _span in masked}))
     found: dict[int, list[Mask]] = defaultdict(list)
-    for each in findings_on(work, answer_ids):
-        if each.decision == "mask" and each.span is not None:
-            words = each.replacement or stand_in(each.kind)
-            places = _places(each, each.span, answers[each.answer_id])
-            found[each.answer_id] += [(start, end, words) for start, end in places]
+    for each, span in masked:
+        words = each.replacement or stand_in(each.kind)
+        places = _places(each, span, answers[each.answer_id])
+        found[each.answer_id] += [(start, end, words) for start, end in places]
     return {answer_id: tuple(sorted(masks)) for answer_id, masks in found.items()}
 
 
 def masked_mentions(work: Reading, answer_ids: Sequence[int]) -> list[str]:
     """Return the words that masks stand on in answers, each once."""
-    answers = answers_by_id(work, answer_ids)
     masks = masks_of(work, answer_ids)
+    answers = answers_by_id(work, list(masks))
     words = (answers[each].text[start:end] for each, found in masks.items() for start, end, _words in found)
     return list(dict.fromkeys(words))
 

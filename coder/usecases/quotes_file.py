@@ -10,6 +10,7 @@ from coder.documents.file_text import FileText
 from coder.documents.quotation_document import QuotationDocument
 from coder.domain.errors import WrongUseError
 from coder.messages import _
+from coder.platform import garbage_left_alone
 from coder.store.exports import Export
 from coder.store.unit_of_work import reading
 from coder.usecases.leaving import leaving
@@ -72,7 +73,7 @@ def made_quotes(
     Raises:
         UnknownQuestionError: If there is no such question; what ``report_quotes`` raises.
     """
-    with reading(engine) as work:
+    with garbage_left_alone(), reading(engine) as work:
         material = Material.of(work, question_key, options)
         notes = LiveNotes(_figures(engine, material) if material.is_quantified else None)
         if options.purpose == "internal":
@@ -121,7 +122,7 @@ def write_quotes(
         if figures is not None:
             figures.check(work, made.question.id)
 
-    with leaving(engine, coder_id, _export(made, file, named), file, check) as new:
+    with garbage_left_alone(), leaving(engine, coder_id, _export(made, file, named), file, check) as new:
         clean = _write(named)(made.document, new, template)
     return clean.told
 
