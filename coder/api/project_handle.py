@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Literal, Self
 
 from coder.api.report_files import ReportFiles
 from coder.api.table_request import table_options
@@ -166,6 +166,41 @@ class ProjectHandle(ReportFiles):
             wave=wave, by=by, where=where, exclude_kind=exclude_kind, codes=codes, **options
         )
         return table_frame(frequency_table(self._engine, question, chosen))
+
+    def agreement(
+        self,
+        question: str,
+        coders: str | Iterable[str] | None = None,
+        round: int | Literal["now", "all"] | None = None,
+        *,
+        replicates: int = 1000,
+        seed: int = 1,
+    ) -> pd.DataFrame:
+        """Return how far coders agree on each code, the same numbers as ``coder agreement`` prints.
+
+        Args:
+            question: The question's key.
+            coders: Only these, by name.
+            round: A round by its number, "all" of them, or codings as they stand ("now"); None: the newest
+                round, else as they stand.
+            replicates: Samples drawn again for intervals.
+            seed: Of that drawing.
+
+        Returns:
+            A row per code, by its path: n (answers compared), used, of two coders the cells a, b, c, d, then
+            each statistic with its interval (``krippendorff_alpha``, ``…_low``, ``…_high``) and the warning.
+            What is not estimable is missing. ``attrs`` holds overall (by statistic: value, low, high),
+            coders (by letter), answers, blind, caption, note and provenance.
+        """
+        from coder.api.agreement_frame import agreement_frame
+        from coder.usecases.agreement import agreement_of
+        from coder.usecases.blindness import refuse_while_blind
+
+        names = (coders,) if isinstance(coders, str) else tuple(coders or ())
+        with reading(self._engine) as work:
+            refuse_while_blind(work, question, self._coder_name)
+            found = agreement_of(work, question, names, round, replicates=replicates, seed=seed)
+        return agreement_frame(found)
 
 
 def _coding_rows(

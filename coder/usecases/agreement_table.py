@@ -48,7 +48,7 @@ def codes_table(found: ProjectAgreement, provenance: dict[str, Any]) -> AnyTable
     from coder.tables.grid_csv import grid_as_csv
 
     grid = codes_grid(found, provenance)
-    names, wide = _wide(found, grid)
+    names, wide = wide_grid(found, grid)
     return AnyTable(grid, lambda: grid_as_csv(wide, names), found.values)
 
 
@@ -172,7 +172,7 @@ def _about_unused(unused: int) -> list[str]:
     return [said.format(n=written_count(unused))]
 
 
-def _wide(found: ProjectAgreement, grid: Grid) -> tuple[list[str], Grid]:
+def wide_grid(found: ProjectAgreement, grid: Grid) -> tuple[list[str], Grid]:
     """Return every number of every code, with what the columns are called in CSV."""
 
     warnings: dict[str, list[Warned]] = {}

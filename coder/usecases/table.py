@@ -18,6 +18,7 @@ from coder.tables.note import NoteFacts, note, warnings
 from coder.tables.options import TableOptions
 from coder.tables.significance import SEED
 from coder.tables.table import FrequencyTable
+from coder.usecases.agreement_provenance import agreement_by_round
 from coder.usecases.table_asked import AskedTable, NoLevelNamedError
 from coder.usecases.table_facts import note_facts
 from coder.usecases.table_finish import exports_looked_at, hidden_and_tested
@@ -213,4 +214,9 @@ def provenance_of(asked: AskedTable, facts: NoteFacts, kind: str = "frequency") 
         made_from["layer"] = asked.layered.written()
     if asked.options.test:
         made_from["seed"] = SEED
+    agreement = asked.once(
+        "agreement", lambda: agreement_by_round(asked.work, asked.question.key, asked.history)
+    )
+    if agreement:
+        made_from["agreement"] = agreement
     return made_from
