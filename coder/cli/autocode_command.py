@@ -68,6 +68,7 @@ def autocode(
     from coder.cli.ask import confirmed
 
     engine = context.engine()
+    context.refuse_while_blind(engine, question)
     with progress_bar(_("Replay"), _("Preparing the texts …")) as progress:
         from coder.usecases.autocode import autocode as autocoded  # takes seconds to load
 

@@ -43,7 +43,7 @@ def show(context: CodebookContext, /, as_json: bool, when: str | None, with_gone
     from coder.usecases.codebook_show import codebook_view
 
     with context.look() as (work, question):
-        view = codebook_view(work, question.key, when)
+        view = codebook_view(work, question.key, when, context.command.coder_name)
     if as_json:
         shown = [code for code in view.codes if with_gone or code.merged_into is None]
         print_json([_as_json(view, code) for code in shown])
@@ -65,9 +65,11 @@ def show(context: CodebookContext, /, as_json: bool, when: str | None, with_gone
 @pass_codebook
 def export(context: CodebookContext, /, file: Path) -> None:
     """Write a file that import takes back exactly."""
+    from coder.usecases.blindness import refuse_while_blind
     from coder.usecases.codebook_files import export_codebook
 
     with context.look() as (work, question):
+        refuse_while_blind(work, question.key, context.command.coder_name)
         count, told = export_codebook(work, question.codebook_id, file)
     said = ngettext("{file}: {n} row written.", "{file}: {n} rows written.", count)
     say(said.format(n=count, file=file))
@@ -162,6 +164,8 @@ def _standing(view: CodebookView, code: Code) -> str:
     if code.merged_into is not None:
         into = next(each for each in view.codes if each.id == code.merged_into)
         return _("merged into {code}").format(code=into.written_path)
+    if code.id in view.proposers:
+        return _("proposed by {name}").format(name=view.proposers[code.id])
     return _("retired") if code.retired is not None else ""
 
 
@@ -182,6 +186,7 @@ def _as_json(view: CodebookView, code: Code) -> dict[str, Any]:
         "from_file": code.from_file,
         "merged_into": view.uid(code.merged_into),
         "split_from": view.uid(code.split_from),
+        "proposed_by": view.proposers.get(code.id),
         "use_when": code.text.use_when,
         "not_when": code.text.not_when,
         "examples": list(code.text.examples),

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from coder.store.unit_of_work import Reading, Writing
 
 
+PROPOSING = "add_code"
+"""The one act on a codebook that shows nothing of what others coded, and changes nothing for them."""
+
+
 @dataclass(frozen=True)
 class CodebookContext:
     """One question's codebook on the command line."""
@@ -35,14 +39,17 @@ class CodebookContext:
 
     @contextmanager
     def act(self, operation: str) -> Iterator[tuple[Writing, Question]]:
-        """Open an act of the coder at the keyboard."""
+        """Open an act of the coder at the keyboard; who codes a sample blind can only propose codes."""
         from coder.store.questions import question_named
         from coder.store.unit_of_work import reading, writing
+        from coder.usecases.blindness import refuse_while_blind
 
         engine = self.command.engine()
         with reading(engine) as snapshot:
             # A mistyped question must not leave a coder behind.
             question_named(snapshot, self.question_key)
+            if operation != PROPOSING:
+                refuse_while_blind(snapshot, self.question_key, self.command.coder_name)
         coder = self.command.coder(engine)
         with writing(engine, coder_id=coder.id, operation=operation) as work:
             yield work, question_named(work, self.question_key)

@@ -234,6 +234,22 @@ def restore(context: CodebookContext, /, code: str) -> None:
     say(said.format(n=count))
 
 
+@click.command(help=_("Take up a code that somebody proposed while coding blind"))
+@click.argument("code", help=_CODE_HELP)
+@pass_codebook
+def accept(context: CodebookContext, /, code: str) -> None:
+    """Accept a proposed code; one that everybody has is left as it is."""
+    from coder.usecases.codebook_growth import accept_code
+
+    with context.act("accept_code") as (work, question):
+        found = code_named(work, question, code)
+        taken = accept_code(work, found.id)
+    said = (
+        _("«{code}» is accepted: everybody is offered it now.") if taken else _("«{code}» stays as it was.")
+    )
+    say(said.format(code=found.written_path))
+
+
 @click.command(help=_("Allow one code per answer only, or several again (--off)"))
 @click.option("--on/--off", "exclusive", default=True, help=_("One code per answer, or several"))
 @pass_codebook
@@ -246,7 +262,7 @@ def exclusive(context: CodebookContext, /, exclusive: bool) -> None:
     say(_("One code per answer.") if exclusive else _("Several codes per answer."))
 
 
-COMMANDS = (add, rename, define, move, reorder, merge, split, retire, restore, exclusive)
+COMMANDS = (add, rename, define, move, reorder, merge, split, retire, restore, accept, exclusive)
 
 
 def _given(about: dict[str, Any]) -> dict[str, Any]:

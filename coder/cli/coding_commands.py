@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from coder.domain.question import Question
     from coder.store.coders import Coder
     from coder.store.unit_of_work import Reading, Writing
+    from coder.usecases.blindness import Blindness
     from coder.usecases.reading import AnswerView
 
 _question = click.argument("question")
@@ -31,16 +32,19 @@ def next_answer(context: CommandContext, question: str, wave: str | None, as_jso
     """Show this coder's next answer."""
     from coder.store.questions import question_named
     from coder.store.unit_of_work import reading
+    from coder.usecases.blindness import blindness_of
     from coder.usecases.reading import answer_view, next_unread
+    from coder.usecases.samples import acting_coder
 
     engine = context.engine()
-    coder = context.coder(engine)
+    person = context.coder(engine)
     with reading(engine) as work:
         asked = question_named(work, question)
         _check_wave(work, wave)
+        coder = acting_coder(work, asked.id, person)
         answer_id = next_unread(work, asked, coder, wave)
         if answer_id is None:
-            _say_nothing_left(as_json)
+            _say_nothing_left(as_json, blindness_of(work, asked.id, person.id), asked.key)
             return
         view = answer_view(work, answer_id, coder.id)
         paths = _paths(work, asked)
@@ -115,6 +119,7 @@ def done(context: CommandContext, question: str, respondent: str, wave: str | No
     from coder.store.questions import question_named
     from coder.store.unit_of_work import writing
     from coder.usecases import coding
+    from coder.usecases.samples import acting_coder
 
     engine = context.engine()
     coder = context.coder(engine)
@@ -123,10 +128,11 @@ def done(context: CommandContext, question: str, respondent: str, wave: str | No
         asked = question_named(work, question)
         _check_wave(work, wave)
         answer_id = find_answer(work, asked.id, asked.key, respondent, wave)
+        acting = acting_coder(work, asked.id, coder, answer_id)
         if reopen:
-            coding.reopen(work, answer_id, coder.id)
+            coding.reopen(work, answer_id, acting.id)
         else:
-            coding.mark_done(work, answer_id, coder.id)
+            coding.mark_done(work, answer_id, acting.id)
 
 
 @click.command(help=_("Deal answers into piles, at random; those begun or dealt before stay"))
@@ -185,19 +191,21 @@ def _change_codes(
     engine = context.engine()
     coder = context.coder(engine)
     with writing(engine, coder_id=coder.id, operation=operation) as work:
-        _change(work, question_named(work, question), respondent, codes, wave, coder.id)
+        _change(work, question_named(work, question), respondent, codes, wave, coder)
 
 
 def _change(
-    work: Writing, asked: Question, respondent: str, codes: tuple[str, ...], wave: str | None, coder_id: int
+    work: Writing, asked: Question, respondent: str, codes: tuple[str, ...], wave: str | None, coder: Coder
 ) -> None:
     from coder.domain.codebook import find_code
     from coder.store.answers import find_answer
     from coder.store.codes import codes_of
     from coder.usecases.coding import remove_code, set_code
+    from coder.usecases.samples import acting_coder
 
     _check_wave(work, wave)
     answer_id = find_answer(work, asked.id, asked.key, respondent, wave)
+    coder_id = acting_coder(work, asked.id, coder, answer_id).id
     known = codes_of(work, asked.codebook_id)
     for code in [find_code(known, written) for written in codes]:
         if work.operation == "remove_code":
@@ -225,7 +233,7 @@ def _assign_batch(context: CommandContext, question: str, wave: str | None, batc
     for respondent, code in batch_lines(batch):
         try:
             with writing(engine, coder_id=coder.id, operation="set_code") as work:
-                _change(work, question_named(work, question), respondent, (code,), wave, coder.id)
+                _change(work, question_named(work, question), respondent, (code,), wave, coder)
         except CoderError as error:
             failed = error
             say(str(error))
@@ -246,17 +254,26 @@ def _suggestions(work: Reading, asked: Question, coder: Coder, view: AnswerView)
     """Return what is suggested for an answer; nothing where suggestions are kept from the coder."""
     from coder.cli.suggest_command import suggestion_as_json
     from coder.domain.withholding import withheld_on
+    from coder.usecases.blindness import blindness_of
     from coder.usecases.suggest import suggest_for_answer
 
+    blindness = blindness_of(work, asked.id, coder.id)
     if withheld_on(asked, coder.uid, view.answer.uid, has_own_code=bool(view.codings)):
         return []
-    ranked = suggest_for_answer(work, asked.key, coder.name, view.answer.id, most=9)
+    if blindness is not None and blindness.hides_suggestions:
+        return []
+    ranked = suggest_for_answer(
+        work, asked.key, coder.name, view.answer.id, most=9, is_blind=blindness is not None
+    )
     return [suggestion_as_json(each) for each in ranked]
 
 
-def _say_nothing_left(as_json: bool) -> None:
+def _say_nothing_left(as_json: bool, blindness: Blindness | None, question: str) -> None:
     if as_json:
         print_json(None)
+    elif blindness is not None:
+        said = _("Every answer of your sample is done. Close it: coder sample {question} --close {round}")
+        say(said.format(question=question, round=blindness.round))
     else:
         say(_("Every answer is done."))
 

@@ -68,7 +68,9 @@ def export_file(
     from coder.usecases.codings_files import export_codings
 
     check_format(file)
-    with reading(ctx.obj.engine()) as work:
+    engine = ctx.obj.engine()
+    ctx.obj.refuse_while_blind(engine, _question(ctx))
+    with reading(engine) as work:
         rows = export_codings(work, _question(ctx), coders=coders, wave=wave)
     for sentence in write_codings(file, rows, formula_guard=formula_guard):
         say(sentence)

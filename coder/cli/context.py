@@ -42,6 +42,14 @@ class CommandContext:
 
         return present_coder(engine, self.coder_name)
 
+    def refuse_while_blind(self, engine: Engine, question: str) -> None:
+        """Refuse what shows others' codes while the coder at the keyboard codes the question blind."""
+        from coder.store.unit_of_work import reading
+        from coder.usecases.blindness import refuse_while_blind
+
+        with reading(engine) as work:
+            refuse_while_blind(work, question, self.coder_name)
+
 
 def _let_go_afterwards(engine: Engine) -> Engine:
     """Close the project when the command ends, so that nothing of it stays open or behind."""

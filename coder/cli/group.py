@@ -44,6 +44,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
         "consensus",
         _("What was settled: what it changes, and carrying it to other answers"),
     ),
+    "sample": ("coder.cli.sample_command", "sample", _("Answers for a second coder to code blind")),
     "table": ("coder.cli.table_command", "table", _("The frequency table of a question")),
     "layer": ("coder.cli.layer_command", "layer", _("What lies between codes and tables: fold, label, drop")),
     "regress": ("coder.cli.regress_command", "regress", _("Odds of an outcome by background variables")),

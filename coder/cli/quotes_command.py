@@ -126,6 +126,7 @@ def quotes(
     # Before the work: a name that promises nothing is known at once.
     named = named or quotes_format(output)
     engine = context.engine()
+    context.refuse_while_blind(engine, question)
     coder_id = context.coder(engine).id
     options = QuotesOptions(
         purpose="internal" if internal else "report",

@@ -74,7 +74,9 @@ def regress(
     way = asked.way()
     wanted = Wanted(tuple(outcome), tuple(on), tuple(base_levels))
     chosen = TableOptions(exclude_kinds=tuple(map(CodeKind, exclude_kinds)), **options)
-    found = regression(context.engine(), question, wanted, chosen)
+    engine = context.engine()
+    context.refuse_while_blind(engine, question)
+    found = regression(engine, question, wanted, chosen)
     if save_as is not None:
         _save(context, question, save_as, outcome)
     hand_out(context, question, found.table(), way)

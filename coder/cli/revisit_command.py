@@ -31,6 +31,7 @@ def revisit(context: CommandContext, question: str, code: str | None, mine: bool
     from coder.usecases.revisit_ranking import ranking_of
 
     engine = context.engine()
+    context.refuse_while_blind(engine, question)
     coder_id = context.coder(engine).id if mine else None
     with reading(engine) as work:
         ranking = ranking_of(work, question, context.coder_name)

@@ -41,5 +41,7 @@ def saturation(
     from coder.usecases.saturation import question_saturation
 
     way = asked.way(bars=bars)
-    found = question_saturation(context.engine(), question, size)
+    engine = context.engine()
+    context.refuse_while_blind(engine, question)
+    found = question_saturation(engine, question, size)
     hand_out(context, question, found.table(by_theme=by_theme), way)

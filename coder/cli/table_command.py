@@ -161,10 +161,13 @@ def table(
     chosen = TableOptions(exclude_kinds=tuple(map(CodeKind, exclude_kinds)), **options)
     _say_what_is_in_vain(chosen)
     if together or matrix or pairs is not None or progress:
+        if not progress:
+            context.refuse_while_blind(context.engine(), question)
         from coder.cli.table_kinds import Kinds
 
         Kinds(together, matrix, pairs, progress).put(context, question, chosen, way)
         return
+    context.refuse_while_blind(context.engine(), question)
     _put(context, question, chosen, way)
 
 

@@ -85,7 +85,9 @@ def make_again(context: CommandContext, file: Path, question: str | None, *, as_
     others = [option for option in _given() if option not in ("--from", "--json")]
     if others:
         raise MadeAsItWasError(others)
-    found = made_again(context.engine(), file, question)
+    engine = context.engine()
+    found = made_again(engine, file, question)
+    context.refuse_while_blind(engine, found.question)
     if as_json:
         print_json(_values(found))
     else:

@@ -74,6 +74,11 @@ def coder_named(work: Reading, name: str) -> Coder:
     return found
 
 
+def coder_with_id(work: Reading, coder_id: int) -> Coder:
+    """Return a coder of any kind by id."""
+    return next(coder for coder in all_coders(work) if coder.id == coder_id)
+
+
 def checked_coder_name(name: str) -> str:
     """Return a person's name as it is stored.
 
@@ -95,7 +100,7 @@ def add_coder(work: Writing, name: str) -> int:
     clean = checked_coder_name(name)
     known = find_coder(work, clean)
     if known is not None:
-        return known.id
+        return _person(known).id
     return work.create("coder", name=clean, kind=PERSON, aliases=[])
 
 
@@ -105,11 +110,18 @@ def present_coder(engine: Engine, name: str) -> Coder:
     with reading(engine) as snapshot:
         known = find_coder(snapshot, clean)
     if known is not None:
-        return known
+        return _person(known)
     with writing(engine, coder_id=None, operation="new_coder") as work:
         work.coder_id = add_coder(work, clean)
     with reading(engine) as snapshot:
         return coder_named(snapshot, clean)
+
+
+def _person(coder: Coder) -> Coder:
+    """Refuse to take the consensus or a shadow for somebody who codes."""
+    if coder.kind != PERSON:
+        raise ReservedNameError(coder.name)
+    return coder
 
 
 def is_person(work: Reading, coder_id: int) -> bool:

@@ -20,6 +20,7 @@ from coder.domain.codebook import (
 from coder.domain.errors import UnusableInputError
 from coder.messages import _
 from coder.store.code_use import tree_around, tree_of
+from coder.store.samples import codes_blindly
 from coder.store.unit_of_work import Writing
 from coder.usecases.codebook_order import position_at
 
@@ -85,7 +86,8 @@ def add_code(
     """Make a code and the headings above it that are new; return its id.
 
     A code that is there already, if only in another case, is returned as it is: two coders who make the same
-    one share it. Codes that differ in case alone come from files only.
+    one share it, also where the first only proposed it. What somebody makes who codes a sample blind is a
+    proposal. Codes that differ in case alone come from files only.
 
     Args:
         work: The act.
@@ -113,6 +115,7 @@ def add_code(
         found = tree.child_alike(parent_id, heading)
         if found is not None:
             _refuse_retired(found)
+            _share(work, found)
             parent_id = found.id
         else:
             place = position_at(work, tree.children(parent_id))
@@ -121,6 +124,7 @@ def add_code(
     there = tree.child_alike(parent_id, name)
     if there is not None:
         _refuse_retired(there)
+        _share(work, there)
         return there.id
     place = position_at(work, tree.children(parent_id), position)
     text = CodeText(definition, use_when, not_when, tuple(examples), tuple(aliases), labels or {})
@@ -158,7 +162,29 @@ def make_code(
         aliases=list(clean_values(row.text.aliases)),
         labels=_checked_labels({}, row.text.labels),
         split_from=split_from,
+        proposed_by=_proposer(work, codebook_id) if not from_file else None,
     )
+
+
+def accept_code(work: Writing, code_id: int) -> int:
+    """Take up what somebody proposed while coding blind, with the headings above it; return how many codes.
+
+    It is born now: nobody else was offered it before, so that answers done meanwhile are to be read again.
+    """
+    tree = tree_around(work, code_id)
+    taken = [
+        each for each in (tree.living(code_id), *tree.ancestors(code_id)) if each.proposed_by is not None
+    ]
+    for code in taken:
+        work.update("code", code.id, proposed_by=None, born=work.number)
+    return len(taken)
+
+
+def _proposer(work: Writing, codebook_id: int) -> int | None:
+    """Return who proposes what is made now: whoever codes a sample blind; None for everybody else."""
+    if work.coder_id is None or not codes_blindly(work, work.coder_id, codebook_id):
+        return None
+    return work.coder_id
 
 
 def rename_code(work: Writing, code_id: int, new_name: str) -> None:
@@ -236,6 +262,12 @@ def _checked_labels(present: Mapping[str, str], new: Mapping[str, str]) -> dict[
             raise UnknownLabelError(language)
     both = {**present, **{language: clean_text(label) for language, label in new.items()}}
     return {language: label for language, label in both.items() if label}
+
+
+def _share(work: Writing, code: Code) -> None:
+    """Accept what another proposed before: two who came upon it by themselves share it."""
+    if code.proposed_by not in (None, work.coder_id):
+        accept_code(work, code.id)
 
 
 def _refuse_retired(code: Code) -> None:

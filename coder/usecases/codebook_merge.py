@@ -11,7 +11,7 @@ from coder.domain.errors import UnusableInputError
 from coder.messages import _
 from coder.store.code_use import codings_with, tree_around
 from coder.store.unit_of_work import Reading, Writing
-from coder.usecases.codebook_growth import RetiredCodeError
+from coder.usecases.codebook_growth import RetiredCodeError, accept_code
 from coder.usecases.codebook_order import STEP, OtherCodebookError, position_at
 from coder.usecases.codebook_recoding import recode
 from coder.usecases.passage_carrying import follow_merge
@@ -77,7 +77,7 @@ def merge_codes(work: Writing, source_ids: Sequence[int], target_id: int) -> Mer
     """Merge codes into one: their codings and children become its, their names its aliases.
 
     What is kept for the report goes along; what else is written about them stays with them, but they
-    disappear from the codebook. Coded states stay.
+    disappear from the codebook. Coded states stay. A target that was only proposed is accepted by it.
 
     Raises:
         MergeIntoItselfError: If the target is one of them or stands under one.
@@ -87,6 +87,7 @@ def merge_codes(work: Writing, source_ids: Sequence[int], target_id: int) -> Mer
     tree = tree_around(work, target_id)
     target = tree.living(target_id)
     sources = _checked_sources(tree, list(dict.fromkeys(source_ids)), target)
+    accept_code(work, target_id)
     codings = codings_with(work, [source.id for source in sources])
     if codings and not target.codable:
         raise MergeIntoHeadingError(target)

@@ -14,7 +14,7 @@ from coder.domain.errors import ProblemsError
 from coder.domain.question import Question
 from coder.exchange.codings_file import CodingRow, CodingsFile, codings_in
 from coder.store.coded_answers import CodedRow, PlacedCoding, answer_places, coded_rows, placed_codings
-from coder.store.coders import CONSENSUS, add_coder, all_coders, coder_named
+from coder.store.coders import AGAIN, CONSENSUS, add_coder, all_coders, coder_named
 from coder.store.codes import codes_of
 from coder.store.questions import question_named
 from coder.store.surveys import update_many, wave_named
@@ -63,7 +63,8 @@ def export_codings(
     """Return a question's codings, a row per coding or excerpt, in the order files have.
 
     That is: respondents in file order (a respondent's waves in theirs), codebook order, coder, start; an
-    answer without codes stands with an empty code.
+    answer without codes stands with an empty code. What people coded again of their own is left out, unless
+    it is asked for by the name of their shadow.
 
     Raises:
         UnknownQuestionError, UnknownCoderError, UnknownWaveError: If there is no such thing.
@@ -193,20 +194,23 @@ def _rows(work: Reading, question: Question, wanted: set[int], wave: str | None)
     coders = {coder.id: coder for coder in all_coders(work)}
     rank = sorted(coders, key=lambda coder_id: (coders[coder_id].kind == CONSENSUS, coders[coder_id].name))
     coder_order = {coder_id: order for order, coder_id in enumerate(rank)}
+    shown = wanted or {coder.id for coder in coders.values() if coder.kind != AGAIN}
     codes = codes_of(work, question.codebook_id)
     code_order = {code.id: order for order, code in enumerate(codes)}
     by_id = {code.id: code for code in codes}
     codings: dict[int, list[PlacedCoding]] = defaultdict(list)
     for coding in placed_codings(work, question.id):
-        codings[coding.answer_id].append(coding)
+        if coding.coder_id in shown:
+            codings[coding.answer_id].append(coding)
     coded: dict[int, list[CodedRow]] = defaultdict(list)
     for each in coded_rows(work, question.id):
-        coded[each.answer_id].append(each)
+        if each.coder_id in shown:
+            coded[each.answer_id].append(each)
     for place in answer_places(work, question.id):
         if wave is not None and place.wave != wave:
             continue
-        states = {row.coder_id: row.state for row in coded[place.id] if not wanted or row.coder_id in wanted}
-        given = [coding for coding in codings[place.id] if not wanted or coding.coder_id in wanted]
+        states = {row.coder_id: row.state for row in coded[place.id]}
+        given = codings[place.id]
         for coding in sorted(given, key=lambda c: (code_order[c.code_id], coder_order[c.coder_id])):
             path = by_id[coding.code_id].path
             for start, end in coding.excerpts or ((None, None),):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from coder.domain.errors import UnusableInputError, WrongUseError
 from coder.domain.question import Question
 from coder.messages import _, ngettext
-from coder.store.coders import Coder, all_coders
+from coder.store.coders import Coder, all_coders, coder_with_id
 from coder.store.codes import codes_of
 from coder.store.double_coded import code_sets
 from coder.store.history import entries_numbered
@@ -86,7 +86,7 @@ def acting_coder(work: Reading, question_id: int, coder: Coder, answer_id: int |
         return coder
     if answer_id is not None and all(row.answer_id != answer_id for row in sample_answers(work, sample.id)):
         return coder
-    return next(each for each in all_coders(work) if each.id == sample.coder_id)
+    return coder_with_id(work, sample.coder_id)
 
 
 def sample_standings(work: Reading, question: Question) -> list[SampleStanding]:
