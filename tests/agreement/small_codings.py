@@ -49,8 +49,8 @@ def measured(
     weights: Mapping[str, float] | None = None,
     unseen: Mapping[str, Sequence[str]] | None = None,
 ) -> AgreementReport:
-    """Measure without drawing samples again."""
-    return agreement(coded_sets(codings, codes, parents, weights, unseen), replicates=0)
+    """Measure without intervals."""
+    return agreement(coded_sets(codings, codes, parents, weights, unseen), intervals=False)
 
 
 def two_coders(*units: tuple[str, str], first: str = "anna", second: str = "ben") -> Codings:

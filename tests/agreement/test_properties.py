@@ -189,7 +189,7 @@ def test_of_two_coders_the_others_do_not_matter(codings: Codings) -> None:
     whole = values(measured(codings))
     sets = coded_sets(codings)
     for pair in reference.pairs(codings):
-        alone = agreement(sets.of_coders(pair), replicates=0)
+        alone = agreement(sets.of_coders(pair), intervals=False)
         for result in alone.results:
             if result.pair == pair:
                 assert same(whole[result.key], result.value), result.metric

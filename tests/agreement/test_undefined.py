@@ -21,7 +21,7 @@ def reason(report: AgreementReport, metric: str, scope: str, code: str | None = 
 
 
 def test_of_no_codings_nothing_is_measured() -> None:
-    report = agreement(CodedSets.of([]), replicates=0)
+    report = agreement(CodedSets.of([]), intervals=False)
     assert (report.coders, report.answers, report.answers_all) == ((), 0, 0)
     assert reason(report, "alpha_masi", "overall") == "No answer was coded by two coders."
 
@@ -126,7 +126,7 @@ def test_parents_in_a_ring_end_where_it_closes() -> None:
 def test_by_gwets_convention_answers_coded_once_count_for_chance() -> None:
     given = {**two_coders(("a", "a"), ("", ""), ("a", "")), "alene": {"anna": frozenset("a")}}
     sets = CodedSets.of((unit, who, codes) for unit, one in given.items() for who, codes in one.items())
-    both, whole = (agreement(sets, replicates=0, convention=each) for each in ("pairable", "all"))
+    both, whole = (agreement(sets, intervals=False, convention=each) for each in ("pairable", "all"))
     assert value(both, "prevalence", "code", "a") == pytest.approx(0.5)
     assert value(whole, "prevalence", "code", "a") == pytest.approx(2.5 / 4)
     assert value(both, "krippendorff_alpha", "code", "a") == value(whole, "krippendorff_alpha", "code", "a")
