@@ -8,8 +8,9 @@ from fractions import Fraction
 from random import Random
 from typing import Any
 
-from tests.tables.recount import Asked, Fold, Number, Recount, codes_in, other_row
+from tests.tables.recount import Number, Recount, other_row
 from tests.tables.recount_notes import untrue
+from tests.tables.recount_people import Asked, Fold, codes_in
 from tests.tables.recount_projects import CITY, QUESTION, SCHEME, SIZE, WEIGHT, RandomProject, refused, run
 
 KINDS = ("other", "don't know", "no content", "not codable")

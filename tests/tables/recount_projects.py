@@ -14,7 +14,7 @@ from coder.cli.group import cli
 from coder.store import schema
 from coder.store.project import open_project
 from coder.store.unit_of_work import writing
-from tests.tables.recount import InHand, Key, Person
+from tests.tables.recount_people import InHand, Key, Person
 
 QUESTION = "hva_skal_til"
 SIZE, CITY, WEIGHT, SCHEME = "størrelse", "by", "vekt", "ordning"

@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from tests.tables.recount import Asked, Recount
+from tests.tables.recount import Recount
+from tests.tables.recount_people import Asked
 from tests.tables.recount_projects import QUESTION, SCHEME, RandomProject, run
 
 FEWEST = 5
