@@ -1,0 +1,176 @@
+"""The numbers of agreement as the screen shows them: in all, and code by code, the most trouble first."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from coder.messages import _
+from coder.text.numbers import written_number
+
+if TYPE_CHECKING:
+    from coder.agreement.report import AgreementReport
+    from coder.agreement.results import Result
+    from coder.agreement.warnings import Warned
+    from coder.domain.codebook import Code
+    from coder.usecases.agreement import ProjectAgreement
+    from coder.usecases.compared import Compared, ComparedAnswer
+
+
+@dataclass(frozen=True)
+class CodeFigures:
+    """How coders agree on one code, or on one theme."""
+
+    code_id: int
+    path: str
+    name: str
+    under: frozenset[int]
+    """The code; of a theme, all codes under it too."""
+    all_gave: int
+    """Answers that all their coders gave it."""
+    alone: tuple[int, ...]
+    """Answers that each of two coders alone gave it; of more coders, how many only some gave it."""
+    alpha: Result | None
+    positive: Result | None
+    kappa: Result | None
+    warnings: tuple[Warned, ...]
+    anonymous: tuple[Warned, ...]
+    """The same with letters in the place of names."""
+    is_few: bool
+    """Whether it was used too seldom to tell."""
+
+    @property
+    def trouble(self) -> int:
+        """Answers that coders differ on in this code."""
+        return sum(self.alone)
+
+
+@dataclass(frozen=True)
+class Figures:
+    """All numbers of one level."""
+
+    found: ProjectAgreement
+    codes: tuple[CodeFigures, ...]
+    unused: int
+    """Codes that nobody gave any of the answers."""
+    is_final: bool
+    """Whether intervals are of answers drawn again; else of the jackknife, which is there at once."""
+    notes: tuple[str, ...]
+    """What must be known to read all of it, as sentences."""
+
+
+def figures_of(found: ProjectAgreement, compared: Compared, *, is_final: bool) -> Figures:
+    """Lay out the numbers of agreement; on a thread, since it counts.
+
+    Args:
+        found: The numbers, of codes or of themes.
+        compared: What coders gave, with all codes.
+        is_final: Whether intervals are from answers drawn again.
+    """
+    from coder.usecases.agreement_cells import about_answers
+
+    def under(code: Code) -> frozenset[int]:
+        is_theme = found.compared is not compared
+        below = [each.id for each in compared.tree.descendants(code.id)] if is_theme else []
+        return frozenset({code.id, *below})
+
+    rows = [_code_figures(found, code, under(code)) for code in found.compared.codes]
+    used = [row for row in rows if row.all_gave or row.trouble]
+    used.sort(key=lambda row: (-row.trouble, _value(row.alpha), -row.all_gave))
+    unused = set(found.report.codes) - {row.path for row in used}
+    return Figures(found, tuple(used), len(unused), is_final, tuple(about_answers(found)))
+
+
+def at_theme_level(compared: Compared) -> Compared:
+    """Return what coders gave with themes in the place of their codes."""
+    tree = compared.tree
+    theme = {code.id: tree.top(code).id for code in compared.codes}
+    codes_of: dict[int, set[int]] = defaultdict(set)
+    for code in compared.codes:
+        if code.codable:
+            codes_of[theme[code.id]].add(code.id)
+
+    def mapped(answer: ComparedAnswer) -> ComparedAnswer:
+        given = {each: frozenset(theme[code] for code in codes) for each, codes in answer.given.items()}
+        unseen = frozenset(each for each, codes in codes_of.items() if codes and codes <= answer.unseen)
+        return replace(answer, given=given, unseen=unseen)
+
+    return replace(
+        compared,
+        codes=tuple(code for code in compared.codes if theme[code.id] == code.id),
+        answers=tuple(map(mapped, compared.answers)) if compared.answers else (),
+    )
+
+
+def few_words(row: CodeFigures, people: Sequence[str]) -> str:
+    """Say what must be known of a code in the few words that have room beside it.
+
+    Args:
+        row: The code.
+        people: What two coders are called; of more, nobody is compared.
+    """
+    from coder.agreement.warnings import TENTATIVE, Kind
+
+    if row.is_few:
+        return _("too few uses to tell")
+    kinds = {each.kind for each in row.warnings}
+    if Kind.ONE_SIDED in kinds and len(people) == 2:
+        more, fewer = people if row.alone[0] > row.alone[1] else reversed(people)
+        return _("{more} uses it more often than {fewer}").format(more=more, fewer=fewer)
+    if Kind.ONE_CODER_CONSTANT in kinds:
+        return _("one of them never, or always")
+    if Kind.PREVALENCE in kinds:
+        return _("read positive agreement")
+    if Kind.LOW_LIMIT in kinds:
+        return _("interval from under {low}").format(low=written_number(TENTATIVE))
+    return ""
+
+
+def _code_figures(found: ProjectAgreement, code: Code, under: frozenset[int]) -> CodeFigures:
+    from coder.agreement.warnings import Kind
+
+    path = code.written_path
+    all_gave, alone = _counted(found.compared, code.id)
+    named, anonymous = (_about(report, path) for report in (found.report, found.anonymous))
+    return CodeFigures(
+        code_id=code.id,
+        path=path,
+        name=code.name,
+        under=under,
+        all_gave=all_gave,
+        alone=alone,
+        alpha=found.of_code("krippendorff_alpha", path),
+        positive=found.of_code("positive_agreement", path),
+        kappa=found.of_pair("cohen_kappa", path) or found.of_code("fleiss_kappa", path),
+        warnings=named,
+        anonymous=anonymous,
+        is_few=any(each.kind is Kind.FEW_USES for each in named),
+    )
+
+
+def _about(report: AgreementReport, path: str) -> tuple[Warned, ...]:
+    """Return the warnings about a code, each kind once: of two coders both levels say the same."""
+    by_kind = {each.kind: each for each in report.warnings if each.code == path}
+    return tuple(by_kind.values())
+
+
+def _counted(compared: Compared, code_id: int) -> tuple[int, tuple[int, ...]]:
+    """Count the answers that all coders gave a code, and those that only one of two, or only some gave it."""
+    ids = [coder.id for coder in compared.coders]
+    are_two = len(ids) == 2
+    all_gave, alone = 0, [0] * (2 if are_two else 1)
+    for answer in compared.answers:
+        if code_id in answer.unseen:
+            continue
+        having = [each for each, codes in answer.given.items() if code_id in codes]
+        if len(having) == len(answer.given):
+            all_gave += 1
+        elif having:
+            alone[ids.index(having[0]) if are_two else 0] += 1
+    return all_gave, tuple(alone)
+
+
+def _value(result: Result | None) -> float:
+    return 2.0 if result is None or result.value is None else result.value
