@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from coder.cli.context import CommandContext, pass_command_context, print_columns, print_json, say
-from coder.messages import _
+from coder.messages import _, ngettext
 
 
 @click.command(help=_("What happened, by whom"))
@@ -29,12 +29,21 @@ def history(
 ) -> None:
     """Show the history."""
     from coder.store.unit_of_work import reading
+    from coder.usecases.blind_history import history_for
     from coder.usecases.history import told_history
 
     with reading(context.engine()) as work:
         told = told_history(
             work, respondent=respondent, code=code, question=question, since=since, limit=limit
         )
+        told, hidden = history_for(work, told, context.coder_name)
+    if hidden:
+        said = ngettext(
+            "{n} entry is hidden while you code a blind sample.",
+            "{n} entries are hidden while you code a blind sample.",
+            hidden,
+        )
+        say(said.format(n=hidden))
     if as_json:
         print_json(
             [

@@ -147,10 +147,9 @@ def _drawn(question: str, wanted: WantedSample, drawn: DrawnSample) -> str:
         "seed": drawn.seed,
     }
     if wanted.purpose is Purpose.AGAIN:
-        said = ngettext(
-            "Round {round} of «{question}»: «{name}» codes {n} of {population} own answers again; seed {seed}.",
-            "Round {round} of «{question}»: «{name}» codes {n} of {population} own answers again; seed {seed}.",
-            drawn.size,
+        said = _(
+            "Round {round} of «{question}»: «{name}» codes {n} of {population} own answers again; "
+            "seed {seed}."
         )
     elif drawn.against is None:
         said = ngettext(

@@ -8,7 +8,7 @@ from functools import cached_property
 from coder.domain.errors import UnusableInputError
 from coder.domain.sample import Purpose
 from coder.messages import _, ngettext
-from coder.store.coders import find_coder
+from coder.store.coders import Coder, coder_with_id, find_coder
 from coder.store.questions import question_named
 from coder.store.samples import done_of, open_sample_of, sample_answers
 from coder.store.unit_of_work import Reading
@@ -19,29 +19,31 @@ class BlindError(UnusableInputError):
     """What was asked for would show others' codes to somebody who is to code without seeing them."""
 
     def __init__(self, question_key: str, blindness: Blindness) -> None:
-        names = {"question": question_key, "round": blindness.round}
+        self.blindness = blindness
         if blindness.is_done:
-            super().__init__(
-                _(
-                    "All answers of your blind sample of «{question}» (round {round}) are done, but it is "
-                    "not closed. Close it first: coder sample «{question}» --close {round}"
-                ).format(**names)
+            said = _(
+                "All answers of your blind sample of «{question}» (round {round}) are done; close it to see "
+                "what was given: coder sample {question} --close {round}"
             )
-            return
-        left = ngettext(
-            "You are coding a blind sample of «{question}» (round {round}): {left} answer is left.",
-            "You are coding a blind sample of «{question}» (round {round}): {left} answers are left.",
-            blindness.left,
-        ).format(left=written_count(blindness.left), **names)
-        what = (
-            _("What you gave them before is shown when you are done.")
-            if blindness.is_again
-            else _("What others gave them is shown when you are done.")
+        elif blindness.is_again:
+            said = ngettext(
+                "You code own answers to «{question}» again, blind (round {round}): {left} answer is left; "
+                "to see before time what you gave: coder sample {question} --open {round}",
+                "You code own answers to «{question}» again, blind (round {round}): {left} answers are left; "
+                "to see before time what you gave: coder sample {question} --open {round}",
+                blindness.left,
+            )
+        else:
+            said = ngettext(
+                "You code a blind sample of «{question}» (round {round}): {left} answer is left; "
+                "to see before time what others gave: coder sample {question} --open {round}",
+                "You code a blind sample of «{question}» (round {round}): {left} answers are left; "
+                "to see before time what others gave: coder sample {question} --open {round}",
+                blindness.left,
+            )
+        super().__init__(
+            said.format(question=question_key, round=blindness.round, left=written_count(blindness.left))
         )
-        before = _(
-            "To see it before time, so that they no longer count: coder sample «{question}» --open {round}"
-        ).format(**names)
-        super().__init__(f"{left} {what} {before}")
 
 
 @dataclass(frozen=True)
@@ -90,6 +92,36 @@ class Blindness:
     def drawn(self) -> frozenset[int]:
         """The drawn answers."""
         return frozenset(self.answer_ids)
+
+
+@dataclass(frozen=True)
+class Seat:
+    """As whom a person works on a question now, and what is hidden there; all that a screen has to know."""
+
+    person: Coder
+    """Who sits there: acts are this person's, and so is what is undone."""
+    coder: Coder
+    """Whose codings and states they are: the shadow's, while own answers are coded again."""
+    blindness: Blindness | None
+    """None where everything may be seen."""
+
+    @property
+    def is_blind(self) -> bool:
+        """Whether nothing of others may be seen; a model then learns from ``coder``'s codings only."""
+        return self.blindness is not None
+
+    @property
+    def shows_suggestions(self) -> bool:
+        """Whether a model may be asked at all."""
+        return self.blindness is None or not self.blindness.hides_suggestions
+
+
+def seat_of(work: Reading, question_id: int, person: Coder) -> Seat:
+    """Return as whom a person works on a question now, and what is hidden there."""
+    blindness = blindness_of(work, question_id, person.id)
+    if blindness is None or blindness.coder_id == person.id:
+        return Seat(person, person, blindness)
+    return Seat(person, coder_with_id(work, blindness.coder_id), blindness)
 
 
 def blindness_of(work: Reading, question_id: int, coder_id: int | None) -> Blindness | None:

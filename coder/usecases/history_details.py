@@ -10,7 +10,7 @@ from coder.domain.decision import Decision
 from coder.domain.entry import Change
 from coder.messages import _
 from coder.store.names import NameBook
-from coder.store.nouns import IN_REPORTS, ON_ANSWERS
+from coder.store.nouns import IN_REPORTS, OF_SAMPLES, ON_ANSWERS
 from coder.store.texts import bodies_by_uid
 from coder.store.unit_of_work import Reading
 from coder.usecases.history_fields import field_in_words, noun_in_words
@@ -95,6 +95,8 @@ class _Teller:
             yield ToldChange(whose, _there(change.before, read), _there(change.after, read))
         elif change.noun == "proposal":
             yield from self._of_proposal(change, whose, code)
+        elif change.noun in OF_SAMPLES:
+            yield from self._of_sample(change, whose)
         elif change.noun in IN_REPORTS:
             yield from self._of_report(change, whose, code)
         elif change.field in ("", "text"):
@@ -120,6 +122,18 @@ class _Teller:
         elif not change.field:
             proposed = _joined(code, _decision(None))
             yield ToldChange(whose, _there(change.before, proposed), _there(change.after, proposed))
+
+    def _of_sample(self, change: Change, whose: str) -> Iterator[ToldChange]:
+        """Tell what was drawn and frozen; how a difference was settled is told by the consensus itself."""
+        if change.noun == "sample_answer":
+            if not change.field:
+                drawn = _("drawn to be coded blind")
+                yield ToldChange(whose, _there(change.before, drawn), _there(change.after, drawn))
+            elif change.field == "opened":
+                yield ToldChange(whose, _("blind"), _("opened before time"))
+        elif change.noun == "given" and isinstance(change.after, dict):
+            codes = ", ".join(_quoted(self._names.code(uid)) for uid in change.after["codes"])
+            yield ToldChange(whose, "", _("frozen with {codes}").format(codes=codes or _("no code")))
 
     def _of_report(self, change: Change, whose: str, code: str) -> Iterator[ToldChange]:
         """Tell what became of a passage, an analysis or a finding, field by field."""

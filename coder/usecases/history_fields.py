@@ -22,6 +22,7 @@ def field_in_words(field: str) -> str:
     """Say which part of it was changed."""
     return {
         "name": _("name"),
+        "proposed_by": _("proposed by"),
         "parent": _("stands under"),
         "merged_into": _("merged into"),
         "retired": _("retired"),

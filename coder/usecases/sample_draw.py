@@ -44,9 +44,9 @@ class StillCodingError(UnusableInputError):
     def __init__(self, question: Question, sample: Sample, name: str, left: int) -> None:
         said = ngettext(
             "«{name}» still codes round {round} of «{question}»: {left} answer is left. Close it first: "
-            "coder sample «{question}» --close {round}",
+            "coder sample {question} --close {round}",
             "«{name}» still codes round {round} of «{question}»: {left} answers are left. Close it first: "
-            "coder sample «{question}» --close {round}",
+            "coder sample {question} --close {round}",
             left,
         )
         super().__init__(
