@@ -49,10 +49,10 @@ def code_statistics(sums: Numbers) -> dict[str, Numbers]:
 
     Returns:
         Each of shape (…, codes), NaN where undefined: ``percent_agreement`` pa; ``prevalence`` π, the mean
-        share of coders who applied it; ``positive_agreement`` and ``negative_agreement`` (undefined where
-        nobody, or everybody, applied it); ``krippendorff_alpha`` and ``fleiss_kappa`` (undefined without
-        variation); ``ac1`` with pe = 2π(1−π) and ``brennan_prediger`` 2pa−1, always defined where
-        units were compared.
+        share of coders who applied it; ``expected_agreement_krippendorff`` 1 − De; ``positive_agreement`` and
+        ``negative_agreement`` (undefined where nobody, or everybody, applied it); ``krippendorff_alpha`` and
+        ``fleiss_kappa`` (undefined without variation); ``ac1`` with pe = 2π(1−π) and ``brennan_prediger``
+        2pa−1, always defined where units were compared.
 
     References:
         Krippendorff (2004), Content Analysis; Fleiss (1971), Psychological Bulletin 76, 378-382, for unequal
@@ -66,12 +66,14 @@ def code_statistics(sums: Numbers) -> dict[str, Numbers]:
     prevalence = ratio(share, counted)
     varied = prevalence * (1 - prevalence)
     by_chance = 1 - 2 * varied
+    different = ratio(2 * applied * spared, codings * (codings - 1))
     return {
         "percent_agreement": agreed,
         "prevalence": prevalence,
         "positive_agreement": ratio(both, applied),
         "negative_agreement": ratio(neither, spared),
         "krippendorff_alpha": 1 - ratio((codings - both - neither) * (codings - 1), 2 * applied * spared),
+        "expected_agreement_krippendorff": 1 - different,
         "fleiss_kappa": ratio(agreed - by_chance, 2 * varied),
         "ac1": ratio(agreed - 2 * varied, 1 - 2 * varied),
         "brennan_prediger": 2 * agreed - 1,

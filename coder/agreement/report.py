@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any, Literal
 
 from coder.agreement.coded_sets import CodedSets
-from coder.agreement.results import Pair, Result
+from coder.agreement.results import REPLICATES, Pair, Result
 from coder.agreement.warnings import Warned
 
 Convention = Literal["pairable", "all"]
@@ -79,7 +79,7 @@ class AgreementReport:
 def agreement(
     coded: CodedSets,
     *,
-    replicates: int = 2000,
+    replicates: int = REPLICATES,
     seed: int = 1,
     confidence: float = 0.95,
     convention: Convention = "pairable",

@@ -15,6 +15,9 @@ SCOPES = (COUNTS, OVERALL, CODE, PAIR, PAIR_CODE, SINGLE_LABEL)
 """What a number is about: the data, sets of codes, one code, two coders, two coders and one code, or codings
 of which each is one code."""
 
+REPLICATES = 2000
+"""Samples drawn again for intervals, where nothing else is asked: limits then hold to the second decimal."""
+
 Pair = tuple[str, str]
 """Two coders, sorted by code point."""
 

@@ -42,10 +42,10 @@ def single_label_statistics(pairable: Patterns, everything: Patterns) -> dict[st
             expected by chance (metrics ending in ``_all_units``).
 
     Returns:
-        NaN where undefined. ``percent_agreement``; ``ac1``, ``fleiss_kappa``, ``brennan_prediger``,
-        ``alpha_nominal_full_precision``, each with a standard error ``…_se_gwet`` over units (infinite
-        population); ``cohen_kappa`` of two coders, ``light_kappa`` (its mean over pairs) of more;
-        ``expected_agreement_krippendorff``, Σ n_c(n_c − 1)/(n(n − 1)).
+        NaN where undefined. ``percent_agreement``, ``percent_all_raters_identical``; ``ac1``,
+        ``fleiss_kappa``, ``brennan_prediger``, ``alpha_nominal_full_precision``, each with a standard error
+        ``…_se_gwet`` over units (infinite population); ``cohen_kappa`` of two coders, ``light_kappa`` (its
+        mean over pairs) of more; ``expected_agreement_krippendorff``, Σ n_c(n_c − 1)/(n(n − 1)).
 
     References:
         Gwet (2014), Handbook of Inter-Rater Reliability, 4th ed.; Light (1971), Psychological Bulletin 76,
@@ -54,7 +54,7 @@ def single_label_statistics(pairable: Patterns, everything: Patterns) -> dict[st
     found, whole = Categories.of(pairable), Categories.of(everything)
     if found is None or whole is None:
         return {}
-    gathered: dict[str, float] = {"percent_agreement": _agreed(found)}
+    gathered = {"percent_agreement": _agreed(found), "percent_all_raters_identical": _unanimous(found)}
     for suffix, categories in (("", found), ("_all_units", whole)):
         for name, by_chance in (("ac1", _ac1), ("fleiss_kappa", _fleiss)):
             gathered |= _with_error(name + suffix, categories, *by_chance(categories))
@@ -101,6 +101,12 @@ def _pairs_alike(categories: Categories) -> Numbers:
 def _agreed(categories: Categories) -> float:
     paired = categories.chosen.sum(axis=1) > 1
     return float(categories.counts @ _pairs_alike(categories) / categories.counts[paired].sum())
+
+
+def _unanimous(categories: Categories) -> float:
+    """Return the share of units that all who coded them put in one category."""
+    unanimous = categories.chosen.max(axis=1) == categories.chosen.sum(axis=1)
+    return float(categories.counts @ unanimous / categories.counts.sum())
 
 
 def _with_error(name: str, categories: Categories, chance: float, part: Numbers) -> dict[str, float]:

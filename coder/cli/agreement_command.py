@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
+from coder.agreement.results import REPLICATES
 from coder.cli.agreement_project import AskedAgreement, tell_agreement
 from coder.cli.codings_commands import SeveralCodersCommand
 from coder.cli.context import CommandContext, pass_command_context, print_json, say
@@ -71,7 +72,7 @@ class OnlyOfFileError(WrongUseError):
 @click.option(
     "--replicates",
     type=click.IntRange(0, _MOST_REPLICATES),
-    default=1000,
+    default=REPLICATES,
     show_default=True,
     help=_("Samples drawn again for intervals"),
 )

@@ -291,12 +291,11 @@ def _columns(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[st
         yield "  ".join([label + " " * (first - cell_len(label)), *cells]).rstrip()
 
 
-def _wrapped(text: str, hanging: str = "") -> Iterable[str]:
-    from textwrap import wrap
-
+def _wrapped(text: str, following: str = "") -> Iterable[str]:
+    from coder.text.broken_lines import wrapped
     from coder.text.safe import safe_line
 
-    return wrap(safe_line(text), _WIDTH, subsequent_indent=hanging, break_on_hyphens=False)
+    return wrapped(safe_line(text), _WIDTH, following)
 
 
 def _letter(place: int) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
+from coder.agreement.results import REPLICATES
 from coder.domain.codebook import PATH_SEPARATOR
 from coder.store.coded import Origin, origin_of
 from coder.store.unit_of_work import Reading
@@ -23,7 +24,6 @@ RoundAsked = int | Literal["now", "all"] | None
 """A round by its number; all rounds together; codings as they stand; None: the newest round, else as they
 stand."""
 
-REPLICATES = 1000
 SEED = 1
 """Of the samples drawn again for intervals; printed with them."""
 

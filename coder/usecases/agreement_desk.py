@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from coder.agreement.results import REPLICATES
 from coder.domain.codebook import find_code
 from coder.domain.question import Question
 from coder.store.answers import Answer, answers_by_id
@@ -17,7 +18,6 @@ from coder.store.questions import question_named
 from coder.store.settlements import Settlement
 from coder.store.unit_of_work import Reading, writing
 from coder.usecases.agreement import (
-    REPLICATES,
     SEED,
     ProjectAgreement,
     RoundAsked,

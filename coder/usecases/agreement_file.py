@@ -10,6 +10,7 @@ from pathlib import Path
 
 from coder.agreement.coded_sets import CodedSets
 from coder.agreement.report import AgreementReport, Convention, agreement
+from coder.agreement.results import REPLICATES
 from coder.domain.errors import Problem, ProblemsError, WrongUseError
 from coder.exchange.codes_to_compare import CodeNames, CodesToCompare, codes_in, path_of
 from coder.exchange.codings_to_compare import CodingsToCompare, GivenCode, codings_to_compare_in
@@ -47,7 +48,7 @@ def agreement_of_file(
     codebook: Path | None = None,
     *,
     coders: Sequence[str] = (),
-    replicates: int = 1000,
+    replicates: int = REPLICATES,
     seed: int = 1,
     convention: Convention = "pairable",
 ) -> FileAgreement:

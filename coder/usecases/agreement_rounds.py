@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from coder.agreement.results import REPLICATES
 from coder.documents.agreement_figure import AgreementFigure, RoundPoint
 from coder.documents.grid import Grid, GridColumn, GridRow
 from coder.domain.sample import Purpose
@@ -15,7 +16,7 @@ from coder.store.coded import origin_of
 from coder.store.unit_of_work import Reading
 from coder.tables.grid_cells import count_cell, word_cell
 from coder.text.numbers import written_count, written_number
-from coder.usecases.agreement import REPLICATES, SEED, ProjectAgreement, measured
+from coder.usecases.agreement import SEED, ProjectAgreement, measured
 from coder.usecases.agreement_cells import asked_in_caption, interval_cell, number_cell
 from coder.usecases.agreement_provenance import agreement_provenance
 from coder.usecases.any_table import AnyTable

@@ -90,6 +90,8 @@ def of_code(codings: Codings, code: str) -> dict[str, float | None]:
     return {
         "percent_agreement": agreed,
         "prevalence": share,
+        "expected_agreement_krippendorff": 1
+        - 2 * applied * spared / ((applied + spared) * (applied + spared - 1)),
         "positive_agreement": sum(k * (k - 1) / (r - 1) for r, k in cells) / applied if applied else None,
         "negative_agreement": (
             sum((r - k) * (r - k - 1) / (r - 1) for r, k in cells) / spared if spared else None

@@ -1,0 +1,385 @@
+from __future__ import annotations
+
+import csv
+import io
+import json
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from coder.cli.group import cli
+from coder.messages import set_language
+
+VECTORS = Path(__file__).parents[2].parent / "shared" / "data" / "agreement"
+DATA_SETS = sorted(folder.name for folder in VECTORS.iterdir() if folder.is_dir()) if VECTORS.is_dir() else []
+SCOPES = ("counts", "overall", "code", "pair", "pair_code", "single_label", "published")
+vectors = pytest.mark.skipif(not DATA_SETS, reason="the expected values are not here")
+COMPUTED = {
+    # Printed under names of their own; these are the same numbers.
+    "alpha_nominal": "alpha_nominal_full_precision",
+    "ac1_all_units_se": "ac1_all_units_se_gwet",
+    "fleiss_kappa_all_units_se": "fleiss_kappa_all_units_se_gwet",
+    "brennan_prediger_q3": "brennan_prediger",
+}
+# Scott's pi of two coders with categories is Fleiss' kappa of two.
+PUBLISHED_OF_CATEGORIES = {"scott_pi": "fleiss_kappa"}
+
+TWO = "unit,coder,code\n1,anna,pris\n1,ben,pris\n2,anna,tid\n2,ben,\n"
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(cli, ["agreement", *arguments])
+
+
+def written(tmp_path: Path, text: str, name: str = "kodinger.csv") -> str:
+    file = tmp_path / name
+    file.write_bytes(text.encode())
+    return str(file)
+
+
+def rows(*cells: tuple[str, ...], header: tuple[str, ...] = ("unit", "coder", "code")) -> str:
+    file = io.StringIO()
+    csv.writer(file).writerows([header, *cells])
+    return file.getvalue()
+
+
+def report(*arguments: str) -> dict[str, Any]:
+    done = run(*arguments, "--json")
+    assert done.exit_code == 0, done.output
+    found: dict[str, Any] = json.loads(done.stdout)
+    return found
+
+
+def number(found: dict[str, Any], metric: str, scope: str, code: str | None = None) -> Any:
+    (only,) = [
+        result
+        for result in found["results"]
+        if (result["metric"], result["scope"], result["code"]) == (metric, scope, code)
+    ]
+    return only["value"]
+
+
+def refused(*arguments: str, exit_code: int = 3) -> str:
+    done = run(*arguments)
+    assert done.exit_code == exit_code, done.output
+    assert done.stdout == ""
+    return done.stderr
+
+
+# All expected values
+
+
+@pytest.fixture(scope="module", params=DATA_SETS)
+def measured(request: pytest.FixtureRequest) -> tuple[list[dict[str, Any]], dict[Any, Any]]:
+    """Run the command once on a data set; give what is expected of it and what was found, by key."""
+    folder = VECTORS / request.param
+    found = report("--codings", f"{folder}/codings.csv", "--codebook", f"{folder}/codebook.csv")
+    by_key = {_key(result): result for result in found["results"]}
+    assert len(by_key) == len(found["results"])
+    return json.loads((folder / "expected.json").read_text("utf-8"))["expected"], by_key
+
+
+def _key(result: dict[str, Any]) -> tuple[Any, ...]:
+    pair = result.get("pair")
+    return result["metric"], result["scope"], result.get("code"), pair and tuple(pair)
+
+
+@vectors
+@pytest.mark.parametrize("scope", SCOPES)
+def test_every_expected_value_holds(
+    measured: tuple[list[dict[str, Any]], dict[Any, Any]], scope: str
+) -> None:
+    expected, found = measured
+    wrong = []
+    for value in (each for each in expected if each["scope"] == scope):
+        result = _published(value, found) if scope == "published" else found.get(_key(value))
+        if result is None:
+            wrong.append(f"{_key(value)} is missing")
+        elif value["value"] is None:
+            if result["value"] is not None or not result["undefined"]:
+                wrong.append(f"{_key(value)}: {result['value']}, where none is defined")
+        elif result["value"] is None or abs(result["value"] - value["value"]) > value["tolerance"]:
+            wrong.append(f"{_key(value)}: {result['value']}, expected {value['value']}")
+    assert wrong == []
+
+
+def _published(value: dict[str, Any], found: dict[Any, Any]) -> dict[str, Any] | None:
+    """Find the computed counterpart of a number printed somewhere."""
+    name = COMPUTED.get(value["metric"], value["metric"])
+    if value.get("code") is not None:
+        scopes = "pair_code", "code"
+        candidates = [key for scope in scopes for key in found if key[:3] == (name, scope, value["code"])]
+    else:
+        of_categories = PUBLISHED_OF_CATEGORIES.get(name, name)
+        candidates = [key for key in found if key[:2] == (of_categories, "single_label")]
+        candidates = candidates or [key for key in found if key[:2] == (name, "pair_code")]
+    return found[candidates[0]] if candidates else None
+
+
+@vectors
+def test_all_data_sets_are_there() -> None:
+    assert len(DATA_SETS) == 9
+
+
+# What files look like
+
+
+def test_an_empty_code_is_a_coding_and_no_row_is_none(tmp_path: Path) -> None:
+    file = written(
+        tmp_path, rows(("1", "a", "x"), ("1", "b", ""), ("2", "a", ""), ("2", "b", ""), ("3", "a", "x"))
+    )
+    found = report("--codings", file)
+    assert (found["coders"], found["answers"], found["answers_all"]) == (["a", "b"], 2, 3)
+    assert number(found, "n_empty_codings", "counts") == 3
+    assert number(found, "exact_match", "overall") == 0.5
+
+
+def test_names_of_codes_are_verbatim(tmp_path: Path) -> None:
+    names = ["a, b", 'the "best"', "two\nlines", "0", "=1+1", "[/b]", "وقت", "👍🏽", " "[:0] + "x > y"]
+    given = [(str(place), coder, name) for place, name in enumerate(names) for coder in ("p", "q")]
+    found = report("--codings", written(tmp_path, rows(*given)))
+    assert {result["code"] for result in found["results"]} - {None} == set(names)
+    assert number(found, "alpha_masi", "overall") == 1
+
+
+def test_more_codes_than_bits_in_a_word(tmp_path: Path) -> None:
+    names = [f"k{place:03}" for place in range(200)]
+    given = [("alle", coder, name) for name in names for coder in ("p", "q")]
+    given += [(f"u{place}", coder, name) for place, name in enumerate(names) for coder in ("p", "q")]
+    given.append(("u0", "q", names[199]))
+    found = report("--codings", written(tmp_path, rows(*given)), "--replicates", "0")
+    assert number(found, "a", "pair_code", "k199") == 2
+    assert number(found, "c", "pair_code", "k199") == 1
+    assert number(found, "exact_match", "overall") == 200 / 201
+
+
+def test_pairs_are_sorted_by_code_point_and_the_cells_follow(tmp_path: Path) -> None:
+    file = written(
+        tmp_path,
+        rows(
+            ("1", "ø", "x"), ("1", "Z", ""), ("2", "ø", ""), ("2", "Z", "x"), ("3", "ø", "x"), ("3", "Z", "")
+        ),
+    )
+    found = report("--codings", file)
+    pairs = {tuple(result["pair"]) for result in found["results"] if result["pair"]}
+    assert pairs == {("Z", "ø")}
+    assert (number(found, "b", "pair_code", "x"), number(found, "c", "pair_code", "x")) == (1, 2)
+
+
+def test_respondents_and_waves_make_units(tmp_path: Path) -> None:
+    header = ("respondent_id", "wave", "coder", "code")
+    given = [
+        ("r1", "2016", "a", "x"),
+        ("r1", "2016", "b", "x"),
+        ("r1", "2017", "a", ""),
+        ("r1", "2017", "b", "x"),
+    ]
+    found = report("--codings", written(tmp_path, rows(*given, header=header)))
+    assert (found["answers"], number(found, "exact_match", "overall")) == (2, 0.5)
+
+
+def test_an_export_of_codings_can_be_read_as_it_is(tmp_path: Path) -> None:
+    header = ("respondent_id", "wave", "theme", "code", "coder", "start", "end", "state")
+    given = [
+        ("1", "", "Tid", "annet", "a", "0", "3", "done"),
+        ("1", "", "Tid", "annet", "a", "5", "8", "done"),
+        ("1", "", "Pris", "annet", "b", "", "", "done"),
+        ("2", "", "Pris", "annet", "a", "", "", "done"),
+        ("2", "", "Pris", "annet", "b", "", "", "started"),
+        ("1", "", "Pris", "annet", "consensus", "", "", "done"),
+    ]
+    done = run("--codings", written(tmp_path, rows(*given, header=header)), "--json")
+    found = json.loads(done.stdout)
+    assert {result["code"] for result in found["results"]} - {None} == {"Tid > annet", "Pris > annet"}
+    assert (found["coders"], found["answers"]) == (["a", "b"], 1)
+    assert "1 coding that was only started is left out." in done.stderr
+    assert "The consensus is left out" in done.stderr
+
+
+def test_a_codebook_brings_unused_codes_and_themes(tmp_path: Path) -> None:
+    codebook = written(tmp_path, "code,parent\nTjeneste,\npris,Tjeneste\ntid,Tjeneste\naldri,\n", "koder.csv")
+    found = report("--codings", written(tmp_path, TWO), "--codebook", codebook)
+    assert {result["code"] for result in found["results"]} - {None} == {"pris", "tid", "aldri"}
+    assert number(found, "mean_jaccard_theme", "overall") == 0.5
+
+
+def test_a_codebook_as_it_is_exported_has_its_themes(tmp_path: Path) -> None:
+    codebook = written(
+        tmp_path, "theme,code,codable\n,Tjeneste,no\nTjeneste,pris,\nTjeneste > Ventetid,tid,\n", "k.csv"
+    )
+    found = report("--codings", written(tmp_path, TWO), "--codebook", codebook)
+    assert {result["code"] for result in found["results"]} - {None} == {"pris", "tid"}
+    assert number(found, "mean_jaccard_theme", "overall") == 0.5
+
+
+def test_a_theme_that_was_given_itself_counts_as_a_code(tmp_path: Path) -> None:
+    codebook = written(tmp_path, "code,parent\npris,\ntid,pris\n", "koder.csv")
+    found = report("--codings", written(tmp_path, TWO), "--codebook", codebook)
+    assert number(found, "a", "pair_code", "pris") == 1
+
+
+def test_codes_that_the_codebook_lacks_are_counted_and_told(tmp_path: Path) -> None:
+    codebook = written(tmp_path, "code\npris\n", "koder.csv")
+    done = run("--codings", written(tmp_path, TWO), "--codebook", codebook)
+    assert "Counted, though the codebook does not have them: «tid»." in done.stderr
+
+
+def test_codes_that_look_alike_are_told(tmp_path: Path) -> None:
+    done = run("--codings", written(tmp_path, rows(("1", "a", "pris"), ("1", "b", "pris "))))
+    assert "«pris» and «pris » look alike" in done.stderr
+    assert done.exit_code == 0
+
+
+def test_only_some_coders(tmp_path: Path) -> None:
+    file = written(tmp_path, TWO + "1,cem,tid\n2,cem,tid\n")
+    found = report("--codings", file, "--coders", "cem", "anna")
+    assert found["coders"] == ["anna", "cem"]
+    assert number(found, "exact_match", "overall") == 0.5
+
+
+def test_gwets_convention_counts_answers_coded_once(tmp_path: Path) -> None:
+    file = written(tmp_path, TWO + "3,anna,pris\n")
+    assert number(report("--codings", file), "prevalence", "code", "pris") == 0.5
+    found = report("--codings", file, "--convention", "all")
+    assert number(found, "prevalence", "code", "pris") == pytest.approx(2 / 3)
+
+
+def test_the_same_seed_gives_the_same_intervals(tmp_path: Path) -> None:
+    given = [
+        (str(place), coder, "x" if place % step else "")
+        for place in range(40)
+        for coder, step in (("a", 3), ("b", 4))
+    ]
+    file = written(tmp_path, rows(*given))
+    one, again = (run("--codings", file, "--seed", "7", "--json").stdout for _time in range(2))
+    assert one == again
+    assert json.loads(one)["seed"] == 7
+
+
+# Files that cannot be taken
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("", "is empty"),
+        ("unit,coder,code\n", "there is no row below the header"),
+        ("unit,coder\n1,a\n", "column code: the column is missing"),
+        ("coder,code\na,x\n", "column unit: the column is missing"),
+        ("unit,coder,code\n1,a,x\n2,a\n", "row 3: only 2 cells"),
+        ("unit,coder,code\n1,,x\n", "row 2, column coder: the cell is empty"),
+        ("unit,coder,code\n,a,x\n", "row 2, column unit: the cell is empty"),
+        ('unit,coder,code\n1,a,"x\n2,a,y\n', "never closed"),
+        ("unit,coder,code\n1,a,x\n1,a,\n", "row 3, column code: the cell is empty, which says"),
+        ("unit,coder,code\n1,a,x\0\n", "cannot be"),
+        ("unit,coder,code,state\n1,a,x,ferdig\n", "«ferdig» is no state"),
+        ("unit,coder,code,theme\n1,a,,Tid\n", "there is a theme but no code"),
+    ],
+)
+def test_what_is_wrong_with_a_file_is_said_and_nothing_computed(tmp_path: Path, text: str, said: str) -> None:
+    assert said in refused("--codings", written(tmp_path, text))
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("parent\nx\n", "column code: the column is missing"),
+        ("code,parent\na,b\nb,a\n", "stands above itself"),
+        ("code,parent\na,a\n", "stands above itself"),
+        ("code\na\na\n", "stands in row 2 already"),
+        ("code,parent\n,a\n", "the cell is empty. Name the code."),
+    ],
+)
+def test_what_is_wrong_with_a_codebook_is_said_and_nothing_computed(
+    tmp_path: Path, text: str, said: str
+) -> None:
+    codebook = written(tmp_path, text, "koder.csv")
+    assert said in refused("--codings", written(tmp_path, TWO), "--codebook", codebook)
+
+
+def test_a_name_that_several_codes_have_must_be_told_apart(tmp_path: Path) -> None:
+    codebook = written(tmp_path, "theme,code\nTid,annet\nPris,annet\n", "koder.csv")
+    codings = written(tmp_path, rows(("1", "a", "annet"), ("1", "b", "Tid > annet")))
+    assert "«annet» stands under several themes" in refused("--codings", codings, "--codebook", codebook)
+
+
+def test_missing_files_and_other_kinds_of_file(tmp_path: Path) -> None:
+    assert "There is no file" in refused("--codings", str(tmp_path / "borte.csv"))
+    assert "not of a kind" in refused("--codings", written(tmp_path, "x", "bilde.png"))
+    assert refused("--codings", written(tmp_path, "PK\x03\x04 not a workbook", "bok.xlsx"))
+
+
+def test_a_coder_who_is_not_in_the_file(tmp_path: Path) -> None:
+    said = refused("--codings", written(tmp_path, TWO), "--coders", "dag", "ben", exit_code=2)
+    assert "Nothing in the file is coded by «dag». Its coders: «anna», «ben»." in said
+
+
+def test_a_question_or_a_file_but_not_both(tmp_path: Path) -> None:
+    assert "One of the two" in refused(exit_code=2)
+    assert "One of the two" in refused("spm", "--codings", written(tmp_path, TWO), exit_code=2)
+    assert "--codebook goes with" in refused("spm", "--codebook", "koder.csv", exit_code=2)
+
+
+# What people read
+
+
+def test_coders_who_share_nothing_are_told_why_there_are_no_numbers(tmp_path: Path) -> None:
+    done = run("--codings", written(tmp_path, rows(("1", "a", "x"), ("2", "b", "x"))))
+    assert done.exit_code == 0
+    assert "No answer was coded by two coders." in done.stdout
+
+
+@pytest.mark.parametrize("coders", [2, 3, 6])
+def test_the_text_fits_eighty_columns_and_its_numbers_stand_under_each_other(
+    tmp_path: Path, coders: int
+) -> None:
+    from rich.cells import cell_len
+
+    names = ["Kommunens samarbeid med spesialisthelsetjenesten om utskriving", "日本語" * 9, "x\n[b]y", "k"]
+    given = [
+        (str(unit), f"En ganske lang koder nr. {coder}", names[place])
+        for unit in range(60)
+        for coder in range(coders)
+        for place in range(4)
+        if (unit * 7 + coder * (unit % 3 == 0) + place) % 4 == 0
+    ]
+    done = run("--codings", written(tmp_path, rows(*given)))
+    lines = done.stdout.splitlines()
+    assert [line for line in lines if cell_len(line) > 80] == []
+    table = [line for line in lines if line.startswith(("Code ", "Kommun", "日本", "x ⏎", "k "))][:5]
+    assert len({cell_len(line) for line in table}) == 1, table
+
+
+def test_numbers_are_written_in_the_users_language(tmp_path: Path) -> None:
+    file = written(tmp_path, TWO)
+    assert "0.50" in run("--codings", file).stdout
+    set_language("nb")
+    assert "0,50" in run("--codings", file).stdout
+
+
+def test_warnings_are_in_words(tmp_path: Path) -> None:
+    given = [
+        (str(place), coder, "x" if coder == "a" and place < 8 else "")
+        for place in range(60)
+        for coder in "ab"
+    ]
+    said = " ".join(run("--codings", written(tmp_path, rows(*given))).stdout.split())
+    assert "a applies this code more often than b." in said
+    assert "Too few uses to tell (4 per coder, under 10)." in said
+    assert "b never applied this code, so kappa is 0 whatever else agrees." in said
+
+
+def test_neighbouring_codes_come_by_trouble(tmp_path: Path) -> None:
+    given = []
+    for place in range(60):
+        given += [(str(place), "a", "god" if place % 2 else "dårlig")]
+        given += [(str(place), "b", "god" if place % 2 else ("dårlig" if place % 4 else "midt"))]
+    lines = run("--codings", written(tmp_path, rows(*given))).stdout.splitlines()
+    order = [
+        next(at for at, line in enumerate(lines) if line.startswith(code))
+        for code in ("dårlig", "god", "midt")
+    ]
+    assert all(one < other for one, other in pairwise(order))
