@@ -91,6 +91,7 @@ def test_what_too_few_share_is_a_finding_about_the_whole_answer(project: SmallPr
     assert "3" in found["r2"]["why"]
 
 
+@pytest.mark.slow
 def test_what_a_report_would_not_print_beside_is_not_counted(project: SmallProject) -> None:
     # Large ones get no attribution, as too few share it; so only nynorsk and the county in the text are seen.
     assert set(combinations(project)) == {"r1", "r2", "r3", "r4"}

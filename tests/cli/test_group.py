@@ -44,6 +44,7 @@ def test_a_place_that_can_hold_no_project_is_refused_and_no_password_repeated(na
     assert "hemmelig" not in done.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not Path("/dev/full").is_char_device(), reason="Only Linux has /dev/full.")
 @pytest.mark.parametrize("arguments", [["table", Q], ["history", "--json"], ["--help"], ["table", "--help"]])
 def test_a_full_disk_behind_stdout_is_a_sentence_and_exit_code_4(target: str, arguments: list[str]) -> None:

@@ -110,6 +110,7 @@ def test_a_template_that_is_none_is_refused(target: str, tmp_path: Path) -> None
     assert run(target, QUESTION, *arguments).exit_code == 3
 
 
+@pytest.mark.slow
 def test_characters_no_document_holds_are_told(tmp_path: Path) -> None:
     project = quoted_project(tmp_path)
     project.engine.dispose()

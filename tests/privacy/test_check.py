@@ -135,6 +135,7 @@ def test_any_text_can_be_checked_and_findings_are_pieces_of_it(text: str) -> Non
         last = one.end
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text",
     [

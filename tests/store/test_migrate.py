@@ -285,6 +285,7 @@ def test_an_older_project_is_backed_up_first(tmp_path: Path) -> None:
     assert list(backups_folder(path).iterdir()) == [made]
 
 
+@pytest.mark.slow
 def test_an_older_backup_is_restored_to_today_s_schema_and_left_as_it_is(tmp_path: Path) -> None:
     from coder.usecases.project import restore
 

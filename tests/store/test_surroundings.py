@@ -63,6 +63,7 @@ def test_only_the_owner_may_read_a_project_and_what_lies_beside_it(tmp_path: Pat
     )
 
 
+@pytest.mark.slow
 def test_a_project_opened_twice_in_one_process_loses_nothing_to_another_process(tmp_path: Path) -> None:
     p = small_project(tmp_path / "project.sqlite")
     open_project(str(tmp_path / "project.sqlite")).dispose()

@@ -142,6 +142,7 @@ def test_answers_before_the_first_asked_for_are_learned_from_and_not_scored() ->
     assert np.array_equal(everything[10:], scores[10:], equal_nan=True)
 
 
+@pytest.mark.slow
 def test_nothing_is_known_of_an_answer_before_its_turn() -> None:
     X, Y, code_X = made_up(30)
     other = Y.copy()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from textual.binding import Binding
 
 from coder.tui.coding_keys import CODING_KEYS, CODING_SIGNS
@@ -36,6 +37,7 @@ async def test_the_footer_shows_what_matters_now(tmp_path: Path) -> None:
         assert "Make a code of what is typed" in seen(app, "HelpScreen LineList")
 
 
+@pytest.mark.slow
 async def test_help_tells_of_sentences_where_codes_are_placed_on_them(tmp_path: Path) -> None:
     small_project(tmp_path / "a.sqlite")
     async with workbench(tmp_path / "a.sqlite") as (app, pilot):

@@ -56,6 +56,7 @@ async def test_a_marked_answer_is_copied_as_it_was_written_not_as_it_was_wrapped
         assert copied[0] == TEXT.replace("\x1b", "␛")
 
 
+@pytest.mark.slow
 async def test_a_part_of_an_answer_is_copied_across_its_lines(target: Path) -> None:
     async with workbench(target) as (app, _pilot):
         copied = app.screen.query_one(AnswerText).get_selection(Selection(Offset(3, 0), Offset(5, 1)))

@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from coder.domain.codebook import LONGEST_NAME
 from coder.tui.text_line import LONGEST
 
@@ -34,6 +36,7 @@ print(asyncio.run(main("hva_skal_til")))
 """
 
 
+@pytest.mark.slow
 def test_nothing_heavy_is_loaded_when_the_first_screen_stands() -> None:
     done = subprocess.run(
         [sys.executable, "-c", LOOK_BEFORE_OPENING], cwd=CHECKOUT, capture_output=True, text=True, check=False

@@ -287,6 +287,7 @@ async def test_leaving_at_any_point_leaves_nothing_behind(
         assert sorted(each.name for each in tmp_path.iterdir()) == ["undersøkelse.csv"]
 
 
+@pytest.mark.slow
 async def test_a_file_that_cannot_be_read_is_said_in_place(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

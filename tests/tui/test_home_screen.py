@@ -112,6 +112,7 @@ def test_who_opens_a_colleagues_project_reads_whose_codings_tables_count(tmp_pat
     assert not any("tables count" in each for each in shown(detail_lines(row(), own, 70), 70))
 
 
+@pytest.mark.slow
 async def test_a_researcher_chooses_coding_by_sentence_on_the_screen(tmp_path: Path) -> None:
     project = small_project(tmp_path / "a.sqlite")
     async with workbench(tmp_path / "a.sqlite", None) as (app, pilot):

@@ -35,6 +35,7 @@ def test_keys_are_written_as_on_keyboards(key: str, words: str) -> None:
     assert key_in_words(key) == words
 
 
+@pytest.mark.slow
 async def test_clicking_a_word_does_what_its_key_does(tmp_path: Path) -> None:
     small_project(tmp_path / "a.sqlite")
     async with workbench(tmp_path / "a.sqlite") as (app, pilot):

@@ -47,6 +47,7 @@ async def test_f12_goes_on_to_the_next_theme_says_it_and_keeps_it(target: Path, 
     assert file.read_text() == '# mine\ntheme = "light"\n'
 
 
+@pytest.mark.slow
 async def test_a_theme_that_cannot_be_kept_is_shown_all_the_same(target: Path, file: Path) -> None:
     file.write_text("theme = \n")
     async with workbench(target, None, config=read_config(file)) as (app, pilot):

@@ -87,6 +87,7 @@ async def test_a_table_stands_there_and_keys_make_others(file: Path) -> None:
         assert "Folk" not in seen(app, "#table")
 
 
+@pytest.mark.slow
 async def test_behind_a_number_are_its_answers_and_nothing_in_them_is_obeyed(file: Path) -> None:
     async with workbench(file, None, (140, 40)) as (app, pilot):
         await at_tables(app, pilot)
@@ -152,6 +153,7 @@ async def test_a_table_goes_to_a_file_and_what_it_shows_is_hidden_no_more(file: 
         assert screen.state.table is not None
 
 
+@pytest.mark.slow
 async def test_what_cannot_be_asked_for_is_said_in_a_sentence(tmp_path: Path) -> None:
     small_project(tmp_path / "b.sqlite")
     async with workbench(tmp_path / "b.sqlite", None, (80, 24)) as (app, pilot):
@@ -163,6 +165,7 @@ async def test_what_cannot_be_asked_for_is_said_in_a_sentence(tmp_path: Path) ->
             assert words in said
 
 
+@pytest.mark.slow
 async def test_which_codes_occur_together_and_how_far_coding_has_come(file: Path) -> None:
     async with workbench(file, None, (100, 30)) as (app, pilot):
         await at_tables(app, pilot)

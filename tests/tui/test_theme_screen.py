@@ -72,6 +72,7 @@ async def test_texts_stand_under_their_headings_and_nothing_in_them_is_obeyed(pr
         assert "N=3" in seen(app, "#title")
 
 
+@pytest.mark.slow
 async def test_a_click_stands_on_a_text(project: SmallProject) -> None:
     async with workbench(file_of(project), None, (80, 24)) as (app, pilot):
         screen = await at_themes(app, pilot)
@@ -148,6 +149,7 @@ async def test_a_note_with_live_figures_is_written_beside_the_texts(project: Sma
         assert "! {antall:Tidd}" in shown
 
 
+@pytest.mark.slow
 async def test_nothing_done_says_what_to_do(tmp_path: Path) -> None:
     small_project(tmp_path / "p.sqlite").engine.dispose()
     async with workbench(tmp_path / "p.sqlite", None, (80, 24)) as (app, pilot):

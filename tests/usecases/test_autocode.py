@@ -49,7 +49,9 @@ def asked(project: SmallProject, least: float, coder: str = "kari") -> Autocodin
     return autocode(project.engine, KEY, coder, least)
 
 
-@pytest.mark.parametrize("least", [0.2, 0.5, 0.8])
+@pytest.mark.parametrize(
+    "least", [pytest.param(0.2, marks=pytest.mark.slow), 0.5, pytest.param(0.8, marks=pytest.mark.slow)]
+)
 def test_what_to_expect_is_what_a_slow_recount_finds(project: SmallProject, least: float) -> None:
     with reading(project.engine) as work:
         coding = coding_order(work, question_named(work, KEY))
@@ -85,6 +87,7 @@ def test_a_retired_code_is_never_proposed(project: SmallProject) -> None:
     assert {each.code_id for each in asked(project, 0.0).proposals} == set(project.codes[1:3])
 
 
+@pytest.mark.slow
 def test_a_retired_code_is_not_expected_to_be_proposed(project: SmallProject) -> None:
     retired = project.codes[0]
     before = asked(project, 0.0).expected
@@ -128,6 +131,7 @@ def test_answers_begun_are_left_to_who_began_them(project: SmallProject) -> None
     assert project.answers[CODED] not in {each.answer_id for each in found.proposals}
 
 
+@pytest.mark.slow
 def test_who_has_a_pile_gets_proposals_for_that_pile(project: SmallProject) -> None:
     act(
         project.engine,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+import pytest
+
 from coder.domain.steering import Steering
 from coder.store.unit_of_work import Writing
 from coder.usecases.coding import mark_done, set_code
@@ -56,6 +58,7 @@ def compared(project: SmallProject) -> Steering:
     return evaluate(project.engine, "hva_skal_til").steering
 
 
+@pytest.mark.slow
 def test_more_codes_with_suggestions_are_seen_and_the_code_is_named(tmp_path: Path) -> None:
     project = project_of(tmp_path / "a.sqlite", 75)
     for answer in range(75):

@@ -187,6 +187,7 @@ def test_new_answers_are_noticed(project_url: str) -> None:
     assert kept.texts_as_of == kept.as_of > before
 
 
+@pytest.mark.slow
 def test_many_codings_at_once_are_no_new_answers(tmp_path: Path) -> None:
     texts = [f"Svar {number}" for number in range(MOST_CHANGES // 2 + 1)]
     project = small_project(tmp_path / "p.sqlite", texts=texts)

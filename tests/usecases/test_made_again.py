@@ -64,7 +64,10 @@ def in_all(found: MadeAgain) -> dict[str, tuple[str | None, str | None]]:
 @pytest.mark.parametrize("end", ENDS)
 @pytest.mark.parametrize(
     "options",
-    [{"number": "7.2", "caption": "Koding av svar"}, {"by": (SIZE,), "show": "all", "small_bases": True}],
+    [
+        {"by": (SIZE,), "show": "all", "small_bases": True},
+        pytest.param({"number": "7.2", "caption": "Koding av svar"}, marks=pytest.mark.slow),
+    ],
 )
 def test_a_table_in_any_format_comes_out_equal(
     options: dict[str, Any], end: str, survey: CodedSurvey, tmp_path: Path

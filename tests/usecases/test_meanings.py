@@ -22,6 +22,7 @@ def test_what_is_missing_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "[semantic]" in what_is_missing()[0]
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not is_installed(), reason="the extra «semantic» is not installed")
 def test_a_text_is_read_once_in_a_project() -> None:
     texts = [f"svar nummer {number} om ferja" for number in range(25)]

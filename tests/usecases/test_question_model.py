@@ -129,6 +129,7 @@ def test_what_is_set_on_an_answer_left_out_makes_the_model_unfit_for_any_other(p
     assert (model.coded[-1].answer_id, asked(project, model, new).learned_from) == (new, 6)
 
 
+@pytest.mark.slow
 def test_of_many_sentences_those_with_rare_codes_are_learned_from(tmp_path: Path) -> None:
     many, few = MOST_ROWS // 10, 3
     texts = [*[f"Samarbeid med Nav {number}" for number in range(few)], *["Midlar. " * 19 + "Midlar."] * many]

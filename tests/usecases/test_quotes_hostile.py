@@ -67,6 +67,7 @@ def test_markdown_keeps_every_word(tmp_path: Path) -> None:
     assert [each.split() for each in _read(path)] == [text.split() for text in HOSTILE]
 
 
+@pytest.mark.slow
 def test_a_text_too_long_for_a_cell_is_told_and_nothing_is_written(tmp_path: Path) -> None:
     with pytest.raises(QuotationTooLongError):
         _written(tmp_path, "xlsx", *HOSTILE)

@@ -212,6 +212,7 @@ def test_a_file_that_cannot_be_written_has_not_left(project: SmallProject, tmp_p
     assert ask(project.engine, exports_of) == []
 
 
+@pytest.mark.slow
 def test_the_same_project_gives_the_same_bytes(project: SmallProject, tmp_path: Path) -> None:
     for named in ("docx", "odt", "md", "xlsx"):
         for name in ("a", "b"):

@@ -83,6 +83,7 @@ def test_what_is_written_meanwhile_is_in_the_next_table(survey: CodedSurvey, she
     assert (after.base, bil(after)) == ((before.base or 0) + 1, bil(before) + 1)
 
 
+@pytest.mark.slow
 def test_through_a_layer_tables_are_the_same_and_folded_rows_open_too(
     survey: CodedSurvey, sheet: TableSheet
 ) -> None:
@@ -181,6 +182,7 @@ def test_a_question_without_answers_has_an_empty_sheet(tmp_path: Path) -> None:
     assert sheet.answers_behind(TableOptions(), None) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("limit", [12.0, 24.0])
 def test_what_is_rare_follows_n_from_memory_too(limit: float, survey: CodedSurvey, sheet: TableSheet) -> None:
     with survey.act("save_layer") as work:
