@@ -57,6 +57,13 @@ class Warned:
     pair: Pair | None = None
 
     @property
+    def in_general(self) -> str:
+        """The same in words that hold for each code it is given of."""
+        if self.kind is Kind.FEW_USES:
+            return _("Fewer than {n} uses: too few to tell.").format(n=FEWEST_USES)
+        return self.sentence
+
+    @property
     def metrics(self) -> frozenset[str]:
         """The numbers it is about; empty where it is about all."""
         return _METRICS.get(self.kind, frozenset())

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from coder.cli.number_columns import number_columns
 from coder.messages import _, ngettext
 
 if TYPE_CHECKING:
     from coder.agreement.report import AgreementReport
     from coder.agreement.results import Pair, Result
-    from coder.agreement.warnings import Warned
 
 _WIDTH = 79
 _SHORT_NAME = 8
+_SHORT_CODE = 12
 _NO_VALUE = "–"
 
 
@@ -31,7 +32,7 @@ def agreement_lines(report: AgreementReport) -> Iterator[str]:
     if report.codes:
         yield ""
         yield from lines.codes()
-    for section in (lines.warnings(), lines.undefined(), lines.footing()):
+    for section in (lines.marked(), lines.undefined(), lines.footing()):
         found = list(section)
         if found:
             yield ""
@@ -81,6 +82,9 @@ class _Lines:
         yield said.format(n=written_count(report.answers), all=written_count(report.answers_all))
         if report.weighted:
             yield _("Answers count by their weights; counts are plain.")
+        for each in report.warnings:
+            if each.code is None:
+                yield from _wrapped(each.sentence)
 
     def overall(self) -> Iterator[str]:
         rows = [
@@ -96,12 +100,12 @@ class _Lines:
         ]
         if self._two is not None:
             table += self._over_codes(self._two)
-        heads = [_("Over all codes"), _("Value"), self._interval_head(), _("Themes")]
+        heads = [_("Over all codes"), _("Value"), _("95% interval"), _("Themes")]
         if all(row[3] == _NO_VALUE for row in table):
             heads, table = heads[:3], [row[:3] for row in table]
         else:
             table = [[*row[:3], "" if row[3] == _NO_VALUE else row[3]] for row in table]
-        yield from _columns(heads, table)
+        yield from number_columns(heads, table)
 
     def _over_codes(self, pair: Pair) -> Iterator[list[str]]:
         from coder.text.numbers import written_count
@@ -133,37 +137,37 @@ class _Lines:
             _("Two coders"),
             _("Answers"),
             _("Alpha, MASI"),
-            self._interval_head(),
+            _("95% interval"),
             _("Exact sets"),
             _("Pooled kappa"),
         ]
-        yield from _columns(heads, rows)
+        yield from number_columns(heads, rows)
 
     def codes(self) -> Iterator[str]:
         from coder.agreement.trouble import by_trouble
 
-        ordered = by_trouble(self.report)
-        if self._two is None:
-            yield from _columns(self._heads_of_many(), [self._row_of_many(code) for code in ordered])
-        else:
-            pair = self._two
-            yield from _columns(self._heads_of_two(pair), [self._row_of_two(code, pair) for code in ordered])
+        pair = self._two
+        rows = [
+            [*(self._row_of_many(code) if pair is None else self._row_of_two(code, pair)), self._marks(code)]
+            for code in by_trouble(self.report)
+        ]
+        heads = [*(self._heads_of_many() if pair is None else self._heads_of_two(pair)), ""]
+        yield from number_columns(heads, rows, ends_in_text=True)
+
+    @cached_property
+    def _cells(self) -> str:
+        """Which of the four cells are shown: where names of codes are long, not how many gave neither."""
+        from coder.text.broken_lines import cells_wide
+
+        return "abcd" if max(map(cells_wide, self.report.codes)) <= _SHORT_CODE else "abc"
 
     def _heads_of_two(self, pair: Pair) -> list[str]:
         first, second = (_("only {name}").format(name=self._names[coder]) for coder in pair)
-        return [
-            _("Code"),
-            _("both"),
-            first,
-            second,
-            _("neither"),
-            _("Positive"),
-            _("Kappa"),
-            self._interval_head(),
-        ]
+        counted = [_("both"), first, second, _("neither")][: len(self._cells)]
+        return [_("Code"), *counted, _("Positive"), _("Kappa"), _("95% interval")]
 
     def _row_of_two(self, code: str, pair: Pair) -> list[str]:
-        cells = [_count(self._of_two(cell, code, pair)) for cell in "abcd"]
+        cells = [_count(self._of_two(cell, code, pair)) for cell in self._cells]
         positive = _number(self._of_two("positive_agreement", code, pair))
         return [code, *cells, positive, *_number_and_interval(self._of_two("cohen_kappa", code, pair))]
 
@@ -174,7 +178,7 @@ class _Lines:
             _("Uses"),
             _("Positive"),
             _("Alpha"),
-            self._interval_head(),
+            _("95% interval"),
             _("Mean kappa"),
         ]
 
@@ -184,25 +188,33 @@ class _Lines:
         alpha = _number_and_interval(self._of_code("krippendorff_alpha", code))
         return [code, *counted, positive, *alpha, _number(self._of_code("mean_pairwise_kappa", code))]
 
-    def warnings(self) -> Iterator[str]:
-        """Tell what must be known to read the numbers, of all first, then code by code as in the table."""
+    @cached_property
+    def _signs(self) -> dict[str, str]:
+        """A letter for each warning that codes have, in the order in which the table needs them."""
         from coder.agreement.trouble import by_trouble
 
-        of_code: dict[str, list[str]] = {}
-        for each in self.report.warnings:
-            if each.code is None:
-                yield from _wrapped(each.sentence)
-            elif self._is_told(each) and each.sentence not in of_code.setdefault(each.code, []):
-                of_code[each.code].append(each.sentence)
-        for code in by_trouble(self.report):
-            if code in of_code:
-                yield from _wrapped(f"{code}: {' '.join(of_code[code])}", "  ")
+        told = (sentence for code in by_trouble(self.report) for sentence in self._told.get(code, ()))
+        return {sentence: _letter(place).lower() for place, sentence in enumerate(dict.fromkeys(told))}
 
-    def _is_told(self, warned: Warned) -> bool:
-        """Tell whether a warning belongs under the table: of many coders, pairs only where one stands out."""
+    @cached_property
+    def _told(self) -> dict[str, dict[str, None]]:
+        """Return each code's warnings, once each; of many coders, pairs only where one stands out."""
         from coder.agreement.warnings import Kind
 
-        return self._two is not None or warned.pair is None or warned.kind is Kind.ONE_SIDED
+        told: dict[str, dict[str, None]] = {}
+        for each in self.report.warnings:
+            of_all = self._two is not None or each.pair is None
+            if each.code is not None and (of_all or each.kind is Kind.ONE_SIDED):
+                told.setdefault(each.code, {})[each.in_general] = None
+        return told
+
+    def _marks(self, code: str) -> str:
+        return "".join(sorted(self._signs[sentence] for sentence in self._told.get(code, ())))
+
+    def marked(self) -> Iterator[str]:
+        """Tell what the letters in the table mean."""
+        for sentence, sign in self._signs.items():
+            yield from _wrapped(f"{sign}  {sentence}", "   ")
 
     def undefined(self) -> Iterator[str]:
         """Tell what is not defined, and why: a line for each reason."""
@@ -223,20 +235,16 @@ class _Lines:
     def footing(self) -> Iterator[str]:
         from coder.text.numbers import written_count
 
-        if any(result.interval is not None for result in self.report.results):
-            yield from _wrapped(
-                _(
-                    "Intervals: of a code and two coders by Dirichlet(½), else of answers drawn again "
-                    "{n} times (seed {seed})."
-                ).format(n=written_count(self.report.replicates), seed=self.report.seed)
+        if self.report.replicates and any(result.interval is not None for result in self.report.results):
+            drawn = _("over answers drawn again {n} times (seed {seed})").format(
+                n=written_count(self.report.replicates), seed=self.report.seed
             )
+            said = _("95% intervals: of a code by Dirichlet(½); of all codes {drawn}.")
+            yield from _wrapped(said.format(drawn=drawn))
         if self.report.convention == "all":
             yield from _wrapped(
                 _("Answers coded once count for how often a code is expected by chance (Gwet's convention).")
             )
-
-    def _interval_head(self) -> str:
-        return _("{percent} % interval").format(percent=round(100 * self.report.confidence))
 
     def _overall(self, metric: str) -> Result | None:
         return self.report.result(metric, "overall")
@@ -270,25 +278,6 @@ def _count(result: Result | None) -> str:
     from coder.text.numbers import written_count
 
     return _NO_VALUE if result is None or result.value is None else written_count(int(result.value))
-
-
-def _columns(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
-    """Lay a table out: the first column from the left and cut to fit, all others from the right."""
-    from rich.cells import cell_len
-
-    from coder.text.safe import safe_line, shortened
-
-    others = [list(column) for column in zip(*(row[1:] for row in [heads, *rows]), strict=True)]
-    widths = [max(map(cell_len, column)) for column in others]
-    room = max(10, _WIDTH - sum(widths) - 2 * len(widths))
-    labels = [shortened(safe_line(row[0]), room) for row in [heads, *rows]]
-    first = max(map(cell_len, labels))
-    for place, label in enumerate(labels):
-        cells = [
-            " " * (width - cell_len(column[place])) + column[place]
-            for width, column in zip(widths, others, strict=True)
-        ]
-        yield "  ".join([label + " " * (first - cell_len(label)), *cells]).rstrip()
 
 
 def _wrapped(text: str, following: str = "") -> Iterable[str]:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -349,8 +350,10 @@ def test_the_text_fits_eighty_columns_and_its_numbers_stand_under_each_other(
     done = run("--codings", written(tmp_path, rows(*given)))
     lines = done.stdout.splitlines()
     assert [line for line in lines if cell_len(line) > 80] == []
-    table = [line for line in lines if line.startswith(("Code ", "Kommun", "日本", "x ⏎", "k "))][:5]
-    assert len({cell_len(line) for line in table}) == 1, table
+    table = [line for line in lines if line.startswith(("Code ", "Kommun", "日本", "x ⏎", "k "))]
+    assert len(table) == 5
+    ends = {cell_len(re.sub(" +[a-e]+$", "", line)) for line in table}
+    assert len(ends) == 1, table
 
 
 def test_numbers_are_written_in_the_users_language(tmp_path: Path) -> None:
@@ -368,7 +371,7 @@ def test_warnings_are_in_words(tmp_path: Path) -> None:
     ]
     said = " ".join(run("--codings", written(tmp_path, rows(*given))).stdout.split())
     assert "a applies this code more often than b." in said
-    assert "Too few uses to tell (4 per coder, under 10)." in said
+    assert "Fewer than 10 uses: too few to tell." in said
     assert "b never applied this code, so kappa is 0 whatever else agrees." in said
 
 
