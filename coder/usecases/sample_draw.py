@@ -161,7 +161,7 @@ def draw_sample(work: Writing, question: Question, wanted: WantedSample) -> Draw
     _refuse_second(work, question, wanted.person)
     if wanted.round is not None:
         return _joined(work, question, wanted, wanted.round)
-    against = _against(work, question, wanted)
+    against = first_coder(work, question, wanted)
     population = population_of(
         work,
         question,
@@ -324,8 +324,12 @@ def _refuse_second(work: Reading, question: Question, person: Coder) -> None:
         raise StillCodingError(question, sample, person.name, left)
 
 
-def _against(work: Reading, question: Question, wanted: WantedSample) -> Coder | None:
-    """Return the first coder: who is named, else the lead, else the only other person who has done any."""
+def first_coder(work: Reading, question: Question, wanted: WantedSample) -> Coder | None:
+    """Return the first coder: who is named, else the lead, else the only other person who has done any.
+
+    Raises:
+        NoFirstCoderError, SameCoderError: If it is not clear, or if that is the second.
+    """
     if wanted.purpose is Purpose.TRAINING:
         return None
     if wanted.purpose is Purpose.AGAIN:
