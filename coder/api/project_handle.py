@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal, Self
 
+from coder.agreement.results import REPLICATES
 from coder.api.report_files import ReportFiles
 from coder.api.table_request import table_options
 from coder.domain.coding import CodedState
@@ -173,7 +174,7 @@ class ProjectHandle(ReportFiles):
         coders: str | Iterable[str] | None = None,
         round: int | Literal["now", "all"] | None = None,
         *,
-        replicates: int = 1000,
+        replicates: int = REPLICATES,
         seed: int = 1,
     ) -> pd.DataFrame:
         """Return how far coders agree on each code, the same numbers as ``coder agreement`` prints.

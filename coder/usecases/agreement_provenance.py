@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from coder.domain.sample import Purpose
 from coder.store.unit_of_work import Reading
 from coder.tables.options import TableOptions
 from coder.usecases.agreement import sets_of
@@ -50,7 +51,7 @@ def agreement_provenance(found: ProjectAgreement, table: str) -> dict[str, Any]:
 
 
 def agreement_by_round(work: Reading, question_key: str, history: Reading) -> list[dict[str, Any]]:
-    """Return, for the provenance of other tables, what each closed round of different people found.
+    """Return, for the provenance of other tables, what each closed round found; training is none.
 
     Args:
         work: The project, perhaps as it was.
@@ -59,7 +60,7 @@ def agreement_by_round(work: Reading, question_key: str, history: Reading) -> li
     """
     found = []
     for number, samples in rounds_drawn(work, question_key).items():
-        if all(sample.closed is not None and sample.purpose.value == "double" for sample in samples):
+        if all(sample.closed is not None and sample.purpose is not Purpose.TRAINING for sample in samples):
             values = _of_round(work, question_key, number, history)
             if values is not None:
                 found.append(values)
@@ -78,6 +79,7 @@ def _of_round(work: Reading, question_key: str, number: int, history: Reading) -
     interval = None if alpha.interval is None else [round(each, _DECIMALS) for each in alpha.interval]
     return {
         "round": number,
+        "purpose": compared.rounds[0].purpose.value,
         "coders": len(compared.coders),
         "n": len(compared.answers),
         "statistic": "alpha_masi",

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 Pair = tuple[int, int]
 """Two coders by id."""
+KEY = 0
+"""Stands for the coder where codes are held against the settled coding, as a key."""
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
@@ -188,7 +190,9 @@ def compared_now(work: Reading, question_key: str, coders: Sequence[str] = ()) -
             for answer_id in answer_ids
         ),
         answers_all=len(order),
-        discussed=_discussed(work, done),
+        discussed=settled_before(
+            work, {answer_id: max(by_coder.values()) for answer_id, by_coder in done.items()}
+        ),
     )
 
 
@@ -242,9 +246,7 @@ def _unseen_now(
     return found
 
 
-def _discussed(work: Reading, done: Mapping[int, Mapping[int, int]]) -> int:
-    """Count the answers that were settled before somebody was done with them."""
+def settled_before(work: Reading, done: Mapping[int, int]) -> int:
+    """Count the answers that were settled before an entry, given by answer id."""
     at = done_in(work, list(done), consensus_id(work))
-    return sum(
-        answer_id in at and at[answer_id] < max(by_coder.values()) for answer_id, by_coder in done.items()
-    )
+    return sum(answer_id in at and at[answer_id] < entry for answer_id, entry in done.items())

@@ -16,21 +16,20 @@ from coder.store.answers import answer_keys
 from coder.store.coders import all_coders, coder_named
 from coder.store.codes import codes_of
 from coder.store.double_coded import code_sets, done_in
-from coder.store.history import entry_numbered
+from coder.store.history import entry_numbered, last_number
 from coder.store.questions import question_named
 from coder.store.samples import Given, Sample, SampleAnswer, given_in, sample_answers, samples_of
 from coder.store.unit_of_work import Reading
 from coder.store.variables import all_variables
 from coder.usecases.compared import (
+    KEY,
     Compared,
     ComparedAnswer,
     ComparedCoder,
     NothingComparedError,
     lettered,
+    settled_before,
 )
-
-KEY = 0
-"""Stands for the coder where codes are held against the settled coding, as a key."""
 
 
 class NoRoundError(WrongUseError):
@@ -89,6 +88,8 @@ class _Gathered:
     unseen: dict[int, set[int]] = field(default_factory=dict)
     drawn: dict[int, SampleAnswer] = field(default_factory=dict)
     dropped: set[int] = field(default_factory=set)
+    done: dict[int, int] = field(default_factory=dict)
+    """The last entry in which anybody can have been done with an answer."""
 
 
 def rounds_drawn(work: Reading, question_key: str) -> dict[int, list[Sample]]:
@@ -100,13 +101,17 @@ def rounds_drawn(work: Reading, question_key: str) -> dict[int, list[Sample]]:
 
 
 def newest_round(work: Reading, question_key: str, coders: Sequence[str] = ()) -> int | None:
-    """Return the newest round that is closed and has all of some coders; None where there is none."""
+    """Return the newest round that is closed and has all of some coders; None where there is none.
+
+    One by different people comes before own answers again, and that before training.
+    """
     wanted = {coder_named(work, name).id for name in coders}
-    for number, samples in reversed(rounds_drawn(work, question_key).items()):
+    found: dict[Purpose, int] = {}
+    for number, samples in rounds_drawn(work, question_key).items():
         closed = [sample for sample in samples if sample.closed is not None]
         if closed and wanted <= {each for one in closed for each in (one.coder_id, one.against_id)}:
-            return number
-    return None
+            found[samples[0].purpose] = number
+    return next((found[purpose] for purpose in Purpose if purpose in found), None)
 
 
 def compared_rounds(
@@ -178,6 +183,7 @@ def _compared(
         answers_all=len(order),
         dropped=len(dropped),
         undone=len(gathered.drawn.keys() - there - dropped),
+        discussed=settled_before(work, {each: gathered.done[each] for each in there}),
         codebook_at=rounds[0].drawn_at if len(rounds) == 1 else None,
         rounds=rounds,
     )
@@ -200,6 +206,8 @@ def _gather(work: Reading, sample: Sample, codes: Sequence[Code], gathered: _Gat
     gathered.drawn.update((row.answer_id, row) for row in rows)
     gathered.dropped |= opened
     answer_ids = [row.answer_id for row in rows]
+    until = last_number(work) + 1 if sample.closed is None else sample.closed
+    gathered.done.update({each: max(until, gathered.done.get(each, 0)) for each in answer_ids})
     for given in given_in(work, sample.id):
         if given.coder_id == sample.coder_id and given.answer_id in opened:
             continue

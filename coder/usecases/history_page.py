@@ -49,6 +49,10 @@ _KINDS = {
         "carry_over",
         "code_together",
         "import_codings",
+        "settle",
+        "settle_equal",
+        "park_answer",
+        "unsettle",
     },
     ActKind.NOTES: {"write_note", "set_flag", "remove_flag"},
     ActKind.PROJECT: {

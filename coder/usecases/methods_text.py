@@ -128,6 +128,9 @@ def _what(found: ProjectAgreement, words: _Words) -> Iterator[str]:
     compared = found.compared
     purposes = {each.purpose for each in compared.rounds}
     what = purposes.pop().value if len(purposes) == 1 else "double" if purposes else "stands"
+    if what == "double" and compared.discussed == len(compared.answers):
+        # What all has been discussed is no measure of reliability, and is not called so.
+        what = "stands"
     asked = " ".join((compared.question.text or compared.question.key).split())
     coders = words.coders(compared.coders)
     yield words.say("what", what, question=asked, coders=coders)

@@ -16,7 +16,7 @@ from coder.store.coders import consensus_id
 from coder.store.codings import Coding, codings_of
 from coder.store.settlements import Settlement, settlements_on
 from coder.store.unit_of_work import Reading, Writing
-from coder.usecases.compared import Compared, ComparedAnswer
+from coder.usecases.compared import KEY, Compared, ComparedAnswer
 
 SETTLE = "settle"
 """What the act is called in the history."""
@@ -48,6 +48,15 @@ class NotComparedError(WrongUseError):
 
     def __init__(self) -> None:
         super().__init__(_("This answer has not been done by two coders: there is nothing to settle."))
+
+
+class HeldAgainstKeyError(WrongUseError):
+    """Answers of a training set: what they are held against is settled."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("These answers are held against a key, which is settled: there is nothing to settle.")
+        )
 
 
 @dataclass(frozen=True)
@@ -128,11 +137,14 @@ def settle(
 
     Raises:
         NotComparedError: If one was not done by two coders.
+        HeldAgainstKeyError: If it is a training set.
         TooManyCodesError: If a single answer would get several codes where one is allowed.
         UnopenCodeError: If a chosen code can be given by nobody.
     """
     if any(answer_id not in compared.by_id for answer_id in answer_ids):
         raise NotComparedError
+    if any(coder.id == KEY for coder in compared.coders):
+        raise HeldAgainstKeyError
     plan = settle_plan(compared, [compared.by_id[each] for each in dict.fromkeys(answer_ids)], how)
     if not plan.decided and len(plan.left) == 1 and how.codes(plan.left[0]):
         raise TooManyCodesError

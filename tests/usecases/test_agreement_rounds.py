@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from coder.domain.sample import Purpose
+from coder.domain.settled_codes import Rule
 from coder.store.codes import codes_of
 from coder.store.history import last_number
 from coder.store.unit_of_work import Writing
@@ -17,10 +18,11 @@ from coder.usecases.codebook_growth import add_code
 from coder.usecases.codebook_merge import merge_codes
 from coder.usecases.codebook_settings import retire_code
 from coder.usecases.codebook_split import split_code
-from coder.usecases.coding import remove_code, set_code
+from coder.usecases.coding import remove_code, reopen, set_code
 from coder.usecases.compared import Compared, NothingComparedError, compared_now
 from coder.usecases.compared_rounds import NoRoundError, compared_rounds
 from coder.usecases.samples import OPEN, open_before_time
+from coder.usecases.settle import SETTLE, HeldAgainstKeyError, How, settle
 from coder.usecases.table import frequency_table
 from tests.builders import act, ask, question
 from tests.usecases.blind_rounds import close, code_blind, draw
@@ -247,3 +249,31 @@ def test_tables_tell_what_each_round_found(project: DoubleCoded) -> None:
         [told] = frequency_table(project.engine, QUESTION, TableOptions(as_of=when)).provenance["agreement"]
         assert (told["round"], told["coders"], told["n"], told["statistic"]) == (1, 2, 4, "alpha_masi")
         assert told["interval"][0] < told["value"] < told["interval"][1]
+
+
+def test_what_is_held_against_a_key_is_settled_already(project: DoubleCoded) -> None:
+    draw(project, "ola", purpose=Purpose.TRAINING)
+    code_blind(project, project.people["ola"], {0: "l", 1: "l", 2: "", 3: "u"})
+    close(project, 1)
+    compared = in_round(project)
+    with pytest.raises(HeldAgainstKeyError):
+        act(
+            project.engine,
+            project.people["kari"],
+            SETTLE,
+            lambda work: settle(work, compared, project.answers, How(Rule.UNION)),
+        )
+
+
+def test_answers_settled_before_they_were_coded_are_counted(project: DoubleCoded) -> None:
+    kari, ola = project.people.values()
+    give(project, "ola", ["l", "s", None, None])
+
+    def do(work: Writing) -> None:
+        settle(work, compared_now(work, QUESTION), project.answers[:2], How(Rule.UNION))
+
+    act(project.engine, kari, SETTLE, do)
+    assert ask(project.engine, lambda work: compared_now(work, QUESTION)).discussed == 0
+    act(project.engine, ola, "reopen", lambda work: reopen(work, project.answers[1], ola))
+    give(project, "ola", [None, "ls", None, None])
+    assert ask(project.engine, lambda work: compared_now(work, QUESTION)).discussed == 1
