@@ -169,8 +169,13 @@ class _Teller:
             yield ToldChange(_field(name, change), self._body(change.before), self._body(change.after))
         elif change.field in ("parent", "merged_into"):
             yield ToldChange(_field(name, change), self._code(change.before), self._code(change.after))
+        elif change.field == "proposed_by":
+            yield ToldChange(_field(name, change), self._coder(change.before), self._coder(change.after))
         elif change.field not in _QUIET:
             yield ToldChange(_field(name, change), _value(change.before), _value(change.after))
+
+    def _coder(self, uid: Any) -> str:
+        return "" if uid is None else self._names.setting_of("coder", uid)
 
     def _of_answer(self, change: Change) -> Iterator[ToldChange]:
         values = change.after if isinstance(change.after, dict) else change.before
