@@ -28,6 +28,8 @@ class Withheld(StrEnum):
     """They come with the coder's first code."""
     BY_CHANCE = "by_chance"
     """The answer is one of those drawn."""
+    BLIND = "blind"
+    """The coder codes a blind sample, drawn without suggestions."""
 
 
 def withheld_on(

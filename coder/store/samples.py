@@ -98,6 +98,14 @@ def open_sample_of(work: Reading, question_id: int, coder_id: int) -> Sample | N
     return None if row is None else _sample(row)
 
 
+def open_sample_with(work: Reading, answer_id: int, coder_id: int) -> Sample | None:
+    """Return the sample with an answer that a person, or the person's shadow, codes now."""
+    row_of = schema.sample_answer
+    query = _open_for(coder_id).join(row_of, row_of.c.sample_id == schema.sample.c.id)
+    row = work.connection.execute(query.where(row_of.c.answer_id == answer_id)).first()
+    return None if row is None else _sample(row)
+
+
 def codes_blindly(work: Reading, coder_id: int, codebook_id: int) -> bool:
     """Tell whether a person codes a sample of any question with this codebook now."""
     question, sample = schema.question, schema.sample

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 class AlikeScreen(ProjectScreen):
     """Lists the answers like one; those selected are coded together, each still its own."""
 
+    SHOWS_OTHERS = True
     BINDINGS: ClassVar[list[BindingType]] = [*ALIKE_KEYS]
     SIGNS = ALIKE_SIGNS
     CSS = """

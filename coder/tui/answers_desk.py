@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 class AnswersDesk(ProjectScreen):
     """Keeps a state in step with the project. What is seen and what keys do stands in the class below."""
 
+    SHOWS_OTHERS = True
+
     def __init__(
         self, question: str, wave: str | None = None, *, answer_id: int | None = None, query: str = ""
     ) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coder.messages import ngettext
+from coder.messages import _, ngettext
 from coder.tui.sentence_place import SENTENCE
 
 if TYPE_CHECKING:
@@ -49,8 +49,11 @@ class BehindTheDesk:
             from coder.usecases.revisit import count_open
 
             session = self._screen.session
-            return session.read(count_open, self._state.desk.question.id, session.coder.id)
+            return session.read(count_open, self._state.desk.question.id, self._state.desk.coder.id)
 
+        if self._state.desk.blindness is not None:
+            self._screen.say_quietly(_("A new code is a proposal: others see it when it is accepted."))
+            return
         self._screen.read_behind(count, self._open_counted)
 
     def _open_counted(self, number: int) -> None:
@@ -64,7 +67,7 @@ class BehindTheDesk:
         from coder.usecases.desk import coverage_by
 
         session = self._screen.session
-        return session.read(coverage_by, self._state.desk.question.id, session.coder.id)
+        return session.read(coverage_by, self._state.desk.question.id, self._state.desk.coder.id)
 
     def _coverage_read(self, counts: CoverageCounts, last_entry: int, known: int) -> None:
         self._state.tally.take(counts)

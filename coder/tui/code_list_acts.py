@@ -95,6 +95,17 @@ def retire_code(code_id: int) -> Act:
     return act
 
 
+def accept_code(code_id: int) -> Act:
+    """Take up a code that was only proposed."""
+
+    def act(work: Writing) -> int:
+        from coder.usecases.codebook_growth import accept_code
+
+        return accept_code(work, code_id)
+
+    return act
+
+
 def restore_code(code_id: int) -> Act:
     """Take a code back into choice."""
 

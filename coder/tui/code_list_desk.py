@@ -123,7 +123,7 @@ class CodeListDesk(ProjectScreen):
         def read() -> CodeListing:
             from coder.usecases.code_list import code_listing
 
-            return self.session.read_after_writes(code_listing, self.question)
+            return self.session.read_after_writes(code_listing, self.question, self.session.coder.id)
 
         self.read_behind(read, then)
 

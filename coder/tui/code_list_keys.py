@@ -49,6 +49,7 @@ CODE_LIST_KEYS: list[Binding] = [
         _("Retire the code, or take a retired one back into use"),
         shown_as="Del",
     ),
+    hidden("ctrl+e", "accept", _("Accept a code that somebody proposed while coding blind")),
     key(
         "tab",
         "elsewhere",
@@ -99,6 +100,7 @@ MENU = (
     "split",
     "place",
     "retire",
+    "accept",
     "add",
     "note",
     "history",

@@ -39,7 +39,8 @@ class CodeOperations:
 
     def menu(self, code: Code) -> None:
         """Ask what to do with a code."""
-        bindings = menu_bindings()
+        can = self._screen.check_action
+        bindings = [each for each in menu_bindings() if can(each.action, ())]
         choices = [
             line(
                 Piece(f"{self._sentence(code, binding.action, binding.tooltip)}  "),

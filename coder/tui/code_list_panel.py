@@ -22,7 +22,7 @@ def panel_lines(state: CodeListState, close_up: CodeCloseUp | None, width: int) 
         return []
     return [
         *_head(code, width),
-        *_texts(code, width),
+        *_texts(code, width, with_examples=not state.listing.is_blind),
         line(),
         *_numbers(state, code, width),
         *_origin(state, code, width),
@@ -55,14 +55,14 @@ def _head(code: Code, width: int) -> list[Line]:
     return [*above, *_paragraph(code.name, width, Role.STRONG)]
 
 
-def _texts(code: Code, width: int) -> list[Line]:
+def _texts(code: Code, width: int, *, with_examples: bool) -> list[Line]:
     text = code.text
     lines = _paragraph(text.definition, width)
     if not lines and code.codable:
         lines = _paragraph(_("? No definition yet; ^t writes one."), width, Role.MARK)
     lines += _said(_("Use when: "), text.use_when, width)
     lines += _said(_("Not when: "), text.not_when, width)
-    for example in text.examples:
+    for example in text.examples if with_examples else ():
         lines += _paragraph(f"«{example}»", width, Role.DIM)
     lines += _said(_("Also called: "), ", ".join(text.aliases), width)
     labels = "  ".join(f"{language}: {label}" for language, label in text.labels.items())
@@ -73,6 +73,10 @@ def _numbers(state: CodeListState, code: Code, width: int) -> list[Line]:
     if not code.codable:
         return _paragraph(_("Only a heading: no answer can be given it."), width, Role.DIM)
     settled, anyone = state.listing.settled.get(code.id, 0), state.listing.by_anyone.get(code.id, 0)
+    if state.listing.is_blind:
+        told = ngettext("{n} of your answers has it", "{n} of your answers have it", settled)
+        why = _("You code blind: codes are only read here; a new one is a proposal.")
+        return [*_paragraph(told.format(n=settled), width), *_paragraph(why, width, Role.DIM)]
     told = ngettext("{n} settled answer has it", "{n} settled answers have it", settled).format(n=settled)
     if state.listing.coders < 2:
         return _paragraph(told, width)
@@ -88,6 +92,8 @@ def _origin(state: CodeListState, code: Code, width: int) -> list[Line]:
     else:
         told = _("made {when} by {coder}, entry {number}") if coder else _("made {when}, entry {number}")
     parts = [told.format(when=when, coder=coder, number=code.born)]
+    if code.id in state.listing.proposed_by:
+        parts.insert(0, _("proposed by {name}").format(name=state.listing.proposed_by[code.id]))
     if code.kind is not CodeKind.ORDINARY:
         parts.append(_("kind: {kind}").format(kind=kind_in_words(code.kind)))
     if code.colour:

@@ -103,6 +103,8 @@ def _remarks(row: ListedCode) -> list[Piece]:
         said.append(_("retired"))
     if not row.code.codable and not row.has_children:
         said.append(_("only a heading"))
+    if row.code.proposed_by is not None:
+        said.append(_("proposed"))
     return [Piece("".join(f" · {each}" for each in said), Role.DIM)] if said else []
 
 

@@ -79,15 +79,15 @@ class CodeListScreen(CodeListDesk):
         """Tell which keys mean something now: while a name is typed only few do."""
         if action not in _OF_LIST | _WHILE_NAMING | {"leave"}:
             return True
-        if not self.is_ready:
+        if not self.is_ready or action == "leave":
             return action == "leave"
         is_naming = self.state.naming is not None
         if not is_naming:
             # Keys may come faster than the line tells what is in it.
             self.state.type(self.line.value)
         match action:
-            case "leave":
-                return True
+            case _ if self._is_closed(action):
+                return False
             case "name" | "end_naming":
                 return is_naming and not self.is_waiting
             case "elsewhere":
@@ -105,6 +105,13 @@ class CodeListScreen(CodeListDesk):
                 return True
             case _:
                 return self.state.code is not None
+
+    def _is_closed(self, action: str) -> bool:
+        """Tell whether a code is not to be changed so: while one codes blind, or as it is no proposal."""
+        is_proposed = self.state.code is not None and self.state.code.proposed_by is not None
+        if self.state.listing.is_blind and action in _NOT_WHILE_BLIND:
+            return not (is_proposed and action in _ON_OWN_PROPOSALS)
+        return action == "accept" and not is_proposed
 
     def action_move(self, step: int) -> None:
         self.state.move(step)
@@ -184,6 +191,9 @@ class CodeListScreen(CodeListDesk):
 
     def action_retire(self) -> None:
         self.operations.retire(self._code())
+
+    def action_accept(self) -> None:
+        self.do("accept_code", acts.accept_code(self._code().id), shows=self._code().id)
 
     def action_texts(self) -> None:
         self.operations.texts(self._code())
@@ -300,3 +310,8 @@ class CodeListScreen(CodeListDesk):
 
 _WHILE_NAMING = frozenset({"name", "elsewhere", "end_naming"})
 _OF_LIST = frozenset(binding.action.split("(", maxsplit=1)[0] for binding in CODE_LIST_KEYS)
+_NOT_WHILE_BLIND = frozenset(
+    {"rename", "texts", "merge", "split", "place", "retire", "reorder", "note", "accept"}
+)
+"""What changes codes that others use, or tells what they wrote."""
+_ON_OWN_PROPOSALS = frozenset({"rename", "texts", "retire"})

@@ -30,6 +30,7 @@ _PAGE = _("A page on")
 class CodeListThenScreen(ProjectScreen):
     """Asks for a moment, and shows what has become of the codes since."""
 
+    SHOWS_OTHERS = True
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
             "enter",

@@ -42,6 +42,7 @@ def _digits() -> list[Binding]:
 class CodeSplitScreen(ProjectScreen):
     """Asks where each answer of a code goes; one act in the end."""
 
+    SHOWS_OTHERS = True
     BINDINGS: ClassVar[list[BindingType]] = [
         *_digits(),
         Binding(

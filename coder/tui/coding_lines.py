@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from coder.store.answers import Answer
     from coder.tui.code_choice import CodeChoice
     from coder.tui.coding_state import CodingState
+    from coder.usecases.blindness import Blindness
 
 NARROW = 72
 """Columns below which the bar gives way to words."""
@@ -35,6 +36,8 @@ def header_line(state: CodingState, width: int) -> Line:
         Piece(desk.question.text or desk.question.key),
     )
     numbers = {"done": state.done, "total": total}
+    if desk.blindness is not None:
+        return line(*left, right=_blind(desk.blindness, state, width))
     if width >= WIDE:
         told = _("{done} of {total} done").format(**numbers)
         right = [
@@ -49,6 +52,15 @@ def header_line(state: CodingState, width: int) -> Line:
         right = [Piece(coder_name), Piece(f"  {told}", Role.DIM), *bar(share, 10 if width >= NARROW else 5)]
     # Rounded down, so that it says 100 only when everything is done.
     return line(*left, right=[*right, Piece(f" {int(share * 100):>3} %", Role.DIM)])
+
+
+def _blind(blindness: Blindness, state: CodingState, width: int) -> list[Piece]:
+    """Say that a sample is coded blind, in which round, and how much of it is done."""
+    numbers = {"round": blindness.round, "done": state.done, "total": len(state.order)}
+    if width < WIDE:
+        return [Piece(_("blind, round {round}: {done} of {total}").format(**numbers), Role.ACCENT)]
+    told = _("blind sample, round {round}: {done} of {total} done").format(**numbers)
+    return [Piece(safe_line(state.desk.coder.name)), Piece(f"   {told}", Role.ACCENT)]
 
 
 def _covered(state: CodingState, width: int) -> list[Piece]:
@@ -100,7 +112,8 @@ def definition_lines(code: Code | None, state: CodingState, width: int) -> list[
     ]
     for word, said in ((_("Set when: "), text.use_when), (_("Not when: "), text.not_when)):
         lines += _paragraph(word + said, width, Role.DIM) if said else []
-    for example in text.examples[:MOST_EXAMPLES]:
+    shown = () if state.desk.blindness is not None else text.examples[:MOST_EXAMPLES]
+    for example in shown:  # they may come from the very answers that are coded blind
         lines += _paragraph(f"«{example}»", width, Role.DIM)
     count = state.counts[code.id]
     told = [ngettext("{n} answer", "{n} answers", count).format(n=count), *_birth(code, state)]

@@ -104,7 +104,7 @@ class CodingSetting(CodingSuggesting):
     def action_go_on(self) -> None:
         following = self.desk_state.next_not_done()
         if following is None:
-            self.said = _("All answers are done.")
+            self.said = self.all_done
             self.repaint()
         else:
             self.desk_state.go_to(following)

@@ -30,7 +30,12 @@ class CodingSuggesting(CodingWays):
         from coder.tui.under_digits import UnderDigits  # not needed for the first frame
 
         super().sit_down(message)
-        self.under_digits = UnderDigits(self.desk_state, suggests=self.workbench.suggests)
+        self.under_digits = UnderDigits(self.desk_state, suggests=self._suggests)
+
+    @property
+    def _suggests(self) -> bool:
+        blindness = self.desk_state.desk.blindness
+        return self.workbench.suggests and not (blindness is not None and blindness.hides_suggestions)
 
     @property
     def digits(self) -> list[int | None]:
@@ -65,7 +70,7 @@ class CodingSuggesting(CodingWays):
 
     def arrive(self) -> None:
         super().arrive()
-        if self.workbench.suggests and not self.under_digits.live.is_wanted:
+        if self._suggests and not self.under_digits.live.is_wanted:
             # The desk stands before anything is done for suggestions.
             key = self.desk_state.desk.question.key
             self.call_after_refresh(self.under_digits.live.start, self, key, self._heard)

@@ -101,6 +101,9 @@ class DeskScreen(ProjectScreen):
         if self.is_ready:
             shown = None if taken is None else taken.answer_id
             self.desk_state.reloaded(message.desk, message.views, shown)
+            self.acts.coder_id = (
+                message.desk.coder.id
+            )  # a sample of own answers may have been drawn or closed
             self.choice.refresh()
         else:
             self.sit_down(message)
@@ -171,7 +174,14 @@ class DeskScreen(ProjectScreen):
         if (remember := self._start_to_remember()) is not None:
             self.run_worker(remember, thread=True, group="remember")
         if self.first_answer_id is None and desk.order and desk.start is None:
-            self.said = _("All answers are done.")
+            self.said = self.all_done
+
+    @property
+    def all_done(self) -> str:
+        """What is said when no answer is left."""
+        if self.desk_state.desk.blindness is not None:
+            return _("The blind sample is done: F7 compares.")
+        return _("All answers are done.")
 
     def _start_to_remember(self) -> Callable[[], None] | None:
         state = self.desk_state

@@ -39,6 +39,7 @@ _PAGE = _("Ten on")
 class GroupsScreen(ProjectScreen):
     """Lists groups; Enter makes a code of one and sets it on those of its answers that are selected."""
 
+    SHOWS_OTHERS = True
     BINDINGS: ClassVar[list[BindingType]] = [
         key(
             "enter",

@@ -36,6 +36,7 @@ FIRST = 300
 class HistoryScreen(ProjectScreen):
     """Lists the acts of the project, or those that touched one answer or one code."""
 
+    SHOWS_OTHERS = True
     BINDINGS: ClassVar[list[BindingType]] = [*HISTORY_KEYS]
     CSS = """
     HistoryScreen #title { height: 1; background: $raised; padding: 0 1; }

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from coder.store.question_counts import CoverageCounts, QuestionCounts
     from coder.usecases.home import QuestionRow
     from coder.usecases.revisit_desk import Waiting
+    from coder.usecases.samples import SampleStanding
 
 WIDE = 110
 WIDE_BAR = 14
@@ -106,6 +107,23 @@ def detail_lines(
     if waits:
         lines.append(line(Piece(_("Waiting: {what}").format(what=", ".join(waits)), Role.MARK)))
     return lines
+
+
+def sample_line(standing: SampleStanding, *, mine: bool) -> Line:
+    """Say who codes a blind sample, and how far it has come."""
+    numbers = {
+        "round": standing.sample.round,
+        "done": written_count(standing.done),
+        "total": written_count(standing.size),
+    }
+    if mine and standing.done == standing.size:
+        told = _("Your blind sample, round {round}, is done: F7 compares").format(**numbers)
+    elif mine:
+        told = _("Your blind sample, round {round}: {done} of {total} done; ⏎ goes on").format(**numbers)
+    else:
+        said = _("{name} codes a blind sample, round {round}: {done} of {total} done")
+        told = said.format(name=safe_line(standing.coder), **numbers)
+    return line(Piece(told, Role.ACCENT if mine else Role.DIM))
 
 
 def empty_lines() -> list[Line]:

@@ -8,7 +8,14 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from coder.messages import _
-from coder.tui.home_lines import detail_lines, empty_lines, heading_line, question_line, title_line
+from coder.tui.home_lines import (
+    detail_lines,
+    empty_lines,
+    heading_line,
+    question_line,
+    sample_line,
+    title_line,
+)
 from coder.tui.key_binding import hidden, key
 from coder.tui.keys_footer import KeysFooter
 from coder.tui.line_list import LineList
@@ -24,6 +31,7 @@ if TYPE_CHECKING:
     from coder.tui.revisit_waiting import WaitingAnswers
     from coder.usecases.home import Home, QuestionRow
     from coder.usecases.revisit_desk import Waiting
+    from coder.usecases.samples import SampleStanding
 
 THEMES_SAID = _("Read what stands together under its headings")
 TALL = 20
@@ -70,6 +78,8 @@ class HomeScreen(ProjectScreen):
         """By question, as of ``home``; those that are not counted yet are missing."""
         self.waiting: dict[int, Waiting] = {}
         """What is to be read again or reviewed, by question, as far as it is counted."""
+        self.sampled: dict[int, tuple[SampleStanding, ...]] = {}
+        """What is coded blind now, by question."""
         self._turn = 0
 
     def compose(self) -> ComposeResult:
@@ -216,7 +226,7 @@ class HomeScreen(ProjectScreen):
 
     def _home_read(self, home: Home) -> None:
         if self.home is None or home.last_entry != self.home.last_entry:
-            self.covered, self.waiting = {}, {}
+            self.covered, self.waiting, self.sampled = {}, {}, {}
         self.home = home
         self._show()
         self._turn += 1
@@ -245,16 +255,17 @@ class HomeScreen(ProjectScreen):
             return
         question = left[0]
 
-        def read() -> tuple[CoverageCounts, Waiting]:
-            from coder.usecases.home import covered
+        def read() -> tuple[CoverageCounts, Waiting, tuple[SampleStanding, ...]]:
+            from coder.usecases.home import covered, sampled
             from coder.usecases.revisit_desk import waiting_of
 
-            me = self.session.coder
-            return self.session.read(covered, question.id, me), self.session.read(waiting_of, question, me)
+            read, me = self.session.read, self.session.coder
+            return read(covered, question.id, me), read(waiting_of, question, me), read(sampled, question)
 
-        def show(found: tuple[CoverageCounts, Waiting]) -> None:
+        def show(found: tuple[CoverageCounts, Waiting, tuple[SampleStanding, ...]]) -> None:
             if turn == self._turn:
-                self.covered[question.id], self.waiting[question.id] = found
+                asked = question.id
+                self.covered[asked], self.waiting[asked], self.sampled[asked] = found
                 self._show()
                 self._count_coverage(turn)
 
@@ -284,6 +295,9 @@ class HomeScreen(ProjectScreen):
             width = max(self.size.width - 4, 20)
             waiting = self.waiting.get(question.id)
             lines = detail_lines(self._row(question), self.covered.get(question.id), width, waiting)
+            for standing in self.sampled.get(question.id, ()):
+                mine = standing.sample.person_id == self.session.coder.id
+                lines.append(sample_line(standing, mine=mine))
         self.query_one("#detail", LinesView).show(lines)
 
     def _row(self, question: Question) -> QuestionRow:

@@ -34,6 +34,8 @@ class ListSource:
         if self.withheld is Withheld.BY_CHANCE:
             return _("Suggestions hidden on this answer (measures whether they steer)")
         most_used = _("Most used") if is_used else _("Codes")
+        if self.withheld is Withheld.BLIND:
+            return " · ".join([most_used, _("no suggestions in a blind sample")])
         if self.withheld is Withheld.UNTIL_OWN:
             return " · ".join([most_used, _("suggestions come after your first own code")])
         if self.suggested is None:

@@ -37,6 +37,8 @@ class ProjectScreen(Screen[int | None]):
 
     SIGNS: ClassVar[Sequence[tuple[str, str]]] = ()
     """Signs it shows that are no keys, and what they say; help lists them too."""
+    SHOWS_OTHERS: ClassVar[bool] = False
+    """Whether it shows what others gave: then it is closed to whoever codes a sample blind."""
 
     @property
     def workbench(self) -> WorkbenchApp:
@@ -50,7 +52,11 @@ class ProjectScreen(Screen[int | None]):
 
     def on_mount(self) -> None:
         self._bindings = self.workbench.under_chosen_keys(self, self._bindings)
-        if self.workbench.is_open:
+        if not self.workbench.is_open:
+            return
+        if self.SHOWS_OTHERS:
+            self._begin_unless_blind()
+        else:
             self.begin()
 
     def on_resize(self) -> None:
@@ -125,6 +131,19 @@ class ProjectScreen(Screen[int | None]):
             self.post_message(Arrived(lambda: settle(done)))
 
         self.session.write(operation, act, on_writers_thread)
+
+    def _begin_unless_blind(self) -> None:
+        def read() -> None:
+            from coder.usecases.blind_screens import refuse_blind_screen
+
+            about = getattr(self, "question", None)  # not every screen is about one question
+            self.session.read_after_writes(refuse_blind_screen, about, self.session.coder.id)
+
+        def leave(error: CoderError) -> None:
+            show_error(self, error)
+            self.dismiss(None)
+
+        self.read_behind(read, lambda _none: self.begin(), leave)
 
     def _show_error(self, error: CoderError) -> None:
         show_error(self, error)

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 class RespondentScreen(ProjectScreen):
     """Shows who gave an answer; last wave's codes can be taken over, and every answer gone to."""
 
+    SHOWS_OTHERS = True
     BINDINGS: ClassVar[list[BindingType]] = [*RESPONDENT_KEYS]
     SIGNS = RESPONDENT_SIGNS
     CSS = """

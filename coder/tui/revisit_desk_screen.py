@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 class WaitingDesk(ProjectScreen):
     """Keeps a state in step with the project. What is seen and what keys do stands in the classes below."""
 
+    SHOWS_OTHERS = True
     operation: ClassVar[str]
     """What a look is called in the history."""
     state: RevisitState

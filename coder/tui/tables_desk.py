@@ -31,6 +31,8 @@ TOLD_AFTER = 0.15
 class TablesDesk(ProjectScreen):
     """Keeps a table in step with what is asked and with the project; what is seen stands below."""
 
+    SHOWS_OTHERS = True
+
     def __init__(self, question: str, wave: str | None = None) -> None:
         super().__init__()
         self.question = question

@@ -41,6 +41,7 @@ class TextsScreen(ProjectScreen, Generic[State]):
     The classes below read the state, say it as lines, and add keys of their own.
     """
 
+    SHOWS_OTHERS = True
     SCOPED_CSS = False
     CSS = """
     TextsScreen #title { height: 1; padding: 0 1; background: $raised; }

@@ -43,6 +43,7 @@ _PAGE = _("Ten answers on")
 class UnlikeScreen(ProjectScreen):
     """Lists the answers that stand out, and goes to them one by one."""
 
+    SHOWS_OTHERS = True
     BINDINGS: ClassVar[list[BindingType]] = [
         key("enter", "show_answer", _("code"), _("Show the answer on the coding screen"), shown_as="⏎"),
         key("up", "move(-1)", _("choose"), _CHOOSE, shown_as="↑ ↓"),

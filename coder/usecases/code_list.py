@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from coder.domain.codebook import Code
+from coder.domain.codebook import Code, offered_codes
 from coder.domain.question import Question
 from coder.store.code_answers import answers_by_code
 from coder.store.coders import PERSON, all_coders
@@ -15,6 +15,7 @@ from coder.store.notes import NotedOn, notes_on
 from coder.store.project import project_of
 from coder.store.questions import all_questions, question_named
 from coder.store.unit_of_work import Reading
+from coder.usecases.blindness import blindness_of
 from coder.usecases.code_history import CodeAct, code_history, local_date
 
 ACTS_SHOWN = 4
@@ -48,6 +49,10 @@ class CodeListing:
     shared_with: tuple[str, ...]
     """Keys of other questions that use the same codebook."""
     last_entry: int
+    proposed_by: Mapping[int, str]
+    """Who proposed what is not accepted yet, by code id."""
+    is_blind: bool = False
+    """Whether who looks codes a sample blind: then all counts are of that coder's own answers."""
 
 
 @dataclass(frozen=True)
@@ -59,17 +64,22 @@ class CodeCloseUp:
     """(coder, text)"""
 
 
-def code_listing(work: Reading, question_key: str) -> CodeListing:
-    """Read a question's code list."""
+def code_listing(work: Reading, question_key: str, viewer_id: int | None = None) -> CodeListing:
+    """Read a question's code list as somebody may see it; all of it if nobody is named."""
     question = question_named(work, question_key)
     codes = codes_of(work, question.codebook_id)
+    blindness = blindness_of(work, question.id, viewer_id)
+    own = {} if blindness is None else times_used(work, question.id, blindness.coder_id)
+    if blindness is not None:
+        codes = offered_codes(codes, (blindness.person_id,))
+    names = {coder.id: coder.name for coder in all_coders(work)}
     born = entries_numbered(work, [code.born for code in codes])
     return CodeListing(
         project_name=project_of(work).name,
         question=question,
         codes=tuple(codes),
-        settled=times_used(work, question.id),
-        by_anyone=answers_by_code(work, question.id),
+        settled=times_used(work, question.id) if blindness is None else own,
+        by_anyone=answers_by_code(work, question.id) if blindness is None else own,
         coders=sum(coder.kind == PERSON for coder in all_coders(work)),
         births={entry.number: Birth(local_date(entry.at), entry.coder or "") for entry in born},
         shared_with=tuple(
@@ -78,6 +88,8 @@ def code_listing(work: Reading, question_key: str) -> CodeListing:
             if each.codebook_id == question.codebook_id and each.id != question.id
         ),
         last_entry=last_number(work),
+        proposed_by={code.id: names[code.proposed_by] for code in codes if code.proposed_by is not None},
+        is_blind=blindness is not None,
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from coder.domain.codebook import Code
+from coder.domain.codebook import Code, offered_codes
 from coder.domain.coding import CodedState, Span
 from coder.domain.entry import Change, Value
 from coder.domain.errors import UnusableInputError, WrongUseError
@@ -20,12 +20,15 @@ from coder.store.nouns import NOUNS, ON_ANSWERS
 from coder.store.project import project_of
 from coder.store.question_counts import CoverageCounts, coverage_counts
 from coder.store.questions import question_named
+from coder.store.samples import people_behind
 from coder.store.states import states_of
 from coder.store.undo import UNDO, undoable_entry
 from coder.store.unit_of_work import Reading, Writing
 from coder.store.variables import all_variables
+from coder.usecases.blindness import Blindness, blindness_of
 from coder.usecases.history import operation_in_words, take_back, told_act
 from coder.usecases.reading import AnswerView, answer_view, first_unread, reading_list
+from coder.usecases.samples import acting_coder
 
 EVERYDAY = frozenset(
     {
@@ -104,6 +107,8 @@ class Desk:
     last_entry: int
     variables: tuple[str, ...]
     """Names of the background variables, in their order."""
+    blindness: Blindness | None = None
+    """That the coder codes a sample now, and sees nothing of what others gave."""
 
 
 @dataclass(frozen=True)
@@ -130,7 +135,7 @@ def opened_desk(
     Args:
         work: The project.
         key: The question.
-        coder: Who codes.
+        coder: Who codes; who codes own answers again does so as the shadow.
         wave: Only this wave's answers.
         met: Called with the text of the answer to go on with, as soon as that is known.
         left_at: The answer where the coder left off, to go on with unless it is done by now.
@@ -143,6 +148,7 @@ def opened_desk(
     order = tuple(reading_list(work, question, coder, wave))
     if wave is not None and not order:
         raise NoSuchWaveError(key, wave)
+    coder = acting_coder(work, question.id, coder)
     states = states_of(work, question.id, coder.id)
     start = first_unread(order, states)
     if left_at in order and states.get(left_at) is not CodedState.DONE:
@@ -155,11 +161,12 @@ def opened_desk(
         coder=coder,
         order=order,
         states=states,
-        codes=tuple(codes_of(work, question.codebook_id)),
+        codes=tuple(offered_codes(codes_of(work, question.codebook_id), people_behind(work, coder.id))),
         counts=times_used(work, question.id, coder.id),
         start=start,
         last_entry=last_number(work),
         variables=tuple(each.name for each in all_variables(work)),
+        blindness=blindness_of(work, question.id, coder.id),
     )
 
 

@@ -11,6 +11,7 @@ from coder.store.project import project_of
 from coder.store.question_counts import CoverageCounts, QuestionCounts, coverage_counts, question_counts
 from coder.store.questions import all_questions
 from coder.store.unit_of_work import Reading
+from coder.usecases.samples import SampleStanding, sample_standings
 
 
 @dataclass(frozen=True)
@@ -44,3 +45,8 @@ def counted(work: Reading, coder: Coder) -> dict[int, QuestionCounts]:
 def covered(work: Reading, question_id: int, coder: Coder) -> CoverageCounts:
     """Count what this coder has covered of one question."""
     return coverage_counts(work, question_id, coder.id)
+
+
+def sampled(work: Reading, question: Question) -> tuple[SampleStanding, ...]:
+    """Return the samples of a question that are still coded, blind."""
+    return tuple(each for each in sample_standings(work, question) if each.sample.is_open)

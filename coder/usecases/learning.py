@@ -15,7 +15,7 @@ from coder.store.history import last_number
 from coder.store.learnable import LearnableAnswer, changed_since, learnable_answers
 from coder.store.questions import question_named
 from coder.store.revisit import set_by_looking_again
-from coder.store.samples import people_behind
+from coder.store.samples import open_sample_of, people_behind
 from coder.store.unit_of_work import Reading
 
 __all__ = ["LearnableAnswer", "LearnedCodings", "choosable_codes", "codes_offered_to", "learnable"]
@@ -93,6 +93,8 @@ class LearnedCodings:
         self._question_key = question_key
         self._coder_name = coder_name
         self._is_blind = is_blind
+        self._learner: tuple[int | None, bool] = (None, is_blind)
+        """As whom the coder codes, and whether blind: then from own codings only."""
         self.answers: dict[int, LearnableAnswer] = {}
         self.as_of = -1
         self.texts_as_of = -1
@@ -104,10 +106,11 @@ class LearnedCodings:
         if until == self.as_of:
             return frozenset()
         since = changed_since(work, self.as_of, until)
+        learner = self._learner_now(work)
         if self.as_of < 0 or since.has_new_texts:
             self.texts_as_of = until
-        is_whole = self.as_of < 0 or since.is_more
-        self.as_of = until
+        is_whole = self.as_of < 0 or since.is_more or learner != self._learner
+        self.as_of, self._learner = until, learner
         if is_whole:
             self.question = question_named(work, self._question_key)
             self.codes = codes_offered_to(work, self.question, self._coder_name)
@@ -123,16 +126,16 @@ class LearnedCodings:
         """Return the answers in the order they were coded."""
         return sorted(self.answers.values(), key=lambda each: each.coded_at)
 
-    def _learnable(self, work: Reading, among: Collection[int] | None = None) -> dict[int, LearnableAnswer]:
+    def _learner_now(self, work: Reading) -> tuple[int | None, bool]:
         coder = find_coder(work, self._coder_name)
-        found = learnable(
-            work,
-            self.question,
-            self.codes,
-            coder.id if coder else None,
-            is_blind=self._is_blind,
-            among=among,
-        )
+        if coder is None:
+            return None, self._is_blind
+        sample = open_sample_of(work, question_named(work, self._question_key).id, coder.id)
+        return (coder.id, self._is_blind) if sample is None else (sample.coder_id, True)
+
+    def _learnable(self, work: Reading, among: Collection[int] | None = None) -> dict[int, LearnableAnswer]:
+        coder_id, is_blind = self._learner
+        found = learnable(work, self.question, self.codes, coder_id, is_blind=is_blind, among=among)
         return {each.answer_id: each for each in found}
 
 

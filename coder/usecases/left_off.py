@@ -19,6 +19,7 @@ from coder.store.answers import texts_of
 from coder.store.coders import Coder
 from coder.store.project import project_of
 from coder.store.questions import question_named
+from coder.store.samples import open_sample_of
 from coder.store.states import only_begun
 from coder.store.unit_of_work import Reading
 
@@ -71,7 +72,12 @@ def first_text(
 
 
 def start_known_early(work: Reading, question: Question, coder: Coder, wave: str | None) -> int | None:
-    """Return the answer to go on with, where that is known without the reading order."""
+    """Return the answer to go on with, where that is known without the reading order.
+
+    Who codes a sample goes on in that, wherever else an answer was begun.
+    """
+    if open_sample_of(work, question.id, coder.id) is not None:
+        return None
     uid = remembered(place_of(work, question, coder, wave))
     found = [] if uid is None else work.records.ids_of("answer", [uid])
     return found[0] if found else only_begun(work, question.id, coder.id, wave)

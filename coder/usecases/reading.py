@@ -14,7 +14,7 @@ from coder.store.coders import Coder
 from coder.store.codings import Coding, coded_row, codings_of
 from coder.store.flags import flag_id
 from coder.store.notes import Note, NotedOn, notes_on
-from coder.store.samples import drawn_for
+from coder.store.samples import drawn_for, open_sample_with
 from coder.store.states import states_of
 from coder.store.unit_of_work import Reading
 from coder.text.folding import equal_answer_key
@@ -71,8 +71,14 @@ def first_unread(order: Sequence[int], states: Mapping[int, CodedState]) -> int 
 
 
 def answer_view(work: Reading, answer_id: int, coder_id: int) -> AnswerView:
-    """Return one answer with this coder's codings and state."""
+    """Return one answer with this coder's codings and state.
+
+    Of an answer that the coder codes blind, nothing that others made of it is told, nor which are alike.
+    """
     answer = answers_by_id(work, [answer_id])[answer_id]
+    sample = open_sample_with(work, answer_id, coder_id)
+    if sample is not None:
+        return _blind_view(work, answer, sample.coder_id)
     codings = codings_of(work, [answer_id], coder_id).get(answer_id, [])
     row = coded_row(work, answer_id, coder_id)
     alike = count_alike(work, answer_id, coder_id)
@@ -84,6 +90,18 @@ def answer_view(work: Reading, answer_id: int, coder_id: int) -> AnswerView:
         same_voice_as(work, answer_id, answer.text, coder_id) if alike else (),
         tuple(notes_on(work, NotedOn.ANSWER, [answer_id]).get(answer_id, ())),
         flag_id(work, answer_id, coder_id) is not None,
+    )
+
+
+def _blind_view(work: Reading, answer: Answer, coder_id: int) -> AnswerView:
+    row = coded_row(work, answer.id, coder_id)
+    notes = notes_on(work, NotedOn.ANSWER, [answer.id]).get(answer.id, ())
+    return AnswerView(
+        answer,
+        tuple(codings_of(work, [answer.id], coder_id).get(answer.id, [])),
+        CodedState.UNTOUCHED if row is None else row[1],
+        notes=tuple(note for note in notes if note.coder_id == coder_id),
+        is_flagged=flag_id(work, answer.id, coder_id) is not None,
     )
 
 

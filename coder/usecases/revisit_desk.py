@@ -14,6 +14,7 @@ from coder.store.history import last_number
 from coder.store.project import project_of
 from coder.store.proposals import Proposal
 from coder.store.questions import question_named
+from coder.store.samples import open_sample_of
 from coder.store.unit_of_work import Reading
 from coder.usecases.reading import reading_list
 from coder.usecases.revisit import OpenCode, count_open, open_answers
@@ -125,7 +126,9 @@ class Waiting:
 
 
 def waiting_of(work: Reading, question: Question, coder: Coder) -> Waiting:
-    """Count what waits for a coder."""
+    """Count what waits for a coder; nothing does while a sample is coded blind."""
+    if open_sample_of(work, question.id, coder.id) is not None:
+        return Waiting(0, 0)
     proposals, _withheld = _proposals_for(work, question, coder)
     proposed = {each.answer_id for each in proposals}
     return Waiting(count_open(work, question.id, coder.id), len(proposed))
