@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual.binding import Binding
 
 from coder.messages import _
+from coder.tui.agreement_keys import AGREEMENT_SAID
 from coder.tui.key_binding import hidden, key
 from coder.tui.tables_keys import TABLES_SAID
 
@@ -42,6 +43,7 @@ ANSWERS_KEYS: list[Binding] = [
     hidden("ctrl+e", "alike", _("Answers that say the same: code them together")),
     # Terminals send Shift with a function key as one twelve higher.
     hidden("shift+f6,f18", "unlike", _("Answers coded unlike those they are like"), shown_as="⇧F6"),
+    hidden("f7", "app.agreement", AGREEMENT_SAID),
     hidden("f8", "tables", TABLES_SAID),
     hidden("f5", "revisit", _("Read answers again that were done before a code was there")),
     hidden("ctrl+f", "find", _("Find answers by their words")),

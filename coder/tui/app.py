@@ -181,6 +181,19 @@ class WorkbenchApp(App[None]):
 
         leave_asked(self, self.screen_stack, self.exit)
 
+    def action_agreement(self) -> None:
+        from coder.tui.agreement_way import go_to_agreement
+
+        go_to_agreement(self)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Agreement is about a question: where none is at hand, its key means nothing."""
+        if action == "agreement" and self.screen_stack:
+            from coder.tui.agreement_way import question_at_hand
+
+            return question_at_hand(self.screen) is not None
+        return super().check_action(action, parameters)
+
     def action_palette(self) -> None:
         from coder.tui.palette import Command, Palette
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual.binding import Binding
 
 from coder.messages import _
+from coder.tui.agreement_keys import AGREEMENT_SAID
 from coder.tui.key_binding import hidden, key
 from coder.tui.key_groups import EMPTY_LINE
 from coder.tui.tables_keys import TABLES_SAID
@@ -71,6 +72,7 @@ CODE_LIST_KEYS: list[Binding] = [
         _("Codes to begin with: groups of alike answers that nobody has coded"),
         shown_as="⇧F4",
     ),
+    hidden("f7", "app.agreement", AGREEMENT_SAID),
     hidden("f8", "tables", TABLES_SAID),
     hidden("shift+f8,f20", "read", _("Read what stands together under its headings"), shown_as="⇧F8"),
     hidden("f2", "note", _("Write a note on the code")),

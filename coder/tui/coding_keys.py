@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual.binding import Binding
 
 from coder.messages import _
+from coder.tui.agreement_keys import AGREEMENT_SAID
 from coder.tui.key_binding import hidden, key
 from coder.tui.key_groups import EMPTY_LINE, READING_TEXT, TYPING
 from coder.tui.tables_keys import TABLES_SAID
@@ -91,6 +92,7 @@ CODING_KEYS: list[Binding] = [
     # Terminals send Shift with a function key as one twelve higher.
     hidden("shift+f6,f18", "unlike", _("Answers coded unlike those they are like"), shown_as="⇧F6"),
     hidden("shift+f8,f20", "themes", _("Read what stands together under its headings"), shown_as="⇧F8"),
+    hidden("f7", "agreement", AGREEMENT_SAID),
     hidden("f8", "tables", TABLES_SAID),
     key(
         "f9",

@@ -40,6 +40,12 @@ class CodingWays(DeskScreen):
             return
         self.app.push_screen(TablesScreen(self.question, self.wave), self.came_back)
 
+    def action_agreement(self) -> None:
+        from coder.tui.agreement_screen import AgreementScreen
+
+        self.leave_line()
+        self.app.push_screen(AgreementScreen(self.question), self.came_back)
+
     def action_code_list(self) -> None:
         from coder.tui.code_list_screen import CodeListScreen
 

@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from coder.messages import _
+from coder.tui.agreement_keys import AGREEMENT_SAID
 from coder.tui.home_lines import (
     detail_lines,
     empty_lines,
@@ -46,6 +47,7 @@ class HomeScreen(ProjectScreen):
         key("f6", "answers", _("answers"), _("All answers to the question")),
         key("f4", "code_list", _("code list"), _("The code list: rename, merge, split, define and more")),
         key("f8", "tables", _("tables"), TABLES_SAID),
+        key("f7", "app.agreement", _("agreement"), AGREEMENT_SAID),
         # Terminals send Shift with a function key as one twelve higher.
         hidden("shift+f6,f18", "unlike", _("Answers coded unlike those they are like"), shown_as="⇧F6"),
         key("t", "themes", _("themes"), THEMES_SAID),

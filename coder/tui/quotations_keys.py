@@ -6,6 +6,7 @@ from textual.binding import Binding
 
 from coder.messages import _
 from coder.tui import texts_keys as texts
+from coder.tui.agreement_keys import AGREEMENT_SAID
 from coder.tui.key_binding import hidden, key
 
 QUOTATIONS_SAID = _("Quotations: what is chosen for the report, and what may identify somebody in it")
@@ -32,6 +33,7 @@ QUOTATIONS_KEYS: list[Binding] = [
     hidden("left", "heading(-1)", texts.HEADING, shown_as="← →"),
     hidden("right", "heading(1)", texts.HEADING, shown_as="← →"),
     *texts.FAR,
+    hidden("f7", "app.agreement", AGREEMENT_SAID),
     texts.HISTORY,
     *texts.BACK,
 ]

@@ -56,6 +56,7 @@ SCREENS = (
     ScreenEntry("groups", _("Codes to begin with"), "coder.tui.groups_screen", "GroupsScreen"),
     ScreenEntry("code_list", _("Code list"), "coder.tui.code_list_screen", "CodeListScreen"),
     ScreenEntry("theme", _("Reading what stands together"), "coder.tui.theme_screen", "ThemeScreen"),
+    ScreenEntry("agreement", _("Agreement"), "coder.tui.agreement_screen", "AgreementScreen"),
     ScreenEntry("tables", _("Tables"), "coder.tui.tables_screen", "TablesScreen"),
     ScreenEntry("quotations", _("Quotations"), "coder.tui.quotations_screen", "QuotationsScreen"),
     ScreenEntry("code_texts", _("Writing about a code"), "coder.tui.code_texts_screen", "CodeTextsScreen"),

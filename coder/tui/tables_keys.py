@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual.binding import Binding
 
 from coder.messages import _
+from coder.tui.agreement_keys import AGREEMENT_SAID
 from coder.tui.key_binding import hidden, key
 
 TABLES_SAID = _("Tables: how many answers, by what, and the answers behind each number")
@@ -53,6 +54,7 @@ TABLES_KEYS: list[Binding] = [
     hidden("ctrl+home", "move(-1000000000)", _("The first row"), shown_as="^Home"),
     hidden("ctrl+end", "move(1000000000)", _("The last row"), shown_as="^End"),
     hidden("f8", "back", _("Back to where you came from")),
+    hidden("f7", "app.agreement", AGREEMENT_SAID),
     hidden("f4", "code_list", _("The code list: rename, merge, split, define and more")),
     key("ctrl+z", "take_back('undo')", _("undo"), _("Take back your latest act")),
     hidden("ctrl+y", "take_back('redo')", _("Do again what you took back")),

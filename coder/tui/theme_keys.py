@@ -6,6 +6,7 @@ from textual.binding import Binding
 
 from coder.messages import _
 from coder.tui import texts_keys as texts
+from coder.tui.agreement_keys import AGREEMENT_SAID
 from coder.tui.key_binding import hidden, key
 from coder.tui.quotations_keys import QUOTATIONS_SAID
 
@@ -27,6 +28,7 @@ THEME_KEYS: list[Binding] = [
     hidden("delete", "let_go", _("Let go of a choice whose text is no longer there"), shown_as="Del"),
     *texts.FAR,
     hidden("tab", "scroll_note", _("Scroll a long analysis note"), shown_as="⇥"),
+    hidden("f7", "app.agreement", AGREEMENT_SAID),
     hidden("f4", "code_list", _("The code list: rename, merge, split, define and more")),
     texts.HISTORY,
     *texts.BACK,
