@@ -27,7 +27,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import product
 from math import sqrt
 
@@ -60,6 +60,8 @@ OF_SETS = ("alpha_masi", "alpha_jaccard", "mean_jaccard", "exact_match")
 MANY = 1e9
 CONFIDENCE = 0.95
 REPLICATES = 1_000
+COMPARED = 200
+"""Samples for which units are drawn again too."""
 ENOUGH_USES = 5
 """From which the interval of a code is held to the narrower bounds."""
 
@@ -185,8 +187,9 @@ def code_tallies(population: Population, samples: int, seed: int) -> dict[str, T
         for value, (low, high) in zip(values[metric], intervals[metric], strict=True):
             tally.add(float(value), (float(low), float(high)))
     again = tallies["BCa alpha"] = Tally(float(true["krippendorff_alpha"][0]))
+    patterns = replace(patterns, codes=patterns.codes[:COMPARED], sets=patterns.sets[:, :COMPARED])
     for value, interval in zip(
-        values["krippendorff_alpha"], by_units_drawn_again(patterns, kinds), strict=True
+        values["krippendorff_alpha"], by_units_drawn_again(patterns, kinds), strict=False
     ):
         again.add(float(value), interval)
     return tallies

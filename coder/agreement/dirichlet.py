@@ -23,6 +23,9 @@ DRAWS = 4_000
 PRIOR = 0.5
 """Added to each cell before it is drawn from: Jeffreys' prior, which covers as it should down to one expected
 use of a code, where units drawn again would cover a fifth of the time (docs/performance.md)."""
+UNDIFFERING = 2.0
+"""How many times as much where no unit differs: then the share that may is bounded as by Clopper and Pearson,
+since Jeffreys' bound is too low there (Brown, Cai & DasGupta 2001, Statistical Science 16, 101-133)."""
 MANY = 1e9
 """Shares are read as those of so many units, for statistics with a correction for few."""
 _CODES_AT_ONCE = 50
@@ -58,14 +61,23 @@ def pair_code_intervals(
     """
     sums = _summed(patterns, kinds, pair_features(patterns, first, second))
     both, one, other, neither = by_pair.cells(sums)
-    cells = np.stack([both, np.minimum(one, other), np.maximum(one, other), neither], axis=-1)
-    apart = np.stack([neither, one + other, both], axis=-1)
-    four = np.array([[1, 1, 1, 1], [1, 0, 0, 0], [1, 1, 0, 0], [1, 0, 1, 0]], np.float64)
-    three = np.array([[1, 1, 1], [0, 0, 1], [0, 0.5, 1], [0, 0.5, 1]], np.float64)
+    four = _Cells(
+        # Who is first must not change an interval.
+        np.stack([both, np.minimum(one, other), np.maximum(one, other), neither], axis=-1),
+        np.array([[1, 1, 1, 1], [1, 0, 0, 0], [1, 1, 0, 0], [1, 0, 1, 0]], np.float64),
+        np.array([1, 0.5, 0.5, 1]),
+        np.array([False, True, True, False]),
+    )
+    three = _Cells(
+        np.stack([neither, one + other, both], axis=-1),
+        np.array([[1, 1, 1], [0, 0, 1], [0, 0.5, 1], [0, 0.5, 1]], np.float64),
+        np.ones(3),
+        np.array([False, True, False]),
+    )
     draws = _Draws(kinds.effective()[1], seed, confidence)
     return {
-        **draws.intervals(cells, PRIOR * np.array([1, 0.5, 0.5, 1]), four, pair_code_statistics, _FROM_FOUR),
-        **draws.intervals(apart, np.full(3, PRIOR), three, pair_code_statistics, _FROM_THREE),
+        **draws.intervals(four, pair_code_statistics, _FROM_FOUR),
+        **draws.intervals(three, pair_code_statistics, _FROM_THREE),
     }
 
 
@@ -79,23 +91,21 @@ def code_intervals(patterns: Patterns, kinds: UnitKinds, seed: int, confidence: 
     coded = patterns.codings.astype(np.intp)
     applied = patterns.appliers()
     seen = np.ones_like(applied, np.bool_) if patterns.unseen is None else ~patterns.unseen
-    cells, priors, features = [], [], []
+    counts, features, priors, differs = [], [], [], []
     for coders in np.unique(coded).tolist():
         there = seen & (coded == coders)[:, None]
         share = patterns.units[coded == coders].sum() / kinds.units
         for applying in range(coders + 1):
-            cells.append(_summed(patterns, kinds, (there & (applied == applying)).astype(np.float64)))
-            priors.append(PRIOR * share / (1 if applying in (0, coders) else coders - 1))
+            is_mixed = 0 < applying < coders
+            counts.append(_summed(patterns, kinds, (there & (applied == applying)).astype(np.float64)))
             features.append(_cell_features(coders, applying))
-    if not cells:
+            priors.append(share / (coders - 1 if is_mixed else 1))
+            differs.append(is_mixed)
+    if not counts:
         return {}
-    return _Draws(kinds.effective()[1], seed, confidence).intervals(
-        np.stack(cells, axis=-1),
-        np.array(priors),
-        np.column_stack(features),
-        code_statistics,
-        _OF_ALL_CODERS,
-    )
+    cells = _Cells(np.stack(counts, axis=-1), np.column_stack(features), np.array(priors), np.array(differs))
+    draws = _Draws(kinds.effective()[1], seed, confidence)
+    return draws.intervals(cells, code_statistics, _OF_ALL_CODERS)
 
 
 def _cell_features(coders: int, applying: int) -> Numbers:
@@ -123,6 +133,20 @@ def _summed(patterns: Patterns, kinds: UnitKinds, features: Numbers) -> Numbers:
 
 
 @dataclass(frozen=True)
+class _Cells:
+    """The ways in which a unit can be coded."""
+
+    counts: Numbers
+    """Effective units, shape (strata, codes, cells)."""
+    features: Numbers
+    """What a unit of each cell adds to the sums, shape (sums, cells)."""
+    priors: Numbers
+    """The part of ``PRIOR`` that each has, shape (cells,)."""
+    differs: NDArray[np.bool_]
+    """In which of them coders differ, shape (cells,)."""
+
+
+@dataclass(frozen=True)
 class _Draws:
     """How shares are drawn: the weight of a unit in each stratum, the seed, the middle that is wanted."""
 
@@ -131,48 +155,49 @@ class _Draws:
     confidence: float
 
     def intervals(
-        self,
-        cells: Numbers,
-        priors: Numbers,
-        features: Numbers,
-        statistics: Callable[[Numbers], Mapping[str, Numbers]],
-        metrics: Sequence[str],
+        self, cells: _Cells, statistics: Callable[[Numbers], Mapping[str, Numbers]], metrics: Sequence[str]
     ) -> dict[str, Numbers]:
-        """Draw each code's shares and return where the middle of its statistics lies.
+        """Draw shares, once for all codes with the same counts, and return the middle of their statistics.
 
         Args:
-            cells: Effective units, shape (strata, codes, cells).
-            priors: Shape (cells,).
-            features: What a unit of each cell adds to the sums, shape (sums, cells).
+            cells: Of all codes.
             statistics: From sums of shape (draws, sums, codes) to values of shape (draws, codes).
             metrics: Which of them are wanted.
         """
         ends = [(1 - self.confidence) / 2, (1 + self.confidence) / 2]
         found: dict[str, list[Numbers]] = {metric: [] for metric in metrics}
-        codes = cells.shape[1]
-        for start in range(0, codes, _CODES_AT_ONCE):
-            some = range(start, min(start + _CODES_AT_ONCE, codes))
-            drawn = np.stack([self._shares(cells[:, code], priors) @ features.T for code in some], axis=-1)
+        by_code = np.moveaxis(cells.counts, 1, 0)
+        _counts, different, place = np.unique(
+            by_code.reshape(len(by_code), -1), axis=0, return_index=True, return_inverse=True
+        )
+        for start in range(0, len(different), _CODES_AT_ONCE):
+            some = different[start : start + _CODES_AT_ONCE].tolist()
+            drawn = np.stack([self._shares(cells, code) @ cells.features.T for code in some], axis=-1)
             values = statistics(MANY * drawn)
             for metric in metrics:
                 found[metric].append(np.quantile(values[metric].T, ends, axis=1).T)
-        return {metric: np.concatenate(parts) for metric, parts in found.items() if parts}
+        return {metric: np.concatenate(parts)[place.reshape(-1)] for metric, parts in found.items() if parts}
 
-    def _shares(self, cells: Numbers, priors: Numbers) -> Numbers:
+    def _shares(self, cells: _Cells, code: int) -> Numbers:
         """Draw the shares of one code's cells among all units, shape (draws, cells); NaN without units.
 
         Each code is drawn from the seed anew, so that what other codes there are changes nothing. Each
-        stratum is drawn by itself and counts by its weight; of the prior it has the part that it has of the
-        units, so that strata together have no more of it than an undivided sample.
+        stratum is drawn by itself and counts by its weight. Of the prior it has the part that it has of the
+        units or of their weight, whichever is more, so that many strata don't have many priors.
         """
-        units = cells.sum(axis=1)
+        counts = cells.counts[:, code]
+        units = counts.sum(axis=1)
         if not units.any():
-            return np.full((DRAWS, len(priors)), np.nan)
+            return np.full((DRAWS, counts.shape[1]), np.nan)
+        priors = PRIOR * cells.priors
+        if not counts[:, cells.differs].any():
+            priors[cells.differs] *= UNDIFFERING
+        weights = units * self.unit_weights / (units @ self.unit_weights)
+        parts = np.maximum(units / units.sum(), weights)
         chance = np.random.default_rng(self.seed)
-        weighed = units * self.unit_weights
-        shares = np.zeros((DRAWS, len(priors)))
+        shares = np.zeros((DRAWS, counts.shape[1]))
         for stratum in np.flatnonzero(units):
-            alphas = cells[stratum] + priors * units[stratum] / units.sum()
-            gammas = chance.standard_gamma(alphas, (DRAWS, len(priors)))
-            shares += weighed[stratum] / weighed.sum() * gammas / gammas.sum(axis=1, keepdims=True)
+            alphas = counts[stratum] + parts[stratum] * priors
+            gammas = chance.standard_gamma(alphas, shares.shape)
+            shares += weights[stratum] * gammas / gammas.sum(axis=1, keepdims=True)
         return shares

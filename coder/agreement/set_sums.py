@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +15,7 @@ from coder.agreement.set_statistics import SetFeatures, alpha
 from coder.agreement.unit_kinds import UnitKinds
 
 Numbers = NDArray[np.float64]
+Places = NDArray[np.intp]
 
 FEW_SETS = 1_000
 """Up to so many different sets, what is expected is computed anew in each sample; above, to first order."""
@@ -124,12 +126,20 @@ class SetSums:
         assert self.distances is not None
         held = np.zeros((len(drawn), self.distances.shape[1]))
         weighed = drawn * self.units
+        for order, starts, sets in self._by_set:
+            held[:, sets] += np.add.reduceat(weighed[:, order], starts, axis=1)
+        return np.stack([np.einsum("bv,bv->b", held @ matrix, held) for matrix in self.distances], axis=1)
+
+    @cached_property
+    def _by_set(self) -> list[tuple[Places, Places, NDArray[np.int32]]]:
+        """For each coder the kinds by the set given, where each set begins among them, and the sets."""
+        found = []
         for given in self.given.T:
             order = np.argsort(given, kind="stable")[np.count_nonzero(given == NOT_CODED) :]
             if order.size:
                 sets, starts = np.unique(given[order], return_index=True)
-                held[:, sets] += np.add.reduceat(weighed[:, order], starts, axis=1)
-        return np.stack([np.einsum("bv,bv->b", held @ matrix, held) for matrix in self.distances], axis=1)
+                found.append((order, starts, sets))
+        return found
 
     def _expected(self, drawn: Numbers) -> Numbers:
         """Return n(n − 1)·De of each sample to first order, plus the mean of the second-order term.
