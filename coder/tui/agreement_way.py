@@ -15,7 +15,7 @@ def question_at_hand(screen: Screen[object]) -> str | None:
     return held if isinstance(held, str) else getattr(held, "key", None)
 
 
-def go_to_agreement(app: App[object]) -> None:
+def go_to_agreement(app: App[None]) -> None:
     """Go to the agreement on the question at hand; back to it where one came from there."""
     from coder.tui.agreement_screen import AgreementScreen
 
