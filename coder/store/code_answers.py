@@ -9,6 +9,7 @@ from sqlalchemy import Select, distinct, func, select
 
 from coder.domain.coding import CodedState
 from coder.store import schema
+from coder.store.coders import AGAIN
 from coder.store.unit_of_work import Reading
 
 GLIMPSE = 400
@@ -47,12 +48,13 @@ def first_glimpses(work: Reading, code_ids: Sequence[int], limit: int) -> list[G
 
 
 def answers_by_code(work: Reading, question_id: int) -> dict[int, int]:
-    """Count by code id the answers to a question to which any coder gave the code."""
-    coding, answer = schema.coding, schema.answer
+    """Count by code id the answers to a question to which any coder gave the code, but for somebody's shadow."""
+    coding, answer, coder = schema.coding, schema.answer, schema.coder
     query = (
         select(coding.c.code_id, func.count(distinct(coding.c.answer_id)))
         .join(answer, answer.c.id == coding.c.answer_id)
-        .where(answer.c.question_id == question_id)
+        .join(coder, coder.c.id == coding.c.coder_id)
+        .where(answer.c.question_id == question_id, coder.c.kind != AGAIN)
         .group_by(coding.c.code_id)
     )
     return {row[0]: row[1] for row in work.connection.execute(query)}

@@ -123,11 +123,13 @@ def settling_coders(work: Reading, question_id: int) -> dict[int, int]:
 
 def done_entries(work: Reading, selection: Selection) -> Integers:
     """Return, sorted, the numbers of entries in which someone said done to an answer of these waves."""
-    coded, answer = schema.coded, schema.answer
+    coded, answer, coder = schema.coded, schema.answer, schema.coder
     query = (
         select(coded.c.done_entry)
         .join(answer, answer.c.id == coded.c.answer_id)
+        .join(coder, coder.c.id == coded.c.coder_id)
         .where(
+            coder.c.kind != AGAIN,
             answer.c.question_id == selection.question_id,
             answer.c.wave_id.in_(selection.wave_ids),
             coded.c.state == CodedState.DONE,

@@ -9,6 +9,7 @@ from sqlalchemy import Select, exists, func, select
 
 from coder.domain.question import Question
 from coder.store import schema
+from coder.store.coders import AGAIN
 from coder.store.selection import Selection, selected_answers
 from coder.store.unit_of_work import Reading
 
@@ -94,7 +95,7 @@ def _coders(work: Reading, question_id: int) -> tuple[str, ...]:
         select(coder.c.name)
         .join(coded, coded.c.coder_id == coder.c.id)
         .join(answer, answer.c.id == coded.c.answer_id)
-        .where(answer.c.question_id == question_id)
+        .where(answer.c.question_id == question_id, coder.c.kind != AGAIN)
         .group_by(coder.c.id, coder.c.name)
         .order_by(coder.c.id)
     )
