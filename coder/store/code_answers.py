@@ -48,7 +48,7 @@ def first_glimpses(work: Reading, code_ids: Sequence[int], limit: int) -> list[G
 
 
 def answers_by_code(work: Reading, question_id: int) -> dict[int, int]:
-    """Count by code id the answers to a question to which any coder gave the code, but for somebody's shadow."""
+    """Count by code id the answers to a question to which anybody gave the code; a shadow is nobody."""
     coding, answer, coder = schema.coding, schema.answer, schema.coder
     query = (
         select(coding.c.code_id, func.count(distinct(coding.c.answer_id)))
