@@ -44,7 +44,7 @@ class Columns:
     def of(cls, width: int, counted: int, longest_name: int) -> Columns:
         """Share a width out; ``counted`` columns are of people."""
         is_wide = width >= 110
-        person, bar = (11, WIDE_BAR) if is_wide else (7, LEAST_WIDTH)
+        person, bar = (9, WIDE_BAR) if is_wide else (7, LEAST_WIDTH)
         room = width - MARGIN - COUNT - counted * person - ALPHA - 2 - bar - POSITIVE
         if not is_wide:
             return cls(max(room, LEAST_NAME), person, bar, 0)

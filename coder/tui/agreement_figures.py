@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from coder.messages import _
-from coder.text.numbers import written_number
 
 if TYPE_CHECKING:
     from coder.agreement.report import AgreementReport
@@ -105,13 +104,13 @@ def at_theme_level(compared: Compared) -> Compared:
 
 
 def few_words(row: CodeFigures, people: Sequence[str]) -> str:
-    """Say what must be known of a code in the few words that have room beside it.
+    """Say what must be known of a code in the few words that have room beside it, and its bar does not say.
 
     Args:
         row: The code.
         people: What two coders are called; of more, nobody is compared.
     """
-    from coder.agreement.warnings import TENTATIVE, Kind
+    from coder.agreement.warnings import Kind
 
     if row.is_few:
         return _("too few uses to tell")
@@ -123,8 +122,6 @@ def few_words(row: CodeFigures, people: Sequence[str]) -> str:
         return _("one of them never, or always")
     if Kind.PREVALENCE in kinds:
         return _("read positive agreement")
-    if Kind.LOW_LIMIT in kinds:
-        return _("interval from under {low}").format(low=written_number(TENTATIVE))
     return ""
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from coder.tui.agreement_state import AgreementState
     from coder.usecases.compared_rounds import RoundFacts
 
-BETWEEN = "    "
+BETWEEN = "   "
 
 
 def title_line(question: str, state: AgreementState | None, *, is_busy: bool) -> Line:
@@ -59,16 +59,22 @@ def head_lines(state: AgreementState, width: int, most: int) -> list[Line]:
 
 def headline_lines(figures: Figures, width: int) -> list[Line]:
     """The numbers of all codes together; each with its interval where there is room."""
-    for with_intervals in (4, 1):
-        pieces: list[Piece] = []
-        for place, (label, value, interval) in enumerate(_headline(figures)):
-            pieces += [Piece(BETWEEN if pieces else ""), Piece(f"{label} ", Role.DIM)]
-            pieces.append(Piece(value, Role.STRONG))
-            if place < with_intervals and interval:
-                pieces.append(Piece(f"  {interval}", Role.DIM))
-        if cells(pieces) <= width:
-            break
-    return [line(*pieces)]
+    items = _headline(figures)
+    whole = [_item(*each) for each in items]
+    if cells([piece for each in whole for piece in each]) + len(BETWEEN) * (len(items) - 1) > width:
+        whole = [whole[0], *(_item(label, value, "") for label, value, _interval in items[1:])]
+    lines: list[list[Piece]] = [[]]
+    for item in whole:
+        taken = cells(lines[-1])
+        if taken and taken + len(BETWEEN) + cells(item) > width:
+            lines.append([])
+        lines[-1] += [Piece(BETWEEN), *item] if lines[-1] else item
+    return [line(*pieces) for pieces in lines]
+
+
+def _item(label: str, value: str, interval: str) -> list[Piece]:
+    pieces = [Piece(f"{label} ", Role.DIM), Piece(value, Role.STRONG)]
+    return [*pieces, Piece(f"  {interval}", Role.DIM)] if interval else pieces
 
 
 def _headline(figures: Figures) -> list[tuple[str, str, str]]:

@@ -81,10 +81,14 @@ def round_lines(state: AgreementState, width: int, height: int) -> tuple[list[Li
             right=[Piece(_("answers") + "   " + _("alpha (MASI)"), Role.DIM), Piece(" " * bar)],
         )
     ]
-    top = max(state.round_row - (height - len(head)) + 1, 0)
-    seen = range(top, min(top + height - len(head), len(rounds)))
-    places = {len(head) + y: place for y, place in enumerate(seen)}
-    return [*head, *(_row(state, rounds[place], place, bar) for place in seen)], places
+    tall = 1 if width >= WIDE else 2
+    room = max((height - len(head)) // tall, 1)
+    top = max(state.round_row - room + 1, 0)
+    lines, places = head, {}
+    for place in range(top, min(top + room, len(rounds))):
+        places.update({len(lines) + each: place for each in range(tall)})
+        lines = [*lines, *_row(state, rounds[place], place, bar)]
+    return lines, places
 
 
 def standing_in_words(each: SampleStanding) -> str:
@@ -113,7 +117,7 @@ def _about(standings: Sequence[SampleStanding]) -> str:
     return " · ".join(said)
 
 
-def _row(state: AgreementState, each: RoundLine, place: int, bar: int) -> Line:
+def _row(state: AgreementState, each: RoundLine, place: int, bar: int) -> list[Line]:
     is_here = place == state.round_row
     shown = _asked_now(state) == each.asked
     right = []
@@ -125,13 +129,14 @@ def _row(state: AgreementState, each: RoundLine, place: int, bar: int) -> Line:
         ]
         if bar:
             right += interval_bar(each.alpha, bar)
-    return line(
+    title = [
         Piece("▸ " if is_here else "  ", Role.ACCENT),
         Piece("● " if shown else "  ", Role.GOOD),
         Piece(each.title, Role.STRONG if is_here else Role.TEXT),
-        Piece(f"  {each.about}", Role.DIM),
-        right=right,
-    )
+    ]
+    if bar:
+        return [line(*title, Piece(f"  {each.about}", Role.DIM), right=right)]
+    return [line(*title, right=right), line(Piece(f"    {each.about}", Role.DIM))]
 
 
 def _asked_now(state: AgreementState) -> RoundAsked:

@@ -21,6 +21,9 @@ from coder.tui.lines_view import LinesView
 TALL = 34
 """Rows from which the codes and a difference have room beside each other."""
 LEAST_BELOW = 17
+"""Rows a difference keeps, however many codes there are."""
+BLANKS = 7
+"""Title, footer, and blank rows between the parts."""
 MOST_HEAD, MOST_DETAIL = 5, 4
 LEAST_WIDTH = 20
 
@@ -162,12 +165,15 @@ class AgreementScreen(AgreementSettling):
         below.display = shown
         below.set_class(codes, "-tall")
         below.set_class(not codes, "-alone")
-        if codes and shown and state is not None:
-            rows = 0 if state.shown is None else len(state.shown.codes) + 2
-            room = self.size.height - 2 - MOST_HEAD - MOST_DETAIL - 5
-            below.styles.height = max(room - rows, LEAST_BELOW, room // 2 if rows > room // 2 else 0)
-        else:
+        if not (codes and shown) or state is None:
             below.styles.height = "1fr"
+            return
+        width = max(self.size.width - 2, LEAST_WIDTH)
+        above = len(head_lines(state, width, MOST_HEAD)) + len(detail_lines(state, width, MOST_DETAIL))
+        rows = 0 if state.shown is None else len(state.shown.codes) + 2
+        room = self.size.height - BLANKS - above
+        # Few codes leave more to read; many are scrolled in.
+        below.styles.height = max(room - rows, min(LEAST_BELOW, room // 2))
 
     def later(self) -> None:
         self._share_out()
