@@ -33,15 +33,15 @@ def interval_cell(result: Result | None, decimals: int = 2) -> GridCell:
     )
 
 
-def about_intervals(found: ProjectAgreement, *, of_codes: bool = False) -> list[str]:
+def about_intervals(found: ProjectAgreement, *, of_codes: bool = False) -> str:
     """Say how intervals were made: of single codes, or of all codes together."""
-    if of_codes and found.two is not None:
-        return [_("95% intervals: Dirichlet(½).")]
     report = found.report
+    if of_codes:
+        return _("95% intervals: Dirichlet(½).")
     if not report.replicates:
-        return []
-    drawn = _("95% intervals: answers drawn again {n} times (seed {seed}).")
-    return [drawn.format(n=written_count(report.replicates), seed=report.seed)]
+        return _("95% intervals: jackknife over answers.")
+    drawn = _("95% intervals: answers drawn again {n} times (BCa, seed {seed}).")
+    return drawn.format(n=written_count(report.replicates), seed=report.seed)
 
 
 def about_answers(found: ProjectAgreement) -> list[str]:

@@ -43,7 +43,7 @@ def overall_grid(found: ProjectAgreement, provenance: dict[str, Any]) -> Grid:
         ),
         columns=tuple(columns),
         rows=tuple(rows),
-        note=" ".join([*about_answers(found), *about_intervals(found)]),
+        note=" ".join([*about_answers(found), about_intervals(found)]),
         stub=_("Statistic"),
         language=current_language(),
         description=headline(found),

@@ -17,7 +17,7 @@ from coder.store.unit_of_work import Reading
 from coder.tables.grid_cells import count_cell, word_cell
 from coder.text.numbers import written_count, written_number
 from coder.usecases.agreement import SEED, ProjectAgreement, measured
-from coder.usecases.agreement_cells import asked_in_caption, interval_cell, number_cell
+from coder.usecases.agreement_cells import about_intervals, asked_in_caption, interval_cell, number_cell
 from coder.usecases.agreement_provenance import agreement_provenance
 from coder.usecases.any_table import AnyTable
 from coder.usecases.compared import NothingComparedError
@@ -113,10 +113,12 @@ def _grid(rounds: Sequence[RoundAgreement]) -> Grid:
         ),
         columns=columns,
         rows=tuple(_row(each) for each in rounds),
-        note=_(
-            "Rounds are of different answers, and the codebook may have changed between them. "
-            "95% intervals over answers drawn again {n} times (seed {seed})."
-        ).format(n=written_count(newest.report.replicates), seed=newest.report.seed),
+        note=" ".join(
+            [
+                _("Rounds are of different answers, and the codebook may have changed between them."),
+                about_intervals(newest),
+            ]
+        ),
         stub=_("Round"),
         language=current_language(),
         description=_described(rounds),

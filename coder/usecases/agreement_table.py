@@ -69,7 +69,7 @@ def codes_grid(found: ProjectAgreement, provenance: dict[str, Any]) -> Grid:
                 *about_answers(found),
                 *marks.sentences(),
                 *_about_unused(unused),
-                *about_intervals(found, of_codes=True),
+                about_intervals(found, of_codes=True),
             ]
         ),
         stub=_("Code"),

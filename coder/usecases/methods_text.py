@@ -237,11 +237,8 @@ def _by_code(found: ProjectAgreement, words: _Words) -> Iterator[str]:
 
 def _intervals(found: ProjectAgreement, words: _Words) -> Iterator[str]:
     report = found.report
-    if not report.replicates:
-        yield words.say("intervals", "none")
-        return
-    number = "two" if found.two is not None else "more"
-    yield words.say("intervals", number, replicates=report.replicates, seed=str(report.seed))
+    way = "bootstrap" if report.replicates else "jackknife"
+    yield words.say("intervals", way, replicates=report.replicates, seed=str(report.seed))
 
 
 def _settled(found: ProjectAgreement, settled: SettledFacts, words: _Words) -> Iterator[str]:

@@ -92,7 +92,7 @@ def test_a_blind_round_says_how_it_was_drawn_and_hidden(project: DoubleCoded) ->
         "forslag til koder var skjult",
         "Samsvaret er målt før uenighet ble drøftet.",
         "det gjelder 3 av 12 kodinger",
-        "(100 trekninger, frø 1)",
+        "100 trekninger (frø 1)",
         "2 av svarene var kodet likt og 4 ulikt. Ulikhetene er ikke avgjort.",
     ):
         assert words in text, words
