@@ -78,10 +78,11 @@ class CodeListRows(LazyLines):
         return _count(settled), _count(by_anyone, Role.DIM)
 
 
-def title_line(width: int, told: str) -> Line:
-    """The headings over the columns; ``told`` says what is listed."""
+def title_line(width: int, told: str, *, is_blind: bool = False) -> Line:
+    """The headings over the columns; ``told`` says what is listed. Who codes blind sees own counts only."""
     date = _("made").rjust(DATE_WIDTH) if width >= DATES_FROM else ""
-    counts = _("settled").rjust(COUNT_WIDTH) + _("anyone").rjust(COUNT_WIDTH)
+    settled, anyone = ("", _("yours")) if is_blind else (_("settled"), _("anyone"))
+    counts = settled.rjust(COUNT_WIDTH) + anyone.rjust(COUNT_WIDTH)
     return line(Piece(told, Role.DIM), right=[Piece(date + counts, Role.DIM)])
 
 

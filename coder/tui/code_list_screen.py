@@ -267,7 +267,9 @@ class CodeListScreen(CodeListDesk):
         self.query_one("#header", LinesView).show(
             [header_line(state, self.session.coder_name, self.size.width)]
         )
-        self.query_one("#title", LinesView).show([title_line(width, told_line(state))])
+        self.query_one("#title", LinesView).show(
+            [title_line(width, told_line(state), is_blind=state.listing.is_blind)]
+        )
         rows.show_at(state.lines(width, self.line.value), state.place)
         self._show_panel()
         bar = self.query_one(InputBar)

@@ -90,7 +90,7 @@ class CodeListState:
         renamed = self.naming.renamed if self.naming is not None else None
         return CodeListRows(
             self.rows(),
-            self.listing.settled,
+            {} if self.listing.is_blind else self.listing.settled,
             self.listing.by_anyone,
             {number: birth.when for number, birth in self.listing.births.items()},
             width,

@@ -70,9 +70,10 @@ async def workbench(
     config: Config | None = None,
     *,
     suggests: bool = False,
+    coder: str = "kari",
 ) -> AsyncIterator[tuple[WorkbenchApp, Pilot[None]]]:
     """Run the workbench without a terminal, until it has read what it shows."""
-    session = Session(str(target), "kari")
+    session = Session(str(target), coder)
     app = WorkbenchApp(session, question, config=config, suggests=suggests)
     try:
         async with app.run_test(size=size) as pilot:
