@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from coder.domain.question import Question
     from coder.store.engine import Engine
     from coder.store.unit_of_work import Writing
-    from coder.usecases.sample_draw import WantedSample
+    from coder.usecases.sample_wanted import WantedSample
 
 TRAINING_SIZE = 20
 """So many answers are drawn for training where nobody says how many."""
@@ -154,7 +154,7 @@ def _wanted(
     """Find the people; whoever is new is made known in the same act."""
     from coder.domain.sample import Purpose
     from coder.store.coders import add_coder, coder_named, coder_with_id
-    from coder.usecases.sample_draw import WantedSample
+    from coder.usecases.sample_wanted import WantedSample
 
     if training and after_days is not None:
         raise click.UsageError(_("--training and --after-days are two kinds of sample."))

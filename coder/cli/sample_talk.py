@@ -10,8 +10,8 @@ from coder.text.numbers import written_count, written_number
 
 if TYPE_CHECKING:
     from coder.sampling.planner import Plan
-    from coder.usecases.sample_draw import DrawnSample, WantedSample
     from coder.usecases.sample_key import HeldAgainstKey
+    from coder.usecases.sample_wanted import DrawnSample, WantedSample
     from coder.usecases.samples import SampleStanding
 
 

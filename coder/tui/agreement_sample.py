@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from coder.store.coders import Coder
     from coder.store.unit_of_work import Reading, Writing
     from coder.tui.agreement_desk import AgreementReading
-    from coder.usecases.sample_draw import DrawnSample, WantedSample
+    from coder.usecases.sample_wanted import DrawnSample, WantedSample
 
 DRAW = "draw_sample"
 """What the act is called in the history."""
@@ -196,7 +196,7 @@ def _draw(screen: AgreementReading, asked: _Asked) -> None:
         return draw_sample(work, question_named(work, screen.question), wanted)
 
     def drawn(found: object) -> None:
-        from coder.usecases.sample_draw import DrawnSample
+        from coder.usecases.sample_wanted import DrawnSample
 
         assert isinstance(found, DrawnSample)
         said = ngettext(
@@ -215,7 +215,7 @@ def _draw(screen: AgreementReading, asked: _Asked) -> None:
 def _wanted(work: Reading, asked: _Asked, known: Coder | None) -> WantedSample:
     from coder.domain.sample import Purpose
     from coder.store.coders import PERSON, Coder, coder_named
-    from coder.usecases.sample_draw import WantedSample
+    from coder.usecases.sample_wanted import WantedSample
 
     person = known or Coder(0, "", asked.name, PERSON, ())
     return WantedSample(

@@ -21,6 +21,7 @@ from coder.domain.coding import CodedState
 from coder.domain.errors import CoderError
 from coder.domain.passages import PassageKey
 from coder.domain.question import Question
+from coder.domain.sample import Purpose
 from coder.domain.survey import Survey, SurveyRow
 from coder.exchange.codebook_rows import CodebookFile
 from coder.exchange.codings_file import CodingRow, CodingsFile
@@ -29,6 +30,7 @@ from coder.store.answers import question_of
 from coder.store.as_of import State, engine_as_of, present_state, rebuilt_state, state_as_of
 from coder.store.check import findings
 from coder.store.code_use import codebook_with
+from coder.store.coders import coder_with_id
 from coder.store.codings import codings_of
 from coder.store.history import last_number
 from coder.store.questions import all_questions, codebook_of_answer
@@ -54,6 +56,9 @@ from coder.usecases.project import add_tag
 from coder.usecases.proposals import decide, propose
 from coder.usecases.questions import change_question, order_levels
 from coder.usecases.revisit import look_again, stop_round
+from coder.usecases.sample_draw import draw_sample
+from coder.usecases.sample_wanted import WantedSample
+from coder.usecases.samples import CLOSE, DRAW, OPEN, close_round, open_before_time
 from coder.usecases.trail import Shown, record_shown
 from tests.builders import SmallProject, add_answers, add_codes, add_question, ask, small_project
 
@@ -251,6 +256,31 @@ class ProjectMachine(RuleBasedStateMachine):
                 work.update(noun, there, **what)
 
         self.attempt(who, "save_layer", do)
+
+    @rule(who=people, again=seldom, size=picks)
+    def draw_a_sample(self, who: str, again: bool, size: int) -> None:
+        def do(work: Writing) -> None:
+            wanted = WantedSample(
+                coder_with_id(work, self.people[who]),
+                Purpose.AGAIN if again else Purpose.DOUBLE,
+                size=size + 1,
+                seed=size,
+                after_days=0 if again else None,
+            )
+            draw_sample(work, all_questions(work)[0], wanted)
+
+        self.attempt(who, DRAW, do)
+
+    @rule(who=people, early=seldom, number=picks)
+    def end_a_sample(self, who: str, early: bool, number: int) -> None:
+        def do(work: Writing) -> None:
+            asked = all_questions(work)[0]
+            if early:
+                open_before_time(work, asked, number, coder_with_id(work, self.people[who]))
+            else:
+                close_round(work, asked, number, unfinished=True)
+
+        self.attempt(who, OPEN if early else CLOSE, do)
 
     @rule(who=people, answer=picks, decision=st.sampled_from(["mask", "drop"]), whole=seldom)
     def decide_on_a_finding(self, who: str, answer: int, decision: str, whole: bool) -> None:

@@ -8,7 +8,8 @@ from coder.domain.sample import Purpose
 from coder.store.coders import coder_named
 from coder.store.unit_of_work import Writing
 from coder.usecases.coding import mark_done, set_code
-from coder.usecases.sample_draw import DrawnSample, WantedSample, draw_sample
+from coder.usecases.sample_draw import draw_sample
+from coder.usecases.sample_wanted import DrawnSample, WantedSample
 from coder.usecases.samples import CLOSE, DRAW, close_round
 from tests.builders import act, question
 from tests.usecases.double_coded import DoubleCoded

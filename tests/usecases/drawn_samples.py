@@ -16,7 +16,8 @@ from coder.store.questions import question_named
 from coder.store.samples import Sample, given_in, sample_answers, samples_of
 from coder.store.unit_of_work import writing
 from coder.usecases.coding import mark_done, set_code
-from coder.usecases.sample_draw import DrawnSample, WantedSample, draw_sample
+from coder.usecases.sample_draw import draw_sample
+from coder.usecases.sample_wanted import DrawnSample, WantedSample
 from coder.usecases.samples import DRAW, acting_coder
 from tests.builders import act, add_codes, ask, coded_by, small_project
 from tests.made_once import made_once

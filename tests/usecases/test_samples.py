@@ -19,14 +19,14 @@ from coder.usecases.codebook_merge import merge_codes
 from coder.usecases.coding import ProposedCodeError, remove_code
 from coder.usecases.reading import reading_list
 from coder.usecases.revisit import count_open, look_again
-from coder.usecases.sample_draw import (
+from coder.usecases.sample_key import key_differences
+from coder.usecases.sample_plan import NothingToDrawError, UnreachableWidthError
+from coder.usecases.sample_wanted import (
     NoFirstCoderError,
     NoRoundToJoinError,
     SameCoderError,
     StillCodingError,
 )
-from coder.usecases.sample_key import key_differences
-from coder.usecases.sample_plan import NothingToDrawError, UnreachableWidthError
 from coder.usecases.samples import (
     CLOSE,
     OPEN,
