@@ -18,6 +18,7 @@ _SAMPLES_AT_ONCE = 250
 _UNITS_AT_ONCE = 500_000
 _LEAST_DEFINED = 0.9
 """Of the samples drawn again: where more have no value, an interval would be of the others only."""
+_TIED = 1e-9
 _NORMAL = NormalDist()
 
 
@@ -97,7 +98,10 @@ def bca_interval(value: float, values: Numbers, acceleration: float, confidence:
     defined = _defined(values)
     if defined is None:
         return None
-    below = (np.count_nonzero(defined < value) + np.count_nonzero(defined == value) / 2) / len(defined)
+    apart = defined - value
+    # Ties within what sums in another order differ by, so that they count as ties whatever the order.
+    tied = np.abs(apart) < _TIED
+    below = (np.count_nonzero((apart < 0) & ~tied) + np.count_nonzero(tied) / 2) / len(defined)
     if not 0 < below < 1:
         return percentile_interval(values, confidence)
     bias = _NORMAL.inv_cdf(below)

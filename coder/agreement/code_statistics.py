@@ -61,19 +61,21 @@ def code_statistics(sums: Numbers) -> dict[str, Numbers]:
         specific agreement: Cicchetti & Feinstein (1990), Journal of Clinical Epidemiology 43, 551-558.
     """
     compared, codings, applied, both, neither, alike, counted, share = np.moveaxis(sums, -2, 0)
-    spared = codings - applied
     agreed = ratio(alike, compared)
     prevalence = ratio(share, counted)
     varied = prevalence * (1 - prevalence)
     by_chance = 1 - 2 * varied
-    different = ratio(2 * applied * spared, codings * (codings - 1))
+    # As shares, so that what floats leave of a nought is told from one coding in a million.
+    both, neither, applied = (ratio(each, codings) for each in (both, neither, applied))
+    spared = 1 - applied
+    small_sample = 1 - ratio(np.ones_like(codings), codings)
     return {
         "percent_agreement": agreed,
         "prevalence": prevalence,
         "positive_agreement": ratio(both, applied),
         "negative_agreement": ratio(neither, spared),
-        "krippendorff_alpha": 1 - ratio((codings - both - neither) * (codings - 1), 2 * applied * spared),
-        "expected_agreement_krippendorff": 1 - different,
+        "krippendorff_alpha": 1 - ratio((1 - both - neither) * small_sample, 2 * applied * spared),
+        "expected_agreement_krippendorff": 1 - ratio(2 * applied * spared, small_sample),
         "fleiss_kappa": ratio(agreed - by_chance, 2 * varied),
         "ac1": ratio(agreed - 2 * varied, 1 - 2 * varied),
         "brennan_prediger": 2 * agreed - 1,

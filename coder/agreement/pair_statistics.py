@@ -43,31 +43,29 @@ def pair_code_statistics(sums: Numbers) -> dict[str, Numbers]:
         Cohen (1960), Educational and Psychological Measurement 20, 37-46; Scott (1955), Public Opinion
         Quarterly 19, 321-325; Byrt, Bishop & Carlin (1993), Journal of Clinical Epidemiology 46, 423-429.
     """
-    a, b, c, d = cells(sums)
-    n = a + b + c + d
-    apart = b + c
-    agreed = ratio(a + d, n)
-    # π is the mean of both coders' shares; 2·n²·π(1−π) is what Scott's π, AC1 and alpha expect by chance.
+    counts = cells(sums)
+    n = sums[..., SHARED, :]
+    # As shares, so that what floats leave of a nought is told from one answer in a million.
+    a, b, c, d = (ratio(cell, n) for cell in counts)
+    agreed, apart = a + d, b + c
+    # π is the mean of both coders' shares; 2π(1−π) is what Scott's π, AC1 and alpha expect to differ.
     applied, spared = 2 * a + apart, 2 * d + apart
-    chance = ratio(applied * spared, 2 * n * n)
+    chance = applied * spared / 2
     margins = (a + b) * (b + d) + (a + c) * (c + d)
     most = np.minimum(b, c)
     return {
-        "a": a,
-        "b": b,
-        "c": c,
-        "d": d,
+        **dict(zip("abcd", counts, strict=True)),
         "percent_agreement": agreed,
         "positive_agreement": ratio(2 * a, applied),
         "negative_agreement": ratio(2 * d, spared),
         "cohen_kappa": ratio(2 * (a * d - b * c), margins),
         "kappa_max": ratio(2 * ((a + most) * (d + most) - (b - most) * (c - most)), margins),
-        "scott_pi": 1 - ratio(apart / np.maximum(n, 1), chance),
-        "krippendorff_alpha": 1 - ratio(apart * (2 * n - 1), applied * spared),
+        "scott_pi": 1 - ratio(apart, chance),
+        "krippendorff_alpha": 1 - ratio(apart * (1 - ratio(np.ones_like(n), 2 * n)), chance),
         "ac1": ratio(agreed - chance, 1 - chance),
         "brennan_prediger": 2 * agreed - 1,
-        "prevalence_index": ratio(a - d, n),
-        "bias_index": ratio(b - c, n),
+        "prevalence_index": a - d,
+        "bias_index": b - c,
     }
 
 
@@ -86,22 +84,23 @@ def pair_statistics(sums: Numbers) -> dict[str, Numbers]:
     References:
         De Vries, Elliott, Kanouse & Teleki (2008), Field Methods 20, 272-282 (pooled kappa).
     """
-    a, b, c, d = cells(sums)
-    n = a + b + c + d
+    counts = cells(sums)
+    n = sums[..., SHARED, :]
     some = n > 0
-    kappa = ratio(2 * (a * d - b * c), (a + b) * (b + d) + (a + c) * (c + d))
+    a, b, c, d = (ratio(cell, n) for cell in counts)
+    gained = 2 * (a * d - b * c)
+    possible = (a + b) * (b + d) + (a + c) * (c + d)
+    kappa = ratio(gained, possible)
     defined = ~np.isnan(kappa)
-    gained = ratio(2 * (a * d - b * c), n * n)
-    possible = ratio((a + b) * (b + d) + (a + c) * (c + d), n * n)
+    both, one, other, _neither = (ratio(cell.sum(axis=-1), n.sum(axis=-1)) for cell in counts)
+    codes = np.asarray(np.sum(defined, axis=-1, dtype=np.float64))
     return {
         "pooled_kappa": ratio(np.sum(gained, axis=-1, where=some), np.sum(possible, axis=-1, where=some)),
-        "mean_kappa_defined": ratio(
-            np.sum(kappa, axis=-1, where=defined), np.sum(defined, axis=-1, dtype=np.float64)
-        ),
-        "n_codes_kappa_defined": np.sum(defined, axis=-1, dtype=np.float64),
-        "micro_positive_agreement": ratio(2 * np.sum(a, axis=-1), np.sum(2 * a + b + c, axis=-1)),
+        "mean_kappa_defined": ratio(np.sum(kappa, axis=-1, where=defined), codes),
+        "n_codes_kappa_defined": codes,
+        "micro_positive_agreement": ratio(2 * both, 2 * both + one + other),
         "flat_percent_agreement": ratio(
-            np.sum(ratio(a + d, n), axis=-1, where=some), np.sum(some, axis=-1, dtype=np.float64)
+            np.sum(a + d, axis=-1, where=some), np.sum(some, axis=-1, dtype=np.float64)
         ),
     }
 
