@@ -9,6 +9,7 @@ from textual.pilot import Pilot
 
 from coder.domain.sample import Purpose
 from coder.store.notes import NotedOn
+from coder.store.unit_of_work import Writing
 from coder.tui.app import WorkbenchApp
 from coder.tui.code_list_screen import CodeListScreen
 from coder.tui.coding_screen import CodingScreen
@@ -30,13 +31,12 @@ def drawn(tmp_path: Path) -> tuple[Path, Drawn]:
     path = tmp_path / "project.sqlite"
     project = coded_by_kari(path)
     project.draw(project.ola)
-    for answer_id in project.answers:
-        act(
-            project.engine,
-            project.kari,
-            "write_note",
-            lambda work, on=answer_id: write_note(work, NotedOn.ANSWER, on, project.kari, "Karis tvil"),
-        )
+
+    def doubt(work: Writing) -> None:
+        for answer_id in project.answers:
+            write_note(work, NotedOn.ANSWER, answer_id, project.kari, "Karis tvil")
+
+    act(project.engine, project.kari, "write_note", doubt)
     return path, project
 
 
