@@ -61,9 +61,11 @@ def pair_code_intervals(
     """
     sums = _summed(patterns, kinds, pair_features(patterns, first, second))
     both, one, other, neither = by_pair.cells(sums)
+    # Who is named first must not change an interval.
+    is_more = one.sum(axis=0) > other.sum(axis=0)
+    less, more = np.where(is_more, other, one), np.where(is_more, one, other)
     four = _Cells(
-        # Who is first must not change an interval.
-        np.stack([both, np.minimum(one, other), np.maximum(one, other), neither], axis=-1),
+        np.stack([both, less, more, neither], axis=-1),
         np.array([[1, 1, 1, 1], [1, 0, 0, 0], [1, 1, 0, 0], [1, 0, 1, 0]], np.float64),
         np.array([1, 0.5, 0.5, 1]),
         np.array([False, True, True, False]),

@@ -25,6 +25,7 @@ Numbers = NDArray[np.float64]
 Key = tuple[str, str, str | None, Pair | None]
 Found = Mapping[Key, Interval | None]
 
+_WIDTHLESS = 1e-12
 _WITH_ERRORS = ("alpha_masi", "alpha_jaccard")
 """Of these the standard errors and both kinds of interval are numbers of their own."""
 
@@ -85,6 +86,9 @@ def _told(result: Result, interval: Interval | None) -> Result:
     if result.value is None or interval is None or np.isnan(interval).any():
         return result
     low, high = min(interval[0], result.value), max(interval[1], result.value)
+    if high - low < _WIDTHLESS:
+        # Two or three answers, of which all samples drawn again say the same.
+        return result
     return replace(result, interval=(float(low), float(high)))
 
 
