@@ -10,8 +10,8 @@ width.
   also with unequal shares.
 - coders: three and five coders, who follow a common reading of the answer or else use the code by chance.
 - strata: answers with the first coder's code drawn as often as all others, and weighted.
-- sets: two coders, and three who each skip three answers in ten, with twelve codes; alpha and mean
-  similarity.
+- sets: two coders, and three who each skip three answers in ten, with twelve codes; alpha, mean
+  similarity, and pooled kappa of the first two.
 
 A sample in which a statistic has no value (nobody used the code, or everybody) shows no interval: such
 samples are left out of its coverage, and their share is printed as "none". For comparison, what units drawn
@@ -39,6 +39,7 @@ from coder.agreement.code_statistics import code_features, code_statistics
 from coder.agreement.dirichlet import code_intervals, pair_code_intervals
 from coder.agreement.jackknife import acceleration
 from coder.agreement.pair_statistics import pair_code_statistics, pair_features
+from coder.agreement.pair_sums import PairSums
 from coder.agreement.patterns import Patterns
 from coder.agreement.set_statistics import SetFeatures, set_statistics
 from coder.agreement.set_sums import SetSums
@@ -269,17 +270,20 @@ def set_tallies(
     """Sample coders of sets and make the program's intervals."""
     whole = of_sets(np.random.default_rng(9), 300_000, coders, keep, skipped)
     true = set_statistics(whole, SetFeatures.of(whole))
+    true |= PairSums.of(whole, UnitKinds.of(whole), 0, 1).values()
     chance = np.random.default_rng(4)
-    tallies = {metric: Tally(true[metric]) for metric in OF_SETS}
+    tallies = {metric: Tally(true[metric]) for metric in (*OF_SETS, "pooled_kappa")}
     for sample in range(samples):
         patterns = of_sets(chance, units, coders, keep, skipped)
         kinds = UnitKinds.of(patterns)
         sums = SetSums.of(patterns, SetFeatures.of(patterns), kinds)
-        [again] = replicated(kinds, REPLICATES, sample, [sums.statistics])
-        values = sums.values()
-        sureness = Sureness(kinds, values, sums.leaving_one_out(), again, sample, CONFIDENCE)
-        for metric, tally in tallies.items():
-            tally.add(values[metric], sureness.interval(metric))
+        pair = PairSums.of(patterns, kinds, 0, 1)
+        drawn = replicated(kinds, REPLICATES, sample, [sums.statistics, pair.statistics])
+        for one, again in zip((sums, pair), drawn, strict=True):
+            values = one.values()
+            sureness = Sureness(kinds, values, one.leaving_one_out(), again, sample, CONFIDENCE)
+            for metric in values.keys() & tallies.keys():
+                tallies[metric].add(values[metric], sureness.interval(metric))
     return f"{coders} coders  n {units:3}  alpha MASI {true['alpha_masi']:.2f}", tallies
 
 
