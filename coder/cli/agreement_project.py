@@ -13,6 +13,7 @@ from coder.domain.errors import WrongUseError
 from coder.messages import _
 
 if TYPE_CHECKING:
+    from coder.store.coders import Coder
     from coder.store.engine import Engine
     from coder.usecases.agreement import ProjectAgreement, RoundAsked
 
@@ -60,12 +61,28 @@ def round_asked(written: str | None) -> RoundAsked:
     raise NoSuchRoundWordError(written)
 
 
-def tell_agreement(context: CommandContext, asked: AskedAgreement) -> None:
-    """Measure agreement and print it, or write it to a file."""
+def opened(context: CommandContext, question: str) -> tuple[Engine, Coder]:
+    """Connect to the project and let who is at the keyboard look at others' codes.
+
+    Raises:
+        UnknownQuestionError: If there is no such question; then nobody is made known either.
+        BlindError: If the coder has answers of a blind sample left.
+    """
+    from coder.store.questions import question_named
+    from coder.store.unit_of_work import reading
     from coder.usecases.agreement_desk import open_comparison
 
     engine = context.engine()
-    open_comparison(engine, asked.question, context.coder(engine))
+    with reading(engine) as work:
+        question_named(work, question)
+    coder = context.coder(engine)
+    open_comparison(engine, question, coder)
+    return engine, coder
+
+
+def tell_agreement(context: CommandContext, asked: AskedAgreement) -> None:
+    """Measure agreement and print it, or write it to a file."""
+    engine, _coder = opened(context, asked.question)
     if asked.by_round:
         _tell_rounds(context, engine, asked)
         return

@@ -55,12 +55,11 @@ def consensus(
     as_json: bool,
 ) -> None:
     """Tell of the consensus, or carry it on."""
-    from coder.usecases.agreement_desk import open_comparison
+    from coder.cli.agreement_project import opened
 
     if beside is not None and carry is None:
         raise BesideAloneError
-    engine = context.engine()
-    open_comparison(engine, question, context.coder(engine))
+    engine, _coder = opened(context, question)
     if counts is not None:
         _set_counts(context, engine, question, counts)
     if carry is not None:

@@ -44,13 +44,11 @@ def disagreements(
     as_json: bool,
 ) -> None:
     """List differences."""
-    from coder.cli.agreement_project import round_asked
+    from coder.cli.agreement_project import opened, round_asked
     from coder.store.unit_of_work import reading
-    from coder.usecases.agreement_desk import agreement_desk, open_comparison, texts_to_settle
+    from coder.usecases.agreement_desk import agreement_desk, texts_to_settle
 
-    engine = context.engine()
-    coder = context.coder(engine)
-    open_comparison(engine, question, coder)
+    engine, coder = opened(context, question)
     with reading(engine) as work:
         desk = agreement_desk(
             work,

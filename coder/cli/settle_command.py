@@ -166,8 +166,9 @@ def settle(
     asked = Ways(**ways)  # type: ignore[arg-type]
     which = Which(answer, wave, only, between)
     _check(asked, which, note)
-    engine = context.engine()
-    coder = context.coder(engine)
+    from coder.cli.agreement_project import opened
+
+    engine, coder = opened(context, question)
     desk = _desk(engine, question, coder, round_)
     if not dry_run:
         _settle_equal(engine, coder, desk, as_json)
@@ -202,9 +203,8 @@ def _check(asked: Ways, which: Which, note: str | None) -> None:
 def _desk(engine: Engine, question: str, coder: Coder, round_: str | None) -> AgreementDesk:
     from coder.cli.agreement_project import round_asked
     from coder.store.unit_of_work import reading
-    from coder.usecases.agreement_desk import agreement_desk, open_comparison
+    from coder.usecases.agreement_desk import agreement_desk
 
-    open_comparison(engine, question, coder)
     with reading(engine) as work:
         return agreement_desk(work, question, coder.id, round_asked=round_asked(round_ or "now"))
 

@@ -147,3 +147,9 @@ def test_a_settled_code_is_put_forward_for_other_answers(tmp_path: Path) -> None
     done = run(target, "consensus", QUESTION, "--carry", "Stillingar", "--beside", "Løn")
     assert "1 answer of 1 is put forward" in done.stderr
     assert run(target, "consensus", QUESTION, "--beside", "Løn").exit_code == 2
+
+
+@pytest.mark.parametrize("command", ["agreement", "disagreements", "settle", "consensus"])
+def test_a_mistyped_question_leaves_no_coder_behind(target: Path, command: str) -> None:
+    assert run(target, command, "hva_skal_till", coder="nokon").exit_code == 2
+    assert "nokon" not in run(target, "coders").stdout

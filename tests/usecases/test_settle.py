@@ -27,9 +27,9 @@ from tests.usecases.double_coded import DoubleCoded, double_coded
 
 
 @pytest.fixture
-def project(tmp_path: Path) -> DoubleCoded:
+def project(project_url: str) -> DoubleCoded:
     return double_coded(
-        tmp_path / "p.sqlite",
+        project_url,
         {"kari": ["ls", "l", "", "l", "", "lk"], "ola": ["ls", "s", "", "ls", "a", "sk"]},
         counts="consensus",
     )
