@@ -279,7 +279,8 @@ def set_tallies(
         sums = SetSums.of(patterns, SetFeatures.of(patterns), kinds)
         pair = PairSums.of(patterns, kinds, 0, 1)
         drawn = replicated(kinds, REPLICATES, sample, [sums.statistics, pair.statistics])
-        for one, again in zip((sums, pair), drawn, strict=True):
+        measures: tuple[SetSums | PairSums, ...] = (sums, pair)
+        for one, again in zip(measures, drawn, strict=True):
             values = one.values()
             sureness = Sureness(kinds, values, one.leaving_one_out(), again, sample, CONFIDENCE)
             for metric in values.keys() & tallies.keys():
