@@ -81,8 +81,8 @@ def _preview(state: AgreementState, group: DifferenceGroup, way: acts.Way, plan:
     person = "" if way.taken_from is None else safe_line(state.person(way.taken_from))
     said = [
         ngettext(
-            "Settle {n} answer of «{group}»: {how}.",
-            "Settle {n} answers of «{group}»: {how}.",
+            "Settle {n} answer ({group}): {how}.",
+            "Settle {n} answers ({group}): {how}.",
             len(plan.decided),
         ).format(
             n=written_count(len(plan.decided)),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from coder.messages import _
 from coder.text.numbers import written_number
 from coder.tui.lines import Piece, Role
 
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
 
 TENTATIVE, CUSTOMARY = 0.667, 0.8
 """Krippendorff's bounds for alpha of one variable; they are marked beside nothing else."""
+_MINUS = "\u2212"
 LEAST_WIDTH = 16
 """Cells the labels of the marks need."""
 
@@ -32,7 +34,7 @@ def interval_bar(
     for cell in range(width):
         inside = first <= cell <= last
         if cell == dot:
-            signs.append(("‹" if result.value < 0 else "●", Role.DIM if is_dim else Role.TEXT))
+            signs.append(("‹" if round(result.value, 2) < 0 else "●", Role.DIM if is_dim else Role.TEXT))
         elif inside:
             signs.append(("┿" if cell in marked else "━", Role.DIM if is_dim else Role.ACCENT))
         else:
@@ -53,7 +55,8 @@ def written_interval(result: Result | None) -> str:
     if result is None or result.value is None or result.interval is None:
         return ""
     low, high = (written_number(each, 2) for each in result.interval)
-    return f"{low}–{high}"
+    # A dash beside a minus sign could be taken for another.
+    return _("{low} to {high}").format(low=low, high=high) if _MINUS in low + high else f"{low}–{high}"
 
 
 def written_value(result: Result | None) -> str:

@@ -20,7 +20,7 @@ from coder.tui.agreement_bars import (
     written_value,
 )
 from coder.tui.agreement_figures import CodeFigures, Figures, few_words
-from coder.tui.agreement_lines import said_lines
+from coder.tui.agreement_lines import at_most, said_lines
 from coder.tui.agreement_state import AgreementState
 from coder.tui.lines import Line, Piece, Role, line
 
@@ -66,7 +66,9 @@ class CodeRows:
             return []
         if not figures.codes:
             return [line(Piece(_("Nobody gave any of these answers a code."), Role.DIM))]
-        columns = Columns.of(width, len(_people(state)), max(cell_len(row.name) for row in figures.codes))
+        columns = Columns.of(
+            width, len(_over_counts(state)), max(cell_len(row.name) for row in figures.codes)
+        )
         unused = _unused_line(figures)
         room = max(height - 1 - len(unused), 1)
         count = len(figures.codes)
@@ -104,7 +106,7 @@ class CodeRows:
             Piece(written_value(row.positive).rjust(POSITIVE), numbers),
         ]
         if columns.words:
-            said = few_words(row, _people(state) if state.are_two else ())
+            said = few_words(row, _people(state))
             role = Role.DIM if row.is_few else Role.MARK
             pieces += [Piece("  "), Piece(shortened(safe_line(said), columns.words), role)]
         return line(*pieces)
@@ -138,7 +140,7 @@ def detail_lines(state: AgreementState, width: int, most: int) -> list[Line]:
         lines += said_lines([row.alpha.undefined], width, Role.DIM)
     warnings = row.warnings if state.shows_names else row.anonymous
     lines += said_lines([each.sentence for each in warnings], width, Role.MARK)
-    return lines[:most]
+    return at_most(lines, most)
 
 
 def _heading(state: AgreementState, columns: Columns, more: str) -> Line:
@@ -148,7 +150,7 @@ def _heading(state: AgreementState, columns: Columns, more: str) -> Line:
         Piece("  "),
         Piece(_left(label, columns.name), Role.DIM),
         Piece(_right(both, COUNT), Role.DIM),
-        *(Piece(_right(safe_line(each), columns.person), Role.DIM) for each in _people(state)),
+        *(Piece(_right(safe_line(each), columns.person), Role.DIM) for each in _over_counts(state)),
         Piece(_right(_("alpha"), ALPHA), Role.DIM),
         Piece("  "),
         Piece(marks_label(columns.bar), Role.DIM),
@@ -157,10 +159,15 @@ def _heading(state: AgreementState, columns: Columns, more: str) -> Line:
 
 
 def _people(state: AgreementState) -> Sequence[str]:
+    """Return what two coders are called; of more than two nobody is named here."""
+    return [state.person(coder.id) for coder in state.compared.coders] if state.are_two else []
+
+
+def _over_counts(state: AgreementState) -> Sequence[str]:
     """Return what stands above the counts of one coder alone; of more than two, only how many differ."""
-    if state.are_two:
-        return [state.person(coder.id) for coder in state.compared.coders]
-    return [_("some")]
+    if not state.are_two:
+        return [_("some")]
+    return _people(state) if state.shows_names else [coder.letter for coder in state.compared.coders]
 
 
 def _unused_line(figures: Figures) -> list[Line]:

@@ -53,7 +53,7 @@ class Figures:
     found: ProjectAgreement
     codes: tuple[CodeFigures, ...]
     unused: int
-    """Codes that nobody gave any of the answers."""
+    """Codes that coders could give and none gave."""
     is_final: bool
     """Whether intervals are of answers drawn again; else of the jackknife, which is there at once."""
     notes: tuple[str, ...]
@@ -68,7 +68,6 @@ def figures_of(found: ProjectAgreement, compared: Compared, *, is_final: bool) -
         compared: What coders gave, with all codes.
         is_final: Whether intervals are from answers drawn again.
     """
-    from coder.usecases.agreement_cells import about_answers
 
     def under(code: Code) -> frozenset[int]:
         is_theme = found.compared is not compared
@@ -78,8 +77,11 @@ def figures_of(found: ProjectAgreement, compared: Compared, *, is_final: bool) -
     rows = [_code_figures(found, code, under(code)) for code in found.compared.codes]
     used = [row for row in rows if row.all_gave or row.trouble]
     used.sort(key=lambda row: (-row.trouble, _value(row.alpha), -row.all_gave))
-    unused = set(found.report.codes) - {row.path for row in used}
-    return Figures(found, tuple(used), len(unused), is_final, tuple(about_answers(found)))
+    ids = {row.code_id for row in used}
+    unused = [
+        code for code in found.compared.codes if code.id not in ids and _is_offered(found.compared, code)
+    ]
+    return Figures(found, tuple(used), len(unused), is_final, tuple(_notes(found)))
 
 
 def at_theme_level(compared: Compared) -> Compared:
@@ -125,6 +127,19 @@ def few_words(row: CodeFigures, people: Sequence[str]) -> str:
     return ""
 
 
+def _notes(found: ProjectAgreement) -> list[str]:
+    """Return what must be known of all of it; of two coders, being few is said once."""
+    from coder.agreement.warnings import Kind
+    from coder.usecases.agreement_cells import about_answers
+
+    twice = [
+        each.sentence
+        for each in found.anonymous.warnings
+        if each.kind is Kind.FEW_SHARED and found.two is not None
+    ]
+    return [said for said in about_answers(found) if said not in twice]
+
+
 def _code_figures(found: ProjectAgreement, code: Code, under: frozenset[int]) -> CodeFigures:
     from coder.agreement.warnings import Kind
 
@@ -147,9 +162,19 @@ def _code_figures(found: ProjectAgreement, code: Code, under: frozenset[int]) ->
     )
 
 
+def _is_offered(compared: Compared, code: Code) -> bool:
+    """Tell whether coders could have given a code; a heading that can be given too is none they passed by."""
+    return code.open_for_choice and not compared.tree.children(code.id)
+
+
 def _about(report: AgreementReport, path: str) -> tuple[Warned, ...]:
     """Return the warnings about a code, each kind once: of two coders both levels say the same."""
+    from coder.agreement.warnings import Kind
+
     by_kind = {each.kind: each for each in report.warnings if each.code == path}
+    if Kind.FEW_USES in by_kind:
+        # Where there is too little to tell, a wide interval tells nothing more.
+        by_kind.pop(Kind.LOW_LIMIT, None)
     return tuple(by_kind.values())
 
 

@@ -61,22 +61,11 @@ def _row(state: AgreementState, group: DifferenceGroup, place: int) -> Line:
 
 def _by_whom(state: AgreementState, group: DifferenceGroup) -> str:
     """Say who gave the first code, and how often."""
-    if group.second is None:
-        said = [
-            _("{person} gave it {n}").format(
-                person=safe_line(state.person(pair[0])), n=written_count(len(answers))
-            )
-            for pair, answers in group.by
-        ]
-        return ", ".join(said)
-    first = state.code_name(group.first)
-    said = [
-        _("{person} «{code}» {n}").format(
-            person=safe_line(state.person(pair[0])), code=safe_line(first), n=written_count(len(answers))
-        )
+    words = _("{person} gave it {n}") if group.second is None else _("{person} gave the first {n}")
+    return ", ".join(
+        words.format(person=safe_line(state.person(pair[0])), n=written_count(len(answers)))
         for pair, answers in group.by
-    ]
-    return ", ".join(said)
+    )
 
 
 def _against_chance(group: DifferenceGroup) -> str:

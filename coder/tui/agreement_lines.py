@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from coder.domain.sample import Method
 from coder.messages import _, ngettext
 from coder.text.numbers import written_count, written_number
-from coder.text.safe import safe, safe_line
+from coder.text.safe import ELLIPSIS, safe, safe_line
 from coder.tui.agreement_bars import written_interval, written_value
-from coder.tui.lines import Line, Piece, Role, cells, line
+from coder.tui.lines import GAP, Line, Piece, Role, cells, line
 from coder.tui.wrapping import wrapped
 
 if TYPE_CHECKING:
@@ -48,13 +48,18 @@ def people_in_words(state: AgreementState) -> str:
 def head_lines(state: AgreementState, width: int, most: int) -> list[Line]:
     """The numbers of all codes together, what they are of, and what must be known to read them."""
     figures = state.shown
-    lines = [line(Piece(drawn_in_words(state), Role.DIM))]
+    drawn = Piece(drawn_in_words(state), Role.DIM)
     if figures is None:
-        return [*lines, line(Piece(_("The numbers are being counted."), Role.DIM))]
-    lines = [*headline_lines(figures, width), *lines]
+        return [line(drawn), line(Piece(_("The numbers are being counted."), Role.DIM))]
+    made = Piece(_intervals_in_words(figures), Role.DIM)
+    *above, last = headline_lines(figures, width)
+    if cells([drawn, made]) + GAP <= width:
+        lines = [*above, last, line(drawn, right=[made])]
+    else:
+        lines = [*above, line(*last.left, right=[made]), line(drawn)]
     for sentence in figures.notes:
         lines += [line(Piece(each, Role.MARK)) for each in wrapped(safe(sentence), width)]
-    return lines[:most]
+    return at_most(lines, most)
 
 
 def headline_lines(figures: Figures, width: int) -> list[Line]:
@@ -96,7 +101,7 @@ def _headline(figures: Figures) -> list[tuple[str, str, str]]:
 
 
 def drawn_in_words(state: AgreementState) -> str:
-    """Say which answers it is of, how they were drawn, and how intervals were made."""
+    """Say which answers it is of, and how they were drawn."""
     compared = state.desk.compared
     said = [
         ngettext("{n} of {all} answer", "{n} of {all} answers", compared.answers_all).format(
@@ -112,16 +117,15 @@ def drawn_in_words(state: AgreementState) -> str:
         said.append(_("{n} not done by both yet").format(n=written_count(compared.undone)))
     if state.level == "theme":
         said.append(_("themes"))
-    figures = state.shown
-    if figures is not None:
-        report = figures.found.report
-        made = _("intervals: {n} × drawn again, seed {seed}")
-        said.append(
-            made.format(n=written_count(report.replicates), seed=report.seed)
-            if figures.is_final
-            else _("intervals: jackknife")
-        )
     return " · ".join(said)
+
+
+def _intervals_in_words(figures: Figures) -> str:
+    if not figures.is_final:
+        return _("intervals: jackknife")
+    report = figures.found.report
+    said = _("intervals: {n} × drawn again, seed {seed}")
+    return said.format(n=written_count(report.replicates), seed=report.seed)
 
 
 def _how_drawn(drawn: RoundFacts) -> list[str]:
@@ -149,3 +153,11 @@ def _percents(result: Result | None) -> str:
 def said_lines(sentences: Sequence[str], width: int, role: Role = Role.TEXT) -> list[Line]:
     """Say sentences, each from a new line on."""
     return [line(Piece(each, role)) for said in sentences for each in wrapped(safe(said), width)]
+
+
+def at_most(lines: Sequence[Line], most: int) -> list[Line]:
+    """Keep so many lines; the last one tells that there were more."""
+    if len(lines) <= most:
+        return list(lines)
+    last = lines[most - 1]
+    return [*lines[: most - 1], Line((*last.left, Piece(f" {ELLIPSIS}", Role.DIM)), last.right)]
