@@ -7,7 +7,7 @@ from pathlib import Path
 
 from coder import resources
 from coder.domain.code_tree import CodeTree
-from coder.domain.codebook import Code, CodeKind, CodeRow
+from coder.domain.codebook import Code, CodeKind, CodeRow, offered_codes
 from coder.domain.errors import Problem, ProblemsError, UnusableInputError, WrongUseError
 from coder.exchange.codebook_csv import codebook_in, write_codebook_csv
 from coder.exchange.codebook_rows import CodebookFile
@@ -15,7 +15,8 @@ from coder.exchange.codebook_toml import codebook_in_toml, write_codebook_toml
 from coder.exchange.codebook_workbook import write_codebook_workbook
 from coder.messages import _
 from coder.platform import reason
-from coder.store.code_use import is_exclusive, tree_of
+from coder.store.code_use import is_exclusive
+from coder.store.codes import codes_of
 from coder.store.unit_of_work import Reading
 
 TABLES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm")
@@ -119,7 +120,7 @@ def read_codebook(
 
 
 def export_codebook(work: Reading, codebook_id: int, path: Path) -> tuple[int, tuple[str, ...]]:
-    """Write a codebook to a file, without codes merged away.
+    """Write a codebook to a file, without codes merged away or only proposed.
 
     The same codebook gives the same bytes. A heading about which nothing else is known stands only in the
     column ``theme`` of what is under it.
@@ -147,8 +148,8 @@ def export_codebook(work: Reading, codebook_id: int, path: Path) -> tuple[int, t
 
 
 def codebook_rows(work: Reading, codebook_id: int) -> list[CodeRow]:
-    """Return the rows of a codebook's file, in codebook order."""
-    tree = tree_of(work, codebook_id)
+    """Return the rows of a codebook's file, in codebook order; what is only proposed is not in it yet."""
+    tree = CodeTree(offered_codes(codes_of(work, codebook_id)))
     return [
         CodeRow(code.path, code.kind, code.codable, code.colour, code.retired is not None, code.text)
         for code in tree.codes

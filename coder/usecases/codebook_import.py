@@ -14,7 +14,7 @@ from coder.messages import _
 from coder.store.code_use import is_exclusive, tree_of
 from coder.store.unit_of_work import Reading, Writing
 from coder.usecases.codebook_files import read_codebook
-from coder.usecases.codebook_growth import make_code
+from coder.usecases.codebook_growth import accept_code, make_code
 from coder.usecases.codebook_order import STEP
 from coder.usecases.codebook_settings import set_exclusive
 
@@ -52,6 +52,8 @@ class _Plan:
     new: list[_Node] = field(default_factory=list)
     """In the order to be made: parents come first."""
     updates: list[tuple[Code, dict[str, Any]]] = field(default_factory=list)
+    proposed: list[Code] = field(default_factory=list)
+    """What somebody proposed and the file has too."""
     notices: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
@@ -82,6 +84,8 @@ def import_codebook(work: Writing, codebook_id: int, file: CodebookFile) -> Code
         _make(work, codebook_id, tree, node, last)
     for code, values in plan.updates:
         work.update("code", code.id, **values)
+    for code in plan.proposed:
+        accept_code(work, code.id)
     return _told(file, plan)
 
 
@@ -181,6 +185,10 @@ class _Planner:
         values = dict(_differences(code, row))
         if values:
             self._plan.updates.append((code, values))
+        if code.proposed_by is not None:
+            self._plan.proposed.append(code)
+            said = _("«{code}» had been proposed, and is accepted with this.")
+            self._plan.notices.append(said.format(code=code.written_path))
         if row.retired and code.retired is None:
             self._plan.notices.append(
                 _("«{code}» is retired in the file but in use here; it stays so.").format(

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from coder.domain.errors import WrongUseError
 from coder.messages import _
-from coder.store.coders import PERSON, checked_coder_name, coder_named, find_coder
-from coder.store.unit_of_work import Writing
+from coder.store.coders import LONGEST_CODER_NAME, PERSON, checked_coder_name, coder_named, find_coder
+from coder.store.samples import shadow_of
+from coder.store.unit_of_work import Reading, Writing
 
 
 class NameTakenError(WrongUseError):
@@ -16,7 +17,7 @@ class NameTakenError(WrongUseError):
 
 
 def rename_coder(work: Writing, name: str, new_name: str) -> None:
-    """Give a person another name; codings stay, and the old name still finds the person."""
+    """Give a person and the shadow another name; codings stay, and the old name still finds the person."""
     coder = coder_named(work, name)
     if coder.kind != PERSON:
         raise NameTakenError(name)
@@ -24,5 +25,17 @@ def rename_coder(work: Writing, name: str, new_name: str) -> None:
     other = find_coder(work, clean)
     if other is not None and other.id != coder.id:
         raise NameTakenError(clean)
+    shadow = shadow_of(work, coder.id)
+    if shadow is not None:
+        work.update("coder", shadow, name=free_shadow_name(work, clean))
     aliases = [alias for alias in (*coder.aliases, coder.name) if alias != clean]
     work.update("coder", coder.id, name=clean, aliases=list(dict.fromkeys(aliases)))
+
+
+def free_shadow_name(work: Reading, name: str) -> str:
+    """Return what to call the coder as whom a person codes own answers again."""
+    plain = _("{name} (again)").format(name=name[: LONGEST_CODER_NAME - 20])
+    number, free = 2, plain
+    while find_coder(work, free) is not None:
+        free, number = f"{plain} {number}", number + 1
+    return free

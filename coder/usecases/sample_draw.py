@@ -9,10 +9,9 @@ from typing import Any
 
 from coder.domain.question import Question
 from coder.domain.sample import Method, Purpose
-from coder.messages import _
 from coder.sampling.draw import Drawn, drawn
 from coder.store.answers import background_of
-from coder.store.coders import AGAIN, LONGEST_CODER_NAME, Coder, all_coders, find_coder, people_done_in
+from coder.store.coders import AGAIN, Coder, all_coders, people_done_in
 from coder.store.samples import (
     Sample,
     SampleAnswer,
@@ -27,6 +26,7 @@ from coder.store.samples import (
 )
 from coder.store.trail import traces_of
 from coder.store.unit_of_work import Reading, Writing
+from coder.usecases.coders import free_shadow_name
 from coder.usecases.openness import Revisit
 from coder.usecases.questions import variable_named
 from coder.usecases.sample_plan import Population, population_of, sample_plan, size_wanted
@@ -258,12 +258,7 @@ def _shadow(work: Writing, person: Coder) -> int:
     known = shadow_of(work, person.id)
     if known is not None:
         return known
-    name = _("{name} (again)").format(name=person.name[: LONGEST_CODER_NAME - 20])
-    number = 2
-    free = name
-    while find_coder(work, free) is not None:
-        free, number = f"{name} {number}", number + 1
-    return work.create("coder", name=free, kind=AGAIN, aliases=[])
+    return work.create("coder", name=free_shadow_name(work, person.name), kind=AGAIN, aliases=[])
 
 
 def _strata(work: Reading, population: Population, variable: str) -> dict[int, str | None]:

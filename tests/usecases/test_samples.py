@@ -8,15 +8,21 @@ import pytest
 
 from coder.domain.sample import Method, Purpose
 from coder.store import schema
-from coder.store.coders import AGAIN, ReservedNameError, people_done_in, present_coder
+from coder.store.coders import AGAIN, ReservedNameError, all_coders, people_done_in, present_coder
 from coder.store.codes import codes_of
 from coder.store.samples import done_of, sample_answers, still_blind
 from coder.store.trail import Trace, add_trace
 from coder.store.unit_of_work import Writing
+from coder.usecases.blind_history import history_for
 from coder.usecases.blindness import blindness_of, seat_of
+from coder.usecases.codebook_files import export_codebook, read_codebook
 from coder.usecases.codebook_growth import accept_code, add_code
+from coder.usecases.codebook_import import import_codebook
 from coder.usecases.codebook_merge import merge_codes
+from coder.usecases.coders import rename_coder
 from coder.usecases.coding import ProposedCodeError, remove_code
+from coder.usecases.history import told_history
+from coder.usecases.history_details import told_changes
 from coder.usecases.reading import reading_list
 from coder.usecases.revisit import count_open, look_again
 from coder.usecases.sample_key import key_differences
@@ -462,3 +468,53 @@ def test_a_training_set_keeps_nothing_from_a_later_sample(project: Drawn) -> Non
     p.draw(p.ola, purpose=Purpose.TRAINING)
     close(p, unfinished=True)
     assert p.draw(p.ola, size=12).size == 12
+
+
+# What stands about it
+
+
+def test_the_history_tells_a_draw_in_words_and_names_who_proposed(project: Drawn) -> None:
+    p = project
+    book = p.question.codebook_id
+    p.draw(p.ola, size=2)
+    new = act(p.engine, p.ola, "add_code", lambda work: add_code(work, book, "Reiseveg"))
+    act(p.engine, p.kari, "accept_code", lambda work: accept_code(work, new))
+    told = ask(p.engine, told_history)
+    assert told[-3].sentence == "drew a sample to be coded blind · r10, r9"
+    shown = ask(p.engine, lambda work: told_changes(work, told[-3].changes))
+    assert [each.after for each in shown[:2]] == ["drawn to be coded blind"] * 2
+    accepted = ask(p.engine, lambda work: told_changes(work, told[-1].changes))
+    assert ("ola", "") in [(each.before, each.after) for each in accepted]
+
+
+def test_own_earlier_acts_are_hidden_while_own_answers_are_coded_again(project: Drawn) -> None:
+    p = project
+    drawn = p.draw(p.kari, purpose=Purpose.AGAIN, after_days=0, size=4)
+    p.code(p.kari, p.drawn(drawn.id)[0], [])
+    everything = ask(p.engine, told_history)
+    shown, hidden = ask(p.engine, lambda work: history_for(work, everything, "kari"))
+    assert hidden == 4 + 1
+    assert shown[-1].entry.number == everything[-1].entry.number
+    assert ask(p.engine, lambda work: history_for(work, everything, "ola")) == (everything, 0)
+
+
+def test_a_shadow_is_renamed_with_its_person(project: Drawn) -> None:
+    p = project
+    p.draw(p.kari, purpose=Purpose.AGAIN, after_days=0)
+    act(p.engine, p.ola, "rename_coder", lambda work: rename_coder(work, "kari", "Kari Nordmann"))
+    names = [coder.name for coder in ask(p.engine, all_coders)]
+    assert names == ["consensus", "Kari Nordmann", "ola", "Kari Nordmann (again)"]
+    assert ask(p.engine, lambda work: acting_coder(work, p.question_id, p.person(p.kari))).kind == AGAIN
+
+
+def test_a_codebook_file_has_no_proposals_and_takes_them_up(project: Drawn, tmp_path: Path) -> None:
+    p = project
+    book = p.question.codebook_id
+    p.draw(p.ola)
+    new = act(p.engine, p.ola, "add_code", lambda work: add_code(work, book, "Reiseveg"))
+    file = tmp_path / "koder.csv"
+    assert ask(p.engine, lambda work: export_codebook(work, book, file))[0] == 3
+    file.write_text("code\nReiseveg\n", encoding="utf-8")
+    act(p.engine, p.kari, "import_codebook", lambda work: import_codebook(work, book, read_codebook(file)))
+    [code] = [each for each in ask(p.engine, lambda work: codes_of(work, book)) if each.id == new]
+    assert code.proposed_by is None
