@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from typing import TYPE_CHECKING, Any
 
 from coder.domain.sample import Purpose
 from coder.store.unit_of_work import Reading
 from coder.tables.options import TableOptions
 from coder.usecases.agreement import sets_of
-from coder.usecases.compared import NothingComparedError
+from coder.usecases.compared import Compared, NothingComparedError
 from coder.usecases.compared_rounds import compared_rounds, rounds_drawn
 from coder.usecases.table_provenance import provenance
 
 if TYPE_CHECKING:
+    from coder.agreement.results import Result
     from coder.usecases.agreement import ProjectAgreement
 
 KIND = "agreement"
 """What the provenance calls tables of agreement."""
 _DECIMALS = 4
+_MOST_REMEMBERED = 50
+_measured: dict[Hashable, Result] = {}
 
 
 def agreement_provenance(found: ProjectAgreement, table: str) -> dict[str, Any]:
@@ -68,14 +72,11 @@ def agreement_by_round(work: Reading, question_key: str, history: Reading) -> li
 
 
 def _of_round(work: Reading, question_key: str, number: int, history: Reading) -> dict[str, Any] | None:
-    from coder.agreement.report import agreement
-
     try:
         compared = compared_rounds(work, question_key, number, history=history)
     except NothingComparedError:
         return None
-    alpha = agreement(sets_of(compared), replicates=0).result("alpha_masi", "overall")
-    assert alpha is not None
+    alpha = _alpha(compared)
     interval = None if alpha.interval is None else [round(each, _DECIMALS) for each in alpha.interval]
     return {
         "round": number,
@@ -86,3 +87,23 @@ def _of_round(work: Reading, question_key: str, number: int, history: Reading) -
         "value": None if alpha.value is None else round(alpha.value, _DECIMALS),
         "interval": interval,
     }
+
+
+def _alpha(compared: Compared) -> Result:
+    """Measure alpha, with the jackknife's interval, unless just these sets were measured before.
+
+    A closed round hardly ever changes, and every table of its question asks for it.
+    """
+    from coder.agreement.report import agreement
+
+    key = tuple(
+        (each.answer_id, frozenset(each.given.items()), each.unseen, each.weight, each.stratum)
+        for each in compared.answers
+    )
+    if key not in _measured:
+        found = agreement(sets_of(compared), replicates=0).result("alpha_masi", "overall")
+        assert found is not None
+        if len(_measured) >= _MOST_REMEMBERED:
+            _measured.clear()
+        _measured[key] = found
+    return _measured[key]

@@ -117,17 +117,17 @@ class TableSheet:
         return through_layer(AskedTable.of(work, work, self._question_key, options, self._memory))
 
     def _still_true(self, work: Reading, entry: int) -> dict[Hashable, Any]:
-        """Return what is remembered and untouched since: all but layers, or nothing."""
+        """Return what is remembered and untouched since: all but layers and agreement, or nothing."""
         if not self._memory or not nouns_changed(work, self._entry, entry) <= _UNCOUNTED:
             return {}
-        return {key: value for key, value in self._memory.items() if not _of_layer(key)}
+        return {key: value for key, value in self._memory.items() if not _of_others(key)}
 
 
-def _of_layer(key: Hashable) -> bool:
-    """Tell whether something remembered depends on what a layer is like now."""
+def _of_others(key: Hashable) -> bool:
+    """Tell whether something remembered depends on what a layer is like now, or on rounds of coding twice."""
     match key:
         case (_question, (str() as what, *_rest)):
-            return what in ("layer", "layered")
+            return what in ("layer", "layered", "agreement")
     return False
 
 
