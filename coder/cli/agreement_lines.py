@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from coder.cli.number_columns import number_columns
+from coder.domain.codebook import PATH_SEPARATOR
 from coder.messages import _, ngettext
 
 if TYPE_CHECKING:
@@ -159,17 +161,18 @@ class _Lines:
         """Which of the four cells are shown: where names of codes are long, not how many gave neither."""
         from coder.text.broken_lines import cells_wide
 
-        return "abcd" if max(map(cells_wide, self.report.codes)) <= _SHORT_CODE else "abc"
+        return "abcd" if max(map(cells_wide, self._labels.values())) <= _SHORT_CODE else "abc"
 
     def _heads_of_two(self, pair: Pair) -> list[str]:
-        first, second = (_("only {name}").format(name=self._names[coder]) for coder in pair)
+        first, second = (self._names[coder] for coder in pair)
         counted = [_("both"), first, second, _("neither")][: len(self._cells)]
         return [_("Code"), *counted, _("Positive"), _("Kappa"), _("95% interval")]
 
     def _row_of_two(self, code: str, pair: Pair) -> list[str]:
         cells = [_count(self._of_two(cell, code, pair)) for cell in self._cells]
         positive = _number(self._of_two("positive_agreement", code, pair))
-        return [code, *cells, positive, *_number_and_interval(self._of_two("cohen_kappa", code, pair))]
+        kappa = _number_and_interval(self._of_two("cohen_kappa", code, pair))
+        return [self._labels[code], *cells, positive, *kappa]
 
     def _heads_of_many(self) -> list[str]:
         return [
@@ -186,7 +189,15 @@ class _Lines:
         counted = [_count(self._of_code(name, code)) for name in ("n_units_compared", "n_applied")]
         positive = _number(self._of_code("positive_agreement", code))
         alpha = _number_and_interval(self._of_code("krippendorff_alpha", code))
-        return [code, *counted, positive, *alpha, _number(self._of_code("mean_pairwise_kappa", code))]
+        mean = _number(self._of_code("mean_pairwise_kappa", code))
+        return [self._labels[code], *counted, positive, *alpha, mean]
+
+    @cached_property
+    def _labels(self) -> dict[str, str]:
+        """What stands for each code: its own name where no other ends in that, else all its path."""
+        last = {code: code.rsplit(PATH_SEPARATOR, 1)[-1] for code in self.report.codes}
+        often = Counter(last.values())
+        return {code: name if often[name] == 1 else code for code, name in last.items()}
 
     @cached_property
     def _signs(self) -> dict[str, str]:
@@ -212,7 +223,11 @@ class _Lines:
         return "".join(sorted(self._signs[sentence] for sentence in self._told.get(code, ())))
 
     def marked(self) -> Iterator[str]:
-        """Tell what the letters in the table mean."""
+        """Tell what the columns and the letters in the table mean."""
+        if self._two is not None:
+            first, second = (self._names[coder] for coder in self._two)
+            said = _("Under {first} and {second}: answers to which only that coder gave the code.")
+            yield from _wrapped(said.format(first=first, second=second))
         for sentence, sign in self._signs.items():
             yield from _wrapped(f"{sign}  {sentence}", "   ")
 
@@ -271,7 +286,8 @@ def _number_and_interval(result: Result | None) -> tuple[str, str]:
     if result is None or result.interval is None:
         return _number(result), ""
     low, high = (written_number(limit, 2) for limit in result.interval)
-    return _number(result), _("{low} to {high}").format(low=low, high=high)
+    between = _("{low} to {high}") if min(result.interval) < 0 else "{low}–{high}"
+    return _number(result), between.format(low=low, high=high)
 
 
 def _count(result: Result | None) -> str:

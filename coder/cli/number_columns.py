@@ -11,7 +11,7 @@ _NARROWEST = 10
 def number_columns(
     heads: Sequence[str], rows: Sequence[Sequence[str]], *, ends_in_text: bool = False
 ) -> Iterator[str]:
-    """Lay a table out: the first column from the left and cut to fit, numbers from the right.
+    """Lay a table out: the first column from the left and broken to fit, numbers from the right.
 
     Args:
         heads: What stands over each column.
@@ -20,17 +20,19 @@ def number_columns(
     """
     from rich.cells import cell_len
 
-    from coder.text.safe import safe_line, shortened
+    from coder.text.broken_lines import wrapped
+    from coder.text.safe import safe_line
 
     others = [list(column) for column in zip(*(row[1:] for row in [heads, *rows]), strict=True)]
     widths = [max(map(cell_len, column)) for column in others]
     room = max(_NARROWEST, _WIDTH - sum(widths) - 2 * len(widths))
-    labels = [shortened(safe_line(row[0]), room) for row in [heads, *rows]]
-    first = max(map(cell_len, labels))
-    for place, label in enumerate(labels):
+    labels = [list(wrapped(safe_line(row[0]), room, "  ")) or [""] for row in [heads, *rows]]
+    first = max(cell_len(each) for label in labels for each in label)
+    for place, (label, *following) in enumerate(labels):
         cells = [label + " " * (first - cell_len(label))]
         for width, column in zip(widths, others, strict=True):
             blanks = " " * (width - cell_len(column[place]))
             is_text = ends_in_text and column is others[-1]
             cells.append(column[place] + blanks if is_text else blanks + column[place])
         yield "  ".join(cells).rstrip()
+        yield from following
