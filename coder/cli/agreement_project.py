@@ -123,8 +123,10 @@ def _tell(context: CommandContext, asked: AskedAgreement, found: ProjectAgreemen
     if way.named == "text" and way.file is None and not asked.overall:
         from coder.cli.agreement_lines import agreement_lines
 
+        told = {each.sentence for each in found.report.warnings}  # stand in the lines
         for sentence in about_answers(found):
-            say(sentence)
+            if sentence not in told:
+                say(sentence)
         for line in agreement_lines(found.report):
             click.echo(line)
         return
