@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 def say_drawn(question: str, wanted: WantedSample, drawn: DrawnSample) -> None:
     """Tell what was drawn, what it will be able to tell, and how it is coded."""
+    from coder.agreement.warnings import PILOT_BELOW
     from coder.sampling.plan_sentences import plan_sentences
 
     say(_drawn(question, wanted, drawn))
@@ -27,6 +28,9 @@ def say_drawn(question: str, wanted: WantedSample, drawn: DrawnSample) -> None:
             drawn.size,
         )
         say(said.format(n=written_count(drawn.size)))
+    if drawn.size < PILOT_BELOW:
+        said = _("Fewer than {n} answers are a pilot: enough to find out where the codebook is unclear.")
+        say(said.format(n=PILOT_BELOW))
     if drawn.left_out:
         said = ngettext(
             "Left out: {n} answer that «{name}» had begun before.",
