@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -15,7 +15,9 @@ from coder.messages import _
 if TYPE_CHECKING:
     from coder.store.coders import Coder
     from coder.store.engine import Engine
+    from coder.store.unit_of_work import Reading
     from coder.usecases.agreement import ProjectAgreement, RoundAsked
+    from coder.usecases.agreement_desk import AgreementDesk
 
 NOW, ALL = "now", "all"
 
@@ -78,6 +80,24 @@ def opened(context: CommandContext, question: str) -> tuple[Engine, Coder]:
     coder = context.coder(engine)
     open_comparison(engine, question, coder)
     return engine, coder
+
+
+def desk_to_settle(
+    work: Reading, question: str, coder: Coder, round_: str | None, **narrowed: Any
+) -> AgreementDesk:
+    """Read what is left to settle: of a round, else of all that two people have done.
+
+    Where nobody has but own answers were coded again, it is of the newest such round.
+    """
+    from coder.usecases.agreement_desk import agreement_desk
+    from coder.usecases.compared import NothingComparedError
+
+    if round_ is not None:
+        return agreement_desk(work, question, coder.id, round_asked=round_asked(round_), **narrowed)
+    try:
+        return agreement_desk(work, question, coder.id, round_asked="now", **narrowed)
+    except NothingComparedError:
+        return agreement_desk(work, question, coder.id, **narrowed)
 
 
 def tell_agreement(context: CommandContext, asked: AskedAgreement) -> None:

@@ -44,21 +44,13 @@ def disagreements(
     as_json: bool,
 ) -> None:
     """List differences."""
-    from coder.cli.agreement_project import opened, round_asked
+    from coder.cli.agreement_project import desk_to_settle, opened
     from coder.store.unit_of_work import reading
-    from coder.usecases.agreement_desk import agreement_desk, texts_to_settle
+    from coder.usecases.agreement_desk import texts_to_settle
 
     engine, coder = opened(context, question)
     with reading(engine) as work:
-        desk = agreement_desk(
-            work,
-            question,
-            coder.id,
-            round_asked=round_asked(round_ or "now"),
-            coders=coders,
-            code=code,
-            theme=theme,
-        )
+        desk = desk_to_settle(work, question, coder, round_, coders=coders, code=code, theme=theme)
         found = desk.differing if with_settled else desk.waiting
         texts = {} if groups else texts_to_settle(work, [each.answer_id for each in found])
     if groups:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from coder.cli.context import CommandContext, pass_command_context, say
-from coder.cli.settle_talk import tell_left, tell_plan, tell_standing
+from coder.cli.settle_talk import offer_to_carry, tell_left, tell_plan, tell_standing
 from coder.domain.errors import WrongUseError
 from coder.domain.settled_codes import MAJORITY, Rule
 from coder.messages import _, ngettext
@@ -93,6 +93,11 @@ class Which:
     wave: str | None
     only: str | None
     between: tuple[str, str] | None
+
+    @property
+    def is_group(self) -> bool:
+        """Whether answers with the same difference are meant."""
+        return self.only is not None or self.between is not None
 
     def answer_ids(self, desk: AgreementDesk) -> list[int]:
         """Return the answers that wait and are meant."""
@@ -187,6 +192,8 @@ def settle(
     tell_plan(desk, plan, dry_run=dry_run, as_json=as_json)
     if not as_json:
         tell_left(left_over, is_settled=bool(plan.decided) and not dry_run)
+        if which.is_group and not dry_run:
+            offer_to_carry(desk, plan)
     if dry_run and plan.left:
         sys.exit(SOME_ARE_LEFT)
 
@@ -201,12 +208,11 @@ def _check(asked: Ways, which: Which, note: str | None) -> None:
 
 
 def _desk(engine: Engine, question: str, coder: Coder, round_: str | None) -> AgreementDesk:
-    from coder.cli.agreement_project import round_asked
+    from coder.cli.agreement_project import desk_to_settle
     from coder.store.unit_of_work import reading
-    from coder.usecases.agreement_desk import agreement_desk
 
     with reading(engine) as work:
-        return agreement_desk(work, question, coder.id, round_asked=round_asked(round_ or "now"))
+        return desk_to_settle(work, question, coder, round_)
 
 
 def _settle_equal(engine: Engine, coder: Coder, desk: AgreementDesk, as_json: bool) -> None:

@@ -70,3 +70,14 @@ def tell_left(desk: AgreementDesk, *, is_settled: bool) -> None:
                 "coder consensus «{question}»"
             ).format(question=desk.question.key)
         )
+
+
+def offer_to_carry(desk: AgreementDesk, plan: SettlePlan) -> None:
+    """Say how the code that a group was settled on is put forward for other answers."""
+    more = [code for code, by in plan.changes.most_common(1) if by > 0]
+    if more:
+        said = _(
+            "The same may hold for answers that only one has coded. To review the likeliest: "
+            "coder consensus «{question}» --carry «{code}»"
+        )
+        say(said.format(question=desk.question.key, code=desk.to_settle.path(more[0])))

@@ -69,6 +69,14 @@ def about_answers(found: ProjectAgreement) -> list[str]:
                 compared.dropped,
             ).format(n=written_count(compared.dropped))
         )
+    if compared.undone:
+        said.append(
+            ngettext(
+                "{n} drawn answer has not been coded by both yet.",
+                "{n} drawn answers have not been coded by both yet.",
+                compared.undone,
+            ).format(n=written_count(compared.undone))
+        )
     if found.report.weighted:
         said.append(_("Answers were drawn by strata and are weighted; counts are of answers as drawn."))
     return said

@@ -58,7 +58,7 @@ class ComparedCoder:
     @property
     def title(self) -> str:
         """What tables and documents call the coder: "Koder A"."""
-        return _("Coder {letter}").format(letter=self.letter)
+        return self.name if self.id == KEY else _("Coder {letter}").format(letter=self.letter)
 
 
 @dataclass(frozen=True)

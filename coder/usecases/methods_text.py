@@ -17,6 +17,7 @@ from coder.domain.sample import Method, Purpose
 from coder.domain.settled_codes import Rule
 from coder.resources import methods_folder
 from coder.text.numbers import written_count, written_number
+from coder.usecases.compared import KEY
 from coder.usecases.compared_rounds import RoundFacts
 from coder.usecases.settled_facts import SettledFacts
 from coder.usecases.table_provenance import PROGRAM
@@ -100,7 +101,7 @@ class _Words:
         return str(self.sentences["date"]).format(day=local.day, month=month, year=local.year)
 
     def coder(self, coder: ComparedCoder) -> str:
-        return str(self.sentences["coder"]).format(letter=coder.letter) if coder.letter else self.key
+        return self.key if coder.id == KEY else str(self.sentences["coder"]).format(letter=coder.letter)
 
     @property
     def key(self) -> str:

@@ -10,7 +10,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from coder.cli.group import cli
+from coder.domain.sample import Purpose
 from tests.made_once import made_once
+from tests.usecases.blind_rounds import draw
 from tests.usecases.double_coded import QUESTION, double_coded
 
 
@@ -71,6 +73,7 @@ def test_a_group_is_settled_in_one_act_and_taken_back_by_undo(target: Path) -> N
     done = run(target, "settle", QUESTION, "--take", "ola", "--where-only", "Stillingar")
     assert "2 answers coded alike are settled." in done.stderr
     assert "1 answer settled." in done.stderr
+    assert "--carry «Folk > Stillingar»" in done.stderr
     assert [each["respondent_id"] for each in in_json(target, "disagreements", QUESTION)] == ["r2", "r5"]
     between = ("--between", "Løn", "Stillingar")
     assert in_json(target, "settle", QUESTION, "--take", "kari", *between)["settled"] == 2
@@ -153,3 +156,16 @@ def test_a_settled_code_is_put_forward_for_other_answers(tmp_path: Path) -> None
 def test_a_mistyped_question_leaves_no_coder_behind(target: Path, command: str) -> None:
     assert run(target, command, "hva_skal_till", coder="nokon").exit_code == 2
     assert "nokon" not in run(target, "coders").stdout
+
+
+def test_own_answers_coded_again_are_settled_without_naming_the_round(tmp_path: Path) -> None:
+    target = tmp_path / "c.sqlite"
+    project = double_coded(target, {"kari": ["l", "s"]})
+    draw(project, "kari", purpose=Purpose.AGAIN, after_days=0)
+    project.engine.dispose()
+    for respondent, code in (("r1", "Løn"), ("r2", "Utstyr")):
+        assert run(target, "assign", QUESTION, respondent, code).exit_code == 0
+        assert run(target, "done", QUESTION, respondent).exit_code == 0
+    [found] = in_json(target, "disagreements", QUESTION)
+    assert [each["coder"] for each in found["coders"]] == ["kari", "kari (again)"]
+    assert in_json(target, "settle", QUESTION, "--take", "B")["settled"] == 1
