@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from coder.store.coded import settling_coders
 from coder.store.codings import codings_of
 from coder.store.questions import question_named
+from coder.store.samples import still_blind
 from coder.store.unit_of_work import Reading, Writing
 from coder.usecases.compared import Compared
 from coder.usecases.proposals import Proposed, decided_pairs, propose
@@ -45,6 +46,8 @@ def carried(
 ) -> Carried:
     """Find the answers that were not coded twice and may lack a code as the settled ones did.
 
+    Answers of a blind sample that is still open are left out: they will be compared.
+
     Args:
         work: The project.
         compared: What coders gave; the answers in it are settled by themselves.
@@ -54,10 +57,11 @@ def carried(
         most: So many at most.
     """
     question = question_named(work, compared.question.key)
+    elsewhere = compared.by_id.keys() | still_blind(work, question.id)
     counting = {
         answer_id: coder_id
         for answer_id, coder_id in settling_coders(work, question.id).items()
-        if answer_id not in compared.by_id
+        if answer_id not in elsewhere
     }
     codings = codings_of(work, list(counting))
     known = decided_pairs(work, question.id)

@@ -8,12 +8,14 @@ from pathlib import Path
 import pytest
 
 from coder.domain.settled_codes import Rule
+from coder.store.samples import sample_answers
 from coder.store.unit_of_work import Writing
 from coder.usecases.carry_rule import CARRY, Carried, carried, carry
 from coder.usecases.consensus_effect import SET_QUESTION, consensus_effect, count
 from coder.usecases.proposals import decide, open_proposals
 from coder.usecases.settle import SETTLE, How, settle
 from tests.builders import act, ask, coded_by
+from tests.usecases.blind_rounds import draw
 from tests.usecases.double_coded import QUESTION, DoubleCoded, double_coded
 
 
@@ -43,6 +45,13 @@ def found(project: DoubleCoded, letter: str, beside: str | None = None) -> Carri
 def test_a_rule_is_carried_to_answers_coded_once_that_lack_the_code(project: DoubleCoded) -> None:
     assert [project.place(each) for each, _score in found(project, "s").answers] == [4, 3, 2]
     assert [project.place(each) for each, _score in found(project, "s", beside="l").answers] == [3, 2]
+
+
+def test_answers_that_are_coded_blind_now_are_left_alone(project: DoubleCoded) -> None:
+    before = {each for each, _score in found(project, "s").answers}
+    drawn = draw(project, "ola", size=2)
+    rows = ask(project.engine, lambda work: sample_answers(work, drawn.id))
+    assert {each for each, _score in found(project, "s").answers} == before - {row.answer_id for row in rows}
 
 
 def test_it_waits_for_whoever_coded_them_and_changes_nothing_before(project: DoubleCoded) -> None:
