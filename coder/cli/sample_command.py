@@ -219,7 +219,7 @@ def _close(context: CommandContext, engine: Engine, asked: Question, number: int
 
     coder = context.coder(engine)
     with writing(engine, coder_id=coder.id, operation=CLOSE) as work:
-        found = close_round(work, asked, number, unfinished=yes)
+        found = close_round(work, asked, number, coder_id=coder.id, unfinished=yes)
     say_closed(asked.key, number)
     for each in found:
         if each.purpose is Purpose.TRAINING:

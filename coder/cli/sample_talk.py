@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from coder.cli.context import print_columns, say
@@ -117,7 +118,7 @@ def _row(standing: SampleStanding) -> list[Any]:
         sample.round,
         standing.coder,
         against,
-        standing.drawn_at[:10],
+        _day(standing.drawn_at),
         how,
         standing.size,
         standing.done,
@@ -133,9 +134,21 @@ def _state(standing: SampleStanding) -> str:
             standing.opened,
         )
         return said.format(n=written_count(standing.opened))
-    if standing.sample.closed is not None:
-        return _("closed")
-    return _("open")
+    if standing.sample.closed is None:
+        return _("open")
+    if standing.done < standing.size:
+        said = ngettext(
+            "closed: {n} answer was not coded",
+            "closed: {n} answers were not coded",
+            standing.size - standing.done,
+        )
+        return said.format(n=written_count(standing.size - standing.done))
+    return _("closed")
+
+
+def _day(at: str) -> str:
+    """Return the local day of a time."""
+    return datetime.fromisoformat(at).astimezone().strftime("%Y-%m-%d")
 
 
 def _drawn(question: str, wanted: WantedSample, drawn: DrawnSample) -> str:

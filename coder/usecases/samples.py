@@ -12,7 +12,15 @@ from coder.store.coders import Coder, all_coders, coder_with_id
 from coder.store.codes import codes_of
 from coder.store.double_coded import code_sets
 from coder.store.history import entries_numbered
-from coder.store.samples import Sample, done_of, open_sample_of, people_behind, sample_answers, samples_of
+from coder.store.samples import (
+    Sample,
+    done_of,
+    given_in,
+    open_sample_of,
+    people_behind,
+    sample_answers,
+    samples_of,
+)
 from coder.store.unit_of_work import Reading, Writing
 from coder.store.variables import all_variables
 from coder.text.numbers import written_count
@@ -106,7 +114,7 @@ def sample_standings(work: Reading, question: Question) -> list[SampleStanding]:
                 against=None if sample.against_id is None else names[sample.against_id],
                 strata=None if sample.strata_id is None else variables.get(sample.strata_id),
                 size=len(rows),
-                done=len(done_of(work, sample)),
+                done=_count_done(work, sample),
                 opened=sum(row.opened is not None for row in rows),
                 drawn_at=times[sample.drawn],
                 closed_at=None if sample.closed is None else times[sample.closed],
@@ -135,13 +143,16 @@ def open_before_time(work: Writing, question: Question, number: int, coder: Code
     return len(left)
 
 
-def close_round(work: Writing, question: Question, number: int, *, unfinished: bool = False) -> list[Sample]:
+def close_round(
+    work: Writing, question: Question, number: int, *, coder_id: int | None = None, unfinished: bool = False
+) -> list[Sample]:
     """Close the samples of a round that are still open, and freeze what their coders gave.
 
     Args:
         work: The act.
         question: The question.
         number: The round.
+        coder_id: Who closes: who has an open sample in the round closes that one alone.
         unfinished: Close also what has answers left; these count as not coded.
 
     Raises:
@@ -151,6 +162,7 @@ def close_round(work: Writing, question: Question, number: int, *, unfinished: b
     still = [each for each in samples_of(work, question.id) if each.round == number and each.is_open]
     if not still:
         raise NoOpenSampleError(question.key, number)
+    still = [each for each in still if each.person_id == coder_id] or still
     left = {each.id: len(sample_answers(work, each.id)) - len(done_of(work, each)) for each in still}
     if any(left.values()) and not unfinished:
         names = {coder.id: coder.name for coder in all_coders(work)}
@@ -219,6 +231,11 @@ def never_seen(work: Reading, question: Question, coder_id: int) -> dict[int, se
         for answer_id, codes in open_to.answers():
             found[answer_id] = proposed | {code.code_id for code in codes if code.reason in _NEVER_SEEN}
     return found
+
+
+def _count_done(work: Reading, sample: Sample) -> int:
+    """Count what is done of a sample; of a closed one what was done when it was closed."""
+    return len(done_of(work, sample) if sample.is_open else given_in(work, sample.id, sample.coder_id))
 
 
 def _freeze_and_close(work: Writing, question: Question, sample: Sample, done: Collection[int]) -> None:

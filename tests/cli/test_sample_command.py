@@ -228,6 +228,18 @@ def test_a_third_coder_takes_the_same_answers(target: str) -> None:
     assert [each["coder"] for each in found(target, "sample", KEY)] == ["ola", "eva"]
 
 
+def test_who_is_done_closes_only_the_own_sample(target: str) -> None:
+    draw(target)
+    assert run(target, "sample", KEY, "--for", "eva", "--round", "1").exit_code == 0
+    code_all(target, "ola")
+    assert run(target, "sample", KEY, "--close", "1", coder="ola").exit_code == 0
+    assert [each["closed"] is None for each in found(target, "sample", KEY)] == [False, True]
+    assert run(target, "table", KEY, coder="ola").exit_code == 0
+    assert run(target, "table", KEY, coder="eva").exit_code == 3
+    assert run(target, "sample", KEY, "--close", "1", "--yes").exit_code == 0
+    assert "closed: 5 answers were not coded" in run(target, "sample", KEY).stdout
+
+
 def test_one_coder_alone_codes_own_answers_again(target: str) -> None:
     refused = run(target, "sample", KEY, "--for", "kari", "--after-days", "14", "--size", "4")
     assert (refused.exit_code, "14 days ago" in refused.stderr) == (3, True)
