@@ -158,7 +158,7 @@ def drawn_before(work: Reading, question_id: int, *, but: Collection[Purpose] = 
     query = (
         select(row.c.answer_id)
         .join(sample, sample.c.id == row.c.sample_id)
-        .where(sample.c.question_id == question_id, sample.c.purpose.not_in(list(but)))
+        .where(sample.c.question_id == question_id, sample.c.purpose.not_in([each.value for each in but]))
     )
     return set(work.connection.scalars(query))
 
