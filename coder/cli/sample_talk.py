@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -18,8 +19,7 @@ if TYPE_CHECKING:
 
 def say_drawn(question: str, wanted: WantedSample, drawn: DrawnSample) -> None:
     """Tell what was drawn, what it will be able to tell, and how it is coded."""
-    from coder.agreement.warnings import PILOT_BELOW
-    from coder.sampling.plan_sentences import plan_sentences
+    from coder.domain.sample import Purpose
 
     say(_drawn(question, wanted, drawn))
     if drawn.asked > drawn.size:
@@ -29,9 +29,6 @@ def say_drawn(question: str, wanted: WantedSample, drawn: DrawnSample) -> None:
             drawn.size,
         )
         say(said.format(n=written_count(drawn.size)))
-    if drawn.size < PILOT_BELOW:
-        said = _("Fewer than {n} answers are a pilot: enough to find out where the codebook is unclear.")
-        say(said.format(n=PILOT_BELOW))
     if drawn.left_out:
         said = ngettext(
             "Left out: {n} answer that «{name}» had begun before.",
@@ -39,13 +36,25 @@ def say_drawn(question: str, wanted: WantedSample, drawn: DrawnSample) -> None:
             drawn.left_out,
         )
         say(said.format(n=written_count(drawn.left_out), name=wanted.person.name))
+    if wanted.purpose is not Purpose.TRAINING:
+        _say_what_it_tells(drawn)
+    say(_how_to_code(question, wanted))
+
+
+def _say_what_it_tells(drawn: DrawnSample) -> None:
+    """Tell what agreement can be had of a sample, and how the coding came about that it is held against."""
+    from coder.agreement.warnings import PILOT_BELOW
+    from coder.sampling.plan_sentences import plan_sentences
+
+    if drawn.size < PILOT_BELOW:
+        said = _("Fewer than {n} answers are a pilot: enough to find out where the codebook is unclear.")
+        say(said.format(n=PILOT_BELOW))
     if drawn.plan is not None:
         for sentence in plan_sentences(drawn.plan):
             say(sentence)
         say(_sizes(drawn.plan))
     for sentence in _first_coder(drawn):
         say(sentence)
-    say(_how_to_code(question, wanted, drawn))
 
 
 def say_closed(question: str, number: int) -> None:
@@ -225,14 +234,15 @@ def _first_coder(drawn: DrawnSample) -> list[str]:
     return found
 
 
-def _how_to_code(question: str, wanted: WantedSample, drawn: DrawnSample) -> str:
+def _how_to_code(question: str, wanted: WantedSample) -> str:
     shown = (
         _("Suggestions are hidden too.")
         if wanted.hides_suggestions
         else _("Suggestions are shown, learned from own codings only.")
     )
     said = _(
-        "«{name}» sees nothing of what others gave until all are done: coder --coder {name} code {question}. "
-        "{shown} Blinding is of the program: who can read the database can read codes."
+        "«{name}» sees nothing of what others gave until all are done: {command}. {shown} Blinding is of the "
+        "program: who can read the database can read codes."
     )
-    return said.format(name=wanted.person.name, question=question, shown=shown)
+    command = shlex.join(["coder", "--coder", wanted.person.name, "code", question])
+    return said.format(name=wanted.person.name, command=command, shown=shown)
