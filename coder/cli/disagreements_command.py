@@ -108,8 +108,9 @@ def _print_one(desk: AgreementDesk, found: Disagreement, answer: Answer) -> None
         name = desk.to_settle.coder(coder_id).name
         rows.append((_("only {name}").format(name=name), paths(desk, found.only(coder_id))))
     rows.insert(1, (_("both") if len(rows) == 2 else _("all"), paths(desk, found.both)))
+    nothing = _("(no code)")
     for label, named in rows:
-        click.echo(safe_line(f"    {label}: {', '.join(named) or _('(no code)')}"))
+        click.echo(safe_line(f"    {label}: {', '.join(named) or nothing}"))
     click.echo("")
 
 

@@ -144,7 +144,7 @@ def _state(standing: SampleStanding) -> str:
         )
         return said.format(n=written_count(standing.opened))
     if standing.sample.closed is None:
-        return _("open")
+        return _("still being coded")
     if standing.done < standing.size:
         said = ngettext(
             "closed: {n} answer was not coded",

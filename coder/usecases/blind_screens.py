@@ -28,7 +28,8 @@ class ClosedWhileBlindError(UnusableInputError):
             "You are coding «{question}» blind: {left} answers are left.",
             blindness.left,
         ).format(question=question, left=written_count(blindness.left))
-        super().__init__(f"{left} {_('This shows what others gave, so it is closed until then.')}")
+        closed = _("This shows what others gave, so it is closed until then.")
+        super().__init__(f"{left} {closed}")
 
 
 def refuse_blind_screen(work: Reading, question_key: str | None, coder_id: int) -> None:

@@ -62,7 +62,7 @@ def test_rounds_are_listed(target: str) -> None:
     draw(target)
     listed = run(target, "sample", KEY).stdout
     assert "ola" in listed
-    assert "open" in listed
+    assert "still being coded" in listed
     [row] = found(target, "sample", KEY)
     assert {key: row[key] for key in ("round", "purpose", "coder", "against", "answers", "done")} == {
         "round": 1,
