@@ -26,7 +26,7 @@ from coder.tui.lines import Line, Piece, Role, line
 
 MARGIN = 2
 COUNT, ALPHA, POSITIVE = 6, 7, 9
-LEAST_NAME, MOST_NAME = 14, 46
+LEAST_NAME, MOST_NAME = 14, 44
 LEAST_WORDS = 22
 WIDE_BAR = 22
 
@@ -159,15 +159,14 @@ def _heading(state: AgreementState, columns: Columns, more: str) -> Line:
 
 
 def _people(state: AgreementState) -> Sequence[str]:
-    """Return what two coders are called; of more than two nobody is named here."""
-    return [state.person(coder.id) for coder in state.compared.coders] if state.are_two else []
+    """Return what two coders are called where room is little; of more than two nobody is named here."""
+    coders = state.compared.coders if state.are_two else ()
+    return [coder.name if state.shows_names else coder.letter for coder in coders]
 
 
 def _over_counts(state: AgreementState) -> Sequence[str]:
     """Return what stands above the counts of one coder alone; of more than two, only how many differ."""
-    if not state.are_two:
-        return [_("some")]
-    return _people(state) if state.shows_names else [coder.letter for coder in state.compared.coders]
+    return _people(state) or [_("some")]
 
 
 def _unused_line(figures: Figures) -> list[Line]:

@@ -9,7 +9,7 @@ from coder.messages import _
 from coder.tui import agreement_acts as acts
 from coder.tui.agreement_figures import figures_of
 from coder.tui.agreement_opening import Opening, opened
-from coder.tui.agreement_state import AgreementState
+from coder.tui.agreement_state import AgreementState, Pane
 from coder.tui.errors import say, show_error
 from coder.tui.project_screen import ProjectScreen
 from coder.tui.taking_back import take_back_from
@@ -112,6 +112,8 @@ class AgreementReading(ProjectScreen):
         self._settle_equal(desk)
         self.count()
         self.read_texts()
+        if self.state.pane is Pane.AFTER:
+            self.read_effect()
 
     def _close(self, number: int) -> None:
         """Close the sample that is done: what was given is frozen, and shown."""

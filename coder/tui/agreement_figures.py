@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from coder.domain.codebook import Code
     from coder.usecases.agreement import ProjectAgreement
     from coder.usecases.compared import Compared, ComparedAnswer
+
+Counted = tuple[int, tuple[int, ...]]
+"""Answers that all gave a code, and those that each of two alone, or only some of more, gave it."""
 
 
 @dataclass(frozen=True)
@@ -74,8 +77,12 @@ def figures_of(found: ProjectAgreement, compared: Compared, *, is_final: bool) -
         below = [each.id for each in compared.tree.descendants(code.id)] if is_theme else []
         return frozenset({code.id, *below})
 
-    rows = [_code_figures(found, code, under(code)) for code in found.compared.codes]
-    used = [row for row in rows if row.all_gave or row.trouble]
+    counted = _counted(found.compared)
+    used = [
+        _code_figures(found, code, under(code), counted[code.id])
+        for code in found.compared.codes
+        if code.id in counted
+    ]
     used.sort(key=lambda row: (-row.trouble, _value(row.alpha), -row.all_gave))
     ids = {row.code_id for row in used}
     unused = [
@@ -119,7 +126,7 @@ def few_words(row: CodeFigures, people: Sequence[str]) -> str:
     kinds = {each.kind for each in row.warnings}
     if Kind.ONE_SIDED in kinds and len(people) == 2:
         more, fewer = people if row.alone[0] > row.alone[1] else reversed(people)
-        return _("{more} uses it more often than {fewer}").format(more=more, fewer=fewer)
+        return _("{more} more often than {fewer}").format(more=more, fewer=fewer)
     if Kind.ONE_CODER_CONSTANT in kinds:
         return _("one of them never, or always")
     if Kind.PREVALENCE in kinds:
@@ -140,19 +147,20 @@ def _notes(found: ProjectAgreement) -> list[str]:
     return [said for said in about_answers(found) if said not in twice]
 
 
-def _code_figures(found: ProjectAgreement, code: Code, under: frozenset[int]) -> CodeFigures:
+def _code_figures(
+    found: ProjectAgreement, code: Code, under: frozenset[int], counted: Counted
+) -> CodeFigures:
     from coder.agreement.warnings import Kind
 
     path = code.written_path
-    all_gave, alone = _counted(found.compared, code.id)
     named, anonymous = (_about(report, path) for report in (found.report, found.anonymous))
     return CodeFigures(
         code_id=code.id,
         path=path,
         name=code.name,
         under=under,
-        all_gave=all_gave,
-        alone=alone,
+        all_gave=counted[0],
+        alone=counted[1],
         alpha=found.of_code("krippendorff_alpha", path),
         positive=found.of_code("positive_agreement", path),
         kappa=found.of_pair("cohen_kappa", path) or found.of_code("fleiss_kappa", path),
@@ -178,20 +186,26 @@ def _about(report: AgreementReport, path: str) -> tuple[Warned, ...]:
     return tuple(by_kind.values())
 
 
-def _counted(compared: Compared, code_id: int) -> tuple[int, tuple[int, ...]]:
-    """Count the answers that all coders gave a code, and those that only one of two, or only some gave it."""
+def _counted(compared: Compared) -> dict[int, Counted]:
+    """Count by code the answers that all coders gave it, and those that one of two, or only some gave it."""
     ids = [coder.id for coder in compared.coders]
     are_two = len(ids) == 2
-    all_gave, alone = 0, [0] * (2 if are_two else 1)
+    all_gave: Counter[int] = Counter()
+    alone: dict[int, list[int]] = defaultdict(lambda: [0] * (2 if are_two else 1))
     for answer in compared.answers:
-        if code_id in answer.unseen:
-            continue
-        having = [each for each, codes in answer.given.items() if code_id in codes]
-        if len(having) == len(answer.given):
-            all_gave += 1
-        elif having:
-            alone[ids.index(having[0]) if are_two else 0] += 1
-    return all_gave, tuple(alone)
+        sets = answer.given.values()
+        both = frozenset.intersection(*sets)
+        all_gave.update(both - answer.unseen)
+        for coder_id, codes in answer.given.items():
+            for code_id in codes - both - answer.unseen:
+                # Of more than two the answer counts once, with the first coder who gave the code.
+                if are_two or coder_id == _first_with(answer, code_id):
+                    alone[code_id][ids.index(coder_id) if are_two else 0] += 1
+    return {each: (all_gave[each], tuple(alone[each])) for each in (all_gave.keys() | alone.keys())}
+
+
+def _first_with(answer: ComparedAnswer, code_id: int) -> int:
+    return next(each for each, codes in answer.given.items() if code_id in codes)
 
 
 def _value(result: Result | None) -> float:

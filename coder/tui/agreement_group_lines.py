@@ -6,42 +6,46 @@ from typing import TYPE_CHECKING
 
 from coder.messages import _, ngettext
 from coder.text.numbers import written_count, written_number
-from coder.text.safe import safe_line
+from coder.text.safe import safe_line, shortened
 from coder.tui.agreement_state import AgreementState
 from coder.tui.lines import Line, Piece, Role, line
 
 if TYPE_CHECKING:
     from coder.usecases.disagreements import DifferenceGroup
 
+LONGEST_CODE = 40
+"""Cells of a code's name, so that the other code has room too."""
+
 
 def group_title(state: AgreementState, group: DifferenceGroup) -> str:
     """Say what a group differs in."""
-    first = state.code_name(group.first)
+    first = _code(state, group.first)
     if group.second is None:
         return _("only «{code}»").format(code=first)
-    return _("«{first}» or «{second}»").format(first=first, second=state.code_name(group.second))
+    return _("«{first}» or «{second}»").format(first=first, second=_code(state, group.second))
+
+
+def _code(state: AgreementState, code_id: int) -> str:
+    return shortened(safe_line(state.code_name(code_id)), LONGEST_CODE)
 
 
 def group_lines(state: AgreementState, height: int) -> tuple[list[Line], dict[int, int]]:
     """Return the rows around the cursor, and which group is at which line."""
     groups = state.groups
-    rows: list[tuple[Line, int | None]] = []
+    rows: list[str | int] = []
     if groups.only:
-        rows.append((_heading(_("Differ in one code only")), None))
-        rows += [(_row(state, each, place), place) for place, each in enumerate(groups.only)]
+        rows += [_("Differ in one code only"), *range(len(groups.only))]
     if groups.against:
-        rows.append((_heading(_("One code against another")), None))
-        first = len(groups.only)
-        rows += [(_row(state, each, place), place) for place, each in enumerate(groups.against, first)]
+        rows += [_("One code against another"), *range(len(groups.only), len(groups.all))]
     if not rows:
         return [line(Piece(_("No difference is left that others are like."), Role.DIM))], {}
-    here = next((at for at, (_line, place) in enumerate(rows) if place == groups.row), 0)
-    top = min(max(here - height + 1, 0), max(len(rows) - height, 0))
+    here = rows.index(groups.row) if groups.row in rows else 0
     # The heading of the first row comes into view with it.
-    top = 0 if here < height else max(top, here - height + 1)
+    top = 0 if here < height else here - height + 1
     seen = rows[top : top + height]
-    places = {y: place for y, (_line, place) in enumerate(seen) if place is not None}
-    return [shown for shown, _place in seen], places
+    there = groups.all
+    lines = [_heading(each) if isinstance(each, str) else _row(state, there[each], each) for each in seen]
+    return lines, {y: each for y, each in enumerate(seen) if isinstance(each, int)}
 
 
 def _heading(words: str) -> Line:

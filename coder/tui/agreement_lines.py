@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from coder.domain.sample import Method
 from coder.messages import _, ngettext
 from coder.text.numbers import written_count, written_number
-from coder.text.safe import ELLIPSIS, safe, safe_line
+from coder.text.safe import ELLIPSIS, safe, safe_line, shortened
 from coder.tui.agreement_bars import written_interval, written_value
 from coder.tui.lines import GAP, Line, Piece, Role, cells, line
 from coder.tui.wrapping import wrapped
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from coder.usecases.compared_rounds import RoundFacts
 
 BETWEEN = "   "
+LONGEST_NAME = 16
+"""Cells of a name in the title."""
 
 
 def title_line(question: str, state: AgreementState | None, *, is_busy: bool) -> Line:
@@ -40,7 +42,7 @@ def people_in_words(state: AgreementState) -> str:
     if not state.shows_names:
         return " · ".join(coder.title for coder in state.compared.coders)
     return " · ".join(
-        f"{coder.letter} {safe_line(coder.name)}" if coder.id else safe_line(coder.name)
+        f"{coder.letter} {shortened(safe_line(coder.name), LONGEST_NAME)}" if coder.id else coder.name
         for coder in state.compared.coders
     )
 

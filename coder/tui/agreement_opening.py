@@ -66,6 +66,9 @@ def opened(work: Reading, question_key: str, viewer_id: int, asked: RoundAsked) 
     except (NothingComparedError, NoRoundError):
         if asked is not None:
             raise
+    else:
+        # Compared here, on the thread that reads: the screen's own waits for nothing.
+        _worked_out = desk.only, desk.against, desk.equal
     return Opening(question, desk, None, standings, people, done_by)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING, Literal
@@ -64,11 +65,14 @@ class AgreementState:
         self.rules: list[tuple[int, int | None]] = []
         """Codes that were settled on for a whole group, each with what it stood against."""
         self._marked: dict[int, frozenset[int]] = {}
+        self._named: Counter[str] = Counter()
+        """How many codes have a name."""
         self.take_desk(desk)
 
     def take_desk(self, desk: AgreementDesk) -> None:
         """Take what coders gave and what is settled, as it is on disk; one stays where one stands."""
         self.desk = desk
+        self._named = Counter(code.name for code in desk.to_settle.codes)
         self.queue.take(desk)
         self.groups.take(desk.only, desk.against)
 
@@ -96,8 +100,7 @@ class AgreementState:
     def code_name(self, code_id: int) -> str:
         """Return a code's name, with its theme where another has the same."""
         code = self.compared.tree.code(code_id)
-        alike = sum(each.name == code.name for each in self.compared.codes)
-        return code.written_path if alike > 1 else code.name
+        return code.written_path if self._named[code.name] > 1 else code.name
 
     # Codes
 

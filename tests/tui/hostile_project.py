@@ -55,6 +55,8 @@ def hostile_project(file: Path, unit: str) -> Engine:
     )
     code_answer(engine, before[0], beta, me)
     finish(engine, before[0], me)
+    code_answer(engine, before[0], alfa, other)
+    finish(engine, before[0], other)
     code_answer(engine, answers[0], gone, other, [(0, 20)])
     code_answer(engine, answers[1], beta, other)
     act(engine, other, "code_together", lambda work: code_together(work, answers[0], [answers[2]], other))

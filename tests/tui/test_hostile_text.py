@@ -44,6 +44,7 @@ SIGHTS = {
     "groups": "of alike answers",
     "code_list": "retired: ^a",
     "theme": "★ 0",
+    "agreement": "alpha (MASI)",
     "tables": "N is settled answers",
     "quotations": "Nothing is chosen yet",
     "code_texts": "Examples, one a line",
@@ -53,7 +54,7 @@ SIGHTS = {
 """What stands on each screen, and on no other."""
 
 F1, F2, F3, F4, F5 = "\x1bOP", "\x1bOQ", "\x1bOR", "\x1bOS", "\x1b[15~"
-F6, F8, F9, SHIFT_F4, SHIFT_F6 = "\x1b[17~", "\x1b[19~", "\x1b[20~", "\x1b[1;2S", "\x1b[17;2~"
+F6, F7, F8, F9, SHIFT_F4, SHIFT_F6 = "\x1b[17~", "\x1b[18~", "\x1b[19~", "\x1b[20~", "\x1b[1;2S", "\x1b[17;2~"
 ENTER, ESCAPE, TAB, BACK_TAB, DELETE = "\r", "\x1b", "\t", "\x1b[Z", "\x1b[3~"
 DOWN, PAGE_DOWN, SHIFT_DOWN = "\x1b[B", "\x1b[6~", "\x1b[1;2B"
 
@@ -163,6 +164,16 @@ def _look_at_home(way: Walk) -> None:
     way.see("★ 1 of", "s")
     way.see("★ 0 of", "s")
     way.to("theme", ESCAPE)
+    way.to("home", ESCAPE)
+    way.to("agreement", F7)
+    way.see("Alfa [bold]fet")
+    way.see("i fjor [bold]fet", TAB)
+    way.see("only ola[bold]fet")
+    way.see("«Alfa [bold]fet", "g")
+    way.see("As it stands", "r")
+    way.see("0 of 1 difference is settled", "f")
+    way.glance("Who is to code answers", "s")
+    way.to("agreement", ESCAPE)
     way.to("home", ESCAPE)
     way.to("tables", F8)
     way.see("Beta [/b]")
