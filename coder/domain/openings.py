@@ -128,6 +128,16 @@ def openings_of(
     return found
 
 
+def births_of(codes: Sequence[Code]) -> list[CodeOpenings]:
+    """Return what opens answers because a code is newer than they are, code by code.
+
+    Unlike ``openings_of`` of all codes, retired and merged away too, each by itself; proposals open none.
+    """
+    by_id = {code.id: code for code in codes}
+    found = ((code.id, _own(by_id, {}, {}, code.id)) for code in offered_codes(codes))
+    return [CodeOpenings(code_id, (code_id,), tuple(lacking)) for code_id, lacking in found if lacking]
+
+
 def parts_of(codes: Iterable[Code], code_id: int) -> tuple[int, ...]:
     """Return a code and the codes that were merged into it, at once or in steps."""
     merged: dict[int, list[int]] = defaultdict(list)

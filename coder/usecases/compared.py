@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from coder.domain.code_tree import CodeTree
 from coder.domain.codebook import Code
 from coder.domain.errors import WrongUseError
+from coder.domain.lineage import Lineage
 from coder.domain.question import Question
 from coder.messages import _
 from coder.store.answers import answer_keys
@@ -238,11 +239,13 @@ def _unseen_now(
 ) -> dict[int, set[int]]:
     """Return the codes that somebody who did an answer had not seen then, nor looked for since."""
     found: dict[int, set[int]] = {}
+    lineage = Lineage(codes_of(work, question.codebook_id))
     for coder_id in {each for by_coder in done.values() for each in by_coder}:
         never = never_seen(work, question, coder_id)
         for answer_id, by_coder in done.items():
             if coder_id in by_coder:
-                found.setdefault(answer_id, set()).update(never.get(answer_id, never[EVERYWHERE]))
+                unseen = lineage.wholly(never.get(answer_id, never[EVERYWHERE]))
+                found.setdefault(answer_id, set()).update(unseen)
     return found
 
 

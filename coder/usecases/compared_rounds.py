@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from coder.domain.code_tree import CodeTree
 from coder.domain.codebook import Code
 from coder.domain.errors import WrongUseError
+from coder.domain.lineage import Lineage
 from coder.domain.question import Question
 from coder.domain.sample import Method, Purpose
 from coder.messages import _
@@ -199,7 +199,7 @@ def _people(
 
 def _gather(work: Reading, sample: Sample, codes: Sequence[Code], gathered: _Gathered) -> None:
     """Add what was given in one sample; what was frozen first of a coder stays."""
-    lives = _as_it_lives(codes, sample.drawn)
+    lineage = Lineage(codes, sample.drawn)
     ids = {code.uid: code.id for code in codes}
     rows = sample_answers(work, sample.id)
     opened = {row.answer_id for row in rows if row.opened is not None}
@@ -211,13 +211,14 @@ def _gather(work: Reading, sample: Sample, codes: Sequence[Code], gathered: _Gat
     for given in given_in(work, sample.id):
         if given.coder_id == sample.coder_id and given.answer_id in opened:
             continue
-        unseen = _found(given.unseen, ids, lives) | _born_after(given.entry, codes, lives)
-        _keep(gathered, sample, given, _found(given.codes, ids, lives), unseen)
+        sets = frozenset(lineage.became(ids[uid]) for uid in given.codes if uid in ids)
+        never = {ids[uid] for uid in given.unseen if uid in ids} | _born_after(given.entry, codes)
+        _keep(gathered, sample, given, sets, lineage.wholly(never) | lineage.parted)
     if sample.closed is None:
         done = done_in(work, answer_ids, sample.coder_id)
-        sets = code_sets(work, answer_ids, [sample.coder_id])
+        sets_now = code_sets(work, answer_ids, [sample.coder_id])
         for answer_id in done.keys() - opened:
-            now = frozenset(lives(code) for code in sets.get((answer_id, sample.coder_id), ()))
+            now = frozenset(map(lineage.became, sets_now.get((answer_id, sample.coder_id), ())))
             gathered.sets.setdefault(answer_id, {}).setdefault(sample.coder_id, now)
 
 
@@ -230,28 +231,9 @@ def _keep(
     gathered.unseen.setdefault(given.answer_id, set()).update(unseen - codes)
 
 
-def _found(uids: Iterable[str], ids: Mapping[str, int], lives: Callable[[int], int]) -> frozenset[int]:
-    return frozenset(lives(ids[uid]) for uid in uids if uid in ids)
-
-
-def _born_after(entry: int, codes: Sequence[Code], lives: Callable[[int], int]) -> frozenset[int]:
-    """Return the codes that came after an entry and are themselves; those from a file were always there."""
-    return frozenset(
-        code.id for code in codes if code.born > entry and not code.from_file and lives(code.id) == code.id
-    )
-
-
-def _as_it_lives(codes: Sequence[Code], drawn: int) -> Callable[[int], int]:
-    """Return what each code counts as in a round: what it was merged into, or split from after the draw."""
-    tree = CodeTree(codes)
-
-    def lives(code_id: int) -> int:
-        code = tree.survivor(tree.code(code_id))
-        while code.split_from is not None and code.born > drawn:
-            code = tree.survivor(tree.code(code.split_from))
-        return code.id
-
-    return lives
+def _born_after(entry: int, codes: Sequence[Code]) -> set[int]:
+    """Return the codes that came after an entry; those from a file were always there."""
+    return {code.id for code in codes if code.born > entry and not code.from_file}
 
 
 def _facts(work: Reading, rounds: Mapping[int, Sequence[Sample]], history: Reading) -> tuple[RoundFacts, ...]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from coder.domain.errors import UnusableInputError, WrongUseError
+from coder.domain.openings import births_of
 from coder.domain.question import Question
 from coder.messages import _, ngettext
 from coder.store.coders import Coder, all_coders, coder_with_id
@@ -28,8 +29,6 @@ from coder.usecases.openness import Revisit
 
 DRAW, OPEN, CLOSE = "draw_sample", "open_blind_sample", "close_sample"
 """What these acts are called in the history; they are facts."""
-_NEVER_SEEN = ("new", "split")
-"""Reasons for reading again that mean: the coder could not have given the code."""
 EVERYWHERE = 0
 """Stands for all answers that nothing else is said of; ids begin at 1."""
 
@@ -219,17 +218,18 @@ def never_seen(work: Reading, question: Question, coder_id: int) -> dict[int, se
     """Return by answer id the codes a coder could not have given.
 
     Those are codes that came after the coder was done, unless the answer was looked at for them since, and
-    other people's proposals. Under ``EVERYWHERE`` stands what goes for all other answers.
+    other people's proposals; each by itself, whatever it was merged into: ``Lineage.wholly`` tells of which
+    codes no part was seen. Under ``EVERYWHERE`` stands what goes for all other answers.
     """
+    revisit = Revisit.of(work, question.id)
+    own = people_behind(work, coder_id)
     proposed = {
-        code.id
-        for code in codes_of(work, question.codebook_id)
-        if code.proposed_by is not None and code.proposed_by not in people_behind(work, coder_id)
+        code.id for code in revisit.codes if code.proposed_by is not None and code.proposed_by not in own
     }
     found = {EVERYWHERE: proposed}
-    for open_to in Revisit.of(work, question.id).by_coders(coder_id):
+    for open_to in replace(revisit, openings=tuple(births_of(revisit.codes))).by_coders(coder_id):
         for answer_id, codes in open_to.answers():
-            found[answer_id] = proposed | {code.code_id for code in codes if code.reason in _NEVER_SEEN}
+            found[answer_id] = proposed | {code.code_id for code in codes}
     return found
 
 
