@@ -26,6 +26,7 @@ Key = tuple[str, str, str | None, Pair | None]
 Found = Mapping[Key, Interval | None]
 
 _WIDTHLESS = 1e-12
+Sums = SetSums | PairSums
 _WITH_ERRORS = ("alpha_masi", "alpha_jaccard")
 """Of these the standard errors and both kinds of interval are numbers of their own."""
 
@@ -43,6 +44,18 @@ class Asked:
     replicates: int
     seed: int
     confidence: float
+
+
+@dataclass(frozen=True)
+class Where:
+    """What numbers are of: their scope, what their names end in, and whose."""
+
+    scope: str
+    suffix: str = ""
+    pair: Pair | None = None
+
+
+_OF_ALL = Where(OVERALL)
 
 
 def with_intervals(
@@ -70,15 +83,19 @@ def with_intervals(
     if not len(pairable.pattern_of):
         return tuple(results)
     kinds = UnitKinds.of(pairable)
-    overall = _sets(pairable, kinds, features, asked)
+    sums = {_OF_ALL: SetSums.of(pairable, features, kinds), **_pair_sums(pairable, kinds, "")}
+    if coded.has_themes:
+        sums |= _level_sums(coded, kinds)
+    drawn = _drawn(kinds, sums, asked)
+    sets_of_pairs = _sets_of_pairs(coded, pairable, drawn[_OF_ALL], asked)
     found = {
-        **_named(overall, OVERALL),
-        **_levels(coded, asked),
+        **_named(drawn),
+        **_named(sets_of_pairs),
         **_codes(counted, asked),
-        **_pairs(coded, pairable, kinds, overall, asked),
+        **_codes_of_pairs(pairable, kinds, list(sets_of_pairs), asked),
     }
     told = [_told(result, found.get(result.key)) for result in results]
-    return (*told, *_errors(overall))
+    return (*told, *_errors(drawn[_OF_ALL]))
 
 
 def _told(result: Result, interval: Interval | None) -> Result:
@@ -92,31 +109,58 @@ def _told(result: Result, interval: Interval | None) -> Result:
     return replace(result, interval=(float(low), float(high)))
 
 
-def _sets(patterns: Patterns, kinds: UnitKinds, features: SetFeatures, asked: Asked) -> Sureness:
-    sums = SetSums.of(patterns, features, kinds)
-    [again] = replicated(kinds, asked.replicates, asked.seed, [sums.statistics])
-    return Sureness(kinds, sums.values(), sums.leaving_one_out(), again, asked.seed, asked.confidence)
+def _drawn(kinds: UnitKinds, sums: Mapping[Where, Sums], asked: Asked) -> dict[Where, Sureness]:
+    """Measure the same samples drawn again in all ways, so that levels and pairs can be held together."""
+    measures = [each.statistics for each in sums.values()]
+    drawn = replicated(kinds, asked.replicates, asked.seed, measures)
+    return {
+        where: Sureness(kinds, each.values(), each.leaving_one_out(), again, asked.seed, asked.confidence)
+        for (where, each), again in zip(sums.items(), drawn, strict=True)
+    }
 
 
-def _named(
-    sureness: Sureness, scope: str, suffix: str = "", pair: Pair | None = None
-) -> dict[Key, Interval | None]:
-    return {(name + suffix, scope, None, pair): sureness.interval(name) for name in sureness.values}
+def _pair_sums(patterns: Patterns, kinds: UnitKinds, suffix: str) -> dict[Where, Sums]:
+    return {
+        Where(PAIR, suffix, (patterns.coders[first], patterns.coders[second])): PairSums.of(
+            patterns, kinds, first, second
+        )
+        for first, second in combinations(range(len(patterns.coders)), 2)
+    }
 
 
-def _levels(coded: CodedSets, asked: Asked) -> Found:
-    """Return the intervals of themes, and of sets with all ancestors added."""
-    found: dict[Key, Interval | None] = {}
-    if not coded.has_themes:
-        return found
-    for suffix, mapped in (("_hier", coded.with_ancestors()), ("_theme", coded.at_theme_level())):
-        found.update(_named(_of_sets(mapped, asked), OVERALL, suffix))
+def _level_sums(coded: CodedSets, kinds: UnitKinds) -> dict[Where, Sums]:
+    """Sum up themes, and sets with all ancestors added."""
+    hier, themes = Patterns.of(coded.with_ancestors()), Patterns.of(coded.at_theme_level())
+    of_themes = kinds.among(themes)
+    return {
+        Where(OVERALL, "_hier"): SetSums.of(hier, SetFeatures.of(hier), kinds.among(hier)),
+        Where(OVERALL, "_theme"): SetSums.of(themes, SetFeatures.of(themes), of_themes),
+        **_pair_sums(themes, of_themes, "_theme"),
+    }
+
+
+def _sets_of_pairs(
+    coded: CodedSets, pairable: Patterns, overall: Sureness, asked: Asked
+) -> dict[Where, Sureness]:
+    """Return how sure agreement on sets is for each two coders who share units."""
+    if len(pairable.coders) == 2:
+        return {Where(PAIR, "", (pairable.coders[0], pairable.coders[1])): overall}
+    found: dict[Where, Sureness] = {}
+    for pair in combinations(pairable.coders, 2):
+        patterns = Patterns.of(coded.of_coders(pair))
+        if len(patterns.pattern_of):
+            kinds = UnitKinds.of(patterns)
+            sums = SetSums.of(patterns, SetFeatures.of(patterns), kinds)
+            found |= _drawn(kinds, {Where(PAIR, "", pair): sums}, asked)
     return found
 
 
-def _of_sets(coded: CodedSets, asked: Asked) -> Sureness:
-    patterns = Patterns.of(coded)
-    return _sets(patterns, UnitKinds.of(patterns), SetFeatures.of(patterns), asked)
+def _named(sureness: Mapping[Where, Sureness]) -> dict[Key, Interval | None]:
+    return {
+        (name + where.suffix, where.scope, None, where.pair): sure.interval(name)
+        for where, sure in sureness.items()
+        for name in sure.values
+    }
 
 
 def _codes(counted: Patterns, asked: Asked) -> Found:
@@ -128,39 +172,17 @@ def _codes(counted: Patterns, asked: Asked) -> Found:
     }
 
 
-def _pairs(coded: CodedSets, pairable: Patterns, kinds: UnitKinds, overall: Sureness, asked: Asked) -> Found:
+def _codes_of_pairs(pairable: Patterns, kinds: UnitKinds, pairs: Sequence[Where], asked: Asked) -> Found:
     found: dict[Key, Interval | None] = {}
-    found.update(_pooled(pairable, kinds, asked, ""))
-    if coded.has_themes:
-        themes = Patterns.of(coded.at_theme_level())
-        found.update(_pooled(themes, UnitKinds.of(themes), asked, "_theme"))
-    for first, second in combinations(range(len(pairable.coders)), 2):
-        pair = pairable.coders[first], pairable.coders[second]
-        both = (pairable.coded[:, first] & pairable.coded[:, second]).any()
-        if not both:
-            continue
-        alone = len(pairable.coders) == 2
-        sets = overall if alone else _of_sets(coded.of_coders(pair), asked)
-        found.update(_named(sets, PAIR, "", pair))
+    for pair in [where.pair for where in pairs if where.pair is not None]:
+        first, second = map(pairable.coders.index, pair)
         drawn = pair_code_intervals(pairable, kinds, first, second, asked.seed, asked.confidence)
         for metric, intervals in drawn.items():
             for place, code in enumerate(pairable.codes):
                 found[metric, PAIR_CODE, code, pair] = _ends(intervals[place])
-                if alone and metric == "cohen_kappa":
-                    found["mean_pairwise_kappa", CODE, code, None] = _ends(intervals[place])
-    return found
-
-
-def _pooled(patterns: Patterns, kinds: UnitKinds, asked: Asked, suffix: str) -> Found:
-    """Return the intervals of all pairs over all codes."""
-    columns = list(combinations(range(len(patterns.coders)), 2))
-    all_sums = [PairSums.of(patterns, kinds, first, second) for first, second in columns]
-    drawn = replicated(kinds, asked.replicates, asked.seed, [sums.statistics for sums in all_sums])
-    found: dict[Key, Interval | None] = {}
-    for (first, second), sums, again in zip(columns, all_sums, drawn, strict=True):
-        pair = patterns.coders[first], patterns.coders[second]
-        sureness = Sureness(kinds, sums.values(), sums.leaving_one_out(), again, asked.seed, asked.confidence)
-        found.update(_named(sureness, PAIR, suffix, pair))
+    if len(pairable.coders) == 2:
+        kappas = {key[2]: ends for key, ends in found.items() if key[0] == "cohen_kappa"}
+        found |= {("mean_pairwise_kappa", CODE, code, None): ends for code, ends in kappas.items()}
     return found
 
 

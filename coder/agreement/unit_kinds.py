@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,6 +27,8 @@ class UnitKinds:
 
     pattern: Places
     """Which of the patterns, shape (kinds,)."""
+    unit: Places
+    """Some unit of the kind, as a place in ``pattern_of``, shape (kinds,)."""
     weight: Numbers
     """How much each unit of the kind counts, shape (kinds,)."""
     number: NDArray[np.int64]
@@ -39,11 +41,23 @@ class UnitKinds:
         """Tell the units of ``patterns`` apart; without weights, kinds are patterns in another order."""
         weights, weight_of = np.unique(patterns.weights, return_inverse=True)
         stratum_of_weight = _strata(np.bincount(weight_of, minlength=len(weights)))
-        pairs, number = np.unique(patterns.pattern_of * max(len(weights), 1) + weight_of, return_counts=True)
+        pairs, unit, number = np.unique(
+            patterns.pattern_of * max(len(weights), 1) + weight_of, return_index=True, return_counts=True
+        )
         pattern, place = np.divmod(pairs, max(len(weights), 1))
         stratum = stratum_of_weight[place]
         order = np.lexsort((number, *_contents(patterns)[pattern].T, weights[place], stratum))
-        return cls(pattern[order], weights[place][order], number[order].astype(np.int64), stratum[order])
+        return cls(
+            pattern[order],
+            unit[order],
+            weights[place][order],
+            number[order].astype(np.int64),
+            stratum[order],
+        )
+
+    def among(self, patterns: Patterns) -> UnitKinds:
+        """Return the same kinds among other patterns of the same units, as those of themes."""
+        return replace(self, pattern=patterns.pattern_of[self.unit])
 
     @property
     def units(self) -> int:

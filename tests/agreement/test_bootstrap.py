@@ -8,7 +8,13 @@ import pytest
 from coder.agreement.bootstrap import bca_interval, drawn_again, percentile_interval, standard_error
 from coder.agreement.unit_kinds import UnitKinds
 
-KINDS = UnitKinds(np.array([2, 0, 1]), np.array([1.0, 1.0, 2.5]), np.array([30, 10, 20]), np.array([0, 0, 1]))
+KINDS = UnitKinds(
+    np.array([2, 0, 1]),
+    np.array([0, 30, 40]),
+    np.array([1.0, 1.0, 2.5]),
+    np.array([30, 10, 20]),
+    np.array([0, 0, 1]),
+)
 
 
 def test_every_sample_has_as_many_units_of_each_stratum() -> None:
