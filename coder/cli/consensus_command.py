@@ -12,6 +12,9 @@ from coder.domain.question import COUNTS
 from coder.messages import _, ngettext
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from coder.store.coders import Coder
     from coder.store.engine import Engine
     from coder.usecases.compared import Compared
     from coder.usecases.consensus_effect import ConsensusEffect
@@ -42,6 +45,9 @@ class BesideAloneError(WrongUseError):
     help=_("With --carry: so many answers at most, the likeliest"),
 )
 @click.option("--counts", type=click.Choice(COUNTS), help=_("Whose coding tables count from now on"))
+@click.option(
+    "--all", "with_kept", is_flag=True, help=_("Also codes of which nothing was taken away or added")
+)
 @click.option("--json", "as_json", is_flag=True, help=_("As JSON"))
 @pass_command_context
 def consensus(
@@ -52,6 +58,7 @@ def consensus(
     beside: str | None,
     most: int,
     counts: str | None,
+    with_kept: bool,
     as_json: bool,
 ) -> None:
     """Tell of the consensus, or carry it on."""
@@ -59,60 +66,78 @@ def consensus(
 
     if beside is not None and carry is None:
         raise BesideAloneError
-    engine, _coder = opened(context, question)
+    engine, coder = opened(context, question)
     if counts is not None:
-        _set_counts(context, engine, question, counts)
+        _set_counts(engine, coder, question, counts)
     if carry is not None:
-        _carry(context, engine, question, carry, beside, most)
+        _carry(engine, coder, question, carry, beside, most)
         return
-    _tell(engine, question, as_json)
+    _tell(engine, coder, question, with_kept=with_kept, as_json=as_json)
 
 
-def _set_counts(context: CommandContext, engine: Engine, question: str, counts: str) -> None:
+def _set_counts(engine: Engine, coder: Coder, question: str, counts: str) -> None:
     from coder.store.unit_of_work import writing
     from coder.usecases.consensus_effect import SET_QUESTION
     from coder.usecases.questions import change_question
 
-    with writing(engine, coder_id=context.coder(engine).id, operation=SET_QUESTION) as work:
+    with writing(engine, coder_id=coder.id, operation=SET_QUESTION) as work:
         change_question(work, question, counts=counts)
 
 
-def _tell(engine: Engine, question: str, as_json: bool) -> None:
+def _tell(engine: Engine, coder: Coder, question: str, *, with_kept: bool, as_json: bool) -> None:
+    from coder.cli.agreement_project import desk_to_settle
     from coder.store.unit_of_work import reading
-    from coder.usecases.compared import compared_now
     from coder.usecases.consensus_effect import consensus_effect
     from coder.usecases.overruled import overruled
 
     effect = consensus_effect(engine, question)
     with reading(engine) as work:
-        compared = compared_now(work, question)
+        compared = desk_to_settle(work, question, coder, None).to_settle
         found = overruled(work, compared)
     if as_json:
         print_json(_as_json(effect, compared, found))
         return
-    _say_what_counts(effect)
-    if effect.changes:
-        print_columns([_("Code"), _("Change")], [[path, f"{by:+d}"] for path, by in effect.changes])
-        click.echo("")
-    if found:
-        header = [_("Code"), _("Coder"), _("kept"), _("taken away"), _("added"), _("Positive agreement")]
-        print_columns(header, [_row(compared, each) for each in found])
-        say(_("Positive agreement with what was settled tells who was overruled; it is no reliability."))
-
-
-def _say_what_counts(effect: ConsensusEffect) -> None:
-    n = effect.answers
-    said = ngettext("{n} answer of {all} has a consensus.", "{n} answers of {all} have a consensus.", n)
-    say(said.format(n=n, all=effect.settled))
-    if effect.counts == "consensus":
-        say(_("Tables count it; so many more or fewer answers have a code than by the responsible coder:"))
-    else:
+    if not effect.answers:
         say(
-            _(
-                "Tables count the responsible coder's coding. With --counts consensus so many more or fewer "
-                "answers would have a code:"
-            )
+            _("Nothing has been settled yet. See: coder disagreements «{question}»").format(question=question)
         )
+        return
+    _tell_effect(effect)
+    _tell_overruled(compared, [each for each in found if with_kept or each.is_changed])
+
+
+def _tell_effect(effect: ConsensusEffect) -> None:
+    from coder.text.numbers import written_count
+
+    n = effect.answers
+    said = ngettext(
+        "Of {all} coded answers, {n} has been settled.", "Of {all} coded answers, {n} have been settled.", n
+    )
+    say(said.format(n=written_count(n), all=written_count(effect.settled)))
+    counts_it = effect.counts == "consensus"
+    if counts_it:
+        say(_("Tables count what was settled."))
+    else:
+        say(_("Tables count the responsible coder's coding; --counts consensus lets them count this."))
+    if not effect.changes:
+        if counts_it:
+            say(_("No code has more or fewer answers than by the responsible coder."))
+        else:
+            say(_("No code would have more or fewer answers."))
+        return
+    change = _("Now more or fewer") if counts_it else _("Would be more or fewer")
+    click.echo("")
+    print_columns([_("Code"), change], [[path, f"{by:+d}"] for path, by in effect.changes])
+
+
+def _tell_overruled(compared: Compared, found: Sequence[Overruled]) -> None:
+    if not found:
+        say(_("No coder's code was taken away, and none was added."))
+        return
+    click.echo("")
+    header = [_("Code"), _("Coder"), _("kept"), _("taken away"), _("added"), _("Positive agreement")]
+    print_columns(header, [_row(compared, each) for each in found])
+    say(_("Positive agreement with what was settled tells who was overruled; it is no reliability."))
 
 
 def _row(compared: Compared, each: Overruled) -> list[Any]:
@@ -148,22 +173,20 @@ def _as_json(effect: ConsensusEffect, compared: Compared, found: list[Overruled]
     }
 
 
-def _carry(
-    context: CommandContext, engine: Engine, question: str, code: str, beside: str | None, most: int
-) -> None:
+def _carry(engine: Engine, coder: Coder, question: str, code: str, beside: str | None, most: int) -> None:
+    from coder.cli.agreement_project import desk_to_settle
     from coder.domain.codebook import find_code
     from coder.store.unit_of_work import reading, writing
     from coder.usecases.carry_rule import CARRY, carried, carry
-    from coder.usecases.compared import compared_now
     from coder.usecases.revisit_ranking import ranking_of
 
     with reading(engine) as work:
-        compared = compared_now(work, question)
+        compared = desk_to_settle(work, question, coder, None).to_settle
         code_id = find_code(compared.codes, code).id
         beside_id = None if beside is None else find_code(compared.codes, beside).id
-        ranking = ranking_of(work, question, context.coder_name)
+        ranking = ranking_of(work, question, coder.name)
         found = carried(work, compared, code_id, beside_id, ranking=ranking, most=most)
-    with writing(engine, coder_id=context.coder(engine).id, operation=CARRY) as act:
+    with writing(engine, coder_id=coder.id, operation=CARRY) as act:
         proposed = carry(act, compared, found)
     said = ngettext(
         "{n} answer of {open} is put forward for review; nothing counts before it is accepted.",

@@ -25,6 +25,11 @@ class Overruled:
     """Where the coder did not give it and it was."""
 
     @property
+    def is_changed(self) -> bool:
+        """Whether settling took the code away anywhere, or added it."""
+        return bool(self.taken_away or self.added)
+
+    @property
     def positive_agreement(self) -> float | None:
         """Twice the shared uses over all uses of the two; None where neither used the code."""
         uses = 2 * self.both + self.taken_away + self.added

@@ -143,6 +143,21 @@ def test_what_the_consensus_changes_is_said_before_tables_count_it(target: Path)
     assert [each["Folk > Stillingar"] for each in counts] == [1, 4]
 
 
+def test_nothing_settled_and_nothing_changed_are_said_plainly(target: Path) -> None:
+    assert "Nothing has been settled yet." in run(target, "consensus", QUESTION).stderr
+    run(target, "settle", QUESTION)
+    told = run(target, "consensus", QUESTION)
+    assert told.stdout == ""
+    assert "No code would have more or fewer answers." in told.stderr
+    assert "No coder's code was taken away, and none was added." in told.stderr
+
+
+def test_codes_of_which_nothing_was_taken_away_or_added_are_shown_on_request(target: Path) -> None:
+    run(target, "settle", QUESTION, "--take", "ola")
+    assert "Kurs" not in run(target, "consensus", QUESTION).stdout
+    assert "Kurs" in run(target, "consensus", QUESTION, "--all").stdout
+
+
 def test_a_settled_code_is_put_forward_for_other_answers(tmp_path: Path) -> None:
     target = tmp_path / "b.sqlite"
     double_coded(target, {"kari": ["l", "l", "l", "u"], "ola": ["ls", "ls", None, None]}).engine.dispose()
