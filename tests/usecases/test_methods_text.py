@@ -86,13 +86,13 @@ def test_a_blind_round_says_how_it_was_drawn_and_hidden(project: DoubleCoded) ->
         "interkoder-reliabilitet",
         "6 av dem er kodet av både Koder A og Koder B",
         "trukket tilfeldig blant 6 svar",
-        "(frø 7)",
+        "(startverdi 7)",
         "Koder B kodet uavhengig",
         "den som kan lese databasen, kan lese kodene",
         "forslag til koder var skjult",
         "Samsvaret er målt før uenighet ble drøftet.",
         "det gjelder 3 av 12 kodinger",
-        "100 trekninger (frø 1)",
+        "100 trekninger (startverdi 1)",
         "2 av svarene var kodet likt og 4 ulikt. Ulikhetene er ikke avgjort.",
     ):
         assert words in text, words
