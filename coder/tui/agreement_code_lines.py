@@ -166,7 +166,11 @@ def _people(state: AgreementState) -> Sequence[str]:
 
 def _over_counts(state: AgreementState) -> Sequence[str]:
     """Return what stands above the counts of one coder alone; of more than two, only how many differ."""
-    return _people(state) or [_("some")]
+    if not state.are_two:
+        return [_("some")]
+    coders = state.compared.coders
+    # The letter is the key that takes what somebody gave, and tells names apart that are cut alike.
+    return [f"{coder.letter} {coder.name}" if state.shows_names else coder.letter for coder in coders]
 
 
 def _unused_line(figures: Figures) -> list[Line]:

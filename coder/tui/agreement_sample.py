@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from coder.domain.sample import Purpose
 from coder.messages import _, ngettext
 from coder.text.numbers import written_count
 from coder.text.safe import safe_line
@@ -37,6 +38,8 @@ class _Asked:
     """Whose coding it is held against; None where only one can be meant."""
     size: int | None = None
     half_width: float | None = None
+    round: int | None = None
+    """The round whose answers are taken; None for new ones."""
 
 
 def ask_sample(screen: AgreementReading, opening: Opening) -> None:
@@ -60,7 +63,7 @@ def ask_sample(screen: AgreementReading, opening: Opening) -> None:
         if asked is None:
             _ask_name(screen, opening)
         else:
-            _ask_against(screen, opening, asked)
+            _ask_which(screen, opening, asked)
 
     choices = [line(Piece(words), Piece(f"  {beside}", Role.DIM)) for words, beside, _asked in ways]
     screen.app.push_screen(
@@ -87,11 +90,46 @@ def parsed_size(typed: str) -> tuple[int | None, float | None] | None:
 def _ask_name(screen: AgreementReading, opening: Opening) -> None:
     def answered(typed: str | None) -> None:
         if typed and typed.strip():
-            _ask_against(screen, opening, _Asked(typed.strip()))
+            _ask_which(screen, opening, _Asked(typed.strip()))
 
     screen.app.push_screen(
         TextDialog(_("What is the second coder called here?"), longest=LONGEST_NAME), answered
     )
+
+
+def _ask_which(screen: AgreementReading, opening: Opening, so_far: _Asked) -> None:
+    """Ask whether new answers are drawn, or those of a round are given to one more coder."""
+    rounds = {each.sample.round for each in opening.standings if each.sample.purpose is Purpose.DOUBLE}
+    taken = {each.sample.round for each in opening.standings if so_far.name in (each.coder, each.against)}
+    joined = sorted(rounds - taken)
+    if so_far.is_again or not joined:
+        _ask_against(screen, opening, so_far)
+        return
+
+    def answered(place: int | None) -> None:
+        if place is None:
+            return
+        if place == 0:
+            _ask_against(screen, opening, so_far)
+        else:
+            _ask_to_join(screen, replace(so_far, round=joined[place - 1]))
+
+    words = [_("the answers of round {number}").format(number=number) for number in joined]
+    choices = [line(Piece(each)) for each in (_("new answers"), *words)]
+    screen.app.push_screen(ChoiceDialog(_("Which answers?"), choices, 0), answered)
+
+
+def _ask_to_join(screen: AgreementReading, asked: _Asked) -> None:
+    said = _(
+        "Give {name} the answers of round {number} too? They are held against what the first coder gave "
+        "when the round was drawn."
+    ).format(name=safe_line(asked.name), number=asked.round)
+
+    def answered(yes: bool | None) -> None:
+        if yes:
+            _draw(screen, asked)
+
+    screen.app.push_screen(ConfirmDialog(said), answered)
 
 
 def _ask_against(screen: AgreementReading, opening: Opening, so_far: _Asked) -> None:
@@ -213,7 +251,6 @@ def _draw(screen: AgreementReading, asked: _Asked) -> None:
 
 
 def _wanted(work: Reading, asked: _Asked, known: Coder | None) -> WantedSample:
-    from coder.domain.sample import Purpose
     from coder.store.coders import PERSON, Coder, coder_named
     from coder.usecases.sample_wanted import WantedSample
 
@@ -224,5 +261,6 @@ def _wanted(work: Reading, asked: _Asked, known: Coder | None) -> WantedSample:
         purpose=Purpose.AGAIN if asked.is_again else Purpose.DOUBLE,
         size=asked.size,
         half_width=asked.half_width,
+        round=asked.round,
         after_days=AFTER_DAYS if asked.is_again else None,
     )

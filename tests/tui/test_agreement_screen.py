@@ -214,8 +214,13 @@ async def test_without_a_second_coder_a_sample_is_drawn_from_here(tmp_path: Path
         assert "uses of a code" in seen(app, "#asked")
         await do(app, pilot, "enter")
         assert "ola: 0 of 4 done" in seen(app, "#below")
+        # A third coder may have the same answers.
+        await do(app, pilot, "s", "down", "enter", "p", "e", "r", "enter", "down", "enter")
+        assert "Give per the answers of round 1 too?" in seen(app, "#asked")
+        await do(app, pilot, "enter")
+        assert "per: 0 of 4 done" in seen(app, "#below")
     drawn = ask(project.engine, lambda work: samples_of(work, project.question_id))
-    assert [each.round for each in drawn] == [1]
+    assert [each.round for each in drawn] == [1, 1]
 
 
 @pytest.fixture

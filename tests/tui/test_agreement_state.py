@@ -169,7 +169,7 @@ def test_rows_say_who_gave_a_code_alone_and_how_many_codes_nobody_gave(project: 
     state = state_of(project)
     state.figures["code"] = figures(project)
     lines = shown(CodeRows().lines(state, 78, 20), 78)
-    assert lines[0].split()[:5] == ["codes", "both", "kari", "ola", "alpha"]
+    assert lines[0].split()[:7] == ["codes", "both", "A", "kari", "B", "ola", "alpha"]
     assert lines[1].split()[1:5] == ["Stillingar", "1", "0", "3"]
     assert "1 more was given by nobody" in lines[5]
     state.shows_names = False
