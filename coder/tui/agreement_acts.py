@@ -108,6 +108,18 @@ def close(question_key: str, coder: Coder) -> Callable[[Writing], int]:
     return act
 
 
+def close_round(question_key: str, number: int) -> Callable[[Writing], int]:
+    """Close a round that all its coders are done with; give how many samples that closes."""
+
+    def act(work: Writing) -> int:
+        from coder.store.questions import question_named
+        from coder.usecases.samples import close_round
+
+        return len(close_round(work, question_named(work, question_key), number))
+
+    return act
+
+
 def open_early(question_key: str, number: int, coder: Coder) -> Callable[[Writing], int]:
     """Let a coder see others' codes before time; give how many answers that drops."""
 

@@ -20,6 +20,7 @@ _DIFFERENCES = Binding.Group(_("On a difference"))
 
 AGREEMENT_KEYS: list[Binding] = [
     key("o", "open_early", _("see it now"), _("See others' codes before you are done with a blind sample")),
+    key("enter", "close_round", _("close"), _("Close the round that is done, and compare"), shown_as="⏎"),
     key(
         "enter",
         "settle('marked')",

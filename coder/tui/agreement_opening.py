@@ -38,6 +38,13 @@ class Opening:
     done_by: Sequence[int] = ()
     """Who is done with an answer."""
 
+    @property
+    def done_round(self) -> int | None:
+        """A round that is still open although all its coders are done."""
+        still = [each for each in self.standings if each.sample.is_open]
+        left = {each.sample.round for each in still if each.done < each.size}
+        return next((each.sample.round for each in still if each.sample.round not in left), None)
+
 
 def opened(work: Reading, question_key: str, viewer_id: int, asked: RoundAsked) -> Opening:
     """Read what coders gave, unless that is hidden from whoever looks, or nobody coded anything twice.
@@ -111,7 +118,12 @@ def nothing_lines(opening: Opening, viewer_id: int, width: int) -> list[Line]:
     if still:
         said = [standing_in_words(each) for each in still]
         lines += said_lines([_("A sample is drawn, and coded now."), " · ".join(said)], width)
-        lines += said_lines([_("Agreement is shown here when it is done.")], width, Role.DIM)
+        done = (
+            _("Agreement is shown here when it is done.")
+            if opening.done_round is None
+            else _("It is done. Enter closes the round, and shows agreement.")
+        )
+        lines += said_lines([done], width, Role.DIM)
         return lines
     if not opening.done_by:
         lines += said_lines(

@@ -84,8 +84,10 @@ class AgreementScreen(AgreementSettling):
             return opening is not None and opening.blindness is not None and not opening.blindness.is_done
         if opening is None or opening.blindness is not None:
             return False
+        if action == "close_round":
+            return state is None and opening.done_round is not None
         if state is None:
-            return action in ("sample", "code_list") and (action != "sample" or bool(opening.done_by))
+            return action == "code_list" or (action == "sample" and bool(opening.done_by))
         return self._means_something(state, action, parameters)
 
     def _means_something(self, state: AgreementState, action: str, parameters: tuple[object, ...]) -> bool:

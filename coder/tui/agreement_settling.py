@@ -170,6 +170,11 @@ class AgreementSettling(AgreementGoing):
 
         self.app.push_screen(ConfirmDialog(asked_to_open(blindness)), answered)
 
+    def action_close_round(self) -> None:
+        number = None if self.opening is None else self.opening.done_round
+        if number is not None:
+            self.hand_over(acts.CLOSE, acts.close_round(self.question, number), lambda _n: self.look())
+
     def action_sample(self) -> None:
         from coder.tui.agreement_sample import ask_sample
 

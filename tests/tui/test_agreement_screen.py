@@ -11,7 +11,7 @@ from coder.store.coders import consensus_id, present_coder
 from coder.store.double_coded import code_sets, done_in
 from coder.store.project import open_project
 from coder.store.questions import question_named
-from coder.store.samples import samples_of
+from coder.store.samples import sample_answers, samples_of
 from coder.store.settlements import settlements_to
 from coder.store.unit_of_work import Writing
 from coder.tui.agreement_screen import AgreementScreen
@@ -23,6 +23,7 @@ from coder.usecases.sample_wanted import WantedSample
 from tests.builders import act, ask
 from tests.made_once import made_once
 from tests.tui.desks import press, seen, until, workbench
+from tests.usecases.blind_rounds import code_blind, draw
 from tests.usecases.double_coded import QUESTION, DoubleCoded, double_coded
 
 TWO = {"kari": ["ls", "l", "", "l", "", "lk"], "ola": ["ls", "s", "", "ls", "a", "sk"]}
@@ -229,13 +230,11 @@ def blind(tmp_path: Path) -> tuple[DoubleCoded, list[int]]:
     project = double_coded(tmp_path / "p.sqlite", {"ola": TWO["ola"], "kari": [None] * 6})
     ola, kari = (present_coder(project.engine, name) for name in ("ola", "kari"))
 
-    def draw(work: Writing) -> int:
+    def draw_it(work: Writing) -> int:
         wanted = WantedSample(person=kari, against=ola, size=4, seed=3)
         return draw_sample(work, question_named(work, QUESTION), wanted).id
 
-    sample_id = act(project.engine, ola.id, "draw_sample", draw)
-    from coder.store.samples import sample_answers
-
+    sample_id = act(project.engine, ola.id, "draw_sample", draw_it)
     rows = ask(project.engine, lambda work: sample_answers(work, sample_id))
     return project, [row.answer_id for row in rows]
 
@@ -286,3 +285,17 @@ async def test_the_first_look_after_the_last_answer_closes_the_round(
         assert "not a blind sample" in seen(app, "#head")
     drawn = ask(open_project(str(tmp_path / "p.sqlite")), lambda work: samples_of(work, project.question_id))
     assert not drawn[0].is_open
+
+
+@pytest.mark.slow
+async def test_the_first_coder_closes_the_round_that_the_second_is_done_with(tmp_path: Path) -> None:
+    project = double_coded(tmp_path / "p.sqlite", {"kari": TWO["kari"], "ola": [None] * 6})
+    draw(project, "ola", size=4)
+    drawn = [row.answer_id for row in ask(project.engine, lambda work: sample_answers(work, 1))]
+    code_blind(project, project.people["ola"], {project.place(each): "l" for each in drawn})
+    project.engine.dispose()
+    async with workbench(tmp_path / "p.sqlite", None, SMALL) as (app, pilot):
+        await at_agreement(app, pilot)
+        assert "It is done. Enter closes the round" in seen(app, "#below")
+        await do(app, pilot, "enter")
+        assert "round 1 · 4 of 6 answers" in seen(app, "#head")
