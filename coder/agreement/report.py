@@ -89,26 +89,30 @@ def agreement(
 
     Args:
         coded: Independent codings, never consensus.
-        replicates: Samples drawn again for intervals; 0 leaves out what needs them.
+        replicates: Samples drawn again for intervals; 0 gives those of the jackknife instead, at once.
         seed: Of the drawing.
         confidence: Of the intervals.
         convention: Whether answers coded once count for chance agreement on a code.
         intervals: Whether to look for them at all; without them it takes a tenth of the time.
     """
+    from threadpoolctl import threadpool_limits
+
     from coder.agreement.intervals import Asked, with_intervals
     from coder.agreement.measured import measured
     from coder.agreement.patterns import Patterns
     from coder.agreement.set_statistics import SetFeatures
     from coder.agreement.warnings import warned
 
-    pairable = Patterns.of(coded)
-    everything = Patterns.of(coded, coded_by=1)
-    features = SetFeatures.of(pairable)
-    results = measured(coded, pairable, everything, features, convention)
-    if intervals:
-        counted = everything if convention == "all" else pairable
-        asked = Asked(replicates, seed, confidence)
-        results = with_intervals(coded, pairable, counted, features, results, asked)
+    # Many small products: on busy cores, threads that wait for each other take three times as long.
+    with threadpool_limits(limits=1):
+        pairable = Patterns.of(coded)
+        everything = Patterns.of(coded, coded_by=1)
+        features = SetFeatures.of(pairable)
+        results = measured(coded, pairable, everything, features, convention)
+        if intervals:
+            counted = everything if convention == "all" else pairable
+            asked = Asked(replicates, seed, confidence)
+            results = with_intervals(coded, pairable, counted, features, results, asked)
     results, warnings = warned(results, len(pairable.pattern_of))
     return AgreementReport(
         coders=coded.coders,
