@@ -15,6 +15,7 @@ Numbers = NDArray[np.float64]
 Interval = tuple[float, float]
 
 _SAMPLES_AT_ONCE = 250
+_COUNTS_AT_ONCE = 1_500_000
 _UNITS_AT_ONCE = 500_000
 _LEAST_DEFINED = 0.9
 """Of the samples drawn again: where more have no value, an interval would be of the others only."""
@@ -32,8 +33,9 @@ def drawn_again(kinds: UnitKinds, replicates: int, seed: int) -> Iterator[Number
     kind_of = np.repeat(np.arange(len(kinds.number)), kinds.number)
     sizes = np.bincount(kinds.stratum, kinds.number, kinds.strata).astype(np.int64).tolist()
     at_once = max(1, _UNITS_AT_ONCE // max(kinds.units, 1))
-    for first in range(0, replicates, _SAMPLES_AT_ONCE):
-        drawn = np.empty((min(_SAMPLES_AT_ONCE, replicates - first), len(kinds.number)))
+    yielded = max(1, min(_SAMPLES_AT_ONCE, _COUNTS_AT_ONCE // max(len(kinds.number), 1)))
+    for first in range(0, replicates, yielded):
+        drawn = np.empty((min(yielded, replicates - first), len(kinds.number)))
         for start in range(0, len(drawn), at_once):
             some = drawn[start : start + at_once]
             units = kind_of[_units(chance, sizes, len(some))]
