@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
@@ -23,6 +24,9 @@ from coder.tui.agreement_figures import CodeFigures, Figures, few_words
 from coder.tui.agreement_lines import at_most, said_lines
 from coder.tui.agreement_state import AgreementState
 from coder.tui.lines import Line, Piece, Role, line
+
+if TYPE_CHECKING:
+    from coder.usecases.compared import ComparedCoder
 
 MARGIN = 2
 COUNT, ALPHA, POSITIVE = 6, 7, 9
@@ -145,7 +149,7 @@ def detail_lines(state: AgreementState, width: int, most: int) -> list[Line]:
 
 def _heading(state: AgreementState, columns: Columns, more: str) -> Line:
     label = more or (_("themes") if state.level == "theme" else _("codes"))
-    both = _("both") if state.are_two else _("all")
+    both = _("both") if _two_measured(state) else _("all")
     return line(
         Piece("  "),
         Piece(_left(label, columns.name), Role.DIM),
@@ -160,17 +164,23 @@ def _heading(state: AgreementState, columns: Columns, more: str) -> Line:
 
 def _people(state: AgreementState) -> Sequence[str]:
     """Return what two coders are called where room is little; of more than two nobody is named here."""
-    coders = state.compared.coders if state.are_two else ()
-    return [coder.name if state.shows_names else coder.letter for coder in coders]
+    coders = _two_measured(state)
+    return [coder.name if state.shows_names else state.letter(coder) for coder in coders]
 
 
 def _over_counts(state: AgreementState) -> Sequence[str]:
     """Return what stands above the counts of one coder alone; of more than two, only how many differ."""
-    if not state.are_two:
-        return [_("some")]
-    coders = state.compared.coders
     # The letter is the key that takes what somebody gave, and tells names apart that are cut alike.
-    return [f"{coder.letter} {coder.name}" if state.shows_names else coder.letter for coder in coders]
+    found = [
+        f"{state.letter(coder)} {coder.name}" if state.shows_names else state.letter(coder)
+        for coder in _two_measured(state)
+    ]
+    return found or [_("some")]
+
+
+def _two_measured(state: AgreementState) -> Sequence[ComparedCoder]:
+    coders = state.desk.compared.coders
+    return coders if len(coders) == 2 else ()
 
 
 def _unused_line(figures: Figures) -> list[Line]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Literal
 
+from coder.agreement.results import REPLICATES
 from coder.messages import _
 from coder.tui import agreement_acts as acts
 from coder.tui.agreement_figures import figures_of
@@ -25,9 +26,6 @@ if TYPE_CHECKING:
     from coder.usecases.consensus_effect import ConsensusEffect
     from coder.usecases.settle import SettlePlan
     from coder.usecases.settling_text import SettlingText
-
-REPLICATES = 2000
-"""Answers are drawn again so often for intervals; fewer tell another second decimal each time."""
 
 
 class AgreementReading(ProjectScreen):

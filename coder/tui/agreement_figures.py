@@ -71,6 +71,7 @@ def figures_of(found: ProjectAgreement, compared: Compared, *, is_final: bool) -
         compared: What coders gave, with all codes.
         is_final: Whether intervals are from answers drawn again.
     """
+    from coder.agreement.trouble import by_trouble
 
     def under(code: Code) -> frozenset[int]:
         is_theme = found.compared is not compared
@@ -83,7 +84,8 @@ def figures_of(found: ProjectAgreement, compared: Compared, *, is_final: bool) -
         for code in found.compared.codes
         if code.id in counted
     ]
-    used.sort(key=lambda row: (-row.trouble, _value(row.alpha), -row.all_gave))
+    order = {path: place for place, path in enumerate(by_trouble(found.report))}
+    used.sort(key=lambda row: order[row.path])
     ids = {row.code_id for row in used}
     unused = [
         code for code in found.compared.codes if code.id not in ids and _is_offered(found.compared, code)
@@ -206,7 +208,3 @@ def _counted(compared: Compared) -> dict[int, Counted]:
 
 def _first_with(answer: ComparedAnswer, code_id: int) -> int:
     return next(each for each, codes in answer.given.items() if code_id in codes)
-
-
-def _value(result: Result | None) -> float:
-    return 2.0 if result is None or result.value is None else result.value

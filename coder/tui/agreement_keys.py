@@ -90,7 +90,7 @@ AGREEMENT_SIGNS: list[tuple[str, str]] = [
     ("●", _("On a line: the value. Before a code: marked, so that the answer is settled on it")),
     ("○", _("A code that is not marked; beside a difference: not yet on disk")),
     ("━", _("The interval: 95 of 100 so made hold the true value")),
-    ("┼", _("0,667 and 0,80: Krippendorff's bounds for alpha of one code (2004, p. 241)")),
+    ("┼", _("0.667 and 0.80: Krippendorff's bounds for alpha of one code (2004, p. 241)")),
     ("‹", _("Under 0: less agreement than by chance")),
     ("×", _("This coder gave the code")),
 ]

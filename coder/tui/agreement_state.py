@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from coder.tui.agreement_round_lines import RoundLine
     from coder.usecases.agreement import RoundAsked
     from coder.usecases.agreement_desk import AgreementDesk
-    from coder.usecases.compared import Compared
+    from coder.usecases.compared import Compared, ComparedCoder
     from coder.usecases.consensus_effect import ConsensusEffect
     from coder.usecases.disagreements import DifferenceGroup, Disagreement
     from coder.usecases.settling_text import SettlingText
@@ -92,6 +92,11 @@ class AgreementState:
         """Return what a coder is called on the screen."""
         coder = self.compared.coder(coder_id)
         return coder.name if self.shows_names else coder.title
+
+    def letter(self, coder: ComparedCoder) -> str:
+        """Return the letter of a coder, which is the key that takes what that one gave."""
+        same = (each.letter for each in self.compared.coders if each.id == coder.id)
+        return next(same, coder.letter)
 
     def coder_lettered(self, letter: str) -> int | None:
         """Return the id of the coder with a letter; a key is nobody's."""

@@ -59,6 +59,12 @@ def place(project: DoubleCoded, state: AgreementState) -> int:
     return project.place(state.difference.answer_id)
 
 
+def stand_on(state: AgreementState, name: str) -> None:
+    figures = state.shown
+    assert figures is not None
+    state.code_row = [row.name for row in figures.codes].index(name)
+
+
 def settle(project: DoubleCoded, state: AgreementState, way: acts.Way) -> None:
     assert state.difference is not None
     answer_id = state.difference.answer_id
@@ -136,8 +142,7 @@ def test_what_an_answer_was_settled_on_is_what_is_marked(project: DoubleCoded) -
 def test_one_code_s_differences_are_gone_through_and_left_again(project: DoubleCoded) -> None:
     state = state_of(project)
     state.figures["code"] = figures(project)
-    assert [row.name for row in state.figures["code"].codes] == ["Stillingar", "Løn", "Anna", "Kurs"]
-    state.move_code(1)
+    stand_on(state, "Løn")
     state.look_at_code()
     assert [project.place(each) for each in state.queue.ids] == [1, 5]
     state.leave()
@@ -150,17 +155,29 @@ def test_one_code_s_differences_are_gone_through_and_left_again(project: DoubleC
     assert state.pane is Pane.GROUPS
 
 
+def test_the_least_agreed_on_come_first_and_those_with_few_uses_last(tmp_path: Path) -> None:
+    kari = ["l"] * 12 + ["s"] * 12 + ["k", "k"]
+    ola = ["l"] * 12 + ["s"] * 8 + [""] * 4 + ["k", "a"]
+    rows = figures(double_coded(tmp_path / "p.sqlite", {"kari": kari, "ola": ola})).codes
+    assert [(row.name, row.is_few) for row in rows] == [
+        ("Stillingar", False),
+        ("Løn", False),
+        ("Anna", True),
+        ("Kurs", True),
+    ]
+
+
 def test_a_theme_s_differences_are_those_of_its_codes(project: DoubleCoded) -> None:
     state = state_of(project)
     state.turn_level()
     state.figures["theme"] = figures(project, "theme")
     rows = state.figures["theme"].codes
-    assert [(row.name, row.all_gave, row.alone) for row in rows] == [
-        ("Pengar", 2, (2, 0)),
-        ("Folk", 2, (0, 2)),
-        ("Anna", 0, (0, 1)),
-    ]
-    state.move_code(1)
+    assert {row.name: (row.all_gave, row.alone) for row in rows} == {
+        "Pengar": (2, (2, 0)),
+        "Folk": (2, (0, 2)),
+        "Anna": (0, (0, 1)),
+    }
+    stand_on(state, "Folk")
     state.look_at_code()
     assert [project.place(each) for each in state.queue.ids] == [1, 5, 3]
 
@@ -170,7 +187,7 @@ def test_rows_say_who_gave_a_code_alone_and_how_many_codes_nobody_gave(project: 
     state.figures["code"] = figures(project)
     lines = shown(CodeRows().lines(state, 78, 20), 78)
     assert lines[0].split()[:7] == ["codes", "both", "A", "kari", "B", "ola", "alpha"]
-    assert lines[1].split()[1:5] == ["Stillingar", "1", "0", "3"]
+    assert any(each.split()[:4] == ["Stillingar", "1", "0", "3"] for each in lines)
     assert "1 more was given by nobody" in lines[5]
     state.shows_names = False
     assert "kari" not in "\n".join(shown(CodeRows().lines(state, 140, 20), 140))
