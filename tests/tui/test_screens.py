@@ -21,6 +21,7 @@ SAID_DIFFERENTLY = {
     "f4": "opens the code list; on the code list it leads back",
     "f5": "reads answers again: all that wait, those for the code; there it leads back",
     "f6": "lists answers: of the question, of the code; on the list it leads back",
+    "f7": "shows agreement; there it leads back",
     "f8": "shows tables; there it leads back",
     "ctrl+end": "the last one there is",
     "ctrl+home": "the first one there is",
