@@ -119,7 +119,8 @@ def compared_of(
         NothingComparedError: If there is nothing to compare.
         NoRoundError: If there is no such round.
     """
-    chosen = round_asked or newest_round(work, question_key, coders) or NOW
+    newest = None if round_asked is not None else newest_round(work, question_key, coders)
+    chosen = newest or NOW if round_asked is None else round_asked
     if chosen == NOW:
         return compared_now(work, question_key, coders)
     return compared_rounds(work, question_key, chosen if isinstance(chosen, int) else None, coders)

@@ -25,7 +25,7 @@ from coder.usecases.agreement import (
     measured,
 )
 from coder.usecases.blindness import blindness_of, refuse_while_blind
-from coder.usecases.compared import Compared, compared_now
+from coder.usecases.compared import Compared, compared_to_settle
 from coder.usecases.compared_rounds import rounds_drawn
 from coder.usecases.disagreements import (
     DifferenceGroup,
@@ -162,7 +162,7 @@ def agreement_desk(
     """
     refuse_while_blind(work, question_key, viewer_id)
     compared = compared_of(work, question_key, coders, round_asked)
-    to_settle = _to_settle(work, compared, coders)
+    to_settle = compared_to_settle(work, compared, coders)
     wanted: set[int] = set()
     if code is not None:
         wanted.add(find_code(compared.codes, code).id)
@@ -189,13 +189,3 @@ def statistics_of(desk: AgreementDesk, *, replicates: int = REPLICATES, seed: in
 def texts_to_settle(work: Reading, answer_ids: Collection[int]) -> dict[int, Answer]:
     """Read the texts of answers, and who gave them; one that is gone is left out."""
     return answers_by_id(work, list(answer_ids))
-
-
-def _to_settle(work: Reading, compared: Compared, coders: Sequence[str]) -> Compared:
-    """Return what people give now to the answers of rounds: codes may have changed since they were frozen.
-
-    What is only of one person, coded again, or held against a key has nothing but what was frozen.
-    """
-    if not compared.rounds or not all(each.is_double for each in compared.rounds):
-        return compared
-    return compared_now(work, compared.question.key, coders).among(compared.by_id.keys())

@@ -177,7 +177,7 @@ def compared_now(work: Reading, question_key: str, coders: Sequence[str] = ()) -
     order = [answer_id for answer_id, _uid in answer_keys(work, question.id)]
     answer_ids = [answer_id for answer_id in order if answer_id in done]
     sets = code_sets(work, answer_ids, [coder.id for coder in people])
-    unseen = _unseen_now(work, question, done)
+    unseen = _unseen_now(work, question, done, sets)
     return Compared(
         question=question,
         codes=living_codes(work, question),
@@ -195,6 +195,21 @@ def compared_now(work: Reading, question_key: str, coders: Sequence[str] = ()) -
             work, {answer_id: max(by_coder.values()) for answer_id, by_coder in done.items()}
         ),
     )
+
+
+def compared_to_settle(work: Reading, compared: Compared, coders: Sequence[str] = ()) -> Compared:
+    """Return what people give now to the answers of rounds: codes may have changed since they were frozen.
+
+    What is only of one person, coded again, or held against a key has nothing but what was frozen. Answers
+    that are being coded blind by one more are left out, and so are those that two are no longer done with.
+    """
+    if not compared.rounds or not all(each.is_double for each in compared.rounds):
+        return compared
+    try:
+        now = compared_now(work, compared.question.key, coders)
+    except NothingComparedError:
+        return compared.among(())
+    return now.among(compared.by_id.keys())
 
 
 def living_codes(work: Reading, question: Question) -> tuple[Code, ...]:
@@ -235,9 +250,12 @@ def _letter(place: int) -> str:
 
 
 def _unseen_now(
-    work: Reading, question: Question, done: Mapping[int, Mapping[int, int]]
+    work: Reading,
+    question: Question,
+    done: Mapping[int, Mapping[int, int]],
+    sets: Mapping[Pair, frozenset[int]],
 ) -> dict[int, set[int]]:
-    """Return the codes that somebody who did an answer had not seen then, nor looked for since."""
+    """Return the codes that somebody who did an answer had not seen then, nor looked for or got since."""
     found: dict[int, set[int]] = {}
     lineage = Lineage(codes_of(work, question.codebook_id))
     for coder_id in {each for by_coder in done.values() for each in by_coder}:
@@ -245,7 +263,8 @@ def _unseen_now(
         for answer_id, by_coder in done.items():
             if coder_id in by_coder:
                 unseen = lineage.wholly(never.get(answer_id, never[EVERYWHERE]))
-                found.setdefault(answer_id, set()).update(unseen)
+                given = sets.get((answer_id, coder_id), frozenset())
+                found.setdefault(answer_id, set()).update(unseen - given)
     return found
 
 

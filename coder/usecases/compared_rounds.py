@@ -16,7 +16,7 @@ from coder.store.answers import answer_keys
 from coder.store.coders import all_coders, coder_named
 from coder.store.codes import codes_of
 from coder.store.double_coded import code_sets, done_in
-from coder.store.history import entry_numbered, last_number
+from coder.store.history import entry_numbered
 from coder.store.questions import question_named
 from coder.store.samples import Given, Sample, SampleAnswer, given_in, sample_answers, samples_of
 from coder.store.unit_of_work import Reading
@@ -73,6 +73,8 @@ class RoundFacts:
     """Whether suggestions were shown to the first coder; None where that is not known."""
     is_closed: bool
     """Whether all its coders are done, and what they gave is frozen."""
+    coded_by: tuple[int, ...]
+    """Ids of those who coded it blind, in the order they were given it."""
 
     @property
     def is_double(self) -> bool:
@@ -88,8 +90,8 @@ class _Gathered:
     unseen: dict[int, set[int]] = field(default_factory=dict)
     drawn: dict[int, SampleAnswer] = field(default_factory=dict)
     dropped: set[int] = field(default_factory=set)
-    done: dict[int, int] = field(default_factory=dict)
-    """The last entry in which anybody can have been done with an answer."""
+    frozen_at: dict[int, int] = field(default_factory=dict)
+    """The entry of the draw, which froze what the first coder gave; those after coded blind."""
 
 
 def rounds_drawn(work: Reading, question_key: str) -> dict[int, list[Sample]]:
@@ -122,7 +124,7 @@ def compared_rounds(
     *,
     history: Reading | None = None,
 ) -> Compared:
-    """Return what coders gave the answers drawn in a round, or in all rounds together.
+    """Return what coders gave the answers drawn in a round, or in all rounds of one purpose together.
 
     What was frozen is read as it was given, each code as what it is now: a code merged since is what it
     became, and codes that a code was split into after the draw count as that one. Of a coder who is not
@@ -131,7 +133,7 @@ def compared_rounds(
     Args:
         work: The project.
         question_key: The question.
-        number: The round; None for all.
+        number: The round; None for all: those by different people, else own answers again, else training.
         coders: Only these, by name; else all who did the answers.
         history: The snapshot that has the history; a project as it was has none of its own.
 
@@ -141,7 +143,7 @@ def compared_rounds(
     """
     question = question_named(work, question_key)
     rounds = rounds_drawn(work, question_key)
-    chosen = {each: rounds[each] for each in rounds if number in (None, each)}
+    chosen = {number: rounds[number]} if number in rounds else _of_one_purpose(rounds, number)
     if not chosen:
         raise NoRoundError(question.key, number, rounds)
     codes = codes_of(work, question.codebook_id)
@@ -151,6 +153,16 @@ def compared_rounds(
             _gather(work, sample, codes, gathered)
     wanted = {coder_named(work, name).id for name in coders}
     return _compared(work, question, codes, gathered, wanted, _facts(work, chosen, history or work))
+
+
+def _of_one_purpose(
+    rounds: Mapping[int, Sequence[Sample]], number: int | None
+) -> Mapping[int, Sequence[Sample]]:
+    """Return all rounds that are for the same as the foremost is, where no number was asked for."""
+    if number is not None or not rounds:
+        return {}
+    foremost = min((samples[0].purpose for samples in rounds.values()), key=list(Purpose).index)
+    return {each: samples for each, samples in rounds.items() if samples[0].purpose is foremost}
 
 
 def _compared(
@@ -183,7 +195,9 @@ def _compared(
         answers_all=len(order),
         dropped=len(dropped),
         undone=len(gathered.drawn.keys() - there - dropped),
-        discussed=settled_before(work, {each: gathered.done[each] for each in there}),
+        discussed=settled_before(
+            work, {each: entry for each, entry in gathered.frozen_at.items() if each in there}
+        ),
         codebook_at=rounds[0].drawn_at if len(rounds) == 1 else None,
         rounds=rounds,
     )
@@ -206,8 +220,8 @@ def _gather(work: Reading, sample: Sample, codes: Sequence[Code], gathered: _Gat
     gathered.drawn.update((row.answer_id, row) for row in rows)
     gathered.dropped |= opened
     answer_ids = [row.answer_id for row in rows]
-    until = last_number(work) + 1 if sample.closed is None else sample.closed
-    gathered.done.update({each: max(until, gathered.done.get(each, 0)) for each in answer_ids})
+    if sample.purpose is not Purpose.TRAINING:  # a key is settled, and the new coder has not seen it
+        gathered.frozen_at.update(dict.fromkeys(answer_ids, sample.drawn))
     for given in given_in(work, sample.id):
         if given.coder_id == sample.coder_id and given.answer_id in opened:
             continue
@@ -259,6 +273,7 @@ def _facts(work: Reading, rounds: Mapping[int, Sequence[Sample]], history: Readi
                 hides_suggestions=all(sample.hides_suggestions for sample in samples),
                 first_had_suggestions=had.pop() if len(had) == 1 else None,
                 is_closed=all(sample.closed is not None for sample in samples),
+                coded_by=tuple(sample.coder_id for sample in samples),
             )
         )
     return tuple(found)

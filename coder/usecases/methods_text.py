@@ -6,7 +6,7 @@ Its sentences stand in a file per language beside this one; there is no catalog 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from importlib.metadata import version
@@ -60,7 +60,7 @@ def methods_text(found: ProjectAgreement, settled: SettledFacts, language: str) 
     measures = [*_overall(found, words), *_by_code(found, words), *_intervals(found, words)]
     ending = [*_settled(found, settled, words), *_program(words)]
     return MethodsText(
-        tuple(" ".join(part) for part in (material, measures, ending)), tuple(words.list("references"))
+        tuple(" ".join(part) for part in (material, measures, ending)), tuple(_references(found, words))
     )
 
 
@@ -84,9 +84,6 @@ class _Words:
     def one_or_many(self, part: str, name: str, n: int, **values: str | int) -> str:
         """Return a sentence about one thing or about several."""
         return self.say(part, f"{name}_one" if n == 1 else f"{name}_many", n=n, **values)
-
-    def list(self, part: str) -> Sequence[str]:
-        return list(self.sentences[part]["list"])
 
     def count(self, number: int) -> str:
         return written_count(number).replace(",", _NO_BREAK).replace(_NO_BREAK, self._thousands)
@@ -126,31 +123,39 @@ class _Words:
 
 
 def _what(found: ProjectAgreement, words: _Words) -> Iterator[str]:
-    compared = found.compared
-    purposes = {each.purpose for each in compared.rounds}
-    what = purposes.pop().value if len(purposes) == 1 else "double" if purposes else "stands"
-    if what == "double" and compared.discussed == len(compared.answers):
+    compared, purpose = found.compared, _purpose(found)
+    what = "stands" if purpose is None else purpose.value
+    if purpose is Purpose.DOUBLE and compared.discussed == len(compared.answers):
         # What all has been discussed is no measure of reliability, and is not called so.
         what = "stands"
     asked = " ".join((compared.question.text or compared.question.key).split())
-    coders = words.coders(compared.coders)
+    coders = words.coders(each for each in compared.coders if each.id != KEY)
     yield words.say("what", what, question=asked, coders=coders)
-    number = "two" if found.two is not None else "more"
-    yield words.say("answers", number, all=compared.answers_all, n=found.report.answers, coders=coders)
+    if purpose in (Purpose.AGAIN, Purpose.TRAINING):
+        base = purpose.value
+    else:
+        base = "two" if found.two is not None else "more"
+    yield words.say("answers", base, all=compared.answers_all, n=found.report.answers, coders=coders)
+
+
+def _purpose(found: ProjectAgreement) -> Purpose | None:
+    """Return what the rounds are for; None where it is codings as they stand."""
+    return next((each.purpose for each in found.compared.rounds), None)
 
 
 def _drawn(found: ProjectAgreement, words: _Words) -> Iterator[str]:
     rounds = found.compared.rounds
     if not rounds:
-        yield words.say("drawn", "stands")
+        yield words.say("drawn", "stands", date=words.date(datetime.fromisoformat(found.origin.at)))
     if len(rounds) > 1:
         yield words.say("drawn", "several", n=len(rounds))
     for each in rounds:
         way = "stratified" if each.method is Method.STRATIFIED else "random"
         yield words.say(
             "drawn",
-            way,
-            population=each.population,
+            "everything" if each.size == each.population else way,
+            size=each.size,
+            frame=words.say("drawn", f"frame_{each.purpose.value}", population=each.population),
             date=words.date(each.drawn_at),
             seed=str(each.seed),
             strata=each.strata or "",
@@ -158,7 +163,7 @@ def _drawn(found: ProjectAgreement, words: _Words) -> Iterator[str]:
         if each.revisit_open:
             yield words.one_or_many("drawn", "revisit", each.revisit_open)
         if each.revisit_bound is not None:
-            yield words.say("drawn", "revisit_bound", n=each.revisit_bound)
+            yield words.one_or_many("drawn", "revisit_bound", each.revisit_bound)
 
 
 def _blind(found: ProjectAgreement, words: _Words) -> Iterator[str]:
@@ -166,10 +171,12 @@ def _blind(found: ProjectAgreement, words: _Words) -> Iterator[str]:
     if not compared.rounds:
         yield words.say("blind", "stands")
         return
-    if any(each.purpose is Purpose.AGAIN for each in compared.rounds):
+    if _purpose(found) is Purpose.AGAIN:
         yield words.say("blind", "again")
     else:
-        yield words.say("blind", "double", second=words.coders(compared.coders[1:]))
+        blind = {coder_id for each in compared.rounds for coder_id in each.coded_by}
+        second = words.coders(each for each in compared.coders if each.id in blind)
+        yield words.say("blind", "double", second=second)
     yield from dict.fromkeys(_suggestions(each, words) for each in compared.rounds)
 
 
@@ -188,23 +195,26 @@ def _left_out(found: ProjectAgreement, words: _Words) -> Iterator[str]:
         yield words.say("left_out", "unseen")
     if compared.discussed:
         yield words.one_or_many("discussion", "after", compared.discussed)
-    elif compared.rounds:
+    elif _purpose(found) in (Purpose.DOUBLE, Purpose.AGAIN):
         yield words.say("discussion", "before")
 
 
 def _overall(found: ProjectAgreement, words: _Words) -> Iterator[str]:
     sets = [codes for answer in found.compared.answers for codes in answer.given.values()]
     yield words.say("statistics", "empty", empty=sum(not codes for codes in sets), codings=len(sets))
+    # With one code at most, MASI is the nominal distance, and Jaccard tells whether codings are the same.
+    is_single = found.compared.question.exclusive and all(len(codes) < 2 for codes in sets)
+    name = "alpha_single" if is_single else "alpha"
     alpha = found.overall("alpha_masi")
     if alpha is None or alpha.value is None:
-        yield words.say("statistics", "alpha_undefined")
+        yield words.say("statistics", f"{name}_undefined")
     else:
-        yield words.say("statistics", "alpha", value=words.with_interval(alpha))
+        yield words.say("statistics", name, value=words.with_interval(alpha))
     exact, jaccard = found.overall("exact_match"), found.overall("mean_jaccard")
     if exact is not None and exact.value is not None and jaccard is not None and jaccard.value is not None:
         yield words.say(
             "statistics",
-            "sets",
+            f"{'same' if is_single else 'sets'}{'' if found.two is not None else '_pairs'}",
             percent=words.number(100 * exact.value, 0),
             jaccard=words.number(jaccard.value),
         )
@@ -224,7 +234,7 @@ def _by_code(found: ProjectAgreement, words: _Words) -> Iterator[str]:
     values = [each.value for each in alphas.values() if each is not None and each.value is not None]
     if values:
         low, high, middle = (words.number(each) for each in (min(values), max(values), median(values)))
-        yield words.say("statistics", "range", low=low, high=high, median=middle, n=len(values))
+        yield words.one_or_many("statistics", "range", len(values), low=low, high=high, median=middle)
     missing = [path for path, each in alphas.items() if each is None or each.value is None]
     if len(missing) > _MOST_NAMED:
         yield words.say("statistics", "not_estimable_count", n=len(missing))
@@ -240,27 +250,49 @@ def _intervals(found: ProjectAgreement, words: _Words) -> Iterator[str]:
     report = found.report
     way = "bootstrap" if report.replicates else "jackknife"
     yield words.say("intervals", way, replicates=report.replicates, seed=str(report.seed))
+    if report.weighted and report.replicates:
+        yield words.say("intervals", "weighted")
 
 
 def _settled(found: ProjectAgreement, settled: SettledFacts, words: _Words) -> Iterator[str]:
-    yield words.say("settled", "equal", equal=settled.equal, different=settled.different)
-    if not settled.different:
+    is_key = _purpose(found) is Purpose.TRAINING
+    if not settled.different and not is_key:
+        yield words.say("settled", "all_equal")
         return
+    counted = "key" if is_key else "equal"
+    yield words.say("settled", counted, equal=settled.equal, different=settled.different)
+    if is_key:
+        return  # What they are held against is settled: nothing was settled between them.
     if not settled.ways:
         yield words.say("settled", "none")
         return
     coders = {coder.id: words.coder(coder) for coder in found.compared.coders}
     ways = [
-        words.say("settled", rule.value, n=n, coder=coders.get(whose or 0, words.key))
+        words.say(
+            "settled",
+            "equal_later" if rule is Rule.EQUAL else rule.value,
+            n=n,
+            coder=coders.get(whose or KEY, words.key),
+        )
         for rule, whose, n in settled.ways
-        if rule is not Rule.EQUAL
     ]
     if settled.left:
         ways.append(words.say("settled", "left", n=settled.left))
-    listed = ", ".join(ways[:-1]) + (words.sentences["and"] if len(ways) > 1 else "") + ways[-1]
-    yield words.say("settled", "ways", ways=listed)
+    yield words.say("settled", "ways", ways="; ".join(ways))
     if settled.left + settled.parked < settled.different:
         yield words.say("settled", f"counts_{settled.counts}")
+
+
+def _references(found: ProjectAgreement, words: _Words) -> Iterator[str]:
+    """Yield what the sentences refer to, in alphabetical order."""
+    told = " ".join(_overall(found, words))
+    for name, cited in (
+        ("devries", "De Vries"),
+        ("krippendorff", "Krippendorff"),
+        ("passonneau", "Passonneau"),
+    ):
+        if cited in told:
+            yield str(words.sentences["references"][name])
 
 
 def _program(words: _Words) -> Iterator[str]:

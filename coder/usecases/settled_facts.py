@@ -6,9 +6,9 @@ from collections import Counter
 from dataclasses import dataclass
 
 from coder.domain.settled_codes import Rule
+from coder.store.settlements import settlements_on
 from coder.store.unit_of_work import Reading
-from coder.usecases.compared import Compared
-from coder.usecases.settle import standing
+from coder.usecases.compared import Compared, compared_to_settle
 
 
 @dataclass(frozen=True)
@@ -37,11 +37,11 @@ class SettledFacts:
 def settled_facts(work: Reading, compared: Compared) -> SettledFacts:
     """Count how the answers that coders coded differently were settled."""
     different = {answer.answer_id for answer in compared.answers if not answer.is_equal}
-    settlements = standing(work, compared)
+    now = compared_to_settle(work, compared, [coder.name for coder in compared.coders]).by_id
     ways = Counter(
-        (settlements[answer_id].rule, settlements[answer_id].taken_from)
-        for answer_id in different
-        if answer_id in settlements
+        (settlement.rule, settlement.taken_from)
+        for answer_id, settlement in settlements_on(work, sorted(different)).items()
+        if settlement.rule is not Rule.EQUAL or (answer_id in now and now[answer_id].is_equal)
     )
     return SettledFacts(
         equal=len(compared.answers) - len(different),

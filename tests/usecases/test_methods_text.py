@@ -13,13 +13,16 @@ import pytest
 from coder.domain.sample import Purpose
 from coder.domain.settled_codes import Rule
 from coder.resources import methods_folder
-from coder.store.samples import samples_of
+from coder.store.samples import sample_answers, samples_of
 from coder.store.unit_of_work import Writing
 from coder.usecases.agreement import ProjectAgreement, agreement_of
+from coder.usecases.coding import remove_code
+from coder.usecases.compared import compared_now
 from coder.usecases.methods_text import LANGUAGES, MethodsText, methods_text
+from coder.usecases.questions import change_question
 from coder.usecases.settle import PARK, SETTLE, How, park, settle, settle_equal
 from coder.usecases.settled_facts import settled_facts
-from tests.builders import act, ask
+from tests.builders import act, add_coder, ask
 from tests.usecases.blind_rounds import close, code_blind, draw
 from tests.usecases.double_coded import QUESTION, DoubleCoded, double_coded
 
@@ -83,17 +86,17 @@ def test_it_is_whole_in_every_language(project: DoubleCoded, language: str) -> N
 def test_a_blind_round_says_how_it_was_drawn_and_hidden(project: DoubleCoded) -> None:
     text = written(project).text
     for words in (
-        "interkoder-reliabilitet",
+        "interkoderreliabilitet",
         "6 av dem er kodet av både Koder A og Koder B",
-        "trukket tilfeldig blant 6 svar",
-        "(startverdi 7)",
+        "alle 6 svar som den første koderen var ferdig med",
+        "startverdi 7",
         "Koder B kodet uavhengig",
         "den som kan lese databasen, kan lese kodene",
         "forslag til koder var skjult",
-        "Samsvaret er målt før uenighet ble drøftet.",
+        "Samsvaret er målt før ulikheter ble avgjort.",
         "det gjelder 3 av 12 kodinger",
         "100 trekninger (startverdi 1)",
-        "2 av svarene var kodet likt og 4 ulikt. Ulikhetene er ikke avgjort.",
+        "Av svarene var 2 kodet likt og 4 ulikt. Ulikhetene er ikke avgjort.",
     ):
         assert words in text, words
 
@@ -120,10 +123,10 @@ def test_how_differences_were_settled_is_counted(project: DoubleCoded) -> None:
     act(project.engine, kari, PARK, lambda work: park(work, project.answers[4], kari, ola))
     text = written(project).text
     for words in (
-        "1 avgjort ved å ta kodene til Koder B",
-        "1 avgjort ved å ta alle koder som noen satte",
-        "1 lagt til side for en tredje koder",
-        "og 1 ikke avgjort",
+        "kodene til Koder B er brukt (1)",
+        "alle koder som noen satte, er brukt (1)",
+        "overlatt til en annen koder (1)",
+        "; ikke avgjort (1).",
         "Tabellene bygger på ansvarlig koders koding.",
     ):
         assert words in text, words
@@ -132,7 +135,7 @@ def test_how_differences_were_settled_is_counted(project: DoubleCoded) -> None:
 def test_codings_as_they_stand_are_not_called_reliability(tmp_path: Path) -> None:
     project = double_coded(tmp_path / "p.sqlite", {"kari": ["l", "s"], "ola": ["l", "u"]})
     text = written(project).text
-    assert "interkoder-reliabilitet" not in text
+    assert "interkoderreliabilitet" not in text
     assert "tallene bør ikke kalles reliabilitet" in text
 
 
@@ -143,7 +146,7 @@ def test_own_answers_again_are_called_stability(tmp_path: Path) -> None:
     code_blind(project, sample.coder_id, {0: "l", 1: "l", 2: "", 3: "u"})
     close(project, drawn.round)
     text = written(project).text
-    assert "intrakoder-reliabilitet" in text
+    assert "intrakoderreliabilitet" in text
     assert "Den samme personen har kodet svarene to ganger" in text
 
 
@@ -152,3 +155,58 @@ def test_three_coders_are_compared_pair_by_pair(tmp_path: Path) -> None:
     text = written(double_coded(tmp_path / "p.sqlite", sets), "nn").text
     assert "kodarane Kodar A, Kodar B og Kodar C" in text
     assert "Fleiss' kappa" in text
+
+
+def test_who_coded_blind_is_who_was_given_the_sample_not_who_has_the_second_letter(tmp_path: Path) -> None:
+    project = double_coded(tmp_path / "p.sqlite", {"ola": list(KARI), "kari": [None] * 6})
+    draw(project, "kari", size=4)
+    [sample] = ask(project.engine, lambda work: samples_of(work, project.question_id))
+    drawn = ask(project.engine, lambda work: sample_answers(work, sample.id))
+    code_blind(project, project.people["kari"], {project.place(each.answer_id): "l" for each in drawn})
+    close(project, 1)
+    act(project.engine, None, "set_question", lambda work: change_question(work, QUESTION, lead="kari"))
+    text = written(project).text
+    assert "Koder A kodet uavhengig" in text
+    assert "ble 4 svar trukket tilfeldig (startverdi 7) blant 6 svar" in text
+
+
+def test_a_training_set_is_held_against_a_key_and_nothing_is_settled_there(project: DoubleCoded) -> None:
+    act(
+        project.engine,
+        project.people["kari"],
+        SETTLE,
+        lambda work: settle(work, agreed(project).compared, project.answers, How(Rule.UNION)),
+    )
+    per = add_coder(project.engine, "per")
+    drawn = draw(project, "per", purpose=Purpose.TRAINING)
+    code_blind(project, per, dict(enumerate(KARI)))
+    close(project, drawn.round)
+    found = ask(
+        project.engine, lambda work: agreement_of(work, QUESTION, round_asked=drawn.round, replicates=0)
+    )
+    settled = ask(project.engine, lambda work: settled_facts(work, found.compared))
+    text = methods_text(found, settled, "nb").text
+    assert "Som opplæring er kodingen til Koder A holdt opp mot en fasit" in text
+    assert "kodet som i fasiten og" in text
+    for words in ("ikke uavhengig", "Ulikhetene", "før ulikheter"):
+        assert words not in text, words
+
+
+def test_one_code_per_answer_is_told_as_nominal_data(tmp_path: Path) -> None:
+    sets: dict[str, list[str | None]] = {"kari": ["l", "s", "", "u"], "ola": ["l", "u", "", "u"]}
+    text = written(double_coded(tmp_path / "p.sqlite", sets, exclusive=True)).text
+    assert "alfa for nominale data (Krippendorff 2004)" in text
+    for words in ("MASI", "Passonneau", "Jaccard"):
+        assert words not in text, words
+
+
+def test_what_coders_made_alike_after_the_round_is_told_so(project: DoubleCoded) -> None:
+    ola = project.people["ola"]
+    act(
+        project.engine,
+        ola,
+        "remove_code",
+        lambda work: remove_code(work, project.answers[3], project.codes["a"], ola),
+    )
+    act(project.engine, ola, SETTLE, lambda work: settle_equal(work, compared_now(work, QUESTION)))
+    assert "koderne har siden kodet likt (1); ikke avgjort (3)." in written(project).text
