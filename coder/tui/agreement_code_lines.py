@@ -22,7 +22,7 @@ from coder.tui.agreement_bars import (
 )
 from coder.tui.agreement_figures import CodeFigures, Figures, few_words
 from coder.tui.agreement_lines import at_most, said_lines
-from coder.tui.agreement_state import AgreementState
+from coder.tui.agreement_state import AgreementState, Pane
 from coder.tui.lines import Line, Piece, Role, line
 
 if TYPE_CHECKING:
@@ -97,7 +97,8 @@ class CodeRows:
     def _row(self, state: AgreementState, row: CodeFigures, columns: Columns, *, is_here: bool) -> Line:
         numbers = Role.DIM if row.is_few else Role.TEXT
         pieces = [
-            Piece("▸ " if is_here else "  ", Role.ACCENT),
+            # Keys are about this row only while one stands among the codes.
+            Piece("▸ " if is_here else "  ", Role.ACCENT if state.pane is Pane.CODES else Role.DIM),
             Piece(_left(safe_line(row.name), columns.name), Role.STRONG if is_here else Role.TEXT),
             Piece(written_count(row.all_gave).rjust(COUNT), Role.TEXT if row.all_gave else Role.DIM),
         ]

@@ -124,7 +124,7 @@ def few_words(row: CodeFigures, people: Sequence[str]) -> str:
     from coder.agreement.warnings import Kind
 
     if row.is_few:
-        return _("too few uses to tell")
+        return _("too few uses")
     kinds = {each.kind for each in row.warnings}
     if Kind.ONE_SIDED in kinds and len(people) == 2:
         more, fewer = people if row.alone[0] > row.alone[1] else reversed(people)
