@@ -50,7 +50,7 @@ CODE_LIST_KEYS: list[Binding] = [
         _("Retire the code, or take a retired one back into use"),
         shown_as="Del",
     ),
-    hidden("ctrl+e", "accept", _("Accept a code that somebody proposed while coding blind")),
+    hidden("insert", "accept", _("Accept a code that somebody proposed while coding blind"), shown_as="Ins"),
     key(
         "tab",
         "elsewhere",

@@ -68,9 +68,9 @@ def test_nothing_has_nothing_to_mark_but_what_is_there(before: str, after: str) 
     ids=["nothing shared", "much repeated", "long and alike", "hostile", "every second"],
 )
 def test_texts_long_as_a_book_or_made_to_be_slow_are_compared_in_a_moment(before: str, after: str) -> None:
-    begin = time.perf_counter()
+    begin = time.process_time()
     word_difference(before, after)
-    assert time.perf_counter() - begin < 5
+    assert time.process_time() - begin < 5
 
 
 @given(st.text(alphabet="ab æ.\n"), st.text(alphabet="ab æ.\n"))

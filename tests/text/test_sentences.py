@@ -97,9 +97,9 @@ def test_offsets_are_code_points_also_after_emoji_and_half_characters() -> None:
 )
 def test_a_megabyte_is_split_in_seconds(text: str) -> None:
     split_sentences("Varm opp. Takk.")
-    started = time.perf_counter()
+    started = time.process_time()
     spans = split_sentences(text)
-    assert time.perf_counter() - started < 15
+    assert time.process_time() - started < 15
     assert spans
 
 

@@ -97,10 +97,10 @@ ONE = len(SENTENCE.format(n=0))
 def test_every_sentence_of_a_megabyte_can_be_shown_quickly() -> None:
     for number in (0, 1, 400, 11_000, 21_998, 21_999):
         span: Span = (number * ONE, number * ONE + ONE - 1)
-        begun = time.perf_counter()
+        begun = time.process_time()
         window = TextWindow.around(LONG, span[0], 76)
         lines = window.lines(span, [(n * ONE, n * ONE + ONE - 1) for n in range(0, 22_000, 3)])
-        assert time.perf_counter() - begun < 0.5
+        assert time.process_time() - begun < 0.5
         assert window.holds(span)
         assert _marked(lines, _CHOSEN).replace(" ", "") == LONG[span[0] : span[1]].replace(" ", "")
         assert sum(len(piece.text) for each in lines for piece in each.left) < LONGEST + 100

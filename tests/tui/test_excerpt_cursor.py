@@ -140,7 +140,7 @@ def test_a_key_in_a_megabyte_takes_no_time(text: str) -> None:
     cursor = ExcerptCursor.on(
         text, [(n, n + 12) for n in range(0, len(text) - 13, 13)] if "." in text else ()
     )
-    begun = time.perf_counter()
+    begun = time.process_time()
     for _time in range(5):
         cursor = cursor.move(1).adjust_end(-1).adjust_end(1).adjust_start(1).adjust_start(-1)
-    assert time.perf_counter() - begun < 0.5
+    assert time.process_time() - begun < 0.5

@@ -246,9 +246,9 @@ def test_thousands_of_equal_answers_are_coded_in_a_moment_and_taken_back(tmp_pat
     project = small_project(tmp_path / "p.sqlite", texts=["ingen"] * 5_000)
     code_answer(project.engine, project.answers[0], project.codes[0], project.kari)
     finish(project.engine, project.answers[0], project.kari)
-    begin = time.perf_counter()
+    begin = time.process_time()
     assert together(project, *range(5_000)).answers == 4_999
-    assert time.perf_counter() - begin < 10
+    assert time.process_time() - begin < 10
     undo(project.engine, project.kari)
     assert ask(project.engine, lambda work: codings_of(work, project.answers)).keys() == {project.answers[0]}
     assert faults(project.engine) == []
