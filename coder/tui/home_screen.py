@@ -47,7 +47,6 @@ class HomeScreen(ProjectScreen):
         key("f6", "answers", _("answers"), _("All answers to the question")),
         key("f4", "code_list", _("code list"), _("The code list: rename, merge, split, define and more")),
         key("f8", "tables", _("tables"), TABLES_SAID),
-        key("f7", "app.agreement", _("agreement"), AGREEMENT_SAID),
         # Terminals send Shift with a function key as one twelve higher.
         hidden("shift+f6,f18", "unlike", _("Answers coded unlike those they are like"), shown_as="⇧F6"),
         key("t", "themes", _("themes"), THEMES_SAID),
@@ -55,6 +54,7 @@ class HomeScreen(ProjectScreen):
         hidden("shift+f8,f20", "themes", THEMES_SAID, shown_as="⇧F8"),
         key("f5", "revisit", _("read again"), _("Read answers again that were done before a code was there")),
         key("q", "quotations", _("quotations"), QUOTATIONS_SAID),
+        key("f7", "app.agreement", _("agreement"), AGREEMENT_SAID),
         key("r", "review", _("review"), _("Review proposals: nothing proposed counts before that")),
         key("s", "settings", _("settings"), _("What is coded, in which order, the wording")),
         key("i", "bring_in", _("import"), _("Import another survey file")),
