@@ -138,7 +138,7 @@ def _tell(context: CommandContext, asked: AskedAgreement, found: ProjectAgreemen
 
     way = asked.output.way()
     if way.named == "json" and way.file is None:
-        print_json(found.values())
+        print_json(found.values(named=True))
         return
     if way.named == "text" and way.file is None and not asked.overall:
         from coder.cli.agreement_lines import agreement_lines

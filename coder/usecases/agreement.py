@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -50,21 +50,10 @@ class ProjectAgreement:
 
     @cached_property
     def anonymous(self) -> AgreementReport:
-        """The report for what leaves: letters in the place of names, in warnings too."""
-        from coder.agreement.warnings import warned
+        """The report for what leaves: letters in the place of names."""
+        from coder.agreement.renamed import renamed
 
-        titles = self.titles
-        renamed = [
-            replace(
-                result,
-                pair=None if result.pair is None else (titles[result.pair[0]], titles[result.pair[1]]),
-                warning=None,
-            )
-            for result in self.report.results
-        ]
-        results, warnings = warned(renamed, self.report.answers)
-        coders = tuple(titles[name] for name in self.report.coders)
-        return replace(self.report, coders=coders, results=results, warnings=warnings)
+        return renamed(self.report, self.titles)
 
     @property
     def two(self) -> tuple[ComparedCoder, ComparedCoder] | None:
@@ -95,11 +84,11 @@ class ProjectAgreement:
         found = self.of_pair("b" if is_first else "c", path)
         return int(found.value or 0) if found is not None else 0
 
-    def values(self) -> dict[str, Any]:
-        """Return it as JSON values."""
+    def values(self, *, named: bool = False) -> dict[str, Any]:
+        """Return it as JSON values; coders stand by their names only where that is asked for."""
         compared = self.compared
         return {
-            **self.report.values(),
+            **(self.report if named else self.anonymous).values(),
             "question": compared.question.key,
             "answers_all": compared.answers_all,
             "rounds": [each.number for each in compared.rounds],
@@ -111,9 +100,14 @@ class ProjectAgreement:
 
 
 def compared_of(
-    work: Reading, question_key: str, coders: Sequence[str] = (), round_asked: RoundAsked = None
+    work: Reading,
+    question_key: str,
+    coders: Sequence[str] = (),
+    round_asked: RoundAsked = None,
+    *,
+    history: Reading | None = None,
 ) -> Compared:
-    """Return what coders gave: in one round, in all, or as it stands.
+    """Return what coders gave: in one round, in all, or as it stands; ``history`` as in ``compared_rounds``.
 
     Raises:
         NothingComparedError: If there is nothing to compare.
@@ -123,7 +117,8 @@ def compared_of(
     chosen = newest or NOW if round_asked is None else round_asked
     if chosen == NOW:
         return compared_now(work, question_key, coders)
-    return compared_rounds(work, question_key, chosen if isinstance(chosen, int) else None, coders)
+    number = chosen if isinstance(chosen, int) else None
+    return compared_rounds(work, question_key, number, coders, history=history)
 
 
 def agreement_of(
@@ -134,6 +129,7 @@ def agreement_of(
     *,
     replicates: int = REPLICATES,
     seed: int = SEED,
+    history: Reading | None = None,
 ) -> ProjectAgreement:
     """Measure how far coders of a question agree.
 
@@ -144,13 +140,15 @@ def agreement_of(
         round_asked: Which answers, and whether frozen or as they stand.
         replicates: Samples drawn again for intervals.
         seed: Of that drawing.
+        history: The snapshot that has the history, where the project is read as it was.
 
     Raises:
         UnknownQuestionError: If there is no such question; likewise UnknownCoderError, NoRoundError.
         NothingComparedError: If no answer was done by two of them.
     """
-    compared = compared_of(work, question_key, coders, round_asked)
-    return measured(compared, origin_of(work, compared.question, work), replicates=replicates, seed=seed)
+    compared = compared_of(work, question_key, coders, round_asked, history=history)
+    origin = origin_of(work, compared.question, history or work)
+    return measured(compared, origin, replicates=replicates, seed=seed)
 
 
 def measured(

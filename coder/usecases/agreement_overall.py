@@ -27,7 +27,8 @@ _COLUMNS = ("statistic", "codes", "interval", "themes")
 def overall_table(found: ProjectAgreement, provenance: dict[str, Any]) -> AnyTable:
     """Return agreement over all codes, for any format."""
     grid = overall_grid(found, provenance)
-    return AnyTable.of_grid(grid, found.values(), _COLUMNS[: len(grid.columns) + 1])
+    values = found.values() | {"provenance": provenance}
+    return AnyTable.of_grid(grid, values, _COLUMNS[: len(grid.columns) + 1])
 
 
 def overall_grid(found: ProjectAgreement, provenance: dict[str, Any]) -> Grid:

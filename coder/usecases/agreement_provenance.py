@@ -47,6 +47,7 @@ def agreement_provenance(found: ProjectAgreement, table: str) -> dict[str, Any]:
             "table": table,
             "rounds": [each.number for each in compared.rounds],
             "coders": [coder.letter for coder in compared.coders],
+            "among": list(compared.among_uids),
             "replicates": report.replicates,
             "seed": report.seed,
             "confidence": report.confidence,

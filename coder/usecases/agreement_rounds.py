@@ -41,8 +41,11 @@ def agreement_of_rounds(
     *,
     replicates: int = REPLICATES,
     seed: int = SEED,
+    history: Reading | None = None,
 ) -> list[RoundAgreement]:
     """Measure agreement in each round that two coders have answers of, in the order they were drawn.
+
+    ``history`` is the snapshot that has the history, where the project is read as it was.
 
     Raises:
         NoRoundError: If no round was drawn.
@@ -52,11 +55,11 @@ def agreement_of_rounds(
     nothing: NothingComparedError | None = None
     for number in rounds_drawn(work, question_key):
         try:
-            compared = compared_rounds(work, question_key, number, coders)
+            compared = compared_rounds(work, question_key, number, coders, history=history)
         except NothingComparedError as error:
             nothing = error
             continue
-        origin = origin_of(work, compared.question, work)
+        origin = origin_of(work, compared.question, history or work)
         agreed = measured(compared, origin, replicates=replicates, seed=seed)
         found.append(RoundAgreement(compared.rounds[0], agreed))
     if not found:
@@ -73,7 +76,8 @@ def rounds_table(rounds: Sequence[RoundAgreement]) -> AnyTable:
 
         return write_figure(rounds_figure(rounds, grid), path)
 
-    return replace(AnyTable.of_grid(grid, _values(rounds), _COLUMNS), figure=drawn)
+    values = _values(rounds) | {"provenance": dict(grid.provenance)}
+    return replace(AnyTable.of_grid(grid, values, _COLUMNS), figure=drawn)
 
 
 def rounds_figure(rounds: Sequence[RoundAgreement], grid: Grid) -> AgreementFigure:

@@ -49,7 +49,9 @@ def codes_table(found: ProjectAgreement, provenance: dict[str, Any]) -> AnyTable
 
     grid = codes_grid(found, provenance)
     names, wide = wide_grid(found, grid)
-    return AnyTable(grid, lambda: grid_as_csv(wide, names), found.values)
+    return AnyTable(
+        grid, lambda: grid_as_csv(wide, names), lambda: found.values() | {"provenance": provenance}
+    )
 
 
 def codes_grid(found: ProjectAgreement, provenance: dict[str, Any]) -> Grid:

@@ -102,6 +102,8 @@ class Compared:
     """Answers that had been settled before one of the coders was done with them."""
     codebook_at: datetime | None = None
     """When the codebook was last changed before the coding began; None where that is not one moment."""
+    among_uids: tuple[str, ...] = ()
+    """Uids of the coders asked for; none where all are meant."""
     rounds: tuple[RoundFacts, ...] = field(default=())
     """The rounds these answers are of; none where it is all codings as they stand."""
 
@@ -163,7 +165,8 @@ def compared_now(work: Reading, question_key: str, coders: Sequence[str] = ()) -
         NothingComparedError: If no answer was done by two of them.
     """
     question = question_named(work, question_key)
-    wanted = {coder_named(work, name).id for name in coders}
+    asked = [coder_named(work, name) for name in coders]
+    wanted = {coder.id for coder in asked}
     held_back = still_blind(work, question.id)
     done = {
         answer_id: kept
@@ -194,6 +197,7 @@ def compared_now(work: Reading, question_key: str, coders: Sequence[str] = ()) -
         discussed=settled_before(
             work, {answer_id: max(by_coder.values()) for answer_id, by_coder in done.items()}
         ),
+        among_uids=tuple(coder.uid for coder in asked),
     )
 
 

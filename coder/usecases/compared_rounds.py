@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -13,7 +13,7 @@ from coder.domain.question import Question
 from coder.domain.sample import Method, Purpose
 from coder.messages import _
 from coder.store.answers import answer_keys
-from coder.store.coders import all_coders, coder_named
+from coder.store.coders import Coder, coder_named
 from coder.store.codes import codes_of
 from coder.store.double_coded import code_sets, done_in
 from coder.store.history import entry_numbered
@@ -151,7 +151,7 @@ def compared_rounds(
     for samples in chosen.values():
         for sample in samples:
             _gather(work, sample, codes, gathered)
-    wanted = {coder_named(work, name).id for name in coders}
+    wanted = [coder_named(work, name) for name in coders]
     return _compared(work, question, codes, gathered, wanted, _facts(work, chosen, history or work))
 
 
@@ -170,21 +170,21 @@ def _compared(
     question: Question,
     codes: Sequence[Code],
     gathered: _Gathered,
-    wanted: Collection[int],
+    wanted: Sequence[Coder],
     rounds: tuple[RoundFacts, ...],
 ) -> Compared:
     order = [answer_id for answer_id, _uid in answer_keys(work, question.id)]
+    only = {coder.id for coder in wanted}
     answers = []
     for answer_id in order:
         given = gathered.sets.get(answer_id, {})
-        kept = {each: given[each] for each in given if not wanted or each in wanted}
+        kept = {each: given[each] for each in given if not only or each in only}
         if len(kept) > 1:
             drawn = gathered.drawn[answer_id]
             unseen = frozenset(gathered.unseen.get(answer_id, ()))
             answers.append(ComparedAnswer(answer_id, kept, unseen, drawn.weight, drawn.stratum))
     if not answers:
-        names = [each.name for each in all_coders(work) if each.id in wanted]
-        raise NothingComparedError(question.key, names)
+        raise NothingComparedError(question.key, [coder.name for coder in wanted])
     there = {answer.answer_id for answer in answers}
     dropped = gathered.dropped - there
     return Compared(
@@ -199,6 +199,7 @@ def _compared(
             work, {each: entry for each, entry in gathered.frozen_at.items() if each in there}
         ),
         codebook_at=rounds[0].drawn_at if len(rounds) == 1 else None,
+        among_uids=tuple(coder.uid for coder in wanted),
         rounds=rounds,
     )
 

@@ -21,6 +21,7 @@ from coder.store.unit_of_work import reading
 from coder.tables.grid_difference import Difference, differences
 from coder.tables.line_difference import line_differences
 from coder.tables.options import TableOptions
+from coder.usecases.agreement_provenance import KIND as AGREEMENT
 from coder.usecases.any_table import AnyTable
 from coder.usecases.code_by_code import KIND as TOGETHER
 from coder.usecases.code_by_code import TogetherOptions, codes_together
@@ -268,12 +269,20 @@ def _saturation(values: Mapping[str, Any]) -> _Make:
     return make
 
 
+def _agreement(values: Mapping[str, Any]) -> _Make:
+    from coder.usecases.agreement_made import AgreementAsked, agreement_made
+
+    asked = AgreementAsked.of(values["options"])
+    return lambda engine, question, entry: agreement_made(engine, question, asked, entry)
+
+
 _MAKERS: dict[str, _Maker] = {
     "frequency": _frequencies,
     "regression": _regression,
     SATURATION: _saturation,
     TOGETHER: _together,
     PROGRESS: _progress,
+    AGREEMENT: _agreement,
 }
 
 
