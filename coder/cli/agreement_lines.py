@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from coder.cli.number_columns import number_columns
 from coder.domain.codebook import PATH_SEPARATOR
 from coder.messages import _, ngettext
+from coder.text.letters import letters
+from coder.usecases.agreement_cells import NOT_ESTIMABLE, count_of, interval_cell, number_cell
 
 if TYPE_CHECKING:
     from coder.agreement.report import AgreementReport
@@ -19,7 +21,6 @@ if TYPE_CHECKING:
 _WIDTH = 79
 _SHORT_NAME = 8
 _SHORT_CODE = 12
-_NO_VALUE = "–"
 
 
 def agreement_lines(report: AgreementReport) -> Iterator[str]:
@@ -53,7 +54,7 @@ class _Lines:
         short = {coder: shortened(safe_line(coder), _SHORT_NAME) for coder in self.report.coders}
         if len(set(short.values())) == len(short):
             return short
-        return {coder: _letter(place) for place, coder in enumerate(self.report.coders)}
+        return {coder: letters(place) for place, coder in enumerate(self.report.coders)}
 
     @property
     def _two(self) -> Pair | None:
@@ -103,10 +104,10 @@ class _Lines:
         if self._two is not None:
             table += self._over_codes(self._two)
         heads = [_("Over all codes"), _("Value"), _("95% interval"), _("Themes")]
-        if all(row[3] == _NO_VALUE for row in table):
+        if all(row[3] == NOT_ESTIMABLE for row in table):
             heads, table = heads[:3], [row[:3] for row in table]
         else:
-            table = [[*row[:3], "" if row[3] == _NO_VALUE else row[3]] for row in table]
+            table = [[*row[:3], "" if row[3] == NOT_ESTIMABLE else row[3]] for row in table]
         yield from number_columns(heads, table)
 
     def _over_codes(self, pair: Pair) -> Iterator[list[str]]:
@@ -120,7 +121,7 @@ class _Lines:
                 n=written_count(int(defined.value)), all=written_count(len(self.report.codes))
             )
             mean = self._of_pair("mean_kappa_defined", pair)
-            yield [label, *_number_and_interval(mean), _NO_VALUE]
+            yield [label, *_number_and_interval(mean), NOT_ESTIMABLE]
 
     def pairs(self) -> Iterator[str]:
         rows = []
@@ -205,7 +206,7 @@ class _Lines:
         from coder.agreement.trouble import by_trouble
 
         told = (sentence for code in by_trouble(self.report) for sentence in self._told.get(code, ()))
-        return {sentence: _letter(place).lower() for place, sentence in enumerate(dict.fromkeys(told))}
+        return {sentence: letters(place).lower() for place, sentence in enumerate(dict.fromkeys(told))}
 
     @cached_property
     def _told(self) -> dict[str, dict[str, None]]:
@@ -275,25 +276,15 @@ class _Lines:
 
 
 def _number(result: Result | None) -> str:
-    from coder.text.numbers import written_number
-
-    return _NO_VALUE if result is None or result.value is None else written_number(result.value, 2)
+    return number_cell(result).text
 
 
 def _number_and_interval(result: Result | None) -> tuple[str, str]:
-    from coder.text.numbers import written_number
-
-    if result is None or result.interval is None:
-        return _number(result), ""
-    low, high = (written_number(limit, 2) for limit in result.interval)
-    between = _("{low} to {high}") if min(result.interval) < 0 else "{low}–{high}"
-    return _number(result), between.format(low=low, high=high)
+    return number_cell(result).text, interval_cell(result).text
 
 
 def _count(result: Result | None) -> str:
-    from coder.text.numbers import written_count
-
-    return _NO_VALUE if result is None or result.value is None else written_count(int(result.value))
+    return count_of(result).text or NOT_ESTIMABLE
 
 
 def _wrapped(text: str, following: str = "") -> Iterable[str]:
@@ -301,8 +292,3 @@ def _wrapped(text: str, following: str = "") -> Iterable[str]:
     from coder.text.safe import safe_line
 
     return wrapped(safe_line(text), _WIDTH, following)
-
-
-def _letter(place: int) -> str:
-    round_, letter = divmod(place, 26)
-    return chr(ord("A") + letter) + (str(round_ + 1) if round_ else "")

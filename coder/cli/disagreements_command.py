@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from coder.usecases.agreement_desk import AgreementDesk
     from coder.usecases.disagreements import DifferenceGroup, Disagreement
 
+_MOST_TEXT = 2_000
+"""So many characters of an answer are printed; --json has all of it."""
+
 
 @click.command(
     cls=SeveralCodersCommand,
@@ -93,7 +96,7 @@ def paths(desk: AgreementDesk, code_ids: frozenset[int]) -> list[str]:
 
 
 def _print_one(desk: AgreementDesk, found: Disagreement, answer: Answer) -> None:
-    from coder.text.numbers import written_number
+    from coder.text.numbers import written_count, written_number
     from coder.text.safe import safe, safe_line
 
     head = [answer.respondent_id, answer.wave, _("distance {n}").format(n=written_number(found.distance, 2))]
@@ -101,8 +104,11 @@ def _print_one(desk: AgreementDesk, found: Disagreement, answer: Answer) -> None
     if settlement is not None:
         head.append(_("parked") if settlement.is_parked else _("settled"))
     click.echo(safe_line(" · ".join(part for part in head if part)))
-    for line in safe(answer.text).splitlines():
+    for line in safe(answer.text[:_MOST_TEXT]).splitlines():
         click.echo(f"  {line}")
+    if more := len(answer.text[_MOST_TEXT:]):
+        told = ngettext("… {n} more character", "… {n} more characters", more)
+        click.echo(f"  {told.format(n=written_count(more))}")
     rows: list[tuple[str, Sequence[str]]] = []
     for coder_id in found.answer.given:
         name = desk.to_settle.coder(coder_id).name

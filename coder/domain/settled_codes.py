@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Mapping
 from enum import StrEnum
+from math import isclose
 
 Given = Mapping[int, frozenset[int]]
 """Code ids by coder id."""
@@ -68,12 +69,13 @@ def settled_codes(
 
 def majority(given: Given, threshold: float = MAJORITY) -> frozenset[int]:
     """Return the codes that more than this share of the coders gave."""
-    return frozenset(code for code, n in _votes(given).items() if n > threshold * len(given))
+    even = threshold * len(given)
+    return frozenset(code for code, n in _votes(given).items() if n > even and not isclose(n, even))
 
 
 def tied(given: Given, threshold: float = MAJORITY) -> frozenset[int]:
     """Return the codes that just this share of the coders gave."""
-    return frozenset(code for code, n in _votes(given).items() if n == threshold * len(given))
+    return frozenset(code for code, n in _votes(given).items() if isclose(n, threshold * len(given)))
 
 
 def _votes(given: Given) -> Counter[int]:

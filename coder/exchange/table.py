@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from coder.domain.errors import Problem, UnusableInputError
 from coder.messages import _, ngettext
+from coder.text.letters import letters
 
 Record = tuple[int, Sequence[str]]
 """A row's number as a spreadsheet shows it, and its cells."""
@@ -74,12 +75,7 @@ def table_from_records(name: str, records: Iterable[Record], notices: Sequence[s
 
 def column_letter(place: int) -> str:
     """Return the letters a spreadsheet shows over a column: 0 is A, 26 is AA."""
-    letters = ""
-    place += 1
-    while place:
-        place, rest = divmod(place - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters
+    return letters(place)
 
 
 def _header(name: str, records: Iterable[Record]) -> tuple[int, list[str]]:

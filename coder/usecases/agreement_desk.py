@@ -16,7 +16,7 @@ from coder.store.coders import Coder
 from coder.store.project import project_of
 from coder.store.questions import question_named
 from coder.store.settlements import Settlement
-from coder.store.unit_of_work import Reading, writing
+from coder.store.unit_of_work import Reading, reading, writing
 from coder.usecases.agreement import (
     SEED,
     ProjectAgreement,
@@ -122,8 +122,6 @@ def open_comparison(engine: Engine, question_key: str, coder: Coder) -> None:
         BlindError: If the coder has answers of a blind sample left.
         UnknownQuestionError: If there is no such question.
     """
-    from coder.store.unit_of_work import reading
-
     with reading(engine) as work:
         question = question_named(work, question_key)
         blind = blindness_of(work, question.id, coder.id)

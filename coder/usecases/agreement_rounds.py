@@ -20,7 +20,7 @@ from coder.usecases.agreement import SEED, ProjectAgreement, measured
 from coder.usecases.agreement_cells import about_intervals, asked_in_caption, interval_cell, number_cell
 from coder.usecases.agreement_provenance import agreement_provenance
 from coder.usecases.any_table import AnyTable
-from coder.usecases.compared import NothingComparedError
+from coder.usecases.compared import KEY, Compared, NothingComparedError, lettered
 from coder.usecases.compared_rounds import NoRoundError, RoundFacts, compared_rounds, rounds_drawn
 
 _COLUMNS = ("round", "what", "drawn", "n", "alpha_masi", "interval", "exact_match", "pooled_kappa")
@@ -51,20 +51,36 @@ def agreement_of_rounds(
         NoRoundError: If no round was drawn.
         NothingComparedError: If no round has an answer that two did.
     """
-    found: list[RoundAgreement] = []
+    found: list[Compared] = []
     nothing: NothingComparedError | None = None
     for number in rounds_drawn(work, question_key):
         try:
-            compared = compared_rounds(work, question_key, number, coders, history=history)
+            found.append(compared_rounds(work, question_key, number, coders, history=history))
         except NothingComparedError as error:
             nothing = error
-            continue
-        origin = origin_of(work, compared.question, history or work)
-        agreed = measured(compared, origin, replicates=replicates, seed=seed)
-        found.append(RoundAgreement(compared.rounds[0], agreed))
     if not found:
         raise nothing or NoRoundError(question_key, None, ())
-    return found
+    origin = origin_of(work, found[0].question, history or work)
+    return [
+        RoundAgreement(each.rounds[0], measured(each, origin, replicates=replicates, seed=seed))
+        for each in _lettered_together(work, found)
+    ]
+
+
+def _lettered_together(work: Reading, found: Sequence[Compared]) -> list[Compared]:
+    """Give each coder one letter over all rounds: Coder B is nobody else in the next."""
+    ids = {coder.id for each in found for coder in each.coders if coder.id != KEY}
+    people = lettered(work, ids, found[0].question.lead_id)
+    return [
+        replace(
+            each,
+            coders=(
+                *(one for one in each.coders if one.id == KEY),
+                *(one for one in people if any(one.id == other.id for other in each.coders)),
+            ),
+        )
+        for each in found
+    ]
 
 
 def rounds_table(rounds: Sequence[RoundAgreement]) -> AnyTable:

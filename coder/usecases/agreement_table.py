@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from coder.documents.grid import Grid, GridCell, GridColumn, GridRow
 from coder.domain.codebook import Code
 from coder.messages import _, current_language, ngettext
+from coder.text.letters import letters
 from coder.text.numbers import written_count
 from coder.usecases.agreement_cells import (
     about_answers,
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from coder.agreement.warnings import Warned
     from coder.usecases.agreement import ProjectAgreement
 
-_SIGNS = "abcdefghij"
 _CSV_METRICS = (
     "prevalence",
     "percent_agreement",
@@ -89,8 +89,8 @@ class _Marks:
         self._sentences: dict[str, str] = {}
         for each in found.anonymous.warnings:
             if each.code is not None:
-                sentence = _in_general(each)
-                sign = self._sentences.setdefault(sentence, _SIGNS[min(len(self._sentences), 9)])
+                sentence = each.in_general
+                sign = self._sentences.setdefault(sentence, letters(len(self._sentences)).lower())
                 signs = self._by_code.setdefault(each.code, [])
                 if sign not in signs:
                     signs.append(sign)
@@ -100,15 +100,6 @@ class _Marks:
 
     def sentences(self) -> list[str]:
         return [f"{sign}: {sentence}" for sentence, sign in self._sentences.items()]
-
-
-def _in_general(warned: Warned) -> str:
-    """Return a warning in words that hold for each code it is given of."""
-    from coder.agreement.warnings import FEWEST_USES, Kind
-
-    if warned.kind is Kind.FEW_USES:
-        return _("Fewer than {n} uses: too few to tell.").format(n=FEWEST_USES)
-    return warned.sentence
 
 
 def _code_columns(found: ProjectAgreement) -> tuple[GridColumn, ...]:

@@ -22,6 +22,7 @@ from coder.store.double_coded import code_sets, done_in, people_done
 from coder.store.questions import question_named
 from coder.store.samples import still_blind
 from coder.store.unit_of_work import Reading
+from coder.text.letters import letters
 from coder.usecases.samples import EVERYWHERE, never_seen
 
 if TYPE_CHECKING:
@@ -31,7 +32,6 @@ Pair = tuple[int, int]
 """Two coders by id."""
 KEY = 0
 """Stands for the coder where codes are held against the settled coding, as a key."""
-_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 class NothingComparedError(WrongUseError):
@@ -226,7 +226,7 @@ def lettered(work: Reading, coder_ids: Collection[int], first: int | None) -> tu
     found: dict[int, Coder] = {coder.id: coder for coder in all_coders(work) if coder.id in coder_ids}
     order = sorted(found, key=lambda coder_id: (coder_id != first, coder_id))
     return tuple(
-        ComparedCoder(coder_id, found[coder_id].name, _letter(place)) for place, coder_id in enumerate(order)
+        ComparedCoder(coder_id, found[coder_id].name, letters(place)) for place, coder_id in enumerate(order)
     )
 
 
@@ -246,11 +246,6 @@ def compared_coder(compared: Compared, written: str) -> ComparedCoder:
 
 def _of(given: Mapping[int, frozenset[int]], coder_ids: Collection[int]) -> dict[int, frozenset[int]]:
     return {coder_id: codes for coder_id, codes in given.items() if coder_id in coder_ids}
-
-
-def _letter(place: int) -> str:
-    more, last = divmod(place, len(_LETTERS))
-    return (_letter(more - 1) if more else "") + _LETTERS[last]
 
 
 def _unseen_now(

@@ -158,8 +158,7 @@ def settle_equal(work: Writing, compared: Compared, sample_id: int | None = None
     equal = [answer.answer_id for answer in compared.answers if answer.is_equal]
     known = settlements_on(work, equal)
     new = [answer_id for answer_id in equal if answer_id not in known or known[answer_id].is_parked]
-    settle(work, compared, new, How(Rule.EQUAL), sample_id)
-    return len(new)
+    return len(settle(work, compared, new, How(Rule.EQUAL), sample_id).decided)
 
 
 def park(
