@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import click
 
-from coder.cli.context import CommandContext, pass_command_context, say
+from coder.cli.context import CommandContext, pass_command_context, print_json, say
+from coder.cli.settle_asked import Ways, Which, check
 from coder.cli.settle_talk import offer_to_carry, tell_left, tell_plan, tell_standing
 from coder.domain.errors import WrongUseError
 from coder.domain.settled_codes import MAJORITY, Rule
@@ -25,96 +25,11 @@ SOME_ARE_LEFT = 1
 """Exit status of a trial run that leaves answers."""
 
 
-class SeveralWaysError(WrongUseError):
-    """More than one way of settling the same answers."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            _("Choose one of --take, --union, --intersection, --codes, --nothing, --vote and --park.")
-        )
-
-
-class NeedsAnswerError(WrongUseError):
-    """Something that is said of one answer only."""
-
-    def __init__(self, option: str) -> None:
-        super().__init__(
-            _("{option} is said of one answer: name its respondent with --answer.").format(option=option)
-        )
-
-
 class NothingToSettleError(WrongUseError):
     """No answer is so."""
 
     def __init__(self) -> None:
         super().__init__(_("No difference is so: nothing was settled. See: coder disagreements"))
-
-
-@dataclass(frozen=True)
-class Ways:
-    """What was asked for on the command line."""
-
-    take: str | None
-    union: bool
-    intersection: bool
-    codes: tuple[str, ...]
-    nothing: bool
-    vote: bool
-    threshold: float
-    park: str | None
-
-    @property
-    def rule(self) -> Rule | None:
-        """The one rule asked for; None for none.
-
-        Raises:
-            SeveralWaysError: If several are.
-        """
-        asked = {
-            Rule.TAKE: self.take is not None,
-            Rule.UNION: self.union,
-            Rule.INTERSECTION: self.intersection,
-            Rule.CHOSEN: bool(self.codes),
-            Rule.NOTHING: self.nothing,
-            Rule.VOTE: self.vote,
-            Rule.PARKED: self.park is not None,
-        }
-        chosen = [rule for rule, is_asked in asked.items() if is_asked]
-        if len(chosen) > 1:
-            raise SeveralWaysError
-        return chosen[0] if chosen else None
-
-
-@dataclass(frozen=True)
-class Which:
-    """Which differences are meant."""
-
-    answer: str | None
-    wave: str | None
-    only: str | None
-    between: tuple[str, str] | None
-
-    @property
-    def is_group(self) -> bool:
-        """Whether answers with the same difference are meant."""
-        return self.only is not None or self.between is not None
-
-    def answer_ids(self, desk: AgreementDesk) -> list[int]:
-        """Return the answers that wait and are meant."""
-        from coder.domain.codebook import find_code
-
-        if self.only is not None:
-            code = find_code(desk.to_settle.codes, self.only).id
-            return [each for group in desk.only if group.first == code for each in group.answer_ids]
-        if self.between is not None:
-            two = {find_code(desk.to_settle.codes, written).id for written in self.between}
-            return [
-                each
-                for group in desk.against
-                if {group.first, group.second} == two
-                for each in group.answer_ids
-            ]
-        return [each.answer_id for each in desk.waiting]
 
 
 @click.command(
@@ -170,41 +85,35 @@ def settle(
     """Settle differences."""
     asked = Ways(**ways)  # type: ignore[arg-type]
     which = Which(answer, wave, only, between)
-    _check(asked, which, note)
+    check(asked, which, note)
     from coder.cli.agreement_project import opened
 
     engine, coder = opened(context, question)
     desk = _desk(engine, question, coder, round_)
-    if not dry_run:
-        _settle_equal(engine, coder, desk, as_json)
-        desk = _desk(engine, question, coder, round_)
     if asked.rule is None:
-        tell_standing(desk, as_json=as_json)
+        if not dry_run:
+            _settle_equal(engine, coder, desk, as_json)
+        tell_standing(_desk(engine, question, coder, round_), as_json=as_json)
         return
+    # All that may be mistyped is looked up before anything is written.
     answer_ids = _named(engine, desk, which) if answer is not None else which.answer_ids(desk)
     if not answer_ids:
         raise NothingToSettleError
-    if asked.rule is Rule.PARKED:
-        _park(engine, coder, desk, answer_ids[0], asked.park or "", note, dry_run)
+    if asked.park is not None:
+        _park(engine, coder, desk, answer_ids[0], asked.park, note, dry_run=dry_run, as_json=as_json)
         return
-    plan = _settle(engine, coder, desk, answer_ids, _how(desk, asked), note, dry_run)
-    left_over = _desk(engine, question, coder, round_)
+    how = _how(desk, asked, asked.rule)
+    if not dry_run:
+        _settle_equal(engine, coder, desk, as_json)
+    plan = _settle(engine, coder, desk, answer_ids, how, note, dry_run)
     tell_plan(desk, plan, dry_run=dry_run, as_json=as_json)
     if not as_json:
+        left_over = _desk(engine, question, coder, round_)
         tell_left(left_over, is_settled=bool(plan.decided) and not dry_run)
         if which.is_group and not dry_run:
             offer_to_carry(desk, plan)
     if dry_run and plan.left:
         sys.exit(SOME_ARE_LEFT)
-
-
-def _check(asked: Ways, which: Which, note: str | None) -> None:
-    rule = asked.rule
-    of_one = {"--codes": rule is Rule.CHOSEN, "--park": rule is Rule.PARKED, "--note": note is not None}
-    of_one["--nothing"] = rule is Rule.NOTHING and which.only is None and which.between is None
-    for option, is_asked in of_one.items():
-        if is_asked and which.answer is None:
-            raise NeedsAnswerError(option)
 
 
 def _desk(engine: Engine, question: str, coder: Coder, round_: str | None) -> AgreementDesk:
@@ -236,15 +145,14 @@ def _named(engine: Engine, desk: AgreementDesk, which: Which) -> list[int]:
         return [find_answer(work, desk.question.id, desk.question.key, which.answer or "", which.wave)]
 
 
-def _how(desk: AgreementDesk, asked: Ways) -> How:
+def _how(desk: AgreementDesk, asked: Ways, rule: Rule) -> How:
     from coder.domain.codebook import find_code
     from coder.usecases.compared import compared_coder
     from coder.usecases.settle import How
 
-    assert asked.rule is not None
     taken = None if asked.take is None else compared_coder(desk.to_settle, asked.take).id
     chosen = frozenset(find_code(desk.to_settle.codes, written).id for written in asked.codes)
-    return How(asked.rule, taken, chosen, asked.threshold)
+    return How(rule, taken, chosen, asked.threshold)
 
 
 def _settle(
@@ -259,15 +167,12 @@ def _settle(
     from coder.store.notes import NotedOn
     from coder.store.unit_of_work import writing
     from coder.usecases.notes import write_note
-    from coder.usecases.settle import SETTLE, settle, settle_plan
+    from coder.usecases.settle import SETTLE, planned, settle
 
-    compared = desk.to_settle
     if dry_run:
-        return settle_plan(
-            compared, [compared.by_id[each] for each in answer_ids if each in compared.by_id], how
-        )
+        return planned(desk.to_settle, answer_ids, how)
     with writing(engine, coder_id=coder.id, operation=SETTLE) as work:
-        plan = settle(work, compared, answer_ids, how)
+        plan = settle(work, desk.to_settle, answer_ids, how)
         if note is not None:
             write_note(work, NotedOn.ANSWER, answer_ids[0], coder.id, note)
     return plan
@@ -280,21 +185,27 @@ def _park(
     answer_id: int,
     name: str,
     note: str | None,
+    *,
     dry_run: bool,
+    as_json: bool,
 ) -> None:
     from coder.store.coders import coder_named
     from coder.store.notes import NotedOn
-    from coder.store.unit_of_work import writing
+    from coder.store.unit_of_work import reading, writing
     from coder.usecases.notes import write_note
     from coder.usecases.settle import PARK, NotComparedError, park
 
     if answer_id not in desk.to_settle.by_id:
         raise NotComparedError
-    if dry_run:
-        return
-    with writing(engine, coder_id=coder.id, operation=PARK) as work:
-        third = coder_named(work, name)
-        park(work, answer_id, coder.id, third.id)
-        if note is not None:
-            write_note(work, NotedOn.ANSWER, answer_id, coder.id, note)
-    say(_("The answer waits for {name}.").format(name=third.name))
+    with reading(engine) as snapshot:
+        third = coder_named(snapshot, name)
+    if not dry_run:
+        with writing(engine, coder_id=coder.id, operation=PARK) as work:
+            park(work, answer_id, coder.id, third.id)
+            if note is not None:
+                write_note(work, NotedOn.ANSWER, answer_id, coder.id, note)
+    if as_json:
+        print_json({"parked_for": third.name, "dry_run": dry_run})
+    else:
+        said = _("The answer would wait for {name}.") if dry_run else _("The answer waits for {name}.")
+        say(said.format(name=third.name))

@@ -123,6 +123,18 @@ def settle_plan(compared: Compared, answers: Iterable[ComparedAnswer], how: How)
     return SettlePlan(how, tuple(decided), tuple(left), net)
 
 
+def planned(compared: Compared, answer_ids: Collection[int], how: How) -> SettlePlan:
+    """Tell what ``settle`` would do, or why it would refuse; raises what it does."""
+    if any(answer_id not in compared.by_id for answer_id in answer_ids):
+        raise NotComparedError
+    if any(coder.id == KEY for coder in compared.coders):
+        raise HeldAgainstKeyError
+    plan = settle_plan(compared, [compared.by_id[each] for each in dict.fromkeys(answer_ids)], how)
+    if not plan.decided and len(plan.left) == 1 and how.codes(plan.left[0]):
+        raise TooManyCodesError
+    return plan
+
+
 def settle(
     work: Writing, compared: Compared, answer_ids: Collection[int], how: How, sample_id: int | None = None
 ) -> SettlePlan:
@@ -141,13 +153,7 @@ def settle(
         TooManyCodesError: If a single answer would get several codes where one is allowed.
         UnopenCodeError: If a chosen code can be given by nobody.
     """
-    if any(answer_id not in compared.by_id for answer_id in answer_ids):
-        raise NotComparedError
-    if any(coder.id == KEY for coder in compared.coders):
-        raise HeldAgainstKeyError
-    plan = settle_plan(compared, [compared.by_id[each] for each in dict.fromkeys(answer_ids)], how)
-    if not plan.decided and len(plan.left) == 1 and how.codes(plan.left[0]):
-        raise TooManyCodesError
+    plan = planned(compared, answer_ids, how)
     _write_consensus(work, plan.decided, how)
     _write_settlements(work, [each.answer.answer_id for each in plan.decided], how, sample_id)
     return plan

@@ -11,6 +11,7 @@ from click.testing import CliRunner, Result
 
 from coder.cli.group import cli
 from coder.domain.sample import Purpose
+from tests.builders import act
 from tests.made_once import made_once
 from tests.usecases.blind_rounds import draw
 from tests.usecases.double_coded import QUESTION, double_coded
@@ -184,3 +185,57 @@ def test_own_answers_coded_again_are_settled_without_naming_the_round(tmp_path: 
     [found] = in_json(target, "disagreements", QUESTION)
     assert [each["coder"] for each in found["coders"]] == ["kari", "kari (again)"]
     assert in_json(target, "settle", QUESTION, "--take", "B")["settled"] == 1
+
+
+def test_what_is_mistyped_settles_nothing_not_even_what_is_alike(target: Path) -> None:
+    before = run(target, "history", "--json").stdout
+    assert run(target, "settle", QUESTION, "--take", "Olaf").exit_code == 2
+    assert run(target, "settle", QUESTION, "--take", "ola", "--where-only", "Lønn").exit_code == 2
+    assert run(target, "settle", QUESTION, "--park", "Olaf", "--answer", "r2").exit_code == 2
+    assert "--answer" in run(target, "settle", QUESTION, "--union", "--wave", "2024").stderr
+    assert run(target, "history", "--json").stdout == before
+
+
+def test_a_trial_of_parking_changes_nothing_and_says_so(target: Path) -> None:
+    told = run(target, "settle", QUESTION, "--park", "ola", "--answer", "r2", "--dry-run")
+    assert "The answer would wait for ola." in told.stderr
+    assert in_json(target, "settle", QUESTION, "--park", "ola", "--answer", "r2") == {
+        "parked_for": "ola",
+        "dry_run": False,
+    }
+
+
+@pytest.mark.parametrize("way", [("--union",), ("--codes", "Løn", "--codes", "Stillingar")])
+def test_no_answer_gets_two_codes_where_one_is_allowed(way: tuple[str, ...], tmp_path: Path) -> None:
+    target = tmp_path / "d.sqlite"
+    given: dict[str, list[str | None]] = {"kari": ["l", "", "l"], "ola": ["s", "s", "l"]}
+    double_coded(target, given, exclusive=True).engine.dispose()
+    refused = run(target, "settle", QUESTION, *way, "--answer", "r1")
+    assert (refused.exit_code, "one code only" in refused.stderr) == (3, True)
+    trial = run(target, "settle", QUESTION, *way, "--answer", "r1", "--dry-run")
+    assert trial.exit_code == 3
+    if way == ("--union",):
+        assert in_json(target, "settle", QUESTION, *way) == {
+            "settled": 1,
+            "left": 1,
+            "changes": {"Folk > Stillingar": 1},
+            "dry_run": False,
+        }
+    assert len(in_json(target, "disagreements", QUESTION)) in (1, 2)
+
+
+def test_a_very_long_answer_is_cut_on_the_terminal_and_whole_as_json(tmp_path: Path) -> None:
+    target = tmp_path / "e.sqlite"
+    project = double_coded(target, {"kari": ["l"], "ola": ["s"]})
+    text = "Meir folk. " * 90_000
+    act(
+        project.engine,
+        None,
+        "import_answers",
+        lambda work: work.update("answer", project.answers[0], text=text),
+    )
+    project.engine.dispose()
+    told = run(target, "disagreements", QUESTION)
+    assert len(told.stdout) < 4_000
+    assert "more characters" in told.stdout
+    assert in_json(target, "disagreements", QUESTION)[0]["text"] == text

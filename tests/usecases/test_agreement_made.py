@@ -123,3 +123,11 @@ def test_no_file_names_a_coder(which: str, project: DoubleCoded, tmp_path: Path)
         table(project, which).write(path)
         text = path.read_text("utf-8")
         assert not any(name in text for name in ("kari", "ola", 'per"')), end
+
+
+def test_a_coder_has_the_same_letter_in_every_round(project: DoubleCoded) -> None:
+    values = table(project, "rounds").values()
+    assert [set(each["coders"]) for each in values["rounds"]] == [
+        {"Coder A", "Coder B"},
+        {"Coder A", "Coder C"},
+    ]
