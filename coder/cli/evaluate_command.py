@@ -36,6 +36,7 @@ def evaluate(context: CommandContext, question: str, as_json: bool, picture: Pat
 
         check_can_draw(picture)
     engine = context.engine()
+    context.refuse_while_blind(engine, question)
     with progress_bar(_("Answers"), _("Preparing the texts …")) as progress:
         from coder.usecases.evaluate import evaluate as evaluated  # takes seconds to load
 

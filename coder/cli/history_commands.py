@@ -37,6 +37,9 @@ def history(
             work, respondent=respondent, code=code, question=question, since=since, limit=limit
         )
         told, hidden = history_for(work, told, context.coder_name)
+        if hidden and (respondent or code):
+            # How many acts there were on one answer, or with one code, would tell what others gave.
+            _shown, hidden = history_for(work, told_history(work), context.coder_name)
     if hidden:
         said = ngettext(
             "{n} entry is hidden while you code a blind sample.",

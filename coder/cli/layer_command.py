@@ -216,9 +216,11 @@ def delete(context: CodebookContext, /, name: str) -> None:
 @pass_codebook
 def suggest(context: CodebookContext, /, under: int, as_json: bool) -> None:
     """Print rare codes."""
+    from coder.usecases.blindness import refuse_while_blind
     from coder.usecases.layers import rare_codes
 
     with context.look() as (work, question):
+        refuse_while_blind(work, question.key, context.command.coder_name)
         found = rare_codes(work, question, under)
     if as_json:
         print_json([{"path": code.written_path, "answers": count} for code, count in found])

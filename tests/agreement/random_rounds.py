@@ -15,6 +15,7 @@ from coder.domain.settled_codes import Rule
 from coder.store import schema
 from coder.store.coders import coder_named, coder_with_id
 from coder.store.codes import codes_of
+from coder.store.double_coded import code_sets
 from coder.store.history import last_number
 from coder.store.samples import drawn_for
 from coder.store.unit_of_work import Writing, writing
@@ -52,11 +53,14 @@ Kind = tuple[int, str, Act]
 
 @made_once
 def begun(target: Path) -> DoubleCoded:
-    """Make a project of seven answers that Kari has done most of; and one who only looks on."""
+    """Make a project of nine answers that Kari has done most of; and one who only looks on."""
     return double_coded(
         target,
-        {"kari": ["l", "ls", "", "u", "s", "a", None], **dict.fromkeys(("ola", "eva", LOOKS_ON), [None] * 7)},
-        background={"storleik": ["små"] * 5 + ["store"] * 2},
+        {
+            "kari": ["l", "ls", "", "u", "s", "a", "l", "lu", None],
+            **dict.fromkeys(("ola", "eva", LOOKS_ON), [None] * 9),
+        },
+        background={"storleik": ["små"] * 7 + ["store"] * 2},
     )
 
 
@@ -90,7 +94,7 @@ class RandomRounds:
 
     def _coding(self, person: str) -> list[Kind]:
         chance, asked, own = self.chance, self.project.question_id, self.project.people[person]
-        answer, some = chance.choice(self.project.answers), chance.randrange(3)
+        answer = chance.choice(self.project.answers)
 
         def acting(work: Writing) -> tuple[int, int]:
             drawn = drawn_for(work, asked, own)
@@ -99,11 +103,8 @@ class RandomRounds:
 
         def code(work: Writing, *, is_done: bool = True) -> None:
             answer_id, coder_id = acting(work)
-            book = codes_of(work, question(self.engine).codebook_id)
-            for each in chance.sample(
-                [one for one in offered_codes(book, [own]) if one.open_for_choice], some
-            ):
-                set_code(work, answer_id, each.id, coder_id)
+            for code_id in self._chosen(work, answer_id, own):
+                set_code(work, answer_id, code_id, coder_id)
             if is_done:
                 mark_done(work, answer_id, coder_id)
 
@@ -113,16 +114,14 @@ class RandomRounds:
 
         def take_off(work: Writing) -> None:
             answer_id, coder_id = acting(work)
-            table = schema.coding
-            query = select(table.c.code_id).where(
-                table.c.answer_id == answer_id, table.c.coder_id == coder_id
-            )
-            for code_id in list(work.connection.scalars(query))[:1]:
+            for code_id in sorted(code_sets(work, [answer_id], [coder_id]).get((answer_id, coder_id), ()))[
+                :1
+            ]:
                 remove_code(work, answer_id, code_id, coder_id)
 
         return [
-            (8, "set_code", code),
-            (5, "code_together", code_all),
+            (5, "set_code", code),
+            (9, "code_together", code_all),
             (1, "set_code", lambda work: code(work, is_done=False)),
             (2, "remove_code", take_off),
             (1, "reopen", lambda work: reopen(work, *acting(work))),
@@ -130,6 +129,16 @@ class RandomRounds:
             (2, "undo", take_back),
             (1, "redo", take_back),
         ]
+
+    def _chosen(self, work: Writing, answer_id: int, own: int) -> list[int]:
+        """Choose some codes, mostly those that Kari gave: people agree more often than not."""
+        book = codes_of(work, question(self.engine).codebook_id)
+        offered = [each.id for each in offered_codes(book, [own]) if each.open_for_choice]
+        kari = self.project.people["kari"]
+        if own != kari and self.chance.random() < 0.6:
+            given = code_sets(work, [answer_id], [kari]).get((answer_id, kari), frozenset())
+            return [each for each in offered if each in given]
+        return self.chance.sample(offered, min(len(offered), self.chance.randrange(3)))
 
     def _codebook(self) -> list[Kind]:
         book = question(self.engine).codebook_id
@@ -150,8 +159,8 @@ class RandomRounds:
 
     def _rounds(self, person: str) -> list[Kind]:
         chance, people = self.chance, self.project.people
-        purpose = chance.choice([Purpose.DOUBLE] * 4 + [Purpose.AGAIN, Purpose.TRAINING])
-        strata, joined, number = chance.random() < 0.4, chance.random() < 0.4, chance.randrange(1, 3)
+        purpose = chance.choice([Purpose.DOUBLE] * 6 + [Purpose.AGAIN, Purpose.TRAINING])
+        strata, joined, number = chance.random() < 0.6, chance.random() < 0.5, chance.randrange(1, 4)
 
         def draw(work: Writing) -> None:
             wanted = WantedSample(
@@ -175,7 +184,7 @@ class RandomRounds:
             (6, DRAW, draw),
             (2, CLOSE, lambda w: close_round(w, question(self.engine), number, coder_id=me, unfinished=True)),
             (3, CLOSE, lambda w: close_finished(w, question(self.engine), coder_with_id(w, me))),
-            (1, OPEN, lambda w: open_before_time(w, question(self.engine), number, coder_with_id(w, me))),
+            (2, OPEN, lambda w: open_before_time(w, question(self.engine), number, coder_with_id(w, me))),
             (1, SETTLE, settle_all),
         ]
 
