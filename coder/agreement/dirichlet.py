@@ -169,6 +169,8 @@ class _Draws:
         ends = [(1 - self.confidence) / 2, (1 + self.confidence) / 2]
         found: dict[str, list[Numbers]] = {metric: [] for metric in metrics}
         by_code = np.moveaxis(cells.counts, 1, 0)
+        if not len(by_code):
+            return {}
         _counts, different, place = np.unique(
             by_code.reshape(len(by_code), -1), axis=0, return_index=True, return_inverse=True
         )

@@ -26,14 +26,16 @@ class PairSums:
     kinds: UnitKinds
     features: Numbers
     """Shape (kinds, sums × codes)."""
-    codes: int
+    shape: tuple[int, int]
+    """How many sums, of how many codes."""
 
     @classmethod
     def of(cls, patterns: Patterns, kinds: UnitKinds, first: int, second: int) -> PairSums:
         """Take the features of each kind's pattern, times its weight."""
         features = pair_features(patterns, first, second)[kinds.pattern]
         features *= kinds.weight[:, None, None]
-        return cls(kinds, features.reshape(len(features), -1), len(patterns.codes))
+        _kinds, sums, codes = features.shape
+        return cls(kinds, features.reshape(len(features), sums * codes), (sums, codes))
 
     def values(self) -> dict[str, float]:
         """Measure the sample itself; by name in ``PAIR_METRICS``."""
@@ -51,11 +53,11 @@ class PairSums:
         found: dict[str, list[Numbers]] = {name: [] for name in PAIR_METRICS}
         for start in range(0, len(self.features), _KINDS_AT_ONCE):
             without = whole - self.features[start : start + _KINDS_AT_ONCE]
-            values = pair_statistics(without.reshape(len(without), -1, self.codes))
+            values = pair_statistics(without.reshape(len(without), *self.shape))
             for name in PAIR_METRICS:
                 found[name].append(values[name])
         return {name: np.concatenate(parts) for name, parts in found.items() if parts}
 
     def _sums(self, drawn: Numbers) -> Numbers:
-        sums: Numbers = (drawn @ self.features).reshape(len(drawn), -1, self.codes)
+        sums: Numbers = (drawn @ self.features).reshape(len(drawn), *self.shape)
         return sums

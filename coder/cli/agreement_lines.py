@@ -225,7 +225,7 @@ class _Lines:
 
     def marked(self) -> Iterator[str]:
         """Tell what the columns and the letters in the table mean."""
-        if self._two is not None:
+        if self._two is not None and self.report.codes:
             first, second = (self._names[coder] for coder in self._two)
             said = _("Under {first} and {second}: answers to which only that coder gave the code.")
             yield from _wrapped(said.format(first=first, second=second))

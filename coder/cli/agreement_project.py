@@ -143,7 +143,7 @@ def _tell(context: CommandContext, asked: AskedAgreement, found: ProjectAgreemen
     if way.named == "text" and way.file is None and not asked.overall:
         from coder.cli.agreement_lines import agreement_lines
 
-        told = {each.sentence for each in found.report.warnings}  # stand in the lines
+        told = {each.sentence for each in found.anonymous.warnings}  # stand in the lines, with names
         for sentence in about_answers(found):
             if sentence not in told:
                 say(sentence)

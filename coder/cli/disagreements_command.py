@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -109,14 +109,16 @@ def _print_one(desk: AgreementDesk, found: Disagreement, answer: Answer) -> None
     if more := len(answer.text[_MOST_TEXT:]):
         told = ngettext("… {n} more character", "… {n} more characters", more)
         click.echo(f"  {told.format(n=written_count(more))}")
-    rows: list[tuple[str, Sequence[str]]] = []
+    rows: list[tuple[str, str]] = []
     for coder_id in found.answer.given:
         name = desk.to_settle.coder(coder_id).name
-        rows.append((_("only {name}").format(name=name), paths(desk, found.only(coder_id))))
-    rows.insert(1, (_("both") if len(rows) == 2 else _("all"), paths(desk, found.both)))
-    nothing = _("(no code)")
+        nothing = "–" if found.answer.given[coder_id] else _("(no code)")
+        only = ", ".join(paths(desk, found.only(coder_id))) or nothing
+        rows.append((_("only {name}").format(name=name), only))
+    both = ", ".join(paths(desk, found.both)) or "–"
+    rows.insert(1, (_("both") if len(rows) == 2 else _("all"), both))
     for label, named in rows:
-        click.echo(safe_line(f"    {label}: {', '.join(named) or nothing}"))
+        click.echo(safe_line(f"    {label}: {named}"))
     click.echo("")
 
 

@@ -38,8 +38,8 @@ def tell_plan(desk: AgreementDesk, plan: SettlePlan, *, dry_run: bool, as_json: 
     say(said.format(n=n))
     if plan.left:
         said = ngettext(
-            "{n} answer is left to a person: an even vote, not done by this coder, or one code too many.",
-            "{n} answers are left to a person: an even vote, not done by this coder, or one code too many.",
+            "{n} answer is left to a person: no majority, not done by this coder, or one code too many.",
+            "{n} answers are left to a person: no majority, not done by this coder, or one code too many.",
             len(plan.left),
         )
         say(said.format(n=len(plan.left)))

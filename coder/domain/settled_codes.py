@@ -45,7 +45,8 @@ def settled_codes(
         taken_from: Whose codes are taken, by the rule ``take``.
         chosen: The codes, by the rule ``chosen``.
         threshold: More than this share must have given a code, by the rule ``vote``; where just this share
-            gave one, the vote is even and a person must say.
+            gave one, the vote is even and a person must say. So it is where no code has the votes, and
+            giving none has not either.
     """
     sets = list(given.values())
     match rule:
@@ -62,9 +63,17 @@ def settled_codes(
         case Rule.NOTHING:
             return frozenset()
         case Rule.VOTE:
-            return None if tied(given, threshold) else majority(given, threshold)
+            return _voted(given, threshold)
         case Rule.PARKED:
             return None
+
+
+def _voted(given: Given, threshold: float) -> frozenset[int] | None:
+    won = majority(given, threshold)
+    none = sum(not codes for codes in given.values())
+    if tied(given, threshold) or not (won or none > threshold * len(given)):
+        return None
+    return won
 
 
 def majority(given: Given, threshold: float = MAJORITY) -> frozenset[int]:

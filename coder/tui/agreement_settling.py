@@ -49,8 +49,8 @@ class AgreementSettling(AgreementGoing):
             self._settle(state, acts.Way(Rule.CHOSEN, chosen=state.marked))
             return
         here = state.difference
-        if how == "vote" and state.pane is not Pane.GROUPS and here is not None and here.tied():
-            say(self, _("The vote on this answer is even: mark the codes, and settle with Enter."))
+        if how == "vote" and state.pane is not Pane.GROUPS and here is not None and here.voted() is None:
+            say(self, _("There is no majority on this answer: mark the codes, and settle with Enter."))
             return
         self._settle(state, acts.Way(acts.RULES[how]))
 

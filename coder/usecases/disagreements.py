@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import permutations, product
 
 from coder.domain.set_distance import mean_distance
-from coder.domain.settled_codes import MAJORITY, majority, tied
+from coder.domain.settled_codes import MAJORITY, Rule, majority, settled_codes, tied
 from coder.usecases.compared import Compared, ComparedAnswer, Pair
 
 Directed = tuple[Pair, tuple[int, ...]]
@@ -55,6 +55,10 @@ class Disagreement:
     def majority(self, threshold: float = MAJORITY) -> frozenset[int]:
         """Return the codes that more than this share of its coders gave."""
         return majority(self.answer.given, threshold)
+
+    def voted(self) -> frozenset[int] | None:
+        """Return the codes a vote settles on; None where it is even, or nothing has a majority."""
+        return settled_codes(self.answer.given, Rule.VOTE)
 
     def tied(self, threshold: float = MAJORITY) -> frozenset[int]:
         """Return the codes that just this share of its coders gave, so that a person must say."""

@@ -96,7 +96,7 @@ class SettlePlan:
     how: How
     decided: tuple[Decided, ...]
     left: tuple[ComparedAnswer, ...]
-    """Answers that stay as they are: an even vote, a coder who has not done them, one code too many."""
+    """Answers that stay as they are: no majority, a coder who has not done them, one code too many."""
     changes: Counter[int] = field(default_factory=Counter)
     """Per code, against coder A's codings of the same answers: how many more, or fewer, have it."""
 

@@ -191,3 +191,17 @@ def test_an_answer_that_one_has_done_cannot_be_settled(tmp_path: Path) -> None:
     project = double_coded(tmp_path / "p.sqlite", {"kari": ["l", "l"], "ola": ["l", None]})
     with pytest.raises(NotComparedError):
         settled(project, 1, how=How(Rule.UNION))
+
+
+@pytest.mark.parametrize(
+    ("given", "left"),
+    [(("l", "s", "u"), True), (("l", "s", ""), True), (("l", "", ""), False), (("ls", "su", "sk"), False)],
+)
+def test_a_vote_settles_on_no_code_only_where_most_gave_none(
+    given: tuple[str, ...], left: bool, tmp_path: Path
+) -> None:
+    sets: dict[str, list[str | None]] = {name: [codes] for name, codes in zip("abc", given, strict=True)}
+    project = double_coded(tmp_path / "v.sqlite", sets)
+    compared = project.compared()
+    plan = settle_plan(compared, compared.answers, How(Rule.VOTE))
+    assert bool(plan.left) is left
