@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from coder.domain.codebook import Code
@@ -30,6 +30,7 @@ from coder.usecases.compared import (
     lettered,
     settled_before,
 )
+from coder.usecases.samples import EVERYWHERE, never_seen
 
 
 class NoRoundError(WrongUseError):
@@ -150,7 +151,9 @@ def compared_rounds(
     gathered = _Gathered()
     for samples in chosen.values():
         for sample in samples:
-            _gather(work, sample, codes, gathered)
+            _gather(work, question, sample, codes, gathered)
+    if len({samples[0].method for samples in chosen.values()}) > 1:
+        _weigh_alike(work, [samples[0] for samples in chosen.values()], gathered)
     wanted = [coder_named(work, name) for name in coders]
     return _compared(work, question, codes, gathered, wanted, _facts(work, chosen, history or work))
 
@@ -212,7 +215,9 @@ def _people(
     return (ComparedCoder(KEY, _("key"), _("key")), *people) if KEY in ids else people
 
 
-def _gather(work: Reading, sample: Sample, codes: Sequence[Code], gathered: _Gathered) -> None:
+def _gather(
+    work: Reading, question: Question, sample: Sample, codes: Sequence[Code], gathered: _Gathered
+) -> None:
     """Add what was given in one sample; what was frozen first of a coder stays."""
     lineage = Lineage(codes, sample.drawn)
     ids = {code.uid: code.id for code in codes}
@@ -227,14 +232,26 @@ def _gather(work: Reading, sample: Sample, codes: Sequence[Code], gathered: _Gat
         if given.coder_id == sample.coder_id and given.answer_id in opened:
             continue
         sets = frozenset(lineage.became(ids[uid]) for uid in given.codes if uid in ids)
-        never = {ids[uid] for uid in given.unseen if uid in ids} | _born_after(given.entry, codes)
-        _keep(gathered, sample, given, sets, lineage.wholly(never) | lineage.parted)
+        raw = {ids[uid] for uid in given.unseen if uid in ids} | _born_after(given.entry, codes)
+        _keep(gathered, sample, given, sets, lineage.wholly(raw) | lineage.parted)
     if sample.closed is None:
         done = done_in(work, answer_ids, sample.coder_id)
         sets_now = code_sets(work, answer_ids, [sample.coder_id])
+        unseen = never_seen(work, question, sample.coder_id)
         for answer_id in done.keys() - opened:
             now = frozenset(map(lineage.became, sets_now.get((answer_id, sample.coder_id), ())))
+            never = lineage.wholly(unseen.get(answer_id, unseen[EVERYWHERE]))
             gathered.sets.setdefault(answer_id, {}).setdefault(sample.coder_id, now)
+            gathered.unseen.setdefault(answer_id, set()).update(never - now)
+
+
+def _weigh_alike(work: Reading, rounds: Iterable[Sample], gathered: _Gathered) -> None:
+    """Let what was drawn at random stand for so many answers too, as what was drawn by strata does."""
+    for each in rounds:
+        if each.method is Method.RANDOM:
+            rows = sample_answers(work, each.id)
+            weight = each.population / len(rows)
+            gathered.drawn.update((row.answer_id, replace(row, weight=weight)) for row in rows)
 
 
 def _keep(

@@ -36,10 +36,13 @@ class Recount(Oracle):
 
     def watch(self, work: Reading) -> None:
         super().watch(work)
-        last = self.log[-1]
-        if last.operation in FREEZING:
-            for coder in self.now["coder"]:
-                self.unseen_at[last.number, coder] = self.never_seen(coder)
+        if self.log[-1].operation in FREEZING:
+            self.note_unseen()
+
+    def note_unseen(self) -> None:
+        """Remember for all coders what they have never seen by now."""
+        for coder in self.now["coder"]:
+            self.unseen_at[self.log[-1].number, coder] = self.never_seen(coder)
 
     # Who could not have given what
 
@@ -127,6 +130,20 @@ class Recount(Oracle):
                     self._freeze(recounted, answer, second, self._name(second), closed, since)
         return {answer: each for answer, each in found.items() if len(each.given) > 1}
 
+    def of_all(self) -> dict[str, Recounted]:
+        """Return what was given in all rounds of the foremost purpose; each stands for as many answers."""
+        order = ["double", "again", "training"]
+        purpose = min((each["purpose"] for each in self.samples()), key=order.index)
+        firsts = {each["round"]: each for each in reversed(self.samples()) if each["purpose"] == purpose}
+        mixed = len({each["method"] for each in firsts.values()}) > 1
+        found: dict[str, Recounted] = {}
+        for number, first in firsts.items():
+            for answer, recounted in self.of_round(number).items():
+                if mixed and first["method"] == "random":
+                    recounted.weight = first["population"] / len(self.drawn(first))
+                found.setdefault(answer, recounted)
+        return found
+
     def _freeze(
         self, recounted: Recounted, answer: str, coder: str, title: str, entry: int, since: int
     ) -> None:
@@ -155,13 +172,11 @@ class Recount(Oracle):
         blind = {answer for each in self.samples() if each["closed"] is None for answer in self.drawn(each)}
         people = [uid for uid, each in self.now["coder"].items() if each["kind"] == "person"]
         now = self.log[-1].number
-        never = {coder: self.never_seen(coder) for coder in people}
         found: dict[str, Recounted] = {}
         for answer in self.now["answer"].keys() - blind:
             done = [coder for coder in people if self._done(answer, coder) is not None]
             recounted = Recounted()
             for coder in done if len(done) > 1 else ():
-                self.unseen_at[now, coder] = never[coder]
                 self._freeze(recounted, answer, coder, self._name(coder), now, now)
             if recounted.given:
                 found[answer] = recounted

@@ -54,11 +54,15 @@ def hold_against_the_recount(target: Path, seed: int, steps: int = STEPS) -> int
     for _step in range(steps):
         rounds.step()
     recount, compared = rounds.recount, 0
-    numbers_drawn = sorted({each["round"] for each in recount.samples()})
-    for number in (*numbers_drawn, "now"):
-        answers = recount.as_it_stands() if number == "now" else recount.of_round(number)
-        found = told(target, str(number))
-        assert (found is None) == (not answers), number
+    recount.note_unseen()
+    drawn = sorted({each["round"] for each in recount.samples()})
+    asked = {str(number): recount.of_round(number) for number in drawn}
+    asked["now"] = recount.as_it_stands()
+    if drawn:
+        asked["all"] = recount.of_all()
+    for which, answers in asked.items():
+        found = told(target, which)
+        assert (found is None) == (not answers), which
         if found is not None:
             assert found["coders"] == sorted({name for each in answers.values() for name in each.given})
             assert found["answers"] == len(answers)
