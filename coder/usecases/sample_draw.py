@@ -32,6 +32,7 @@ from coder.usecases.questions import variable_named
 from coder.usecases.sample_plan import Population, population_of, sample_plan, size_wanted
 from coder.usecases.sample_wanted import (
     DrawnSample,
+    EmptyStratumError,
     NoFirstCoderError,
     NoRoundToJoinError,
     SameCoderError,
@@ -96,6 +97,10 @@ def _drawn_anew(
     variable = None if wanted.strata is None else variable_named(work, wanted.strata)
     strata = None if variable is None else _strata(work, population, variable.name)
     chosen = drawn(population.coders, size, seed, strata)
+    if variable is not None and strata is not None:
+        levels = len({level or "" for level in strata.values()})
+        if len({each.stratum for each in chosen}) < levels:
+            raise EmptyStratumError(variable.name, levels)
     coders = {each.answer_id: population.coders[each.answer_id] for each in chosen}
     facts = _first_coders_work(work, question, None if against is None else against.id, coders)
     number = last_round(work, question.id) + 1

@@ -54,6 +54,17 @@ class SameCoderError(WrongUseError):
         )
 
 
+class EmptyStratumError(UnusableInputError):
+    """More levels than answers to draw: some level would have none, and nothing would stand for it."""
+
+    def __init__(self, variable: str, levels: int) -> None:
+        super().__init__(
+            _("«{variable}» has {n} levels among these answers: draw at least {n}, one of each.").format(
+                variable=variable, n=written_count(levels)
+            )
+        )
+
+
 class NoRoundToJoinError(WrongUseError):
     """The round was not drawn, or nobody else can code it."""
 

@@ -28,6 +28,7 @@ from coder.usecases.revisit import count_open, look_again
 from coder.usecases.sample_key import key_differences
 from coder.usecases.sample_plan import NothingToDrawError, UnreachableWidthError
 from coder.usecases.sample_wanted import (
+    EmptyStratumError,
     NoFirstCoderError,
     NoRoundToJoinError,
     SameCoderError,
@@ -135,6 +136,8 @@ def test_a_stratified_draw_keeps_strata_and_weights(tmp_path: Path) -> None:
             work.update("participation", row_id, background={variable: small if place < 3 else large})
 
     act(p.engine, p.kari, "import_survey", levels)
+    with pytest.raises(EmptyStratumError, match="has 2 levels"):
+        p.draw(p.ola, size=1, strata="størrelse")
     drawn = p.draw(p.ola, size=6, strata="størrelse")
     rows = ask(p.engine, lambda work: sample_answers(work, drawn.id))
     weights = {row.stratum: row.weight for row in rows}
