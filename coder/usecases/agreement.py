@@ -79,8 +79,7 @@ class ProjectAgreement:
 
     def only(self, coder: ComparedCoder, path: str) -> int:
         """Return how many answers got a code from this one of two coders alone."""
-        assert self.two is not None
-        is_first = coder.name == min(each.name for each in self.two)
+        is_first = coder.name == min(each.name for each in self.compared.coders)
         found = self.of_pair("b" if is_first else "c", path)
         return int(found.value or 0) if found is not None else 0
 

@@ -96,14 +96,15 @@ def _alpha(compared: Compared) -> Result:
     A closed round hardly ever changes, and every table of its question asks for it.
     """
     from coder.agreement.report import agreement
+    from coder.agreement.results import OVERALL
 
     key = tuple(
         (each.answer_id, frozenset(each.given.items()), each.unseen, each.weight, each.stratum)
         for each in compared.answers
     )
     if key not in _measured:
-        found = agreement(sets_of(compared), replicates=0).result("alpha_masi", "overall")
-        assert found is not None
+        report = agreement(sets_of(compared), replicates=0)
+        found = next(each for each in report.results if each.metric == "alpha_masi" and each.scope == OVERALL)
         if len(_measured) >= _MOST_REMEMBERED:
             _measured.clear()
         _measured[key] = found
