@@ -139,15 +139,6 @@ class Compared:
         kept = tuple(answer for answer in self.answers if answer.answer_id in answer_ids)
         return replace(self, answers=kept)
 
-    def between(self, coder_ids: Collection[int]) -> Compared:
-        """Return the same for some of the coders, with the answers that two of these have done."""
-        answers = [replace(each, given=_of(each.given, coder_ids)) for each in self.answers]
-        return replace(
-            self,
-            coders=tuple(coder for coder in self.coders if coder.id in coder_ids),
-            answers=tuple(each for each in answers if len(each.given) > 1),
-        )
-
 
 def compared_now(work: Reading, question_key: str, coders: Sequence[str] = ()) -> Compared:
     """Return what people have given the answers that two or more of them are done with, as it stands.
@@ -242,10 +233,6 @@ def compared_coder(compared: Compared, written: str) -> ComparedCoder:
     if found is None:
         raise UnknownCoderError(written)
     return found
-
-
-def _of(given: Mapping[int, frozenset[int]], coder_ids: Collection[int]) -> dict[int, frozenset[int]]:
-    return {coder_id: codes for coder_id, codes in given.items() if coder_id in coder_ids}
 
 
 def _unseen_now(

@@ -98,7 +98,7 @@ def disagreements(compared: Compared, code_ids: Collection[int] = ()) -> list[Di
     """Return the answers that coders coded differently, the worst first; equally bad ones in file order.
 
     Args:
-        compared: What coders gave; see ``Compared.between`` for some of the coders.
+        compared: What coders gave.
         code_ids: Only where one of these is among what differs; empty for all.
     """
     found = [
@@ -108,11 +108,6 @@ def disagreements(compared: Compared, code_ids: Collection[int] = ()) -> list[Di
     ]
     wanted = [each for each in found if not code_ids or not each.different.isdisjoint(code_ids)]
     return sorted(wanted, key=lambda each: -each.distance)
-
-
-def equal_answers(compared: Compared) -> list[ComparedAnswer]:
-    """Return the answers that all their coders gave the same codes; none at all are the same too."""
-    return [answer for answer in compared.answers if answer.is_equal]
 
 
 def codes_under(compared: Compared, theme: int) -> frozenset[int]:

@@ -14,7 +14,6 @@ from coder.usecases.disagreements import (
     codes_under,
     differing_only,
     disagreements,
-    equal_answers,
 )
 from tests.builders import act
 from tests.usecases.double_coded import DoubleCoded, double_coded
@@ -38,7 +37,8 @@ def test_the_worst_come_first_and_answers_done_by_one_are_not_compared(project: 
 
 
 def test_no_code_and_no_code_are_equal(project: DoubleCoded) -> None:
-    assert [project.place(each.answer_id) for each in equal_answers(project.compared())] == [0, 2, 7]
+    equal = [each.answer_id for each in project.compared().answers if each.is_equal]
+    assert [project.place(each) for each in equal] == [0, 2, 7]
 
 
 def test_what_differs_is_told_from_both_sides(project: DoubleCoded) -> None:
@@ -84,7 +84,7 @@ def test_of_three_coders_two_can_be_looked_at(tmp_path: Path) -> None:
     [found] = disagreements(compared)
     assert project.letters(found.majority()) == "l"
     assert found.tied() == frozenset()
-    assert disagreements(compared.between([project.people["kari"], project.people["ola"]])) == []
+    assert disagreements(project.compared("kari", "ola")) == []
 
 
 def test_where_votes_are_even_a_person_must_say(project: DoubleCoded) -> None:

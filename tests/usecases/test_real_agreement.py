@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from coder.usecases.agreement import agreement_of
-from coder.usecases.disagreements import disagreements, equal_answers
+from coder.usecases.disagreements import disagreements
 from tests.builders import ask
 from tests.usecases.small_projects import QUESTION, imported, small_project
 
@@ -42,7 +42,7 @@ def test_real_codings_agree_as_was_counted(
     found = ask(engine, lambda work: agreement_of(work, QUESTION, replicates=0))
     compared = found.compared
     assert len(compared.answers) == int(expected["quotes"])
-    assert len(equal_answers(compared)) == int(expected["identical_sets"])
+    assert sum(answer.is_equal for answer in compared.answers) == int(expected["identical_sets"])
     assert len(disagreements(compared)) == len(compared.answers) - int(expected["identical_sets"])
     jaccard = found.overall("mean_jaccard")
     assert jaccard is not None
