@@ -28,6 +28,10 @@ if TYPE_CHECKING:
     from coder.usecases.settling_text import SettlingText
 
 
+LOOK_EVERY = 4.0
+"""Seconds between looks at whether somebody else has settled something."""
+
+
 class AgreementReading(ProjectScreen):
     """Keeps agreement in step with the project; what is seen stands below."""
 
@@ -45,6 +49,7 @@ class AgreementReading(ProjectScreen):
 
     def begin(self) -> None:
         self.look()
+        self.set_interval(LOOK_EVERY, self.look_for_newer)
 
     def repaint(self) -> None:
         """Show everything as it stands."""
@@ -84,6 +89,24 @@ class AgreementReading(ProjectScreen):
                 self.look()
 
         self.read_behind(read, show, not_read)
+
+    def look_for_newer(self) -> None:
+        """Read again if somebody has settled meanwhile: nobody is to settle over another unawares."""
+        state = self.state
+        if state is None or self._is_reading or self.app.screen is not self:
+            return
+        entry = state.desk.origin.entry
+
+        def read() -> bool:
+            from coder.usecases.agreement_desk import settled_since
+
+            return self.session.read_after_writes(settled_since, entry)
+
+        def show(is_newer: bool) -> None:
+            if is_newer and state.desk.origin.entry == entry:
+                self.look()
+
+        self.read_behind(read, show)
 
     def choose_round(self, asked: RoundAsked) -> None:
         """Look at another round."""

@@ -17,10 +17,19 @@ _GROUPS = Binding.Group(_("On groups of differences"))
 _ROUNDS = Binding.Group(_("On rounds"))
 _AFTER = Binding.Group(_("After settling"))
 _DIFFERENCES = Binding.Group(_("On a difference"))
+_CODE = Binding.Group(_("On a code"))
+_DONE = Binding.Group(_("When a round is done"))
 
 AGREEMENT_KEYS: list[Binding] = [
     key("o", "open_early", _("see it now"), _("See others' codes before you are done with a blind sample")),
-    key("enter", "close_round", _("close"), _("Close the round that is done, and compare"), shown_as="⏎"),
+    key(
+        "enter",
+        "close_round",
+        _("close"),
+        _("Close the round that is done, and compare"),
+        when=_DONE,
+        shown_as="⏎",
+    ),
     key(
         "enter",
         "settle('marked')",
@@ -39,7 +48,14 @@ AGREEMENT_KEYS: list[Binding] = [
     ),
     key("enter", "choose_round", _("this round"), _("Look at this round"), when=_ROUNDS, shown_as="⏎"),
     key("enter", "do_next", _("do it"), _("Do what is chosen"), when=_AFTER, shown_as="⏎"),
-    key("enter", "open_code", _("differences"), _("Go through the differences in this code"), shown_as="⏎"),
+    key(
+        "enter",
+        "open_code",
+        _("differences"),
+        _("Go through the differences in this code"),
+        when=_CODE,
+        shown_as="⏎",
+    ),
     key(
         "tab",
         "differences",

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
+from coder.domain.settled_codes import Rule
 from coder.store.coders import consensus_id, present_coder
 from coder.store.double_coded import code_sets, done_in
 from coder.store.project import open_project
@@ -20,6 +21,7 @@ from coder.tui.home_screen import HomeScreen
 from coder.usecases.coding import mark_done, set_code
 from coder.usecases.sample_draw import draw_sample
 from coder.usecases.sample_wanted import WantedSample
+from coder.usecases.settle import SETTLE, How, settle
 from tests.builders import act, ask
 from tests.made_once import made_once
 from tests.tui.desks import press, seen, until, workbench
@@ -130,6 +132,21 @@ async def test_a_settled_difference_can_be_looked_at_and_settled_otherwise(
 
 
 @pytest.mark.slow
+async def test_what_somebody_else_settles_meanwhile_is_seen_before_it_is_settled_over(
+    project: DoubleCoded, file: Path
+) -> None:
+    async with workbench(file, None, SMALL) as (app, pilot):
+        screen = await at_agreement(app, pilot)
+        await do(app, pilot, "tab")
+        assert "4 left" in seen(app, "#below")
+        everything, place = project.compared(), project.answers[1]
+        ola = project.people["ola"]
+        act(project.engine, ola, SETTLE, lambda work: settle(work, everything, [place], How(Rule.NOTHING)))
+        screen.look_for_newer()
+        await until(pilot, lambda: "3 left" in seen(app, "#below"))
+        assert "no code" in seen(app, "#below")
+
+
 async def test_a_group_is_settled_by_a_rule_shown_before_and_one_undo_takes_it_back(
     project: DoubleCoded, file: Path
 ) -> None:
