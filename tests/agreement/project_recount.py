@@ -36,13 +36,70 @@ class Recount(Oracle):
 
     def watch(self, work: Reading) -> None:
         super().watch(work)
-        if self.log[-1].operation in FREEZING:
+        last = self.log[-1]
+        if last.operation in FREEZING:
             self.note_unseen()
+        if last.operation == DRAW:
+            self._judge_draw(last.number)
+        if last.operation == OPEN:
+            self._judge_opening(last.number)
 
     def note_unseen(self) -> None:
         """Remember for all coders what they have never seen by now."""
         for coder in self.now["coder"]:
             self.unseen_at[self.log[-1].number, coder] = self.never_seen(coder)
+
+    # What is drawn, and what is dropped
+
+    def _judge_draw(self, entry: int) -> None:
+        """Find that what was drawn could be, and stands for as many answers as it should."""
+        sample = self.samples()[-1]
+        drawn = self.drawn(sample)
+        second = self.person(sample["coder"])
+        if sample["drawn"] == entry:
+            could = {answer for answer in self.now["answer"] if self._could_be_drawn(answer, sample, second)}
+            assert drawn.keys() <= could
+            assert sample["population"] == len(could)
+            for row in drawn.values():
+                alike = [each for each in drawn.values() if each["stratum"] == row["stratum"]]
+                of_stratum = [each for each in could if self._level(each) == row["stratum"]]
+                stands_for = 1.0 if sample["method"] == "random" else len(of_stratum) / len(alike)
+                assert row["weight"] == stands_for
+        else:
+            first = self.drawn(self.samples(sample["round"])[0])
+            assert drawn.keys() == {each for each in first if not self._begun(each, second)}
+            assert all(row["weight"] == first[answer]["weight"] for answer, row in drawn.items())
+        assert len({row["position"] for row in drawn.values()}) == len(drawn)
+
+    def _could_be_drawn(self, answer: str, sample: Mapping[str, Any], second: str) -> bool:
+        others = [each for each in self.samples() if each is not sample and answer in self.drawn(each)]
+        if sample["purpose"] == "training":
+            settled = any(self._done(answer, each) is not None for each in self._people())
+            blind = any(each["closed"] is None for each in others)
+            return settled and not blind and not self._begun(answer, second)
+        before = [each for each in others if (sample["purpose"], each["purpose"]) != ("double", "training")]
+        if self._done(answer, sample["against"]) is None or before:
+            return False
+        return sample["purpose"] == "again" or not self._begun(answer, second)
+
+    def _judge_opening(self, entry: int) -> None:
+        """Find that exactly what was not done is dropped."""
+        for sample in self.samples():
+            if sample["closed"] == entry:
+                for answer, row in self.drawn(sample).items():
+                    assert (row["opened"] is None) == (self._done(answer, sample["coder"]) is not None)
+
+    def _begun(self, answer: str, coder: str) -> bool:
+        return any((each["answer"], each["coder"]) == (answer, coder) for each in self.now["coded"].values())
+
+    def _people(self) -> list[str]:
+        return [uid for uid, each in self.now["coder"].items() if each["kind"] == "person"]
+
+    def _level(self, answer: str) -> str:
+        respondent = self.now["answer"][answer]["respondent"]
+        [row] = [each for each in self.now["participation"].values() if each["respondent"] == respondent]
+        [level] = row["background"].values()
+        return str(self.now["level"][level]["name"])
 
     # Who could not have given what
 
@@ -170,7 +227,7 @@ class Recount(Oracle):
     def as_it_stands(self) -> dict[str, Recounted]:
         """Return what people have given by now, but for answers that somebody still codes blind."""
         blind = {answer for each in self.samples() if each["closed"] is None for answer in self.drawn(each)}
-        people = [uid for uid, each in self.now["coder"].items() if each["kind"] == "person"]
+        people = self._people()
         now = self.log[-1].number
         found: dict[str, Recounted] = {}
         for answer in self.now["answer"].keys() - blind:
