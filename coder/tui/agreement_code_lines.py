@@ -133,14 +133,16 @@ def detail_lines(state: AgreementState, width: int, most: int) -> list[Line]:
             numbers.append(f"{label} –")
         else:
             numbers.append(f"{label} {written_value(result)}" + (f" ({interval})" if interval else ""))
+    together = " · ".join(numbers)
     lines = [
         line(
             Piece(safe_line(row.path), Role.STRONG),
-            right=[Piece(" · ".join(numbers), Role.DIM)] if width >= 100 else [],
+            right=[Piece(together, Role.DIM)] if width >= 100 else [],
         )
     ]
     if width < 100:
-        lines.append(line(Piece(" · ".join(numbers), Role.DIM)))
+        parts = [together] if cell_len(together) <= width else [" · ".join(numbers[:-1]), numbers[-1]]
+        lines += [line(Piece(each, Role.DIM)) for each in parts]
     if row.alpha is not None and row.alpha.undefined:
         lines += said_lines([row.alpha.undefined], width, Role.DIM)
     warnings = row.warnings if state.shows_names else row.anonymous

@@ -66,9 +66,12 @@ def _row(state: AgreementState, group: DifferenceGroup, place: int) -> Line:
 def _by_whom(state: AgreementState, group: DifferenceGroup) -> str:
     """Say who gave the first code, and how often."""
     words = _("{person} gave it {n}") if group.second is None else _("{person} gave the first {n}")
+    by: dict[int, set[int]] = {}
+    for (first, _second), answers in group.by:
+        by.setdefault(first, set()).update(answers)
     return ", ".join(
-        words.format(person=safe_line(state.person(pair[0])), n=written_count(len(answers)))
-        for pair, answers in group.by
+        words.format(person=safe_line(state.person(each)), n=written_count(len(answers)))
+        for each, answers in by.items()
     )
 
 

@@ -78,7 +78,10 @@ def round_lines(state: AgreementState, width: int, height: int) -> tuple[list[Li
     head = [
         line(
             Piece(_("Rounds: which answers, and when"), Role.HEADING),
-            right=[Piece(_("answers") + "   " + _("alpha (MASI)"), Role.DIM), Piece(" " * bar)],
+            right=[
+                Piece(_("answers").rjust(7) + "    " + _("alpha (MASI)").ljust(16), Role.DIM),
+                Piece(" " * bar),
+            ],
         )
     ]
     tall = 1 if width >= WIDE else 2

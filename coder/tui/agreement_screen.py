@@ -24,7 +24,7 @@ LEAST_BELOW = 17
 """Rows a difference keeps, however many codes there are."""
 BLANKS = 7
 """Title, footer, and blank rows between the parts."""
-MOST_HEAD, MOST_DETAIL = 5, 4
+MOST_HEAD, MOST_DETAIL = 5, 5
 LEAST_WIDTH = 20
 
 

@@ -173,14 +173,14 @@ def _matrix(state: AgreementState, here: Disagreement, width: int) -> tuple[list
     """A row for each code, with a sign under each coder who gave it."""
     people = [coder for coder in state.compared.coders if coder.id in here.answer.given]
     cell = min(12, max(width // 2 // max(len(people), 1), 4))
-    name = min(width - cell * len(people), 60)
+    tied = here.tied()
+    name = min(width - cell * len(people) - (cell_len(_("even")) if tied else 0), 60)
     heading = [Piece(_padded("", name))]
     heading += [
         Piece(_padded(shortened(safe_line(state.person(each.id)), cell - 1), cell), Role.DIM)
         for each in people
     ]
     lines, chips = [line(*heading)], []
-    tied = here.tied()
     for row, code_id in enumerate(state.listed, 1):
         pieces = _chip(state, code_id, name)
         for each in people:
