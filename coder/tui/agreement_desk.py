@@ -43,6 +43,7 @@ class AgreementReading(ProjectScreen):
         self._is_reading = False
         self._is_asked_again = False
         self._is_equal_settled = False
+        self._round_shown: RoundAsked = None
         self._on_disk: set[int] = set()
         """Answers that were decided on since what is on disk was read."""
         self._counting: tuple[AgreementDesk, Level] | None = None
@@ -76,11 +77,14 @@ class AgreementReading(ProjectScreen):
 
         def not_read(error: CoderError) -> None:
             self._is_reading = False
+            if self.state is not None:
+                self.state.asked_round = self._round_shown
             show_error(self, error)
 
         def show(opening: Opening) -> None:
             self._is_reading = False
             self.opening = opening
+            self._round_shown = asked
             self._forget(on_disk)
             self._take(opening)
             self.repaint()
@@ -112,7 +116,6 @@ class AgreementReading(ProjectScreen):
         """Look at another round."""
         assert self.state is not None
         self.state.asked_round = asked
-        self.state.figures = {}
         self.look()
 
     def _take(self, opening: Opening) -> None:

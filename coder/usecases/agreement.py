@@ -11,7 +11,7 @@ from coder.agreement.results import REPLICATES
 from coder.domain.codebook import PATH_SEPARATOR
 from coder.store.coded import Origin, origin_of
 from coder.store.unit_of_work import Reading
-from coder.usecases.compared import Compared, ComparedCoder, compared_now
+from coder.usecases.compared import Compared, ComparedCoder, NothingComparedError, compared_now
 from coder.usecases.compared_rounds import compared_rounds, newest_round
 
 if TYPE_CHECKING:
@@ -117,7 +117,13 @@ def compared_of(
     if chosen == NOW:
         return compared_now(work, question_key, coders)
     number = chosen if isinstance(chosen, int) else None
-    return compared_rounds(work, question_key, number, coders, history=history)
+    try:
+        return compared_rounds(work, question_key, number, coders, history=history)
+    except NothingComparedError:
+        if round_asked is not None:
+            raise
+        # The newest was opened before time, with nothing done.
+        return compared_now(work, question_key, coders)
 
 
 def agreement_of(

@@ -37,15 +37,17 @@ KEY = 0
 class NothingComparedError(WrongUseError):
     """No answer was coded by two of the coders."""
 
-    def __init__(self, question: str, names: Sequence[str] = ()) -> None:
-        if names:
+    def __init__(self, question: str, names: Sequence[str] = (), number: int | None = None) -> None:
+        if number is not None and not names:
+            sentence = _("No answer of round {round} of «{question}» has been done by two coders.")
+        elif names:
             sentence = _("No answer to «{question}» has been done by two of {names}.")
         else:
             sentence = _(
                 "No answer to «{question}» has been done by two coders. Draw a sample: "
                 "coder sample «{question}» --for CODER --size N"
             )
-        super().__init__(sentence.format(question=question, names=", ".join(names)))
+        super().__init__(sentence.format(question=question, names=", ".join(names), round=number))
 
 
 @dataclass(frozen=True)

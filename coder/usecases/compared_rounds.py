@@ -187,7 +187,8 @@ def _compared(
             unseen = frozenset(gathered.unseen.get(answer_id, ()))
             answers.append(ComparedAnswer(answer_id, kept, unseen, drawn.weight, drawn.stratum))
     if not answers:
-        raise NothingComparedError(question.key, [coder.name for coder in wanted])
+        number = rounds[0].number if len(rounds) == 1 else None
+        raise NothingComparedError(question.key, [coder.name for coder in wanted], number)
     there = {answer.answer_id for answer in answers}
     dropped = gathered.dropped - there
     return Compared(

@@ -132,6 +132,22 @@ async def test_a_settled_difference_can_be_looked_at_and_settled_otherwise(
 
 
 @pytest.mark.slow
+async def test_a_round_nobody_is_done_with_is_told_and_what_stood_there_stays(tmp_path: Path) -> None:
+    project = double_coded(tmp_path / "p.sqlite", {"kari": ["l", "ls", "s"], "ola": ["l", "s", None]})
+    draw(project, "ola", size=1)
+    project.engine.dispose()
+    async with workbench(tmp_path / "p.sqlite", None, SMALL) as (app, pilot):
+        screen = await at_agreement(app, pilot)
+        before = seen(app, "#head")
+        await do(app, pilot, "r")
+        await until(pilot, lambda: screen.state is not None and len(screen.state.rounds or ()) == 2)
+        await do(app, pilot, "up", "enter")
+        assert screen.state is not None
+        assert screen.state.asked_round is None
+        assert seen(app, "#head") == before
+        assert not screen.is_busy
+
+
 async def test_what_somebody_else_settles_meanwhile_is_seen_before_it_is_settled_over(
     project: DoubleCoded, file: Path
 ) -> None:

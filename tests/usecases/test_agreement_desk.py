@@ -14,9 +14,10 @@ from coder.usecases.agreement import RoundAsked
 from coder.usecases.agreement_desk import AgreementDesk, agreement_desk, open_comparison, statistics_of
 from coder.usecases.blindness import BlindError
 from coder.usecases.coding import set_code
+from coder.usecases.compared import NothingComparedError
 from coder.usecases.settle import PARK, SETTLE, SETTLE_EQUAL, How, park, settle, settle_equal
 from tests.builders import act, ask
-from tests.usecases.blind_rounds import code_blind, draw
+from tests.usecases.blind_rounds import close, code_blind, draw
 from tests.usecases.double_coded import QUESTION, DoubleCoded, double_coded
 
 
@@ -123,3 +124,14 @@ def test_own_answers_again_can_be_settled_too(tmp_path: Path) -> None:
         lambda work: settle(work, found.to_settle, [project.answers[1]], how),
     )
     assert desk(project).waiting == ()
+
+
+def test_a_round_given_up_before_anything_was_done_hides_nothing_else(tmp_path: Path) -> None:
+    project = double_coded(tmp_path / "p.sqlite", {"kari": ["l", "ls"], "ola": ["l", None]})
+    draw(project, "ola", size=1)
+    with pytest.raises(NothingComparedError, match="round 1"):
+        desk(project, "kari", 1)
+    close(project, 1, unfinished=True)
+    found = desk(project, "kari")
+    assert not found.compared.rounds
+    assert [project.place(answer.answer_id) for answer in found.compared.answers] == [0]
