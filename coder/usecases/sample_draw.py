@@ -148,7 +148,8 @@ def _joined(work: Writing, question: Question, wanted: WantedSample, number: int
     if not there or there[0].purpose is Purpose.AGAIN or wanted.person.id in taken:
         raise NoRoundToJoinError(question, number)
     first = there[0]
-    begun = begun_by(work, question.id, wanted.person.id)
+    own = {each.answer_id for each in given_in(work, first.id, wanted.person.id)}  # of a key
+    begun = begun_by(work, question.id, wanted.person.id) | own
     rows = sample_answers(work, first.id)
     kept = [row for row in rows if row.answer_id not in begun]
     if not kept:

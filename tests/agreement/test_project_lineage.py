@@ -21,7 +21,8 @@ from coder.usecases.codebook_growth import add_code
 from coder.usecases.codebook_merge import merge_codes
 from coder.usecases.codebook_split import Decision, split_code
 from coder.usecases.coding import remove_code, reopen, set_code
-from tests.builders import act, ask, question
+from coder.usecases.sample_wanted import NoRoundToJoinError
+from tests.builders import act, ask, question, undo
 from tests.made_once import made_once
 from tests.usecases.blind_rounds import close, code_blind, draw
 from tests.usecases.double_coded import QUESTION, DoubleCoded, double_coded
@@ -159,3 +160,11 @@ def _numbers(told: Any) -> Any:
         moment = ("entry", "made", "agreement", "provenance", "tag", "version")
         return {key: _numbers(value) for key, value in told.items() if key not in moment}
     return [_numbers(each) for each in told] if isinstance(told, list) else told
+
+
+def test_whose_coding_is_the_key_is_never_held_against_it(tmp_path: Path) -> None:
+    made = double_coded(tmp_path / "p.sqlite", {"kari": list(KARI), "ola": [None] * 6})
+    draw(made, "ola", purpose=Purpose.TRAINING)
+    undo(made.engine, made.people["kari"])
+    with pytest.raises(NoRoundToJoinError):
+        draw(made, "kari", purpose=Purpose.TRAINING, round_number=1)
