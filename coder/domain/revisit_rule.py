@@ -16,6 +16,9 @@ CONTROL_EVERY = 8
 STOP_AFTER = 20
 """So many answers in a row without a find allow a draw that may end it."""
 
+_ROUNDING = 1e-12
+"""1 - 0.8 is a little less than 0.2: a chance of just that is not more."""
+
 
 def upper_bound(rest: int, drawn: int, found: int, confidence: float = CONFIDENCE) -> int:
     """Return how many of the rest that was not drawn are missed at most, one-sided.
@@ -38,7 +41,7 @@ def upper_bound(rest: int, drawn: int, found: int, confidence: float = CONFIDENC
     """
     if not 0 <= found <= drawn <= rest or not 0 < confidence < 1:
         raise ValueError((rest, drawn, found, confidence))
-    chances = 1 - confidence
+    chances = 1 - confidence + _ROUNDING
     possible = range(found, rest - drawn + found + 1)
     # The more hits there are, the less likely so few are drawn: the first that is too unlikely ends it.
     too_many = bisect_left(possible, True, key=lambda hits: _so_few(rest, hits, drawn, found) <= chances)

@@ -37,6 +37,10 @@ def test_the_bound_of_some_draws(rest: int, drawn: int, found: int, bound: int) 
     assert upper_bound(rest, drawn, found) == bound
 
 
+def test_a_chance_of_just_what_is_allowed_is_not_more() -> None:
+    assert upper_bound(25, 1, 0, 0.8) == 19
+
+
 def test_the_bound_holds_as_often_as_it_says() -> None:
     chance, held = random.Random(4), 0
     for _each in range(2_000):
