@@ -76,7 +76,7 @@ class Recount(Oracle):
     def _could_be_drawn(self, answer: str, sample: Mapping[str, Any], second: str) -> bool:
         others = [each for each in self.samples() if each is not sample and answer in self.drawn(each)]
         if sample["purpose"] == "training":
-            settled = any(self._done(answer, each) is not None for each in self._people())
+            settled = self.settled_by(answer, self.log[-1].number) != ""
             blind = any(each["closed"] is None for each in others)
             return settled and not blind and not self._begun(answer, second)
         before = [each for each in others if (sample["purpose"], each["purpose"]) != ("double", "training")]
@@ -242,12 +242,14 @@ class Recount(Oracle):
         return found
 
     def settled_by(self, answer: str, entry: int) -> str:
-        """Return whose coding counted after an entry: the lead's if done, else the only other's who is."""
+        """Return whose coding counted after an entry: the lead's if done, else the only one's; or ""."""
         state = self.states[entry]
         [asked] = state["question"].values()
         people = {uid for uid, each in state["coder"].items() if each["kind"] == "person"}
         done = {each for each in people if self._was_done(answer, each, entry)}
-        return str(asked["lead"]) if asked["lead"] in done else next(iter(done))
+        if asked["lead"] in done:
+            return str(asked["lead"])
+        return next(iter(done)) if len(done) == 1 else ""
 
     def _was_done(self, answer: str, coder: str, entry: int) -> bool:
         return any(
