@@ -187,12 +187,16 @@ def _two_measured(state: AgreementState) -> Sequence[ComparedCoder]:
 
 
 def _unused_line(figures: Figures) -> list[Line]:
-    if not figures.unused:
-        return []
-    said = ngettext("{n} more was given by nobody.", "{n} more were given by nobody.", figures.unused).format(
-        n=written_count(figures.unused)
-    )
-    return [line(Piece(f"  {said}", Role.DIM))]
+    said = []
+    if figures.unused:
+        words = ngettext("{n} more was given by nobody.", "{n} more were given by nobody.", figures.unused)
+        said.append(words.format(n=written_count(figures.unused)))
+    if figures.unknown:
+        words = ngettext(
+            "{n} was new to one of the coders.", "{n} were new to one of the coders.", figures.unknown
+        )
+        said.append(words.format(n=written_count(figures.unknown)))
+    return [line(Piece("  " + " ".join(said), Role.DIM))] if said else []
 
 
 def _left(text: str, width: int) -> str:

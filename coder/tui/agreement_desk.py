@@ -79,6 +79,7 @@ class AgreementReading(ProjectScreen):
             self._is_reading = False
             if self.state is not None:
                 self.state.asked_round = self._round_shown
+                self.repaint()
             show_error(self, error)
 
         def show(opening: Opening) -> None:

@@ -57,6 +57,8 @@ class Figures:
     codes: tuple[CodeFigures, ...]
     unused: int
     """Codes that coders could give and none gave."""
+    unknown: int
+    """Codes that in each answer one of the coders had never seen."""
     is_final: bool
     """Whether intervals are of answers drawn again; else of the jackknife, which is there at once."""
     notes: tuple[str, ...]
@@ -87,10 +89,9 @@ def figures_of(found: ProjectAgreement, compared: Compared, *, is_final: bool) -
     order = {path: place for place, path in enumerate(by_trouble(found.report))}
     used.sort(key=lambda row: order[row.path])
     ids = {row.code_id for row in used}
-    unused = [
-        code for code in found.compared.codes if code.id not in ids and _is_offered(found.compared, code)
-    ]
-    return Figures(found, tuple(used), len(unused), is_final, tuple(_notes(found)))
+    offered = {code.id for code in found.compared.codes if _is_offered(found.compared, code)} - ids
+    unknown = offered & found.compared.unknown
+    return Figures(found, tuple(used), len(offered - unknown), len(unknown), is_final, tuple(_notes(found)))
 
 
 def at_theme_level(compared: Compared) -> Compared:

@@ -87,7 +87,10 @@ def _scrolled(state: AgreementState, page: SettlingPage, said: list[Line], room:
 
 
 def _nothing_left(state: AgreementState) -> Iterable[Line]:
-    if state.queue.among.title:
+    if not state.desk.to_settle.answers:
+        said = _("Differences are settled when everybody who codes this round is done.")
+        yield line(Piece(said, Role.DIM))
+    elif state.queue.among.title:
         yield line(Piece(_("All coded this alike."), Role.DIM))
     else:
         yield line(Piece(_("All coders gave all these answers the same codes."), Role.DIM))

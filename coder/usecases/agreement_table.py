@@ -57,7 +57,9 @@ def codes_table(found: ProjectAgreement, provenance: dict[str, Any]) -> AnyTable
 def codes_grid(found: ProjectAgreement, provenance: dict[str, Any]) -> Grid:
     """Return agreement code by code, codes in codebook order under their themes; unused ones are counted."""
     used = [code for code in found.compared.codes if _is_used(found, code)]
-    unused = len(set(found.report.codes) - {code.written_path for code in used})
+    unknown = found.compared.unknown
+    unseen = {code.written_path for code in found.compared.codes if code.id in unknown}
+    unused = set(found.report.codes) - {code.written_path for code in used}
     marks = _Marks(found)
     rows = list(_code_rows(found, used, marks))
     return Grid(
@@ -70,7 +72,7 @@ def codes_grid(found: ProjectAgreement, provenance: dict[str, Any]) -> Grid:
             [
                 *about_answers(found),
                 *marks.sentences(),
-                *_about_unused(unused),
+                *_about_left_out(len(unused - unseen), len(unused & unseen)),
                 about_intervals(found, of_codes=True),
             ]
         ),
@@ -158,11 +160,20 @@ def _code_cells(found: ProjectAgreement, path: str) -> tuple[GridCell, ...]:
     return (*counted, number_cell(positive), number_cell(kappa), number_cell(alpha), interval_cell(alpha))
 
 
-def _about_unused(unused: int) -> list[str]:
-    if not unused:
-        return []
-    said = ngettext("{n} code nobody used is left out.", "{n} codes nobody used are left out.", unused)
-    return [said.format(n=written_count(unused))]
+def _about_left_out(unused: int, unknown: int) -> list[str]:
+    """Say how many codes are left out: not used by anybody, and not known to all."""
+    said = []
+    if unused:
+        words = ngettext("{n} code nobody used is left out.", "{n} codes nobody used are left out.", unused)
+        said.append(words.format(n=written_count(unused)))
+    if unknown:
+        words = ngettext(
+            "{n} code that one of the coders did not have is left out.",
+            "{n} codes that one of the coders did not have are left out.",
+            unknown,
+        )
+        said.append(words.format(n=written_count(unknown)))
+    return said
 
 
 def wide_grid(found: ProjectAgreement, grid: Grid) -> tuple[list[str], Grid]:

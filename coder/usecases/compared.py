@@ -110,6 +110,13 @@ class Compared:
     """The rounds these answers are of; none where it is all codings as they stand."""
 
     @property
+    def unknown(self) -> frozenset[int]:
+        """Codes held against each other in no answer: in each, one of the coders had never seen them."""
+        return (
+            frozenset.intersection(*(each.unseen for each in self.answers)) if self.answers else frozenset()
+        )
+
+    @property
     def is_blind(self) -> bool:
         """Whether all of it was drawn and coded without seeing others' codes."""
         return bool(self.rounds)

@@ -146,6 +146,7 @@ async def test_a_round_nobody_is_done_with_is_told_and_what_stood_there_stays(tm
         assert screen.state.asked_round is None
         assert seen(app, "#head") == before
         assert not screen.is_busy
+        assert "Stillingar" in seen(app, "#codes")
 
 
 async def test_what_somebody_else_settles_meanwhile_is_seen_before_it_is_settled_over(

@@ -14,6 +14,7 @@ from coder.store.unit_of_work import Writing
 from coder.tables.options import TableOptions
 from coder.usecases.agreement import agreement_of
 from coder.usecases.agreement_provenance import agreement_by_round
+from coder.usecases.agreement_table import codes_table
 from coder.usecases.codebook_growth import add_code
 from coder.usecases.codebook_merge import merge_codes
 from coder.usecases.codebook_settings import retire_code
@@ -130,6 +131,8 @@ def test_codes_made_after_the_draw_tell_nothing_in_that_round(project: DoubleCod
     found = ask(project.engine, lambda work: agreement_of(work, QUESTION, replicates=0))
     assert (result := found.overall("exact_match")) is not None
     assert result.value == 1
+    note = codes_table(found, {}).grid.note
+    assert "1 code that one of the coders did not have is left out." in note
 
 
 def test_what_was_opened_early_is_dropped_and_counted(project: DoubleCoded) -> None:
