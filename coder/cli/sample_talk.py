@@ -235,14 +235,22 @@ def _first_coder(drawn: DrawnSample) -> list[str]:
 
 
 def _how_to_code(question: str, wanted: WantedSample) -> str:
+    from coder.domain.sample import Purpose
+
     shown = (
         _("Suggestions are hidden too.")
         if wanted.hides_suggestions
         else _("Suggestions are shown, learned from own codings only.")
     )
-    said = _(
-        "«{name}» sees nothing of what others gave until all are done: {command}. {shown} Blinding is of the "
-        "program: who can read the database can read codes."
-    )
+    if wanted.purpose is Purpose.AGAIN:
+        said = _(
+            "«{name}» sees nothing of the first coding until all are done: {command}. {shown} Blinding is of "
+            "the program: who can read the database can read codes."
+        )
+    else:
+        said = _(
+            "«{name}» sees nothing of what others gave until all are done: {command}. {shown} Blinding is of "
+            "the program: who can read the database can read codes."
+        )
     command = shlex.join(["coder", "--coder", wanted.person.name, "code", question])
     return said.format(name=wanted.person.name, command=command, shown=shown)
