@@ -127,7 +127,7 @@ def _tell_effect(effect: ConsensusEffect) -> None:
         return
     change = _("Now more or fewer") if counts_it else _("Would be more or fewer")
     click.echo("")
-    print_columns([_("Code"), change], [[path, f"{by:+d}"] for path, by in effect.changes])
+    print_columns([_("Code"), change], [[path, f"{by:+d}".replace("-", "−")] for path, by in effect.changes])
 
 
 def _tell_overruled(compared: Compared, found: Sequence[Overruled]) -> None:
