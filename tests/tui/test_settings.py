@@ -74,16 +74,16 @@ def test_who_wants_no_colours_anywhere_gets_none_here(monkeypatch: pytest.Monkey
 
 @pytest.mark.slow
 async def test_a_chosen_key_does_it_and_footer_and_help_show_it(target: Path) -> None:
-    chosen = Config(keys={"coding.done": ("f7",), "coding.undo": ("ctrl+u",), "app.help": ("f10",)})
+    chosen = Config(keys={"coding.done": ("f11",), "coding.undo": ("ctrl+u",), "app.help": ("f10",)})
     async with workbench(target, config=chosen) as (app, pilot):
-        assert "F7 done" in seen(app, "KeysFooter")
+        assert "F11 done" in seen(app, "KeysFooter")
         assert "F10 help" in seen(app, "KeysFooter")
         screen = app.screen
         assert isinstance(screen, CodingScreen)
         before = screen.desk_state.answer_id
         await press(app, pilot, "enter")
         assert screen.desk_state.answer_id == before
-        await press(app, pilot, "f7")
+        await press(app, pilot, "f11")
         assert screen.desk_state.answer_id != before
         await press(app, pilot, "ctrl+z")
         assert screen.desk_state.answer_id != before
