@@ -174,6 +174,17 @@ def still_blind(work: Reading, question_id: int) -> set[int]:
     return set(work.connection.scalars(query))
 
 
+def trained_on(work: Reading, question_id: int) -> set[tuple[int, int]]:
+    """Return (answer id, coder id) of what was coded for training: an exercise, no second coding."""
+    sample, row = schema.sample, schema.sample_answer
+    query = (
+        select(row.c.answer_id, sample.c.coder_id)
+        .join(sample, sample.c.id == row.c.sample_id)
+        .where(sample.c.question_id == question_id, sample.c.purpose == Purpose.TRAINING)
+    )
+    return {(answer_id, coder_id) for answer_id, coder_id in work.connection.execute(query)}
+
+
 def done_of(work: Reading, sample: Sample) -> set[int]:
     """Return the answers of a sample that its coder is done with."""
     coded, row = schema.coded, schema.sample_answer

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,6 +10,7 @@ from coder.domain.settled_codes import Rule
 
 if TYPE_CHECKING:
     from coder.store.coders import Coder
+    from coder.store.settlements import Settlement
     from coder.store.unit_of_work import Writing
     from coder.usecases.carry_rule import Carried
     from coder.usecases.compared import Compared
@@ -52,12 +53,16 @@ def planned(compared: Compared, answer_ids: Sequence[int], way: Way) -> SettlePl
     return settle_plan(compared, [compared.by_id[each] for each in answer_ids], way.how())
 
 
-def settle(compared: Compared, answer_ids: Sequence[int], way: Way) -> Callable[[Writing], SettlePlan]:
-    """Settle answers in one way."""
+def settle(
+    compared: Compared, answer_ids: Sequence[int], way: Way, known: Mapping[int, Settlement]
+) -> Callable[[Writing], SettlePlan]:
+    """Settle answers in one way, unless somebody has settled them otherwise than is known."""
 
     def act(work: Writing) -> SettlePlan:
         from coder.usecases.settle import settle
+        from coder.usecases.settled_meanwhile import refuse_settled_meanwhile
 
+        refuse_settled_meanwhile(work, answer_ids, known)
         return settle(work, compared, answer_ids, way.how())
 
     return act

@@ -249,7 +249,7 @@ class AgreementReading(ProjectScreen):
     def settle(self, answer_ids: Sequence[int], way: acts.Way, then: Callable[[SettlePlan], None]) -> None:
         """Settle answers, and go on; the screen waits for nothing."""
         assert self.state is not None
-        act = acts.settle(self.state.compared, answer_ids, way)
+        act = acts.settle(self.state.compared, answer_ids, way, self.state.desk.settlements)
 
         def done(plan: object) -> None:
             from coder.usecases.settle import SettlePlan

@@ -20,7 +20,7 @@ from coder.store.coders import Coder, UnknownCoderError, all_coders, coder_named
 from coder.store.codes import codes_of
 from coder.store.double_coded import code_sets, done_in, people_done
 from coder.store.questions import question_named
-from coder.store.samples import still_blind
+from coder.store.samples import still_blind, trained_on
 from coder.store.unit_of_work import Reading
 from coder.text.letters import letters
 from coder.usecases.samples import EVERYWHERE, never_seen
@@ -153,7 +153,8 @@ def compared_now(work: Reading, question_key: str, coders: Sequence[str] = ()) -
     """Return what people have given the answers that two or more of them are done with, as it stands.
 
     Answers of a blind sample that is still open are left out: nobody's codes are held against another's
-    before both are done. Who codes own answers again is no other person.
+    before both are done. Who codes own answers again is no other person, and what was coded for training is
+    an exercise: it is compared only where its coder is named.
 
     Args:
         work: The project.
@@ -167,12 +168,16 @@ def compared_now(work: Reading, question_key: str, coders: Sequence[str] = ()) -
     question = question_named(work, question_key)
     asked = [coder_named(work, name) for name in coders]
     wanted = {coder.id for coder in asked}
-    held_back = still_blind(work, question.id)
+    held_back, exercises = still_blind(work, question.id), trained_on(work, question.id)
+
+    def counts(answer_id: int, coder_id: int) -> bool:
+        return coder_id in wanted if wanted else (answer_id, coder_id) not in exercises
+
     done = {
         answer_id: kept
         for answer_id, by_coder in people_done(work, question.id).items()
         if answer_id not in held_back
-        and len(kept := {each: entry for each, entry in by_coder.items() if not wanted or each in wanted}) > 1
+        and len(kept := {each: entry for each, entry in by_coder.items() if counts(answer_id, each)}) > 1
     }
     if not done:
         raise NothingComparedError(question.key, coders)

@@ -227,13 +227,16 @@ class Recount(Oracle):
         }
 
     def as_it_stands(self) -> dict[str, Recounted]:
-        """Return what people have given by now, but for answers that somebody still codes blind."""
+        """Return what people have given by now; no answers still coded blind, and no exercises."""
+        training = [each for each in self.samples() if each["purpose"] == "training"]
+        exercises = {(answer, each["coder"]) for each in training for answer in self.drawn(each)}
         blind = {answer for each in self.samples() if each["closed"] is None for answer in self.drawn(each)}
         people = self._people()
         now = self.log[-1].number
         found: dict[str, Recounted] = {}
         for answer in self.now["answer"].keys() - blind:
             done = [coder for coder in people if self._done(answer, coder) is not None]
+            done = [coder for coder in done if (answer, coder) not in exercises]
             recounted = Recounted()
             for coder in done if len(done) > 1 else ():
                 self._freeze(recounted, answer, coder, self._name(coder), now, now)

@@ -69,7 +69,12 @@ def settle(project: DoubleCoded, state: AgreementState, way: acts.Way) -> None:
     assert state.difference is not None
     answer_id = state.difference.answer_id
     state.decide([answer_id])
-    act(project.engine, project.people["kari"], acts.SETTLE, acts.settle(state.compared, [answer_id], way))
+    act(
+        project.engine,
+        project.people["kari"],
+        acts.SETTLE,
+        acts.settle(state.compared, [answer_id], way, state.desk.settlements),
+    )
     state.written([answer_id])
     state.take_desk(desk_of(project))
 

@@ -22,6 +22,7 @@ from coder.usecases.settle import (
     settle_plan,
     standing,
 )
+from coder.usecases.settled_meanwhile import SettledMeanwhileError, refuse_settled_meanwhile
 from tests.builders import act, ask, coded_by, faults, undo
 from tests.usecases.double_coded import DoubleCoded, double_coded
 
@@ -205,3 +206,19 @@ def test_a_vote_settles_on_no_code_only_where_most_gave_none(
     compared = project.compared()
     plan = settle_plan(compared, compared.answers, How(Rule.VOTE))
     assert bool(plan.left) is left
+
+
+def test_what_somebody_else_settled_since_it_was_looked_at_is_not_overwritten(project: DoubleCoded) -> None:
+    question_id = project.compared().question.id
+    known = ask(project.engine, lambda work: settlements_to(work, question_id))
+    settled(project, 1, how=How(Rule.UNION), by="ola")
+    kari, answer_id = project.people["kari"], project.answers[1]
+
+    def look(work: Writing) -> None:
+        refuse_settled_meanwhile(work, [answer_id], known)
+
+    with pytest.raises(SettledMeanwhileError, match="ola"):
+        act(project.engine, kari, SETTLE, look)
+    act(project.engine, project.people["ola"], SETTLE, look)  # one's own is no surprise
+    known |= ask(project.engine, lambda work: settlements_to(work, question_id))
+    act(project.engine, kari, SETTLE, look)
