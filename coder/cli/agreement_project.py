@@ -118,11 +118,15 @@ def _measured(engine: Engine, asked: AskedAgreement) -> ProjectAgreement:
     from coder.store.unit_of_work import reading
     from coder.usecases.agreement import compared_of, measured
     from coder.usecases.compared_rounds import rounds_drawn
+    from coder.usecases.waiting_to_close import waiting_to_close
 
     with reading(engine) as work:
         compared = compared_of(work, asked.question, asked.coders, round_asked(asked.round))
         origin = origin_of(work, compared.question, work)
         drawn = len(rounds_drawn(work, asked.question))
+        waiting = waiting_to_close(work, compared.question)
+    for sentence in waiting:
+        say(sentence)
     if asked.round is None and len(compared.rounds) == 1 and drawn > 1:
         said = _("This is round {number}, the newest; each is told by --rounds.")
         say(said.format(number=compared.rounds[0].number))

@@ -129,6 +129,8 @@ class AgreementReading(ProjectScreen):
             return
         if self.state is None:
             self.state = AgreementState(desk, opening.everybody or {})
+            for sentence in desk.to_close:
+                say(self, sentence)
         else:
             if self.state.desk.compared != desk.compared:
                 self.state.figures = {}

@@ -39,6 +39,7 @@ from coder.usecases.disagreements import (
 )
 from coder.usecases.samples import CLOSE, close_finished
 from coder.usecases.settle import standing
+from coder.usecases.waiting_to_close import waiting_to_close
 
 if TYPE_CHECKING:
     from coder.store.engine import Engine
@@ -60,6 +61,8 @@ class AgreementDesk:
     """The numbers of the rounds that were drawn."""
     viewer_id: int | None
     origin: Origin
+    to_close: tuple[str, ...] = ()
+    """Which samples are done and not closed, in words."""
     code_ids: frozenset[int] = frozenset()
     """Only where one of these is among what differs; empty for all."""
 
@@ -177,6 +180,7 @@ def agreement_desk(
         rounds=tuple(rounds_drawn(work, question_key)),
         viewer_id=viewer_id,
         origin=origin_of(work, compared.question, work),
+        to_close=waiting_to_close(work, compared.question),
         code_ids=frozenset(wanted),
     )
 

@@ -143,3 +143,13 @@ def test_what_is_no_round_is_refused(target: Path) -> None:
     assert run(target, "--round", "siste").exit_code == 2
     assert run(target, "--round", "4").exit_code == 2
     assert run(target, "--rounds").exit_code == 2
+
+
+def test_a_sample_that_is_done_and_not_closed_is_told(target: Path) -> None:
+    assert run(target, "--for", "per", "--size", "2", command="sample").exit_code == 0
+    for _answer in range(2):
+        assert "not closed" not in run(target).stderr
+        following = json.loads(run(target, "--json", coder="per", command="next").stdout)
+        run(target, following["respondent_id"], coder="per", command="done")
+    told = run(target).stderr
+    assert f"per is done with round 1, which is not closed: coder sample {QUESTION} --close 1" in told
