@@ -99,7 +99,7 @@ def _tell(engine: Engine, coder: Coder, question: str, *, with_kept: bool, as_js
         return
     if not effect.answers:
         say(
-            _("Nothing has been settled yet. See: coder disagreements «{question}»").format(question=question)
+            _("Nothing has been settled yet. See: coder disagreements {question}").format(question=question)
         )
         return
     _tell_effect(effect)

@@ -67,7 +67,7 @@ def tell_left(desk: AgreementDesk, *, is_settled: bool) -> None:
         say(
             _(
                 "Tables still count the responsible coder's coding. What the consensus changes: "
-                "coder consensus «{question}»"
+                "coder consensus {question}"
             ).format(question=desk.question.key)
         )
 
@@ -78,6 +78,6 @@ def offer_to_carry(desk: AgreementDesk, plan: SettlePlan) -> None:
     if more:
         said = _(
             "The same may hold for answers that only one has coded. To review the likeliest: "
-            "coder consensus «{question}» --carry «{code}»"
+            'coder consensus {question} --carry "{code}"'
         )
         say(said.format(question=desk.question.key, code=desk.to_settle.path(more[0])))

@@ -46,7 +46,7 @@ def rounds_read(work: Reading, question_key: str, standings: Sequence[SampleStan
     found = {}
     if standings:
         try:
-            measured = agreement_of_rounds(work, question_key, replicates=0)
+            measured = agreement_of_rounds(work, question_key)
         except CoderError:  # nobody is done with an answer of any round
             measured = []
         found = {each.facts.number: each.found for each in measured}

@@ -45,7 +45,7 @@ class NothingComparedError(WrongUseError):
         else:
             sentence = _(
                 "No answer to «{question}» has been done by two coders. Draw a sample: "
-                "coder sample «{question}» --for CODER --size N"
+                "coder sample {question} --for CODER --size N"
             )
         super().__init__(sentence.format(question=question, names=", ".join(names), round=number))
 

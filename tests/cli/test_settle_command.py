@@ -74,7 +74,7 @@ def test_a_group_is_settled_in_one_act_and_taken_back_by_undo(target: Path) -> N
     done = run(target, "settle", QUESTION, "--take", "ola", "--where-only", "Stillingar")
     assert "2 answers coded alike are settled." in done.stderr
     assert "1 answer settled." in done.stderr
-    assert "--carry «Folk > Stillingar»" in done.stderr
+    assert '--carry "Folk > Stillingar"' in done.stderr
     assert [each["respondent_id"] for each in in_json(target, "disagreements", QUESTION)] == ["r2", "r5"]
     between = ("--between", "Løn", "Stillingar")
     assert in_json(target, "settle", QUESTION, "--take", "kari", *between)["settled"] == 2
