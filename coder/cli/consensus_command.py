@@ -98,9 +98,7 @@ def _tell(engine: Engine, coder: Coder, question: str, *, with_kept: bool, as_js
         print_json(_as_json(effect, compared, found))
         return
     if not effect.answers:
-        say(
-            _("Nothing has been settled yet. See: coder disagreements {question}").format(question=question)
-        )
+        say(_("Nothing has been settled yet. See: coder disagreements {question}").format(question=question))
         return
     _tell_effect(effect)
     _tell_overruled(compared, [each for each in found if with_kept or each.is_changed])
