@@ -194,30 +194,12 @@ def _plan(screen: AgreementReading, asked: _Asked) -> None:
 
 def _planned(work: Reading, question_key: str, asked: _Asked) -> tuple[int, int, list[str]]:
     """Return the size, how many could be drawn, and what the sample can tell in sentences."""
-    from coder.sampling.plan_sentences import plan_sentences
     from coder.store.coders import find_coder
     from coder.store.questions import question_named
-    from coder.usecases.sample_draw import first_coder
-    from coder.usecases.sample_plan import population_of, sample_plan, size_wanted
+    from coder.usecases.sample_intended import told_beforehand
 
-    question = question_named(work, question_key)
-    known = find_coder(work, asked.name)
-    wanted = _wanted(work, asked, known)
-    against = first_coder(work, question, wanted)
-    population = population_of(
-        work,
-        question,
-        wanted.purpose,
-        person_id=wanted.person.id,
-        against_id=None if against is None else against.id,
-        days=wanted.after_days,
-    )
-    size = asked.size
-    if size is None:
-        size = size_wanted(work, question, population, asked.half_width or 0)
-    size = min(size, len(population.coders))
-    plan = sample_plan(work, question, population, size, asked.half_width)
-    return size, len(population.coders), plan_sentences(plan)
+    wanted = _wanted(work, asked, find_coder(work, asked.name))
+    return told_beforehand(work, question_named(work, question_key), wanted)
 
 
 def _draw(screen: AgreementReading, asked: _Asked) -> None:

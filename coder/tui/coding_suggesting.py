@@ -34,8 +34,7 @@ class CodingSuggesting(CodingWays):
 
     @property
     def _suggests(self) -> bool:
-        blindness = self.desk_state.desk.blindness
-        return self.workbench.suggests and not (blindness is not None and blindness.hides_suggestions)
+        return self.workbench.suggests and self.desk_state.desk.seat.shows_suggestions
 
     @property
     def digits(self) -> list[int | None]:

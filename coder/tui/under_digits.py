@@ -158,7 +158,7 @@ class UnderDigits:
         if self._state.standing.codes:
             self._released.add(answer.id)
         desk, has_own_code = self._state.desk, answer.id in self._released
-        if desk.blindness is not None and desk.blindness.hides_suggestions:
+        if not desk.seat.shows_suggestions:
             return Withheld.BLIND
         return withheld_on(desk.question, desk.coder.uid, answer.uid, has_own_code=has_own_code)
 

@@ -25,10 +25,9 @@ from coder.store.states import states_of
 from coder.store.undo import UNDO, undoable_entry
 from coder.store.unit_of_work import Reading, Writing
 from coder.store.variables import all_variables
-from coder.usecases.blindness import Blindness, blindness_of
+from coder.usecases.blindness import Blindness, Seat, seat_of
 from coder.usecases.history import operation_in_words, take_back, told_act
 from coder.usecases.reading import AnswerView, answer_view, first_unread, reading_list
-from coder.usecases.samples import acting_coder
 
 EVERYDAY = frozenset(
     {
@@ -99,7 +98,8 @@ class Desk:
 
     project_name: str
     question: Question
-    coder: Coder
+    seat: Seat
+    """As whom the coder works here, and what is hidden."""
     order: tuple[int, ...]
     states: dict[int, CodedState]
     codes: tuple[Code, ...]
@@ -110,8 +110,16 @@ class Desk:
     last_entry: int
     variables: tuple[str, ...]
     """Names of the background variables, in their order."""
-    blindness: Blindness | None = None
-    """That the coder codes a sample now, and sees nothing of what others gave."""
+
+    @property
+    def coder(self) -> Coder:
+        """Whose codings these are: the shadow's, while own answers are coded again."""
+        return self.seat.coder
+
+    @property
+    def blindness(self) -> Blindness | None:
+        """That the coder codes a sample now, and sees nothing of what others gave."""
+        return self.seat.blindness
 
 
 @dataclass(frozen=True)
@@ -151,7 +159,8 @@ def opened_desk(
     order = tuple(reading_list(work, question, coder, wave))
     if wave is not None and not order:
         raise NoSuchWaveError(key, wave)
-    coder = acting_coder(work, question.id, coder)
+    seat = seat_of(work, question.id, coder)
+    coder = seat.coder
     states = states_of(work, question.id, coder.id)
     start = first_unread(order, states)
     if left_at in order and states.get(left_at) is not CodedState.DONE:
@@ -161,7 +170,7 @@ def opened_desk(
     return Desk(
         project_name=project_of(work).name,
         question=question,
-        coder=coder,
+        seat=seat,
         order=order,
         states=states,
         codes=tuple(offered_codes(codes_of(work, question.codebook_id), people_behind(work, coder.id))),
@@ -169,7 +178,6 @@ def opened_desk(
         start=start,
         last_entry=last_number(work),
         variables=tuple(each.name for each in all_variables(work)),
-        blindness=blindness_of(work, question.id, coder.id),
     )
 
 

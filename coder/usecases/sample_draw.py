@@ -11,7 +11,7 @@ from coder.domain.question import Question
 from coder.domain.sample import Method, Purpose
 from coder.sampling.draw import Drawn, drawn
 from coder.store.answers import background_of
-from coder.store.coders import AGAIN, Coder, all_coders, people_done_in
+from coder.store.coders import AGAIN, Coder, all_coders
 from coder.store.samples import (
     Sample,
     SampleAnswer,
@@ -29,13 +29,12 @@ from coder.store.unit_of_work import Reading, Writing
 from coder.usecases.coders import free_shadow_name
 from coder.usecases.openness import Revisit
 from coder.usecases.questions import variable_named
-from coder.usecases.sample_plan import Population, population_of, sample_plan, size_wanted
+from coder.usecases.sample_intended import IntendedSample, intended_sample
+from coder.usecases.sample_plan import Population, sample_plan
 from coder.usecases.sample_wanted import (
     DrawnSample,
     EmptyStratumError,
-    NoFirstCoderError,
     NoRoundToJoinError,
-    SameCoderError,
     StillCodingError,
     WantedSample,
 )
@@ -69,30 +68,14 @@ def draw_sample(work: Writing, question: Question, wanted: WantedSample) -> Draw
     _refuse_second(work, question, wanted.person)
     if wanted.round is not None:
         return _joined(work, question, wanted, wanted.round)
-    against = first_coder(work, question, wanted)
-    population = population_of(
-        work,
-        question,
-        wanted.purpose,
-        person_id=wanted.person.id,
-        against_id=None if against is None else against.id,
-        days=wanted.after_days,
-    )
-    size = wanted.size
-    if size is None:
-        size = size_wanted(work, question, population, wanted.half_width or 0, wanted.codes)
-    return _drawn_anew(work, question, wanted, against, population, size)
+    return _drawn_anew(work, question, wanted, intended_sample(work, question, wanted))
 
 
 def _drawn_anew(
-    work: Writing,
-    question: Question,
-    wanted: WantedSample,
-    against: Coder | None,
-    population: Population,
-    size: int,
+    work: Writing, question: Question, wanted: WantedSample, intended: IntendedSample
 ) -> DrawnSample:
     """Draw a new round, and write it down with all that is true of it now."""
+    against, population, size = intended.against, intended.population, intended.size
     seed = secrets.randbelow(_SEEDS) if wanted.seed is None else wanted.seed
     variable = None if wanted.strata is None else variable_named(work, wanted.strata)
     strata = None if variable is None else _strata(work, population, variable.name)
@@ -235,28 +218,6 @@ def _refuse_second(work: Reading, question: Question, person: Coder) -> None:
     if sample is not None:
         left = len(sample_answers(work, sample.id)) - len(done_of(work, sample))
         raise StillCodingError(question, sample, person.name, left)
-
-
-def first_coder(work: Reading, question: Question, wanted: WantedSample) -> Coder | None:
-    """Return the first coder: who is named, else the lead, else the only other person who has done any.
-
-    Raises:
-        NoFirstCoderError, SameCoderError: If it is not clear, or if that is the second.
-    """
-    if wanted.purpose is Purpose.TRAINING:
-        return None
-    if wanted.purpose is Purpose.AGAIN:
-        return wanted.person
-    if wanted.against is not None:
-        if wanted.against.id == wanted.person.id:
-            raise SameCoderError(wanted.person.name)
-        return wanted.against
-    done = set(people_done_in(work, question.id)) - {wanted.person.id}
-    others = [coder for coder in all_coders(work) if coder.id in done]
-    leads = [coder for coder in others if coder.id == question.lead_id]
-    if len(leads or others) != 1:
-        raise NoFirstCoderError(question, [coder.name for coder in others])
-    return (leads or others)[0]
 
 
 def _shadow(work: Writing, person: Coder) -> int:
