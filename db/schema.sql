@@ -1,4 +1,4 @@
--- The tables of a project, schema 0007, for readers: `python .ci/write_schema.py`;
+-- The tables of a project, schema 0008, for readers: `python .ci/write_schema.py`;
 -- projects themselves are made and migrated by the program.
 
 CREATE TABLE backup (
@@ -32,10 +32,35 @@ CREATE TABLE coder (
   CONSTRAINT uq_coder_name UNIQUE (name)
 );
 
+CREATE TABLE foreign_project (
+  id INTEGER NOT NULL,
+  uid VARCHAR(32) NOT NULL,
+  project_uid VARCHAR(32) NOT NULL,
+  name TEXT NOT NULL,
+  file TEXT NOT NULL,
+  entry INTEGER NOT NULL,
+  last_entry INTEGER NOT NULL,
+  last_hash VARCHAR(64) NOT NULL,
+  common_entry INTEGER NOT NULL,
+  CONSTRAINT pk_foreign_project PRIMARY KEY (id),
+  CONSTRAINT uq_foreign_project_project_uid_last_hash UNIQUE (project_uid, last_hash),
+  CONSTRAINT uq_foreign_project_uid UNIQUE (uid)
+);
+
 CREATE TABLE given_id (
   noun VARCHAR(16) NOT NULL,
   newest INTEGER NOT NULL,
   CONSTRAINT pk_given_id PRIMARY KEY (noun)
+)
+ WITHOUT ROWID;
+
+CREATE TABLE origin (
+  noun VARCHAR(16) NOT NULL,
+  uid VARCHAR(32) NOT NULL,
+  file TEXT NOT NULL,
+  place TEXT NOT NULL,
+  entry INTEGER NOT NULL,
+  CONSTRAINT pk_origin PRIMARY KEY (noun, uid)
 )
  WITHOUT ROWID;
 
@@ -63,6 +88,16 @@ CREATE TABLE respondent (
   CONSTRAINT uq_respondent_external_id UNIQUE (external_id),
   CONSTRAINT fk_respondent_successor_id_respondent FOREIGN KEY(successor_id) REFERENCES respondent (id)
 );
+
+CREATE TABLE stable_name (
+  uid VARCHAR(32) NOT NULL,
+  role VARCHAR(16) NOT NULL,
+  name VARCHAR(64) NOT NULL,
+  folded VARCHAR(64) NOT NULL,
+  CONSTRAINT pk_stable_name PRIMARY KEY (uid, role),
+  CONSTRAINT uq_stable_name_folded UNIQUE (folded)
+)
+ WITHOUT ROWID;
 
 CREATE TABLE tag (
   id INTEGER NOT NULL,
@@ -92,6 +127,7 @@ CREATE TABLE variable (
   uid VARCHAR(32) NOT NULL,
   name TEXT NOT NULL,
   position INTEGER NOT NULL,
+  label TEXT DEFAULT '' NOT NULL,
   CONSTRAINT pk_variable PRIMARY KEY (id),
   CONSTRAINT uq_variable_uid UNIQUE (uid),
   CONSTRAINT uq_variable_name UNIQUE (name)
@@ -163,12 +199,44 @@ CREATE INDEX ix_entry_at ON entry (at);
 
 CREATE INDEX ix_entry_coder_id_number ON entry (coder_id, number);
 
+CREATE TABLE foreign_change (
+  foreign_id INTEGER NOT NULL,
+  entry INTEGER NOT NULL,
+  number INTEGER NOT NULL,
+  noun VARCHAR(16) NOT NULL,
+  uid VARCHAR(32) NOT NULL,
+  field VARCHAR(16) NOT NULL,
+  "before" TEXT,
+  "after" TEXT,
+  CONSTRAINT pk_foreign_change PRIMARY KEY (foreign_id, entry, number),
+  CONSTRAINT fk_foreign_change_foreign_id_foreign_project FOREIGN KEY(foreign_id) REFERENCES foreign_project (id)
+)
+ WITHOUT ROWID;
+
+CREATE INDEX ix_foreign_change_uid ON foreign_change (uid);
+
+CREATE TABLE foreign_entry (
+  foreign_id INTEGER NOT NULL,
+  number INTEGER NOT NULL,
+  uid VARCHAR(32) NOT NULL,
+  at VARCHAR(27) NOT NULL,
+  coder TEXT NOT NULL,
+  coder_uid VARCHAR(32),
+  operation VARCHAR(32) NOT NULL,
+  undoes INTEGER,
+  hash VARCHAR(64) NOT NULL,
+  CONSTRAINT pk_foreign_entry PRIMARY KEY (foreign_id, number),
+  CONSTRAINT fk_foreign_entry_foreign_id_foreign_project FOREIGN KEY(foreign_id) REFERENCES foreign_project (id)
+)
+ WITHOUT ROWID;
+
 CREATE TABLE level (
   id INTEGER NOT NULL,
   uid VARCHAR(32) NOT NULL,
   variable_id INTEGER NOT NULL,
   name TEXT NOT NULL,
   position INTEGER NOT NULL,
+  missing INTEGER DEFAULT 0 NOT NULL,
   CONSTRAINT pk_level PRIMARY KEY (id),
   CONSTRAINT uq_level_variable_id_name UNIQUE (variable_id, name),
   CONSTRAINT uq_level_uid UNIQUE (uid),

@@ -76,8 +76,18 @@ NOUNS: dict[str, Noun] = {
         Noun("project", schema.project, _values("name")),
         Noun("coder", schema.coder, (*_values("name", "kind"), _json("aliases"))),
         Noun("wave", schema.wave, _values("name", "position")),
-        Noun("variable", schema.variable, _values("name", "position")),
-        Noun("level", schema.level, (_reference("variable"), *_values("name", "position"))),
+        Noun(
+            "variable", schema.variable, (*_values("name", "position"), Field("label", "label", default=""))
+        ),
+        Noun(
+            "level",
+            schema.level,
+            (
+                _reference("variable"),
+                *_values("name", "position"),
+                Field("missing", "missing", default=0),
+            ),
+        ),
         Noun(
             "respondent",
             schema.respondent,

@@ -33,7 +33,7 @@ from tests.builders import act, add_coder, ask, count, faults, finish, new_proje
 # What SQLAlchemy cannot reflect is compared as it is written.
 pytestmark = pytest.mark.filterwarnings("ignore:Skipped unsupported reflection of expression-based index")
 
-HEAD = "0007"
+HEAD = "0008"
 """Written out, so that a new migration makes someone look at these tests."""
 
 
@@ -320,7 +320,7 @@ def test_a_newer_project_is_refused_with_a_sentence_and_left_alone(tmp_path: Pat
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     engine.dispose()
     content = path.read_bytes()
-    with pytest.raises(NewerProjectError, match=r"schema 9999; this one knows 0007.*Upgrade") as refused:
+    with pytest.raises(NewerProjectError, match=r"schema 9999; this one knows 0008.*Upgrade") as refused:
         open_project(str(path))
     assert refused.value.exit_code == 3
     assert path.read_bytes() == content

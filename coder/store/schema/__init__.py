@@ -5,6 +5,13 @@ from __future__ import annotations
 from coder.store.schema.codebooks import code, codebook
 from coder.store.schema.codings import coded, coding, excerpt, flag, note, settled
 from coder.store.schema.columns import metadata
+from coder.store.schema.exchange import (
+    foreign_change,
+    foreign_entry,
+    foreign_project,
+    origin,
+    stable_name,
+)
 from coder.store.schema.history import change, entry
 from coder.store.schema.projects import backup, coder, given_id, project, tag, text_table
 from coder.store.schema.reports import analysis, export, finding, layer, outcome, passage
@@ -40,6 +47,9 @@ __all__ = [
     "export",
     "finding",
     "flag",
+    "foreign_change",
+    "foreign_entry",
+    "foreign_project",
     "given",
     "given_id",
     "layer",
@@ -47,6 +57,7 @@ __all__ = [
     "look",
     "metadata",
     "note",
+    "origin",
     "outcome",
     "participation",
     "passage",
@@ -60,6 +71,7 @@ __all__ = [
     "sentence",
     "settled",
     "settlement",
+    "stable_name",
     "tag",
     "text_table",
     "trail",
@@ -67,5 +79,5 @@ __all__ = [
     "wave",
 ]
 
-SCHEMA_VERSION = "0007"
+SCHEMA_VERSION = "0008"
 """The newest migration this program knows."""

@@ -45,6 +45,8 @@ variable = Table(
     uid(),
     Column("name", Text, nullable=False, unique=True),
     Column("position", Integer, nullable=False),
+    # What the question was, where the file says so; the name is the column's.
+    Column("label", Text, nullable=False, server_default=text("''")),
 )
 
 level = Table(
@@ -55,6 +57,8 @@ level = Table(
     ref("variable_id", "variable"),
     Column("name", Text, nullable=False),
     Column("position", Integer, nullable=False),
+    # 1 where the file says that this value is no answer (SPSS: user-missing).
+    Column("missing", Integer, nullable=False, server_default=text("0")),
     UniqueConstraint("variable_id", "name"),
 )
 

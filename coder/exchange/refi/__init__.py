@@ -1,0 +1,1 @@
+"""REFI-QDA files (QDC, QDPX), in which programs for qualitative analysis exchange projects."""
