@@ -1,0 +1,103 @@
+"""Spoiled files driven through a command in a process of their own, which is watched."""
+
+from __future__ import annotations
+
+import json
+import queue
+import subprocess
+import sys
+import threading
+from dataclasses import dataclass, field
+from pathlib import Path
+
+CHECKOUT = Path(__file__).parents[2]
+LONGEST = 10.0
+"""Seconds one file may take."""
+MOST_MEMORY = 1_000
+"""Megabytes the command and its children may hold."""
+SLACK = 25.0
+"""Seconds more before a process is taken to hang: the machine may be busy."""
+
+
+@dataclass
+class Driven:
+    """What came of some spoiled files."""
+
+    tried: int = 0
+    exits: dict[int, int] = field(default_factory=dict)
+    slowest: float = 0.0
+    megabytes: int = 0
+    wrong: list[str] = field(default_factory=list)
+
+    def __str__(self) -> str:
+        ends = ", ".join(f"exit {code}: {count}" for code, count in sorted(self.exits.items()))
+        return f"{self.tried} files; {ends}; slowest {self.slowest:.1f} s; at most {self.megabytes} MB"
+
+
+def driven(case: str, folder: Path, *, seed: int, files: int) -> Driven:
+    """Try so many spoiled files; a process that dies or hangs is noted, and another goes on behind it."""
+    result = Driven()
+    number = 0
+    while number < files:
+        number = _stretch(case, folder, seed, number, files, result)
+        if len(result.wrong) >= 20:
+            break
+    return result
+
+
+def _stretch(case: str, folder: Path, seed: int, first: int, last: int, result: Driven) -> int:
+    """Go on until all are tried or the process ends; return where the next is to begin."""
+    command = [
+        sys.executable,
+        "-m",
+        "tests.malformed.spoiled_files",
+        case,
+        str(folder),
+        *map(str, (seed, first, last)),
+    ]
+    with subprocess.Popen(
+        command, cwd=CHECKOUT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
+        lines: queue.Queue[str] = queue.Queue()
+        complaints: list[str] = []
+        stdout, stderr = process.stdout, process.stderr
+        assert stdout is not None
+        assert stderr is not None
+        readers = [
+            threading.Thread(target=lambda: [lines.put(line) for line in stdout]),
+            threading.Thread(target=lambda: complaints.extend(stderr)),
+        ]
+        for reader in readers:
+            reader.start()
+        begun, done = first, first
+        while done < last:
+            try:
+                said = json.loads(lines.get(timeout=LONGEST + SLACK))
+            except queue.Empty:
+                process.kill()
+                why = "hangs" if process.poll() is None else f"ended the process ({process.returncode})"
+                result.wrong.append(f"{case} {seed} {begun}: {why} {''.join(complaints)[-1_500:]}")
+                break
+            if "begun" in said:
+                begun = said["begun"]
+                continue
+            done = begun + 1
+            _note(case, seed, said, result)
+        process.kill()
+        for reader in readers:
+            reader.join()
+    return max(done, begun + 1) if done < last else last
+
+
+def _note(case: str, seed: int, said: dict[str, float | int | str], result: Driven) -> None:
+    result.tried += 1
+    exit_code, seconds, megabytes = int(said["exit"]), float(said["seconds"]), int(said["megabytes"])
+    result.exits[exit_code] = result.exits.get(exit_code, 0) + 1
+    result.slowest, result.megabytes = max(result.slowest, seconds), max(result.megabytes, megabytes)
+    wrong = str(said["wrong"])
+    if seconds > LONGEST:
+        wrong = wrong or f"took {seconds:.1f} s"
+    if megabytes > MOST_MEMORY:
+        wrong = wrong or f"held {megabytes} MB"
+    if wrong:
+        result.wrong.append(f"{case} {seed} {said['number']}: {wrong}")
