@@ -7,6 +7,7 @@ import queue
 import subprocess
 import sys
 import threading
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -64,7 +65,7 @@ def _stretch(case: str, folder: Path, seed: int, first: int, last: int, result: 
         assert stdout is not None
         assert stderr is not None
         readers = [
-            threading.Thread(target=lambda: [lines.put(line) for line in stdout]),
+            threading.Thread(target=_put_all, args=(stdout, lines)),
             threading.Thread(target=lambda: complaints.extend(stderr)),
         ]
         for reader in readers:
@@ -87,6 +88,11 @@ def _stretch(case: str, folder: Path, seed: int, first: int, last: int, result: 
         for reader in readers:
             reader.join()
     return max(done, begun + 1) if done < last else last
+
+
+def _put_all(source: Iterable[str], lines: queue.Queue[str]) -> None:
+    for line in source:
+        lines.put(line)
 
 
 def _note(case: str, seed: int, said: dict[str, float | int | str], result: Driven) -> None:
