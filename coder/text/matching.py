@@ -188,10 +188,12 @@ def _spans(name: str, reason: Reason, words: tuple[str, ...]) -> tuple[Span, ...
     else:
         for word in words:
             found.update(_places_of_word(text, word, reason))
-    ends = [*places, len(name)]
+    # Several letters may come from one place: "¼" is folded to "1⁄4".
+    starts = sorted(set(places))
+    ends = dict(zip(starts, [*starts[1:], len(name)], strict=True))
     spans: list[Span] = []
-    for place in sorted(found):
-        start, end = ends[place - 1], ends[place]
+    for start in sorted({places[place - 1] for place in found}):
+        end = ends[start]
         if spans and spans[-1][1] == start:
             spans[-1] = (spans[-1][0], end)
         else:

@@ -126,6 +126,10 @@ def test_the_fitting_part_of_the_name_is_highlighted() -> None:
     ]
 
 
+def test_a_letter_that_is_folded_to_several_is_highlighted_whole() -> None:
+    assert highlighted(MatchIndex([Candidate(1, "¼ stilling")]).search("1")[0]) == ["¼"]
+
+
 @given(st.lists(st.text(max_size=12), max_size=6), st.text(max_size=6))
 def test_any_names_and_any_query_give_spans_within_names(names: list[str], query: str) -> None:
     index = MatchIndex([Candidate(number, name) for number, name in enumerate(names)])
