@@ -74,7 +74,10 @@ class Writing(Reading):
         return self.create_many(noun_name, [values])[0]
 
     def create_many(self, noun_name: str, rows: Sequence[Mapping[str, Any]]) -> list[int]:
-        """Make many rows of a noun; fields left out have their default. Returns their ids in order."""
+        """Make many rows of a noun; fields left out have their default. Returns their ids in order.
+
+        What was made elsewhere keeps its ``uid``, if one is among the values.
+        """
         noun = NOUNS[noun_name]
         columns = {
             field.name: self._in_history(
@@ -83,8 +86,14 @@ class Writing(Reading):
             for field in noun.fields
         }
         made = [
-            Change(noun_name, new_uid(), "", None, {name: column[place] for name, column in columns.items()})
-            for place in range(len(rows))
+            Change(
+                noun_name,
+                row.get("uid") or new_uid(),
+                "",
+                None,
+                {name: column[place] for name, column in columns.items()},
+            )
+            for place, row in enumerate(rows)
         ]
         return self._insert(noun, made)
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coder.documents.whole_file import whole_file
+from coder import platform
+from coder.documents.whole_file import CannotWriteFileError, whole_file
 from coder.store.exports import Export, forget_export, record_export
 from coder.store.unit_of_work import Writing, writing
 
@@ -60,3 +63,51 @@ def leaving(
 
     with whole_file(file, written_down) as new:
         yield new
+
+
+@contextmanager
+def leaving_files(
+    engine: Engine,
+    coder_id: int,
+    export: Export,
+    folder: Path,
+    check: Callable[[Writing], None] = _nothing_to_check,
+) -> Iterator[Path]:
+    """Give an empty folder to write files to; once all stand whole they are one export and go to ``folder``.
+
+    What cannot be written is no export; what cannot be written down is no file. Files of the same names that
+    are there are replaced, others are left alone.
+
+    Args:
+        engine: The project.
+        coder_id: Who lets them leave.
+        export: What they are; its ``file`` is the one the others belong to.
+        folder: Where to; it is there.
+        check: Raises if they may not leave after all.
+
+    Raises:
+        CannotWriteFileError: If a file cannot be written.
+    """
+    try:
+        made = Path(tempfile.mkdtemp(prefix=".leaving.", dir=folder))
+    except OSError as error:
+        raise CannotWriteFileError(folder, platform.reason(error)) from error
+    try:
+        yield made
+        with writing(engine, coder_id=coder_id, operation=OPERATION) as work:
+            check(work)
+            uid = record_export(work, export)
+        gone = 0
+        try:
+            for new in sorted(made.iterdir()):
+                platform.replace_file(new, folder / new.name)
+                gone += 1
+        except OSError:
+            if not gone:
+                with writing(engine, coder_id=coder_id, operation=OPERATION) as work:
+                    forget_export(work, uid)
+            raise
+    except OSError as error:
+        raise CannotWriteFileError(folder, platform.reason(error)) from error
+    finally:
+        shutil.rmtree(made, ignore_errors=True)
