@@ -131,11 +131,11 @@ class _HtmlLines(HTMLParser):
 
 
 def _xlsx(path: Path) -> Iterator[Iterable[object]]:
-    from python_calamine import CalamineWorkbook
+    from coder.documents.contained import contained
+    from coder.documents.workbook_rows import first_sheet_rows
 
-    book = CalamineWorkbook.from_path(str(path))
     # Only the first sheet is the table; what follows says what it was made from.
-    return iter(book.get_sheet_by_index(0).to_python())
+    return iter(contained(first_sheet_rows, path))
 
 
 def _docx(path: Path) -> Iterator[Iterable[object]]:

@@ -128,17 +128,13 @@ def _chunks(picture: bytes) -> Iterator[tuple[bytes, bytes]]:
 
 
 def _from_workbook(path: Path) -> Any:
-    from python_calamine import CalamineWorkbook
-
+    from coder.documents.contained import contained
     from coder.documents.provenance_sheet import JSON_ROW
+    from coder.documents.workbook_rows import rows_of_sheet_headed
 
     _check_sizes(path)
-    book = CalamineWorkbook.from_path(str(path))
-    for name in reversed(book.sheet_names):
-        rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-        if rows and rows[0] and rows[0][0] == KEY:
-            return json.loads("".join(str(row[1]) for row in rows if row[0] == JSON_ROW))
-    return None
+    rows = contained(rows_of_sheet_headed, path, KEY)
+    return None if rows is None else json.loads("".join(row[1] for row in rows if row[0] == JSON_ROW))
 
 
 def _from_word(path: Path) -> Any:

@@ -32,6 +32,8 @@ class Table:
     row_numbers: list[int]
     notices: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
+    sheets: tuple[str, ...] = ()
+    """The sheets of the workbook it is one of."""
 
 
 class EmptyFileError(UnusableInputError):

@@ -2,31 +2,19 @@
 
 from __future__ import annotations
 
-import datetime
-import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
-from xml.etree.ElementTree import ParseError
+from typing import Any
 
-from coder.domain.errors import Problem, UnusableInputError, WrongUseError
+from coder.domain.errors import CoderError, Problem, UnusableInputError, WrongUseError
+from coder.exchange import workbook_cells
+from coder.exchange.contained import contained
 from coder.exchange.table import EmptyFileError, Table, column_letter, table_from_records
-from coder.exchange.workbook_marks import CellMark, Marks, marks_of
+from coder.exchange.workbook_cells import MOST_BYTES_UNPACKED, sheet_cells
+from coder.exchange.workbook_marks import CellMark, Marks
 from coder.messages import _, ngettext
 
-if TYPE_CHECKING:
-    from python_calamine import CalamineSheet, CalamineWorkbook
-
-MOST_BYTES_UNPACKED = 1_000_000_000
-"""A workbook that unpacks to more is refused: 100 000 answers of a page each stay far below."""
-
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_EXACT_BELOW = 1e15
-"""Excel keeps 15 digits of a number; what a longer one said is lost."""
-
-Cell = str | int | float | bool | datetime.date | datetime.datetime | datetime.time | datetime.timedelta
 Range = tuple[tuple[int, int], tuple[int, int]]
 
 
@@ -85,93 +73,42 @@ class UnknownSheetError(WrongUseError):
 
 def read_workbook(path: Path, *, sheet: str | None = None) -> Table:
     """Read one sheet of a workbook: the one named, else the first visible one that is not empty."""
-    from python_calamine import CalamineError, CalamineWorkbook, PasswordError
-
-    _refuse_what_is_no_workbook(path)
-    try:
-        with CalamineWorkbook.from_path(path) as workbook:
-            chosen, notices = _choose_sheet(workbook, path.name, sheet)
-            grid = _Grid(path.name, chosen)
-        marks = Marks() if path.suffix.lower() == ".ods" else marks_of(path, chosen.name)
-    except PasswordError as error:
-        raise LockedWorkbookError(path.name) from error
-    except (CalamineError, zipfile.BadZipFile, ParseError) as error:
-        raise BrokenWorkbookError(path.name) from error
-    table = table_from_records(path.name, grid.records(), notices)
-    return _with_marks(table, grid, marks)
-
-
-def sheet_names(path: Path) -> list[str]:
-    """Return the names of a workbook's sheets."""
-    from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum
-
-    try:
-        with CalamineWorkbook.from_path(path) as workbook:
-            return [one.name for one in workbook.sheets_metadata if one.typ == SheetTypeEnum.WorkSheet]
-    except CalamineError as error:
-        raise BrokenWorkbookError(path.name) from error
-
-
-def _refuse_what_is_no_workbook(path: Path) -> None:
-    with path.open("rb") as file:
-        start = file.read(len(_OLE))
-        if start == _OLE:
-            encrypted = _ENCRYPTED in start + file.read()
-            raise LockedWorkbookError(path.name) if encrypted else OldWorkbookError(path.name)
-    if not start:
-        raise EmptyFileError(path.name)
-    try:
-        with zipfile.ZipFile(path) as archive:
-            size = sum(member.file_size for member in archive.infolist())
-    except zipfile.BadZipFile as error:
-        raise BrokenWorkbookError(path.name) from error
-    if size > MOST_BYTES_UNPACKED:
-        raise OversizedWorkbookError(path.name, size)
-
-
-def _choose_sheet(
-    workbook: CalamineWorkbook, name: str, wanted: str | None
-) -> tuple[CalamineSheet, list[str]]:
-    from python_calamine import SheetTypeEnum, SheetVisibleEnum
-
-    sheets = [one for one in workbook.sheets_metadata if one.typ == SheetTypeEnum.WorkSheet]
-    names = [one.name for one in sheets]
-    if wanted is not None:
-        if wanted not in names:
-            raise UnknownSheetError(name, wanted, names)
-        return workbook.get_sheet_by_name(wanted), []
-    for one in sheets:
-        sheet = workbook.get_sheet_by_name(one.name) if one.visible == SheetVisibleEnum.Visible else None
-        if sheet is None or sheet.start is None:
-            continue
-        if len(names) == 1:
-            return sheet, []
+    cells = contained(sheet_cells, path, sheet)
+    if "trouble" in cells:
+        raise _trouble(path.name, sheet, cells)
+    notices = []
+    if sheet is None and len(cells["sheets"]) > 1:
         notice = _("Sheet {sheet} was read. The workbook has: {sheets}.")
-        return sheet, [notice.format(sheet=one.name, sheets=", ".join(names))]
-    raise EmptyFileError(name)
+        notices.append(notice.format(sheet=cells["sheet"], sheets=", ".join(cells["sheets"])))
+    grid = _Grid(path.name, cells)
+    table = table_from_records(path.name, grid.records(), notices)
+    return replace(_with_marks(table, grid, Marks.from_plain(cells["marks"])), sheets=tuple(cells["sheets"]))
+
+
+def _trouble(name: str, sheet: str | None, said: dict[str, Any]) -> CoderError:
+    match said["trouble"]:
+        case workbook_cells.LOCKED:
+            return LockedWorkbookError(name)
+        case workbook_cells.OLD:
+            return OldWorkbookError(name)
+        case workbook_cells.EMPTY:
+            return EmptyFileError(name)
+        case workbook_cells.OVERSIZED:
+            return OversizedWorkbookError(name, said["size"])
+        case workbook_cells.NO_SUCH_SHEET:
+            return UnknownSheetError(name, sheet or "", said["sheets"])
+    return BrokenWorkbookError(name)
 
 
 class _Grid:
     """The cells of a sheet as text, and the problems that only typed cells show."""
 
-    def __init__(self, name: str, sheet: CalamineSheet) -> None:
-        if sheet.start is None:
-            raise EmptyFileError(name)
+    def __init__(self, name: str, cells: dict[str, Any]) -> None:
         self.name = name
-        self.first_column = sheet.start[1]
-        self.merged: list[Range] = sheet.merged_cell_ranges or []
-        self.overlong: list[tuple[int, int]] = []
-        self.rows = [self._texts(row, cells) for row, cells in enumerate(sheet.iter_rows())]
-
-    def _texts(self, row: int, cells: Sequence[Cell]) -> list[str]:
-        return [
-            cell if type(cell) is str else self._text(row, place, cell) for place, cell in enumerate(cells)
-        ]
-
-    def _text(self, row: int, place: int, cell: Cell) -> str:
-        if isinstance(cell, (int, float)) and not -_EXACT_BELOW < cell < _EXACT_BELOW:
-            self.overlong.append((row, self.first_column + place))
-        return _as_text(cell)
+        self.rows: list[list[str]] = cells["rows"]
+        self.first_column: int = cells["first_column"]
+        self.merged: list[Range] = cells["merged"]
+        self.overlong: list[tuple[int, int]] = cells["overlong"]
 
     def records(self) -> Iterator[tuple[int, list[str]]]:
         for row, cells in enumerate(self.rows):
@@ -189,22 +126,6 @@ class _Grid:
 
     def column_name(self, column: int) -> str:
         return self.shown(self.header_row(), column).strip() or column_letter(column)
-
-
-def _as_text(cell: Cell) -> str:
-    if isinstance(cell, bool):
-        return "TRUE" if cell else "FALSE"
-    if isinstance(cell, float):
-        # Excel shows and keeps 15 digits: 0.1 + 0.2 is 0.3 there.
-        return str(int(cell)) if cell.is_integer() else format(cell, ".15g")
-    if isinstance(cell, datetime.datetime):
-        return cell.isoformat(" ", "seconds")
-    if isinstance(cell, (datetime.date, datetime.time)):
-        return cell.isoformat()
-    if isinstance(cell, datetime.timedelta):
-        minutes, seconds = divmod(int(cell.total_seconds()), 60)
-        return f"{minutes // 60}:{minutes % 60:02}:{seconds:02}"
-    return str(cell)
 
 
 def _with_marks(table: Table, grid: _Grid, marks: Marks) -> Table:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import posixpath
 import re
 import zipfile
+from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
 from xml.etree import ElementTree
 
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
@@ -36,8 +36,18 @@ class Marks:
     never_calculated: tuple[CellMark, ...] = ()
     errors: tuple[CellMark, ...] = ()
 
+    def plain(self) -> list[list[tuple[str, int, str]]]:
+        """Return them as plain values."""
+        kinds = (self.calculated, self.never_calculated, self.errors)
+        return [[(mark.letters, mark.row, mark.shown) for mark in kind] for kind in kinds]
 
-def marks_of(path: Path, sheet: str) -> Marks:
+    @classmethod
+    def from_plain(cls, kinds: Iterable[Iterable[tuple[str, int, str]]]) -> Marks:
+        """Make them from plain values."""
+        return cls(*(tuple(CellMark(*mark) for mark in kind) for kind in kinds))
+
+
+def marks_of(path: str, sheet: str) -> Marks:
     """Find formulas and errors of a sheet in an XLSX file; nothing where the sheet's part cannot be found."""
     with zipfile.ZipFile(path) as archive:
         part = _part_of(archive, sheet)

@@ -12,8 +12,7 @@ from coder.exchange.delimited_choices import header_by_delimiter, sample_by_enco
 from coder.exchange.roles import NoIdColumnError, NoRowsError, Roles, guess_roles
 from coder.exchange.survey import read_survey
 from coder.exchange.table import Table
-from coder.exchange.table_file import DELIMITED, WORKBOOKS, read_table
-from coder.exchange.workbook import sheet_names
+from coder.exchange.table_file import DELIMITED, read_table
 from coder.store.engine import Engine
 from coder.store.questions import all_questions
 from coder.store.unit_of_work import Reading, reading
@@ -40,8 +39,11 @@ class SurveyPreview:
     table: Table
     roles: Roles | None
     """The guess; None where no column tells respondents apart."""
-    sheets: tuple[str, ...]
-    """Of a workbook; empty for a delimited file."""
+
+    @property
+    def sheets(self) -> tuple[str, ...]:
+        """Of a workbook; empty for any other file."""
+        return self.table.sheets
 
     @property
     def is_delimited(self) -> bool:
@@ -58,8 +60,7 @@ def preview(path: Path, how: HowRead) -> SurveyPreview:
     table = read_table(path, sheet=how.sheet, encoding=how.encoding, delimiter=how.delimiter)
     if not table.rows and not table.problems:
         raise NoRowsError(table.name)
-    sheets = sheet_names(path) if path.suffix.lower() in WORKBOOKS else []
-    return SurveyPreview(path, how, table, _guess(table), tuple(sheets))
+    return SurveyPreview(path, how, table, _guess(table))
 
 
 def checked(table: Table, roles: Roles) -> Survey:
