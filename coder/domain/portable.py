@@ -8,9 +8,14 @@ from dataclasses import dataclass, field
 from coder.domain.codebook import CodeRow
 from coder.domain.coding import CodedState, Span
 from coder.domain.loss import Loss
+from coder.messages import _
 
 Progress = Callable[[int, int], None]
 """Told how much of how many is done."""
+UNCHECKED = "IKKE KONTROLLERT"
+"""The mark of a file whose text nobody has checked; the same in every language."""
+TEXT_LEFT_OUT = "[tekst utelatt]"
+"""What stands for a text that was left out on purpose, where a format needs one."""
 
 
 @dataclass(frozen=True)
@@ -187,3 +192,16 @@ class FileMarks:
     """What was checked for and what not, as sentences; empty where nothing was."""
     pseudonymous: bool = False
     without_text: bool = False
+
+    def lines(self) -> tuple[str, ...]:
+        """Return all of it as sentences, the warning first, for what a file tells about itself."""
+        said = [
+            UNCHECKED if self.unchecked else "",
+            self.checked,
+            _("Respondents and coders are pseudonymised: who has the key knows them. It is not anonymous.")
+            if self.pseudonymous
+            else "",
+            _("What respondents wrote is left out.") if self.without_text else "",
+            f"{self.program} · {self.project}" if self.project else self.program,
+        ]
+        return tuple(line for line in said if line)

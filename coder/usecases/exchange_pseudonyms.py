@@ -27,7 +27,8 @@ def key_for(project: PortableProject, file: Path) -> Pseudonyms:
         NotAKeyError: If the file is something else.
     """
     known = read_key(file) or Pseudonyms(secret=secrets.token_hex(16))
-    respondents = list(dict.fromkeys(each.respondent for each in (*project.participations, *project.answers)))
+    asked = [each.respondent for each in project.participations]
+    respondents = list(dict.fromkeys([*asked, *(each.respondent for each in project.answers)]))
     people = [each.name for each in project.coders if each.kind != CONSENSUS]
     shuffling = random.SystemRandom()
     shuffling.shuffle(respondents)
