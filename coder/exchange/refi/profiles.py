@@ -1,0 +1,50 @@
+"""Profiles: how a project file is laid out for the program that is to read it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Profile(StrEnum):
+    """The program a file is written for."""
+
+    STANDARD = "standard"
+    NVIVO = "nvivo"
+    MAXQDA = "maxqda"
+    QUALCODER = "qualcoder"
+
+
+@dataclass(frozen=True)
+class Layout:
+    """What a program wants."""
+
+    newline: str = ""
+    """How lines end in text files; empty = as in the answers."""
+    bom: bool = False
+    """Whether text files begin with a byte order mark; positions never count it."""
+    utf16: bool = False
+    """Whether positions count UTF-16 units rather than code points."""
+    folder: str = "sources"
+    """Where the text files lie."""
+    inner: str = "project.qde"
+    """The name of the XML document."""
+    source_per_answer: bool = False
+    """One text file for each answer, rather than one for each question and wave."""
+    case_codes: bool = False
+    """Whether answers are tied to respondents by a code of the case's GUID as well."""
+    unique_names: bool = False
+    """Whether no two codes may bear the same name, wherever they stand."""
+    longest_name: int | None = None
+    """How many characters of a code's name are read."""
+    notes_beside: bool = False
+    """Whether the text of a note on an answer stands at its place in the text as well."""
+
+
+LAYOUTS = {
+    Profile.STANDARD: Layout(),
+    Profile.NVIVO: Layout(newline="\r\n", bom=True, utf16=True, folder="Sources", case_codes=True),
+    Profile.MAXQDA: Layout(newline="\r\n", source_per_answer=True, longest_name=63),
+    Profile.QUALCODER: Layout(newline="\n", case_codes=True, unique_names=True, notes_beside=True),
+}
+"""NVivo and MAXQDA as their own files are; QualCoder as its import reads."""
