@@ -56,6 +56,16 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     ),
     "disclose": ("coder.cli.disclose_command", "disclose", _("Privacy check: what may identify somebody")),
     "quotes": ("coder.cli.quotes_command", "quotes", _("The document of sorted quotations")),
+    "export": (
+        "coder.cli.export_command",
+        "export",
+        _("Into files of Excel, SPSS, Stata, R, NVivo and others"),
+    ),
+    "import-coded": (
+        "coder.cli.import_coded_command",
+        "import_coded",
+        _("Take in what was coded elsewhere"),
+    ),
     "exports": ("coder.cli.exports_commands", "exports", _("What has left in files, and withdrawing it")),
     "history": ("coder.cli.history_commands", "history", _("What happened, by whom")),
     "undo": ("coder.cli.history_commands", "undo", _("Take back your latest act")),

@@ -1,0 +1,254 @@
+"""The project, or a part of it, in files of other programs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from coder.domain.errors import WrongUseError
+from coder.domain.loss import Loss, Losses
+from coder.domain.portable import FileMarks, PortableCodebook, PortableProject, Progress
+from coder.messages import _
+from coder.store.exports import Export
+from coder.store.questions import all_questions
+from coder.store.unit_of_work import reading
+from coder.usecases.blindness import refuse_while_blind
+from coder.usecases.exchange_marks import Checked, checked_texts, file_marks
+from coder.usecases.exchange_pseudonyms import key_beside, key_for
+from coder.usecases.leaving import leaving, leaving_files
+from coder.usecases.portable_out import portable_project
+
+if TYPE_CHECKING:
+    from coder.domain.pseudonyms import Pseudonyms
+    from coder.store.engine import Engine
+
+QDPX, QDC, XLSX, BRIDGES = "qdpx", "qdc", "xlsx", "bridges"
+STATISTICS = ("sav", "dta", "csv", "parquet")
+EXCHANGE_FORMATS = (QDPX, QDC, *STATISTICS[:2], XLSX, *STATISTICS[2:], BRIDGES)
+PROFILES = ("standard", "nvivo", "maxqda", "qualcoder")
+EXCHANGE = "exchange"
+"""What such a file is among the exports."""
+
+Bar = Callable[[str], AbstractContextManager[Progress | None]]
+"""Gives something to tell progress to, for work that is named."""
+
+
+class SeveralCodebooksError(WrongUseError):
+    """A file for one codebook, and several to write."""
+
+    def __init__(self, keys: list[str]) -> None:
+        super().__init__(
+            _("A codebook file holds one codebook. Choose with --question: {questions}.").format(
+                questions=", ".join(f"«{key}»" for key in keys)
+            )
+        )
+
+
+class NothingToExportError(WrongUseError):
+    """A project without questions."""
+
+    def __init__(self) -> None:
+        super().__init__(_("There is no question in this project yet. Import a survey first."))
+
+
+class NoSuchOptionHereError(WrongUseError):
+    """An option that means nothing for the format."""
+
+    def __init__(self, option: str, format: str) -> None:
+        super().__init__(_("{option} means nothing for «{format}».").format(option=option, format=format))
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is to be written, and how."""
+
+    format: str
+    questions: tuple[str, ...] = ()
+    """By their keys; all if empty."""
+    coders: tuple[str, ...] = ()
+    """Whose codings; everybody's if empty."""
+    profile: str = PROFILES[0]
+    """For which program a QDPX or QDC file is."""
+    pseudonymous: bool = False
+    key: Path | None = None
+    """Where the key of the pseudonyms is, or is to be."""
+    without_text: bool = False
+    formula_guard: bool = False
+    names: Path | None = None
+    """Names the privacy check is to know, one on each line."""
+
+
+@dataclass(frozen=True)
+class Exported:
+    """What was written."""
+
+    files: tuple[str, ...]
+    """Names in the folder it was written to."""
+    losses: tuple[Loss, ...]
+    checked: Checked | None
+    """What the privacy check says of it; None where it holds nothing that respondents wrote."""
+    key: Path | None
+    """Where the key of the pseudonyms was written."""
+    answers: int
+    codings: int
+
+
+def export_project(
+    engine: Engine, coder_id: int, asked: Asked, path: Path, bar: Bar = lambda _named: nullcontext()
+) -> Exported:
+    """Write the project to a file of another program, and write down that it left.
+
+    Args:
+        engine: The project.
+        coder_id: Who lets it leave.
+        asked: What, and how.
+        path: The file; for ``bridges`` a folder. What belongs to a file lies beside it.
+        bar: Shows progress.
+
+    Raises:
+        UnknownQuestionError, UnknownCoderError: If there is no such thing.
+        BlindError: If the person codes a sample of one of the questions blind.
+        WrongUseError: If options do not go together.
+        NotAKeyError: If the key file is something else.
+        CannotWriteFileError: If a file cannot be written.
+    """
+    _refuse_senseless(asked)
+    has_text = not asked.without_text
+    with reading(engine) as work:
+        project = portable_project(work, questions=asked.questions, coders=asked.coders)
+        if not project.questions:
+            raise NothingToExportError
+        for question in project.questions:
+            refuse_while_blind(work, question.key, coder_id)
+        checked = None
+        if has_text and asked.format != QDC:
+            with bar(_("Privacy check")) as progress:
+                checked = checked_texts(work, [each.key for each in project.questions], asked.names, progress)
+        question_id = (
+            next(each.id for each in all_questions(work) if each.key == project.questions[0].key)
+            if len(project.questions) == 1
+            else None
+        )
+    losses = Losses()
+    if asked.without_text:
+        from coder.domain.pseudonyms import without_text
+
+        project = without_text(project, losses)
+    key, key_file = _key(project, asked, path)
+    if key is not None:
+        from coder.domain.pseudonyms import pseudonymous
+
+        project = pseudonymous(project, key)
+    marks = file_marks(project, checked, pseudonymous=key is not None, without_text=asked.without_text)
+    export = Export(
+        what=EXCHANGE,
+        question_id=question_id,
+        format=asked.format,
+        file=path.name,
+        options={
+            "questions": list(asked.questions),
+            "coders": list(asked.coders),
+            "profile": asked.profile if asked.format in (QDPX, QDC) else None,
+            "pseudonymous": asked.pseudonymous,
+            "without_text": asked.without_text,
+            "unchecked": marks.unchecked,
+        },
+        has_text=has_text and (asked.format != QDC or _quotes(project)),
+    )
+    files, written = _write(engine, coder_id, export, project, asked, marks, path, bar)
+    if key is not None and key_file is not None:
+        from coder.exchange.key_file import write_key
+
+        write_key(key_file, key)
+    return Exported(
+        files=files,
+        losses=(*losses.all(), *written),
+        checked=checked,
+        key=key_file,
+        answers=len(project.answers),
+        codings=len(project.codings),
+    )
+
+
+def _refuse_senseless(asked: Asked) -> None:
+    if asked.format not in (QDPX, QDC) and asked.profile != PROFILES[0]:
+        raise NoSuchOptionHereError("--profile", asked.format)
+    if asked.formula_guard and asked.format not in (XLSX, "csv", BRIDGES):
+        raise NoSuchOptionHereError("--formula-guard", asked.format)
+    if asked.key is not None and not asked.pseudonymous:
+        raise NoSuchOptionHereError("--key", _("a file that is not --pseudonymous"))
+
+
+def _quotes(project: PortableProject) -> bool:
+    return any(code.row.text.examples for book in project.codebooks for code in book.codes)
+
+
+def _key(project: PortableProject, asked: Asked, path: Path) -> tuple[Pseudonyms | None, Path | None]:
+    if not asked.pseudonymous:
+        return None, None
+    file = asked.key or key_beside(path)
+    return key_for(project, file), file
+
+
+def _one_codebook(project: PortableProject) -> PortableCodebook:
+    if len(project.codebooks) != 1:
+        raise SeveralCodebooksError([each.key for each in project.questions])
+    return project.codebooks[0]
+
+
+def _write(
+    engine: Engine,
+    coder_id: int,
+    export: Export,
+    project: PortableProject,
+    asked: Asked,
+    marks: FileMarks,
+    path: Path,
+    bar: Bar,
+) -> tuple[tuple[str, ...], tuple[Loss, ...]]:
+    """Write the files; return their names and what was lost."""
+    if asked.format in STATISTICS:
+        return _write_statistics(engine, coder_id, export, project, asked, marks, path, bar)
+    if asked.format == BRIDGES:
+        from coder.exchange.bridges import write_bridges
+
+        with leaving_files(engine, coder_id, export, path) as folder:
+            losses = write_bridges(folder, project, marks=marks, formula_guard=asked.formula_guard)
+            files = tuple(sorted(each.name for each in folder.iterdir()))
+        return files, losses
+    # Before there is a file at all.
+    codebook = _one_codebook(project) if asked.format == QDC else None
+    with leaving(engine, coder_id, export, path) as new, bar(_("Codings")) as progress:
+        if codebook is not None:
+            from coder.exchange.refi.profiles import Profile
+            from coder.exchange.refi.qdc_writer import write_qdc
+
+            losses = write_qdc(new, codebook, marks=marks, profile=Profile(asked.profile))
+        elif asked.format == QDPX:
+            from coder.exchange.refi.profiles import Profile
+            from coder.exchange.refi.qdpx_writer import write_qdpx
+
+            losses = write_qdpx(new, project, profile=Profile(asked.profile), marks=marks, progress=progress)
+        else:
+            from coder.exchange.method_workbook_writer import write_method_workbook
+
+            losses = write_method_workbook(
+                new, project, marks=marks, formula_guard=asked.formula_guard, progress=progress
+            )
+    return (path.name,), losses
+
+
+def _write_statistics(
+    engine: Engine,
+    coder_id: int,
+    export: Export,
+    project: PortableProject,
+    asked: Asked,
+    marks: FileMarks,
+    path: Path,
+    bar: Bar,
+) -> tuple[tuple[str, ...], tuple[Loss, ...]]:
+    raise NotImplementedError
