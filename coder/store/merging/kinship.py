@@ -1,0 +1,89 @@
+"""What two projects have in common: how far each knows the other's history."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from coder.domain.entry import Value
+from coder.store.foreign import merged_hashes, own_hashes
+from coder.store.unit_of_work import Reading
+
+
+@dataclass(frozen=True)
+class Kinship:
+    """How far two histories know each other; entries are known by their chained hashes."""
+
+    common: int
+    """Both histories begin with so many entries that are the same; 0 for projects made apart."""
+    merged_here: Mapping[int, int]
+    """Of their later entries those merged here, with the entry here that did it."""
+    merged_there: Mapping[int, int]
+    """Of our later entries those merged there, with the entry there that did it."""
+    theirs_last: int
+
+    @property
+    def known_here(self) -> int:
+        """Their newest entry that is known here."""
+        return max(self.merged_here, default=self.common)
+
+    @property
+    def known_there(self) -> int:
+        """Our newest entry that is known there."""
+        return max(self.merged_there, default=self.common)
+
+    @property
+    def has_news(self) -> bool:
+        """Whether anything happened there that is not known here."""
+        return self.known_here < self.theirs_last
+
+    @property
+    def base_is_ours(self) -> bool:
+        """Whether our project at ``known_there`` has all that both know."""
+        known = self.known_here
+        return known <= self.common or self.merged_here[known] <= self.known_there
+
+    @property
+    def base_is_theirs(self) -> bool:
+        """Whether their project at ``known_here`` has all that both know."""
+        known = self.known_there
+        return known <= self.common or self.merged_there[known] <= self.known_here
+
+    def number_here(self, number: int, candidates: Sequence[Value]) -> int:
+        """Return the entry here that a number of an entry there stands for; negative if it is unknown here.
+
+        Args:
+            number: Of an entry there; 0 stands for none.
+            candidates: Numbers the same thing has or had here.
+        """
+        if number <= self.common:
+            return number
+        if number in self.merged_here:
+            return self.merged_here[number]
+        same = (each for each in candidates if self.merged_there.get(each) == number)
+        return int(next(same, -number))
+
+
+def kinship(ours: Reading, theirs: Reading) -> Kinship:
+    """Hold the hashes of two histories against each other."""
+    here, there = own_hashes(ours), own_hashes(theirs)
+    common = 0
+    for one, other in zip(here, there, strict=False):
+        if one != other:
+            break
+        common += 1
+    brought_here, brought_there = merged_hashes(ours), merged_hashes(theirs)
+    return Kinship(
+        common,
+        {
+            number: brought_here[each]
+            for number, each in enumerate(there[common:], common + 1)
+            if each in brought_here
+        },
+        {
+            number: brought_there[each]
+            for number, each in enumerate(here[common:], common + 1)
+            if each in brought_there
+        },
+        len(there),
+    )
