@@ -11,6 +11,7 @@ from coder.documents.whole_file import whole_file
 from coder.documents.workbook import Sheet, write_workbook
 from coder.domain.coding import CodedState
 from coder.domain.errors import Problem, WrongUseError
+from coder.exchange.csv_lines import csv_line
 from coder.messages import _
 
 if TYPE_CHECKING:
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 COLUMNS = ("respondent_id", "wave", "theme", "code", "coder", "start", "end", "state")
 _NEEDED = ("respondent_id", "code")
 _STATES = {state.value: state for state in (CodedState.STARTED, CodedState.DONE)}
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True)
@@ -104,7 +104,7 @@ def write_codings(path: Path, rows: Iterable[CodingRow], *, formula_guard: bool 
         return write_workbook(path, [Sheet("codings", COLUMNS, map(_cells, rows))])
     with whole_file(path) as new, new.open("w", encoding="utf-8", errors="surrogatepass", newline="") as file:
         file.write(",".join(COLUMNS) + "\n")
-        file.writelines(_csv_line(_cells(row), formula_guard) for row in rows)
+        file.writelines(csv_line(_cells(row), formula_guard) for row in rows)
     return ()
 
 
@@ -120,21 +120,6 @@ def _cells(row: CodingRow) -> tuple[str | int | None, ...]:
         row.end,
         state,
     )
-
-
-def _csv_line(cells: Iterable[str | int | None], formula_guard: bool) -> str:
-    return ",".join(_csv_cell(cell, formula_guard) for cell in cells) + "\n"
-
-
-def _csv_cell(cell: str | int | None, formula_guard: bool) -> str:
-    if cell is None or isinstance(cell, int):
-        return "" if cell is None else str(cell)
-    if formula_guard and cell.startswith(_FORMULA_STARTS):
-        cell = "'" + cell
-    # The csv module leaves a lone carriage return unquoted, which ends the row for every reader.
-    if any(sign in cell for sign in ',"\r\n'):
-        return '"' + cell.replace('"', '""') + '"'
-    return cell
 
 
 class _Reader:
