@@ -37,14 +37,14 @@ class Layout:
     """Whether no two codes may bear the same name, wherever they stand."""
     longest_name: int | None = None
     """How many characters of a code's name are read."""
-    notes_beside: bool = False
-    """Whether the text of a note on an answer stands at its place in the text as well."""
+    notes_in_files: bool = False
+    """Whether notes are read from text files, and those on answers from a place in the answer's text."""
 
 
 LAYOUTS = {
     Profile.STANDARD: Layout(),
     Profile.NVIVO: Layout(newline="\r\n", bom=True, utf16=True, folder="Sources", case_codes=True),
     Profile.MAXQDA: Layout(newline="\r\n", source_per_answer=True, longest_name=63),
-    Profile.QUALCODER: Layout(newline="\n", case_codes=True, unique_names=True, notes_beside=True),
+    Profile.QUALCODER: Layout(newline="\n", case_codes=True, unique_names=True, notes_in_files=True),
 }
 """NVivo and MAXQDA as their own files are; QualCoder as its import reads."""

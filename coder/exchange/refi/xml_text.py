@@ -1,0 +1,48 @@
+"""Text on its way into XML: what XML 1.0 cannot hold is left out and told."""
+
+from __future__ import annotations
+
+import re
+
+from coder.domain.loss import Losses
+from coder.messages import _
+
+# XML 1.0, section 2.2.
+_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_LINE_ENDS = re.compile("\r\n|\r")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+REPLACEMENT = "\ufffd"
+
+
+class XmlText:
+    """Makes names and texts fit for XML and for text files, and notes what could not go along."""
+
+    def __init__(self, losses: Losses) -> None:
+        self._losses = losses
+
+    def name(self, name: str) -> str:
+        """Return a name without what XML cannot hold."""
+        clean, gone = _UNWRITABLE.subn("", name)
+        if gone:
+            self._losses.add(_("Characters in names that no XML file can hold are left out."), clean, gone)
+        return clean
+
+    def text(self, text: str, of: str) -> str:
+        """Return a text without what XML cannot hold, line ends as LF; ``of`` says whose it is."""
+        clean, gone = _UNWRITABLE.subn("", text)
+        if gone:
+            self._losses.add(
+                _("Characters in descriptions and notes that no XML file can hold are left out."), of, gone
+            )
+        return _LINE_ENDS.sub("\n", clean)
+
+    def in_file(self, text: str, of: str) -> str:
+        """Return a text of the same length with every character a text file can hold as it was."""
+        clean, replaced = _SURROGATE.subn(REPLACEMENT, text)
+        if replaced:
+            self._losses.add(
+                _("Characters that no text file can hold are replaced by «{sign}».").format(sign=REPLACEMENT),
+                of,
+                replaced,
+            )
+        return clean
