@@ -18,7 +18,6 @@ ROOM_FOR_CODES = 200
 """Rows kept free below the codes for new ones."""
 CUT = " […]"
 """Stands where a text was too long for a cell."""
-NO_TEXT = "0" * 12
 _FORMULA_START = re.compile(r"'*[=+\-@\t\r]")
 _PRINT = 12
 _CODE_HEADER = re.compile(r"(?:kode|code)[\s_.-]*([0-9]{1,3})", re.IGNORECASE)
@@ -187,9 +186,9 @@ def fingerprint(text: str) -> str:
     return hashlib.sha256(plain.encode("utf-8", "surrogatepass")).hexdigest()[:_PRINT]
 
 
-def key_of(uid: str, text: str | None) -> str:
-    """Return the hidden key of a row: who it is, and what stood in it; no text where it was left out."""
-    return f"{uid}-{NO_TEXT if text is None else fingerprint(text)}"
+def key_of(uid: str, text: str) -> str:
+    """Return the hidden key of a row: which answer or code it is, and what stood there, as written."""
+    return f"{uid}-{fingerprint(text)}"
 
 
 def parsed_key(cell: str) -> tuple[str, str] | None:
