@@ -5,9 +5,25 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from coder.domain.errors import Problem
+
+
+@dataclass(frozen=True)
+class ColumnFacts:
+    """What a file of a statistics package says of a column; of one in any other file nothing is known."""
+
+    label: str = ""
+    """What was asked, or what the column holds."""
+    levels: tuple[str, ...] = ()
+    """Values with a label or declared missing, in the order of their codes; the missing ones last."""
+    missing: frozenset[str] = frozenset()
+    """Those of the levels that are no answers: «vet ikke», «ubesvart»."""
+    is_text: bool = True
+    """Whether the column holds letters, not numbers."""
+    is_closed: bool = False
+    """Whether most of its values have labels, so that they were chosen from a list."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +52,8 @@ class Survey:
     rows: tuple[SurveyRow, ...]
     problems: tuple[Problem, ...]
     notices: tuple[str, ...]
+    facts: Mapping[str, ColumnFacts] = field(default_factory=dict)
+    """Of its questions and variables, where the file says anything."""
 
 
 _NO_CONTENT = frozenset({

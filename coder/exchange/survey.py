@@ -62,6 +62,7 @@ def read_survey(table: Table, roles: Roles, where: Mapping[str, str] | None = No
         rows=tuple(_survey_row(row) for row in merged),
         problems=tuple(sorted(problems, key=lambda problem: problem.row or 0)),
         notices=(*table.notices, *reader.notices()),
+        facts={name: table.facts[name] for name in (*questions, *roles.attributes) if name in table.facts},
     )
 
 
@@ -229,12 +230,12 @@ class _Reader:
 
     def _texts(self, number: int, cells: tuple[str, ...]) -> dict[str, str]:
         if self.roles.question_column is None or self.roles.text_column is None:
-            return {name: text for name in self.roles.questions if (text := cells[self.places[name]]).strip()}
+            return {name: text for name in self.roles.questions if (text := self._text(name, cells))}
         question = cells[self.places[self.roles.question_column]].strip()
-        text = cells[self.places[self.roles.text_column]]
+        text = self._text(self.roles.text_column, cells)
         if question:
             self._questions.setdefault(question)
-        if not text.strip():
+        if not text:
             return {}
         if not question:
             self.problem(
@@ -242,6 +243,11 @@ class _Reader:
             )
             return {}
         return {question: text} if not self.roles.questions or question in self.roles.questions else {}
+
+    def _text(self, column: str, cells: tuple[str, ...]) -> str:
+        """Return an answer exactly as it stands; "" for blanks, and for what the file says is no answer."""
+        text = cells[self.places[column]]
+        return "" if text.isspace() or text in self.table.about(column).missing else text
 
 
 def _shown(value: str | float | None) -> str:

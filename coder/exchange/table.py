@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from coder.domain.errors import Problem, UnusableInputError
+from coder.domain.survey import ColumnFacts
 from coder.messages import _, ngettext
 from coder.text.letters import letters
 
@@ -15,6 +16,7 @@ Record = tuple[int, Sequence[str]]
 
 # What PostgreSQL (NUL) and UTF-8 (half a surrogate pair) cannot hold.
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
+_NO_FACTS = ColumnFacts()
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,14 @@ class Table:
     problems: tuple[Problem, ...] = ()
     sheets: tuple[str, ...] = ()
     """The sheets of the workbook it is one of."""
+    facts: Mapping[str, ColumnFacts] = field(default_factory=dict)
+    """By column, where the file says anything of it."""
+    weight: str | None = None
+    """The column the file itself weighs its rows by."""
+
+    def about(self, column: str) -> ColumnFacts:
+        """Return what the file says of a column."""
+        return self.facts.get(column, _NO_FACTS)
 
 
 class EmptyFileError(UnusableInputError):

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from coder.domain.errors import UnusableInputError
 from coder.exchange.delimited import read_delimited
+from coder.exchange.statistics_file import read_statistics_table
 from coder.exchange.table import EmptyFileError, Table
 from coder.exchange.workbook import read_workbook
 from coder.messages import _
@@ -15,6 +16,7 @@ __all__ = ["EmptyFileError", "Table", "read_table"]
 
 DELIMITED = frozenset({".csv", ".tsv", ".tab", ".txt"})
 WORKBOOKS = frozenset({".xlsx", ".xlsm", ".ods"})
+STATISTICS = frozenset({".sav", ".zsav", ".dta"})
 
 
 class NoSuchFileError(UnusableInputError):
@@ -44,7 +46,8 @@ class UnknownFormatError(UnusableInputError):
     def __init__(self, path: Path) -> None:
         super().__init__(
             _(
-                "{file} is not of a kind that can be read. Save it as CSV, TSV, TXT, XLSX, XLSM or ODS."
+                "{file} is not of a kind that can be read. "
+                "Save it as CSV, TSV, TXT, XLSX, XLSM, ODS, SAV or DTA."
             ).format(file=path.name)
         )
 
@@ -54,7 +57,8 @@ def read_table(
 ) -> Table:
     """Read a file as a table of text, exactly as it stands.
 
-    ``sheet`` chooses in a workbook; ``encoding`` and ``delimiter`` override the guess in a delimited file.
+    ``sheet`` chooses in a workbook; ``encoding`` and ``delimiter`` override the guess in a delimited file,
+    ``encoding`` also what the file of a statistics package says of itself.
 
     Raises:
         UnusableInputError: If there is no table: file missing, empty, broken or of an unknown kind.
@@ -69,6 +73,8 @@ def read_table(
         path.stat()
         if suffix in WORKBOOKS:
             return read_workbook(path, sheet=sheet)
+        if suffix in STATISTICS:
+            return read_statistics_table(path, encoding=encoding)
         if suffix in DELIMITED:
             return read_delimited(path, encoding=encoding, delimiter=delimiter)
     except (FileNotFoundError, NotADirectoryError) as error:
