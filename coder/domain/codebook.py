@@ -166,6 +166,11 @@ def checked_name(name: str) -> str:
     return clean
 
 
+def is_storable(text: str) -> bool:
+    """Tell whether every database can hold a text as it is."""
+    return _UNSTORABLE.search(text) is None
+
+
 def clean_text(text: str) -> str:
     """Return a definition or the like as it is stored: line breaks as one sign, no blanks around.
 

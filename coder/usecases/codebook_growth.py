@@ -141,10 +141,12 @@ def make_code(
     *,
     from_file: bool = False,
     split_from: int | None = None,
+    uid: str | None = None,
 ) -> int:
     """Make one code under a parent that has no child of its name; of the path only the name counts."""
     return work.create(
         "code",
+        uid=uid,
         codebook=codebook_id,
         parent=parent_id,
         name=row.path[-1],

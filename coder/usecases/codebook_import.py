@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from coder.domain.code_tree import CodeTree
 from coder.domain.codebook import PATH_SEPARATOR, Code, CodeRow, name_key
 from coder.domain.errors import Problem, ProblemsError
-from coder.exchange.codebook_rows import CodebookFile
+from coder.exchange.codebook_rows import CodebookFile, path_key
 from coder.messages import _
 from coder.store.code_use import is_exclusive, tree_of
 from coder.store.unit_of_work import Reading, Writing
@@ -63,11 +63,19 @@ def foresee_import(work: Reading, codebook_id: int, file: CodebookFile) -> Codeb
     return _told(file, _Planner(tree_of(work, codebook_id), file).plan())
 
 
-def import_codebook(work: Writing, codebook_id: int, file: CodebookFile) -> CodebookImport:
+def import_codebook(
+    work: Writing, codebook_id: int, file: CodebookFile, uids: Mapping[tuple[str, ...], str] | None = None
+) -> CodebookImport:
     """Add the codes of a file that are new, and update those whose texts differ.
 
     Codes it makes count as born before the first answer. Empty cells take nothing away; examples and aliases
     are added to. A code merged into another here is not made anew; retired ones stay so.
+
+    Args:
+        work: The act.
+        codebook_id: Where.
+        file: What was read.
+        uids: Of codes made elsewhere, by what tells their paths apart; no code here has them.
 
     Raises:
         ProblemsError: If anything is wrong in the file; all of it is listed and nothing written.
@@ -81,7 +89,7 @@ def import_codebook(work: Writing, codebook_id: int, file: CodebookFile) -> Code
         set_exclusive(work, codebook_id, True)
     last: dict[int | None, int] = {}
     for node in plan.new:
-        _make(work, codebook_id, tree, node, last)
+        _make(work, codebook_id, tree, node, last, (uids or {}).get(path_key(node.path)))
     for code, values in plan.updates:
         work.update("code", code.id, **values)
     for code in plan.proposed:
@@ -103,7 +111,14 @@ def _told(file: CodebookFile, plan: _Plan) -> CodebookImport:
     )
 
 
-def _make(work: Writing, codebook_id: int, tree: CodeTree, node: _Node, last: dict[int | None, int]) -> None:
+def _make(
+    work: Writing,
+    codebook_id: int,
+    tree: CodeTree,
+    node: _Node,
+    last: dict[int | None, int],
+    uid: str | None = None,
+) -> None:
     parent_id = None
     if node.parent is not None:
         parent_id = node.parent.code.id if node.parent.code else node.parent.made
@@ -113,7 +128,7 @@ def _make(work: Writing, codebook_id: int, tree: CodeTree, node: _Node, last: di
     row = node.row or CodeRow(node.path, codable=False)
     if _below_retired(node):
         row = replace(row, retired=True)
-    node.made = make_code(work, codebook_id, parent_id, last[parent_id], row, from_file=True)
+    node.made = make_code(work, codebook_id, parent_id, last[parent_id], row, from_file=True, uid=uid)
 
 
 def _below_retired(node: _Node) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -39,17 +39,33 @@ class _Part:
 
     weight: float | None
     background: dict[int, int]
+    returned: int = 0
+    uid: str | None = None
 
 
-def write_frame(work: Writing, survey: Survey) -> FrameWritten:
+def write_frame(
+    work: Writing,
+    survey: Survey,
+    *,
+    only_asked: Collection[tuple[str, str]] = (),
+    uids: Mapping[tuple[str, str], str] | None = None,
+) -> FrameWritten:
     """Make the waves, variables, levels, respondents and participations a survey names, where they are new.
 
     A value that differs from the stored one is updated; a blank or missing one changes nothing.
+
+    Args:
+        work: The act.
+        survey: What was read.
+        only_asked: Who has not returned anything, by (external id, wave), though the file has answers.
+        uids: Of participations made elsewhere, by (external id, wave); no participation here has them.
     """
     waves, new_waves = _waves(work, [row.wave for row in survey.rows])
     respondents, new_respondents = _respondents(work, [row.respondent_id for row in survey.rows])
     variables = _variables(work, survey)
-    made, changed = _participations(work, survey, waves, respondents, variables)
+    made, changed = _participations(
+        work, survey, waves, respondents, variables, frozenset(only_asked), uids or {}
+    )
     return FrameWritten(waves, respondents, new_waves, new_respondents, made, changed)
 
 
@@ -107,11 +123,16 @@ def _participations(
     waves: dict[str, int],
     respondents: dict[str, int],
     variables: dict[str, StoredVariable],
+    only_asked: frozenset[tuple[str, str]],
+    uids: Mapping[tuple[str, str], str],
 ) -> tuple[int, int]:
     """Make or update who stands in which wave; return how many of each."""
     parts: dict[tuple[int, int], _Part] = {}
     for row in survey.rows:
         part = parts.setdefault((respondents[row.respondent_id], waves[row.wave]), _Part(None, {}))
+        named = row.respondent_id, row.wave
+        part.uid = uids.get(named)
+        part.returned = int(bool(survey.questions) and named not in only_asked)
         part.weight = row.weight if row.weight is not None else part.weight
         for name, level in row.background.items():
             if level:
@@ -120,17 +141,17 @@ def _participations(
     made: list[dict[str, Any]] = []
     changed: dict[int, dict[str, Any]] = {}
     back: dict[int, dict[str, Any]] = {}
-    returned = int(bool(survey.questions))
     for (respondent, wave), part in parts.items():
         stored = known.get((respondent, wave))
         if stored is None:
             made.append(
                 {
+                    "uid": part.uid,
                     "respondent": respondent,
                     "wave": wave,
                     "weight": part.weight,
                     "background": part.background,
-                    "returned": returned,
+                    "returned": part.returned,
                 }
             )
             continue
@@ -138,8 +159,8 @@ def _participations(
         background = {**stored.background, **part.background}
         if (weight, background) != (stored.weight, stored.background):
             changed[stored.id] = {"weight": weight, "background": background}
-        if returned > stored.returned:
-            back[stored.id] = {"returned": returned}
+        if part.returned > stored.returned:
+            back[stored.id] = {"returned": part.returned}
     work.create_many("participation", made)
     update_many(work, "participation", changed)
     update_many(work, "participation", back)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -111,7 +111,7 @@ def import_survey(
     frame = write_frame(work, survey)
     questions, new_questions = _questions(work, survey.questions)
     empty = set(plan.without_content) if no_content == "no-answer" else set()
-    stored = _answers(work, [text for text in plan.new if text not in empty], frame, questions)
+    stored = store_answers(work, [text for text in plan.new if text not in empty], frame, questions)
     replaced = replace_changed(work, plan.changed) if changed == "replace" else Replaced()
     _split(work, stored, plan, changed, progress)
     if no_content == "code":
@@ -141,23 +141,40 @@ def _questions(work: Writing, keys: Sequence[str]) -> tuple[dict[str, int], list
     """Make the questions that are new, each with a codebook of its own named after it."""
     known = {question.key: question.id for question in all_questions(work)}
     new = [key for key in keys if key not in known]
-    taken = codebook_names(work)
-    position = next_position(work, "question")
     for key in new:
-        codebook = work.create("codebook", name=_free_name(key, taken), exclusive=0)
-        known[key] = work.create(
-            "question",
-            key=key,
-            position=position,
-            unit="answer",
-            quantify="list",
-            counts="responsible",
-            reading_order="random",
-            seed=secrets.token_hex(16),
-            codebook=codebook,
-        )
-        position += 1
+        known[key] = make_question(work, key, make_codebook(work, key))
     return known, new
+
+
+def make_codebook(work: Writing, name: str, *, exclusive: bool = False, uid: str | None = None) -> int:
+    """Make an empty codebook, named as said or, where that is taken, with a number; return its id."""
+    named = _free_name(name, codebook_names(work))
+    return work.create("codebook", uid=uid, name=named, exclusive=int(exclusive))
+
+
+def make_question(
+    work: Writing,
+    key: str,
+    codebook_id: int,
+    *,
+    text: str = "",
+    unit: str = "answer",
+    uid: str | None = None,
+) -> int:
+    """Make a question after those there are, set as new ones are; return its id."""
+    return work.create(
+        "question",
+        uid=uid,
+        key=key,
+        position=next_position(work, "question"),
+        text=text,
+        unit=unit,
+        quantify="list",
+        counts="responsible",
+        reading_order="random",
+        seed=secrets.token_hex(16),
+        codebook=codebook_id,
+    )
 
 
 def _free_name(key: str, taken: set[str]) -> str:
@@ -169,10 +186,22 @@ def _free_name(key: str, taken: set[str]) -> str:
     return name
 
 
-def _answers(
-    work: Writing, texts: Sequence[ImportedText], frame: FrameWritten, questions: dict[str, int]
+def store_answers(
+    work: Writing,
+    texts: Sequence[ImportedText],
+    frame: FrameWritten,
+    questions: Mapping[str, int],
+    uids: Mapping[ImportedText, str] | None = None,
 ) -> dict[ImportedText, int]:
-    """Store new answers; their place is that in the file, after those already there."""
+    """Store new answers; their place is that in the file, after those already there.
+
+    Args:
+        work: The act.
+        texts: What was answered.
+        frame: Who is asked, in which waves.
+        questions: Ids by key.
+        uids: Of answers made elsewhere; no answer here has them.
+    """
     positions: dict[tuple[int, int], int] = {}
     rows = []
     for text in texts:
@@ -181,6 +210,7 @@ def _answers(
             positions[question, wave] = next_position(work, "answer", question=question, wave=wave)
         rows.append(
             {
+                "uid": (uids or {}).get(text),
                 "question": question,
                 "respondent": frame.respondents[text.respondent_id],
                 "wave": wave,
