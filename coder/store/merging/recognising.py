@@ -1,4 +1,4 @@
-"""What in another project is the same thing as something here: by uid, by what was learned before, by name."""
+"""What in another project is the same as something here: by uid, by what was learned before, by name."""
 
 from __future__ import annotations
 
@@ -80,12 +80,12 @@ class _Recognising:
         here, base = self.ours[noun], self.base[noun]
         left = {}
         for uid, row in self.theirs[noun].items():
-            if uid in here or uid in base:
+            if uid in here:
                 continue
             learned = self.known.get((noun, uid))
-            if learned is not None and (learned in here or learned in base):
+            if learned is not None:
                 self.found.uids.add(uid, learned)
-            else:
+            elif uid not in base:
                 left[uid] = row
         return left
 
