@@ -18,7 +18,7 @@ def with_line_feeds(text: str, layout: Layout) -> str:
     return _LINE_ENDS.sub("\n", text) if layout.newline else text
 
 
-def place_with_line_feeds(text: str, place: int, layout: Layout) -> int:
+def place_with_line_feeds(text: str, place: int, *, layout: Layout) -> int:
     """Return where a place of an answer is in ``with_line_feeds(text)``."""
     return place - text.count("\r\n", 0, place) if layout.newline else place
 

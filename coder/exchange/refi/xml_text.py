@@ -9,7 +9,6 @@ from coder.messages import _
 
 # XML 1.0, section 2.2.
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_LINE_ENDS = re.compile("\r\n|\r")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 REPLACEMENT = "\ufffd"
 
@@ -28,13 +27,13 @@ class XmlText:
         return clean
 
     def text(self, text: str, of: str) -> str:
-        """Return a text without what XML cannot hold, line ends as LF; ``of`` says whose it is."""
+        """Return a text without what XML cannot hold; ``of`` says whose it is."""
         clean, gone = _UNWRITABLE.subn("", text)
         if gone:
             self._losses.add(
                 _("Characters in descriptions and notes that no XML file can hold are left out."), of, gone
             )
-        return _LINE_ENDS.sub("\n", clean)
+        return clean
 
     def in_file(self, text: str, of: str) -> str:
         """Return a text of the same length with every character a text file can hold as it was."""
@@ -46,3 +45,9 @@ class XmlText:
                 replaced,
             )
         return clean
+
+    def without_mark(self, text: str, of: str) -> str:
+        """Return the text of a whole file: at its beginning a byte order mark is none of the text."""
+        if not text.startswith("\ufeff"):
+            return text
+        return self.in_file("\ud800" + text[1:], of)
