@@ -17,7 +17,8 @@ class ColumnFacts:
     label: str = ""
     """What was asked, or what the column holds."""
     levels: tuple[str, ...] = ()
-    """Values with a label or declared missing, in the order of their codes; the missing ones last."""
+    """Where some values have labels or are declared missing: those, and the numbers beside them, in the
+    order of their codes; the missing ones last."""
     missing: frozenset[str] = frozenset()
     """Those of the levels that are no answers: «vet ikke», «ubesvart»."""
     is_text: bool = True

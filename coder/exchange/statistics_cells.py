@@ -24,10 +24,10 @@ def statistics_cells(path: str, encoding: str | None) -> dict[str, Any]:
 
     Returns:
         ``trouble`` with one of the words above; else ``columns``, each with ``name``, ``label``, ``cells`` (a
-        text for each case, "" where there is none), ``levels`` (named values: those with a label and those
-        declared missing, in the order of their codes, the missing ones last), ``missing`` (of these),
-        ``is_text`` and ``is_closed`` (most values have labels); ``weight`` (the column cases are weighed by,
-        or None) and ``read_as`` (the encoding, where another than the file's own was right, else None).
+        text for each case, "" where there is none), ``levels`` (values with a label or declared missing,
+        and the numbers beside them, in the order of their codes, the missing ones last), ``missing`` (of
+        these), ``is_text`` and ``is_closed`` (most values have labels); ``weight`` (the column cases are weighed
+        by, or None) and ``read_as`` (the encoding, where another than the file's own was right, else None).
     """
     is_stata = path.lower().endswith(".dta")
     with open(path, "rb") as file:  # noqa: PTH123 - the fewest imports
@@ -110,6 +110,8 @@ def _column(about: Any, place: int, name: str, values: Sequence[Value | None]) -
     is_missing = _missing_in(about, name)
     present = {value for value in values if value is not None and value != ""}
     named = {value for value in {*present, *labels} if value in labels or is_missing(value)}
+    if named and kind != "string":
+        named |= present
     answered = {value for value in present if not is_missing(value)}
     # Stata's .a to .z are letters in a variable of numbers; they go by their dot.
     write = writer_of(about.original_variable_types.get(name, ""), kind)

@@ -26,6 +26,10 @@ class StoredVariable:
 
     id: int
     levels: dict[str, int] = field(default_factory=dict)
+    label: str = ""
+    """What was asked, or what it holds, where a file said so."""
+    missing: set[str] = field(default_factory=set)
+    """Those of the levels that are no answers."""
 
 
 @dataclass(frozen=True)
@@ -87,12 +91,13 @@ def wave_named(work: Reading, name: str) -> int:
 def stored_variables(work: Reading) -> dict[str, StoredVariable]:
     """Return the background variables by name, in their order."""
     variable, level = schema.variable, schema.level
-    query = select(variable.c.name, variable.c.id).order_by(variable.c.position, variable.c.id)
-    found = {row.name: StoredVariable(row.id) for row in work.connection.execute(query)}
+    query = select(variable).order_by(variable.c.position, variable.c.id)
+    found = {row.name: StoredVariable(row.id, label=row.label) for row in work.connection.execute(query)}
     by_id = {each.id: each for each in found.values()}
-    levels = select(level.c.variable_id, level.c.name, level.c.id).order_by(level.c.position, level.c.id)
-    for row in work.connection.execute(levels):
+    for row in work.connection.execute(select(level).order_by(level.c.position, level.c.id)):
         by_id[row.variable_id].levels[row.name] = row.id
+        if row.missing:
+            by_id[row.variable_id].missing.add(row.name)
     return found
 
 

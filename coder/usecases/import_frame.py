@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,12 +12,11 @@ from coder.store.surveys import (
     next_position,
     participations,
     respondent_ids,
-    stored_variables,
     update_many,
     wave_ids,
 )
 from coder.store.unit_of_work import Writing
-from coder.text.levels import natural_level_order
+from coder.usecases.import_variables import level_order, write_variables
 
 
 @dataclass(frozen=True)
@@ -62,7 +61,7 @@ def write_frame(
     """
     waves, new_waves = _waves(work, [row.wave for row in survey.rows])
     respondents, new_respondents = _respondents(work, [row.respondent_id for row in survey.rows])
-    variables = _variables(work, survey)
+    variables = write_variables(work, survey)
     made, changed = _participations(
         work, survey, waves, respondents, variables, frozenset(only_asked), uids or {}
     )
@@ -72,8 +71,13 @@ def write_frame(
 def _waves(work: Writing, names: Iterable[str]) -> tuple[dict[str, int], int]:
     known = wave_ids(work)
     new = [name for name in dict.fromkeys(names) if name not in known]
-    made = _placed(work, "wave", known, new, {})
-    return {**known, **made}, len(new)
+    if not new:
+        return known, 0
+    order = level_order(list(known), new, ())
+    positions = {name: position for position, name in enumerate(order, 1)}
+    update_many(work, "wave", {row_id: {"position": positions[name]} for name, row_id in known.items()})
+    made = work.create_many("wave", [{"name": name, "position": positions[name]} for name in new])
+    return {**known, **dict(zip(new, made, strict=True))}, len(new)
 
 
 def _respondents(work: Writing, external_ids: Iterable[str]) -> tuple[dict[str, int], int]:
@@ -83,38 +87,6 @@ def _respondents(work: Writing, external_ids: Iterable[str]) -> tuple[dict[str, 
     rows = [{"external_id": each, "position": position} for position, each in enumerate(new, first)]
     made = work.create_many("respondent", rows)
     return {**known, **dict(zip(new, made, strict=True))}, len(new)
-
-
-def _variables(work: Writing, survey: Survey) -> dict[str, StoredVariable]:
-    """Make variables and levels that are new; levels stand in natural order unless a person ordered them."""
-    known = stored_variables(work)
-    first = next_position(work, "variable")
-    new = [name for name in survey.variables if name not in known]
-    made = work.create_many(
-        "variable", [{"name": name, "position": position} for position, name in enumerate(new, first)]
-    )
-    known.update((name, StoredVariable(row_id)) for name, row_id in zip(new, made, strict=True))
-    for name in survey.variables:
-        levels = dict.fromkeys(row.background.get(name, "") for row in survey.rows)
-        variable = known[name]
-        unknown = [level for level in levels if level and level not in variable.levels]
-        variable.levels.update(_placed(work, "level", variable.levels, unknown, {"variable": variable.id}))
-    return known
-
-
-def _placed(
-    work: Writing, noun_name: str, known: dict[str, int], new: Sequence[str], common: dict[str, int]
-) -> dict[str, int]:
-    """Make named rows among those there are: in natural order, or last where a person ordered them."""
-    if not new:
-        return {}
-    order = natural_level_order([*known, *new])
-    if list(known) != natural_level_order(known):
-        order = [*known, *natural_level_order(new)]
-    positions = {name: position for position, name in enumerate(order, 1)}
-    update_many(work, noun_name, {row_id: {"position": positions[name]} for name, row_id in known.items()})
-    rows = [{**common, "name": name, "position": positions[name]} for name in new]
-    return dict(zip(new, work.create_many(noun_name, rows), strict=True))
 
 
 def _participations(

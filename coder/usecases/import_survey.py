@@ -109,7 +109,7 @@ def import_survey(
     if plan.changed and changed is None:
         raise ChangedTextsError(survey.file, plan.changed)
     frame = write_frame(work, survey)
-    questions, new_questions = _questions(work, survey.questions)
+    questions, new_questions = _questions(work, survey)
     empty = set(plan.without_content) if no_content == "no-answer" else set()
     stored = store_answers(work, [text for text in plan.new if text not in empty], frame, questions)
     replaced = replace_changed(work, plan.changed) if changed == "replace" else Replaced()
@@ -137,12 +137,20 @@ def import_survey(
     )
 
 
-def _questions(work: Writing, keys: Sequence[str]) -> tuple[dict[str, int], list[str]]:
-    """Make the questions that are new, each with a codebook of its own named after it."""
-    known = {question.key: question.id for question in all_questions(work)}
-    new = [key for key in keys if key not in known]
+def _questions(work: Writing, survey: Survey) -> tuple[dict[str, int], list[str]]:
+    """Make the questions that are new, each with a codebook of its own named after it.
+
+    What the file says was asked becomes the text of those that have none.
+    """
+    asked = {key: facts.label for key, facts in survey.facts.items()}
+    known: dict[str, int] = {}
+    for question in all_questions(work):
+        known[question.key] = question.id
+        if question.key in survey.questions and asked.get(question.key) and not question.text:
+            work.update("question", question.id, text=asked[question.key])
+    new = [key for key in survey.questions if key not in known]
     for key in new:
-        known[key] = make_question(work, key, make_codebook(work, key))
+        known[key] = make_question(work, key, make_codebook(work, key), text=asked.get(key, ""))
     return known, new
 
 

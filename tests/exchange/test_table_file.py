@@ -45,11 +45,11 @@ def test_what_the_system_refuses_is_told_in_its_words(tmp_path: Path) -> None:
         read_table(tmp_path / ("x" * 300 + ".csv"))
 
 
-@pytest.mark.parametrize("suffix", [".xls", ".sav", ".dta", ".docx", ".pdf", ".rar", ""])
+@pytest.mark.parametrize("suffix", [".xls", ".por", ".sas7bdat", ".docx", ".pdf", ".rar", ""])
 def test_other_kinds_are_refused_with_those_that_can_be_read(tmp_path: Path, suffix: str) -> None:
     path = tmp_path / f"svar{suffix}"
     path.write_bytes(b"x")
-    with pytest.raises(UnknownFormatError, match="CSV, TSV, TXT, XLSX, XLSM or ODS") as refused:
+    with pytest.raises(UnknownFormatError, match="CSV, TSV, TXT, XLSX, XLSM, ODS, SAV or DTA") as refused:
         read_table(path)
     assert isinstance(refused.value, UnusableInputError)
 
