@@ -6,6 +6,7 @@ from typing import Any
 
 from coder.documents.workbook import sheet_name
 from coder.domain.portable import PortableCode, PortableCodebook
+from coder.exchange.method_workbook_heights import row_height
 from coder.exchange.method_workbook_layout import (
     ROOM_FOR_CODES,
     CodeColumn,
@@ -110,6 +111,12 @@ class CodeSheets:
                 page.write_string(number, place, texts[column], form)
             else:
                 page.write_blank(number, place, None, self.wrapped)
+        page.set_row(
+            number,
+            row_height(
+                (text, _WIDTHS[column]) for column, text in texts.items() if column is not CodeColumn.KEY
+            ),
+        )
 
     def _write_headings(self) -> None:
         """Write what stands about codes that only gather others; they are not chosen, and not in the list."""
@@ -137,6 +144,7 @@ class CodeSheets:
             texts = (self.rows.path_of[code.uid], *map(self.rows.cell, told_of(code)[:4]))
             for place, text in enumerate(texts):
                 page.write_string(number, place, text, self.wrapped if place else self.bold)
+            page.set_row(number, row_height(zip(texts, (_WIDTHS[column] for column in columns), strict=True)))
         page.freeze_panes(1, 1)
         page.set_paper(9)  # A4
         page.set_landscape()

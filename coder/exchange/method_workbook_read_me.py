@@ -8,6 +8,7 @@ from typing import Any
 from coder.documents.workbook import sheet_name
 from coder.domain.loss import Loss
 from coder.domain.portable import FileMarks
+from coder.exchange.method_workbook_heights import row_height
 from coder.exchange.method_workbook_layout import (
     CodeColumn,
     Column,
@@ -22,7 +23,9 @@ from coder.exchange.method_workbook_rows import WorkbookRows
 from coder.messages import _, ngettext
 from coder.text.numbers import written_count
 
-_WIDTH, _LINE = 96, 15.0
+_WIDTH = 88
+_ABOVE = 12.0
+"""Points above a heading."""
 
 
 def marks_in_words(marks: FileMarks) -> list[str]:
@@ -42,7 +45,7 @@ def write_read_me(book: Any, rows: WorkbookRows, losses: Sequence[Loss]) -> None
     page = book.add_worksheet(sheet_name(sheet_title(Sheet.READ_ME, rows.language)))
     look = {"text_wrap": True, "valign": "top"}
     title = book.add_format({**look, "bold": True, "font_size": 14})
-    heading = book.add_format({**look, "bold": True, "top": 1})
+    heading = book.add_format({**look, "bold": True, "valign": "bottom"})
     strong = book.add_format({**look, "bold": True, "font_color": "#C00000"})
     plain = book.add_format(look)
     page.set_column(0, 0, _WIDTH)
@@ -53,7 +56,7 @@ def write_read_me(book: Any, rows: WorkbookRows, losses: Sequence[Loss]) -> None
     for number, (kind, text) in enumerate(_lines(rows, losses)):
         text = rows.cell(text)
         page.write_string(number, 0, text, forms[kind])
-        page.set_row(number, _LINE * (1 + len(text) // _WIDTH) + (8 if kind != "plain" else 0))
+        page.set_row(number, row_height([(text, _WIDTH)]) + (0 if kind == "plain" else _ABOVE))
 
 
 def _lines(rows: WorkbookRows, losses: Sequence[Loss]) -> list[tuple[str, str]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from itertools import groupby
-from math import ceil
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +11,7 @@ from coder.domain.loss import Loss
 from coder.domain.portable import FileMarks, PortableProject, Progress
 from coder.exchange.method_workbook_base import SHEET
 from coder.exchange.method_workbook_codes import CodeSheets
+from coder.exchange.method_workbook_heights import LINE, row_height
 from coder.exchange.method_workbook_layout import Column, Sheet, code_header, header, sheet_title
 from coder.exchange.method_workbook_read_me import marks_in_words, write_read_me
 from coder.exchange.method_workbook_rows import AnswerRow, WorkbookRows
@@ -31,12 +31,12 @@ _WIDTHS = {
 }
 _CODE_WIDTH, _BACKGROUND_WIDTH = 26, 16
 """In signs, as Excel measures columns."""
-_LINE, _FEWEST_LINES, _MOST_LINES = 15.0, 2, 27
-"""Points of a line; Excel has no rows higher than the last."""
-_SET_WIDER = 1.1
+_FEWEST_LINES = 2
+"""So that a code set later has room too."""
 _LONGEST_TITLE, _LONGEST_MESSAGE = 32, 255
 """Of what Excel says of a value that is not in the list."""
 _TO_FILL, _TO_READ, _BAND, _UNKNOWN = "#E2EFDA", "#E7E6E6", "#F7F9FC", "#FCE4D6"
+_PRINT_SCALE = 55
 _TOLD_EVERY = 1000
 
 
@@ -155,7 +155,7 @@ class _CodingSheet:
             self.page.set_column(
                 self.first_background + number, self.first_background + number, _BACKGROUND_WIDTH
             )
-        self.page.set_row(self.top, 2 * _LINE)
+        self.page.set_row(self.top, 2 * LINE)
 
     def _background_headers(self) -> list[str]:
         """Return the names of the background variables, each told from every other header."""
@@ -217,8 +217,7 @@ class _CodingSheet:
         widths = [(answer.note, _WIDTHS[Column.NOTE]), *((code, _CODE_WIDTH) for code in answer.codes)]
         if Column.ANSWER in self.places:
             widths.append((answer.text, _WIDTHS[Column.ANSWER]))
-        lines = max((_lines(text, width) for text, width in widths), default=1)
-        return min(max(lines, _FEWEST_LINES), _MOST_LINES) * _LINE
+        return row_height(widths, fewest=_FEWEST_LINES)
 
     def _add_lists(self, answers: list[AnswerRow], lists: dict[str, str]) -> None:
         title = _("Not in the codebook")
@@ -272,7 +271,9 @@ class _CodingSheet:
         self.page.set_paper(9)  # A4
         self.page.set_landscape()
         self.page.set_margins(left=0.4, right=0.4)
-        self.page.fit_to_pages(1, 0)
+        # On one page across, letters would be too small to read.
+        self.page.set_print_scale(_PRINT_SCALE)
+        self.page.repeat_columns(0, self.frozen - 1)
         self.page.repeat_rows(0, self.top)
         head = " ".join(
             [*(mark for mark in self.marks[:1]), *(each.key for each in self.rows.project.questions)]
@@ -282,7 +283,3 @@ class _CodingSheet:
 
     def _format(self, **look: Any) -> Any:
         return self.book.add_format({"text_wrap": True, "valign": "top", **look})
-
-
-def _lines(text: str, width: int) -> int:
-    return sum(max(ceil(len(line) * _SET_WIDER / width), 1) for line in text.split("\n"))
