@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,8 +19,11 @@ from coder.store.codes import codes_of
 from coder.store.questions import question_named
 from coder.store.surveys import update_many, wave_named
 from coder.store.unit_of_work import Reading, Writing
-from coder.usecases.codings_codes import CodesNamed
+from coder.usecases.codings_codes import CodesNamed, PathKey
 from coder.usecases.codings_rows import CodedHere, ResolvedRows, resolved_rows
+
+CodingKey = tuple[int, int, int]
+"""Answer, code and coder, by id."""
 
 
 @dataclass(frozen=True)
@@ -113,14 +116,14 @@ def import_codings(
     coder_ids = {name: add_coder(work, name) for name in resolved.new_coders}
     coder_ids.update((coder.name, coder.id) for coder in all_coders(work))
     new_codes = codes.create_missing(work)
-    new_codings, new_excerpts = _add_codings(work, question, resolved, codes, coder_ids)
-    newly_done = _add_states(work, question, resolved, coder_ids)
+    added = add_codings(work, question, resolved.coded.values(), codes.id_of, coder_ids)
+    newly_done = add_states(work, question, resolved.coded.values(), coder_ids)
     if question.lead_id is None and resolved.first_done is not None:
         work.update("question", question.id, lead=coder_ids[resolved.first_done])
     return CodingsReport(
         answers=len({here.answer_id for here in resolved.coded.values()}),
-        new_codings=new_codings,
-        new_excerpts=new_excerpts,
+        new_codings=len(added.made),
+        new_excerpts=added.excerpts,
         newly_done=newly_done,
         new_codes=tuple(new_codes),
         new_coders=tuple(resolved.new_coders),
@@ -144,36 +147,69 @@ def _understood(
     return question, codes, resolved
 
 
-def _add_codings(
-    work: Writing, question: Question, resolved: ResolvedRows, codes: CodesNamed, coder_ids: dict[str, int]
-) -> tuple[int, int]:
+@dataclass(frozen=True)
+class AddedCodings:
+    """What codings of a file added to those of a question."""
+
+    made: dict[CodingKey, int]
+    """Ids of the new ones."""
+    excerpts: int
+    """New excerpts, those of codings that were there among them."""
+
+
+def add_codings(
+    work: Writing,
+    question: Question,
+    coded: Iterable[CodedHere],
+    code_id_of: Callable[[PathKey], int],
+    coder_ids: Mapping[str, int],
+    uids: Mapping[CodingKey, str] | None = None,
+) -> AddedCodings:
+    """Add codings and excerpts that are not there yet.
+
+    Args:
+        work: The act.
+        question: Whose answers they stand on.
+        coded: What each coder did with each answer.
+        code_id_of: The code that a key stands for.
+        coder_ids: By name.
+        uids: Of codings made elsewhere; no coding here has them.
+    """
     present = {(c.answer_id, c.code_id, c.coder_id): c for c in placed_codings(work, question.id)}
-    made: list[dict[str, Any]] = []
+    made: dict[CodingKey, dict[str, Any]] = {}
     placed: dict[int, dict[str, list[Span]]] = {}
     excerpts = 0
-    for here in resolved.coded.values():
+    for here in coded:
         coder_id = coder_ids[here.coder]
         for key, spans in here.codings.items():
-            code_id = codes.id_of(key)
-            known = present.get((here.answer_id, code_id, coder_id))
+            place = here.answer_id, code_id_of(key), coder_id
+            known = present.get(place)
             together = distinct([*(known.excerpts if known else ()), *spans])
             excerpts += len(together) - (len(known.excerpts) if known else 0)
             if known is None:
-                made.append(
-                    {"answer": here.answer_id, "code": code_id, "coder": coder_id, "excerpts": together}
-                )
+                answer_id, code_id, _coder = place
+                made[place] = {
+                    "uid": (uids or {}).get(place),
+                    "answer": answer_id,
+                    "code": code_id,
+                    "coder": coder_id,
+                    "excerpts": together,
+                }
             elif together != list(known.excerpts):
                 placed[known.id] = {"excerpts": together}
-    work.create_many("coding", made)
+    ids = work.create_many("coding", list(made.values()))
     update_many(work, "coding", placed)
-    return len(made), excerpts
+    return AddedCodings(dict(zip(made, ids, strict=True)), excerpts)
 
 
-def _add_states(work: Writing, question: Question, resolved: ResolvedRows, coder_ids: dict[str, int]) -> int:
+def add_states(
+    work: Writing, question: Question, coded: Iterable[CodedHere], coder_ids: Mapping[str, int]
+) -> int:
+    """Note how far coders have come, where they had not; return how many answers are newly done."""
     present = {(row.answer_id, row.coder_id): row for row in coded_rows(work, question.id)}
     made: list[dict[str, Any]] = []
     finished: dict[int, dict[str, Any]] = {}
-    for here in resolved.coded.values():
+    for here in coded:
         known = present.get((here.answer_id, coder_ids[here.coder]))
         if known is None:
             made.append({"answer": here.answer_id, "coder": coder_ids[here.coder], **_state(work, here)})
