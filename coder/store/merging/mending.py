@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from uuid import NAMESPACE_URL, uuid5
 
 from coder.domain.coding import CodedState, united
-from coder.domain.entry import Value
+from coder.domain.entry import Value, canonical_json
 from coder.store.as_of import State
 from coder.store.merging.conflict import Conflict, ConflictKind
 from coder.store.merging.three_way import Merged
 from coder.store.merging.uids import holding_uids, referring
-from coder.store.nouns import NOUNS
+from coder.store.nouns import NOUNS, unique_fields
 from coder.store.records import Values
 
 _REFERRED = (
@@ -94,6 +94,7 @@ class Mending:
         self._stray()
         self._several_of_exclusive()
         self._begin()
+        self._alone()
 
     def _missed(self, gone: Mapping[str, set[str]]) -> Iterator[tuple[str, str]]:
         """Yield noun and uid of what rows refer to although it is gone."""
@@ -190,6 +191,20 @@ class Mending:
                 "done_entry": None,
             }
             coded[uid] = started
+
+    def _alone(self) -> None:
+        """Let what must be alone at its place be so; what is here stays."""
+        for name, noun in NOUNS.items():
+            if name in _REFERRED or name in ("project", "tag", "layer", "outcome"):
+                continue
+            rows = self.state[name]
+            for names in unique_fields(noun):
+                used: set[str] = set()
+                for uid in sorted(rows, key=lambda each: (each not in self.ours[name], each)):
+                    key = canonical_json([rows[uid][each] for each in names])
+                    if key in used:
+                        del rows[uid]
+                    used.add(key)
 
 
 def _both_places(one: Values, other: Values) -> Value:

@@ -114,7 +114,7 @@ class _Settling:
         self._done()
         for uid, row in self._unknown("look", "entry"):
             self._set("look", uid, "entry", self._unless_unknown([row["code"]], -row["entry"]))
-        for uid, row in self._unknown("round", "entry"):
+        for uid, _row in self._unknown("round", "entry"):
             # The round was over the answers done there; those done here were not among them.
             self._set("round", uid, "entry", self.before)
         self._samples()

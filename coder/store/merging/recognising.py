@@ -60,6 +60,9 @@ class _Recognising:
 
     def all(self) -> None:
         self._project()
+        for (noun, there), here in self.known.items():
+            if there in self.base[noun] and there not in self.ours[noun]:
+                self.found.uids.add(there, here)
         for noun in _ORDER:
             if noun == "codebook":
                 self._codebooks_of_questions()
@@ -77,7 +80,7 @@ class _Recognising:
 
     def _unknown(self, noun: str) -> dict[str, Values]:
         """Return the rows there that are not known here by their uid or from an earlier merge."""
-        here, base = self.ours[noun], self.base[noun]
+        here = self.ours[noun]
         left = {}
         for uid, row in self.theirs[noun].items():
             if uid in here:
@@ -85,7 +88,8 @@ class _Recognising:
             learned = self.known.get((noun, uid))
             if learned is not None:
                 self.found.uids.add(uid, learned)
-            elif uid not in base:
+            else:
+                # Also what both knew and is gone here: it may have come again, under another uid.
                 left[uid] = row
         return left
 
@@ -118,7 +122,8 @@ class _Recognising:
 
     def _recognise(self, noun: str, uid: str, same: str) -> None:
         self.found.uids.add(uid, same)
-        self.found.by_name[noun].append(same)
+        if uid not in self.base[noun]:
+            self.found.by_name[noun].append(same)
 
     def _simple_key(self, noun: str) -> Callable[[Values], Key]:
         if noun == "coder":

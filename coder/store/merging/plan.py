@@ -1,0 +1,214 @@
+"""What merging another project would do: worked out from both histories, written nowhere."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import select
+
+from coder.domain.entry import Change
+from coder.store import schema
+from coder.store.as_of import State, apply_change, present_state
+from coder.store.code_use import meaning_changes
+from coder.store.foreign import uids_elsewhere
+from coder.store.history import changes_between, last_number
+from coder.store.merging.conflict import Conflict, Take
+from coder.store.merging.kinship import Kinship, kinship
+from coder.store.merging.mending import Mending
+from coder.store.merging.moments import openings, settle_moments
+from coder.store.merging.naming import Naming
+from coder.store.merging.places import refit_places
+from coder.store.merging.recognising import Recognised, recognised
+from coder.store.merging.three_way import Merged, three_way
+from coder.store.merging.translating import Translation
+from coder.store.merging.units import settle_units
+from coder.store.merging.writing_order import changes_between_states
+from coder.store.unit_of_work import Reading
+
+Progress = Callable[[int, int], None]
+_STEPS = 6
+
+
+@dataclass(frozen=True)
+class MergePlan:
+    """What a merge would do."""
+
+    kin: Kinship
+    recognised: Recognised
+    changes: tuple[Change, ...]
+    """In an order in which each can be made."""
+    conflicts: tuple[Conflict, ...]
+    forgotten: frozenset[str]
+    """Texts here, by uid, that were forgotten there."""
+    shared: Mapping[str, int] = field(default_factory=dict)
+    """By noun how many things were there on both sides."""
+    theirs: State = field(default_factory=dict, repr=False)
+    """Everything there, in the words of here."""
+
+    @property
+    def created(self) -> Counter[str]:
+        """How many of each noun would come."""
+        return Counter(each.noun for each in self.changes if not each.field and each.before is None)
+
+    @property
+    def changed(self) -> Counter[str]:
+        """How many of each noun would change."""
+        rows = {(each.noun, each.uid) for each in self.changes if each.field}
+        return Counter(noun for noun, _uid in rows)
+
+    @property
+    def deleted(self) -> Counter[str]:
+        """How many of each noun would go."""
+        return Counter(each.noun for each in self.changes if not each.field and each.after is None)
+
+
+def merge_plan(
+    ours: Reading, theirs: Reading, take: Take = Take.OURS, progress: Progress | None = None
+) -> MergePlan:
+    """Work out what merging another project into this one does.
+
+    Args:
+        ours: This project.
+        theirs: The other one; only read.
+        take: Whose side stands where both changed the same.
+        progress: Told after each step.
+    """
+    told = _Steps(progress)
+    kin = kinship(ours, theirs)
+    here, there = present_state(ours), present_state(theirs)
+    told.step()
+    bodies_here, bodies_there = _bodies(ours), _bodies(theirs)
+    raw_base = _base_there(theirs, there, kin)
+    found = recognised(raw_base, here, there, _known(ours, theirs, here))
+    told.step()
+    translation = Translation(kin, found.uids, bodies_here, bodies_there)
+    base = _base(ours, here, kin, translation, raw_base)
+    their_state = translation.translated(there, base, here)
+    told.step()
+    forgotten = frozenset(
+        uid for uid, body in bodies_there.items() if body is None and bodies_here.get(uid) is not None
+    )
+    protected = _redacted(ours, {uid for uid, body in bodies_here.items() if body is None})
+    merged = three_way(base, here, their_state, take=take, protected=protected)
+    told.step()
+    _mend(base, here, their_state, merged, take, {**bodies_there, **bodies_here})
+    told.step()
+    opened = openings(here, their_state, kin, _meanings(ours), _meanings_there(theirs, found))
+    settle_moments(merged, kin, opened, last_number(ours) + 1)
+    changes = changes_between_states(here, merged.state)
+    told.step()
+    return MergePlan(
+        kin,
+        found,
+        tuple(changes),
+        tuple(merged.conflicts),
+        forgotten,
+        _shared(here, their_state),
+        their_state,
+    )
+
+
+class _Steps:
+    def __init__(self, progress: Progress | None) -> None:
+        self._progress, self._done = progress, 0
+
+    def step(self) -> None:
+        self._done += 1
+        if self._progress is not None:
+            self._progress(self._done, _STEPS)
+
+
+def _mend(
+    base: State,
+    here: State,
+    there: State,
+    merged: Merged,
+    take: Take,
+    bodies: Mapping[str, str | None],
+) -> None:
+    mending, naming = Mending(base, here, there, merged), Naming(here, there, merged)
+    mending.references()
+    became = naming.codes()
+    settle_units(base, here, there, merged, became, take)
+    mending.references()
+    became = naming.codes()
+    naming.names()
+    mending.rounds()
+    refit_places(here, there, merged, bodies)
+    mending.codings(became)
+
+
+def _base_there(theirs: Reading, there: State, kin: Kinship) -> State:
+    """Return what they had when they were last merged here, in their words."""
+    return _state_after(theirs, there, kin.known_here)
+
+
+def _base(ours: Reading, here: State, kin: Kinship, translation: Translation, raw: State) -> State:
+    """Return what both knew: the newest state one of them had that the other had taken in."""
+    if kin.base_is_ours:
+        return _state_after(ours, here, kin.known_there)
+    if kin.base_is_theirs:
+        return translation.translated(raw, here)
+    # Each has taken in the other, but not what came of it: what both knew is put together in the same way.
+    first, own = _state_after(ours, here, kin.common), _state_after(ours, here, kin.known_there)
+    other = translation.translated(raw, first, own, here)
+    return three_way(first, own, other, take=None).state
+
+
+def _state_after(work: Reading, present: State, number: int) -> State:
+    """Return everything as it was right after an entry; ``present`` is everything now, and stays."""
+    state = {noun: dict(rows) for noun, rows in present.items()}
+    last = last_number(work)
+    if number <= 0:
+        [project] = state["project"]
+        return {noun: {} for noun in state} | {"project": {project: {"name": ""}}}
+    for _number, change in changes_between(work, number, last, backwards=True):
+        apply_change(state, change.inverse())
+    return state
+
+
+def _bodies(work: Reading) -> dict[str, str | None]:
+    table = schema.text_table
+    return {row.uid: row.body for row in work.connection.execute(select(table.c.uid, table.c.body))}
+
+
+def _known(ours: Reading, theirs: Reading, here: State) -> dict[tuple[str, str], str]:
+    """Return what earlier merges learned, here and there: by noun and uid there the uid here."""
+    found = {(noun, uid): own for (noun, uid), own in uids_elsewhere(ours).items() if uid not in here[noun]}
+    for (noun, elsewhere), there in uids_elsewhere(theirs).items():
+        if elsewhere in here[noun] and there not in here[noun]:
+            found[noun, there] = elsewhere
+    return found
+
+
+def _redacted(work: Reading, tombstones: set[str]) -> frozenset[str]:
+    """Return the answers that something was taken out of: an earlier text of theirs is forgotten."""
+    if not tombstones:
+        return frozenset()
+    return frozenset(
+        change.uid
+        for _number, change in changes_between(work, 0, last_number(work), noun="answer")
+        if change.field == "text" and change.before and change.before["text"] in tombstones
+    )
+
+
+def _meanings(work: Reading) -> dict[str, list[int]]:
+    return dict(_meanings_by_uid(work))
+
+
+def _meanings_there(theirs: Reading, found: Recognised) -> dict[str, list[int]]:
+    return {found.uids.of(uid): numbers for uid, numbers in _meanings_by_uid(theirs)}
+
+
+def _meanings_by_uid(work: Reading) -> Iterator[tuple[str, list[int]]]:
+    for codebook_id in work.connection.scalars(select(schema.codebook.c.id)):
+        changes: Mapping[int, list[tuple[int, Any]]] = meaning_changes(work, codebook_id)
+        uids = work.records.uids_by_id("code", list(changes))
+        yield from ((uids[code_id], [number for number, _how in each]) for code_id, each in changes.items())
+
+
+def _shared(here: State, there: State) -> dict[str, int]:
+    return {noun: len(rows.keys() & there[noun].keys()) for noun, rows in here.items()}
