@@ -79,6 +79,8 @@ def code_elements(
 def tell_of_codebooks(codebooks: Sequence[PortableCodebook], losses: Losses) -> None:
     """Note what other programs do not know of codes: they show it, and do not act on it."""
     for codebook in codebooks:
+        if codebook.exclusive:
+            losses.add(_("Other programs do not know that an answer has one code only."), codebook.name)
         for code in codebook.codes:
             if code.row.retired:
                 losses.add(

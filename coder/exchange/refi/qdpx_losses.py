@@ -22,9 +22,6 @@ def tell_of_project(project: PortableProject, losses: Losses) -> None:
             if level.missing:
                 what = _("Other programs do not know which values say that there is no answer.")
                 losses.add(what, f"{variable.name}: {level.name}")
-    for codebook in project.codebooks:
-        if codebook.exclusive:
-            losses.add(_("Other programs do not know that an answer has one code only."), codebook.name)
     for question in project.questions:
         if question.unit != _WHOLE_ANSWER:
             losses.add(
