@@ -66,6 +66,18 @@ def settled_excerpts(
     return dict(found)
 
 
+def settled_by(work: Reading, question_id: int) -> dict[str, str]:
+    """Return whose coding counts, a name, by the answer's uid; answers that are not settled are left out."""
+    settled, answer, coder = schema.settled, schema.answer, schema.coder
+    query = (
+        select(answer.c.uid, coder.c.name)
+        .join(settled, settled.c.answer_id == answer.c.id)
+        .join(coder, coder.c.id == settled.c.coder_id)
+        .where(answer.c.question_id == question_id)
+    )
+    return {row.uid: row.name for row in work.connection.execute(query)}
+
+
 def settled_codings_on(work: Reading, answer_ids: Sequence[int]) -> dict[int, list[Coding]]:
     """Return the settled codings of some answers in the order they were set; unsettled ones are left out."""
     found: dict[int, list[Coding]] = {}

@@ -20,6 +20,12 @@ from coder.usecases.exchange_marks import Checked, checked_texts, file_marks
 from coder.usecases.exchange_pseudonyms import key_beside, key_for
 from coder.usecases.leaving import leaving, leaving_files
 from coder.usecases.portable_out import portable_project
+from coder.usecases.statistics_file import (
+    StatisticsMaterial,
+    counted_codings,
+    kept_names,
+    write_statistics_files,
+)
 
 if TYPE_CHECKING:
     from coder.domain.pseudonyms import Pseudonyms
@@ -132,6 +138,10 @@ def export_project(
             if len(project.questions) == 1
             else None
         )
+        counted = counted_codings(work, project, asked.coders) if asked.format in STATISTICS else None
+    material = None
+    if counted is not None:
+        material = StatisticsMaterial(counted, kept_names(engine, coder_id, project, counted))
     losses = Losses()
     if asked.without_text:
         from coder.domain.pseudonyms import without_text
@@ -142,6 +152,7 @@ def export_project(
         from coder.domain.pseudonyms import pseudonymous
 
         project = pseudonymous(project, key)
+        material = None if material is None else material.under(key)
     marks = file_marks(project, checked, pseudonymous=key is not None, without_text=asked.without_text)
     export = Export(
         what=EXCHANGE,
@@ -158,7 +169,10 @@ def export_project(
         },
         has_text=has_text and (asked.format != QDC or _quotes(project)),
     )
-    files, written = _write(engine, coder_id, export, project, asked, marks, path, bar)
+    if material is not None:
+        files, written = _write_statistics(engine, coder_id, export, project, material, asked, marks, path)
+    else:
+        files, written = _write(engine, coder_id, export, project, asked, marks, path, bar)
     if key is not None and key_file is not None:
         from coder.exchange.key_file import write_key
 
@@ -210,8 +224,6 @@ def _write(
     bar: Bar,
 ) -> tuple[tuple[str, ...], tuple[Loss, ...]]:
     """Write the files; return their names and what was lost."""
-    if asked.format in STATISTICS:
-        return _write_statistics(engine, coder_id, export, project, asked, marks, path, bar)
     if asked.format == BRIDGES:
         from coder.exchange.bridges import write_bridges
 
@@ -246,9 +258,18 @@ def _write_statistics(
     coder_id: int,
     export: Export,
     project: PortableProject,
+    material: StatisticsMaterial,
     asked: Asked,
     marks: FileMarks,
     path: Path,
-    bar: Bar,
 ) -> tuple[tuple[str, ...], tuple[Loss, ...]]:
-    raise NotImplementedError
+    with leaving_files(engine, coder_id, export, path.parent) as folder:
+        written = write_statistics_files(
+            folder / path.name,
+            project,
+            material,
+            format=asked.format,
+            marks=marks,
+            formula_guard=asked.formula_guard,
+        )
+    return written.files, written.losses

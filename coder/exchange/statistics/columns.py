@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import numpy as np
@@ -112,10 +112,3 @@ class Survey:
     def rows(self) -> int:
         """How many rows: one for each respondent in each wave."""
         return len(self.columns[0].values)
-
-
-def with_values(column: Column, **changed: Any) -> Column:
-    """Return a column with something changed."""
-    from dataclasses import replace
-
-    return replace(column, **changed)

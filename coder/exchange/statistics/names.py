@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from coder.domain.portable import PortableCode, PortableCodebook, PortableProject
 from coder.domain.stable_name import CODE, QUESTION, THEME, VARIABLE, NameOf
@@ -19,10 +19,13 @@ RESPONDENT, WAVE, WEIGHT, RETURNED = "resp_id", "maaling", "vekt", "deltok"
 """Names that are the same in every project."""
 
 _LONGEST_PREFIX = 24
+_NUMBERED = {CODE: ("k", 3), THEME: ("t", 2)}
+"""The letter before the number, and how many digits it has at least."""
 _LETTERS = str.maketrans(
     {"æ": "ae", "ø": "oe", "å": "aa", "Æ": "Ae", "Ø": "Oe", "Å": "Aa", "ä": "ae", "ö": "oe", "ü": "ue"}
     | {"Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss", "đ": "d", "Đ": "D", "ð": "d", "þ": "th", "ŋ": "ng"}
 )
+_SIGNS = {"–": "-", "—": "-", "«": '"', "»": '"', "’": "'", "”": '"', "“": '"', "·": "-"}
 _SPSS = "all and by eq ge gt le lt ne not or to with"
 _STATA = "_all _b byte _coef _cons double float if in int long _n _pi _pred _rc _skip strl using with"
 _R = "if else repeat while function for next break true false null inf nan na in"
@@ -38,6 +41,7 @@ class _Names:
 
     taken: set[str]
     """Regardless of case."""
+    _highest: dict[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.heads = {found[1] for name in self.taken if (found := _OF_A_QUESTION.fullmatch(name))}
@@ -67,10 +71,14 @@ class _Names:
 
     def numbered(self, stem: str, width: int) -> str:
         """Take the name after the highest number that was ever given."""
+        number = self._highest.get(stem) or self._highest_taken(stem)
+        self._highest[stem] = number + 1
+        return self.take(f"{stem}{number + 1:0{width}d}")
+
+    def _highest_taken(self, stem: str) -> int:
         folded = stem.casefold()
-        used = [name[len(folded) :] for name in self.taken if name.startswith(folded)]
-        highest = max((int(digits) for digits in used if digits.isdecimal()), default=0)
-        return self.take(f"{stem}{highest + 1:0{width}d}")
+        used = (name[len(folded) :] for name in self.taken if name.startswith(folded))
+        return max((int(digits) for digits in used if digits.isdecimal()), default=0)
 
     def _is_free(self, name: str) -> bool:
         folded = name.casefold()
@@ -84,49 +92,74 @@ def clean_name(text: str, longest: int = LONGEST_NAME) -> str:
     >>> clean_name("Kommunestørrelse (2016)")
     'Kommunestoerrelse_2016'
     """
-    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFC", text).translate(_LETTERS))
-    plain = "".join(sign for sign in plain if not unicodedata.combining(sign))
-    name = re.sub("_{2,}", "_", re.sub("[^A-Za-z0-9_]", "_", plain)).strip("_")
+    name = re.sub("_{2,}", "_", re.sub("[^A-Za-z0-9_]", "_", plain_letters(text, "_"))).strip("_")
     if not name or not name[0].isalpha():
         name = f"v{name}"
     name = name[:longest].rstrip("_")
     return f"{name[: longest - 2]}_1" if _is_reserved(name) else name
 
 
+def plain_letters(text: str, instead: str = "?") -> str:
+    """Return a text in ASCII: æ becomes ae, é becomes e, what is like nothing there the sign ``instead``."""
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFC", text).translate(_LETTERS))
+    kept = (sign for sign in plain if not unicodedata.combining(sign))
+    return "".join(sign if sign.isascii() else _SIGNS.get(sign, instead) for sign in kept)
+
+
+def named_things(project: PortableProject, coded: Collection[str] = ()) -> list[NameOf]:
+    """Return all that has a name of its own in files of a project.
+
+    Args:
+        project: The project.
+        coded: Uids of codes that are in use: they are variables, even where nobody may set them any more.
+    """
+    books = {book.uid: book for book in project.codebooks}
+    things: list[NameOf] = [(QUESTION, question.uid, "") for question in project.questions]
+    things += [(VARIABLE, variable.uid, "") for variable in project.variables]
+    for question in project.questions:
+        book = books[question.codebook]
+        things += [
+            (CODE, code.uid, question.uid) for code in book.codes if code.row.codable or code.uid in coded
+        ]
+        things += [(THEME, theme.uid, question.uid) for theme in themes_of(book)]
+    return things
+
+
 def given_names(
     project: PortableProject,
+    things: Iterable[NameOf],
     known: Mapping[NameOf, str],
     taken: Iterable[str] = (),
-    coded: Collection[str] = (),
 ) -> dict[NameOf, str]:
     """Name everything of a project that has no name yet.
 
     Args:
         project: The project.
-        known: The names its things have.
+        things: All that needs a name; see ``named_things``.
+        known: The names some of them have.
         taken: Every name that was ever given, also to things that are gone.
-        coded: Uids of codes that are in use: they are variables, even where nobody may set them any more.
 
     Returns:
         The new names only. A number that was given once is not given again.
     """
     fixed = {RESPONDENT, WAVE, WEIGHT, RETURNED}
     names = _Names({name.casefold() for name in (*taken, *known.values(), *fixed)})
+    wanted = {question.uid: question.key for question in project.questions}
+    wanted.update((variable.uid, variable.name) for variable in project.variables)
     new: dict[NameOf, str] = {}
-    for question in project.questions:
-        if (QUESTION, question.uid, "") not in known:
-            new[QUESTION, question.uid, ""] = names.prefix(question.key)
-    for variable in project.variables:
-        if (VARIABLE, variable.uid, "") not in known:
-            new[VARIABLE, variable.uid, ""] = names.variable(variable.name)
-    books = {book.uid: book for book in project.codebooks}
-    for question in project.questions:
-        key = (QUESTION, question.uid, "")
-        prefix = known.get(key) or new[key]
-        book = books[question.codebook]
-        codes = [code for code in book.codes if code.row.codable or code.uid in coded]
-        _number(names, CODE, f"{prefix}k", 3, question.uid, codes, known, new)
-        _number(names, THEME, f"{prefix}t", 2, question.uid, themes_of(book), known, new)
+    for thing in things:
+        kind, uid, question = thing
+        if thing in known:
+            continue
+        if kind == QUESTION:
+            new[thing] = names.prefix(wanted[uid])
+        elif kind == VARIABLE:
+            new[thing] = names.variable(wanted[uid])
+        else:
+            of_question = (QUESTION, question, "")
+            prefix = known.get(of_question) or new[of_question]
+            letter, width = _NUMBERED[kind]
+            new[thing] = names.numbered(f"{prefix}{letter}", width)
     return new
 
 
@@ -134,26 +167,6 @@ def themes_of(book: PortableCodebook) -> tuple[PortableCode, ...]:
     """Return the topmost codes that have codes below them, in codebook order."""
     parents = {code.parent for code in book.codes}
     return tuple(code for code in book.codes if code.parent is None and code.uid in parents)
-
-
-def _number(
-    names: _Names,
-    kind: str,
-    stem: str,
-    width: int,
-    question: str,
-    codes: Collection[PortableCode],
-    known: Mapping[NameOf, str],
-    new: dict[NameOf, str],
-) -> None:
-    missing = [key for code in codes if (key := (kind, code.uid, question)) not in known]
-    if not missing:
-        return
-    first = names.numbered(stem, width)
-    start = int(first[len(stem) :])
-    new[missing[0]] = first
-    for number, key in enumerate(missing[1:], start + 1):
-        new[key] = names.take(f"{stem}{number:0{width}d}")
 
 
 def _versions(wanted: str, longest: int) -> Iterable[str]:
