@@ -1,4 +1,4 @@
-"""Which convention a file's positions follow: its selections decide, for they begin and end where words do."""
+"""Which convention a file's positions follow: its selections decide, as they begin and end with words."""
 
 from __future__ import annotations
 
@@ -95,7 +95,8 @@ def _fit(text: str, span: Span | None, name: str) -> int:
     """Return how well a selection fits.
 
     Returns:
-        0 where it ends within a word, 1 at words' ends, 2 without blanks at its ends, 3 where its name quotes it.
+        0 where it ends within a word, 1 at words' ends, 2 without blanks there too, 3 where its name
+        quotes it.
     """
     if span is None or span[0] == span[1]:
         return 0
