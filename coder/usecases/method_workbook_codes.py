@@ -1,4 +1,4 @@
-"""What the cells of a workbook of the method mean in the project: codes that are there, and those to be made."""
+"""What cells of a workbook of the method mean in the project: codes there are, and codes to be made."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ class CodesMeant:
         """Return how a code is written."""
         return self._tree.code(key).written_path if isinstance(key, int) else self._new[key].row.written_path
 
-    def to_make(self, used: Collection[str]) -> Iterator[tuple[str, NewCode]]:
+    def to_make(self, used: Collection[CodeKey]) -> Iterator[tuple[str, NewCode]]:
         """Yield what is to be made: all from the sheet of codes, and of what stands in cells what is used."""
         for key, new in self._new.items():
             if new.from_list or key in used:
@@ -162,6 +162,8 @@ class CodesMeant:
             path = parsed_path(text)
         except CodeNameError as error:
             return Found(Finding.BAD_CODE, "", text, str(error))
+        if self._under_retired(path):
+            return Found(Finding.CLOSED_CODE, "", text, _("It would stand under a retired code."))
         return self._noted(NewCode(CodeRow(path), from_list=False))
 
     def _noted(self, new: NewCode) -> str:
@@ -205,20 +207,29 @@ class CodesMeant:
             why = " ".join(problem.what for problem in reader.problems)
             self.found.append(Found(Finding.BAD_CODE, code.place, code.written, why))
             return
-        there = self._there(row)
+        if self._under_retired(row.path):
+            why = _("It would stand under a retired code.")
+            self.found.append(Found(Finding.BAD_CODE, code.place, code.written, why))
+            return
+        there = self._there(row.path)
         key: CodeKey = there if there is not None else self._noted(NewCode(row, from_list=True))
         # Cells say either what stands in the list or the whole path.
         for written in (code.written, row.written_path):
             self._added.setdefault(name_key(written).casefold(), key)
 
-    def _there(self, row: CodeRow) -> int | None:
-        parent_id: int | None = None
-        for name in row.path:
-            found = self._tree.child_alike(parent_id, name)
-            if found is None:
+    def _there(self, path: Sequence[str]) -> int | None:
+        """Return the id of the code at a path, if there is one."""
+        found: int | None = None
+        for name in path:
+            child = self._tree.child_alike(found, name)
+            if child is None:
                 return None
-            parent_id = found.id
-        return parent_id
+            found = child.id
+        return found
+
+    def _under_retired(self, path: Sequence[str]) -> bool:
+        above = [self._there(path[:depth]) for depth in range(1, len(path))]
+        return any(each is not None and self._tree.code(each).retired is not None for each in above)
 
 
 def closed(code: Code, people: Collection[int | None]) -> str:
