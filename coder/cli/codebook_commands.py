@@ -60,21 +60,24 @@ def show(context: CodebookContext, /, as_json: bool, when: str | None, with_gone
         say(said.format(n=retired))
 
 
-@codebook.command(help=_("Write the codebook to a file: CSV, TOML or XLSX by its name"))
+@codebook.command(help=_("Write the codebook to a file: CSV, TOML, XLSX or QDC by its name"))
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False), help=_("The file to write"))
 @pass_codebook
 def export(context: CodebookContext, /, file: Path) -> None:
     """Write a file that import takes back exactly."""
+    from coder.cli.loss_lines import say_losses
     from coder.usecases.blindness import refuse_while_blind
-    from coder.usecases.codebook_files import export_codebook
+    from coder.usecases.codebook_files import QDC, export_codebook
 
     with context.look() as (work, question):
         refuse_while_blind(work, question.key, context.command.coder_name)
-        count, told = export_codebook(work, question.codebook_id, file)
-    said = ngettext("{file}: {n} row written.", "{file}: {n} rows written.", count)
-    say(said.format(n=count, file=file))
-    for sentence in told:
+        written = export_codebook(work, question.codebook_id, file)
+    said = ngettext("{file}: {n} row written.", "{file}: {n} rows written.", written.codes)
+    say(said.format(n=written.codes, file=file))
+    for sentence in written.told:
         say(sentence)
+    if file.suffix.lower() == QDC:
+        say_losses(written.losses)
 
 
 @codebook.command(

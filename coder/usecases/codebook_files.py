@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 from coder import resources
 from coder.domain.code_tree import CodeTree
 from coder.domain.codebook import Code, CodeKind, CodeRow, offered_codes
 from coder.domain.errors import Problem, ProblemsError, UnusableInputError, WrongUseError
+from coder.domain.loss import Loss
 from coder.exchange.codebook_csv import codebook_in, write_codebook_csv
 from coder.exchange.codebook_rows import CodebookFile
 from coder.exchange.codebook_toml import codebook_in_toml, write_codebook_toml
@@ -41,23 +43,14 @@ class UnreadableFileError(UnusableInputError):
         super().__init__(_("Cannot read «{path}»: {why}.").format(path=path, why=why))
 
 
-class QdcLaterError(WrongUseError):
-    """QDC is not read or written yet."""
-
-    def __init__(self, path: Path) -> None:
-        super().__init__(
-            _("«{path}»: QDC comes in a later version. Use CSV, TOML or XLSX.").format(path=path)
-        )
-
-
 class UnknownFormatError(WrongUseError):
     """The file's name does not say a format codebooks have."""
 
     def __init__(self, path: Path) -> None:
         super().__init__(
-            _("«{path}»: a codebook is CSV, TOML or XLSX. End the name in .csv, .toml or .xlsx.").format(
-                path=path
-            )
+            _(
+                "«{path}»: a codebook is CSV, TOML, XLSX or QDC. End the name in .csv, .toml, .xlsx or .qdc."
+            ).format(path=path)
         )
 
 
@@ -93,23 +86,22 @@ def read_codebook(
     """Read a codebook file; its problems come with it.
 
     Args:
-        path: CSV, TSV, XLSX or TOML.
+        path: CSV, TSV, XLSX, TOML or QDC.
         where: In tables: only rows with these values, by column.
         sheet: Which sheet of a workbook.
         encoding: Of a CSV file, where it cannot be told.
         delimiter: Likewise.
     """
     suffix = path.suffix.lower()
-    if suffix == QDC:
-        raise QdcLaterError(path)
-    if suffix == TOML:
+    if suffix in (TOML, QDC):
         try:
-            file = codebook_in_toml(path.name, path.read_bytes())
+            file = _read_qdc(path) if suffix == QDC else codebook_in_toml(path.name, path.read_bytes())
         except OSError as error:
             raise UnreadableFileError(path, reason(error)) from error
         if where:
-            problem = Problem(path.name, None, None, _("--where picks rows of tables; a TOML file has none."))
-            raise ProblemsError([problem])
+            kind = suffix.removeprefix(".").upper()
+            what = _("--where picks rows of tables; a {kind} file has none.").format(kind=kind)
+            raise ProblemsError([Problem(path.name, None, None, what)])
         return file
     if suffix not in TABLES:
         raise UnknownFormatError(path)
@@ -119,19 +111,36 @@ def read_codebook(
     return codebook_in(table, where)
 
 
-def export_codebook(work: Reading, codebook_id: int, path: Path) -> tuple[int, tuple[str, ...]]:
+def _read_qdc(path: Path) -> CodebookFile:
+    from coder.exchange.refi.qdc_reader import read_qdc
+
+    return read_qdc(path)
+
+
+class WrittenCodebook(NamedTuple):
+    """What was written of a codebook."""
+
+    codes: int
+    """How many codes stand in the file."""
+    told: tuple[str, ...] = ()
+    """What a workbook could not hold; mostly nothing."""
+    losses: tuple[Loss, ...] = ()
+    """What other programs do not know of a code."""
+
+
+def export_codebook(work: Reading, codebook_id: int, path: Path) -> WrittenCodebook:
     """Write a codebook to a file, without codes merged away or only proposed.
 
     The same codebook gives the same bytes. A heading about which nothing else is known stands only in the
-    column ``theme`` of what is under it.
-
-    Returns:
-        How many codes stand in it, and what is to be told: what a workbook could not hold; mostly nothing.
+    column ``theme`` of what is under it; in QDC it is a code like the others.
 
     Raises:
-        UnknownFormatError: If the name ends in neither .csv, .toml nor .xlsx.
+        EmptyQdcError: If there are no codes, and the file is QDC.
+        UnknownFormatError: If the name ends in neither .csv, .toml, .xlsx nor .qdc.
     """
     suffix = path.suffix.lower()
+    if suffix == QDC:
+        return _export_qdc(work, codebook_id, path)
     rows = codebook_rows(work, codebook_id)
     told: tuple[str, ...] = ()
     if suffix == ".csv":
@@ -140,11 +149,20 @@ def export_codebook(work: Reading, codebook_id: int, path: Path) -> tuple[int, t
         told = write_codebook_workbook(path, rows)
     elif suffix == TOML:
         write_codebook_toml(path, rows, exclusive=is_exclusive(work, codebook_id))
-    elif suffix == QDC:
-        raise QdcLaterError(path)
     else:
         raise UnknownFormatError(path)
-    return len(rows), told
+    return WrittenCodebook(len(rows), told)
+
+
+def _export_qdc(work: Reading, codebook_id: int, path: Path) -> WrittenCodebook:
+    from coder.domain.portable import FileMarks
+    from coder.exchange.refi.qdc_writer import write_qdc
+    from coder.usecases.exchange_marks import program_mark
+    from coder.usecases.portable_out import portable_codebook
+
+    codebook = portable_codebook(work, codebook_id)
+    losses = write_qdc(path, codebook, marks=FileMarks(program=program_mark(), project=""))
+    return WrittenCodebook(len(codebook.codes), losses=losses)
 
 
 def codebook_rows(work: Reading, codebook_id: int) -> list[CodeRow]:

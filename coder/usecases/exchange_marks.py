@@ -101,6 +101,11 @@ def checked_texts(
     )
 
 
+def program_mark() -> str:
+    """Return the program and its version, as files name where they come from."""
+    return f"{PROGRAM} {version(PROGRAM)}"
+
+
 def file_marks(
     project: PortableProject,
     checked: Checked | None,
@@ -111,7 +116,7 @@ def file_marks(
     """Return what the file says of itself; ``checked`` is None where it holds nothing to check."""
     named = "" if pseudonymous else _("project {uid}, entry {n}").format(uid=project.uid, n=project.entry)
     return FileMarks(
-        program=f"{PROGRAM} {version(PROGRAM)}",
+        program=program_mark(),
         project=named,
         unchecked=checked is not None and checked.unchecked,
         checked="" if checked is None or checked.skipped else _in_words(checked),

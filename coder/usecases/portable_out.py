@@ -15,7 +15,6 @@ from coder.domain.portable import (
     PortableProject,
     PortableQuestion,
 )
-from coder.domain.question import Question
 from coder.store.coders import AGAIN, Coder, all_coders, coder_named
 from coder.store.codes import codes_of
 from coder.store.portable_rows import (
@@ -52,7 +51,7 @@ def portable_project(
     asked = [question_named(work, key) for key in dict.fromkeys(questions)] or all_questions(work)
     people = _people(work, coders)
     names = {coder.id: coder.name for coder in people}
-    books, code_uids = _codebooks(work, asked)
+    books, code_uids = _codebooks(work, [question.codebook_id for question in asked])
     answers: list[PortableAnswer] = []
     coded: list[PortableCoded] = []
     codings: list[PortableCoding] = []
@@ -92,6 +91,11 @@ def portable_project(
     )
 
 
+def portable_codebook(work: Reading, codebook_id: int) -> PortableCodebook:
+    """Return a codebook as it stands now, without codes merged away or only proposed."""
+    return _codebooks(work, [codebook_id])[0][codebook_id]
+
+
 def _people(work: Reading, names: Sequence[str]) -> list[Coder]:
     if names:
         wanted = {coder_named(work, name).id for name in names}
@@ -100,10 +104,10 @@ def _people(work: Reading, names: Sequence[str]) -> list[Coder]:
 
 
 def _codebooks(
-    work: Reading, questions: Sequence[Question]
+    work: Reading, codebook_ids: Sequence[int]
 ) -> tuple[dict[int, PortableCodebook], dict[int, str]]:
-    """Return the questions' codebooks by id, and the uids of all their codes by id, in codebook order."""
-    ids = list(dict.fromkeys(question.codebook_id for question in questions))
+    """Return codebooks by id, and the uids of all their codes by id, in codebook order."""
+    ids = list(dict.fromkeys(codebook_ids))
     named = codebooks_by_id(work, ids)
     books: dict[int, PortableCodebook] = {}
     uids: dict[int, str] = {}

@@ -14,10 +14,10 @@ from sqlalchemy import Engine
 from coder.domain.codebook import CodeKind, CodeNameError, CodeRow, CodeText, checked_name
 from coder.domain.errors import ProblemsError
 from coder.exchange.codebook_rows import CodebookFile
+from coder.store.codes import codes_of
 from coder.store.unit_of_work import Writing
 from coder.usecases.codebook_files import (
     NoCodebookFileError,
-    QdcLaterError,
     UnknownFormatError,
     export_codebook,
     find_codebook_file,
@@ -205,12 +205,24 @@ def test_a_starter_codebook_is_found_by_its_name(tmp_path: Path, monkeypatch: py
 def test_formats_that_are_not_there_are_said_so(project_url: str, tmp_path: Path) -> None:
     project = small_project(project_url)
     book = question(project.engine).codebook_id
-    for name, error in (("x.qdc", QdcLaterError), ("x.docx", UnknownFormatError)):
-        with pytest.raises(error):
-            read_codebook(tmp_path / name)
-        with pytest.raises(error):
-            ask(project.engine, partial(export_codebook, codebook_id=book, path=tmp_path / name))
+    with pytest.raises(UnknownFormatError):
+        read_codebook(tmp_path / "x.docx")
+    with pytest.raises(UnknownFormatError):
+        ask(project.engine, partial(export_codebook, codebook_id=book, path=tmp_path / "x.docx"))
     assert list(tmp_path.glob("x.*")) == []
+
+
+def test_a_codebook_leaves_as_qdc_with_its_uids_and_what_is_lost(project_url: str, tmp_path: Path) -> None:
+    project = small_project(project_url)
+    book = question(project.engine).codebook_id
+    path = tmp_path / "x.qdc"
+    written = ask(project.engine, partial(export_codebook, codebook_id=book, path=path))
+    codes = ask(project.engine, lambda work: codes_of(work, book))
+    text = path.read_text()
+    assert written.codes == text.count("<Code ") == len(codes)
+    assert all(f'name="{code.name}"' in text for code in codes)
+    assert all(code.uid[-12:] in text for code in codes)
+    assert written.losses == ()
 
 
 def is_name(text: str) -> bool:
