@@ -25,6 +25,30 @@ class NewerProjectError(UnusableInputError):
         )
 
 
+class OlderProjectError(UnusableInputError):
+    """An older program wrote the project, and it may not be changed here."""
+
+    def __init__(self, version: str) -> None:
+        super().__init__(
+            _(
+                "An older version of the program made that project (schema {theirs}; this one needs {ours}), "
+                "and it is only read. Open it once with this version, or merge a backup of it."
+            ).format(theirs=version, ours=SCHEMA_VERSION)
+        )
+
+
+def refuse_other_version(version: str) -> None:
+    """Refuse a project whose schema is not today's.
+
+    Raises:
+        OlderProjectError, NewerProjectError: As it is.
+    """
+    if version > SCHEMA_VERSION:
+        raise NewerProjectError(version)
+    if version < SCHEMA_VERSION:
+        raise OlderProjectError(version)
+
+
 def schema_version(engine: Engine) -> str | None:
     """Return the migration a project stands at; None where there is no project."""
     with engine.connect() as connection:

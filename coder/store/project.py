@@ -20,7 +20,7 @@ from coder.messages import _
 from coder.store import schema
 from coder.store.engine import is_url, project_engine, transaction
 from coder.store.failures import failures_explained
-from coder.store.migrate import migrated, schema_version, stamp
+from coder.store.migrate import migrated, refuse_other_version, schema_version, stamp
 from coder.store.project_file import EmptyFileError, NoProjectError, look_at_file, remove_project_file
 from coder.store.unit_of_work import Reading, Writing
 
@@ -32,6 +32,7 @@ __all__ = [
     "create_project",
     "lay_out_tables",
     "open_project",
+    "opened_as_it_is",
     "project_of",
 ]
 
@@ -140,6 +141,26 @@ def open_project(target: str, *, backed_up: bool = False) -> Engine:
     except BaseException:
         engine.dispose()
         raise
+
+
+def opened_as_it_is(url: str) -> Engine:
+    """Connect to a project on a server only to read it: it is never migrated.
+
+    Raises:
+        NoProjectError: If there is nothing.
+        OlderProjectError, NewerProjectError: If another version of the program wrote it.
+    """
+    engine = project_engine(url)
+    try:
+        with failures_explained():
+            version = schema_version(engine)
+        if version is None:
+            raise NoProjectError(_without_password(url))
+        refuse_other_version(version)
+    except BaseException:
+        engine.dispose()
+        raise
+    return engine
 
 
 def project_of(work: Reading) -> Project:

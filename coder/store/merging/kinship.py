@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from sqlalchemy import select
+
 from coder.domain.entry import Value
+from coder.store import schema
 from coder.store.foreign import merged_hashes, own_hashes
 from coder.store.unit_of_work import Reading
 
@@ -87,3 +90,12 @@ def kinship(ours: Reading, theirs: Reading) -> Kinship:
         },
         len(there),
     )
+
+
+def in_common(ours: Reading, theirs: Reading) -> bool:
+    """Tell whether two projects made apart ask the same people, or the same question."""
+    for column in (schema.question.c.key, schema.respondent.c.external_id):
+        here = set(ours.connection.scalars(select(column)))
+        if not here.isdisjoint(theirs.connection.scalars(select(column))):
+            return True
+    return False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,7 +16,7 @@ from coder.store.code_use import meaning_changes
 from coder.store.foreign import uids_elsewhere
 from coder.store.history import changes_between, last_number
 from coder.store.merging.conflict import Conflict, Take
-from coder.store.merging.kinship import Kinship, kinship
+from coder.store.merging.kinship import Kinship
 from coder.store.merging.mending import Mending
 from coder.store.merging.moments import openings, settle_moments
 from coder.store.merging.naming import Naming
@@ -38,8 +38,12 @@ class MergePlan:
 
     kin: Kinship
     recognised: Recognised
+    people: tuple[Change, ...]
+    """Coders who come, with those who step aside for them: a fact, which is not undone."""
+    redactions: tuple[Change, ...]
+    """Texts that something was taken out of there: a fact too."""
     changes: tuple[Change, ...]
-    """In an order in which each can be made."""
+    """All others, in an order in which each can be made."""
     conflicts: tuple[Conflict, ...]
     forgotten: frozenset[str]
     """Texts here, by uid, that were forgotten there."""
@@ -49,14 +53,19 @@ class MergePlan:
     """Everything there, in the words of here."""
 
     @property
+    def all_changes(self) -> tuple[Change, ...]:
+        """Everything that would be written."""
+        return (*self.people, *self.redactions, *self.changes)
+
+    @property
     def created(self) -> Counter[str]:
         """How many of each noun would come."""
-        return Counter(each.noun for each in self.changes if not each.field and each.before is None)
+        return Counter(each.noun for each in self.all_changes if not each.field and each.before is None)
 
     @property
     def changed(self) -> Counter[str]:
         """How many of each noun would change."""
-        rows = {(each.noun, each.uid) for each in self.changes if each.field}
+        rows = {(each.noun, each.uid) for each in self.all_changes if each.field}
         return Counter(noun for noun, _uid in rows)
 
     @property
@@ -66,18 +75,22 @@ class MergePlan:
 
 
 def merge_plan(
-    ours: Reading, theirs: Reading, take: Take = Take.OURS, progress: Progress | None = None
+    ours: Reading,
+    theirs: Reading,
+    kin: Kinship,
+    take: Take = Take.OURS,
+    progress: Progress | None = None,
 ) -> MergePlan:
     """Work out what merging another project into this one does.
 
     Args:
         ours: This project.
         theirs: The other one; only read.
+        kin: How far they know each other.
         take: Whose side stands where both changed the same.
         progress: Told after each step.
     """
     told = _Steps(progress)
-    kin = kinship(ours, theirs)
     here, there = present_state(ours), present_state(theirs)
     told.step()
     bodies_here, bodies_there = _bodies(ours), _bodies(theirs)
@@ -97,18 +110,36 @@ def merge_plan(
     _mend(base, here, their_state, merged, take, {**bodies_there, **bodies_here})
     told.step()
     opened = openings(here, their_state, kin, _meanings(ours), _meanings_there(theirs, found))
-    settle_moments(merged, kin, opened, last_number(ours) + 1)
-    changes = changes_between_states(here, merged.state)
+    facts = len({*_facts_coming(here, merged.state, forgotten)})
+    settle_moments(merged, kin, opened, last_number(ours) + facts + 1)
+    sorted_out = _sorted_out(changes_between_states(here, merged.state), forgotten)
     told.step()
-    return MergePlan(
-        kin,
-        found,
-        tuple(changes),
-        tuple(merged.conflicts),
-        forgotten,
-        _shared(here, their_state),
-        their_state,
-    )
+    conflicts = tuple(merged.conflicts)
+    return MergePlan(kin, found, *sorted_out, conflicts, forgotten, _shared(here, their_state), their_state)
+
+
+def _facts_coming(here: State, merged: State, forgotten: frozenset[str]) -> Iterator[str]:
+    """Yield what will be entries of their own before the merge."""
+    if merged["coder"].keys() - here["coder"].keys():
+        yield "people"
+    for uid, row in here["answer"].items():
+        if row["text"]["text"] in forgotten and merged["answer"].get(uid, row)["text"] != row["text"]:
+            yield "redactions"
+
+
+def _sorted_out(
+    changes: Iterable[Change], forgotten: frozenset[str]
+) -> tuple[tuple[Change, ...], tuple[Change, ...], tuple[Change, ...]]:
+    people: list[Change] = []
+    redactions: list[Change] = []
+    others: list[Change] = []
+    for each in changes:
+        is_redaction = each.noun == "answer" and each.field == "text" and each.before["text"] in forgotten
+        is_coder = each.noun == "coder" and (each.field or each.after is not None)
+        (redactions if is_redaction else people if is_coder else others).append(each)
+    if not any(each.before is None and not each.field for each in people):
+        people, others = [], [*people, *others]
+    return tuple(people), tuple(redactions), tuple(others)
 
 
 class _Steps:
