@@ -46,8 +46,8 @@ class Asked:
 @click.command(
     "import",
     help=_(
-        "Import a survey file: CSV, TSV, XLSX or ODS. Without --question only the frame is taken: who was "
-        "asked. With no column named at all, the columns are guessed."
+        "Import a survey file: CSV, TSV, XLSX, ODS, SAV or DTA. Without --question only the frame is "
+        "taken: who was asked. With no column named at all, the columns are guessed."
     ),
 )
 @click.argument("file", type=click.Path(path_type=Path))
@@ -114,6 +114,7 @@ def import_survey(context: CommandContext, /, **given: Any) -> None:
         say(notice)
     plan = None if survey.problems else _plan(context, survey)
     if given["dry_run"]:
+        talk.show_roles(table, roles)
         _dry_run(survey, plan, given["changed"])
         return
     if plan is None:

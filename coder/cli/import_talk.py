@@ -43,12 +43,17 @@ def show_roles(table: Table, roles: Roles) -> None:
     }
     if roles.shape == "wide":
         said.update(dict.fromkeys(roles.questions, _("open question")))
+    heading = [_("Column"), _("Role"), _("First values")]
     rows = [[shortened(safe_line(column), _WIDTH), said.get(column, "–"), ""] for column in table.columns]
-    taken = max(cell_len(row[0]) for row in rows) + max(cell_len(row[1]) for row in rows) + 4
-    room = max(get_terminal_size().columns - taken - 1, _WIDTH)
+    if any(table.about(column).label for column in table.columns):
+        heading.insert(1, _("Label"))
+        for column, row in zip(table.columns, rows, strict=True):
+            row.insert(1, shortened(safe_line(table.about(column).label), _WIDTH))
+    widths = [max(map(cell_len, texts)) for texts in zip(*rows, strict=True)]
+    room = max(get_terminal_size().columns - sum(widths) - 2 * len(widths) + 1, _WIDTH)
     for place, row in enumerate(rows):
-        row[2] = shortened(" · ".join(_first_values(table, place)), room)
-    for line in aligned_columns([_("Column"), _("Role"), _("First values")], rows):
+        row[-1] = shortened(" · ".join(_first_values(table, place)), room)
+    for line in aligned_columns(heading, rows):
         click.echo(line, err=True)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from coder.domain.errors import UnusableInputError
+from coder.domain.survey import ColumnFacts
 from coder.exchange.roles_columns import Roles, Shape, check_roles, nearest
 from coder.exchange.table import Table
 from coder.messages import _
@@ -25,7 +26,18 @@ _QUESTION_NAME = re.compile(
     r"(?:question|spm|spørsmål|sporsmal|sporsmaal|item)(?:[_ .-]?(?:id|key|kode|nr|nøkkel))?"
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)?(?:e-\d+)?")
+
+# Labels are sentences: «Hva er din vekt?» and «Alder i år» say nothing of weights and waves.
+_WAVE_LABEL = re.compile(
+    r"(?:år|årgang|year|wave|måling|målingsår|runde|bølge|undersøkelsesår|undersøkingsår)(?:[ .:(-][^?]*)?"
+)
+_WEIGHT_LABEL = re.compile(r"(?:[^ ?]*vekt|vekting|vekter|vektvariabel|weight|weighting)(?:[ .:(-][^?]*)?")
+_ASKS = re.compile(
+    r"\?|skriv|utdyp|beskriv|begrunn|grunngi|grunngje|kommentar|eigne ord|egne ord|åpent|ope spørsmål"
+    r"|fritekst|spesifiser|presiser|\b(?:hva|hvordan|hvorfor|hvilke|kva|korleis|kvifor|what|how|why|describe|specify)\b"
+)
+_LABEL_SHOWN = 60
 
 LONGEST_ID = 40
 MOST_WAVES = 20
@@ -61,6 +73,20 @@ class _Column:
     mean_length: float
     mean_words: float
     longest: int
+    about: ColumnFacts
+
+    @property
+    def label(self) -> str:
+        """Return its label as names are compared."""
+        return self.about.label.strip().lower()
+
+    @property
+    def called(self) -> str:
+        """Return its name, with its label where it has one."""
+        label = " ".join(self.about.label.split())
+        if len(label) > _LABEL_SHOWN:
+            label = label[: _LABEL_SHOWN - 1].rstrip() + "…"
+        return f"{self.name} («{label}»)" if label else self.name
 
     @property
     def plain(self) -> str:
@@ -72,13 +98,17 @@ class _Column:
 
     def is_open(self) -> bool:
         """Tell whether the cells read like answers in own words."""
-        if not self.filled or (self.mean_words < 2 and self.longest < LONGEST_ID):
+        if not self.filled or not self.about.is_text or self.about.is_closed:
             return False
-        long = self.mean_length >= 25 or self.mean_words >= 4
+        if self.mean_words < 2 and self.longest < LONGEST_ID:
+            return False
+        long = self.mean_length >= 25 or self.mean_words >= 4 or _ASKS.search(self.label) is not None
         return (long and self.distinct >= 0.4 * self.filled) or self.longest > 150
 
     def is_attribute(self) -> bool:
-        """Tell whether few values come again, as they do in closed questions."""
+        """Tell whether few values come again, as they do in closed questions, or have labels."""
+        if self.about.is_closed:
+            return self.filled > 0
         return 0 < self.distinct <= max(2, min(MOST_LEVELS, self.filled // 2)) or (
             self.filled == 1 and self.longest <= LONGEST_ID
         )
@@ -93,7 +123,10 @@ def guess_roles(table: Table) -> Roles:
     """
     if not table.rows:
         raise NoRowsError(table.name)
-    columns = [_column(name, [row[place] for row in table.rows]) for place, name in enumerate(table.columns)]
+    columns = [
+        _column(name, [row[place] for row in table.rows], table.about(name))
+        for place, name in enumerate(table.columns)
+    ]
     reasons: list[str] = []
     wave = _wave(columns, reasons)
     rest = [column for column in columns if column is not wave]
@@ -105,9 +138,7 @@ def guess_roles(table: Table) -> Roles:
     reasons.insert(0, _reason(chosen_id, _("the respondent's id"), _id_reason(chosen_id, question)))
     rest = [column for column in rest if column is not chosen_id]
     answers = [column for column in answers if column is not chosen_id]
-    weight = _first(rest, lambda one: _WEIGHT_NAME.fullmatch(one.plain) is not None and _all_numbers(one))
-    if weight is not None:
-        reasons.append(_reason(weight, _("the weight"), _("its name says so and it holds numbers")))
+    weight = _weight(rest, table.weight, reasons)
     if question is not None:
         reasons.append(_reason(question, _("the question"), _("its name says so and few values come again")))
         reasons.append(_reason(answers[0], _("the answers' text"), _("it holds texts of different lengths")))
@@ -130,19 +161,23 @@ def guess_roles(table: Table) -> Roles:
 
 
 def _why(column: _Column, answers: list[_Column], attributes: list[_Column], long: bool) -> str:
+    if column in attributes and column.about.is_closed:
+        return _reason(column, _("a background variable"), _("its values have labels"))
     if column in attributes:
         why = _("few values come again ({number})").format(number=column.distinct)
         return _reason(column, _("a background variable"), why)
     if column in answers and long:
         return _left_out(column, _("it is a second text in a file with an answer a row"))
+    if column in answers and _ASKS.search(column.label):
+        return _reason(column, _("an open question"), _("its label asks, and its texts differ"))
     if column in answers:
         why = _("its texts are long and differ ({mean} letters on average)")
         return _reason(column, _("an open question"), why.format(mean=round(column.mean_length)))
     return _left_out(column, _("it is blank") if not column.filled else _("its values hardly repeat"))
 
 
-def _column(name: str, cells: list[str]) -> _Column:
-    values = [cell.strip() for cell in cells]
+def _column(name: str, cells: list[str], about: ColumnFacts) -> _Column:
+    values = ["" if cell in about.missing else cell.strip() for cell in cells]
     filled = [value for value in values if value]
     many = max(1, len(filled))
     return _Column(
@@ -153,13 +188,16 @@ def _column(name: str, cells: list[str]) -> _Column:
         mean_length=sum(map(len, filled)) / many,
         mean_words=sum(len(value.split()) for value in filled) / many,
         longest=max(map(len, filled), default=0),
+        about=about,
     )
 
 
 def _wave(columns: list[_Column], reasons: list[str]) -> _Column | None:
     named = _first(columns, _is_named_wave)
     if named is not None:
-        reasons.append(_reason(named, _("the wave"), _("its name says so")))
+        by_name = _WAVE_NAME.fullmatch(named.plain) is not None
+        why = _("its name says so") if by_name else _("its label says so")
+        reasons.append(_reason(named, _("the wave"), why))
         return named
     years = _first(columns, _holds_years)
     if years is not None:
@@ -168,16 +206,33 @@ def _wave(columns: list[_Column], reasons: list[str]) -> _Column | None:
 
 
 def _is_named_wave(column: _Column) -> bool:
-    return (
-        _WAVE_NAME.fullmatch(column.plain) is not None and column.complete and column.distinct <= MOST_WAVES
-    )
+    named = _WAVE_NAME.fullmatch(column.plain) or _WAVE_LABEL.fullmatch(column.label)
+    return named is not None and column.complete and column.distinct <= MOST_WAVES
 
 
 def _holds_years(column: _Column) -> bool:
     # A year of birth has many values; a survey has few waves, and each has many rows.
     few = column.distinct <= min(10, max(1, column.filled // 3))
-    named_otherwise = "fød" in column.plain or "birth" in column.plain or "alder" in column.plain
+    told = f"{column.plain} {column.label}"
+    named_otherwise = "fød" in told or "birth" in told or "alder" in told
     return column.complete and few and not named_otherwise and all(map(_YEAR.fullmatch, set(column.values)))
+
+
+def _weight(columns: list[_Column], files_own: str | None, reasons: list[str]) -> _Column | None:
+    numbers = [column for column in columns if _all_numbers(column)]
+    for column in numbers:
+        if column.name == files_own:
+            reasons.append(_reason(column, _("the weight"), _("the file itself weighs by it")))
+            return column
+    for column in numbers:
+        if _WEIGHT_NAME.fullmatch(column.plain):
+            reasons.append(_reason(column, _("the weight"), _("its name says so and it holds numbers")))
+            return column
+    for column in numbers:
+        if _WEIGHT_LABEL.fullmatch(column.label) and not column.about.is_closed:
+            reasons.append(_reason(column, _("the weight"), _("its label says so and it holds numbers")))
+            return column
+    return None
 
 
 def _question(columns: list[_Column], answers: list[_Column]) -> _Column | None:
@@ -202,8 +257,9 @@ def _id(table: Table, columns: list[_Column], wave: _Column | None, question: _C
         if one.complete and one.longest <= LONGEST_ID and _tells_apart(one, wave, question)
     ]
     named = [one for one in able if _ID_NAME.fullmatch(one.plain)]
+    labelled = [one for one in able if _ID_NAME.fullmatch(one.label)]
     also_named = [one for one in columns if _ID_NAME.fullmatch(one.plain) and one.filled]
-    for group in (named, also_named, able):
+    for group in (named, labelled, also_named, able):
         if group:
             return group[0]
     raise NoIdColumnError(table.name)
@@ -219,6 +275,8 @@ def _tells_apart(column: _Column, wave: _Column | None, question: _Column | None
 def _id_reason(column: _Column, question: _Column | None) -> str:
     if _ID_NAME.fullmatch(column.plain):
         return _("its name says so")
+    if _ID_NAME.fullmatch(column.label):
+        return _("its label says so")
     return _("it is the first with a short value of its own in each row")
 
 
@@ -231,8 +289,8 @@ def _first(columns: list[_Column], fits: Callable[[_Column], bool]) -> _Column |
 
 
 def _reason(column: _Column, role: str, why: str) -> str:
-    return _("{column} is taken as {role}, since {why}.").format(column=column.name, role=role, why=why)
+    return _("{column} is taken as {role}, since {why}.").format(column=column.called, role=role, why=why)
 
 
 def _left_out(column: _Column, why: str) -> str:
-    return _("{column} is left out, since {why}.").format(column=column.name, why=why)
+    return _("{column} is left out, since {why}.").format(column=column.called, why=why)

@@ -24,6 +24,7 @@ NAME_WIDTH = 24
 LONGEST_CELL = 400
 """How much of a cell is looked at to show some of it."""
 LEAST_VALUE, VALUE_WIDTH = 16, 30
+LABEL_WIDTH = 36
 
 _PART_ROLES = {
     Part.ID: Role.ACCENT,
@@ -50,25 +51,36 @@ class Layout:
     """How wide the parts of a column's line are, and how many rows' values stand beside each other."""
 
     name: int
+    label: int
+    """Of what the file says its columns hold; 0 where it says nothing."""
     part: int
     value: int
     values: int
 
 
-def layout_of(columns: Sequence[str], width: int) -> Layout:
-    """Fit names, roles and as many rows as there is room for."""
-    longest = max((cell_len(safe_line(each[:80])) for each in columns), default=0)
-    name = min(max(longest, cell_len(_("Column"))), NAME_WIDTH)
+def layout_of(table: Table, width: int) -> Layout:
+    """Fit names, labels, roles and as many rows as there is room for."""
+    name = min(max(_longest(table.columns), cell_len(_("Column"))), NAME_WIDTH)
     part = max(cell_len(part_in_words(each)) for each in Part)
-    room = max(width - name - part - 5, LEAST_VALUE)
+    room = width - name - part - 5
+    label = _longest([table.about(each).label for each in table.columns])
+    if label:
+        label = min(max(label, cell_len(_("Label"))), max(room - LEAST_VALUE - 4, 0), LABEL_WIDTH)
+        room -= label + 2
+    room = max(room, LEAST_VALUE)
     values = max(room // (VALUE_WIDTH + 2), 1)
-    return Layout(name, part, room // values - 2, values)
+    return Layout(name, label, part, room // values - 2, values)
+
+
+def _longest(texts: Sequence[str]) -> int:
+    return max((cell_len(safe_line(each[:80])) for each in texts), default=0)
 
 
 def heading_line(layout: Layout, table: Table, first: int) -> Line:
     """The headings of the columns' lines; ``first`` is the first row shown."""
     name, part = _padded(_("Column"), layout.name), _padded(_("What it is"), layout.part)
-    pieces = [Piece(f" {name}  {part}", Role.HEADING)]
+    label = "  " + _padded(_("Label"), layout.label) if layout.label else ""
+    pieces = [Piece(f" {name}{label}  {part}", Role.HEADING)]
     for number in table.row_numbers[first : first + layout.values]:
         pieces.append(Piece("  " + _padded(_("Row {n}").format(n=number), layout.value), Role.HEADING))
     return line(*pieces, selectable=False)
@@ -82,8 +94,10 @@ def column_line(
     part = draft.parts[name]
     words = part_in_words(part)
     quiet = Role.DIM if part is Part.LEFT_OUT else Role.TEXT
+    label = f"{_padded(table.about(name).label, layout.label)}  " if layout.label else ""
     pieces = [
         Piece(f" {_padded(name, layout.name)}  ", quiet),
+        Piece(label, Role.DIM),
         Piece(_padded(words, layout.part), _PART_ROLES.get(part, Role.TEXT)),
     ]
     pieces += [
@@ -91,7 +105,7 @@ def column_line(
         for row in table.rows[first : first + layout.values]
     ]
     if name in codebooks and part in OPEN:
-        pieces[2:] = [Piece(_("  codes from {file}").format(file=codebooks[name]), Role.ACCENT)]
+        pieces[3:] = [Piece(_("  codes from {file}").format(file=codebooks[name]), Role.ACCENT)]
     return line(*pieces)
 
 
@@ -102,7 +116,9 @@ def cell_lines(table: Table, place: int, first: int, width: int, most: int) -> l
     row = min(first, len(table.rows) - 1)
     text = table.rows[row][place]
     whose = _("{column}, row {row}").format(column=table.columns[place], row=table.row_numbers[row])
-    heading = line(Piece(whose, Role.HEADING))
+    heading = line(
+        Piece(whose, Role.HEADING), Piece("  " + safe_line(table.about(table.columns[place]).label), Role.DIM)
+    )
     shown = wrapped(safe(text[: width * (most + 1)]).strip(), max(width, 10)) if text.strip() else []
     if not shown:
         return [heading, line(Piece(_("(blank)"), Role.DIM))]

@@ -213,7 +213,7 @@ class PreviewScreen(ProjectScreen):
     def repaint(self) -> None:
         """Show everything as it stands."""
         table, width = self.found.table, self.size.width
-        layout = layout_of(table.columns, width - 4)
+        layout = layout_of(table, width - 4)
         names = self.codebook_names
         rows = [
             column_line(layout, table, self.draft, place, self._first_row, names)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from coder.tui.first_run_preview import PreviewScreen
     from coder.usecases.survey_preview import SurveyPreview
 
-SURVEY_SUFFIXES = (".csv", ".tsv", ".xlsx", ".xlsm", ".ods", ".tab", ".txt")
+SURVEY_SUFFIXES = (".csv", ".tsv", ".xlsx", ".xlsm", ".ods", ".sav", ".zsav", ".dta", ".tab", ".txt")
 DEMO = "demo"
 
 FIRST_RUN_KEYS: list[Binding] = [

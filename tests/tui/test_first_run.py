@@ -124,7 +124,7 @@ def test_what_lacks_is_said_with_its_key() -> None:
 
 
 def test_first_rows_stand_beside_each_other_where_there_is_room() -> None:
-    wide, narrow = layout_of(HEADER, 136), layout_of(HEADER, 76)
+    wide, narrow = layout_of(table(*ROWS), 136), layout_of(table(*ROWS), 76)
     assert (wide.values, narrow.values) == (3, 1)
     line = shown(column_line(wide, table(*ROWS), draft(), 0, 0, {}), 136)[0]
     assert line.split() == ["id", "who", "answered", "(id)", "k1", "k2", "k3"]
