@@ -26,7 +26,7 @@ from coder.domain.portable import (
 from coder.store.history import last_number
 from coder.store.origins import origins_of
 from coder.store.unit_of_work import reading
-from tests.builders import SmallProject, faults, question, small_project
+from tests.builders import SmallProject, faults, question, small_project, undo
 from tests.exchange.portable_projects import (
     assert_same,
     lost,
