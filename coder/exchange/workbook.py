@@ -75,7 +75,7 @@ def read_workbook(path: Path, *, sheet: str | None = None) -> Table:
     """Read one sheet of a workbook: the one named, else the first visible one that is not empty."""
     cells = contained(sheet_cells, path, sheet)
     if "trouble" in cells:
-        raise _trouble(path.name, sheet, cells)
+        raise workbook_trouble(path.name, sheet, cells)
     notices = []
     if sheet is None and len(cells["sheets"]) > 1:
         notice = _("Sheet {sheet} was read. The workbook has: {sheets}.")
@@ -85,7 +85,8 @@ def read_workbook(path: Path, *, sheet: str | None = None) -> Table:
     return replace(_with_marks(table, grid, Marks.from_plain(cells["marks"])), sheets=tuple(cells["sheets"]))
 
 
-def _trouble(name: str, sheet: str | None, said: dict[str, Any]) -> CoderError:
+def workbook_trouble(name: str, sheet: str | None, said: dict[str, Any]) -> CoderError:
+    """Return what is wrong with a workbook, as ``sheet_cells`` says it, as an error with a sentence."""
     match said["trouble"]:
         case workbook_cells.LOCKED:
             return LockedWorkbookError(name)

@@ -42,9 +42,9 @@ def sheet_cells(path: str, wanted: str | None) -> dict[str, Any]:
     """
     from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
-    refused = _refused(path)
-    if refused:
-        return refused
+    trouble = refused(path)
+    if trouble:
+        return trouble
     try:
         with CalamineWorkbook.from_path(path) as workbook:
             return _read(workbook, path, wanted)
@@ -54,8 +54,8 @@ def sheet_cells(path: str, wanted: str | None) -> dict[str, Any]:
         return {"trouble": BROKEN}
 
 
-def _refused(path: str) -> dict[str, Any]:
-    """Say why a file is not even looked into, or nothing."""
+def refused(path: str) -> dict[str, Any]:
+    """Say why a file is not even looked into, as ``sheet_cells`` says trouble; empty where it is."""
     with open(path, "rb") as file:  # noqa: PTH123 - the fewest imports
         start = file.read(len(_OLE))
         if start == _OLE:
@@ -82,11 +82,17 @@ def _read(workbook: CalamineWorkbook, path: str, wanted: str | None) -> dict[str
             sheet = workbook.get_sheet_by_name(one.name)
             if sheet.start is not None:
                 marks = [[], [], []] if path.lower().endswith(".ods") else marks_of(path, one.name).plain()
-                return {"sheets": names, "sheet": one.name, "marks": marks, **_grid(sheet, sheet.start[1])}
+                return {
+                    "sheets": names,
+                    "sheet": one.name,
+                    "marks": marks,
+                    **grid_cells(sheet, sheet.start[1]),
+                }
     return {"trouble": EMPTY}
 
 
-def _grid(sheet: CalamineSheet, first_column: int) -> dict[str, Any]:
+def grid_cells(sheet: CalamineSheet, first_column: int) -> dict[str, Any]:
+    """Return ``rows``, ``first_column``, ``merged`` and ``overlong`` of a sheet, as ``sheet_cells`` does."""
     overlong: list[tuple[int, int]] = []
     rows = [_texts(row, cells, first_column, overlong) for row, cells in enumerate(sheet.iter_rows())]
     merged = sheet.merged_cell_ranges or []
