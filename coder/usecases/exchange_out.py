@@ -12,8 +12,9 @@ from coder.domain.errors import WrongUseError
 from coder.domain.loss import Loss, Losses
 from coder.domain.portable import FileMarks, PortableCodebook, PortableProject, Progress
 from coder.messages import _
+from coder.store.coders import coder_with_id
 from coder.store.exports import Export
-from coder.store.questions import all_questions
+from coder.store.questions import question_named
 from coder.store.unit_of_work import reading
 from coder.usecases.blindness import refuse_while_blind
 from coder.usecases.exchange_marks import Checked, checked_texts, file_marks
@@ -28,7 +29,7 @@ from coder.usecases.statistics_file import (
 )
 
 if TYPE_CHECKING:
-    from coder.domain.pseudonyms import Pseudonyms
+    from coder.exchange.statistics.survey_columns import Counted
     from coder.store.engine import Engine
 
 QDPX, QDC, XLSX, BRIDGES = "qdpx", "qdc", "xlsx", "bridges"
@@ -122,75 +123,113 @@ def export_project(
         CannotWriteFileError: If a file cannot be written.
     """
     _refuse_senseless(asked)
-    has_text = not asked.without_text
+    gathered = _gathered(engine, coder_id, asked, bar)
+    material = None
+    if gathered.counted is not None:
+        names = kept_names(engine, coder_id, gathered.project, gathered.counted)
+        material = StatisticsMaterial(gathered.counted, names)
+    losses = Losses()
+    leaves = _Leaving(gathered.project, gathered.coder, material)
+    if asked.without_text:
+        from coder.domain.pseudonyms import without_text
+
+        leaves.project = without_text(leaves.project, losses)
+    key_file = None
+    if asked.pseudonymous:
+        key_file = asked.key or key_beside(path)
+        leaves.disguise(key_file)
+    marks = file_marks(
+        leaves.project, gathered.checked, pseudonymous=asked.pseudonymous, without_text=asked.without_text
+    )
+    export = _fact(gathered, asked, path, marks)
+    files, written = _write(engine, coder_id, export, leaves, asked, marks, path, bar)
+    return Exported(
+        files=files,
+        losses=(*losses.all(), *written),
+        checked=gathered.checked,
+        key=key_file,
+        answers=len(leaves.project.answers),
+        codings=len(leaves.project.codings),
+    )
+
+
+@dataclass(frozen=True)
+class _Gathered:
+    """What is read of the project for a file."""
+
+    project: PortableProject
+    question_id: int | None
+    """Of the only question that leaves."""
+    coder: str
+    """Who codes on in the file, where one person does."""
+    checked: Checked | None
+    counted: Counted | None
+
+
+@dataclass
+class _Leaving:
+    """What is written."""
+
+    project: PortableProject
+    coder: str
+    material: StatisticsMaterial | None
+
+    def disguise(self, key_file: Path) -> None:
+        """Give everybody another name; the key is there before the file, which nobody could read without."""
+        from coder.domain.pseudonyms import pseudonymous
+        from coder.exchange.key_file import write_key
+
+        key = key_for(self.project, key_file)
+        write_key(key_file, key)
+        self.project = pseudonymous(self.project, key)
+        self.coder = key.coders.get(self.coder, self.coder)
+        self.material = None if self.material is None else self.material.under(key)
+
+
+def _gathered(engine: Engine, coder_id: int, asked: Asked, bar: Bar) -> _Gathered:
     with reading(engine) as work:
         project = portable_project(work, questions=asked.questions, coders=asked.coders)
         if not project.questions:
             raise NothingToExportError
         for question in project.questions:
             refuse_while_blind(work, question.key, coder_id)
+        keys = [each.key for each in project.questions]
         checked = None
-        if has_text and asked.format != QDC:
+        if not asked.without_text and asked.format != QDC:
             with bar(_("Privacy check")) as progress:
-                checked = checked_texts(work, [each.key for each in project.questions], asked.names, progress)
-        question_id = (
-            next(each.id for each in all_questions(work) if each.key == project.questions[0].key)
-            if len(project.questions) == 1
-            else None
+                checked = checked_texts(work, keys, asked.names, progress)
+        return _Gathered(
+            project=project,
+            question_id=question_named(work, keys[0]).id if len(keys) == 1 else None,
+            coder=project.coders[0].name if len(asked.coders) == 1 else coder_with_id(work, coder_id).name,
+            checked=checked,
+            counted=counted_codings(work, project, asked.coders) if asked.format in STATISTICS else None,
         )
-        counted = counted_codings(work, project, asked.coders) if asked.format in STATISTICS else None
-    material = None
-    if counted is not None:
-        material = StatisticsMaterial(counted, kept_names(engine, coder_id, project, counted))
-    losses = Losses()
-    if asked.without_text:
-        from coder.domain.pseudonyms import without_text
 
-        project = without_text(project, losses)
-    key, key_file = _key(project, asked, path)
-    if key is not None:
-        from coder.domain.pseudonyms import pseudonymous
 
-        project = pseudonymous(project, key)
-        material = None if material is None else material.under(key)
-    marks = file_marks(project, checked, pseudonymous=key is not None, without_text=asked.without_text)
-    export = Export(
+def _fact(gathered: _Gathered, asked: Asked, path: Path, marks: FileMarks) -> Export:
+    """Return what is written down of what leaves."""
+    return Export(
         what=EXCHANGE,
-        question_id=question_id,
+        question_id=gathered.question_id,
         format=asked.format,
         file=path.name,
         options={
-            "questions": list(asked.questions),
+            "questions": [each.key for each in gathered.project.questions],
             "coders": list(asked.coders),
             "profile": asked.profile if asked.format in (QDPX, QDC) else None,
             "pseudonymous": asked.pseudonymous,
             "without_text": asked.without_text,
             "unchecked": marks.unchecked,
         },
-        has_text=has_text and (asked.format != QDC or _quotes(project)),
-    )
-    if material is not None:
-        files, written = _write_statistics(engine, coder_id, export, project, material, asked, marks, path)
-    else:
-        files, written = _write(engine, coder_id, export, project, asked, marks, path, bar)
-    if key is not None and key_file is not None:
-        from coder.exchange.key_file import write_key
-
-        write_key(key_file, key)
-    return Exported(
-        files=files,
-        losses=(*losses.all(), *written),
-        checked=checked,
-        key=key_file,
-        answers=len(project.answers),
-        codings=len(project.codings),
+        has_text=not asked.without_text and (asked.format != QDC or _quotes(gathered.project)),
     )
 
 
 def _refuse_senseless(asked: Asked) -> None:
     if asked.format not in (QDPX, QDC) and asked.profile != PROFILES[0]:
         raise NoSuchOptionHereError("--profile", asked.format)
-    if asked.formula_guard and asked.format not in (XLSX, "csv", BRIDGES):
+    if asked.formula_guard and asked.format in (QDPX, QDC):
         raise NoSuchOptionHereError("--formula-guard", asked.format)
     if asked.key is not None and not asked.pseudonymous:
         raise NoSuchOptionHereError("--key", _("a file that is not --pseudonymous"))
@@ -198,13 +237,6 @@ def _refuse_senseless(asked: Asked) -> None:
 
 def _quotes(project: PortableProject) -> bool:
     return any(code.row.text.examples for book in project.codebooks for code in book.codes)
-
-
-def _key(project: PortableProject, asked: Asked, path: Path) -> tuple[Pseudonyms | None, Path | None]:
-    if not asked.pseudonymous:
-        return None, None
-    file = asked.key or key_beside(path)
-    return key_for(project, file), file
 
 
 def _one_codebook(project: PortableProject) -> PortableCodebook:
@@ -217,18 +249,30 @@ def _write(
     engine: Engine,
     coder_id: int,
     export: Export,
-    project: PortableProject,
+    leaves: _Leaving,
     asked: Asked,
     marks: FileMarks,
     path: Path,
     bar: Bar,
 ) -> tuple[tuple[str, ...], tuple[Loss, ...]]:
     """Write the files; return their names and what was lost."""
+    project, guard = leaves.project, asked.formula_guard
+    if leaves.material is not None:
+        with leaving_files(engine, coder_id, export, path.parent) as folder:
+            written = write_statistics_files(
+                folder / path.name,
+                project,
+                leaves.material,
+                format=asked.format,
+                marks=marks,
+                formula_guard=guard,
+            )
+        return written.files, written.losses
     if asked.format == BRIDGES:
         from coder.exchange.bridges import write_bridges
 
         with leaving_files(engine, coder_id, export, path) as folder:
-            losses = write_bridges(folder, project, marks=marks, formula_guard=asked.formula_guard)
+            losses = write_bridges(folder, project, marks=marks, formula_guard=guard)
             files = tuple(sorted(each.name for each in folder.iterdir()))
         return files, losses
     # Before there is a file at all.
@@ -248,28 +292,6 @@ def _write(
             from coder.exchange.method_workbook_writer import write_method_workbook
 
             losses = write_method_workbook(
-                new, project, marks=marks, formula_guard=asked.formula_guard, progress=progress
+                new, project, coder=leaves.coder, marks=marks, formula_guard=guard, progress=progress
             )
     return (path.name,), losses
-
-
-def _write_statistics(
-    engine: Engine,
-    coder_id: int,
-    export: Export,
-    project: PortableProject,
-    material: StatisticsMaterial,
-    asked: Asked,
-    marks: FileMarks,
-    path: Path,
-) -> tuple[tuple[str, ...], tuple[Loss, ...]]:
-    with leaving_files(engine, coder_id, export, path.parent) as folder:
-        written = write_statistics_files(
-            folder / path.name,
-            project,
-            material,
-            format=asked.format,
-            marks=marks,
-            formula_guard=asked.formula_guard,
-        )
-    return written.files, written.losses
