@@ -181,8 +181,8 @@ def done_of(cell: str) -> bool | None:
 
 
 def fingerprint(text: str) -> str:
-    """Return what tells one text from another, but for blanks and line ends, which spreadsheets change."""
-    plain = " ".join(unicodedata.normalize("NFC", text.replace("_x000D_", " ")).split())
+    """Return what tells one text from another, but for what spreadsheets change: blanks, a ' before it."""
+    plain = " ".join(unicodedata.normalize("NFC", text.replace("_x000D_", " ")).split()).lstrip("'")
     return hashlib.sha256(plain.encode("utf-8", "surrogatepass")).hexdigest()[:_PRINT]
 
 
