@@ -47,5 +47,5 @@ def _of_answer(
         written = state.value if state else ""
         for start, end in coding.excerpts or ((None, None),):
             yield (*who, PATH_SEPARATOR.join(theme), code, coding.coder, start, end, written)
-    for coder in states.keys() - {coding.coder for coding in codings}:
+    for coder in sorted(states.keys() - {coding.coder for coding in codings}):
         yield (*who, "", "", coder, None, None, states[coder].value)

@@ -63,6 +63,7 @@ frequencies <- function(question, role = "code") {
     row.names = NULL, stringsAsFactors = FALSE
   )
 }
+options(width = 160)
 for (question in unique(variables$$question[variables$$role == "status"])) {
   cat("\\n", question, "\\n", sep = "")
   print(frequencies(question), right = FALSE)

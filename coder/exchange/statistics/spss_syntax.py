@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from coder.domain.loss import Losses
@@ -43,17 +42,15 @@ def quoted(text: str) -> str:
 
 
 def _comments(notes: Iterable[str]) -> Iterator[str]:
-    """Yield comments: nothing in them ends one, since they end with a line that ends in a full stop."""
+    """Yield comments: a line that ends in a full stop ends one, so that each line begins one anew."""
     for note in notes:
-        text = re.sub(r"[.\s]+$", "", one_line(note))
-        words = text.split(" ")
-        line = "*"
-        for word in words:
-            if in_bytes(f"{line} {word}") > _LONGEST_LINE and line != "*":
-                yield f"{line.rstrip('.')}."
-                line = "*"
-            line = f"{line} {word}"
-        yield f"{line.rstrip('.')}."
+        lines = ["*"]
+        for word in one_line(note).split(" "):
+            if in_bytes(f"{lines[-1]} {word}") > _LONGEST_LINE and lines[-1] != "*":
+                lines.append("*")
+            lines[-1] = f"{lines[-1]} {word}"
+        yield from lines[:-1]
+        yield f"{lines[-1].rstrip('. ')}."
 
 
 def _read_csv(columns: Sequence[Column], file: str) -> Iterator[str]:
@@ -72,8 +69,8 @@ def _read_format(column: Column) -> str:
 
 def _variable_labels(columns: Sequence[Column]) -> Iterator[str]:
     yield "VARIABLE LABELS"
-    for name, label in variable_labels(columns, SPSS, Losses()).items():
-        yield f"  /{name} {quoted(label)}"
+    for place, (name, label) in enumerate(variable_labels(columns, SPSS, Losses()).items()):
+        yield f"  {'/' if place else ' '}{name} {quoted(label)}"
     yield "."
 
 
@@ -86,8 +83,8 @@ def _value_labels(columns: Sequence[Column]) -> Iterator[str]:
     if not alike:
         return
     yield "VALUE LABELS"
-    for labels, names in alike.items():
-        yield from _listed("  /", names)
+    for place, (labels, names) in enumerate(alike.items()):
+        yield from _listed("  /" if place else "   ", names)
         yield from (f"    {value} {quoted(label)}" for value, label in labels)
     yield "."
 

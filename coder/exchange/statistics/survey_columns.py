@@ -72,9 +72,9 @@ def _wave(project: PortableProject, people: Iterable[PortableParticipation]) -> 
 
 
 def _returned(people: Iterable[PortableParticipation]) -> Column:
-    labels = (ValueLabel(0, _("No")), ValueLabel(1, _("Yes")))
+    labels = (ValueLabel(0, _("Did not take part")), ValueLabel(1, _("Took part")))
     values = _numbers(float(each.returned) for each in people)
-    return Column(RETURNED, _("Took part in the survey"), Role.RETURNED, values, labels)
+    return Column(RETURNED, _("Whether they took part in the survey"), Role.RETURNED, values, labels)
 
 
 def _weight(people: list[PortableParticipation]) -> Iterator[Column]:

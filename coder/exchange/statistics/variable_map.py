@@ -6,11 +6,11 @@ the codebook, codebooks, questions and the project. Read back, they say what the
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
 from coder.domain.codebook import PATH_SEPARATOR
-from coder.domain.portable import PortableCode, PortableProject
+from coder.domain.portable import PortableProject
 from coder.exchange.csv_lines import Cell, write_csv
 from coder.exchange.statistics.columns import Column, Role, Survey
 from coder.exchange.statistics.dta_file import missing_letters
@@ -18,7 +18,7 @@ from coder.exchange.statistics.labels import one_line
 
 VARIABLE_HEADER = (
     *("variable", "role", "label", "type", "question", "path"),
-    *("uid", "codebook", "kind", "codable", "retired", "colour"),
+    *("uid", "codebook", "kind", "codable", "retired", "colour", "order"),
 )
 VALUE_HEADER = ("variable", "value", "label", "missing", "stata")
 HEADING, CODEBOOK, QUESTION, PROJECT = "heading", "codebook", "question", "project"
@@ -40,80 +40,75 @@ def write_values(path: Path, survey: Survey, *, formula_guard: bool = False) -> 
     write_csv(path, VALUE_HEADER, _values(survey), formula_guard=formula_guard)
 
 
+def _row(**cells: Cell) -> tuple[Cell, ...]:
+    return tuple(cells.get(name, "") for name in VARIABLE_HEADER)
+
+
 def _variables(project: PortableProject, survey: Survey) -> Iterator[tuple[Cell, ...]]:
-    codes = {code.uid: code for book in project.codebooks for code in book.codes}
+    codes = _ordered_codes(project)
     books = {question.key: question.codebook for question in project.questions}
     for column in survey.columns:
-        code = codes.get(column.uid) if column.role in (Role.CODE, Role.THEME) else None
-        yield (
-            column.name,
-            column.role.value,
-            one_line(column.label),
-            NUMBER if column.texts is None else TEXT,
-            column.question,
-            PATH_SEPARATOR.join(column.path),
-            column.uid,
-            books.get(column.question, ""),
-            *_about(code),
+        is_coded = column.role in (Role.CODE, Role.THEME)
+        yield _row(
+            variable=column.name,
+            role=column.role.value,
+            label=one_line(column.label),
+            type=NUMBER if column.texts is None else TEXT,
+            question=column.question,
+            path=PATH_SEPARATOR.join(column.path),
+            uid=column.uid,
+            codebook=books.get(column.question, ""),
+            **(codes[column.uid] if is_coded else {}),
         )
 
 
 def _others(project: PortableProject, survey: Survey) -> Iterator[tuple[Cell, ...]]:
-    variables = {column.uid for column in survey.columns if column.role is Role.CODE}
-    for question in project.questions:
-        yield (
-            "",
-            QUESTION,
-            question.text,
-            "",
-            question.key,
-            "",
-            question.uid,
-            question.codebook,
-            question.unit,
-            *_NOTHING,
+    for each in project.questions:
+        yield _row(
+            role=QUESTION,
+            label=each.text,
+            question=each.key,
+            uid=each.uid,
+            codebook=each.codebook,
+            kind=each.unit,
         )
+    codes = _ordered_codes(project)
+    variables = {column.uid for column in survey.columns if column.role is Role.CODE}
     for book in project.codebooks:
-        kind = EXCLUSIVE if book.exclusive else ""
-        yield ("", CODEBOOK, book.name, "", "", "", book.uid, "", kind, *_NOTHING)
+        yield _row(role=CODEBOOK, label=book.name, uid=book.uid, kind=EXCLUSIVE if book.exclusive else "")
         for code in book.codes:
             if code.uid not in variables:
                 path = code.row.written_path
-                yield (
-                    "",
-                    HEADING,
-                    one_line(code.row.path[-1]),
-                    "",
-                    "",
-                    path,
-                    code.uid,
-                    book.uid,
-                    *_about(code),
-                )
-    yield ("", PROJECT, project.name, "", "", "", project.uid, "", "", *_NOTHING)
+                yield _row(role=HEADING, path=path, uid=code.uid, codebook=book.uid, **codes[code.uid])
+    yield _row(role=PROJECT, label=project.name, uid=project.uid)
 
 
-_NOTHING = ("", "", "")
-
-
-def _about(code: PortableCode | None) -> tuple[Cell, ...]:
-    if code is None:
-        return ("", *_NOTHING)
-    row = code.row
-    return row.kind.value, int(row.codable), int(row.retired), row.colour
+def _ordered_codes(project: PortableProject) -> dict[str, dict[str, Cell]]:
+    """Return what the list says of each code, and its place in the codebook."""
+    codes = (code for book in project.codebooks for code in book.codes)
+    return {
+        code.uid: {
+            "kind": code.row.kind.value,
+            "codable": int(code.row.codable),
+            "retired": int(code.row.retired),
+            "colour": code.row.colour,
+            "order": place,
+        }
+        for place, code in enumerate(codes, 1)
+    }
 
 
 def _values(survey: Survey) -> Iterator[tuple[Cell, ...]]:
     for column in survey.columns:
         letters = missing_letters(column) if column.texts is None else {}
-        labels: Mapping[str, int] = {each.label: each.value for each in column.labels}
-        for each in _ordered(column):
-            if each in labels:
-                label = next(one for one in column.labels if one.label == each)
+        labels = {each.label: each for each in column.labels}
+        for name in _ordered(column):
+            label = labels.get(name)
+            if label is None:
+                yield column.name, name, name, 0, ""
+            else:
                 letter = f".{letters[label.value]}" if label.value in letters else ""
                 yield column.name, label.value, label.label, int(label.missing), letter
-            else:
-                yield column.name, each, each, 0, ""
 
 
 def _ordered(column: Column) -> list[str]:
