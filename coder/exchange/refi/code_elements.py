@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from coder.domain.codebook import name_key
 from coder.domain.loss import Losses
 from coder.domain.portable import PortableCode, PortableCodebook
 from coder.exchange.refi.code_description import written_description
-from coder.exchange.refi.distinct_names import distinct_names
 from coder.exchange.refi.guids import guid_of
-from coder.exchange.refi.profiles import Layout
 from coder.exchange.refi.xml_text import XmlText
 from coder.messages import _
 
@@ -23,19 +19,6 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _COLOUR = re.compile(r"#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
-
-
-def code_names(codes: Sequence[PortableCode], layout: Layout, xml: XmlText, losses: Losses) -> dict[str, str]:
-    """Return the name of each code in the file, by uid; what becomes another name is told."""
-    names = {code.uid: xml.name(code.row.path[-1]) for code in codes}
-    if layout.unique_names:
-        names = _unique_over_the_book(codes, names, losses)
-    if layout.longest_name is not None:
-        for code in codes:
-            if len(names[code.uid]) > layout.longest_name:
-                what = _("Names of codes are longer than the {n} characters the other program reads.")
-                losses.add(what.format(n=layout.longest_name), code.row.written_path)
-    return names
 
 
 def code_elements(
@@ -92,23 +75,3 @@ def tell_of_codebooks(codebooks: Sequence[PortableCodebook], losses: Losses) -> 
                     _("Other programs do not know kinds of codes; the kind stands in the description."),
                     code.row.written_path,
                 )
-
-
-def _unique_over_the_book(
-    codes: Sequence[PortableCode], names: Mapping[str, str], losses: Losses
-) -> dict[str, str]:
-    """Return names no two of which are the same: what stands above is added where it must be."""
-    seen = Counter(name_key(name) for name in names.values())
-    wanted = []
-    for code in codes:
-        name = names[code.uid]
-        above = names.get(code.parent or "")
-        if above is not None and seen[name_key(name)] > 1:
-            name = f"{name} ({above})"
-        wanted.append(name)
-    chosen = dict(zip((code.uid for code in codes), distinct_names(wanted), strict=True))
-    for code in codes:
-        if chosen[code.uid] != names[code.uid]:
-            what = _("Codes of the same name get that of the code above them as well, or a number.")
-            losses.add(what, chosen[code.uid])
-    return chosen

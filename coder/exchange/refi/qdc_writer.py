@@ -11,7 +11,8 @@ from coder.domain.errors import UnusableInputError
 from coder.domain.loss import Loss, Losses
 from coder.domain.portable import FileMarks, PortableCodebook
 from coder.exchange.refi.code_description import ONE_CODE_PER_ANSWER
-from coder.exchange.refi.code_elements import code_elements, code_names, tell_of_codebooks
+from coder.exchange.refi.code_elements import code_elements, tell_of_codebooks
+from coder.exchange.refi.code_names import code_names
 from coder.exchange.refi.guids import guid_of
 from coder.exchange.refi.profiles import LAYOUTS, Profile
 from coder.exchange.refi.xml_text import XmlText

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import zipfile
-from dataclasses import replace
 from pathlib import Path
 
 from coder.documents.whole_file import whole_file
-from coder.domain.codebook import CodeRow
 from coder.domain.loss import Loss, Losses
-from coder.domain.portable import FileMarks, PortableCode, PortableProject, Progress
-from coder.exchange.refi.code_elements import code_names, tell_of_codebooks
+from coder.domain.portable import FileMarks, PortableProject, Progress
+from coder.exchange.refi.code_elements import tell_of_codebooks
+from coder.exchange.refi.code_names import code_names, in_one_book
 from coder.exchange.refi.guids import guid_of
 from coder.exchange.refi.own_note import NOTE_NAME, written_facts
 from coder.exchange.refi.profiles import LAYOUTS, Layout, Profile
@@ -48,7 +47,7 @@ def write_qdpx(
     losses = Losses()
     xml = XmlText(losses)
     layout = LAYOUTS[profile]
-    codes = _in_one_book(project)
+    codes = in_one_book(project)
     names = code_names(codes, layout, xml, losses)
     plan = Plan(project, layout, xml, losses)
     renamed = any(case.name != case.participation.respondent for case in plan.cases.values())
@@ -90,17 +89,6 @@ def _member(name: str) -> zipfile.ZipInfo:
     member.compress_type = zipfile.ZIP_DEFLATED
     member.create_system, member.external_attr = _UNIX, _READABLE
     return member
-
-
-def _in_one_book(project: PortableProject) -> list[PortableCode]:
-    """Return all codes; where there are several codebooks each stands under a heading of its name."""
-    if len(project.codebooks) < 2:
-        return [code for codebook in project.codebooks for code in codebook.codes]
-    codes = []
-    for codebook in project.codebooks:
-        codes.append(PortableCode(codebook.uid, None, CodeRow((codebook.name,), codable=False)))
-        codes += [replace(code, parent=code.parent or codebook.uid) for code in codebook.codes]
-    return codes
 
 
 def _own_facts(project: PortableProject, plan: Plan, layout: Layout, marks: FileMarks) -> str:

@@ -1,0 +1,45 @@
+"""Codes with descriptions as Taguette takes them in from CSV."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from coder.documents.whole_file import whole_file
+from coder.domain.loss import Losses
+from coder.domain.portable import PortableCode
+from coder.exchange.bridges.code_list import listed_codes, tell_of_headings
+from coder.exchange.csv_lines import csv_line
+from coder.exchange.refi.distinct_names import distinct_names
+from coder.messages import _
+
+NAME = "codes_taguette.csv"
+LONGEST_PATH = 200
+"""Taguette takes no longer tags."""
+_BETWEEN = "."
+
+
+def write_taguette_codes(
+    folder: Path, codes: Sequence[PortableCode], losses: Losses, *, formula_guard: bool
+) -> None:
+    """Write columns path and description; a code stands under others as ``Theme.Code``."""
+    listed = listed_codes(codes, lambda code: code.row.path[-1])
+    tell_of_headings(listed, NAME, losses)
+    tags = [code for code in listed if code.row.codable]
+    paths = []
+    for code in tags:
+        path = _BETWEEN.join(code.path)
+        if len(path) > LONGEST_PATH:
+            what = _("{file}: tags are cut to {n} characters.").format(file=NAME, n=LONGEST_PATH)
+            losses.add(what, code.row.written_path)
+            # Room for a number, should two become the same.
+            path = path[: LONGEST_PATH - 8]
+        paths.append(path)
+    # With a mark at its beginning nobody guesses at the encoding.
+    with (
+        whole_file(folder / NAME) as new,
+        new.open("w", encoding="utf-8-sig", errors="replace", newline="") as file,
+    ):
+        file.write(csv_line(("path", "description")))
+        for path, code in zip(distinct_names(paths), tags, strict=True):
+            file.write(csv_line((path, code.memo), formula_guard))
