@@ -15,6 +15,7 @@ from coder.domain.errors import ProblemsError, problem_lines
 from coder.messages import _, ngettext
 
 if TYPE_CHECKING:
+    from coder.usecases.exchange_in import CodedAsked
     from coder.usecases.portable_in import PortableImport
 
 PROBLEMS_FORESEEN = 1
@@ -69,8 +70,16 @@ def import_coded(
     as_json: bool,
 ) -> None:
     """Take in a file."""
+    from coder.usecases.exchange_in import CodedKind, kind_of
+
+    kind = kind_of(file)
+    if kind is CodedKind.METHOD_WORKBOOK:
+        from coder.cli.method_workbook_talk import take_method_workbook
+
+        take_method_workbook(context, file, create_codes=create_codes, dry_run=dry_run, as_json=as_json)
+        return
     from coder.domain.coding import CodedState
-    from coder.usecases.exchange_in import CodedAsked, foresee_coded, read_coded, take_coded
+    from coder.usecases.exchange_in import CodedAsked
 
     asked = CodedAsked(
         question=question,
@@ -79,24 +88,30 @@ def import_coded(
         changed="keep" if changed == "keep" else "replace" if changed else None,
         convention=positions,
     )
+    _take(context, file, asked, dry_run=dry_run, as_json=as_json)
+
+
+def _take(context: CommandContext, file: Path, asked: CodedAsked, *, dry_run: bool, as_json: bool) -> None:
+    from coder.usecases.exchange_in import foresee_coded, read_coded, take_coded
+
     found = read_coded(file, asked)
     for notice in found.notices:
         say(notice)
-    if dry_run:
-        try:
-            with progress_bar(_("Answers")) as progress:
-                foreseen = foresee_coded(context.target, found, asked, progress)
-        except ProblemsError as error:
-            for line in problem_lines(error.problems):
-                say(line)
-            say(_("Nothing was written: this was a dry run."))
-            sys.exit(PROBLEMS_FORESEEN)
-        _tell(foreseen, as_json)
-        say(_("Nothing was written: this was a dry run."))
+    if not dry_run:
+        with progress_bar(_("Answers")) as progress:
+            report = take_coded(context.target, context.coder_name, found, asked, progress)
+        _tell(report, as_json)
         return
-    with progress_bar(_("Answers")) as progress:
-        report = take_coded(context.target, context.coder_name, found, asked, progress)
-    _tell(report, as_json)
+    try:
+        with progress_bar(_("Answers")) as progress:
+            foreseen = foresee_coded(context.target, found, asked, progress)
+    except ProblemsError as error:
+        for line in problem_lines(error.problems):
+            say(line)
+        say(_("Nothing was written: this was a dry run."))
+        sys.exit(PROBLEMS_FORESEEN)
+    _tell(foreseen, as_json)
+    say(_("Nothing was written: this was a dry run."))
 
 
 def _tell(report: PortableImport, as_json: bool) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from dataclasses import dataclass
+from enum import Enum
 from pathlib import Path
 
 from coder.domain.coding import CodedState
@@ -44,6 +45,47 @@ class UnreadableCodedFileError(UnusableInputError):
         super().__init__(_("Cannot read «{path}»: {why}.").format(path=path, why=why))
 
 
+class CodedKind(Enum):
+    """Which kind of file it is."""
+
+    PROJECT = "project"
+    """QDPX, or a file this program wrote for a statistics package: all there is to know stands in it."""
+    CODEBOOK = "codebook"
+    """QDC."""
+    METHOD_WORKBOOK = "workbook of the method"
+    """What ``coder export xlsx`` wrote, coded further."""
+    CODED_TABLE = "coded table"
+    """A workbook or table somebody coded in their own way."""
+
+
+def kind_of(path: Path) -> CodedKind:
+    """Tell which kind of file it is: by its suffix, then by what stands in it.
+
+    Raises:
+        UnreadableCodedFileError: If it cannot be opened.
+        UnknownCodedFileError: If its name promises nothing that is read.
+    """
+    try:
+        with path.open("rb"):
+            pass
+    except OSError as error:
+        raise UnreadableCodedFileError(path, reason(error)) from error
+    suffix = path.suffix.lower()
+    if suffix in QDC:
+        return CodedKind.CODEBOOK
+    if suffix in (*QDPX, *STATISTICS):
+        return CodedKind.PROJECT
+    if suffix in WORKBOOKS:
+        from coder.exchange.method_workbook_reader import is_method_workbook
+
+        return CodedKind.METHOD_WORKBOOK if is_method_workbook(path) else CodedKind.CODED_TABLE
+    if suffix in TABLES:
+        from coder.exchange.statistics.reader import is_statistics_csv
+
+        return CodedKind.PROJECT if is_statistics_csv(path) else CodedKind.CODED_TABLE
+    raise UnknownCodedFileError(path)
+
+
 @dataclass(frozen=True)
 class CodedAsked:
     """How a file is to be read and taken."""
@@ -58,26 +100,18 @@ class CodedAsked:
 
 
 def read_coded(path: Path, asked: CodedAsked) -> PortableFile:
-    """Read a file of another program; its suffix, then its content, says what it is.
+    """Read a file in which all there is to know stands: of the kind ``PROJECT``.
 
     Raises:
         UnusableInputError: If it cannot be read; what its reader raises.
     """
-    try:
-        with path.open("rb"):
-            pass
-    except OSError as error:
-        raise UnreadableCodedFileError(path, reason(error)) from error
-    suffix = path.suffix.lower()
-    if suffix in QDPX:
+    if path.suffix.lower() in QDPX:
         from coder.exchange.refi.qdpx_reader import read_qdpx
 
         return read_qdpx(path, question=asked.question, convention=asked.convention)
-    if suffix in STATISTICS:
-        from coder.exchange.statistics.reader import read_statistics
+    from coder.exchange.statistics.reader import read_statistics
 
-        return read_statistics(path)
-    raise UnknownCodedFileError(path)
+    return read_statistics(path)
 
 
 def take_coded(
