@@ -125,6 +125,35 @@ def levels(context: CommandContext, variable: str, levels: tuple[str, ...]) -> N
             click.echo(safe_line(level.name))
 
 
+@questions.command(
+    help=_(
+        "Say which levels of a background variable are no answers, such as «not given»: these and no "
+        "others. They are no groups in tables. Without levels show them"
+    )
+)
+@click.argument("variable")
+@click.argument("levels", nargs=-1)
+@click.option("--none", "no_level", is_flag=True, help=_("All levels are answers"))
+@pass_command_context
+def missing(context: CommandContext, variable: str, levels: tuple[str, ...], no_level: bool) -> None:
+    """Tell answers from what is none."""
+    from coder.store.unit_of_work import reading, writing
+    from coder.text.safe import safe_line
+    from coder.usecases.questions import set_missing_levels, variable_named
+
+    if levels and no_level:
+        raise click.UsageError(_("Name levels, or say --none."))
+    engine = context.engine()
+    if levels or no_level:
+        coder = context.coder(engine)
+        with writing(engine, coder_id=coder.id, operation="set_missing_levels") as work:
+            set_missing_levels(work, variable, levels)
+    with reading(engine) as snapshot:
+        for level in variable_named(snapshot, variable).levels:
+            if level.missing:
+                click.echo(safe_line(level.name))
+
+
 def _asked_if(written: str) -> tuple[str, list[str]] | None:
     if not written.strip():
         return None

@@ -26,8 +26,8 @@ def statistics_cells(path: str, encoding: str | None) -> dict[str, Any]:
         ``trouble`` with one of the words above; else ``columns``, each with ``name``, ``label``, ``cells`` (a
         text for each case, "" where there is none), ``levels`` (values with a label or declared missing,
         and the numbers beside them, in the order of their codes, the missing ones last), ``missing`` (of
-        these), ``is_text`` and ``is_closed`` (most values have labels); ``weight`` (the column cases are weighed
-        by, or None) and ``read_as`` (the encoding, where another than the file's own was right, else None).
+        these), ``is_text`` and ``is_closed`` (most values have labels); ``weight`` (the column cases are
+        weighed by, or None) and ``read_as`` (the encoding, where the file's own was wrong, else None).
     """
     is_stata = path.lower().endswith(".dta")
     with open(path, "rb") as file:  # noqa: PTH123 - the fewest imports

@@ -49,6 +49,8 @@ def read_statistics_table(path: Path, *, encoding: str | None = None) -> Table:
             codecs.lookup(encoding)
         except LookupError as error:
             raise UnknownEncodingError(encoding) from error
+    if not path.stat().st_size:
+        raise EmptyFileError(path.name)
     said = contained(statistics_cells, path, encoding)
     if "trouble" in said:
         raise _trouble(path, encoding, said["trouble"])

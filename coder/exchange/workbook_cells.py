@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import ParseError
 
+from coder.exchange.ods_content import ods_marks, with_breaks, with_spans
 from coder.exchange.workbook_marks import marks_of
 
 if TYPE_CHECKING:
@@ -46,7 +47,8 @@ def sheet_cells(path: str, wanted: str | None) -> dict[str, Any]:
     if trouble:
         return trouble
     try:
-        with CalamineWorkbook.from_path(path) as workbook:
+        mended = with_breaks(path) if _is_ods(path) else None
+        with CalamineWorkbook.from_object(path if mended is None else mended) as workbook:
             return _read(workbook, path, wanted)
     except PasswordError:
         return {"trouble": LOCKED}
@@ -81,14 +83,16 @@ def _read(workbook: CalamineWorkbook, path: str, wanted: str | None) -> dict[str
         if one.name == wanted or (wanted is None and one.visible == SheetVisibleEnum.Visible):
             sheet = workbook.get_sheet_by_name(one.name)
             if sheet.start is not None:
-                marks = [[], [], []] if path.lower().endswith(".ods") else marks_of(path, one.name).plain()
-                return {
-                    "sheets": names,
-                    "sheet": one.name,
-                    "marks": marks,
-                    **grid_cells(sheet, sheet.start[1]),
-                }
+                marks = ods_marks(path, one.name) if _is_ods(path) else marks_of(path, one.name)
+                grid = grid_cells(sheet, sheet.start[1])
+                if _is_ods(path):
+                    grid["rows"] = with_spans(grid["rows"])
+                return {"sheets": names, "sheet": one.name, "marks": marks.plain(), **grid}
     return {"trouble": EMPTY}
+
+
+def _is_ods(path: str) -> bool:
+    return path.lower().endswith(".ods")
 
 
 def grid_cells(sheet: CalamineSheet, first_column: int) -> dict[str, Any]:

@@ -115,11 +115,16 @@ def answers_by_id(work: Reading, answer_ids: Sequence[int]) -> dict[int, Answer]
 
 
 def background_of(work: Reading, answer_ids: Sequence[int]) -> dict[int, dict[str, str]]:
-    """Return {variable: level} of each answer's respondent in the answer's wave, in variable order."""
+    """Return {variable: level} of each answer's respondent in the answer's wave, in variable order.
+
+    A level that is no answer («ubesvart») is left out, as if it were blank.
+    """
     answer, taking, values = schema.answer, schema.participation, schema.background
     variable, level = schema.variable, schema.level
-    named = select(level.c.id, variable.c.name, level.c.name).join(
-        variable, variable.c.id == level.c.variable_id
+    named = (
+        select(level.c.id, variable.c.name, level.c.name)
+        .join(variable, variable.c.id == level.c.variable_id)
+        .where(level.c.missing == 0)
     )
     names = {level_id: (name, said) for level_id, name, said in work.connection.execute(named)}
     found: dict[int, dict[str, str]] = defaultdict(dict)
@@ -136,8 +141,9 @@ def background_of(work: Reading, answer_ids: Sequence[int]) -> dict[int, dict[st
             .order_by(variable.c.position)
         )
         for answer_id, level_id in work.connection.execute(query):
-            name, said = names[level_id]
-            found[answer_id][name] = said
+            if level_id in names:
+                name, said = names[level_id]
+                found[answer_id][name] = said
     return found
 
 

@@ -75,7 +75,7 @@ def people_of(work: Reading, selection: Selection) -> People:
 
 
 def levels_of(work: Reading, people: People, variable_id: int, level_ids: Sequence[int]) -> Integers:
-    """Return the place of each person's level of a variable in a list; ``NOWHERE`` without one."""
+    """Return the place of each person's level of a variable in a list; ``NOWHERE`` without one of these."""
     background = schema.background
     query = (
         select(background.c.level_id, listed(background.c.participation_id))
@@ -83,9 +83,10 @@ def levels_of(work: Reading, people: People, variable_id: int, level_ids: Sequen
         .group_by(background.c.level_id)
     )
     levels = np.full(people.ids.shape, NOWHERE, dtype=np.int64)
+    place_of_level = {level_id: place for place, level_id in enumerate(level_ids)}
     for level_id, listed_ids in work.connection.execute(query):
         persons = places(people.ids, unlisted(listed_ids))
-        levels[persons[persons >= 0]] = level_ids.index(level_id)
+        levels[persons[persons >= 0]] = place_of_level.get(level_id, NOWHERE)
     return levels
 
 

@@ -31,6 +31,11 @@ class StoredVariable:
     missing: set[str] = field(default_factory=set)
     """Those of the levels that are no answers."""
 
+    @property
+    def answered(self) -> dict[str, int]:
+        """Return the levels that are answers: the groups people are parted into."""
+        return {name: level_id for name, level_id in self.levels.items() if name not in self.missing}
+
 
 @dataclass(frozen=True)
 class Participation:

@@ -66,6 +66,8 @@ class NoteFacts:
     count_by: str | None = None
     without_value: int = 0
     """Of N, without a value of what is counted."""
+    not_given: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """Levels that are no answers, by variable."""
 
     def without_counts_under(self, k: int) -> NoteFacts:
         """Return the same without counts so small that they tell of somebody."""

@@ -32,6 +32,10 @@ class HowCounted(Protocol):
         """Answers of N without such a value."""
 
     @property
+    def not_given(self) -> Sequence[tuple[str, Sequence[str]]]:
+        """Levels that are no answers, by variable."""
+
+    @property
     def weight(self) -> str | None:
         """What the answers are weighted by."""
 
@@ -55,6 +59,9 @@ def how_counted(facts: HowCounted) -> list[str]:
         )
     if facts.without_value:
         sentences.append(_without_value(facts))
+    for variable, levels in facts.not_given:
+        said = _("Not given for «{variable}»: blank, or {levels}.")
+        sentences.append(said.format(variable=variable, levels=f"«{'», «'.join(levels)}»"))
     if facts.weight is not None:
         sentences.append(_weighted_by(facts.weight, facts.weight_words))
     if facts.without_weight:

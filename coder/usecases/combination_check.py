@@ -108,7 +108,7 @@ def frame_of(work: Reading, *, knows_forms: bool) -> Iterator[AskedUnit]:
     waves = wave_ids(work)
     variables = stored_variables(work)
     levels = {
-        variable.id: (name, {level_id: level for level, level_id in variable.levels.items()})
+        variable.id: (name, {level_id: level for level, level_id in variable.answered.items()})
         for name, variable in variables.items()
     }
     forms = _forms(work, list(waves.values())) if knows_forms else {}
@@ -117,6 +117,7 @@ def frame_of(work: Reading, *, knows_forms: bool) -> Iterator[AskedUnit]:
         background = {
             levels[variable_id][0]: levels[variable_id][1][level_id]
             for variable_id, level_id in taking.background.items()
+            if level_id in levels[variable_id][1]
         }
         form = forms.get((respondent_id, wave_id))
         yield AskedUnit(str(respondent_id), names[wave_id], background, form)

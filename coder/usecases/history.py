@@ -121,6 +121,7 @@ def operation_in_words(entry: Entry) -> str:
         "import_codebook": _("imported a codebook"),
         "set_question": _("changed a question's settings"),
         "order_levels": _("ordered levels"),
+        "set_missing_levels": _("said which levels are no answers"),
         "set_code": _("set a code"),
         "remove_code": _("removed a code"),
         "remove_excerpt": _("took a code off one place in an answer"),

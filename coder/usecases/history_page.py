@@ -62,6 +62,7 @@ _KINDS = {
         "import_survey",
         "set_question",
         "order_levels",
+        "set_missing_levels",
         "deal",
         "tag",
     },

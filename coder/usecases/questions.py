@@ -127,6 +127,17 @@ def order_levels(work: Writing, variable: str, levels: Sequence[str]) -> None:
         work.update("level", each.id, position=position)
 
 
+def set_missing_levels(work: Writing, variable: str, levels: Sequence[str]) -> None:
+    """Say which levels of a background variable are no answers; all others are.
+
+    Raises:
+        UnknownVariableError: If there is no such variable; UnknownLevelError where there is no such level.
+    """
+    missing = {level.id for level in _chosen(work, variable, levels)}
+    for level in variable_named(work, variable).levels:
+        work.update("level", level.id, missing=int(level.id in missing))
+
+
 def variable_named(work: Reading, name: str) -> Variable:
     """Return a background variable.
 

@@ -188,9 +188,9 @@ def respondents_of(work: Reading, question_key: str, waves: Sequence[str] = ()) 
         if not waves or each.wave in waves
     ]
     levels = {
-        variable.name: [level.name for level in variable.levels]
+        variable.name: [level.name for level in variable.answered]
         for variable in all_variables(work)
-        if 1 < len(variable.levels) <= MOST_LEVELS
+        if 1 < len(variable.answered) <= MOST_LEVELS
     }
     return Respondents(tuple(people), levels)
 

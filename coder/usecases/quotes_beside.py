@@ -92,14 +92,14 @@ class Beside:
             UnknownVariableError: If the template names a variable that is not there.
         """
         variables = stored_variables(work)
-        sizes = tuple(name for name, each in variables.items() if are_sizes(each.levels))
+        sizes = tuple(name for name, each in variables.items() if are_sizes(each.answered))
         is_usual = template is None
         if template is None:
             template = size_words(sizes[0]) if sizes else ""
         named = variables_named(template)
         _refuse_unknown(named, variables)
         sharing: Counter[_Combination] = Counter()
-        levels = {name: {id_: level for level, id_ in variables[name].levels.items()} for name in named}
+        levels = {name: {id_: level for level, id_ in variables[name].answered.items()} for name in named}
         for wave, wave_id in wave_ids(work).items():
             for taking in participations(work, [wave_id]).values():
                 found = tuple(

@@ -125,9 +125,9 @@ class Material:
     def how_often(self, chosen: Sequence[Chosen]) -> HowOftenQuoted:
         """Count who is quoted by these passages, as against who answered."""
         levels = {
-            variable.name: [level.name for level in variable.levels]
+            variable.name: [level.name for level in variable.answered]
             for variable in all_variables(self.work)
-            if 1 < len(variable.levels) <= MOST_LEVELS
+            if 1 < len(variable.answered) <= MOST_LEVELS
         }
         passages = [passage for each in chosen for passage in each.passages]
         return how_often_quoted(passages, self.answers.values(), levels)

@@ -22,6 +22,7 @@ from coder.usecases.outcomes import ChosenOutcome, chosen_outcome, with_those_be
 from coder.usecases.questions import UnknownLevelError, UnknownVariableError
 from coder.usecases.table import counted_total, provenance_of
 from coder.usecases.table_asked import AskedTable
+from coder.usecases.table_facts import not_given
 from coder.usecases.table_moment import asked_table
 from coder.usecases.table_people import Counted
 
@@ -155,6 +156,7 @@ def made_regression(asked: AskedTable, wanted: Wanted) -> QuestionRegression:
     )
     names = list(dict.fromkeys(wanted.on))
     places = np.column_stack([_places(asked, counted, name) for name in names])
+    facts = replace(facts, not_given=not_given(asked, names))
     missing = {
         name: int(np.count_nonzero(within & (places[:, number] < 0))) for number, name in enumerate(names)
     }
@@ -206,7 +208,7 @@ def _refuse_small_levels(found: Regression, k: int) -> None:
 def _places(asked: AskedTable, counted: Counted, name: str) -> Integers:
     """Return the place of each answer's level among the levels of a variable; -1 without one."""
     variable = asked.variables[name]
-    of_people = levels_of(asked.work, counted.people, variable.id, list(variable.levels.values()))
+    of_people = levels_of(asked.work, counted.people, variable.id, list(variable.answered.values()))
     people = counted.counting.person_of_answer
     found: Integers = np.where(people >= 0, of_people[people], -1)
     return found
@@ -231,7 +233,7 @@ def _factors(
         chosen[name] = one[len(name) + 1 :]
     factors = []
     for number, name in enumerate(names):
-        levels = tuple(asked.variables[name].levels)
+        levels = tuple(asked.variables[name].answered)
         if name in chosen and chosen[name] not in levels:
             raise UnknownLevelError(name, chosen[name], list(levels))
         first = int(places[:, number].min()) if len(places) else 0

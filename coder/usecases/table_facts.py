@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -53,6 +55,17 @@ def note_facts(asked: AskedTable, counted: Counted, total: CountedColumns) -> No
         without_weight=_without_weight(counted),
         count_by=options.count_by,
         without_value=counted.without_value,
+        not_given=not_given(asked, (*options.by, *filter(None, [options.count_by, options.weight]))),
+    )
+
+
+def not_given(asked: AskedTable, names: Sequence[str]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return, by variable that is used, its levels that are no answers; only where there are any."""
+    variables = {name: asked.variables[name] for name in names if name in asked.variables}
+    return tuple(
+        (name, tuple(level for level in variable.levels if level in variable.missing))
+        for name, variable in variables.items()
+        if variable.missing
     )
 
 

@@ -201,7 +201,7 @@ def _groupings(asked: AskedTable, people: People, base: Integers) -> tuple[Group
         found.append(_by_wave(asked, people))
     for name in asked.options.by:
         variable = asked.variables[name]
-        names = tuple(variable.levels)
+        names = tuple(variable.answered)
         grouping = Grouping(
             variable=name,
             heading=name,
@@ -230,7 +230,7 @@ def _by_wave(asked: AskedTable, people: People) -> Grouping:
 def _levels(asked: AskedTable, people: People, variable: StoredVariable) -> Integers:
     return asked.once(
         ("levels", asked.selection, variable.id),
-        lambda: levels_of(asked.work, people, variable.id, list(variable.levels.values())),
+        lambda: levels_of(asked.work, people, variable.id, list(variable.answered.values())),
     )
 
 
@@ -245,7 +245,7 @@ def _weights(asked: AskedTable, people: People) -> Floats | None:
         return None
     if name in asked.variables:
         variable = asked.variables[name]
-        numbers = np.array([*_numbers(name, list(variable.levels)), np.nan])
+        numbers = np.array([*_numbers(name, list(variable.answered)), np.nan])
         weights = numbers[_levels(asked, people, variable)]
     elif name == IMPORTED_WEIGHT:
         weights = asked.once(("weights", asked.selection), lambda: weights_of(asked.work, people))
