@@ -20,6 +20,7 @@ from coder.exchange.statistics.variable_map import (
     QUESTION,
     VALUE_HEADER,
     VARIABLE_HEADER,
+    WAVE_NAME,
 )
 from coder.exchange.table import Table
 from coder.exchange.table_file import read_table
@@ -65,6 +66,8 @@ class VariableMap:
     variables: list[Variable] = field(default_factory=list)
     questions: list[PortableQuestion] = field(default_factory=list)
     codebooks: list[PortableCodebook] = field(default_factory=list)
+    waves: list[str] = field(default_factory=list)
+    """In their order."""
     levels: dict[str, list[LevelOf]] = field(default_factory=dict)
     """By the name of the variable, in their order."""
 
@@ -116,6 +119,7 @@ class _Reader:
             PROJECT: self._project,
             QUESTION: self._question,
             CODEBOOK: self._codebook,
+            WAVE_NAME: self._wave,
         }
         for number, row in zip(self._variables.row_numbers, self._variables.rows, strict=True):
             cells = dict(zip(self._variables.columns, row, strict=True))
@@ -148,6 +152,9 @@ class _Reader:
         self._map.questions.append(
             PortableQuestion(_uid(cells, QUESTION, key), key, cells["label"], cells["codebook"], unit)
         )
+
+    def _wave(self, cells: Cells, _number: int) -> None:
+        self._map.waves.append(cells["label"])
 
     def _codebook(self, cells: Cells, _number: int) -> None:
         self._books[cells["uid"]] = cells

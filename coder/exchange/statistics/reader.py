@@ -81,7 +81,7 @@ class _Reader:
             name=self._map.project_name,
             uid=self._map.project_uid or made_uid(self._path.name),
             coders=codings.coders,
-            waves=tuple(dict.fromkeys(wave for _respondent, wave in self._main.rows)),
+            waves=tuple(dict.fromkeys([*self._map.waves, *(wave for _respondent, wave in self._main.rows)])),
             variables=tuple(self._variable(each) for each in self._map.of_role(Role.BACKGROUND)),
             codebooks=tuple(self._map.codebooks),
             questions=tuple(self._map.questions),

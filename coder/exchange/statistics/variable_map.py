@@ -14,14 +14,13 @@ from coder.domain.portable import PortableProject
 from coder.exchange.csv_lines import Cell, write_csv
 from coder.exchange.statistics.columns import Column, Role, Survey
 from coder.exchange.statistics.dta_file import missing_letters
-from coder.exchange.statistics.labels import one_line
 
 VARIABLE_HEADER = (
     *("variable", "role", "label", "type", "question", "path"),
     *("uid", "codebook", "kind", "codable", "retired", "colour", "order"),
 )
 VALUE_HEADER = ("variable", "value", "label", "missing", "stata")
-HEADING, CODEBOOK, QUESTION, PROJECT = "heading", "codebook", "question", "project"
+HEADING, CODEBOOK, QUESTION, PROJECT, WAVE_NAME = "heading", "codebook", "question", "project", "wave_name"
 """Roles of rows that are no variables."""
 TEXT, NUMBER = "text", "number"
 EXCLUSIVE = "exclusive"
@@ -52,7 +51,7 @@ def _variables(project: PortableProject, survey: Survey) -> Iterator[tuple[Cell,
         yield _row(
             variable=column.name,
             role=column.role.value,
-            label=one_line(column.label),
+            label=column.label,
             type=NUMBER if column.texts is None else TEXT,
             question=column.question,
             path=PATH_SEPARATOR.join(column.path),
@@ -72,6 +71,9 @@ def _others(project: PortableProject, survey: Survey) -> Iterator[tuple[Cell, ..
             codebook=each.codebook,
             kind=each.unit,
         )
+    if any(project.waves):
+        for wave in project.waves:
+            yield _row(role=WAVE_NAME, label=wave)
     codes = _ordered_codes(project)
     variables = {column.uid for column in survey.columns if column.role is Role.CODE}
     for book in project.codebooks:
