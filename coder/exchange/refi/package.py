@@ -16,7 +16,7 @@ from coder.exchange.refi.xml_document import MOST_BYTES
 from coder.messages import _
 from coder.platform import reason
 
-MOST_MEMBERS = 60_000
+MOST_MEMBERS = 200_000
 MOST_TEXT_BYTES = 30_000_000
 """Of one text; a novel is under one million."""
 MOST_READ_BYTES = 400_000_000

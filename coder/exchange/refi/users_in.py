@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from coder.domain.loss import Losses
@@ -21,9 +22,15 @@ _UNPRINTABLE = re.compile("[\x00-\x1f\x7f\ud800-\udfff]+")
 
 
 class Users:
-    """The users of a file as coders; who is not among them but codes all the same gets a name too."""
+    """The users of a file as coders; who is not among them but codes all the same gets a name too.
 
-    def __init__(self, root: _Element, losses: Losses) -> None:
+    Args:
+        root: The project.
+        losses: Where changed names are noted.
+        known: The coders as we noted them ourselves, where the file is ours.
+    """
+
+    def __init__(self, root: _Element, losses: Losses, known: Sequence[PortableCoder] = ()) -> None:
         found: dict[str, str] = {}
         for user in listed(root, "Users", "User"):
             name = user.get("name") or user.get("id") or ""
@@ -34,6 +41,8 @@ class Users:
             if written and name != written.strip():
                 losses.add(_("Names that no coder can have here are changed."), name)
         self._coders = {uid: PortableCoder(uid, name) for uid, name in zip(found, names, strict=True)}
+        if known:
+            self._coders = {coder.uid: coder for coder in known}
         self._main = uid_in(root, "creatingUserGUID")
 
     def named(self, uid: str) -> str:
