@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
+from coder.cli.coded_workbook_options import workbook_options
 from coder.cli.context import CommandContext, pass_command_context, print_json, say
 from coder.cli.loss_lines import losses_json, say_losses
 from coder.cli.progress import progress_bar
@@ -15,8 +17,11 @@ from coder.domain.errors import ProblemsError, problem_lines
 from coder.messages import _, ngettext
 
 if TYPE_CHECKING:
+    from coder.store.unit_of_work import Writing
     from coder.usecases.exchange_in import CodedAsked
     from coder.usecases.portable_in import PortableImport
+
+T = TypeVar("T")
 
 PROBLEMS_FORESEEN = 1
 """Exit status of a dry run that an import would fail at."""
@@ -56,6 +61,7 @@ PROBLEMS_FORESEEN = 1
 )
 @click.option("--dry-run", is_flag=True, help=_("Say what would happen; write nothing"))
 @click.option("--json", "as_json", is_flag=True, help=_("As JSON"))
+@workbook_options
 @pass_command_context
 def import_coded(
     context: CommandContext,
@@ -68,6 +74,7 @@ def import_coded(
     positions: str | None,
     dry_run: bool,
     as_json: bool,
+    **of_workbook: Any,
 ) -> None:
     """Take in a file."""
     from coder.usecases.exchange_in import CodedKind, kind_of
@@ -77,6 +84,9 @@ def import_coded(
         from coder.cli.method_workbook_talk import take_method_workbook
 
         take_method_workbook(context, file, create_codes=create_codes, dry_run=dry_run, as_json=as_json)
+        return
+    if kind is CodedKind.CODEBOOK:
+        _take_codebook(context, file, question, dry_run=dry_run, as_json=as_json)
         return
     from coder.domain.coding import CodedState
     from coder.usecases.exchange_in import CodedAsked
@@ -92,31 +102,57 @@ def import_coded(
 
 
 def _take(context: CommandContext, file: Path, asked: CodedAsked, *, dry_run: bool, as_json: bool) -> None:
-    from coder.usecases.exchange_in import foresee_coded, read_coded, take_coded
+    from coder.usecases.exchange_in import read_coded, take_coded
 
     found = read_coded(file, asked)
     for notice in found.notices:
         say(notice)
+    with progress_bar(_("Answers")) as progress:
+        report = _acted(context, lambda work: take_coded(work, found, asked, progress), dry_run=dry_run)
+    _tell(report, as_json)
+    if dry_run:
+        say(_("Nothing was written: this was a dry run."))
+
+
+def _take_codebook(
+    context: CommandContext, file: Path, question: str | None, *, dry_run: bool, as_json: bool
+) -> None:
+    from coder.usecases.codebook_files import read_codebook
+    from coder.usecases.exchange_in import take_codebook
+
+    found = read_codebook(file)
+    done = _acted(context, lambda work: take_codebook(work, found, question), dry_run=dry_run)
+    if as_json:
+        updated = [path for path, _columns in done.updated]
+        print_json({"new_codes": list(done.added), "updated": updated, "notices": list(done.notices)})
+    for notice in done.notices:
+        say(notice)
+    added = ngettext("{n} code added", "{n} codes added", len(done.added)).format(n=len(done.added))
+    changed = ngettext("{n} updated", "{n} updated", len(done.updated)).format(n=len(done.updated))
+    say(_("{added}, {updated}.").format(added=added, updated=changed))
+    if dry_run:
+        say(_("Nothing was written: this was a dry run."))
+
+
+def _acted(context: CommandContext, do: Callable[[Writing], T], *, dry_run: bool) -> T:
+    """Do it, or tell what it would do; a dry run ends the program where it would be refused."""
+    from coder.usecases.portable_in import IMPORT_CODED
+    from coder.usecases.whole_act import carried_out, foreseen
+
     if not dry_run:
-        with progress_bar(_("Answers")) as progress:
-            report = take_coded(context.target, context.coder_name, found, asked, progress)
-        _tell(report, as_json)
-        return
+        return carried_out(context.target, context.coder_name, IMPORT_CODED, do)
     try:
-        with progress_bar(_("Answers")) as progress:
-            foreseen = foresee_coded(context.target, found, asked, progress)
+        return foreseen(context.target, IMPORT_CODED, do)
     except ProblemsError as error:
         for line in problem_lines(error.problems):
             say(line)
         say(_("Nothing was written: this was a dry run."))
         sys.exit(PROBLEMS_FORESEEN)
-    _tell(foreseen, as_json)
-    say(_("Nothing was written: this was a dry run."))
 
 
-def _tell(report: PortableImport, as_json: bool) -> None:
+def _tell(report: PortableImport, as_json: bool, more: Mapping[str, Any] | None = None) -> None:
     if as_json:
-        print_json(_json(report))
+        print_json({**_json(report), **(more or {})})
     if report.changed:
         for line in _lines(report):
             say(line)

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import tempfile
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
 from coder.domain.coding import CodedState
-from coder.domain.errors import CoderError, UnusableInputError
+from coder.domain.errors import UnusableInputError, WrongUseError
 from coder.domain.portable import PortableFile, Progress
+from coder.exchange.codebook_rows import CodebookFile
 from coder.messages import _
 from coder.platform import reason
-from coder.store.coders import add_coder, checked_coder_name
-from coder.store.engine import Engine, is_url
-from coder.store.project import open_project
-from coder.store.project_file import NoProjectError, remove_project_file
-from coder.store.unit_of_work import Writing, writing
-from coder.usecases.import_survey import Changed
-from coder.usecases.portable_in import IMPORT_CODED, PortableImport, import_portable
-from coder.usecases.project import open_or_create
+from coder.store.questions import all_questions
+from coder.store.unit_of_work import Writing
+from coder.usecases.codebook_import import CodebookImport, import_codebook
+from coder.usecases.import_survey import Changed, make_codebook, make_question
+from coder.usecases.portable_in import PortableImport, import_portable
 
 QDPX, QDC = (".qdpx",), (".qdc",)
 WORKBOOKS = (".xlsx", ".xlsm", ".ods")
@@ -43,6 +40,16 @@ class UnreadableCodedFileError(UnusableInputError):
 
     def __init__(self, path: Path, why: str) -> None:
         super().__init__(_("Cannot read «{path}»: {why}.").format(path=path, why=why))
+
+
+class NoQuestionSaidError(WrongUseError):
+    """A codebook for one of several questions, or of none that is there."""
+
+    def __init__(self, keys: list[str]) -> None:
+        named = ", ".join(f"«{key}»" for key in keys)
+        said = _("Say with --question whose codebook it is.")
+        there = _("There is: {questions}.").format(questions=named)
+        super().__init__(f"{said} {there}" if keys else said)
 
 
 class CodedKind(Enum):
@@ -80,9 +87,9 @@ def kind_of(path: Path) -> CodedKind:
 
         return CodedKind.METHOD_WORKBOOK if is_method_workbook(path) else CodedKind.CODED_TABLE
     if suffix in TABLES:
-        from coder.exchange.statistics.reader import is_statistics_csv
+        from coder.exchange.statistics.reader import is_statistics
 
-        return CodedKind.PROJECT if is_statistics_csv(path) else CodedKind.CODED_TABLE
+        return CodedKind.PROJECT if is_statistics(path) else CodedKind.CODED_TABLE
     raise UnknownCodedFileError(path)
 
 
@@ -115,45 +122,9 @@ def read_coded(path: Path, asked: CodedAsked) -> PortableFile:
 
 
 def take_coded(
-    target: str, coder_name: str, found: PortableFile, asked: CodedAsked, progress: Progress | None = None
+    work: Writing, found: PortableFile, asked: CodedAsked, progress: Progress | None = None
 ) -> PortableImport:
-    """Take in what was read, in one entry; a file that is refused leaves nothing behind, not even a project.
-
-    Args:
-        target: The project, made if there is none.
-        coder_name: Who takes it in, made known if new.
-        found: What was read.
-        asked: How it is to be taken.
-        progress: Told of (answers split into sentences, answers).
-
-    Raises:
-        ProblemsError: If anything does not fit; all of it is listed.
-    """
-    checked_coder_name(coder_name)
-    try:
-        engine = open_project(target)
-        is_new = False
-    except NoProjectError:
-        engine = open_or_create(target)
-        is_new = not is_url(target)
-    try:
-        with writing(engine, coder_id=None, operation=IMPORT_CODED) as work:
-            report = _import(work, found, asked, progress)
-            if report.changed:
-                work.coder_id = add_coder(work, coder_name)
-            return report
-    except CoderError:
-        if is_new:
-            engine.dispose()
-            remove_project_file(Path(target))
-        raise
-    finally:
-        engine.dispose()
-
-
-def _import(
-    work: Writing, found: PortableFile, asked: CodedAsked, progress: Progress | None
-) -> PortableImport:
+    """Take in what was read; see ``import_portable``."""
     return import_portable(
         work,
         found,
@@ -165,37 +136,23 @@ def _import(
     )
 
 
-class _Foreseen(Exception):
-    """Takes an act back that was only tried."""
+def take_codebook(work: Writing, file: CodebookFile, key: str | None) -> CodebookImport:
+    """Add the codes of a codebook file to a question, made without answers where there is none of that name.
 
-    def __init__(self, report: PortableImport) -> None:
-        super().__init__()
-        self.report = report
-
-
-def foresee_coded(
-    target: str, found: PortableFile, asked: CodedAsked, progress: Progress | None = None
-) -> PortableImport:
-    """Tell what taking a file in would do, by doing it and taking it back; a missing project stays missing.
+    Args:
+        work: The act.
+        file: What was read.
+        key: The question; the only one there is if left out.
 
     Raises:
-        ProblemsError: What the import would raise.
+        NoQuestionSaidError: If there is not just one.
+        ProblemsError: If anything is wrong in the file.
     """
-    try:
-        engine = open_project(target)
-    except NoProjectError:
-        with tempfile.TemporaryDirectory() as folder:
-            return _foresee(open_or_create(str(Path(folder) / "foreseen.sqlite")), found, asked, progress)
-    return _foresee(engine, found, asked, progress)
-
-
-def _foresee(
-    engine: Engine, found: PortableFile, asked: CodedAsked, progress: Progress | None
-) -> PortableImport:
-    try:
-        with writing(engine, coder_id=None, operation=IMPORT_CODED) as work:
-            raise _Foreseen(_import(work, found, asked, progress))
-    except _Foreseen as foreseen:
-        return foreseen.report
-    finally:
-        engine.dispose()
+    known = {each.key: each.codebook_id for each in all_questions(work)}
+    if key is None and len(known) != 1:
+        raise NoQuestionSaidError(list(known))
+    key = next(iter(known)) if key is None else key
+    if key not in known:
+        known[key] = make_codebook(work, key)
+        make_question(work, key, known[key])
+    return import_codebook(work, known[key], file)
