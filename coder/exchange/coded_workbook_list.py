@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -165,7 +166,7 @@ def _fields(headed: HeadedSheet) -> dict[str, SheetColumn]:
 
 def _once_a_group(themes: Sequence[str]) -> bool:
     """Tell whether a theme is written once, above its codes, and goes on for the blank cells below."""
-    return all(not theme or theme != before for before, theme in zip(themes, themes[1:], strict=False))
+    return all(not theme or theme != before for before, theme in itertools.pairwise(themes))
 
 
 def _first_text(headed: HeadedSheet, taken: Mapping[str, SheetColumn]) -> SheetColumn | None:
