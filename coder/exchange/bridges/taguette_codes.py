@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -17,13 +18,22 @@ NAME = "codes_taguette.csv"
 LONGEST_PATH = 200
 """Taguette takes no longer tags."""
 _BETWEEN = "."
+# Taguette ends a row at each of these, within quotation marks too.
+_LINE_ENDS = re.compile("[\v\f\x1c-\x1e\x85\u2028\u2029]")
 
 
 def write_taguette_codes(
     folder: Path, codes: Sequence[PortableCode], losses: Losses, *, formula_guard: bool
 ) -> None:
     """Write columns path and description; a code stands under others as ``Theme.Code``."""
-    listed = listed_codes(codes, lambda code: code.row.path[-1])
+
+    def plain(text: str, of: str) -> str:
+        clean, ends = _LINE_ENDS.subn(" ", text)
+        if ends:
+            losses.add(_("{file}: unusual line ends are written as blanks.").format(file=NAME), of)
+        return clean
+
+    listed = listed_codes(codes, lambda code: plain(code.row.path[-1], code.row.written_path))
     tell_of_headings(listed, NAME, losses)
     tags = [code for code in listed if code.row.codable]
     paths = []
@@ -42,4 +52,5 @@ def write_taguette_codes(
     ):
         file.write(csv_line(("path", "description")))
         for path, code in zip(distinct_names(paths), tags, strict=True):
-            file.write(csv_line((path, code.memo), formula_guard))
+            memo = plain(code.memo, code.row.written_path)
+            file.write(csv_line((path, memo), formula_guard))

@@ -19,8 +19,8 @@ class Profile(StrEnum):
 class Layout:
     """What a program wants."""
 
-    newline: str = ""
-    """How lines end in text files; empty = as in the answers."""
+    newline: str = "\n"
+    """How lines end in text files, the answers' own lines too."""
     bom: bool = False
     """Whether text files begin with a byte order mark; positions never count it."""
     utf16: bool = False
@@ -45,6 +45,6 @@ LAYOUTS = {
     Profile.STANDARD: Layout(),
     Profile.NVIVO: Layout(newline="\r\n", bom=True, utf16=True, folder="Sources", case_codes=True),
     Profile.MAXQDA: Layout(newline="\r\n", source_per_answer=True, longest_name=63),
-    Profile.QUALCODER: Layout(newline="\n", case_codes=True, unique_names=True, notes_in_files=True),
+    Profile.QUALCODER: Layout(case_codes=True, unique_names=True, notes_in_files=True),
 }
 """NVivo and MAXQDA as their own files are; QualCoder as its import reads."""

@@ -155,9 +155,9 @@ class Plan:
     def _text(self, answer: PortableAnswer) -> str:
         """Return an answer as it stands in a source, before line ends get their final form."""
         text = TEXT_LEFT_OUT if answer.text is None else answer.text
-        if self._layout.newline and "\r" in text:
+        if "\r" in text:
             self._losses.add(_("Line ends of answers are all written the same way."), answer.respondent)
-        text = self._xml.in_file(with_line_feeds(text, self._layout), answer.respondent)
+        text = self._xml.in_file(with_line_feeds(text), answer.respondent)
         if self._layout.source_per_answer:
             text = self._xml.without_mark(text, answer.respondent)
         return text
@@ -191,7 +191,7 @@ class Plan:
         for coding in self.codings.get(answer.uid, ()):
             places = [(start, end)]
             if coding.excerpts and text is not None:
-                within = partial(place_with_line_feeds, text, layout=self._layout)
+                within = partial(place_with_line_feeds, text)
                 places = [(start + within(first), start + within(last)) for first, last in coding.excerpts]
             for number, (first, last) in enumerate(places):
                 # The first bears the coding's own uid; the others are derived from it.

@@ -13,14 +13,14 @@ _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 _BOM = "\ufeff".encode()
 
 
-def with_line_feeds(text: str, layout: Layout) -> str:
+def with_line_feeds(text: str) -> str:
     """Return an answer as it stands in a source, before line ends get their final form."""
-    return _LINE_ENDS.sub("\n", text) if layout.newline else text
+    return _LINE_ENDS.sub("\n", text)
 
 
-def place_with_line_feeds(text: str, place: int, *, layout: Layout) -> int:
+def place_with_line_feeds(text: str, place: int) -> int:
     """Return where a place of an answer is in ``with_line_feeds(text)``."""
-    return place - text.count("\r\n", 0, place) if layout.newline else place
+    return place - text.count("\r\n", 0, place)
 
 
 class SourceText:

@@ -128,10 +128,8 @@ def test_line_ends_and_marks_are_those_of_the_program(tmp_path: Path, profile: P
     crlf, lf = texts.count(b"\r\n"), texts.count(b"\n")
     if profile in (Profile.NVIVO, Profile.MAXQDA):
         assert crlf == lf
-    elif profile is Profile.QUALCODER:
-        assert b"\r" not in texts
     else:
-        assert crlf == 1
+        assert b"\r" not in texts
     starts = {content[:3] == b"\xef\xbb\xbf" for content in file.texts.values() if content}
     assert starts == {profile is Profile.NVIVO}
     folder = "Sources/" if profile is Profile.NVIVO else "sources/"
