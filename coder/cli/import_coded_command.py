@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -11,17 +11,13 @@ import click
 
 from coder.cli.coded_workbook_options import workbook_options
 from coder.cli.context import CommandContext, pass_command_context, print_json, say
-from coder.cli.loss_lines import losses_json, say_losses
+from coder.cli.import_coded_talk import report_json, tell_report
 from coder.cli.progress import progress_bar
-from coder.domain.errors import ProblemsError, problem_lines
+from coder.domain.errors import Problem, ProblemsError, problem_lines
 from coder.messages import _, ngettext
 
 if TYPE_CHECKING:
-    from coder.store.unit_of_work import Writing
     from coder.usecases.exchange_in import CodedAsked
-    from coder.usecases.portable_in import PortableImport
-
-T = TypeVar("T")
 
 PROBLEMS_FORESEEN = 1
 """Exit status of a dry run that an import would fail at."""
@@ -85,33 +81,84 @@ def import_coded(
 
         take_method_workbook(context, file, create_codes=create_codes, dry_run=dry_run, as_json=as_json)
         return
-    if kind is CodedKind.CODEBOOK:
-        _take_codebook(context, file, question, dry_run=dry_run, as_json=as_json)
-        return
+    try:
+        if kind is CodedKind.CODEBOOK:
+            _take_codebook(context, file, question, dry_run=dry_run, as_json=as_json)
+            return
+        asked = _asked(question, create_codes, state, changed, positions)
+        take = _take_workbook if kind is CodedKind.CODED_TABLE else _take_project
+        take(context, file, asked, of_workbook, dry_run=dry_run, as_json=as_json)
+    except ProblemsError as error:
+        if not dry_run:
+            raise
+        _end_dry_run(error.problems)
+    if dry_run:
+        say(_("Nothing was written: this was a dry run."))
+
+
+def _asked(
+    question: str | None, create_codes: bool, state: str, changed: str | None, positions: str | None
+) -> CodedAsked:
     from coder.domain.coding import CodedState
     from coder.usecases.exchange_in import CodedAsked
 
-    asked = CodedAsked(
+    return CodedAsked(
         question=question,
         create_codes=create_codes,
         default_state=CodedState(state),
         changed="keep" if changed == "keep" else "replace" if changed else None,
         convention=positions,
     )
-    _take(context, file, asked, dry_run=dry_run, as_json=as_json)
 
 
-def _take(context: CommandContext, file: Path, asked: CodedAsked, *, dry_run: bool, as_json: bool) -> None:
-    from coder.usecases.exchange_in import read_coded, take_coded
+def _take_project(
+    context: CommandContext,
+    file: Path,
+    asked: CodedAsked,
+    _of_workbook: Mapping[str, Any],
+    *,
+    dry_run: bool,
+    as_json: bool,
+) -> None:
+    from coder.usecases.exchange_in import foresee_coded, read_coded, take_coded
 
     found = read_coded(file, asked)
     for notice in found.notices:
         say(notice)
     with progress_bar(_("Answers")) as progress:
-        report = _acted(context, lambda work: take_coded(work, found, asked, progress), dry_run=dry_run)
-    _tell(report, as_json)
-    if dry_run:
-        say(_("Nothing was written: this was a dry run."))
+        if dry_run:
+            report = foresee_coded(context.target, found, asked, progress)
+        else:
+            report = take_coded(context.target, context.coder_name, found, asked, progress)
+    if as_json:
+        print_json(report_json(report))
+    tell_report(report)
+
+
+def _take_workbook(
+    context: CommandContext,
+    file: Path,
+    asked: CodedAsked,
+    of_workbook: Mapping[str, Any],
+    *,
+    dry_run: bool,
+    as_json: bool,
+) -> None:
+    from coder.cli.coded_workbook_command import read_coded_workbook, take_coded_workbook
+    from coder.cli.coded_workbook_talk import preview_json
+
+    found = read_coded_workbook(context, file, asked, of_workbook, is_dry_run=dry_run)
+    if found is None:
+        sys.exit(1)
+    waiting = [*found.problems(), *found.undecided()] if dry_run else []
+    if waiting:
+        if as_json:
+            print_json(preview_json(found))
+        _end_dry_run(waiting)
+    report = take_coded_workbook(context, found, asked, is_dry_run=dry_run)
+    if as_json:
+        print_json({**report_json(report), **preview_json(found)})
+    tell_report(report)
 
 
 def _take_codebook(
@@ -120,8 +167,9 @@ def _take_codebook(
     from coder.usecases.codebook_files import read_codebook
     from coder.usecases.exchange_in import take_codebook
 
-    found = read_codebook(file)
-    done = _acted(context, lambda work: take_codebook(work, found, question), dry_run=dry_run)
+    done = take_codebook(
+        context.target, context.coder_name, read_codebook(file), question, is_dry_run=dry_run
+    )
     if as_json:
         updated = [path for path, _columns in done.updated]
         print_json({"new_codes": list(done.added), "updated": updated, "notices": list(done.notices)})
@@ -130,97 +178,11 @@ def _take_codebook(
     added = ngettext("{n} code added", "{n} codes added", len(done.added)).format(n=len(done.added))
     changed = ngettext("{n} updated", "{n} updated", len(done.updated)).format(n=len(done.updated))
     say(_("{added}, {updated}.").format(added=added, updated=changed))
-    if dry_run:
-        say(_("Nothing was written: this was a dry run."))
 
 
-def _acted(context: CommandContext, do: Callable[[Writing], T], *, dry_run: bool) -> T:
-    """Do it, or tell what it would do; a dry run ends the program where it would be refused."""
-    from coder.usecases.portable_in import IMPORT_CODED
-    from coder.usecases.whole_act import carried_out, foreseen
-
-    if not dry_run:
-        return carried_out(context.target, context.coder_name, IMPORT_CODED, do)
-    try:
-        return foreseen(context.target, IMPORT_CODED, do)
-    except ProblemsError as error:
-        for line in problem_lines(error.problems):
-            say(line)
-        say(_("Nothing was written: this was a dry run."))
-        sys.exit(PROBLEMS_FORESEEN)
-
-
-def _tell(report: PortableImport, as_json: bool, more: Mapping[str, Any] | None = None) -> None:
-    if as_json:
-        print_json({**_json(report), **(more or {})})
-    if report.changed:
-        for line in _lines(report):
-            say(line)
-    else:
-        say(_("Nothing new in {file}.").format(file=report.file))
-    say_losses(report.losses)
-
-
-def _lines(report: PortableImport) -> list[str]:
-    from coder.text.numbers import written_count
-
-    def counted(one: str, many: str, n: int) -> str:
-        return ngettext(one, many, n).format(n=written_count(n))
-
-    answers = counted("{n} new answer", "{n} new answers", report.new_answers)
-    same = counted("{n} already here", "{n} already here", report.same_answers)
-    lines = [
-        _("Questions: {names}.").format(names=", ".join(f"«{key}»" for key in report.questions)),
-        f"{answers}, {same}.",
-        "{}, {}; {}.".format(
-            counted("{n} new coding", "{n} new codings", report.new_codings),
-            counted("{n} new excerpt", "{n} new excerpts", report.new_excerpts),
-            counted("{n} answer newly done", "{n} answers newly done", report.newly_done),
-        ),
-    ]
-    if report.changed_participations:
-        lines.append(
-            counted(
-                "Background or weight of {n} respondent is updated.",
-                "Background or weight of {n} respondents is updated.",
-                report.changed_participations,
-            )
-        )
-    if report.new_notes:
-        lines.append(counted("{n} new note.", "{n} new notes.", report.new_notes))
-    if report.new_codes:
-        lines.append(_named(_("New codes: {names}."), report.new_codes))
-    if report.new_coders:
-        lines.append(_named(_("New coders: {names}."), report.new_coders))
-    return lines
-
-
-_MOST_NAMED = 12
-
-
-def _named(sentence: str, names: tuple[str, ...]) -> str:
-    told = [f"«{name}»" for name in names[:_MOST_NAMED]]
-    more = len(names) - len(told)
-    if more:
-        told.append(ngettext("and {n} more", "and {n} more", more).format(n=more))
-    return sentence.format(names=", ".join(told))
-
-
-def _json(report: PortableImport) -> dict[str, object]:
-    return {
-        "file": report.file,
-        "questions": list(report.questions),
-        "new_questions": list(report.new_questions),
-        "new_respondents": report.new_respondents,
-        "new_answers": report.new_answers,
-        "same_answers": report.same_answers,
-        "changed_answers": report.changed_answers,
-        "new_codes": list(report.new_codes),
-        "new_coders": list(report.new_coders),
-        "new_codings": report.new_codings,
-        "new_excerpts": report.new_excerpts,
-        "newly_done": report.newly_done,
-        "new_notes": report.new_notes,
-        "losses": losses_json(report.losses),
-        "notices": list(report.notices),
-    }
+def _end_dry_run(problems: Iterable[Problem]) -> NoReturn:
+    """Tell what an import would fail at."""
+    for line in problem_lines(problems):
+        say(line)
+    say(_("Nothing was written: this was a dry run."))
+    sys.exit(PROBLEMS_FORESEEN)

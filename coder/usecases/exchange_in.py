@@ -16,7 +16,8 @@ from coder.store.questions import all_questions
 from coder.store.unit_of_work import Writing
 from coder.usecases.codebook_import import CodebookImport, import_codebook
 from coder.usecases.import_survey import Changed, make_codebook, make_question
-from coder.usecases.portable_in import PortableImport, import_portable
+from coder.usecases.portable_in import IMPORT_CODED, PortableImport, import_portable
+from coder.usecases.whole_act import carried_out, foreseen
 
 QDPX, QDC = (".qdpx",), (".qdc",)
 WORKBOOKS = (".xlsx", ".xlsm", ".ods")
@@ -122,9 +123,37 @@ def read_coded(path: Path, asked: CodedAsked) -> PortableFile:
 
 
 def take_coded(
-    work: Writing, found: PortableFile, asked: CodedAsked, progress: Progress | None = None
+    target: str, coder_name: str, found: PortableFile, asked: CodedAsked, progress: Progress | None = None
 ) -> PortableImport:
-    """Take in what was read; see ``import_portable``."""
+    """Take in what was read, in one entry; a file that is refused leaves nothing behind, not even a project.
+
+    Args:
+        target: The project, made if there is none.
+        coder_name: Who takes it in, made known if new.
+        found: What was read.
+        asked: How it is to be taken.
+        progress: Told of (answers split into sentences, answers).
+
+    Raises:
+        ProblemsError: If anything does not fit; all of it is listed.
+    """
+    return carried_out(target, coder_name, IMPORT_CODED, lambda work: _import(work, found, asked, progress))
+
+
+def foresee_coded(
+    target: str, found: PortableFile, asked: CodedAsked, progress: Progress | None = None
+) -> PortableImport:
+    """Tell what taking a file in would do; a missing project stays missing.
+
+    Raises:
+        ProblemsError: What the import would raise.
+    """
+    return foreseen(target, IMPORT_CODED, lambda work: _import(work, found, asked, progress))
+
+
+def _import(
+    work: Writing, found: PortableFile, asked: CodedAsked, progress: Progress | None
+) -> PortableImport:
     return import_portable(
         work,
         found,
@@ -136,18 +165,28 @@ def take_coded(
     )
 
 
-def take_codebook(work: Writing, file: CodebookFile, key: str | None) -> CodebookImport:
+def take_codebook(
+    target: str, coder_name: str, file: CodebookFile, key: str | None, *, is_dry_run: bool = False
+) -> CodebookImport:
     """Add the codes of a codebook file to a question, made without answers where there is none of that name.
 
     Args:
-        work: The act.
+        target: The project, made if there is none.
+        coder_name: Who takes it in, made known if new.
         file: What was read.
         key: The question; the only one there is if left out.
+        is_dry_run: Only tell what it would do.
 
     Raises:
         NoQuestionSaidError: If there is not just one.
         ProblemsError: If anything is wrong in the file.
     """
+    if is_dry_run:
+        return foreseen(target, IMPORT_CODED, lambda work: _import_codebook(work, file, key))
+    return carried_out(target, coder_name, IMPORT_CODED, lambda work: _import_codebook(work, file, key))
+
+
+def _import_codebook(work: Writing, file: CodebookFile, key: str | None) -> CodebookImport:
     known = {each.key: each.codebook_id for each in all_questions(work)}
     if key is None and len(known) != 1:
         raise NoQuestionSaidError(list(known))
