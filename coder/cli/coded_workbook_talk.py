@@ -157,7 +157,10 @@ def _first(sheet: SheetRows, column: SheetColumn) -> str:
     from coder.text.safe import safe_line
 
     found: dict[str, None] = {}
-    for _row, cells in sheet.headed.rows:
+    read = {row.row for row in sheet.rows}
+    for number, cells in sheet.headed.rows:
+        if read and number not in read:
+            continue
         value = cells[column.place].strip()
         if value:
             found[safe_line(value[:200])] = None

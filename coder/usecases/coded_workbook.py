@@ -62,6 +62,9 @@ class Understood:
         """Return what a person has to decide, as problems of their own."""
         file = self.workbook.file
         told = [Problem(file, None, None, unknown_sentence(name)) for _question, name in self.unknown]
+        if self.unknown and not any(self.found.known.values()):
+            what = _("neither the workbook nor the project has a list of codes.")
+            told.append(Problem(file, None, None, what))
         if self.unknown:
             hint = _(
                 'Say what they mean: --code "NAME=CODE" (several times; + makes a new code, - is none), '
