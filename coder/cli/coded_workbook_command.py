@@ -2,28 +2,22 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from coder.cli import coded_workbook_talk as talk
 from coder.cli.coded_workbook_options import pairs, workbook_wishes
-from coder.cli.context import CommandContext, on_terminal, print_json, say
+from coder.cli.context import CommandContext, on_terminal, say
 from coder.cli.progress import progress_bar
-from coder.domain.errors import Problem, ProblemsError, problem_lines
+from coder.domain.errors import Problem, ProblemsError
 from coder.messages import _
 
 if TYPE_CHECKING:
-    from coder.store.unit_of_work import Writing
     from coder.usecases.coded_workbook import CodesWished, ProjectHere, Understood, WorkbookWishes
     from coder.usecases.exchange_in import CodedAsked
     from coder.usecases.portable_in import PortableImport
-
-STOPPED = 1
-"""Exit status where the person stopped, or of a dry run that an import would fail at."""
 
 
 def read_coded_workbook(
@@ -70,74 +64,23 @@ def read_coded_workbook(
     return found
 
 
-def take_coded_table(
-    context: CommandContext,
-    file: Path,
-    asked: CodedAsked,
-    given: Mapping[str, Any],
-    tell: Callable[[PortableImport, bool, Mapping[str, Any] | None], None],
-    *,
-    dry_run: bool,
-    as_json: bool,
-) -> None:
-    """Take in what somebody coded in a workbook or table in their own way.
+def take_coded_workbook(
+    context: CommandContext, found: Understood, asked: CodedAsked, *, is_dry_run: bool
+) -> PortableImport:
+    """Take in what a workbook was decided to hold, or only try it.
 
-    Args:
-        context: Project and coder.
-        file: The workbook.
-        asked: What is asked of any coded file.
-        given: The options of workbooks, by the names of their parameters.
-        tell: Tells what an import did.
-        dry_run: Whether it is only tried.
-        as_json: Whether what it did is printed as JSON.
+    Raises:
+        ProblemsError: If it does not fit the project; all of it is listed.
     """
-    found = read_coded_workbook(context, file, asked, given, is_dry_run=dry_run)
-    if found is None:
-        sys.exit(STOPPED)
-    if not dry_run:
-        tell(_carried_out(context, found, asked), as_json, None)
-        return
-    try:
-        _raise([*found.problems(), *found.undecided()])
-        report = _foreseen(context, found, asked)
-    except ProblemsError as error:
-        if as_json:
-            problems = [str(each) for each in error.problems]
-            print_json({**talk.preview_json(found), "problems": problems})
-        for line in problem_lines(error.problems):
-            say(line)
-        say(_("Nothing was written: this was a dry run."))
-        sys.exit(STOPPED)
-    tell(report, as_json, talk.preview_json(found))
-    say(_("Nothing was written: this was a dry run."))
-
-
-def _carried_out(context: CommandContext, found: Understood, asked: CodedAsked) -> PortableImport:
-    from coder.usecases.portable_in import IMPORT_CODED
-    from coder.usecases.whole_act import carried_out
-
-    with _taking(found, asked) as take:
-        return carried_out(context.target, context.coder_name, IMPORT_CODED, take)
-
-
-def _foreseen(context: CommandContext, found: Understood, asked: CodedAsked) -> PortableImport:
-    from coder.usecases.portable_in import IMPORT_CODED
-    from coder.usecases.whole_act import foreseen
-
-    with _taking(found, asked) as take:
-        return foreseen(context.target, IMPORT_CODED, take)
-
-
-@contextmanager
-def _taking(found: Understood, asked: CodedAsked) -> Iterator[Callable[[Writing], PortableImport]]:
-    """Give what takes a workbook into a project, with its progress on the terminal."""
-    from coder.usecases.exchange_in import take_coded
+    from coder.usecases.exchange_in import foresee_coded, take_coded
 
     portable = found.portable(asked.default_state)
     # Which question and which codes was worked out with the project in view.
     settled = replace(asked, question=None, create_codes=found.makes_codes())
     with progress_bar(_("Answers")) as progress:
-        yield lambda work: take_coded(work, portable, settled, progress)
+        if is_dry_run:
+            return foresee_coded(context.target, portable, settled, progress)
+        return take_coded(context.target, context.coder_name, portable, settled, progress)
 
 
 def _project(context: CommandContext) -> ProjectHere:
@@ -155,7 +98,6 @@ def _project(context: CommandContext) -> ProjectHere:
 
 def _wished(context: CommandContext, asked: CodedAsked, given: Mapping[str, Any]) -> CodesWished:
     from coder.exchange.coded_workbook_map import read_code_map
-    from coder.store.unit_of_work import Writing
     from coder.usecases.coded_workbook import CodesWished
 
     decisions = read_code_map(given["code_map"]) if given["code_map"] is not None else {}
