@@ -27,18 +27,44 @@ class BaseQuestion:
     uid: str
     key: str
     codebook: str
+    text: str = ""
+    unit: str = "answer"
+
+
+@dataclass(frozen=True)
+class BaseCodebook:
+    """A codebook of the workbook."""
+
+    uid: str
+    name: str
+    is_exclusive: bool
+
+
+@dataclass(frozen=True)
+class BaseVariable:
+    """A background variable and what stands over its column."""
+
+    uid: str
+    name: str
+    header: str
 
 
 @dataclass(frozen=True)
 class BaseCode:
-    """A code as it was when the workbook was made."""
+    """A code as it was when the workbook was made; all there is of one that is not on the sheet of codes."""
 
     uid: str
     codebook: str
     path: str
     """As it stands in a cell, unguarded."""
-    is_listed: bool
-    """Whether it stood on the sheet of codes: open for choice."""
+    kind: str
+    codable: bool
+    retired: bool
+
+    @property
+    def is_listed(self) -> bool:
+        """Whether it stood on the sheet of codes: open for choice."""
+        return self.codable and not self.retired
 
 
 @dataclass(frozen=True)
@@ -72,6 +98,8 @@ class WorkbookBase:
     without_text: bool = False
     pseudonymous: bool = False
     questions: tuple[BaseQuestion, ...] = ()
+    codebooks: tuple[BaseCodebook, ...] = ()
+    variables: tuple[BaseVariable, ...] = ()
     codes: tuple[BaseCode, ...] = ()
     answers: dict[str, BaseAnswer] = field(default_factory=dict)
 
@@ -81,12 +109,17 @@ class WorkbookBase:
         yield ["project", self.project, str(self.entry)]
         yield ["coder", self.coder_uid, self.coder]
         switches = (self.guard, self.without_text, self.pseudonymous)
-        yield ["made", self.language, str(self.code_columns), *(_YES if each else "0" for each in switches)]
+        yield ["made", self.language, str(self.code_columns), *map(_truth, switches)]
         for question in self.questions:
-            yield ["question", question.uid, question.key, question.codebook]
+            yield ["question", question.uid, question.key, question.codebook, question.unit, question.text]
+        for book in self.codebooks:
+            yield ["codebook", book.uid, book.name, _truth(book.is_exclusive)]
+        for variable in self.variables:
+            yield ["variable", variable.uid, variable.name, variable.header]
         places = {code.uid: str(place) for place, code in enumerate(self.codes)}
         for code in self.codes:
-            yield ["code", code.uid, code.codebook, code.path, _YES if code.is_listed else "0"]
+            said = (code.kind, _truth(code.codable), _truth(code.retired))
+            yield ["code", code.uid, code.codebook, code.path, *said]
         questions = {question.uid: str(place) for place, question in enumerate(self.questions)}
         for answer in self.answers.values():
             codes = " ".join(places[uid] for uid in answer.codes)
@@ -118,14 +151,15 @@ def base_in(rows: Sequence[Sequence[str]]) -> WorkbookBase:
 
 def _base_in(rows: Sequence[Sequence[str]]) -> WorkbookBase:
     by_kind: dict[str, list[list[str]]] = {
-        kind: [] for kind in ("project", "coder", "made", "question", "code", "answer")
+        kind: []
+        for kind in ("project", "coder", "made", "question", "codebook", "variable", "code", "answer")
     }
     for row in rows[1:]:
         if any(row):
             by_kind[row[0]].append([*row[1:], *[""] * 6])
     [project], [coder], [made] = by_kind["project"], by_kind["coder"], by_kind["made"]
-    questions = tuple(BaseQuestion(row[0], row[1], row[2]) for row in by_kind["question"])
-    codes = tuple(BaseCode(row[0], row[1], row[2], row[3] == _YES) for row in by_kind["code"])
+    questions = tuple(BaseQuestion(row[0], row[1], row[2], row[4], row[3]) for row in by_kind["question"])
+    codes = tuple(BaseCode(*row[:4], row[4] == _YES, row[5] == _YES) for row in by_kind["code"])
     answers = [
         BaseAnswer(
             row[0],
@@ -148,9 +182,15 @@ def _base_in(rows: Sequence[Sequence[str]]) -> WorkbookBase:
         without_text=made[3] == _YES,
         pseudonymous=made[4] == _YES,
         questions=questions,
+        codebooks=tuple(BaseCodebook(row[0], row[1], row[2] == _YES) for row in by_kind["codebook"]),
+        variables=tuple(BaseVariable(row[0], row[1], row[2]) for row in by_kind["variable"]),
         codes=codes,
         answers={answer.uid: answer for answer in answers},
     )
+
+
+def _truth(value: bool) -> str:
+    return _YES if value else "0"
 
 
 def _place(cell: str) -> int:

@@ -39,7 +39,7 @@ class ReadCode:
     was_told: str
     """The fingerprint of what stood there; empty for one that was added."""
     cells: Mapping[str, str]
-    """Of one that was added: as a codebook file names its columns."""
+    """What stands about it, as a codebook file names its columns."""
 
 
 def read_list(sheet: CodedSheet, base: WorkbookBase) -> Iterator[ReadCode]:
@@ -61,12 +61,11 @@ def read_list(sheet: CodedSheet, base: WorkbookBase) -> Iterator[ReadCode]:
             continue
         told = [cell(row, column) for column in _TOLD]
         kind = kind_of(cell(row, CodeColumn.KIND))
-        cells: dict[str, str] = {}
-        if key is None:
-            above, _sep, name = written.rpartition(PATH_SEPARATOR)
-            theme = above or " ".join(cell(row, CodeColumn.THEME).split())
-            cells = {"theme": theme, "code": name, "kind": kind}
-            cells |= {column.value: text for column, text in zip(_TOLD, told, strict=True)}
+        above, _sep, name = written.rpartition(PATH_SEPARATOR)
+        # Of those that were there the theme only repeats the path.
+        theme = above or ("" if key else " ".join(cell(row, CodeColumn.THEME).split()))
+        cells = {"theme": theme, "code": name, "kind": kind}
+        cells |= {column.value: text for column, text in zip(_TOLD, told, strict=True)}
         yield ReadCode(
             row=row + 1,
             place=f"{sheet.name}!{row + 1}",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -110,6 +110,10 @@ class ReadRow:
     is_same: bool
     """Whether that is what still stands there, but for blanks and line ends."""
     respondent: str
+    wave: str
+    text: str
+    background: Mapping[str, str]
+    """What stands in the columns of background variables, by name."""
     codes: tuple[WrittenCode, ...]
     note: str | None
     """None where there is no such column any more."""
@@ -190,6 +194,8 @@ class _AnswerSheet:
         self.base = base
         self.top = top
         self.places: dict[Column, int] = {}
+        self.background: dict[str, int] = {}
+        headers = {variable.header: variable.name for variable in base.variables}
         self.codes: dict[int, int] = {}
         """The number of each column of codes by its place."""
         for place, cell in enumerate(sheet.rows[top]):
@@ -199,6 +205,8 @@ class _AnswerSheet:
                 self.codes[place] = number
             elif column is not None:
                 self.places.setdefault(column, place)
+            elif name := headers.get((unguarded(cell) if base.guard else cell).strip()):
+                self.background.setdefault(name, place)
         self.places[Column.KEY] = key
         told = Column.RESPONDENT if base.without_text else Column.ANSWER
         if told not in self.places:
@@ -227,16 +235,19 @@ class _AnswerSheet:
         for row in range(self.top + 1, len(self.sheet.rows)):
             key = parsed_key(self.sheet.cell(row, self.places[Column.KEY]))
             codes = tuple(self._codes(row))
-            text = self._cell(row, self.told)
-            if key is None and not codes and not text.strip():
+            told = self._cell(row, self.told)
+            if key is None and not codes and not told.strip():
                 continue
             yield ReadRow(
                 row=row + 1,
                 place=f"{self.sheet.name}!{row + 1}",
                 answer=key[0] if key else "",
                 told=key[1] if key else "",
-                is_same=key is not None and fingerprint(text) == key[1],
-                respondent=self._of(row, Column.RESPONDENT).strip(),
+                is_same=key is not None and fingerprint(told) == key[1],
+                respondent=self._of(row, Column.RESPONDENT),
+                wave=self._of(row, Column.WAVE),
+                text=self._of(row, Column.ANSWER),
+                background={name: self._cell(row, place) for name, place in self.background.items()},
                 codes=codes,
                 note=self._of(row, Column.NOTE) if Column.NOTE in self.places else None,
                 done=done_of(self._of(row, Column.DONE)),

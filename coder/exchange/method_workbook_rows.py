@@ -17,14 +17,26 @@ from coder.domain.portable import (
     PortableCoding,
     PortableProject,
 )
-from coder.exchange.method_workbook_base import BaseAnswer, BaseCode, BaseQuestion, WorkbookBase
+from coder.exchange.method_workbook_base import (
+    BaseAnswer,
+    BaseCode,
+    BaseCodebook,
+    BaseQuestion,
+    BaseVariable,
+    WorkbookBase,
+)
 from coder.exchange.method_workbook_layout import (
     LEAST_CODE_COLUMNS,
     SPARE_CODE_COLUMNS,
+    Column,
     as_written,
+    code_header,
+    code_number_of,
+    column_of,
     fingerprint,
     fitted,
     guarded,
+    header,
     key_of,
 )
 from coder.messages import _, current_language
@@ -120,10 +132,22 @@ class WorkbookRows:
         return len(self.project.questions) > 1
 
     @cached_property
-    def background(self) -> tuple[str, ...]:
-        """The names of the background variables that any respondent has a value of."""
+    def background(self) -> dict[str, str]:
+        """The headers of the background variables that any respondent has a value of, by name."""
         used = {name for each in self.project.participations for name in each.background}
-        return tuple(variable.name for variable in self.project.variables if variable.name in used)
+        taken = {header(column, self.language).casefold() for column in Column}
+        taken |= {code_header(place + 1, self.language).casefold() for place in range(self.code_columns)}
+        found: dict[str, str] = {}
+        for variable in self.project.variables:
+            if variable.name in used:
+                name = free = as_written(variable.name).strip()
+                again = 1
+                while free.casefold() in taken or column_of(free) or code_number_of(free) is not None:
+                    again += 1
+                    free = f"{name} ({again})"
+                taken.add(free.casefold())
+                found[variable.name] = free
+        return found
 
     @cached_property
     def times_used(self) -> Counter[str]:
@@ -153,7 +177,6 @@ class WorkbookRows:
     def base(self) -> WorkbookBase:
         """Return what the workbook is to remember."""
         own = next((each.uid for each in self.project.coders if each.name == self.coder), "")
-        listed = {code.uid for book in self.codebooks for code in self.listed(book)}
         uids = {question.key: question.uid for question in self.project.questions}
         return WorkbookBase(
             project=self.project.uid,
@@ -166,10 +189,24 @@ class WorkbookRows:
             without_text=self.marks.without_text,
             pseudonymous=self.marks.pseudonymous,
             questions=tuple(
-                BaseQuestion(each.uid, each.key, each.codebook) for each in self.project.questions
+                BaseQuestion(each.uid, each.key, each.codebook, as_written(each.text), each.unit)
+                for each in self.project.questions
+            ),
+            codebooks=tuple(BaseCodebook(book.uid, book.name, book.exclusive) for book in self.codebooks),
+            variables=tuple(
+                BaseVariable(each.uid, each.name, self.background[each.name])
+                for each in self.project.variables
+                if each.name in self.background
             ),
             codes=tuple(
-                BaseCode(code.uid, book.uid, as_written(code.row.written_path), code.uid in listed)
+                BaseCode(
+                    code.uid,
+                    book.uid,
+                    as_written(code.row.written_path),
+                    code.row.kind.value,
+                    code.row.codable,
+                    code.row.retired,
+                )
                 for book in self.codebooks
                 for code in book.codes
             ),

@@ -150,27 +150,10 @@ class _CodingSheet:
             place = self.first_code + number
             self.page.write_string(self.top, place, code_header(number + 1, language), to_fill)
         self.page.set_column(self.first_code, self.first_code + self.rows.code_columns - 1, _CODE_WIDTH)
-        for number, name in enumerate(self._background_headers()):
-            self.page.write_string(self.top, self.first_background + number, name, to_read)
-            self.page.set_column(
-                self.first_background + number, self.first_background + number, _BACKGROUND_WIDTH
-            )
+        for place, name in enumerate(self.rows.background.values(), start=self.first_background):
+            self.page.write_string(self.top, place, self.rows.cell(name), to_read)
+            self.page.set_column(place, place, _BACKGROUND_WIDTH)
         self.page.set_row(self.top, 2 * LINE)
-
-    def _background_headers(self) -> list[str]:
-        """Return the names of the background variables, each told from every other header."""
-        language = self.rows.language
-        taken = {header(column, language).casefold() for column in Column}
-        taken |= {code_header(number + 1, language).casefold() for number in range(self.rows.code_columns)}
-        found = []
-        for name in map(self.rows.cell, self.rows.background):
-            free, again = name, 1
-            while free.casefold() in taken:
-                again += 1
-                free = f"{name} ({again})"
-            taken.add(free.casefold())
-            found.append(free)
-        return found
 
     def _write_answer(self, number: int, answer: AnswerRow) -> None:
         texts = {
