@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from coder.domain.portable import PortableCode, PortableCodebook, PortableProject
@@ -56,11 +56,14 @@ class _Names:
 
     def variable(self, wanted: str) -> str:
         """Take the first free name like the one wanted."""
-        return self.take(next(name for name in _versions(wanted, LONGEST_NAME) if self._is_free(name)))
+        found = _versions(clean_name(wanted), LONGEST_NAME)
+        return self.take(next(name for name in found if self._is_free(name)))
 
     def prefix(self, wanted: str) -> str:
         """Take a question's prefix: no variable is called like those it will stand before."""
-        found = (f"{name}_" for name in _versions(wanted, _LONGEST_PREFIX))
+        # No name is reserved that has more behind it.
+        clean = _with_plain_signs(wanted)[:_LONGEST_PREFIX].rstrip("_")
+        found = (f"{name}_" for name in _versions(clean, _LONGEST_PREFIX))
         return self.take(
             next(
                 name
@@ -92,11 +95,13 @@ def clean_name(text: str, longest: int = LONGEST_NAME) -> str:
     >>> clean_name("Kommunestørrelse (2016)")
     'Kommunestoerrelse_2016'
     """
-    name = re.sub("_{2,}", "_", re.sub("[^A-Za-z0-9_]", "_", plain_letters(text, "_"))).strip("_")
-    if not name or not name[0].isalpha():
-        name = f"v{name}"
-    name = name[:longest].rstrip("_")
+    name = _with_plain_signs(text)[:longest].rstrip("_")
     return f"{name[: longest - 2]}_1" if _is_reserved(name) else name
+
+
+def _with_plain_signs(text: str) -> str:
+    name = re.sub("_{2,}", "_", re.sub("[^A-Za-z0-9_]", "_", plain_letters(text, "_"))).strip("_")
+    return name if name and name[0].isalpha() else f"v{name}"
 
 
 def plain_letters(text: str, instead: str = "?") -> str:
@@ -169,8 +174,7 @@ def themes_of(book: PortableCodebook) -> tuple[PortableCode, ...]:
     return tuple(code for code in book.codes if code.parent is None and code.uid in parents)
 
 
-def _versions(wanted: str, longest: int) -> Iterable[str]:
-    name = clean_name(wanted, longest)
+def _versions(name: str, longest: int) -> Iterator[str]:
     yield name
     number = 2
     while True:
