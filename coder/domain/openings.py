@@ -184,9 +184,9 @@ def _own(
         found += [
             Opening(each.entry, "split", (*each.seen, code_id), each.parent)
             for part in _parts(code.split_from, merged)
-            if by_id[part].born < code.born
+            if by_id[part].born < code.born or _came_along(by_id[part], code)
             for each in _own(by_id, merged, meanings, part)
-            if each.entry < code.born
+            if each.entry < code.born or _came_along(by_id[part], code)
         ]
     elif not code.from_file:
         found.append(Opening(code.born, "new", (code_id,)))
@@ -194,3 +194,8 @@ def _own(
         if meaning != NARROWER:
             found.append(Opening(entry, "wider", (code_id,)))
     return found
+
+
+def _came_along(old: Code, part: Code) -> bool:
+    """Tell whether a code that was made in another project came in one entry with a part split from it."""
+    return old.split_from is None and old.born == part.born

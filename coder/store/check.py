@@ -11,6 +11,7 @@ from coder.messages import _
 from coder.store import schema
 from coder.store.as_of import State, present_state, rebuilt_state
 from coder.store.chunks import chunked
+from coder.store.foreign import broken_parts
 from coder.store.history import changes_by_entry, last_number
 from coder.store.rules import breaches
 from coder.store.settled import settled_coders
@@ -29,6 +30,7 @@ def findings(work: Reading) -> list[str]:
         # Only an unbroken history can be replayed.
         found.extend(_replay_findings(work))
     found.extend(_settled_findings(work))
+    found.extend(_foreign_findings(work))
     found.extend(dict.fromkeys(breach.sentence for breach in breaches(work)))
     return found
 
@@ -129,3 +131,11 @@ def _settled_findings(work: Reading) -> Iterator[str]:
                 yield _("Answer {number}: the settled coding is not what the rule gives.").format(
                     number=answer_id
                 )
+
+
+def _foreign_findings(work: Reading) -> Iterator[str]:
+    """Verify the histories of the projects that were merged into this one."""
+    for part in broken_parts(work):
+        yield _("The history that came with «{name}» ({file}) was altered.").format(
+            name=part.name, file=part.file
+        )

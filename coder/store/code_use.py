@@ -16,10 +16,11 @@ from coder.store import schema
 from coder.store.chunks import chunked
 from coder.store.codes import codes_of
 from coder.store.codings import Coding
-from coder.store.history import last_number
+from coder.store.foreign_meanings import foreign_meanings
+from coder.store.history import last_number, undone_entries
 from coder.store.unit_of_work import Reading
 
-_MEANING_FIELDS = ("definition", "use_when", "not_when", "examples")
+MEANING_FIELDS = ("definition", "use_when", "not_when", "examples")
 """Where a changed meaning must show."""
 
 
@@ -117,11 +118,12 @@ def answers_with_several(work: Reading, codebook_id: int) -> int:
 
 
 def meaning_changes(
-    work: Reading, codebook_id: int, history: Reading | None = None
+    work: Reading, codebook_id: int, history: Reading | None = None, *, own_only: bool = False
 ) -> dict[int, list[tuple[int, str]]]:
     """Return by code id the (entry, ``wider`` or ``narrower``) that changed its meaning, oldest first.
 
-    What was undone is left out. A project as it was has no history of its own: ``history`` has it.
+    What was undone is left out. What came with a merged project counts from the entry that merged it, unless
+    ``own_only``. A project as it was has no history of its own: ``history`` has it.
     """
     entry, change, code = schema.entry, schema.change, schema.code
     meanings = {operation: meaning for meaning, operation in MEANING_OPERATIONS.items()}
@@ -135,40 +137,21 @@ def meaning_changes(
             .join(change, change.c.entry == entry.c.number)
             .where(
                 change.c.uid.in_(chunk),
-                change.c.field.in_(_MEANING_FIELDS),
+                change.c.field.in_(MEANING_FIELDS),
                 entry.c.operation.in_(sorted(meanings)),
                 entry.c.number <= until,
             )
         )
         rows.update((history or work).connection.execute(query).all())
     undone = undone_entries(history or work, until) if rows else set()
+    if not own_only:
+        merged = foreign_meanings(history or work, MEANING_FIELDS, until)
+        rows.update((each.entry, each.operation, each.uid) for each in merged if each.uid in ids)
     found: dict[int, list[tuple[int, str]]] = defaultdict(list)
     for number, operation, uid in sorted(rows):
         if number not in undone:
             found[ids[uid]].append((number, meanings[operation]))
     return dict(found)
-
-
-def undone_entries(work: Reading, until: int | None = None) -> set[int]:
-    """Return the numbers of the entries that are taken back now (an undo that was redone counts as such).
-
-    Args:
-        work: The snapshot.
-        until: As it was after this entry.
-    """
-    table = schema.entry
-    query = (
-        select(table.c.number, table.c.undoes)
-        .where(table.c.undoes.is_not(None))
-        .order_by(table.c.number.desc())
-    )
-    if until is not None:
-        query = query.where(table.c.number <= until)
-    undone: set[int] = set()
-    for number, undoes in work.connection.execute(query):
-        if number not in undone:
-            undone.add(undoes)
-    return undone
 
 
 def entry_times(work: Reading, numbers: Iterable[int]) -> dict[int, str]:

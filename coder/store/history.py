@@ -121,6 +121,28 @@ def changes_by_entry(work: Reading, numbers: Sequence[int]) -> dict[int, list[Ch
     return found
 
 
+def undone_entries(work: Reading, until: int | None = None) -> set[int]:
+    """Return the numbers of the entries that are taken back now (an undo that was redone counts as such).
+
+    Args:
+        work: The snapshot.
+        until: As it was after this entry.
+    """
+    table = schema.entry
+    query = (
+        select(table.c.number, table.c.undoes)
+        .where(table.c.undoes.is_not(None))
+        .order_by(table.c.number.desc())
+    )
+    if until is not None:
+        query = query.where(table.c.number <= until)
+    undone: set[int] = set()
+    for number, undoes in work.connection.execute(query):
+        if number not in undone:
+            undone.add(undoes)
+    return undone
+
+
 def last_number(work: Reading) -> int:
     """Return the number of the newest entry."""
     return int(work.connection.scalar(select(schema.project.c.last_entry)) or 0)

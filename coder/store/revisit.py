@@ -14,6 +14,7 @@ from coder.domain.codebook import SPLIT_OPERATION
 from coder.domain.coding import CodedState
 from coder.store import schema
 from coder.store.chunks import chunked
+from coder.store.foreign_meanings import split_there
 from coder.store.history import last_number
 from coder.store.undo import REDO
 from coder.store.unit_of_work import Reading
@@ -229,11 +230,9 @@ def answers_of_split(work: Reading, history: Reading, code_id: int, coder_id: in
     """
     [code_uid] = work.records.uids_of("code", [code_id])
     [coder_uid] = work.records.uids_of("coder", [coder_id])
-    taken = {
-        row["answer"]
-        for row in _codings_taken(history, code_uid, last_number(work))
-        if row["coder"] == coder_uid
-    }
+    until = last_number(work)
+    splits = (*_codings_taken(history, code_uid, until), *split_there(history, code_uid, until))
+    taken = {row["answer"] for row in splits if row["coder"] == coder_uid}
     present = schema.answer
     found = set(codings_by_answer(work, code_id, coder_id))
     for chunk in chunked(sorted(taken)):

@@ -14,7 +14,8 @@ from coder.store import schema
 from coder.store.chunks import chunked
 from coder.store.engine import Engine, transaction
 from coder.store.failures import failures_explained
-from coder.store.foreign import ALIAS, attach
+from coder.store.foreign import ALIAS
+from coder.store.merging.attaching import attach
 from coder.store.merging.facts import bring_facts
 from coder.store.merging.plan import MergePlan
 from coder.store.nouns import NOUNS, FieldKind
@@ -164,7 +165,7 @@ def _remember_uids(work: Writing, plan: MergePlan, file: str) -> None:
     own = set(different.values())
     nouns = {uid: noun for noun, rows in plan.theirs.items() for uid in rows if uid in own}
     table = schema.origin
-    known = set(work.connection.execute(select(table.c.noun, table.c.uid)).tuples())
+    known = {tuple(row) for row in work.connection.execute(select(table.c.noun, table.c.uid))}
     rows = [
         {"noun": nouns[here], "uid": there, "file": file, "place": ALIAS + here, "entry": work.number}
         for there, here in different.items()

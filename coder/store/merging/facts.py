@@ -80,7 +80,7 @@ class _Carrier:
 
     def origins(self) -> None:
         table = schema.origin
-        here = set(self.work.connection.execute(select(table.c.noun, table.c.uid)).tuples())
+        here = {tuple(row) for row in self.work.connection.execute(select(table.c.noun, table.c.uid))}
         rows = []
         for row in self.theirs.connection.execute(select(table)).mappings():
             uid, place = row["uid"], row["place"]

@@ -34,26 +34,49 @@ MOMENTS: dict[str, tuple[str, ...]] = {
 
 @dataclass
 class Openings:
-    """What opens answers for codes, made on one side since both knew the same."""
+    """What opens answers for codes, made on one side since the histories went apart."""
 
-    here: set[str] = field(default_factory=set)
-    """Codes that something here opens answers for, by uid."""
-    meant_here: set[str] = field(default_factory=set)
-    """Those among them that came to mean something else here."""
+    kin: Kinship
+    born_here: dict[str, int] = field(default_factory=dict)
+    """By code the entry here that made it."""
+    meant_here: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+    """By code the entries here that changed what it means."""
     there: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
-    """By code the entries there, in their numbers."""
+    """By code the entries there that made it or changed what it means, in their numbers."""
+
+    born_there: set[str] = field(default_factory=set)
+    _known: dict[int, int] = field(default_factory=dict)
+
+    @property
+    def codes(self) -> set[str]:
+        """All codes concerned, by uid."""
+        return {*self.born_here, *self.meant_here, *self.there}
 
     def knows(self, code: str, number: int) -> bool:
         """Tell whether whoever acted there in an entry knew all that opens answers for a code."""
         there = self.there.get(code, ())
-        if code in self.meant_here or any(each > number for each in there):
+        if any(each > number for each in there):
             return False
-        return bool(there) or code not in self.here
+        if not all(self._had_arrived(each, number) for each in self.meant_here.get(code, ())):
+            return False
+        # A code that was made there, or on both sides, was known there from then on.
+        is_known = code in self.born_there or code not in self.born_here
+        return is_known or self._had_arrived(self.born_here[code], number)
+
+    def known_until(self, number: int) -> int:
+        """Return the newest entry here that was known there in an entry of theirs; 1 if there was none."""
+        if number not in self._known:
+            arrived = (own for own, entry in self.kin.merged_there.items() if entry <= number)
+            self._known[number] = max(1, self.kin.common, max(arrived, default=0))
+        return self._known[number]
+
+    def _had_arrived(self, own: int, number: int) -> bool:
+        return own <= self.known_until(number)
 
 
 def openings(
     ours: State,
-    theirs: State,
+    born_there: Mapping[str, int],
     kin: Kinship,
     meanings_here: Mapping[str, Iterable[int]],
     meanings_there: Mapping[str, Iterable[int]],
@@ -62,49 +85,43 @@ def openings(
 
     Args:
         ours: Everything here.
-        theirs: Everything there, in the words of ours.
-        kin: What both knew.
-        meanings_here: Entries here that changed what codes mean, by uid.
+        born_there: The entries there that made codes by hand, in their numbers, by uid here.
+        kin: How far they know each other.
+        meanings_here: Entries here that changed what codes mean, by uid; not what was done there.
         meanings_there: Entries there that did, in their numbers, by uid here.
     """
-    found = Openings()
+    found = Openings(kin)
     for uid, row in ours["code"].items():
-        if row["born"] > kin.known_there and not row["from_file"]:
-            found.here.add(uid)
+        if row["born"] > kin.common and not row["from_file"]:
+            found.born_here[uid] = row["born"]
+    for uid, number in born_there.items():
+        if number > kin.common:
+            found.there[uid].append(number)
+            found.born_there.add(uid)
     for uid, numbers in meanings_here.items():
-        if any(number > kin.known_there for number in numbers):
-            found.here.add(uid)
-            found.meant_here.add(uid)
-    for uid, row in theirs["code"].items():
-        if row["born"] < 0 and not row["from_file"]:
-            found.there[uid].append(-row["born"])
+        found.meant_here[uid] += [number for number in numbers if number > kin.common]
     for uid, numbers in meanings_there.items():
-        found.there[uid] += [
-            number for number in numbers if number > kin.common and number not in kin.merged_here
-        ]
-    found.there = {uid: sorted(numbers) for uid, numbers in found.there.items() if numbers}
+        found.there[uid] += [number for number in numbers if number > kin.common]
     return found
 
 
-def settle_moments(merged: Merged, kin: Kinship, opened: Openings, number: int) -> None:
+def settle_moments(merged: Merged, opened: Openings, number: int) -> None:
     """Give every number that is unknown here its place in this history; changed in place.
 
     Args:
         merged: What comes out, with numbers of entries there as negative ones.
-        kin: What both knew.
         opened: What opens answers for codes.
         number: The entry that merges.
     """
-    _Settling(merged, opened, number, max(kin.known_there, 1)).all()
+    _Settling(merged, opened, number).all()
 
 
 class _Settling:
-    def __init__(self, merged: Merged, opened: Openings, number: int, before: int) -> None:
+    def __init__(self, merged: Merged, opened: Openings, number: int) -> None:
         self.state, self.conflicts = merged.state, merged.conflicts
-        self.opened, self.now, self.before = opened, number, before
+        self.opened, self.now = opened, number
         self._of_book: dict[str, list[str]] = defaultdict(list)
-        concerned = opened.here | opened.there.keys()
-        for uid in sorted(concerned):
+        for uid in sorted(opened.codes):
             if uid in self.state["code"]:
                 self._of_book[self.state["code"][uid]["codebook"]].append(uid)
         self._books = {uid: row["codebook"] for uid, row in self.state["question"].items()}
@@ -114,9 +131,9 @@ class _Settling:
         self._done()
         for uid, row in self._unknown("look", "entry"):
             self._set("look", uid, "entry", self._unless_unknown([row["code"]], -row["entry"]))
-        for uid, _row in self._unknown("round", "entry"):
+        for uid, row in self._unknown("round", "entry"):
             # The round was over the answers done there; those done here were not among them.
-            self._set("round", uid, "entry", self.before)
+            self._set("round", uid, "entry", self.opened.known_until(-row["entry"]))
         self._samples()
         self._layers()
         for noun, names in MOMENTS.items():
@@ -131,7 +148,8 @@ class _Settling:
         self.state[noun][uid] = self.state[noun][uid] | {name: number}
 
     def _unless_unknown(self, codes: Iterable[str], number: int) -> int:
-        return self.now if all(self.opened.knows(code, number) for code in codes) else self.before
+        is_known = all(self.opened.knows(code, number) for code in codes)
+        return self.now if is_known else self.opened.known_until(number)
 
     def _tags(self) -> None:
         for uid, row in self._unknown("tag", "entry"):
@@ -153,10 +171,14 @@ class _Settling:
             if len(known) == len(codes):
                 self._set("coded", uid, "done_entry", self.now)
                 continue
-            self._set("coded", uid, "done_entry", self.before)
+            self._set("coded", uid, "done_entry", self.opened.known_until(done))
             unit = row["answer"], row["coder"]
             for code in known:
-                if code not in given.get(unit, ()) or self.opened.there.get(code):
+                if (
+                    code not in given.get(unit, ())
+                    or self.opened.there.get(code)
+                    or self.opened.meant_here.get(code)
+                ):
                     self._look(looks, *unit, code)
 
     def _given(self, units: set[tuple[str, str]]) -> dict[tuple[str, str], set[str]]:
@@ -178,7 +200,8 @@ class _Settling:
             codes = self._of_book.get(self._books[row["question"]], ())
             split = [code for code in codes if self.state["code"][code]["split_from"] is not None]
             known = row["closed"] is None or all(self.opened.knows(each, -row["drawn"]) for each in split)
-            self._set("sample", uid, "drawn", self.now if known else self.before)
+            drawn = self.now if known else self.opened.known_until(-row["drawn"])
+            self._set("sample", uid, "drawn", drawn)
         for uid, row in self._unknown("given", "entry"):
             codes = self._of_book.get(self._books[questions[row["sample"]]], ())
             unseen = [

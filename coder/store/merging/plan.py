@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from sqlalchemy import select
 
 from coder.domain.entry import Change
 from coder.store import schema
 from coder.store.as_of import State, apply_change, present_state
-from coder.store.code_use import meaning_changes
-from coder.store.foreign import uids_elsewhere
+from coder.store.code_use import MEANING_FIELDS, meaning_changes
+from coder.store.foreign import own_hashes, uids_elsewhere
+from coder.store.foreign_meanings import foreign_meanings
 from coder.store.history import changes_between, last_number
 from coder.store.merging.conflict import Conflict, Take
 from coder.store.merging.kinship import Kinship
+from coder.store.merging.leads import with_first_leads
 from coder.store.merging.mending import Mending
-from coder.store.merging.moments import openings, settle_moments
+from coder.store.merging.moments import Openings, openings, settle_moments
 from coder.store.merging.naming import Naming
 from coder.store.merging.places import refit_places
 from coder.store.merging.recognising import Recognised, recognised
@@ -105,13 +106,15 @@ def merge_plan(
         uid for uid, body in bodies_there.items() if body is None and bodies_here.get(uid) is not None
     )
     protected = _redacted(ours, {uid for uid, body in bodies_here.items() if body is None})
+    there_by_here = {own: uid for uid, own in found.uids.different.items()}
+    base = with_first_leads(base, here, their_state, ours, theirs, there_by_here)
     merged = three_way(base, here, their_state, take=take, protected=protected)
     told.step()
     _mend(base, here, their_state, merged, take, {**bodies_there, **bodies_here})
     told.step()
-    opened = openings(here, their_state, kin, _meanings(ours), _meanings_there(theirs, found))
+    opened = _openings(ours, theirs, here, there, kin, found)
     facts = len({*_facts_coming(here, merged.state, forgotten)})
-    settle_moments(merged, kin, opened, last_number(ours) + facts + 1)
+    settle_moments(merged, opened, last_number(ours) + facts + 1)
     sorted_out = _sorted_out(changes_between_states(here, merged.state), forgotten)
     told.step()
     conflicts = tuple(merged.conflicts)
@@ -226,19 +229,32 @@ def _redacted(work: Reading, tombstones: set[str]) -> frozenset[str]:
     )
 
 
-def _meanings(work: Reading) -> dict[str, list[int]]:
-    return dict(_meanings_by_uid(work))
+def _openings(
+    ours: Reading, theirs: Reading, here: State, there: State, kin: Kinship, found: Recognised
+) -> Openings:
+    """Gather what opens answers on either side; what a third project brought counts where it was merged."""
+    of = found.uids.of
+    born_there = {of(uid): row["born"] for uid, row in there["code"].items() if not row["from_file"]}
+    meant_here, meant_there = (
+        _meanings(ours, set(own_hashes(theirs))),
+        _meanings(theirs, set(own_hashes(ours))),
+    )
+    there_by_uid = {of(uid): numbers for uid, numbers in meant_there.items()}
+    return openings(here, born_there, kin, meant_here, there_by_uid)
 
 
-def _meanings_there(theirs: Reading, found: Recognised) -> dict[str, list[int]]:
-    return {found.uids.of(uid): numbers for uid, numbers in _meanings_by_uid(theirs)}
-
-
-def _meanings_by_uid(work: Reading) -> Iterator[tuple[str, list[int]]]:
-    for codebook_id in work.connection.scalars(select(schema.codebook.c.id)):
-        changes: Mapping[int, list[tuple[int, Any]]] = meaning_changes(work, codebook_id)
+def _meanings(work: Reading, of_other: set[str]) -> dict[str, list[int]]:
+    """Return by code the entries that changed what it means, but for those the other project knows itself."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for codebook_id in work.connection.scalars(select(schema.codebook.c.id)).all():
+        changes = meaning_changes(work, codebook_id, own_only=True)
         uids = work.records.uids_by_id("code", list(changes))
-        yield from ((uids[code_id], [number for number, _how in each]) for code_id, each in changes.items())
+        for code_id, each in changes.items():
+            found[uids[code_id]] += [number for number, _how in each]
+    for foreign in foreign_meanings(work, MEANING_FIELDS):
+        if foreign.hash not in of_other:
+            found[foreign.uid].append(foreign.entry)
+    return found
 
 
 def _shared(here: State, there: State) -> dict[str, int]:

@@ -1,0 +1,175 @@
+"""Two laptops with copies of one project, for tests of merging."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, select
+
+from coder.domain.coding import Span
+from coder.store import schema
+from coder.store.as_of import State, present_state
+from coder.store.check import findings
+from coder.store.engine import project_engine, project_file
+from coder.store.merging.conflict import Conflict, Take
+from coder.store.merging.moments import MOMENTS
+from coder.store.unit_of_work import Reading, Writing
+from coder.usecases.codebook_growth import add_code
+from coder.usecases.coding import mark_done, remove_code, set_code
+from coder.usecases.openness import Revisit
+from coder.usecases.project_merge import ProjectMerge, merge_project, plan_merge
+from tests.builders import act, add_coder, ask, small_project
+
+
+@dataclass(frozen=True)
+class Laptop:
+    """One copy of the project, and who sits at it."""
+
+    engine: Engine
+    coder: str
+
+    @property
+    def file(self) -> str:
+        found = project_file(self.engine)
+        assert found is not None
+        return str(found)
+
+    def do(self, operation: str, act_on: Callable[[Writing], Any]) -> Any:
+        return act(self.engine, self.id_of("coder", name=self.coder), operation, act_on)
+
+    def id_of(self, table: str, **values: Any) -> int:
+        """Return the id of the one row with these values."""
+        columns = schema.metadata.tables[table].c
+        wanted = [columns[name] == value for name, value in values.items()]
+        return int(ask(self.engine, lambda w: w.connection.scalars(select(columns.id).where(*wanted)).one()))
+
+    def answer(self, respondent: str, question: str = "hva_skal_til") -> int:
+        return self.id_of(
+            "answer",
+            respondent_id=self.id_of("respondent", external_id=respondent),
+            question_id=self.id_of("question", key=question),
+        )
+
+    def code(self, name: str) -> int:
+        return self.id_of("code", name=name)
+
+    def add(self, path: str) -> int:
+        book = self.book()
+        return int(self.do("add_code", lambda w: add_code(w, book, path)))
+
+    def book(self) -> int:
+        return int(
+            ask(self.engine, lambda w: w.connection.scalars(select(schema.codebook.c.id)).first() or 0)
+        )
+
+    def give(
+        self,
+        respondent: str,
+        *names: str,
+        coder: str = "",
+        spans: list[Span] | None = None,
+        done: bool = False,
+    ) -> None:
+        answer, who = self.answer(respondent), self.id_of("coder", name=coder or self.coder)
+        for name in names:
+            code = self.code(name)
+            self.do("set_code", lambda w, code=code: set_code(w, answer, code, who, spans or []))
+        if done:
+            self.done(respondent, coder)
+
+    def done(self, respondent: str, coder: str = "") -> None:
+        answer, who = self.answer(respondent), self.id_of("coder", name=coder or self.coder)
+        self.do("mark_done", lambda w: mark_done(w, answer, who))
+
+    def take_off(self, respondent: str, name: str, coder: str = "") -> None:
+        answer, who = self.answer(respondent), self.id_of("coder", name=coder or self.coder)
+        code = self.code(name)
+        self.do("remove_code", lambda w: remove_code(w, answer, code, who))
+
+    def merge(self, other: Laptop, take: Take = Take.OURS) -> ProjectMerge:
+        """Merge the other copy; the project is whole afterwards, and the other one untouched."""
+        other.engine.dispose()
+        before = Path(other.file).read_bytes()
+        made = merge_project(self.engine, other.file, self.id_of("coder", name=self.coder), take=take)
+        assert Path(other.file).read_bytes() == before
+        assert ask(self.engine, findings) == []
+        return made
+
+    def plan(self, other: Laptop) -> ProjectMerge:
+        other.engine.dispose()
+        return plan_merge(self.engine, other.file)
+
+    def codes_of(self, respondent: str, coder: str = "") -> set[str]:
+        answer, who = self.answer(respondent), self.id_of("coder", name=coder or self.coder)
+        coding, code = schema.coding, schema.code
+        query = (
+            select(code.c.name)
+            .join(coding, coding.c.code_id == code.c.id)
+            .where(coding.c.answer_id == answer, coding.c.coder_id == who)
+        )
+        return set(ask(self.engine, lambda w: w.connection.scalars(query).all()))
+
+    def state_of(self, respondent: str, coder: str = "") -> str | None:
+        answer, who = self.answer(respondent), self.id_of("coder", name=coder or self.coder)
+        table = schema.coded
+        query = select(table.c.state).where(table.c.answer_id == answer, table.c.coder_id == who)
+        return ask(self.engine, lambda w: w.connection.scalar(query))
+
+    def open_for(self, respondent: str, coder: str = "") -> set[str]:
+        """Return the names of the codes an answer is open for, to one coder."""
+        answer, who = self.answer(respondent), self.id_of("coder", name=coder or self.coder)
+        question = self.id_of("question", key="hva_skal_til")
+
+        def look(work: Reading) -> set[int]:
+            found = Revisit.of(work, question).by_coders(who)
+            return {
+                code.code_id
+                for each in found
+                for of, codes in each.answers()
+                if of == answer
+                for code in codes
+            }
+
+        names = dict(
+            ask(
+                self.engine,
+                lambda w: w.connection.execute(select(schema.code.c.id, schema.code.c.name)).all(),
+            )
+        )
+        return {names[code_id] for code_id in ask(self.engine, look)}
+
+
+def two_laptops(folder: Path, **options: Any) -> tuple[Laptop, Laptop]:
+    """Make a project that Kari has, and a copy that Ola has."""
+    here = small_project(folder / "kari.sqlite", **options)
+    add_coder(here.engine, "kari")
+    here.engine.dispose()
+    shutil.copy(folder / "kari.sqlite", folder / "ola.sqlite")
+    return Laptop(here.engine, "kari"), Laptop(project_engine(folder / "ola.sqlite"), "ola")
+
+
+def kinds(made: ProjectMerge) -> list[str]:
+    """Return what kinds of conflicts there were."""
+    return [each.kind.value for each in conflicts(made)]
+
+
+def conflicts(made: ProjectMerge) -> tuple[Conflict, ...]:
+    """Return the conflicts of a merge."""
+    return () if made.plan is None else made.plan.conflicts
+
+
+def content(engine: Engine) -> State:
+    """Return everything but when it was, and what only says that."""
+    state = ask(engine, present_state)
+    for noun in ("look", "tag", "round"):
+        state[noun] = {}
+    return {
+        noun: {
+            uid: {k: v for k, v in row.items() if k not in MOMENTS.get(noun, ())} for uid, row in rows.items()
+        }
+        for noun, rows in state.items()
+    }
