@@ -159,7 +159,9 @@ def _base_in(rows: Sequence[Sequence[str]]) -> WorkbookBase:
             by_kind[row[0]].append([*row[1:], *[""] * 6])
     [project], [coder], [made] = by_kind["project"], by_kind["coder"], by_kind["made"]
     questions = tuple(BaseQuestion(row[0], row[1], row[2], row[4], row[3]) for row in by_kind["question"])
-    codes = tuple(BaseCode(*row[:4], row[4] == _YES, row[5] == _YES) for row in by_kind["code"])
+    codes = tuple(
+        BaseCode(row[0], row[1], row[2], row[3], row[4] == _YES, row[5] == _YES) for row in by_kind["code"]
+    )
     answers = [
         BaseAnswer(
             row[0],

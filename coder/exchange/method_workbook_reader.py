@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 
+from coder.domain.coding import CodedState
 from coder.domain.errors import Problem, UnusableInputError
 from coder.exchange.coded_workbook_sheets import CodedSheet, cell_problems, sheets_in, unstorable_problems
 from coder.exchange.contained import contained
@@ -135,6 +136,24 @@ class MethodWorkbook:
     lost_columns: frozenset[int]
     """The numbers of the columns of codes that were written and are gone."""
     problems: tuple[Problem, ...] = ()
+
+
+def state_said(read: ReadRow, was: CodedState, had: Set[object], has: Set[object]) -> CodedState:
+    """Tell how far a coder has come by what a row says of it, and by its codes.
+
+    A row in which codes were set is done unless it says «no»; a mark that was taken away reopens.
+
+    Args:
+        read: The row.
+        was: How far the coder had come when the workbook was made.
+        had: The codes then.
+        has: The codes now.
+    """
+    if read.done:
+        return CodedState.DONE
+    if read.done is not None or (was is CodedState.DONE and read.says_done):
+        return CodedState.STARTED if has or was is not CodedState.UNTOUCHED else was
+    return CodedState.DONE if has and has != had else was
 
 
 def is_method_workbook(path: Path) -> bool:

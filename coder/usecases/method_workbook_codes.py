@@ -65,6 +65,8 @@ class CodesMeant:
         self._now = {code.uid: self._tree.survivor(code) for code in self._tree.codes}
         self._base = {code.uid: code for code in book.base.codes if code.codebook == codebook_uid}
         self._exported = {name_key(_squeezed(code.path)): code.uid for code in self._base.values()}
+        # Names may differ in blanks alone.
+        self._exported |= {name_key(code.path): code.uid for code in self._base.values()}
         self._new: dict[str, NewCode] = {}
         self._added: dict[str, CodeKey] = {}
         self._renamed: set[str] = set()
@@ -129,6 +131,9 @@ class CodesMeant:
 
     def _single(self, written: str) -> CodeKey | Found:
         """Return the one code a text names, or why there is none."""
+        exported = self._now.get(self._exported.get(name_key(written), ""))
+        if exported is not None:
+            return exported.id
         text = _squeezed(written)
         found = self._exact(text)
         if not isinstance(found, Found) or found.kind is not Finding.UNKNOWN_CODE:
@@ -138,9 +143,9 @@ class CodesMeant:
         return found if isinstance(again, Found) else again
 
     def _exact(self, text: str) -> CodeKey | Found:
-        uid = self._exported.get(name_key(text))
-        if uid in self._now:
-            return self._now[uid].id
+        exported = self._now.get(self._exported.get(name_key(text), ""))
+        if exported is not None:
+            return exported.id
         if name_key(text).casefold() in self._added:
             return self._added[name_key(text).casefold()]
         try:

@@ -9,7 +9,7 @@ from coder.domain.codebook import CodeTextError, clean_text
 from coder.domain.coding import CodedState
 from coder.exchange.method_workbook_base import BaseAnswer
 from coder.exchange.method_workbook_layout import as_written, fingerprint
-from coder.exchange.method_workbook_reader import MethodWorkbook, ReadRow
+from coder.exchange.method_workbook_reader import MethodWorkbook, ReadRow, state_said
 from coder.messages import _
 from coder.usecases.method_workbook_codes import CodeKey, closed
 from coder.usecases.method_workbook_plan import CoderKey, NewCoding, NewNote, NewState, Plan
@@ -90,7 +90,9 @@ class RowTaker:
                 if column in self._book.lost_columns:
                     row.written.setdefault(code, row.read.place)
         was = _Side(frozenset(was_codes), row.base.state)
-        now = _Side(frozenset(row.written), _state(row.read, was, frozenset(row.written)))
+        now = _Side(
+            frozenset(row.written), state_said(row.read, was.state, was.codes, frozenset(row.written))
+        )
         if now in (was, row.today):
             return
         if not _fits(was, now, row.today):
@@ -108,7 +110,7 @@ class RowTaker:
         """Take a row under another's name, of which the workbook does not know what they had given."""
         nothing = _Side(frozenset(), CodedState.UNTOUCHED)
         codes = frozenset(row.written)
-        now = _Side(codes, _state(row.read, nothing, codes))
+        now = _Side(codes, state_said(row.read, nothing.state, nothing.codes, codes))
         if now.state is CodedState.UNTOUCHED or now.codes == row.today.codes != frozenset():
             return
         if row.today not in (nothing, now):
@@ -183,13 +185,3 @@ def _fits(was: _Side, now: _Side, today: _Side) -> bool:
     It may where codes and state are each as they were, or already as they are to be.
     """
     return today.codes in (was.codes, now.codes) and today.state in (was.state, now.state)
-
-
-def _state(read: ReadRow, was: _Side, codes: frozenset[CodeKey]) -> CodedState:
-    """Tell how far a coder has come by what a row says of it, and by its codes."""
-    if read.done:
-        return CodedState.DONE
-    if read.done is not None or (was.state is CodedState.DONE and read.says_done):
-        # It says «no», or the mark that was written is gone.
-        return CodedState.STARTED if codes or was.state is not CodedState.UNTOUCHED else was.state
-    return CodedState.DONE if codes and codes != was.codes else was.state
