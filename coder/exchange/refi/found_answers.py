@@ -39,7 +39,8 @@ class FoundAnswers:
         places = self.places.get(source, [])
         start, end = span
         first = max(bisect_right(places, start, key=lambda place: place.start) - 1, 0)
-        for place in places[first:]:
+        for number in range(first, len(places)):
+            place = places[number]
             if place.start > end:
                 return
             covered = max(start, place.start), min(end, place.end)

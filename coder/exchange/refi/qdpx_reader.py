@@ -33,6 +33,7 @@ from coder.exchange.refi.users_in import Users
 from coder.exchange.refi.variables_in import Variables
 from coder.exchange.refi.xml_document import RefiDocument, RefiKind, listed, parse_document
 from coder.messages import _, ngettext
+from coder.platform import garbage_left_alone
 
 
 def read_qdpx(path: Path, *, question: str | None = None, convention: str | None = None) -> PortableFile:
@@ -49,7 +50,7 @@ def read_qdpx(path: Path, *, question: str | None = None, convention: str | None
         UnknownConventionError: If there is no such convention.
     """
     wanted = None if convention is None else convention_named(convention)
-    with Package(path) as package:
+    with garbage_left_alone(), Package(path) as package:
         document = parse_document(*package.project(), RefiKind.PROJECT)
         return _ProjectIn(path.name, package, document).read(question, wanted)
 

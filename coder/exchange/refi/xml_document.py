@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -153,6 +153,7 @@ def uid_in(element: _Element, attribute: str = "guid") -> str:
     return known_uid(element.get(attribute) or "")
 
 
+@lru_cache(maxsize=10_000)
 def known_uid(written: str) -> str:
     """Return a GUID as 32 lower-case digits, whatever its braces; what is none, as one made from it.
 
