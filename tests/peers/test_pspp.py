@@ -41,7 +41,8 @@ def sums(folder: Path, suffix: str, names: list[str]) -> dict[str, tuple[int, in
     complaints_and_output(
         folder,
         "ut.sps",
-        "AGGREGATE OUTFILE=*",
+        "COMPUTE all_rows = 1.",
+        "AGGREGATE OUTFILE=* /BREAK=all_rows",
         *(f"  /n{new} = N({old}) /s{new} = SUM({old})" for new, old in zip(renamed, names, strict=True)),
         ".",
         f"FORMATS {listed} (F8.0).",
