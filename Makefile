@@ -1,5 +1,5 @@
 # Everything a person needs is here; each target sets up what it needs (Python 3.11 or newer, make and pip are enough).
-.PHONY: help demo test quick check soak docs messages format clean
+.PHONY: help demo test quick check soak peers docs messages format clean
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
 
@@ -21,6 +21,7 @@ help:
 	@echo "make test      the whole suite, PostgreSQL included"
 	@echo "make check     all that must hold before a change is handed in"
 	@echo "make soak      the long runs"
+	@echo "make peers     our files in other programs, and theirs here (QUALCODER_SOURCE=folder for QualCoder)"
 	@echo "make docs      the documentation, into site/"
 	@echo "make messages  collect messages into the catalogs, and compile them"
 	@echo "make format    format the code"
@@ -64,6 +65,18 @@ check: $(READY)
 
 soak: $(READY)
 	CODER_TEST_REQUIRE_PG=1 $(PYTEST) -m soak --timeout=0 --hypothesis-profile=soak
+
+# Other programs, each in an environment of its own; what is not there is skipped with its reason.
+PEERS := .peers
+
+$(PEERS)/%/.ready: tests/peers/%_requirements.txt | $(BIN)/pip
+	@echo "Installing $* into $(PEERS)/$*"
+	@$(BIN)/python -m venv $(PEERS)/$*
+	@$(PEERS)/$*/bin/python -m pip --disable-pip-version-check install -q -r $<
+	@touch $@
+
+peers: $(READY) $(PEERS)/taguette/.ready $(if $(QUALCODER_SOURCE),$(PEERS)/qualcoder/.ready)
+	$(PYTEST) tests/peers
 
 docs: $(READY)
 	$(BIN)/mkdocs build --strict

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from coder.exchange.refi.distinct_names import distinct_names
@@ -31,13 +31,20 @@ def labels_of(names: Iterable[str]) -> list[str]:
     return distinct_names(_UNFIT.sub(" ", name).strip() or "-" for name in names)
 
 
-def joined_blocks(labels: Sequence[str], texts: Sequence[str]) -> tuple[str, list[Block]]:
+def joined_blocks(
+    labels: Sequence[str], texts: Sequence[str], known: Collection[str] = ()
+) -> tuple[str, list[Block]]:
     """Return the text of a source, and where each answer stands in it.
 
-    Above each text stands ``[R001]``; where a line of an answer says just that for one of these labels, there
-    are two brackets in the whole source, or more, so that nobody takes it for the line above an answer.
+    Above each text stands ``[R001]``; where a line of an answer says just that for a label, there are two
+    brackets in the whole source, or more, so that nobody takes it for the line above an answer.
+
+    Args:
+        labels: Whose answers these are.
+        texts: The answers.
+        known: All labels of the file, where there are more.
     """
-    brackets = _brackets(labels, texts)
+    brackets = _brackets(known or labels, texts)
     pieces: list[str] = []
     blocks: list[Block] = []
     place = 0
@@ -86,7 +93,7 @@ def _header(label: str, brackets: int) -> str:
     return "[" * brackets + label + "]" * brackets
 
 
-def _brackets(labels: Sequence[str], texts: Sequence[str]) -> int:
+def _brackets(labels: Collection[str], texts: Sequence[str]) -> int:
     """Return how many brackets tell a line with a respondent from all lines of the answers."""
     known = set(labels)
     brackets = 1

@@ -19,6 +19,8 @@ from coder.exchange.refi.xml_text import XmlText
 NAMESPACE = "urn:QDA-XML:project:1.0"
 UNCHECKED_NOTE = derived("unchecked")
 OWN_NOTE = derived("own note")
+QUESTION_NOTES = "question notes"
+"""With a question's uid, what the uid of the set of its notes is derived from."""
 # Nobody knows when a note was written, and QualCoder takes none without a time.
 _NO_TIME = "1980-01-01T00:00:00Z"
 
@@ -68,6 +70,7 @@ class QdpxDocument:
                 self._cases()
                 self._sources(told)
                 self._notes()
+                self._sets()
                 self._text("Description", "\n".join(self._marks.lines()))
                 if self._marks.unchecked:
                     self._empty("NoteRef", targetGUID=guid_of(UNCHECKED_NOTE))
@@ -191,6 +194,18 @@ class QdpxDocument:
             for note, note_name in zip(notes, names, strict=True):
                 coder = self._plan.coders.get(note.coder)
                 self._note(note.uid, note_name, coder, self._xml.text(note.text, note_name), note)
+
+    def _sets(self) -> None:
+        """Write what ties notes to questions, where a reference from a source would lose the note."""
+        noted = [(question, notes) for question, notes in self._plan.question_notes if notes]
+        if not noted:
+            return
+        with self._within("Sets"):
+            for question, notes in noted:
+                guid = guid_of(derived(QUESTION_NOTES, question.uid))
+                with self._within("Set", guid=guid, name=self._xml.name(question.key)):
+                    for uid in notes:
+                        self._empty("MemberNote", targetGUID=guid_of(uid))
 
     def _note(
         self, uid: str, name: str, coder: str | None, text: str, note: PortableNote | None = None

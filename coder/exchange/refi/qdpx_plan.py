@@ -21,7 +21,7 @@ from coder.exchange.refi.answer_blocks import joined_blocks, labels_of
 from coder.exchange.refi.distinct_names import caseless, distinct_names, file_safe
 from coder.exchange.refi.guids import derived
 from coder.exchange.refi.profiles import Layout
-from coder.exchange.refi.source_text import SourceText, place_with_line_feeds, with_line_feeds
+from coder.exchange.refi.source_text import SourceText, as_in_source, place_in_source
 from coder.exchange.refi.xml_text import XmlText
 from coder.messages import _
 
@@ -76,12 +76,15 @@ class Plan:
         self._losses = losses
         self.coders = {coder.name: coder.uid for coder in project.coders}
         self.cases = _cases(project, xml)
+        self._labels = {case.label for case in self.cases.values()}
         self.codings: dict[str, list[PortableCoding]] = defaultdict(list)
         for coding in project.codings:
             self.codings[coding.answer].append(coding)
         self.notes: dict[str, list[PortableNote]] = defaultdict(list)
         for note in project.notes:
             self.notes[note.answer or note.code or note.question or ""].append(note)
+        self.question_notes: list[tuple[PortableQuestion, tuple[str, ...]]] = []
+        """Notes on questions that no source may refer to."""
         self.sources = list(self._sources())
 
     def notes_on(self, uid: str) -> tuple[str, ...]:
@@ -99,6 +102,9 @@ class Plan:
         for question in self.project.questions:
             in_waves = answers[question.key]
             notes = self.notes_on(question.uid)
+            if self._layout.notes_in_files:
+                self.question_notes.append((question, notes))
+                notes = ()
             if notes and (self._layout.source_per_answer or not in_waves):
                 name = self._source_name(question.key, given)
                 yield Source(question.uid, name, question, SourceText("", self._layout), (), notes)
@@ -129,7 +135,9 @@ class Plan:
         notes: tuple[str, ...],
     ) -> Source:
         cases = [self.cases[answer.respondent, answer.wave] for answer in answers]
-        text, blocks = joined_blocks([case.label for case in cases], [self._text(each) for each in answers])
+        text, blocks = joined_blocks(
+            [case.label for case in cases], [self._text(each) for each in answers], self._labels
+        )
         source = SourceText(text, self._layout)
         selections: list[Selection] = []
         for answer, case, block in zip(answers, cases, blocks, strict=True):
@@ -157,7 +165,12 @@ class Plan:
         text = TEXT_LEFT_OUT if answer.text is None else answer.text
         if "\r" in text:
             self._losses.add(_("Line ends of answers are all written the same way."), answer.respondent)
-        text = self._xml.in_file(with_line_feeds(text), answer.respondent)
+        plain = as_in_source(text)
+        if len(plain) + text.count("\r\n") < len(text):
+            what = _("Characters in answers that other programs cannot keep are left out.")
+            gone = len(text) - len(plain) - text.count("\r\n")
+            self._losses.add(what, answer.respondent, gone)
+        text = self._xml.in_file(plain, answer.respondent)
         if self._layout.source_per_answer:
             text = self._xml.without_mark(text, answer.respondent)
         return text
@@ -191,7 +204,7 @@ class Plan:
         for coding in self.codings.get(answer.uid, ()):
             places = [(start, end)]
             if coding.excerpts and text is not None:
-                within = partial(place_with_line_feeds, text)
+                within = partial(place_in_source, text)
                 places = [(start + within(first), start + within(last)) for first, last in coding.excerpts]
             for number, (first, last) in enumerate(places):
                 # The first bears the coding's own uid; the others are derived from it.

@@ -8,19 +8,20 @@ from collections.abc import Iterator
 
 from coder.exchange.refi.profiles import Layout
 
-_LINE_ENDS = re.compile("\r\n|\r")
+# A carriage return before a line feed, and what XML 1.0 cannot hold: programs copy answers into their XML.
+_DROPPED = re.compile("\r(?=\n)|[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 _BOM = "\ufeff".encode()
 
 
-def with_line_feeds(text: str) -> str:
+def as_in_source(text: str) -> str:
     """Return an answer as it stands in a source, before line ends get their final form."""
-    return _LINE_ENDS.sub("\n", text)
+    return _DROPPED.sub("", text).replace("\r", "\n")
 
 
-def place_with_line_feeds(text: str, place: int) -> int:
-    """Return where a place of an answer is in ``with_line_feeds(text)``."""
-    return place - text.count("\r\n", 0, place)
+def place_in_source(text: str, place: int) -> int:
+    """Return where a place of an answer is in ``as_in_source(text)``."""
+    return place - len(_DROPPED.findall(text, 0, place))
 
 
 class SourceText:
