@@ -1,4 +1,4 @@
-"""`coder project`: make, look at, check, back up, restore, tag."""
+"""`coder project`: make, look at, check, back up, restore, merge, tag."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from coder.cli.context import CommandContext, pass_command_context, print_json, say
+from coder.cli.project_merge_command import merge
 from coder.messages import _, ngettext
 
 
@@ -137,6 +138,9 @@ def tag(context: CommandContext, name: str | None, as_json: bool) -> None:
         print_json([{"name": each, "entry": entry} for each, entry in tags])
     else:
         print_columns([_("Tag"), _("Entry")], tags)
+
+
+project.add_command(merge)
 
 
 def _shown(context: CommandContext) -> str:

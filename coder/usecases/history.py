@@ -171,6 +171,7 @@ def operation_in_words(entry: Entry) -> str:
         "save_outcome": _("saved an outcome"),
         "delete_outcome": _("took away an outcome"),
         "accept_code": _("accepted a proposed code"),
+        "merge_project": _("merged another project into this one"),
         "draw_sample": _("drew a sample to be coded blind"),
         "open_blind_sample": _("looked into a blind sample before time"),
         "close_sample": _("closed a blind sample"),
