@@ -23,6 +23,7 @@ from coder.usecases.leaving import leaving, leaving_files
 from coder.usecases.portable_out import portable_project
 from coder.usecases.statistics_file import (
     StatisticsMaterial,
+    check_suffix,
     counted_codings,
     kept_names,
     write_statistics_files,
@@ -123,6 +124,8 @@ def export_project(
         CannotWriteFileError: If a file cannot be written.
     """
     _refuse_senseless(asked)
+    if asked.format in STATISTICS:
+        check_suffix(path, asked.format)
     gathered = _gathered(engine, coder_id, asked, bar)
     material = None
     if gathered.counted is not None:

@@ -10,10 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coder.domain.coding import CodedState
+from coder.domain.errors import WrongUseError
 from coder.domain.portable import FileMarks, PortableProject
 from coder.domain.stable_name import NameOf
 from coder.exchange.statistics.names import given_names, named_things
 from coder.exchange.statistics.survey_columns import Counted
+from coder.messages import _
 from coder.store.questions import question_named
 from coder.store.settled_codings import settled_by
 from coder.store.stable_names import keep_names, role_of, stable_names
@@ -25,6 +27,27 @@ if TYPE_CHECKING:
     from coder.store.engine import Engine
 
 OPERATION = "export"
+
+
+class StatisticsSuffixError(WrongUseError):
+    """A name that does not end as the format does: files that lie beside would be mistaken for it."""
+
+    def __init__(self, path: Path, format: str) -> None:
+        super().__init__(
+            _("«{file}»: end the name in .{suffix}. Other files are written beside it.").format(
+                file=path.name, suffix=format
+            )
+        )
+
+
+def check_suffix(path: Path, format: str) -> None:
+    """Refuse a name that does not end as the format does.
+
+    Raises:
+        StatisticsSuffixError: If it does not.
+    """
+    if path.suffix != f".{format}":
+        raise StatisticsSuffixError(path, format)
 
 
 @dataclass(frozen=True)

@@ -171,7 +171,11 @@ class _Writer:
         from coder.exchange.statistics.spss_syntax import spss_syntax
         from coder.exchange.statistics.stata_commands import stata_commands
 
-        notes = (*self._marks.lines(), _("Run it in the folder of the file."))
+        notes = (
+            *self._marks.lines(),
+            _("Run it in the folder of the file."),
+            _("Each export writes it anew: save what you change under another name."),
+        )
         name, from_csv = self._path.name, self._format is Format.CSV
         if self._format in (Format.SAV, Format.CSV):
             syntax = spss_syntax(survey, name, notes, from_csv=from_csv)
