@@ -9,10 +9,13 @@ from typing import NamedTuple
 
 from coder.domain.coding import Span
 from coder.exchange.refi.convention import OF_PROGRAMS, STANDARD, Convention, Unit
-from coder.exchange.refi.placed_text import ASTRAL, PlacedText
+from coder.exchange.refi.placed_text import ASTRAL, PlacedText, Places
 
 ENOUGH = 0.95
 """The share of selections that must fit words for a convention to be taken unasked."""
+
+_HOPELESS_AFTER = 1000
+"""After so many selections, a convention with half the points of the best is not tried any more."""
 
 _QUOTED = 3
 _QUOTE_FROM = 20
@@ -55,23 +58,43 @@ def chosen_convention(
         wanted: The only one to try.
     """
     candidates = [wanted] if wanted else _candidates([text for text, marked in sources if marked], origin)
-    points = [0] * len(candidates)
-    fitting = [0] * len(candidates)
+    tallies = [_Tally(convention) for convention in candidates]
     counted = 0
     for text, marked in sources:
-        places = [text.places(convention) for convention in candidates]
+        places = [text.places(tally.convention) for tally in tallies]
         for mark in marked:
             if mark.start == mark.end:
                 continue
             counted += 1
-            fits = [_fit(text.text, each.span(mark.start, mark.end), mark.name) for each in places]
-            quoted = _QUOTED in fits
-            for number, fit in enumerate(fits):
-                if fit and (not quoted or fit == _QUOTED):
-                    points[number] += min(fit, 2)
-                    fitting[number] += 1
-    best = max(range(len(candidates)), key=lambda number: points[number])
-    return Choice(candidates[best], fitting[best], counted)
+            _count(mark, text.text, places, tallies)
+            if counted % _HOPELESS_AFTER == 0:
+                most = max(tally.points for tally in tallies)
+                kept = [number for number, tally in enumerate(tallies) if tally.points >= most / 2]
+                tallies = [tallies[number] for number in kept]
+                places = [places[number] for number in kept]
+    best = max(tallies, key=lambda tally: tally.points)
+    return Choice(best.convention, best.fitting, counted)
+
+
+@dataclass
+class _Tally:
+    """How selections have fitted one convention so far."""
+
+    convention: Convention
+    points: int = 0
+    fitting: int = 0
+
+
+def _count(mark: Marked, text: str, places: Sequence[Places], tallies: Sequence[_Tally]) -> None:
+    """Count how one selection fits each convention."""
+    spans = [each.span(mark.start, mark.end) for each in places]
+    fit_of = {span: _fit(text, span, mark.name) for span in set(spans)}
+    is_quoted = _QUOTED in fit_of.values()
+    for span, tally in zip(spans, tallies, strict=True):
+        fit = fit_of[span]
+        if fit and (not is_quoted or fit == _QUOTED):
+            tally.points += min(fit, 2)
+            tally.fitting += 1
 
 
 def _candidates(texts: Iterable[PlacedText], origin: str) -> list[Convention]:
