@@ -22,16 +22,17 @@ from coder.exchange.refi.codings_in import CodingsIn
 from coder.exchange.refi.convention import Convention, convention_named
 from coder.exchange.refi.found_answers import FoundAnswers
 from coder.exchange.refi.guids import derived
-from coder.exchange.refi.notes_in import AttachedNotes, FileNote, notes_in
+from coder.exchange.refi.notes_in import AttachedNotes, FileNote, notes_in, question_notes
 from coder.exchange.refi.own_answers_in import own_answers_in
 from coder.exchange.refi.own_note import NOTE_NAME, OwnFacts, read_facts
+from coder.exchange.refi.own_uids import question_set
 from coder.exchange.refi.package import Package
 from coder.exchange.refi.people_in import People
 from coder.exchange.refi.positions import Marked, chosen_convention
 from coder.exchange.refi.sources_in import sources_in
 from coder.exchange.refi.users_in import Users
 from coder.exchange.refi.variables_in import Variables
-from coder.exchange.refi.xml_document import RefiDocument, RefiKind, listed, parse_document
+from coder.exchange.refi.xml_document import RefiDocument, RefiKind, listed, parse_document, uid_in
 from coder.messages import _, ngettext
 from coder.platform import garbage_left_alone
 
@@ -76,7 +77,11 @@ class _ProjectIn:
         for tag in ("Links", "Graphs"):
             for element in root.iterchildren(tag):
                 self._losses.add(_("Links and diagrams are not read."), count=len(element))
+        questions = self._facts.project.questions if self._facts else ()
+        self._question_notes = dict(question_notes(root, questions))
         for each in listed(root, "Sets", "Set"):
+            if uid_in(each) in map(question_set, questions):
+                continue
             self._losses.add(_("Sets of codes and texts are not read."), each.get("name") or "")
 
     def read(self, question: str | None, wanted: Convention | None) -> PortableFile:
@@ -165,6 +170,8 @@ class _ProjectIn:
         for code, note in code_notes(self._root):
             if code in known:
                 notes.attach(note, "code", code)
+        for note, question in self._question_notes.items():
+            notes.attach(note, "question", question)
         return codings, notes
 
     def _convention(self, wanted: Convention | None) -> Convention:
