@@ -18,6 +18,7 @@ from coder.store.project import open_project
 from coder.store.questions import all_questions
 from coder.store.surveys import participations, respondent_ids, stored_texts, stored_variables, wave_ids
 from coder.store.unit_of_work import reading
+from tests.exchange.statistics_files import sav
 
 TEXT = "Tettere oppfølging fra Nav. Flere plasser i bedrifter."
 LINES = ("id;størrelse;år;svar", f"007;<2000;2016;{TEXT}", "r2;2000-5000;2016;-", "r3;<2000;2016;")
@@ -306,3 +307,30 @@ def test_the_session_of_the_manual_ends_in_the_same_bytes(
     assert written[0] == written[1]
     given = (gold / "arbeidstiltak_codings.csv").read_text(encoding="utf-8").splitlines()
     assert sorted(written[0].decode().splitlines()) == sorted(given)
+
+
+@pytest.mark.slow
+def test_a_file_of_a_statistics_package_is_shown_with_its_labels_and_comes_in(
+    project: Path, tmp_path: Path
+) -> None:
+    path = sav(
+        tmp_path / "a.sav",
+        {"v1": [1.0, 2.0, 3.0], "v2": [1.0, 9.0, 1.0], "v3": ["Flere busser", "Bedre veier i grenda", ""]},
+        column_labels={"v1": "Respondentens løpenummer", "v2": "Kjønn", "v3": "Hva skal til? Skriv inn"},
+        variable_value_labels={"v2": {1: "Mann", 9: "Ubesvart"}},
+        missing_ranges={"v2": [9]},
+    )
+    told = run(project, path, "--dry-run").stderr
+    assert "v3      Hva skal til? Skriv inn   open question  Flere busser · Bedre veier" in told
+    assert not project.exists()
+    assert run(project, path, "--yes").exit_code == 0
+    assert texts(project) == ["Flere busser", "Bedre veier i grenda"]
+    made = entries_in(project)
+    assert run(project, path, "--yes").exit_code == 0
+    assert entries_in(project) == made
+    missing = ["--project", str(project), "--coder", "kari", "questions", "missing", "v2"]
+    assert CliRunner().invoke(cli, missing).stdout == "Ubesvart\n"
+    assert CliRunner().invoke(cli, [*missing, "--none"]).stdout == ""
+    assert CliRunner().invoke(cli, [*missing, "Mann", "--none"]).exit_code == 2
+    assert CliRunner().invoke(cli, [*missing, "Ukjent"]).exit_code == 2
+    assert CliRunner().invoke(cli, missing).stdout == ""

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import asynccontextmanager, contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 import xlsxwriter
 
+from coder.domain.survey import ColumnFacts
 from coder.exchange.roles import Roles
 from coder.exchange.table import Table
 from coder.store.project import open_project
@@ -128,6 +130,16 @@ def test_first_rows_stand_beside_each_other_where_there_is_room() -> None:
     assert (wide.values, narrow.values) == (3, 1)
     line = shown(column_line(wide, table(*ROWS), draft(), 0, 0, {}), 136)[0]
     assert line.split() == ["id", "who", "answered", "(id)", "k1", "k2", "k3"]
+
+
+def test_labels_stand_beside_names_and_whole_above_the_cell() -> None:
+    label = "Hva skal til for at flere unge blir boende i kommunen etter endt utdanning?"
+    found = replace(table(*ROWS), facts={"hva_skal_til": ColumnFacts(label=label)})
+    for width in (76, 136):
+        line = shown(column_line(layout_of(found, width), found, draft(), 3, 0, {}), width)[0]
+        assert line.split()[:5] == ["hva_skal_til", "Hva", "skal", "til", "for"]
+        assert "open question" in line
+    assert label in shown(cell_lines(found, 3, 0, 136, 3), 136)[0]
 
 
 def test_a_cell_of_a_megabyte_is_shown_in_a_few_lines() -> None:
