@@ -95,6 +95,6 @@ format: $(READY)
 	$(BIN)/ruff check --fix .
 
 clean:
-	rm -rf $(VENV) build dist site .hypothesis .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+	rm -rf $(VENV) $(PEERS) build dist site .hypothesis .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
 	rm -f coder/locale/*/LC_MESSAGES/coder.mo
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from coder.domain.loss import Losses
-from coder.domain.portable import PortableNote
+from coder.domain.portable import PortableNote, PortableQuestion
 from coder.exchange.refi.guids import derived
 from coder.exchange.refi.own_note import NOTE_NAME
+from coder.exchange.refi.own_uids import UNCHECKED_NOTE, question_set
 from coder.exchange.refi.package import Package
 from coder.exchange.refi.sources_in import text_in
 from coder.exchange.refi.users_in import Users
-from coder.exchange.refi.xml_document import listed, uid_in
+from coder.exchange.refi.xml_document import known_uid, listed, uid_in
 from coder.messages import _
 
 if TYPE_CHECKING:
@@ -46,6 +48,16 @@ def notes_in(root: _Element, package: Package, losses: Losses) -> dict[str, File
     return found
 
 
+def question_notes(root: _Element, questions: Sequence[PortableQuestion]) -> Iterator[tuple[str, str]]:
+    """Yield (note, question) by uid, where a set of ours ties them, rather than a reference from a text."""
+    noted = {question_set(question): question.uid for question in questions}
+    for element in listed(root, "Sets", "Set"):
+        question = noted.get(uid_in(element))
+        if question is not None:
+            for member in element.iterchildren("MemberNote"):
+                yield known_uid(member.get("targetGUID") or ""), question
+
+
 class AttachedNotes:
     """Notes as they find what they are about; one coder has one note on one thing."""
 
@@ -71,7 +83,7 @@ class AttachedNotes:
     def all(self, losses: Losses) -> tuple[PortableNote, ...]:
         """Return them in the order of the file; what is attached to nothing known is noted."""
         for uid, note in self._notes.items():
-            if uid not in self._used and note.name != NOTE_NAME and uid != derived("unchecked"):
+            if uid not in self._used and note.name != NOTE_NAME and uid != UNCHECKED_NOTE:
                 losses.add(
                     _("Notes on other things than answers, codes and questions are left out."), note.name
                 )

@@ -10,17 +10,14 @@ from lxml import etree
 from coder.domain.portable import UNCHECKED, FileMarks, PortableCode, PortableNote
 from coder.exchange.refi.code_elements import code_elements
 from coder.exchange.refi.distinct_names import distinct_names
-from coder.exchange.refi.guids import derived, guid_of
+from coder.exchange.refi.guids import guid_of
+from coder.exchange.refi.own_uids import OWN_NOTE, UNCHECKED_NOTE, question_set
 from coder.exchange.refi.profiles import Layout
 from coder.exchange.refi.qdpx_plan import Plan, Selection, Source
 from coder.exchange.refi.qdpx_variables import Value, Variables
 from coder.exchange.refi.xml_text import XmlText
 
 NAMESPACE = "urn:QDA-XML:project:1.0"
-UNCHECKED_NOTE = derived("unchecked")
-OWN_NOTE = derived("own note")
-QUESTION_NOTES = "question notes"
-"""With a question's uid, what the uid of the set of its notes is derived from."""
 # Nobody knows when a note was written, and QualCoder takes none without a time.
 _NO_TIME = "1980-01-01T00:00:00Z"
 
@@ -202,7 +199,7 @@ class QdpxDocument:
             return
         with self._within("Sets"):
             for question, notes in noted:
-                guid = guid_of(derived(QUESTION_NOTES, question.uid))
+                guid = guid_of(question_set(question))
                 with self._within("Set", guid=guid, name=self._xml.name(question.key)):
                     for uid in notes:
                         self._empty("MemberNote", targetGUID=guid_of(uid))
