@@ -200,7 +200,7 @@ class _Finder:
         """Return the columns of a matrix: cells say yes or no, and the header is a code."""
         found: list[CodeSlot] = []
         run: list[SheetColumn] = []
-        unsure: list[SheetColumn] = []
+        unsure: dict[int, SheetColumn] = {}
         for column in free:
             names = self._mark_of(column)
             if names is not None and self._known.find(names) is not None:
@@ -208,9 +208,9 @@ class _Finder:
             elif names is not None:
                 run = [*run, column] if run and run[-1].place == column.place - 1 else [column]
                 if len(run) >= _LEAST_OF_MARKS:
-                    unsure += [each for each in run if each not in unsure]
+                    unsure.update((each.place, each) for each in run)
         if not found and not are_others and not self._known:
-            found = [CodeSlot((column,), mark=_header_path(column)) for column in unsure]
+            found = [CodeSlot((column,), mark=_header_path(column)) for column in unsure.values()]
         if found:
             listed = ", ".join(slot.codes[0].name for slot in found)
             said = _("Taken as one code each, with a mark where it applies: {columns}.")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from coder.domain.errors import Problem
 from coder.exchange.coded_workbook_codes import CodeSlot, code_slots
 from coder.exchange.coded_workbook_header import HeadedSheet, SheetColumn
-from coder.exchange.coded_workbook_names import KnownCodes
+from coder.exchange.coded_workbook_names import KnownCodes, loosely
 from coder.exchange.coded_workbook_split import NO_SIGNS, Signs
 from coder.exchange.coded_workbook_words import Word, header_word, says_text
 from coder.exchange.roles import NoIdColumnError, NoRowsError, Roles, check_roles, guess_roles, nearest
@@ -165,10 +165,10 @@ def _coder_column(headed: HeadedSheet, known: KnownCodes, wishes: Wishes) -> She
     for column, word in named:
         if word.word not in (Word.CODER, Word.CODER_OR_CODES) or word.number or word.rest:
             continue
-        values = {value for value in headed.values(column) if value}
+        values = {loosely(value) for value in headed.values(column) if value}
         are_codes = any(known.find((value,)) is not None or ";" in value for value in values)
         few = 0 < len(values) <= max(2, min(12, len(headed.rows) // 2))
-        if not are_codes and few and (word.word is Word.CODER or others):
+        if values and not are_codes and (word.word is Word.CODER or (few and others)):
             return column
     return None
 

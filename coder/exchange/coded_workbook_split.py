@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from coder.domain.codebook import LONGEST_NAME
 from coder.exchange.coded_workbook_names import Found, KnownCodes, Several
 
 _ALWAYS = re.compile(r"[;|\n\r]+")
@@ -15,6 +16,11 @@ _WITHIN = (",", " + ", " & ", " og ", "/")
 _JOINS = re.compile(r"\s*(?:-+>|=>|→|⇒|::|\\|(?<=\s)[>›»](?=\s))\s*")
 _TIGHT = re.compile(r"(?<=[^\W\d])\s*[>›]\s*(?=[^\W\d])")
 """A > without blanks around: between letters, for «>5 år» is a name."""
+
+_LONGEST_PATH = 5 * LONGEST_NAME
+"""Longer text names no code, and taking it apart in many ways takes its time."""
+_LONGEST_CELL = 20_000
+"""Longer text is no list of names with commas between."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +53,7 @@ def cell_parts(cell: str, known: KnownCodes, signs: Signs) -> list[str]:
 def names_of(part: str, known: KnownCodes, signs: Signs) -> tuple[str, ...]:
     """Return the names from theme to code that a part of a cell joins by signs; else itself."""
     whole = part.strip()
-    if known.find((whole,)) is not None:
+    if len(whole) > _LONGEST_PATH or known.find((whole,)) is not None:
         return (whole,)
     for names in _ways(whole, signs):
         if known.find(names) is not None:
@@ -72,7 +78,7 @@ def _ways(whole: str, signs: Signs) -> Iterator[tuple[str, ...]]:
 
 def _parts_within(piece: str, known: KnownCodes, signs: Signs) -> list[str]:
     """Take a piece apart where all that comes out is known; else leave it."""
-    if not piece or known.find(names_of(piece, known, signs)) is not None:
+    if not piece or len(piece) > _LONGEST_CELL or known.find(names_of(piece, known, signs)) is not None:
         return [piece]
     numbers = [each for each in _OF_NUMBERS.split(piece) if each]
     if len(numbers) > 1 and all(known.is_number(each) for each in numbers):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
-from coder.domain.errors import Problem, UnusableInputError
+from coder.domain.errors import Problem, ProblemsError, UnusableInputError
 from coder.exchange.coded_workbook_header import HeadedSheet, headed
 from coder.exchange.coded_workbook_list import ListedCodes, listed_codes, looks_like_list
 from coder.exchange.coded_workbook_names import KnownCodes, loosely
@@ -80,7 +80,14 @@ def find_in_workbook(path: Path, wishes: WorkbookWishes, here: ProjectHere) -> C
         UnknownSheetError: If a sheet was named that it does not have.
     """
     sheets = sheets_in(path, encoding=wishes.encoding, delimiter=wishes.delimiter)
-    _check_names(path.name, sheets, wishes)
+    return found_in_sheets(path.name, sheets, wishes, here)
+
+
+def found_in_sheets(
+    file: str, sheets: Sequence[CodedSheet], wishes: WorkbookWishes, here: ProjectHere
+) -> CodedWorkbook:
+    """Understand the sheets of a workbook, as ``find_in_workbook`` does."""
+    _check_names(file, sheets, wishes)
     notices: list[str] = []
     named = [(sheet, headed(sheet, wishes.header_row)) for sheet in sheets]
     tables = [found for _sheet, found in named if found is not None]
@@ -90,8 +97,11 @@ def find_in_workbook(path: Path, wishes: WorkbookWishes, here: ProjectHere) -> C
     roles = list(_data_sheets([found for found in tables if found not in lists], known, wishes, notices))
     coded = [each for each in roles if each.slots or each.problems]
     if not coded:
+        spoiled = [problem for found in tables for problem in found.problems]
+        if spoiled:
+            raise ProblemsError(spoiled)
         columns = [column.name for found in tables if found not in lists for column in found.columns]
-        raise NoCodesInWorkbookError(path.name, [sheet.name for sheet in sheets if sheet.name], columns[:40])
+        raise NoCodesInWorkbookError(file, [sheet.name for sheet in sheets if sheet.name], columns[:40])
     read = [sheet_rows(each) for each in roles]
     sheets_are = wishes.sheets_are or _what_sheets_are(read)
     coders = dict(wishes.sheet_coders)
@@ -111,7 +121,7 @@ def find_in_workbook(path: Path, wishes: WorkbookWishes, here: ProjectHere) -> C
         notices.extend(one.notices)
     problems = [problem for each in listed for problem in each.problems]
     problems += [problem for one in read for problem in one.problems]
-    return CodedWorkbook(path.name, tuple(read), listed, sheets_are, coders, tuple(notices), tuple(problems))
+    return CodedWorkbook(file, tuple(read), listed, sheets_are, coders, tuple(notices), tuple(problems))
 
 
 def known_for_columns(here: ProjectHere, listed: Sequence[ListedCodes]) -> KnownCodes:
