@@ -100,6 +100,7 @@ def test_two_codes_with_one_label_stay_two(tmp_path: Path) -> None:
     assert column(table, "a") == ["Annet (7)", "Annet (8)", "1", "1 (2)"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("suffix", [".sav", ".zsav", ".dta"])
 def test_long_texts_are_whole(tmp_path: Path, suffix: str) -> None:
     long = "å" * 20_000
@@ -112,6 +113,7 @@ def test_long_texts_are_whole(tmp_path: Path, suffix: str) -> None:
     assert column(table, "svar") == [long, "kort\nsvar"]
 
 
+@pytest.mark.slow
 def test_long_labels_are_whole_as_far_as_the_file_has_them(tmp_path: Path) -> None:
     label = "Hva skal til for at flere unge blir boende i kommunen etter endt utdanning? " * 3
     table = read_table(
@@ -135,6 +137,7 @@ def test_dates_and_times_are_written_as_dates_and_times(tmp_path: Path) -> None:
     assert table.rows == [("2016-03-04", "2016-03-04 05:06:07", "14:05:06")]
 
 
+@pytest.mark.slow
 def test_stata_dates_are_written_as_dates(tmp_path: Path) -> None:
     import pandas as pd
 
@@ -149,6 +152,7 @@ def test_stata_dates_are_written_as_dates(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.slow
 def test_a_number_of_seven_digits_has_no_tail_of_false_ones(tmp_path: Path) -> None:
     import numpy as np
     import pandas as pd
@@ -189,6 +193,7 @@ def test_western_letters_are_read_whatever_the_file_says_of_them(tmp_path: Path,
     assert "WINDOWS-1252" in table.notices[0]
 
 
+@pytest.mark.slow
 def test_utf_8_that_is_said_to_be_western_is_read_as_what_it_is(tmp_path: Path) -> None:
     path = tmp_path / "a.sav"
     content = _without_encoding(_written(path))
@@ -200,6 +205,7 @@ def test_utf_8_that_is_said_to_be_western_is_read_as_what_it_is(tmp_path: Path) 
     assert "UTF-8" in table.notices[0]
 
 
+@pytest.mark.slow
 def test_an_encoding_can_be_named(tmp_path: Path) -> None:
     path = tmp_path / "a.sav"
     path.write_bytes(_in_western_letters(_written(path)))
@@ -229,6 +235,7 @@ def _without_encoding(content: bytes) -> bytes:
     return content.replace(record, b"")
 
 
+@pytest.mark.slow
 def test_pspp_and_we_say_the_same_of_a_file_and_its_weight(tmp_path: Path) -> None:
     (tmp_path / "a.sps").write_text(
         "data list list /lnr (f4) kjonn (f2) svar (a20) frafallsvekt_2016 (f8.4) dag (date11).\n"
@@ -252,6 +259,7 @@ def test_pspp_and_we_say_the_same_of_a_file_and_its_weight(tmp_path: Path) -> No
         assert table.weight == "frafallsvekt_2016"
 
 
+@pytest.mark.slow
 def test_the_weight_is_found_behind_labels_and_long_texts(tmp_path: Path) -> None:
     (tmp_path / "a.sps").write_text(
         "data list list /svar (a600) kjonn (f2) vekt (f8.4).\n"
@@ -266,6 +274,7 @@ def test_the_weight_is_found_behind_labels_and_long_texts(tmp_path: Path) -> Non
     assert read_table(tmp_path / "a.sav").weight == "vekt"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("suffix", [".sav", ".dta"])
 def test_what_cannot_be_read_is_one_sentence(tmp_path: Path, suffix: str) -> None:
     whole = (sav if suffix == ".sav" else dta)(tmp_path / f"hel{suffix}", {"id": [1.0], "svar": ["hei"]})
@@ -293,6 +302,7 @@ def test_an_empty_file_and_one_with_a_password_say_what_they_are(tmp_path: Path)
         read_table(path)
 
 
+@pytest.mark.slow
 def test_a_file_without_cases_has_no_rows(tmp_path: Path) -> None:
     assert read_table(sav(tmp_path / "a.sav", {"id": [], "svar": []})).rows == []
 
