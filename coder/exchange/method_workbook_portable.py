@@ -160,6 +160,8 @@ class _Maker:
         self._questions = {each.uid: each for each in book.base.questions}
         self._answers: dict[str, PortableAnswer] = {}
         self._taking: dict[tuple[str, str], PortableParticipation] = {}
+        self._read: set[tuple[str, str]] = set()
+        """Answer and coder of each row."""
         self._coded: dict[tuple[str, str], PortableCoded] = {}
         self._codings: dict[tuple[str, str, str], PortableCoding] = {}
         self._notes: dict[tuple[str, str], PortableNote] = {}
@@ -222,9 +224,10 @@ class _Maker:
         )
         self._taking.setdefault((there.respondent, there.wave), self._participation(row, there))
         coder = row.coder or self._base.coder
-        if (there.uid, coder) in self._coded:
+        if (there.uid, coder) in self._read:
             self._losses.add(_("Answers in several rows: only the first is taken."), row.place)
             return
+        self._read.add((there.uid, coder))
         codes = self._codes[question.codebook]
         given: dict[str, str] = {}
         for cell in row.codes:
@@ -237,7 +240,8 @@ class _Maker:
             frozenset(was.codes) if is_own else frozenset(),
             frozenset(given),
         )
-        self._coded[there.uid, coder] = PortableCoded(there.uid, coder, state)
+        if state is not CodedState.UNTOUCHED:
+            self._coded[there.uid, coder] = PortableCoded(there.uid, coder, state)
         for uid, place in given.items():
             self._codings[there.uid, uid, coder] = PortableCoding(
                 _uid(there.uid, uid, coder), there.uid, uid, coder, place=place

@@ -35,6 +35,8 @@ from coder.exchange.method_workbook_list import ReadCode, read_list
 from coder.exchange.table_file import WORKBOOKS
 from coder.messages import _
 
+_KEY = 45
+"""Characters of a hidden key."""
 _HEADER_WITHIN = 50
 """Rows from the top in which the headers are looked for."""
 
@@ -290,8 +292,11 @@ class _AnswerSheet:
 
 
 def _key_column(sheet: CodedSheet, top: int) -> int | None:
-    """Return the column that holds the hidden keys, whatever stands over it."""
+    """Return the column that holds the hidden keys, whatever stands over it; without any, by its header."""
     counted: Counter[int] = Counter()
     for cells in sheet.rows[top + 1 :]:
-        counted.update(place for place, cell in enumerate(cells) if len(cell) == 45 and parsed_key(cell))
-    return counted.most_common(1)[0][0] if counted else None
+        counted.update(place for place, cell in enumerate(cells) if len(cell) == _KEY and parsed_key(cell))
+    if counted:
+        return counted.most_common(1)[0][0]
+    headers = list(map(column_of, sheet.rows[top]))
+    return headers.index(Column.KEY) if Column.KEY in headers else None

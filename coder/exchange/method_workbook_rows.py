@@ -133,8 +133,13 @@ class WorkbookRows:
 
     @cached_property
     def background(self) -> dict[str, str]:
-        """The headers of the background variables that any respondent has a value of, by name."""
-        used = {name for each in self.project.participations for name in each.background}
+        """The headers of the background variables that anybody who answered has a value of, by name."""
+        used = {
+            name
+            for each in self.project.participations
+            if (each.respondent, each.wave) in self._answering
+            for name in each.background
+        }
         taken = {header(column, self.language).casefold() for column in Column}
         taken |= {code_header(place + 1, self.language).casefold() for place in range(self.code_columns)}
         found: dict[str, str] = {}
@@ -235,6 +240,11 @@ class WorkbookRows:
         return defaultdict(list, found)
 
     @cached_property
+    def _answering(self) -> set[tuple[str, str]]:
+        """Who answered anything, in which wave."""
+        return {(answer.respondent, answer.wave) for answer in self.project.answers}
+
+    @cached_property
     def _states(self) -> dict[str, CodedState]:
         return {each.answer: each.state for each in self.project.coded if each.coder == self.coder}
 
@@ -262,9 +272,7 @@ class WorkbookRows:
                 self._note_of_code(code)
         if any(each.weight is not None for each in self.project.participations):
             add(_("Weights are not in the workbook."))
-        silent = len(self.project.participations) - len(
-            {(a.respondent, a.wave) for a in self.project.answers}
-        )
+        silent = len(self.project.participations) - len(self._answering)
         if silent > 0:
             add(_("Respondents without an answer are not in the workbook."), count=silent)
 
