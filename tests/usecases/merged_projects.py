@@ -162,14 +162,53 @@ def conflicts(made: ProjectMerge) -> tuple[Conflict, ...]:
     return () if made.plan is None else made.plan.conflicts
 
 
-def content(engine: Engine) -> State:
-    """Return everything but when it was, and what only says that."""
+def content(engine: Engine) -> dict[str, list[str]]:
+    """Return everything by names instead of uids, but when it was and what only says that."""
     state = ask(engine, present_state)
-    for noun in ("look", "tag", "round"):
-        state[noun] = {}
+    names = _names(state)
+
+    def named(value: Any) -> Any:
+        if isinstance(value, str):
+            return names.get(value, value)
+        if isinstance(value, list):
+            return [named(each) for each in value]
+        if isinstance(value, dict):
+            return {str(named(key)): named(each) for key, each in value.items() if key != "since"}
+        return value
+
+    left_out = {noun: {*fields, "unseen"} for noun, fields in MOMENTS.items()}
     return {
-        noun: {
-            uid: {k: v for k, v in row.items() if k not in MOMENTS.get(noun, ())} for uid, row in rows.items()
-        }
+        noun: sorted(
+            str(sorted((k, named(v)) for k, v in row.items() if k not in left_out.get(noun, ())))
+            for row in rows.values()
+        )
         for noun, rows in state.items()
+        if noun not in ("look", "tag", "round")
     }
+
+
+def _names(state: State) -> dict[str, Any]:
+    names: dict[str, Any] = {}
+    for noun, rows in state.items():
+        for uid, row in rows.items():
+            if noun == "code":
+                names[uid] = _path(state, uid)
+            elif noun == "level":
+                names[uid] = [names[row["variable"]], row["name"]]
+            elif noun == "answer":
+                names[uid] = [names[row["question"]], names[row["respondent"]], names[row["wave"]]]
+            elif noun == "sample":
+                names[uid] = [names[row["question"]], row["round"], names[row["coder"]]]
+            elif noun in ("coder", "wave", "variable", "respondent", "codebook", "question"):
+                names[uid] = row.get("name") or row.get("key") or row.get("external_id") or "-"
+    return {uid: f"{name}" for uid, name in names.items()}
+
+
+def _path(state: State, uid: str) -> str:
+    row = state["code"][uid]
+    above = (
+        _path(state, row["parent"]) + " > "
+        if row["parent"]
+        else state["codebook"][row["codebook"]]["name"] + ": "
+    )
+    return above + row["name"] + (f" †{uid}" if row["merged_into"] else "")

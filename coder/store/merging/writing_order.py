@@ -9,7 +9,8 @@ from coder.store.as_of import State
 from coder.store.nouns import NOUNS, FieldKind, Noun, referring_fields, unique_fields
 from coder.store.records import Values
 
-_REFERRED = frozenset(name for name in NOUNS if referring_fields(name))
+# Levels are referred to by background values, which are no fields of their own.
+_REFERRED = frozenset({"level", *(name for name in NOUNS if referring_fields(name))})
 _NAMES = {"respondent": "external_id", "question": "key"}
 """The field that holds the name of a noun, where it is not ``name``."""
 

@@ -1,0 +1,160 @@
+"""Whatever was done to two copies of a project: merged both ways they are whole and say the same."""
+
+from __future__ import annotations
+
+import random
+import shutil
+import tempfile
+from pathlib import Path
+
+import pytest
+
+from coder.store.check import findings
+from coder.store.engine import project_engine, project_file
+from coder.store.history import last_number
+from coder.usecases.project_merge import merge_project
+from tests.builders import ask
+from tests.store.project_machine import NAMES, TEXTS, FileMachine
+from tests.usecases.merged_projects import Laptop, content
+
+SEEDS = range(6)
+FEW_STEPS, MANY_STEPS = 12, 25
+
+
+class Hand(FileMachine):
+    """Does at random what the machine's coders may do, on one copy."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        super().__init__()
+
+    def place(self) -> str:
+        return str(self.folder / "en.sqlite")
+
+    def clean_up(self) -> None:
+        """Leave the folder to whoever made it."""
+
+
+def random_acts(hand: Hand, chance: random.Random, times: int, who: str) -> None:
+    """Do so many things as one person."""
+    pick = lambda: chance.randrange(12)  # noqa: E731
+    span = lambda: [(s := chance.randrange(8), s + chance.randrange(1, 4))] * chance.randrange(2)  # noqa: E731
+    path = lambda: " > ".join(chance.sample(NAMES, chance.choice([1, 1, 2])))  # noqa: E731
+    acts = [
+        lambda: hand.set_a_code(who, pick(), pick(), span()),
+        lambda: hand.set_a_code(who, pick(), pick(), []),
+        lambda: hand.set_and_finish(who, pick(), pick()),
+        lambda: hand.set_and_finish(who, pick(), pick()),
+        lambda: hand.remove_a_code(who, pick(), pick()),
+        lambda: hand.place_a_coding(who, pick(), pick(), span()),
+        lambda: hand.finish(who, pick()),
+        lambda: hand.reopen_one(who, pick()),
+        lambda: hand.look_at_one(who, pick(), [pick()], chance.random() < 0.3),
+        lambda: hand.stop_a_round(who, pick(), pick()),
+        lambda: hand.propose_a_code(who, pick(), pick(), 0.5),
+        lambda: hand.decide_on_one(who, pick(), chance.random() < 0.5),
+        lambda: hand.decide_on_a_passage(
+            who, pick(), chance.choice(["star", "shorten", "translate", "let go"])
+        ),
+        lambda: hand.write_on_a_code(who, pick(), chance.random() < 0.3, chance.choice(["Mange.", ""])),
+        lambda: hand.keep_a_set_of_codes(
+            who, pick(), chance.choice(["layer", "outcome"]), chance.choice(NAMES)
+        ),
+        lambda: hand.draw_a_sample(who, chance.random() < 0.3, pick()),
+        lambda: hand.end_a_sample(who, chance.random() < 0.3, pick() % 3 + 1),
+        lambda: hand.decide_on_a_finding(who, pick(), "mask", chance.random() < 0.3),
+        lambda: hand.deal_piles(who, pick(), ["kari", "ola"], chance.random() < 0.5),
+        lambda: hand.change_a_setting(
+            who,
+            "hvorfor",
+            chance.choice([{"counts": "consensus"}, {"unit": "sentence"}, {"codebook": "hva_skal_til"}]),
+        ),
+        lambda: hand.tag_the_moment(who, chance.choice(["Rapport", "Utkast"])),
+        lambda: hand.add_one(who, pick(), path()),
+        lambda: hand.add_one(who, pick(), path()),
+        lambda: hand.rename_one(who, pick(), chance.choice(NAMES)),
+        lambda: hand.define_one(
+            who,
+            pick(),
+            chance.choice(
+                [
+                    {"definition": "Alt om tid."},
+                    {"use_when": "Når", "changes_meaning": "wider"},
+                    {"labels": {"nb": "Tid"}},
+                ]
+            ),
+        ),
+        lambda: hand.move_one(who, pick(), chance.choice([None, pick()])),
+        lambda: hand.merge_some(who, [pick()], pick()),
+        lambda: hand.split_one(who, pick(), [(pick(), "Del 1"), (pick(), "Del 2")]),
+        lambda: hand.retire_one(who, pick()),
+        lambda: hand.restore_one(who, pick()),
+        lambda: hand.make_exclusive(who, pick(), chance.random() < 0.5),
+        lambda: hand.import_the_survey_again(
+            who,
+            chance.choice(["hva_skal_til", "nytt"]),
+            {chance.choice(["r1", "r2", "r7"]): (chance.choice(TEXTS), chance.choice(["stor", None]))},
+            "replace",
+        ),
+        lambda: hand.undo(who) if hasattr(hand, "undo") else None,
+    ]
+    for _time in range(times):
+        chance.choice(acts)()
+
+
+def two_hands(folder: Path, seed: int) -> tuple[Hand, Hand]:
+    """Make a project with some work in it, and a copy of it."""
+    chance = random.Random(seed)
+    one = Hand(folder)
+    one.make_project(exclusive=chance.random() < 0.25)
+    random_acts(one, chance, 10, "kari")
+    other = Hand(folder)
+    other.__dict__.update({k: v for k, v in one.__dict__.items() if k not in ("project", "folder")})
+    other.people = dict(one.people)
+    other.remembered = dict(one.remembered)
+    one.project.engine.dispose()
+    shutil.copy(folder / "en.sqlite", folder / "to.sqlite")
+    from dataclasses import replace
+
+    other.project = replace(one.project, engine=project_engine(folder / "to.sqlite"))
+    return one, other
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", SEEDS)
+def test_random_copies_merged_both_ways_are_whole_and_the_same(tmp_path: Path, seed: int) -> None:
+    check_seed(tmp_path, seed, FEW_STEPS)
+
+
+@pytest.mark.soak
+def test_many_random_copies_merged_both_ways() -> None:
+    for seed in range(1_000, 1_200):
+        with tempfile.TemporaryDirectory() as folder:
+            check_seed(Path(folder), seed, MANY_STEPS)
+
+
+def check_seed(folder: Path, seed: int, steps: int) -> None:
+    one, other = two_hands(folder, seed)
+    chance = random.Random(seed + 1)
+    for turn in range(2):
+        random_acts(one, chance, steps, "kari")
+        random_acts(other, chance, steps, chance.choice(["ola", "ola", "kari"]))
+        merge(one, other)
+        merge(other, one)
+        assert told(one) == told(other), f"seed {seed}, turn {turn}"
+
+
+def told(hand: Hand) -> object:
+    return content(hand.project.engine)
+
+
+def merge(into: Hand, other: Hand) -> None:
+    other.project.engine.dispose()
+    file = project_file(other.project.engine)
+    made = merge_project(into.project.engine, str(file), into.project.kari)
+    assert ask(into.project.engine, findings) == [], (
+        [each for each in made.plan.conflicts] if made.plan else made
+    )
+    into.last = ask(into.project.engine, last_number)
+    again = merge_project(into.project.engine, str(file), into.project.kari)
+    assert again.entry is None
