@@ -101,13 +101,17 @@ class _Placing:
         self._keys = self._question_keys(question)
         self._default = question
         self._untold: dict[str, str] = {}
+        self._asked: set[str] = set()
 
     def take_texts(self, *, takes_background: bool) -> None:
         """Gather answers and background from all sheets."""
         left: Counter[str] = Counter()
         for sheet in self._workbook.sheets:
+            if not _file_keys(sheet):
+                continue
             for row in sheet.survey.rows:
                 respondent = self._id(row.respondent_id)
+                self._asked.add(respondent)
                 for column, text in row.texts.items():
                     self._take_text(sheet, row.row_number, column, respondent, row.wave, text)
                 wave = row.wave
@@ -181,7 +185,7 @@ class _Placing:
         """Codes of nobody are wrong; codes on blank answers are left aside."""
         if not missing:
             return
-        known = {respondent for respondent, _wave in self.placed.parts} | self._here.respondents
+        known = self._asked | self._here.respondents
         for respondent, rows in missing.items():
             if respondent in known:
                 for row in rows:

@@ -211,7 +211,7 @@ def test_signs_between_theme_and_code_are_as_a_person_says() -> None:
     assert found.codes()["r1"] == ["Samarbeid > Nav", "Ressurser > Folk"]
 
 
-NUMBERED = [
+NUMBERED: list[list[object]] = [
     ["Nr", "Kode", "Hovedtema"],
     [1, "Nav", "Samarbeid"],
     [2, "Fylket", "Samarbeid"],
@@ -267,7 +267,7 @@ def test_a_bare_list_of_names_is_a_list_of_codes() -> None:
 
 
 def test_a_matrix_has_a_column_for_each_code_and_zeros_say_that_somebody_looked() -> None:
-    rows = [
+    rows: list[list[object]] = [
         ["id", "kjønn", "svar", "Nav", "Folk", "Unge"],
         ["r1", "k", NAV, 1, 0, 0],
         ["r2", "m", PEOPLE, 0, 1, 0],
