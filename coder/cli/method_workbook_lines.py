@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from coder.cli.context import say
 from coder.messages import _, ngettext
 
 if TYPE_CHECKING:
@@ -14,12 +13,6 @@ if TYPE_CHECKING:
 _LISTED = 10
 """Of one kind; how many there are more is told."""
 _LONGEST = 100
-
-
-def tell_method_workbook(report: MethodWorkbookReport) -> None:
-    """Say what was taken, or would be, and list what a person should look at."""
-    for line in method_workbook_lines(report):
-        say(line)
 
 
 def method_workbook_lines(report: MethodWorkbookReport) -> list[str]:

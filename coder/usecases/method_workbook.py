@@ -9,16 +9,44 @@ from coder.domain.identity import new_uid
 from coder.exchange.method_workbook_reader import MethodWorkbook
 from coder.store.coders import add_coder
 from coder.store.origins import record_origins
+from coder.store.project import NoProjectError, open_project, project_of
+from coder.store.questions import all_questions
 from coder.store.surveys import update_many
-from coder.store.unit_of_work import Reading, Writing
+from coder.store.unit_of_work import Reading, Writing, reading
 from coder.usecases.codebook_growth import add_code
 from coder.usecases.coding import lead_if_none
 from coder.usecases.method_workbook_codes import CodeKey
 from coder.usecases.method_workbook_compare import plan_of
-from coder.usecases.method_workbook_plan import CoderKey, NewCoding, NewNote, NewState, Plan
+from coder.usecases.method_workbook_plan import (
+    CoderKey,
+    NewCoding,
+    NewNote,
+    NewState,
+    Plan,
+    PseudonymousWorkbookError,
+)
 from coder.usecases.method_workbook_report import MethodWorkbookReport
 
-__all__ = ["MethodWorkbookReport", "foresee_method_workbook", "import_method_workbook"]
+__all__ = ["MethodWorkbookReport", "foresee_method_workbook", "import_method_workbook", "is_home_of"]
+
+
+def is_home_of(target: str, book: MethodWorkbook) -> bool:
+    """Tell whether a project is the one a workbook was made from, and not another or none.
+
+    Raises:
+        PseudonymousWorkbookError: If it holds answers, and nobody can tell whether they are the workbook's.
+    """
+    try:
+        engine = open_project(target)
+    except NoProjectError:
+        return False
+    try:
+        with reading(engine) as work:
+            if book.base.pseudonymous and all_questions(work):
+                raise PseudonymousWorkbookError(book.file)
+            return project_of(work).uid == book.base.project
+    finally:
+        engine.dispose()
 
 
 def foresee_method_workbook(
