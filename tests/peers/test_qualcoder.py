@@ -18,7 +18,7 @@ from coder.exchange.refi.qdc_reader import read_qdc
 from coder.exchange.refi.qdc_writer import write_qdc
 from coder.exchange.refi.qdpx_reader import read_qdpx
 from coder.exchange.refi.qdpx_writer import write_qdpx
-from tests.exchange.refi.odd_project import KARI, MARKS, OLA, TEXTS, codebook, odd_project
+from tests.exchange.refi.odd_project import CONSENSUS, KARI, MARKS, OLA, TEXTS, codebook, odd_project
 from tests.peers.programs import answer_of, checkout, peer
 
 pytestmark = pytest.mark.slow
@@ -34,6 +34,7 @@ CODINGS = Counter(
         (KARI, "Annet (Ressurser)", "ikke "),
         (KARI, "Gammel kode", LAST),
         (KARI, "Tilgang", "linje to"),
+        (CONSENSUS, "Tilgang", LAST),
     ]
 )
 """Who gave which words which code, by the names QualCoder has."""
@@ -142,7 +143,7 @@ def test_what_qualcoder_writes_of_it_comes_back_the_same(taken: dict[str, Any]) 
     }
     back = {(coder, _path(name, above), words): count for (coder, name, words), count in CODINGS.items()}
     assert found == back
-    assert {coder for coder, _code, _words in found} == {KARI, OLA}
+    assert {coder for coder, _code, _words in found} == {KARI, OLA, CONSENSUS}
     assert sorted(texts.values()) == sorted(ANSWERS.values())
 
 

@@ -58,8 +58,8 @@ class QdpxDocument:
             xml.write_declaration()
             project = self._plan.project
             attributes = {"name": self._xml.name(project.name), "origin": self._xml.name(self._marks.program)}
-            if project.coders:
-                attributes["creatingUserGUID"] = guid_of(project.coders[0].uid)
+            if self._plan.users:
+                attributes["creatingUserGUID"] = guid_of(self._plan.users[0].uid)
             with xml.element(f"{{{NAMESPACE}}}Project", attributes, nsmap={None: NAMESPACE}):
                 self._users()
                 self._codebook()
@@ -85,12 +85,12 @@ class QdpxDocument:
                 self._file.write(text)
 
     def _users(self) -> None:
-        if not self._plan.project.coders:
+        users = self._plan.users
+        if not users:
             return
         with self._within("Users"):
-            coders = self._plan.project.coders
-            names = distinct_names(self._xml.name(coder.name) for coder in coders)
-            for coder, name in zip(coders, names, strict=True):
+            names = distinct_names(self._xml.name(coder.name) for coder in users)
+            for coder, name in zip(users, names, strict=True):
                 self._empty("User", guid=guid_of(coder.uid), name=name)
 
     def _codebook(self) -> None:

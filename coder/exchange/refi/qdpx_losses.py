@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from coder.domain.loss import Losses
 from coder.domain.portable import PortableProject
+from coder.exchange.refi.qdpx_plan import PERSON
 from coder.messages import _
 
-_PERSON = "person"
 _WHOLE_ANSWER = "answer"
 
 
 def tell_of_project(project: PortableProject, losses: Losses) -> None:
     """Note everything that the format has no place for: it comes back to us, and is lost on others."""
+    busy = {coding.coder for coding in project.codings}
     for coder in project.coders:
-        if coder.kind != _PERSON:
+        if coder.kind != PERSON and coder.name in busy:
             losses.add(_("Other programs take the consensus for a coder."), coder.name)
     for variable in project.variables:
         if len(variable.levels) > 1:

@@ -11,6 +11,7 @@ from coder.domain.loss import Losses
 from coder.domain.portable import (
     TEXT_LEFT_OUT,
     PortableAnswer,
+    PortableCoder,
     PortableCoding,
     PortableNote,
     PortableParticipation,
@@ -24,6 +25,9 @@ from coder.exchange.refi.profiles import Layout
 from coder.exchange.refi.source_text import SourceText, as_in_source, place_in_source
 from coder.exchange.refi.xml_text import XmlText
 from coder.messages import _
+
+PERSON = "person"
+"""What kind of coder a person is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +79,7 @@ class Plan:
         self._xml = xml
         self._losses = losses
         self.coders = {coder.name: coder.uid for coder in project.coders}
+        self.users = _users(project)
         self.cases = _cases(project, xml)
         self._labels = {case.label for case in self.cases.values()}
         self.codings: dict[str, list[PortableCoding]] = defaultdict(list)
@@ -182,7 +187,7 @@ class Plan:
         place = source.position(start), source.position(end)
         beside = self._layout.notes_in_files
         notes = () if beside else self.notes_on(answer.uid)
-        first = next(iter(self.coders.values()), None)
+        first = self.users[0].uid if self.users else None
         case.selections.append(answer.uid)
         if self._layout.case_codes:
             coding = derived("case coding", answer.uid)
@@ -218,6 +223,13 @@ class Plan:
                     coding.code,
                     uid,
                 )
+
+
+def _users(project: PortableProject) -> list[PortableCoder]:
+    """Return who is in the file: people first, since programs take the first for whoever opens it."""
+    busy = {coding.coder for coding in project.codings} | {note.coder for note in project.notes}
+    people = [coder for coder in project.coders if coder.kind == PERSON]
+    return [*people, *(each for each in project.coders if each.kind != PERSON and each.name in busy)]
 
 
 def _cases(project: PortableProject, xml: XmlText) -> dict[tuple[str, str], Case]:

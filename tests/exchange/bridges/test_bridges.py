@@ -112,7 +112,7 @@ def test_the_same_project_gives_the_same_bytes(folder: Path, tmp_path: Path) -> 
 
 def test_what_these_files_cannot_hold_is_told(tmp_path: Path) -> None:
     losses = {loss.what: loss for loss in bridges(tmp_path / "out", odd_project())}
-    assert losses["None of these files holds codings."].count == 6
+    assert losses["None of these files holds codings."].count == 7
     assert losses["None of these files holds notes."].count == 4
     assert "survey_atlasti.xlsx: weights have no column." in losses
 

@@ -22,7 +22,7 @@ from coder.domain.portable import (
 from coder.exchange.refi.guids import derived
 
 MARKS = FileMarks(program="Kodeprogram 1.0", project="prosjekt · 12")
-KARI, OLA = "Kari Nordmann", "Ola <ola>"
+KARI, OLA, CONSENSUS = "Kari Nordmann", "Ola <ola>", "Konsensus"
 TEXTS = {
     ("R001", "2022"): "Bedre tid 😀 til den enkelte.\nOg flere folk.",
     ("R002", "2022"): "[R003 (2024)]\n\nikke slutt",
@@ -72,7 +72,7 @@ def codebook(name: str = "Kodeliste") -> PortableCodebook:
 
 
 def odd_project() -> PortableProject:
-    """Return two coders, two waves, four answers, a codebook and seven codings."""
+    """Return two coders, two waves, four answers, a codebook and seven codings, one by the consensus."""
     answers = [
         PortableAnswer(uid("answer", *of), "q12", *of, text=text) for of, text in sorted(TEXTS.items())
     ]
@@ -81,9 +81,9 @@ def odd_project() -> PortableProject:
         uid=uid("project"),
         entry=12,
         coders=(
+            PortableCoder(uid("consensus"), CONSENSUS, "consensus"),
             PortableCoder(uid("kari"), KARI),
             PortableCoder(uid("ola"), OLA),
-            PortableCoder(uid("consensus"), "Konsensus", "consensus"),
         ),
         waves=("2022", "2024"),
         variables=(
@@ -118,6 +118,7 @@ def odd_project() -> PortableProject:
             _coding("R001", "2022", "Annet tilgang", OLA),
             _coding("R002", "2022", "Annet ressurs", KARI, (15, 20)),
             _coding("R003", "2024", "Gammel", KARI),
+            _coding("R003", "2024", "Tilgang", CONSENSUS),
             _coding("R001", "2024", "Tilgang", KARI, (10, 18)),
         ),
         notes=(

@@ -15,7 +15,7 @@ from coder.exchange.refi.guids import guid_of
 from coder.exchange.refi.profiles import Profile
 from coder.exchange.refi.qdpx_writer import write_qdpx
 from coder.exchange.refi.xml_document import RefiKind, schema_of
-from tests.exchange.refi.odd_project import KARI, MARKS, OLA, TEXTS, codebook, odd_project, uid
+from tests.exchange.refi.odd_project import CONSENSUS, KARI, MARKS, OLA, TEXTS, codebook, odd_project, uid
 from tests.exchange.refi.written_packages import SPACE, Written, written
 
 SCHEMA = Path(__file__).parents[3] / "coder/exchange/refi/schema/Project-mrt2019.xsd"
@@ -82,6 +82,7 @@ def test_every_coding_is_on_the_very_words_it_was_given_for(tmp_path: Path, prof
             ("ikke ", "Annet", KARI, KARI),
             (TEXTS["R003", "2024"].replace("\x0b", ""), "Gammel\x0b kode", KARI, KARI),
             ("linje to", "Tilgang", KARI, KARI),
+            (TEXTS["R003", "2024"].replace("\x0b", ""), "Tilgang", CONSENSUS, CONSENSUS),
         ]
     )
 
@@ -225,6 +226,15 @@ def test_a_text_left_out_has_its_place(tmp_path: Path) -> None:
     )
     file = write(tmp_path, bare)
     assert {file.selected(each) for each in file.all("//p:PlainTextSelection")} == {TEXT_LEFT_OUT}
+
+
+def test_people_come_before_the_consensus_which_is_nobody_where_it_coded_nothing(tmp_path: Path) -> None:
+    project = odd_project()
+    users = write(tmp_path, project).all("//p:User")
+    assert [each.get("name") for each in users] == [KARI, OLA, CONSENSUS]
+    people = tuple(each for each in project.codings if each.coder != CONSENSUS)
+    users = write(tmp_path, replace(project, codings=people)).all("//p:User")
+    assert [each.get("name") for each in users] == [KARI, OLA]
 
 
 def test_a_note_on_an_answer_stands_beside_it(tmp_path: Path) -> None:
