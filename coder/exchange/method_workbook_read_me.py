@@ -23,7 +23,7 @@ from coder.exchange.method_workbook_rows import WorkbookRows
 from coder.messages import _, ngettext
 from coder.text.numbers import written_count
 
-_WIDTH = 88
+_WIDTH = 84
 _ABOVE = 12.0
 """Points above a heading."""
 
@@ -51,6 +51,7 @@ def write_read_me(book: Any, rows: WorkbookRows, losses: Sequence[Loss]) -> None
     page.set_column(0, 0, _WIDTH)
     page.hide_gridlines(2)
     page.set_paper(9)  # A4
+    page.set_margins(left=0.5, right=0.5)
     page.fit_to_pages(1, 0)
     forms = {"title": title, "heading": heading, "strong": strong, "plain": plain}
     for number, (kind, text) in enumerate(_lines(rows, losses)):
@@ -75,7 +76,9 @@ def _lines(rows: WorkbookRows, losses: Sequence[Loss]) -> list[tuple[str, str]]:
     ]
     lines += [("heading", _("How to code")), *(("plain", line) for line in _how(rows))]
     lines += [("heading", _("What comes back")), *(("plain", line) for line in _back(rows))]
-    lines += [("heading", _("What is not here")), *(("plain", f"– {_told(loss)}") for loss in losses)]
+    if losses:
+        lines += [("heading", _("What is not here"))]
+    lines += [*(("plain", f"– {_told(loss)}") for loss in losses)]
     lines += [("heading", _("The file")), ("plain", " · ".join(filter(None, _origin(rows))))]
     return lines
 

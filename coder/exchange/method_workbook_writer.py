@@ -23,8 +23,8 @@ _WIDTHS = {
     Column.WAVE: 9,
     Column.QUESTION: 16,
     Column.ANSWER: 64,
-    Column.THEME: 20,
-    Column.SUB_THEME: 26,
+    Column.THEME: 24,
+    Column.SUB_THEME: 28,
     Column.NOTE: 30,
     Column.DONE: 8,
     Column.CODER: 12,
@@ -258,9 +258,7 @@ class _CodingSheet:
         self.page.set_print_scale(_PRINT_SCALE)
         self.page.repeat_columns(0, self.frozen - 1)
         self.page.repeat_rows(0, self.top)
-        head = " ".join(
-            [*(mark for mark in self.marks[:1]), *(each.key for each in self.rows.project.questions)]
-        )
+        head = ", ".join(question.key for question in self.rows.project.questions)
         self.page.set_header("&L" + self.rows.cell(head)[:200].replace("&", "&&"))
         self.page.set_footer("&R&P / &N")
 
