@@ -13,6 +13,8 @@ from coder.store.chunks import chunked
 from coder.store.history import change_of_row, undone_entries
 from coder.store.unit_of_work import Reading
 
+MERGE_OPERATION = "merge_project"
+"""What an entry is called that merged another project."""
 ALIAS = "uid:"
 """What the place of an origin begins with that says which row here a uid of another project is."""
 

@@ -14,6 +14,7 @@ from coder.domain.codebook import SPLIT_OPERATION
 from coder.domain.coding import CodedState
 from coder.store import schema
 from coder.store.chunks import chunked
+from coder.store.foreign import MERGE_OPERATION
 from coder.store.foreign_meanings import split_there
 from coder.store.history import last_number
 from coder.store.undo import REDO
@@ -200,10 +201,14 @@ def set_by_looking_again(work: Reading, question_id: int) -> dict[int, set[int]]
 
 
 def entries_set_in(history: Reading, coding_uids: Iterable[str], after: int, until: int) -> dict[str, int]:
-    """Return by coding uid the last entry after one in which it was set; the others are left out."""
-    table = schema.change
+    """Return by coding uid the last entry after one in which it was set; the others are left out.
+
+    What came with another project was not set then: whoever set it did not know what is here.
+    """
+    table, entry = schema.change, schema.entry
     query = (
         select(table.c.uid, func.max(table.c.entry))
+        .join(entry, (entry.c.number == table.c.entry) & (entry.c.operation != MERGE_OPERATION))
         .where(
             table.c.uid.in_(bindparam("wanted", expanding=True)),
             table.c.field == "",

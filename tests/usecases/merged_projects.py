@@ -10,18 +10,25 @@ from typing import Any
 
 from sqlalchemy import Engine, select
 
+from coder.domain.codebook import MEANING_OPERATIONS
 from coder.domain.coding import Span
 from coder.store import schema
 from coder.store.as_of import State, present_state
 from coder.store.check import findings
+from coder.store.codings import codings_of
 from coder.store.engine import project_engine, project_file
 from coder.store.merging.conflict import Conflict, Take
 from coder.store.merging.moments import MOMENTS
+from coder.store.undo import take_back
 from coder.store.unit_of_work import Reading, Writing
-from coder.usecases.codebook_growth import add_code
+from coder.usecases.codebook_growth import add_code, define_code, rename_code
+from coder.usecases.codebook_merge import merge_codes
+from coder.usecases.codebook_order import move_code
+from coder.usecases.codebook_split import Decision, split_code
 from coder.usecases.coding import mark_done, remove_code, set_code
 from coder.usecases.openness import Revisit
 from coder.usecases.project_merge import ProjectMerge, merge_project, plan_merge
+from coder.usecases.revisit import look_again
 from tests.builders import act, add_coder, ask, small_project
 
 
@@ -76,10 +83,12 @@ class Laptop:
     ) -> None:
         answer, who = self.answer(respondent), self.id_of("coder", name=coder or self.coder)
         for name in names:
-            code = self.code(name)
-            self.do("set_code", lambda w, code=code: set_code(w, answer, code, who, spans or []))
+            self._give(answer, self.code(name), who, spans or [])
         if done:
             self.done(respondent, coder)
+
+    def _give(self, answer: int, code: int, who: int, spans: list[Span]) -> None:
+        self.do("set_code", lambda w: set_code(w, answer, code, who, spans))
 
     def done(self, respondent: str, coder: str = "") -> None:
         answer, who = self.answer(respondent), self.id_of("coder", name=coder or self.coder)
@@ -89,6 +98,46 @@ class Laptop:
         answer, who = self.answer(respondent), self.id_of("coder", name=coder or self.coder)
         code = self.code(name)
         self.do("remove_code", lambda w: remove_code(w, answer, code, who))
+
+    def define(self, name: str, **what: Any) -> None:
+        code = self.code(name)
+        meaning = what.get("changes_meaning")
+        operation = MEANING_OPERATIONS[meaning] if meaning else "define_code"
+        self.do(operation, lambda w: define_code(w, code, **what))
+
+    def definition(self, name: str) -> str:
+        code, text = schema.code, schema.text_table
+        query = select(text.c.body).join(code, code.c.definition_id == text.c.id).where(code.c.name == name)
+        return str(ask(self.engine, lambda w: w.connection.scalar(query)))
+
+    def rename(self, name: str, new: str) -> None:
+        code = self.code(name)
+        self.do("rename_code", lambda w: rename_code(w, code, new))
+
+    def move(self, name: str, under: str) -> None:
+        code, parent = self.code(name), self.code(under)
+        self.do("move_code", lambda w: move_code(w, code, parent))
+
+    def join(self, name: str, into: str) -> None:
+        code, target = self.code(name), self.code(into)
+        self.do("merge_codes", lambda w: merge_codes(w, [code], target))
+
+    def split(self, name: str, decided: dict[str, str], *parts: str) -> None:
+        code = self.code(name)
+        decisions = [Decision(self.answer(each), part) for each, part in decided.items()]
+        self.do("split_code", lambda w: split_code(w, code, parts, decisions))
+
+    def look(self, respondent: str, name: str) -> None:
+        answer, code, who = self.answer(respondent), self.code(name), self.id_of("coder", name=self.coder)
+        self.do("look_again", lambda w: look_again(w, answer, who, [code], {}))
+
+    def undo(self) -> None:
+        self.do("undo", take_back)
+
+    def places(self, respondent: str, name: str, coder: str) -> list[Span]:
+        answer, code, who = self.answer(respondent), self.code(name), self.id_of("coder", name=coder)
+        found = ask(self.engine, lambda w: codings_of(w, [answer], who))[answer]
+        return [span for coding in found if coding.code_id == code for span in coding.excerpts]
 
     def merge(self, other: Laptop, take: Take = Take.OURS) -> ProjectMerge:
         """Merge the other copy; the project is whole afterwards, and the other one untouched."""
@@ -143,6 +192,13 @@ class Laptop:
         return {names[code_id] for code_id in ask(self.engine, look)}
 
 
+def copied(laptop: Laptop, file: Path, coder: str) -> Laptop:
+    """Give a copy of a project, as it is now, to somebody else."""
+    laptop.engine.dispose()
+    shutil.copy(laptop.file, file)
+    return Laptop(project_engine(file), coder)
+
+
 def two_laptops(folder: Path, **options: Any) -> tuple[Laptop, Laptop]:
     """Make a project that Kari has, and a copy that Ola has."""
     here = small_project(folder / "kari.sqlite", **options)
@@ -166,6 +222,8 @@ def content(engine: Engine) -> dict[str, list[str]]:
     """Return everything by names instead of uids, but when it was and what only says that."""
     state = ask(engine, present_state)
     names = _names(state)
+    table = schema.text_table
+    texts = dict(ask(engine, lambda w: w.connection.execute(select(table.c.uid, table.c.body)).all()))
 
     def named(value: Any) -> Any:
         if isinstance(value, str):
@@ -173,6 +231,8 @@ def content(engine: Engine) -> dict[str, list[str]]:
         if isinstance(value, list):
             return [named(each) for each in value]
         if isinstance(value, dict):
+            if "text" in value:
+                return texts.get(value["text"])
             return {str(named(key)): named(each) for key, each in value.items() if key != "since"}
         return value
 
@@ -205,10 +265,10 @@ def _names(state: State) -> dict[str, Any]:
 
 
 def _path(state: State, uid: str) -> str:
-    row = state["code"][uid]
+    row: dict[str, Any] = state["code"][uid]
     above = (
         _path(state, row["parent"]) + " > "
         if row["parent"]
         else state["codebook"][row["codebook"]]["name"] + ": "
     )
-    return above + row["name"] + (f" †{uid}" if row["merged_into"] else "")
+    return f"{above}{row['name']}" + (f" †{uid}" if row["merged_into"] else "")

@@ -5,7 +5,10 @@ from __future__ import annotations
 import random
 import shutil
 import tempfile
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,7 +18,7 @@ from coder.store.history import last_number
 from coder.usecases.project_merge import merge_project
 from tests.builders import ask
 from tests.store.project_machine import NAMES, TEXTS, FileMachine
-from tests.usecases.merged_projects import Laptop, content
+from tests.usecases.merged_projects import content
 
 SEEDS = range(6)
 FEW_STEPS, MANY_STEPS = 12, 25
@@ -37,10 +40,30 @@ class Hand(FileMachine):
 
 def random_acts(hand: Hand, chance: random.Random, times: int, who: str) -> None:
     """Do so many things as one person."""
-    pick = lambda: chance.randrange(12)  # noqa: E731
-    span = lambda: [(s := chance.randrange(8), s + chance.randrange(1, 4))] * chance.randrange(2)  # noqa: E731
-    path = lambda: " > ".join(chance.sample(NAMES, chance.choice([1, 1, 2])))  # noqa: E731
-    acts = [
+
+    def pick() -> int:
+        return chance.randrange(12)
+
+    def span() -> list[tuple[int, int]]:
+        start = chance.randrange(8)
+        return [(start, start + chance.randrange(1, 4))] * chance.randrange(2)
+
+    def path() -> str:
+        return " > ".join(chance.sample(NAMES, chance.choice([1, 1, 2])))
+
+    for _time in range(times):
+        chance.choice(_acts(hand, chance, who, pick, span, path))()
+
+
+def _acts(
+    hand: Any,
+    chance: random.Random,
+    who: str,
+    pick: Callable[[], int],
+    span: Callable[[], list[tuple[int, int]]],
+    path: Callable[[], str],
+) -> list[Callable[[], object]]:
+    return [
         lambda: hand.set_a_code(who, pick(), pick(), span()),
         lambda: hand.set_a_code(who, pick(), pick(), []),
         lambda: hand.set_and_finish(who, pick(), pick()),
@@ -96,10 +119,8 @@ def random_acts(hand: Hand, chance: random.Random, times: int, who: str) -> None
             {chance.choice(["r1", "r2", "r7"]): (chance.choice(TEXTS), chance.choice(["stor", None]))},
             "replace",
         ),
-        lambda: hand.undo(who) if hasattr(hand, "undo") else None,
+        lambda: hand.undo(who),
     ]
-    for _time in range(times):
-        chance.choice(acts)()
 
 
 def two_hands(folder: Path, seed: int) -> tuple[Hand, Hand]:
@@ -114,8 +135,6 @@ def two_hands(folder: Path, seed: int) -> tuple[Hand, Hand]:
     other.remembered = dict(one.remembered)
     one.project.engine.dispose()
     shutil.copy(folder / "en.sqlite", folder / "to.sqlite")
-    from dataclasses import replace
-
     other.project = replace(one.project, engine=project_engine(folder / "to.sqlite"))
     return one, other
 
@@ -152,9 +171,7 @@ def merge(into: Hand, other: Hand) -> None:
     other.project.engine.dispose()
     file = project_file(other.project.engine)
     made = merge_project(into.project.engine, str(file), into.project.kari)
-    assert ask(into.project.engine, findings) == [], (
-        [each for each in made.plan.conflicts] if made.plan else made
-    )
+    assert ask(into.project.engine, findings) == [], list(made.plan.conflicts) if made.plan else made
     into.last = ask(into.project.engine, last_number)
     again = merge_project(into.project.engine, str(file), into.project.kari)
     assert again.entry is None

@@ -14,14 +14,13 @@ from coder.store import schema
 from coder.store.chunks import chunked
 from coder.store.engine import Engine, transaction
 from coder.store.failures import failures_explained
-from coder.store.foreign import ALIAS
+from coder.store.foreign import ALIAS, MERGE_OPERATION
 from coder.store.merging.attaching import attach
 from coder.store.merging.facts import bring_facts
 from coder.store.merging.plan import MergePlan
 from coder.store.nouns import NOUNS, FieldKind
 from coder.store.unit_of_work import Reading, Writing
 
-OPERATION = "merge_project"
 _TEXTS = {
     name: {each.name for each in noun.fields if each.kind is FieldKind.TEXT} for name, noun in NOUNS.items()
 }
@@ -35,7 +34,7 @@ def merging(engine: Engine) -> Iterator[Connection]:
             # What was forgotten there is overwritten here.
             connection.exec_driver_sql("PRAGMA secure_delete=ON")
         # On a server the lock is the one under which numbers are given.
-        Writing(connection, None, OPERATION, None)
+        Writing(connection, None, MERGE_OPERATION, None)
         yield connection
 
 
@@ -61,7 +60,7 @@ def carry_out(
     _add_texts(connection, theirs, _texts_in(plan.all_changes))
     _act(connection, None, "new_coder", plan.people)
     _act(connection, coder_id, "redact", plan.redactions)
-    work = Writing(connection, coder_id, OPERATION, None)
+    work = Writing(connection, coder_id, MERGE_OPERATION, None)
     work.apply(plan.changes)
     _copy_sentences(work, theirs, plan)
     split(work)

@@ -121,10 +121,9 @@ def _settle(
     elif took is Take.THEIRS:
         row.update({name: there[name] for name in names})
     if took is not None:
-        name = names[0]
-        merged.conflicts.append(
-            Conflict(ConflictKind.CHANGED, noun.name, uid, name, here[name], there[name], took)
-        )
+        kind = ConflictKind.TAG if noun.name == "tag" else ConflictKind.CHANGED
+        name = next(each for each in names if here[each] != there[each])
+        merged.conflicts.append(Conflict(kind, noun.name, uid, name, here[name], there[name], took))
 
 
 def _fields(
@@ -139,6 +138,9 @@ def _fields(
             continue
         if own == old:
             row.update(dict(zip(names, other, strict=True)) if other else {})
+            continue
+        if all(name == "decided_by" or here[name] == there[name] for name in names):
+            # They decided alike; who did is no difference.
             continue
         if _is_quiet(noun, names[0], here, there):
             row[names[0]] = own[0] if own and own[0] not in (None, "") else there[names[0]]
