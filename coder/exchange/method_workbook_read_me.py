@@ -23,7 +23,7 @@ from coder.exchange.method_workbook_rows import WorkbookRows
 from coder.messages import _, ngettext
 from coder.text.numbers import written_count
 
-_WIDTH = 84
+_WIDTH = 72
 _ABOVE = 12.0
 """Points above a heading."""
 
