@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -12,6 +13,9 @@ from coder.exchange.roles import Roles, check_roles, nearest
 from coder.exchange.table import Table
 from coder.messages import _, ngettext
 from coder.text.numbers import written_number
+
+_LISTED = 12
+"""How many levels that are no answers are named."""
 
 
 @dataclass
@@ -89,6 +93,8 @@ class _Reader:
         self.places = {name: place for place, name in reversed(list(enumerate(table.columns)))}
         self.problems: list[Problem] = []
         self._stripped_ids = 0
+        self._declared: Counter[str] = Counter()
+        """By question, how many cells are no answers since the file says so."""
         self._questions: dict[str, None] = {}
 
     def problem(self, row: int | None, column: str | None, what: str) -> None:
@@ -107,15 +113,33 @@ class _Reader:
         return wanted or tuple(self._questions)
 
     def notices(self) -> list[str]:
-        if not self._stripped_ids:
-            return []
-        return [
-            ngettext(
+        """Return what was decided on the reader's behalf."""
+        notices = []
+        if self._stripped_ids:
+            said = ngettext(
                 "Blanks around {number} id were taken off.",
                 "Blanks around {number} ids were taken off.",
                 self._stripped_ids,
-            ).format(number=self._stripped_ids)
+            )
+            notices.append(said.format(number=self._stripped_ids))
+        for column, number in self._declared.items():
+            said = ngettext(
+                "{column}: {number} cell is declared missing in the file, and so no answer.",
+                "{column}: {number} cells are declared missing in the file, and so no answers.",
+                number,
+            )
+            notices.append(said.format(column=column, number=number))
+        missing = [
+            f"{name} «{level}»"
+            for name in self.roles.attributes
+            for level in self.table.about(name).levels
+            if level in self.table.about(name).missing
         ]
+        if missing:
+            listed = ", ".join(missing[:_LISTED]) + (" …" if len(missing) > _LISTED else "")
+            said = _("Declared missing in the file, so that it counts as not given: {levels}.")
+            notices.append(said.format(levels=listed))
+        return notices
 
     def rows(self, where: Mapping[str, str]) -> Iterator[_Row]:
         """Yield the rows that fit, their cells by role; what is wrong in one becomes a problem."""
@@ -247,7 +271,10 @@ class _Reader:
     def _text(self, column: str, cells: tuple[str, ...]) -> str:
         """Return an answer exactly as it stands; "" for blanks, and for what the file says is no answer."""
         text = cells[self.places[column]]
-        return "" if text.isspace() or text in self.table.about(column).missing else text
+        if text in self.table.about(column).missing:
+            self._declared[column] += 1
+            return ""
+        return "" if text.isspace() else text
 
 
 def _shown(value: str | float | None) -> str:

@@ -222,9 +222,8 @@ class PreviewScreen(ProjectScreen):
         columns = self.query_one("#columns", LineList)
         cursor = min(columns.cursor or 0, len(rows) - 1) if rows else None
         self.query_one("#title", LinesView).show([sum_line(table, self.draft)])
-        said = [
-            line(Piece(part, Role.DIM)) for each in table.notices for part in wrapped(safe(each), width - 4)
-        ]
+        notices = table.notices if self.survey is None else self.survey.notices
+        said = [line(Piece(part, Role.DIM)) for each in notices for part in wrapped(safe(each), width - 4)]
         self.query_one("#said", LinesView).show(said[:MOST_PROBLEMS])
         self.query_one("#heading", LinesView).show([heading_line(layout, table, self._first_row)])
         columns.show_at(rows, cursor)

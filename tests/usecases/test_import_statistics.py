@@ -173,6 +173,11 @@ def test_a_whole_file_comes_in_with_its_open_questions_and_none_of_its_missing_a
         answers[0], None, long.rstrip(), answers[3], None, answers[5]
     ]  # fmt: skip
     assert read.rows[4].weight == 1 / 3
+    assert read.notices == (
+        "q7: 1 cell is declared missing in the file, and so no answer.",
+        "q8: 1 cell is declared missing in the file, and so no answer.",
+        "Declared missing in the file, so that it counts as not given: kjonn «Ubesvart».",
+    )
     bring_in(engine, read)
     with reading(engine) as work:
         assert {question.key: question.text for question in all_questions(work)} == {
