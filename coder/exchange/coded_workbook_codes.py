@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from coder.exchange.coded_workbook_header import HeadedSheet, SheetColumn
 from coder.exchange.coded_workbook_names import KnownCodes, loosely
+from coder.exchange.coded_workbook_slots import CodeSlot, NamedColumn, consistent, paired_slots
 from coder.exchange.coded_workbook_split import NO_SIGNS, Signs, cell_parts, names_of
 from coder.exchange.coded_workbook_words import (
     NO_MARKS,
@@ -25,26 +25,6 @@ _OVERLAP = 0.6
 """A column without a telling name holds codes where this share of its values are known ones."""
 _LEAST_OF_MARKS = 3
 """So many columns of 0 and 1 side by side are codes, though no list names them."""
-_LONGEST_CODER = 25
-
-
-@dataclass(frozen=True)
-class CodeSlot:
-    """Columns whose cells are codes: of one question, by one coder."""
-
-    codes: tuple[SheetColumn, ...]
-    theme: SheetColumn | None = None
-    """The column of the main theme their codes stand under."""
-    mark: tuple[str, ...] = ()
-    """The code a column stands for in a matrix, whose cells only say yes or no."""
-    coder: str = ""
-    about: str = ""
-    """The column of answers its header names."""
-    question: str = ""
-
-    def columns(self) -> tuple[SheetColumn, ...]:
-        """Return all its columns."""
-        return (*((self.theme,) if self.theme is not None else ()), *self.codes)
 
 
 @dataclass(frozen=True)
@@ -53,14 +33,6 @@ class FoundSlots:
 
     slots: tuple[CodeSlot, ...]
     reasons: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class _Named:
-    column: SheetColumn
-    word: HeaderWord
-    coder: str = ""
-    about: str = ""
 
 
 def code_slots(
@@ -97,7 +69,7 @@ class _Finder:
 
     def found(self, codes: set[str], themes: set[str]) -> FoundSlots:
         named = self._said(codes, themes) if codes else self._named(themes)
-        slots = _paired(named)
+        slots = paired_slots(named)
         if codes:
             slots = [self._as_mark(slot) for slot in slots]
         else:
@@ -109,15 +81,17 @@ class _Finder:
         slots.sort(key=lambda slot: slot.codes[0].place)
         return FoundSlots(tuple(slots), tuple(self._reasons))
 
-    def _said(self, codes: set[str], themes: set[str]) -> list[_Named]:
+    def _said(self, codes: set[str], themes: set[str]) -> list[NamedColumn]:
         found = []
         for column in self._columns:
             word = header_word(column.name)
             number = word.number if word is not None else ""
             if column.name in themes:
-                found.append(_Named(column, HeaderWord(Word.THEME, number, "")))
+                found.append(NamedColumn(column, HeaderWord(Word.THEME, number, "")))
             elif column.name in codes:
-                found.append(_Named(column, HeaderWord(Word.SUB_THEME if themes else Word.CODE, number, "")))
+                found.append(
+                    NamedColumn(column, HeaderWord(Word.SUB_THEME if themes else Word.CODE, number, ""))
+                )
         return found
 
     def _as_mark(self, slot: CodeSlot) -> CodeSlot:
@@ -126,17 +100,17 @@ class _Finder:
             return slot
         return replace(slot, mark=self._mark_of(slot.codes[0]) or ())
 
-    def _named(self, themes: set[str]) -> list[_Named]:
+    def _named(self, themes: set[str]) -> list[NamedColumn]:
         """Return the columns whose names say codes, and whose cells do not speak against it."""
-        found: list[_Named] = []
+        found: list[NamedColumn] = []
         for column in self._columns:
             word = header_word(column.name)
             if column.name in themes:
-                found.append(_Named(column, HeaderWord(Word.THEME, word.number if word else "", "")))
+                found.append(NamedColumn(column, HeaderWord(Word.THEME, word.number if word else "", "")))
             elif word is not None and word.word not in (Word.NOTE,) and self._holds_codes(column, word):
-                found.append(_Named(column, word))
+                found.append(NamedColumn(column, word))
         found = [self._with_rest(each) for each in found]
-        kept = _consistent(found, self._overlap)
+        kept = consistent(found, self._overlap)
         dropped = [each.column.name for each in found if each not in kept]
         kept = self._coders_or_codes(kept)
         if kept:
@@ -163,7 +137,7 @@ class _Finder:
         has_signs = any(sign in value for value in distinct for sign in ";|\n>")
         return not (all_unlike and unlike and not has_signs)
 
-    def _with_rest(self, named: _Named) -> _Named:
+    def _with_rest(self, named: NamedColumn) -> NamedColumn:
         """Find whether what else stands in the name is a question or a coder."""
         rest = named.word.rest
         if not rest:
@@ -177,7 +151,7 @@ class _Finder:
                 return replace(named, about=column.name)
         return replace(named, coder=_as_written(named.column.name, rest))
 
-    def _coders_or_codes(self, found: list[_Named]) -> list[_Named]:
+    def _coders_or_codes(self, found: list[NamedColumn]) -> list[NamedColumn]:
         """Tell «Koder 1» and «Koder 2», two people, from two places for codes: people often agree."""
         doubtful = [each for each in found if each.word.word in (Word.CODER_OR_CODES, Word.CODER)]
         doubtful = [each for each in doubtful if each.word.number and not each.coder]
@@ -264,89 +238,9 @@ def _header_path(column: SheetColumn) -> tuple[str, ...]:
     return (column.group, own) if column.group and column.group != own else (own,)
 
 
-def _consistent(found: Sequence[_Named], overlap: Callable[[SheetColumn], float]) -> list[_Named]:
-    """Keep names with a rest only where it is a question, or where several coders' columns stand together."""
-    coders = {loosely(each.coder) for each in found if each.coder and len(each.coder) <= _LONGEST_CODER}
-    before = [each for each in found if each.coder and each.word.before]
-    numbers: dict[str, set[str]] = defaultdict(set)
-    for each in before:
-        numbers[each.coder].add(each.word.number)
-    same_numbers = len(numbers) > 1 and len({frozenset(each) for each in numbers.values()}) == 1
-    kept = []
-    for each in found:
-        if not each.coder:
-            kept.append(each)
-        elif each.word.before:
-            if same_numbers and " " not in each.coder:
-                kept.append(each)
-        elif loosely(each.coder) in coders and (len(coders) > 1 or overlap(each.column)):
-            kept.append(each)
-    return kept
-
-
 def _as_written(name: str, rest: str) -> str:
     """Return what is left of a name as it was written: «KN» of «Kode 1 (KN)»."""
     wanted = rest.split()
     tokens = [token for token in re.split(r"[\s_./\\:;#()\[\]|–-]+", name) if token]
     kept = [token for token in tokens if loosely(token) in wanted]
     return " ".join(kept) or rest
-
-
-def _paired(found: Sequence[_Named]) -> list[CodeSlot]:
-    """Pair main themes with what stands under them: by number, else with the next theme to the left."""
-    strong = [each for each in found if each.word.word is Word.THEME]
-    subs = [each for each in found if each.word.word is Word.SUB_THEME]
-    weak = [each for each in found if each.word.word is Word.WEAK_THEME]
-    codes = [each for each in found if each.word.word in (Word.CODE, Word.CODER, Word.CODER_OR_CODES)]
-    themes, below = strong, subs
-    if strong and not subs:
-        below = codes or weak
-    elif subs and not strong:
-        themes = weak or codes
-    elif not strong and not subs and weak and codes and _match(weak, codes):
-        themes, below = weak, codes
-    paired: set[int] = set()
-    slots: list[CodeSlot] = []
-    for theme, under in _pairs(themes, below):
-        paired |= {theme.column.place, *(each.column.place for each in under)}
-        slots.append(
-            CodeSlot(
-                tuple(each.column for each in under),
-                theme.column,
-                coder=theme.coder or under[0].coder,
-                about=theme.about or under[0].about,
-            )
-        )
-    alone = [each for each in found if each.column.place not in paired]
-    return slots + [CodeSlot((each.column,), coder=each.coder, about=each.about) for each in alone]
-
-
-def _match(themes: Sequence[_Named], codes: Sequence[_Named]) -> bool:
-    """Tell whether columns of themes and of codes go by the same numbers, like Tema 1 and Kode 1."""
-    return sorted(each.word.number for each in themes) == sorted(each.word.number for each in codes)
-
-
-def _pairs(themes: Sequence[_Named], below: Sequence[_Named]) -> Iterator[tuple[_Named, list[_Named]]]:
-    under: dict[int, list[_Named]] = defaultdict(list)
-    for each in below:
-        alike = [theme for theme in themes if (theme.about, theme.coder) == (each.about, each.coder)]
-        same = [theme for theme in alike if theme.word.number == each.word.number]
-        left = [theme for theme in alike or themes if theme.column.place < each.column.place]
-        chosen = _closest(same, each) or (left[-1] if left else None) or _closest(alike or themes, each)
-        if chosen is not None:
-            under[chosen.column.place].append(each)
-    for theme in themes:
-        if under[theme.column.place]:
-            yield theme, under[theme.column.place]
-
-
-def _closest(themes: Sequence[_Named], each: _Named) -> _Named | None:
-    """Return the nearest of several columns, one to the left before one to the right."""
-    return min(
-        themes,
-        key=lambda theme: (
-            theme.column.place > each.column.place,
-            abs(theme.column.place - each.column.place),
-        ),
-        default=None,
-    )

@@ -90,6 +90,9 @@ def headed(sheet: CodedSheet, header_row: int | None = None) -> HeadedSheet | No
     columns, renamed = _columns(sheet, header)
     notices.extend(renamed)
     rows, problems = _body(sheet, header.last + 1, columns)
+    places = frozenset(column.place for column in columns)
+    for row in range(header.first, header.last + 1):
+        problems = [*unstorable_problems(sheet, row, places), *problems]
     return HeadedSheet(sheet, columns, header.last, rows, tuple(notices), tuple(problems))
 
 

@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from coder.domain.errors import Problem
-from coder.exchange.coded_workbook_codes import CodeSlot, code_slots
+from coder.exchange.coded_workbook_codes import code_slots
 from coder.exchange.coded_workbook_header import HeadedSheet, SheetColumn
 from coder.exchange.coded_workbook_names import KnownCodes, loosely
+from coder.exchange.coded_workbook_slots import CodeSlot
 from coder.exchange.coded_workbook_split import NO_SIGNS, Signs
 from coder.exchange.coded_workbook_words import Word, header_word, says_text
 from coder.exchange.roles import NoIdColumnError, NoRowsError, Roles, check_roles, guess_roles, nearest

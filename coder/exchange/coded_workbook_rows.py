@@ -7,11 +7,11 @@ from dataclasses import dataclass, field, replace
 
 from coder.domain.errors import Problem
 from coder.domain.survey import Survey
-from coder.exchange.coded_workbook_codes import CodeSlot
 from coder.exchange.coded_workbook_header import HeadedSheet, SheetColumn
 from coder.exchange.coded_workbook_names import loosely
 from coder.exchange.coded_workbook_roles import SheetRoles
 from coder.exchange.coded_workbook_sheets import cell_problems, sheet_notices
+from coder.exchange.coded_workbook_slots import CodeSlot
 from coder.exchange.coded_workbook_words import NO_MARKS, YES_MARKS, says_total
 from coder.exchange.survey import read_survey
 from coder.exchange.table import Table

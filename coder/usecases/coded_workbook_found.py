@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NoReturn
 
 from coder.domain.errors import Problem, ProblemsError, UnusableInputError
 from coder.exchange.coded_workbook_header import HeadedSheet, headed
@@ -89,39 +89,52 @@ def found_in_sheets(
     """Understand the sheets of a workbook, as ``find_in_workbook`` does."""
     _check_names(file, sheets, wishes)
     notices: list[str] = []
-    named = [(sheet, headed(sheet, wishes.header_row)) for sheet in sheets]
-    tables = [found for _sheet, found in named if found is not None]
+    tables = [found for sheet in sheets if (found := headed(sheet, wishes.header_row)) is not None]
     lists = [found for found in tables if _is_list(found, wishes)]
     listed = tuple(listed_codes(_list_header(found)) for found in lists)
-    known = known_for_columns(here, listed)
-    roles = list(_data_sheets([found for found in tables if found not in lists], known, wishes, notices))
-    coded = [each for each in roles if each.slots or each.problems]
-    if not coded:
-        spoiled = [problem for found in tables for problem in found.problems]
-        if spoiled:
-            raise ProblemsError(spoiled)
-        columns = [column.name for found in tables if found not in lists for column in found.columns]
-        raise NoCodesInWorkbookError(file, [sheet.name for sheet in sheets if sheet.name], columns[:40])
+    tables = [found for found in tables if found not in lists]
+    roles = list(_data_sheets(tables, known_for_columns(here, listed), wishes, notices))
+    if not any(each.slots or each.problems for each in roles):
+        _refuse_without_codes(file, sheets, tables)
     read = [sheet_rows(each) for each in roles]
     sheets_are = wishes.sheets_are or _what_sheets_are(read)
     coders = dict(wishes.sheet_coders)
-    several = sum(1 for one in read if one.roles.slots) > 1
+    coded = [one.headed.sheet.name for one in read if one.roles.slots]
     if sheets_are == "coders":
-        for one in read:
-            if one.roles.slots:
-                coders.setdefault(one.headed.sheet.name, _coder_named(one.headed.sheet.name))
-    if several:
-        notices.append(_told_of_sheets(sheets_are, read, coders))
+        coders = {**{name: _coder_named(name) for name in coded}, **coders}
+    if len(coded) > 1:
+        notices.append(_told_of_sheets(sheets_are, coded, coders))
     read = [_as_meant(one, sheets_are) for one in read]
+    return CodedWorkbook(
+        file,
+        tuple(read),
+        listed,
+        sheets_are,
+        coders,
+        (*notices, *_notices(listed, read)),
+        (
+            *(problem for each in listed for problem in each.problems),
+            *(problem for one in read for problem in one.problems),
+        ),
+    )
+
+
+def _refuse_without_codes(file: str, sheets: Sequence[CodedSheet], tables: Sequence[HeadedSheet]) -> NoReturn:
+    """Say what there is in a workbook in which no codes are seen."""
+    spoiled = [problem for found in tables for problem in found.problems]
+    if spoiled:
+        raise ProblemsError(spoiled)
+    columns = [column.name for found in tables for column in found.columns]
+    raise NoCodesInWorkbookError(file, [sheet.name for sheet in sheets if sheet.name], columns[:40])
+
+
+def _notices(listed: Sequence[ListedCodes], read: Sequence[SheetRows]) -> Iterator[str]:
     for each in listed:
-        notices.append(_told_of_list(each))
-        notices.extend(each.notices)
+        yield _told_of_list(each)
+        yield from each.notices
     for one in read:
-        notices.extend(_in_sheet(one, reason) for reason in one.roles.reasons)
-        notices.extend(one.notices)
-    problems = [problem for each in listed for problem in each.problems]
-    problems += [problem for one in read for problem in one.problems]
-    return CodedWorkbook(file, tuple(read), listed, sheets_are, coders, tuple(notices), tuple(problems))
+        yield from (_in_sheet(one, reason) for reason in one.roles.reasons)
+        yield from one.notices
 
 
 def known_for_columns(here: ProjectHere, listed: Sequence[ListedCodes]) -> KnownCodes:
@@ -162,6 +175,7 @@ def _list_header(found: HeadedSheet) -> HeadedSheet:
 def _data_sheets(
     tables: Sequence[HeadedSheet], known: KnownCodes, wishes: WorkbookWishes, notices: list[str]
 ) -> Iterator[SheetRoles]:
+    """Yield what the columns of each sheet with answers or codes are; the others are told."""
     left: list[str] = []
     hidden: list[str] = []
     for found in tables:
@@ -172,28 +186,22 @@ def _data_sheets(
             hidden.append(name)
             continue
         roles = sheet_roles(found, known, wishes.columns) if found.rows else None
-        if roles is None or (
-            roles.problems
-            and not roles.survey.id
-            and len(tables) > 1
-            and not wishes.sheets
-            and not _has_named(found, wishes)
-        ):
+        if roles is None or (len(tables) > 1 and _is_beside(roles, found, wishes)):
             left.append(name)
             continue
         yield roles
     if left:
-        notices.append(
-            _("Not read, since no coded answers are seen in them: {sheets}.").format(sheets=", ".join(left))
-        )
+        said = _("Not read, since no coded answers are seen in them: {sheets}.")
+        notices.append(said.format(sheets=", ".join(left)))
     if hidden:
-        notices.append(
-            _("Hidden sheets are not read: {sheets}. (--sheet NAME)").format(sheets=", ".join(hidden))
-        )
+        said = _("Hidden sheets are not read: {sheets}. (--sheet NAME)")
+        notices.append(said.format(sheets=", ".join(hidden)))
 
 
-def _has_named(found: HeadedSheet, wishes: WorkbookWishes) -> bool:
-    return any(found.named(name) is not None for name in wishes.columns.columns())
+def _is_beside(roles: SheetRoles, found: HeadedSheet, wishes: WorkbookWishes) -> bool:
+    """Tell whether a sheet that cannot be read was not meant: nobody named it or a column of it."""
+    named = wishes.sheets or any(found.named(name) is not None for name in wishes.columns.columns())
+    return bool(roles.problems) and not roles.survey.id and not named
 
 
 def _what_sheets_are(read: Sequence[SheetRows]) -> SheetsAre:
@@ -254,14 +262,13 @@ def _as_meant(one: SheetRows, sheets_are: SheetsAre) -> SheetRows:
         return replace(
             one, survey=survey, rows=tuple(replace(row, wave=row.wave or name) for row in one.rows)
         )
-    if sheets_are == "questions" and len(one.roles.questions) == 1:
+    if sheets_are == "questions" and name and len(one.roles.questions) == 1:
         roles = replace(one.roles, questions=dict.fromkeys(one.roles.questions, name))
         return replace(one, roles=roles, rows=tuple(replace(row, question=name) for row in one.rows))
     return one
 
 
-def _told_of_sheets(sheets_are: SheetsAre, read: Sequence[SheetRows], coders: Mapping[str, str]) -> str:
-    names = [one.headed.sheet.name for one in read if one.roles.slots]
+def _told_of_sheets(sheets_are: SheetsAre, names: Sequence[str], coders: Mapping[str, str]) -> str:
     listed = ", ".join(names)
     if sheets_are == "coders":
         listed = ", ".join(
