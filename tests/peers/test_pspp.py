@@ -8,15 +8,16 @@ from __future__ import annotations
 import csv
 import re
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from coder.domain.portable import PortableProject
+from coder.domain.portable import PortableAnswer, PortableProject
 from coder.exchange.statistics.labels import one_line
 from tests.exchange.portable_projects import portable_projects
-from tests.exchange.statistics.hostile_project import LEVELS, hostile_project
+from tests.exchange.statistics.hostile_project import LEVELS, hostile_project, uid
 from tests.exchange.statistics.written_files import counted_of, written
 from tests.outside import run
 
@@ -118,3 +119,28 @@ def test_pspp_takes_any_project_without_a_complaint(project: PortableProject) ->
             folder = Path(name)
             written(folder / f"ut.{suffix}", project)
             complaints_and_output(folder, "ut.sps", "DISPLAY DICTIONARY.")
+
+
+@pytest.mark.slow
+def test_pspp_tells_many_long_texts_of_like_names_apart(tmp_path: Path) -> None:
+    whole = hostile_project()
+    keys = [f"hva_skal_til_{number}" for number in range(1, 13)]
+    project = replace(
+        whole,
+        questions=tuple(replace(whole.questions[0], uid=uid("q", key), key=key) for key in keys),
+        answers=tuple(
+            PortableAnswer(uid("a", key), key, "001", "2016", f"{key} " + "æ" * 3_000) for key in keys
+        ),
+        coded=(),
+        codings=(),
+    )
+    written(tmp_path / "ut.sav", project)
+    (tmp_path / "les.sps").write_text("GET FILE='ut.sav'.\n", encoding="utf-8")
+    texts = [f"{key}_svar" for key in keys]
+    starts = [
+        f"STRING s{number} (A20).\nCOMPUTE s{number} = SUBSTR({name}, 1, 16)."
+        for number, name in enumerate(texts)
+    ]
+    printed = complaints_and_output(tmp_path, "les.sps", *starts, "SELECT IF s0 <> ''.", "LIST s0 TO s11.")
+    for key in keys:
+        assert f"{key} " in printed

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 from collections.abc import Collection
 from pathlib import Path
 
@@ -143,6 +144,24 @@ def test_out_and_into_an_empty_project(target: Path, engine: Engine, tmp_path: P
     assert codes[0] == codes[1]
     twice = run(again, "import-coded", str(file), "--json")
     assert twice.exit_code == 0, twice.output
+
+
+@pytest.mark.slow
+def test_the_numbers_are_those_of_the_table(target: Path, tmp_path: Path) -> None:
+    done = run(target, "export", "csv", "-o", str(tmp_path / "ut.csv"))
+    assert done.exit_code == 0, done.output
+    table = json.loads(run(target, "table", QUESTION, "--json").stdout)
+    printed = {(each["level"], each["path"]): each["count"] for each in table["rows"]}
+    numbers = rows(tmp_path / "ut.csv")
+    found = {
+        (each["role"], each["path"]): sum(row[each["variable"]] == "1" for row in numbers)
+        for each in rows(tmp_path / "ut_variabler.csv")
+        if each["role"] in ("code", "theme")
+    }
+    assert {key: count for key, count in found.items() if count} == {
+        key: count for key, count in printed.items() if count
+    }
+    assert sum(row[f"{QUESTION}_status"] == "1" for row in numbers) == table["base"] == 3
 
 
 @pytest.mark.slow
