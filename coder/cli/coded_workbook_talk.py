@@ -119,10 +119,6 @@ def _show_columns(sheet: SheetRows) -> None:
         say(_("Sheet {sheet}").format(sheet=name))
     for line in aligned_columns(["", _("Column"), _("Role"), _("First values")], rows):
         click.echo(line, err=True)
-    left = [column.letters for column, role in _roles(sheet) if not role]
-    if left:
-        shown = ", ".join(left[:20]) + (" …" if len(left) > 20 else "")
-        say(_("Not read: {columns}.").format(columns=shown))
 
 
 def _roles(sheet: SheetRows) -> Iterator[tuple[SheetColumn, str]]:

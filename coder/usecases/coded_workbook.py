@@ -65,6 +65,9 @@ class Understood:
         if self.unknown and not any(self.found.known.values()):
             what = _("neither the workbook nor the project has a list of codes.")
             told.append(Problem(file, None, None, what))
+        if self.unknown and all(name.written.replace(".", "").isdigit() for _question, name in self.unknown):
+            what = _("they are numbers: a sheet Kodeliste with the columns Nr and Kode says what they mean.")
+            told.append(Problem(file, None, None, what))
         if self.unknown:
             hint = _(
                 'Say what they mean: --code "NAME=CODE" (several times; + makes a new code, - is none), '

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -9,7 +10,7 @@ from typing import Literal
 
 from coder.domain.errors import Problem
 from coder.exchange.coded_workbook_list import ListedCodes
-from coder.exchange.coded_workbook_names import Found, How, KnownCodes, Path, loosely
+from coder.exchange.coded_workbook_names import LONGEST_COMPARED, Found, How, KnownCodes, Path, loosely
 from coder.exchange.coded_workbook_reading import CodeReader, UnknownName, unknown_names
 from coder.exchange.coded_workbook_split import Signs
 from coder.exchange.coded_workbook_words import plain_header
@@ -19,6 +20,11 @@ from coder.usecases.coded_workbook_found import CodedWorkbook
 from coder.usecases.coded_workbook_project import ProjectHere
 
 Blank = Literal["not-coded", "nothing"]
+
+SELDOM = 3
+"""A new code used so seldom may be a slip of another one."""
+ALIKE_AMONG = 400
+"""New codes compared with each other; so many are no codes but texts."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +45,8 @@ class CodedByOne:
 
     codes: dict[Path, str] = field(default_factory=dict)
     is_done: bool = False
+    is_open: bool = False
+    """Whether a name is not decided yet."""
     notes: list[str] = field(default_factory=list)
 
 
@@ -162,6 +170,7 @@ class _Finding:
             for cell in row.row.cells:
                 codes = reader.codes(cell)
                 unknown += [(name, row.cell(cell.column)) for name in codes.unknown]
+                one.is_open = one.is_open or bool(codes.unknown)
                 one.is_done = one.is_done or codes.is_nothing or bool(codes.paths)
                 for path in codes.paths:
                     one.codes.setdefault(path, row.cell(cell.column))
@@ -176,8 +185,27 @@ class _Finding:
         counts.update({path: len(places) for path, places in answers.items()})
         self._result.counts[question] = counts
         self._result.made[question] = reader.made
+        self._tell_alike(reader.made, counts)
         if unknown:
             self._result.unknown[question] = unknown_names(unknown, reader.known)
+
+    def _tell_alike(self, made: Sequence[Path], counts: Counter[Path]) -> None:
+        """Tell new codes whose names are nearly another's: one of the two may be a slip."""
+        names = {loosely(path[-1]): path for path in made[:ALIKE_AMONG]}
+        for name, path in names.items():
+            if counts[path] > SELDOM or len(name) > LONGEST_COMPARED:
+                continue
+            others = [other for other in names if other != name]
+            for near in difflib.get_close_matches(name, others, n=1, cutoff=0.85):
+                if counts[names[near]] > counts[path]:
+                    said = _(
+                        '«{code}» ({n}) looks like «{other}» ({m}). If it is a slip: --code "{code}={other}"'
+                    )
+                    self._result.notices.append(
+                        said.format(
+                            code=path[-1], n=counts[path], other=names[near][-1], m=counts[names[near]]
+                        )
+                    )
 
     def _drop_repeated_themes(self, one: CodedByOne) -> None:
         """Take away a theme that stands beside a code under it: it says the same once more."""
@@ -216,7 +244,7 @@ class _Finding:
         places: dict[tuple[str, str], str] = {}
         several = len({coder for _question, coder in active}) > 1
         for (place, coder), one in self._result.coded.items():
-            if one.codes or one.is_done:
+            if one.codes or one.is_done or one.is_open:
                 continue
             by_others = bool(coders[place]) and (place[0], coder) in active
             self._result.left_blank += not coders[place]

@@ -24,6 +24,7 @@ SheetsAre = Literal["coders", "questions", "waves", "parts"]
 _COMMON = 0.3
 """Sheets with this share of the smaller one's respondents in common speak of the same people."""
 _SAME = 0.5
+_NAMED = 20
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _BEFORE_NAME = re.compile(
     r"^(?:koding(?:a|en)?(?: av)?|koda av|kodet av|koder|kodar|coder|coded by|coding|kode|kodar)[\s:_-]+",
@@ -134,6 +135,11 @@ def _notices(listed: Sequence[ListedCodes], read: Sequence[SheetRows]) -> Iterat
         yield from each.notices
     for one in read:
         yield from (_in_sheet(one, reason) for reason in one.roles.reasons)
+        unread = [column.name for column in one.headed.columns if column.place not in one.roles.read]
+        if unread:
+            more = " …" if len(unread) > _NAMED else ""
+            said = _("Not read: {columns}.").format(columns=", ".join(unread[:_NAMED]) + more)
+            yield _in_sheet(one, said)
         yield from one.notices
 
 

@@ -161,6 +161,26 @@ def test_without_a_list_codes_are_made_as_they_are_written_most_often() -> None:
     assert found.codes() == {"r1": ["Samarbeid"], "r2": ["Samarbeid"], "r3": ["Samarbeid"]}
 
 
+def test_new_codes_that_look_alike_are_told() -> None:
+    texts = [["r1", "Samarbeid"], ["r2", "Samarbeid"], ["r3", "Samarbied"]]
+    rows = [["id", "svar", "Kode 1"], *([who, NAV, code] for who, code in texts)]
+    assert read({"Ark1": rows}, create=True).told("«Samarbied» (1) looks like «Samarbeid» (2).")
+
+
+def test_numbers_that_no_list_explains_ask_for_one() -> None:
+    found = read({"Ark1": [["id", "svar", "kode"], ["r1", NAV, "1;2"], ["r2", PEOPLE, "3"]]})
+    assert any("they are numbers" in str(problem) for problem in found.found.undecided())
+    assert not found.told("taken as not coded yet")
+
+
+def test_columns_that_are_not_read_are_told() -> None:
+    rows = [
+        ["id", "dato", "svar", "kode 1"],
+        *([f"r{n}", f"2016-01-0{n}", text, "Nav"] for n, text in enumerate(TEXTS)),
+    ]
+    assert read({"Ark1": rows, "Kodeliste": LIST}).told("Ark1: Not read: dato.")
+
+
 def test_codes_that_are_made_may_have_commas_unless_their_parts_stand_alone() -> None:
     rows = [
         ["id", "svar", "Kode 1"],
