@@ -114,9 +114,20 @@ def write_statistics_files(
     format: str,
     marks: FileMarks,
     formula_guard: bool = False,
+    folder: Path | None = None,
 ) -> StatisticsWritten:
-    """Write the file and all that lies beside it; see ``write_statistics``."""
-    from coder.exchange.statistics.writer import Format, write_statistics
+    """Write the file and all that lies beside it; see ``write_statistics``.
+
+    Args:
+        path: The file.
+        project: What.
+        material: What is needed besides.
+        format: Of the file itself.
+        marks: What the file says of itself.
+        formula_guard: See ``csv_cell``.
+        folder: Where the files are to end, if elsewhere.
+    """
+    from coder.exchange.statistics.writer import Beside, Format, beside, write_statistics
 
     return write_statistics(
         path,
@@ -126,6 +137,7 @@ def write_statistics_files(
         names=material.names,
         marks=marks,
         formula_guard=formula_guard,
+        over_texts=folder is not None and beside(folder / path.name, Beside.TEXTS).exists(),
     )
 
 

@@ -12,6 +12,7 @@ from click.testing import CliRunner, Result
 from sqlalchemy import Engine
 
 from coder.cli.group import cli
+from coder.exchange.statistics.reader import read_statistics
 from coder.store.coders import present_coder
 from coder.store.stable_names import stable_names
 from coder.store.unit_of_work import reading, writing
@@ -195,6 +196,19 @@ def test_without_text_nothing_anybody_answered_leaves(target: Path, tmp_path: Pa
     for file in folder.iterdir():
         assert b"bedrifter" not in file.read_bytes()
         assert b"kvar brukar" not in file.read_bytes()
+
+
+@pytest.mark.slow
+def test_texts_of_an_earlier_export_do_not_lie_beside_a_later_one(target: Path, tmp_path: Path) -> None:
+    (tmp_path / "ut").mkdir()
+    for suffix, more in (("csv", ()), ("dta", ("--without-text",))):
+        done = run(target, "export", suffix, "-o", str(tmp_path / "ut" / f"ut.{suffix}"), *more)
+        assert done.exit_code == 0, done.output
+    assert (tmp_path / "ut" / "ut_svar.csv").read_text(
+        encoding="utf-8"
+    ) == "respondent_id,wave,question,text\n"
+    found = read_statistics(tmp_path / "ut" / "ut.dta").project
+    assert [each.text for each in found.answers] == [None, None, None]
 
 
 def test_a_name_that_ends_otherwise_is_refused(target: Path, tmp_path: Path) -> None:

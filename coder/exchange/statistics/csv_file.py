@@ -29,7 +29,7 @@ def number_columns(survey: Survey) -> list[Column]:
 def write_texts(
     path: Path,
     survey: Survey,
-    places: Mapping[str, Sequence[int]] | None = None,
+    places: Mapping[str, Sequence[int]],
     *,
     formula_guard: bool = False,
 ) -> None:
@@ -38,19 +38,19 @@ def write_texts(
     Args:
         path: Where to.
         survey: What.
-        places: Only these, by the name of the variable.
+        places: Which of them, by the name of the variable.
         formula_guard: See ``csv_cell``.
     """
     write_csv(path, TEXT_HEADER, _texts(survey, places), formula_guard=formula_guard)
 
 
-def _texts(survey: Survey, places: Mapping[str, Sequence[int]] | None) -> Iterator[tuple[str, ...]]:
+def _texts(survey: Survey, places: Mapping[str, Sequence[int]]) -> Iterator[tuple[str, ...]]:
     respondents = _column(survey, Role.RESPONDENT)
     waves = _column(survey, Role.WAVE) or [""] * survey.rows
     for column in survey.columns:
         if column.role is Role.ANSWER and column.texts is not None:
             texts = column.texts
-            for place in places.get(column.name, ()) if places is not None else range(survey.rows):
+            for place in places.get(column.name, ()):
                 if texts[place]:
                     clean = fitted([texts[place]], None, keeps_end_blanks=True).texts[0]
                     yield respondents[place], waves[place], column.question, clean

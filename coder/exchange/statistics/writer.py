@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -10,7 +10,7 @@ from pathlib import Path
 from coder.domain.loss import Loss, Losses
 from coder.domain.portable import UNCHECKED, FileMarks, PortableProject
 from coder.domain.stable_name import NameOf
-from coder.exchange.statistics.columns import Survey
+from coder.exchange.statistics.columns import Role, Survey
 from coder.exchange.statistics.csv_file import write_numbers, write_texts
 from coder.exchange.statistics.long_file import write_long
 from coder.exchange.statistics.survey_columns import Counted, survey_of
@@ -65,6 +65,7 @@ def write_statistics(
     marks: FileMarks,
     formula_guard: bool = False,
     sets_in_file: bool = False,
+    over_texts: bool = False,
 ) -> StatisticsWritten:
     """Write a project for a statistics package.
 
@@ -81,12 +82,13 @@ def write_statistics(
         marks: What the file says of itself.
         formula_guard: In CSV, put ' before text that a spreadsheet would take for a formula.
         sets_in_file: In SAV, put the multiple response sets into the file too.
+        over_texts: Whole texts of an earlier export lie there: write them anew, even if there are none.
 
     Raises:
         NoParquetError: If Parquet is asked for and cannot be written here.
     """
     return _Writer(path, project, format, marks, formula_guard).write(
-        survey_of(project, counted, names), sets_in_file
+        survey_of(project, counted, names), sets_in_file, over_texts
     )
 
 
@@ -106,12 +108,12 @@ class _Writer:
         self._losses = Losses()
         self._files = [path.name]
 
-    def write(self, survey: Survey, sets_in_file: bool) -> StatisticsWritten:
+    def write(self, survey: Survey, sets_in_file: bool, over_texts: bool) -> StatisticsWritten:
         self._main(survey, sets_in_file)
         write_variables(self._beside(Beside.VARIABLES), self._project, survey, formula_guard=self._guard)
         write_values(self._beside(Beside.VALUES), survey, formula_guard=self._guard)
         write_long(self._beside(Beside.LONG), self._project, formula_guard=self._guard)
-        self._texts(survey)
+        self._texts(survey, over_texts)
         self._commands(survey)
         self._tell_left_behind()
         losses = self._losses.all()
@@ -148,23 +150,24 @@ class _Writer:
         else:
             write_numbers(self._path, survey, formula_guard=self._guard)
 
-    def _texts(self, survey: Survey) -> None:
+    def _texts(self, survey: Survey, over_texts: bool) -> None:
         """Write the whole texts, where the file itself has not all of them as they are."""
-        if self._marks.without_text:
-            return
+        places = self._places_of_texts(survey)
+        if over_texts or any(places.values()):
+            write_texts(self._beside(Beside.TEXTS), survey, places, formula_guard=self._guard)
+
+    def _places_of_texts(self, survey: Survey) -> dict[str, Sequence[int]]:
+        """Return which texts are to be written, by the name of the variable."""
+        texts = {each.name: each.texts for each in survey.columns if each.role is Role.ANSWER and each.texts}
         if self._format is Format.CSV:
-            write_texts(self._beside(Beside.TEXTS), survey, formula_guard=self._guard)
-        elif self._format is Format.SAV:
+            return {name: range(len(own)) for name, own in texts.items()}
+        if self._format is Format.SAV:
             from coder.exchange.statistics.sav_file import LONGEST_TEXT
 
-            places = {
-                column.name: changed
-                for column in survey.columns
-                if column.texts is not None
-                and (changed := fitted(column.texts, LONGEST_TEXT, keeps_end_blanks=False).changed)
+            return {
+                name: fitted(own, LONGEST_TEXT, keeps_end_blanks=False).changed for name, own in texts.items()
             }
-            if places:
-                write_texts(self._beside(Beside.TEXTS), survey, places)
+        return {}
 
     def _commands(self, survey: Survey) -> None:
         from coder.exchange.statistics.r_script import r_script
