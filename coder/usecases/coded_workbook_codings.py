@@ -220,13 +220,18 @@ class _Finding:
         return self._coders.get(loosely(said), said)
 
     def _coder_names(self, rows: Iterable[PlacedRow]) -> dict[str, str]:
-        """Return each coder's name as the project has it, else as the file writes it most often."""
+        """Return each coder's name as it is known here, else as the file writes it most often."""
         spelled: dict[str, Counter[str]] = defaultdict(Counter)
         for row in rows:
             said = row.row.coder or self._workbook.coders.get(row.sheet.headed.sheet.name, "")
             spelled[loosely(said)][said] += 1
         names = {key: written.most_common(1)[0][0] for key, written in spelled.items() if key}
-        return {key: self._here.coders.get(name.casefold(), name) for key, name in names.items()}
+        own = self._wished.coder
+        # Who sits at the keyboard is known too, though perhaps not to the project yet.
+        return {
+            key: self._here.coder(name) or (own if key == loosely(own) else name)
+            for key, name in names.items()
+        }
 
     def _blank_rows(self) -> Iterable[BlankRows]:
         """Yield where a coder left rows blank that others coded; settle them as a person said."""

@@ -26,7 +26,11 @@ class ProjectHere:
     """Answers by question, respondent and wave."""
     respondents: frozenset[str] = frozenset()
     coders: Mapping[str, str] = field(default_factory=dict)
-    """Names as they are here, by names and aliases in small letters."""
+    """Names as they are here: by themselves, by aliases, and by both in small letters."""
+
+    def coder(self, name: str) -> str | None:
+        """Return the name a coder has here, in the same case if there is one; None where there is none."""
+        return self.coders.get(name) or self.coders.get(name.casefold())
 
     def text(self, question: str, respondent: str, wave: str) -> str | None:
         """Return an answer; None where there is none."""
@@ -47,7 +51,9 @@ def project_here(work: Reading) -> ProjectHere:
             texts[questions[question].key][respondents[respondent]][waves[wave]] = stored.text
     coders = all_coders(work)
     names = {alias.casefold(): coder.name for coder in coders for alias in coder.aliases}
+    names.update((alias, coder.name) for coder in coders for alias in coder.aliases)
     names.update((coder.name.casefold(), coder.name) for coder in coders)
+    names.update((coder.name, coder.name) for coder in coders)
     return ProjectHere(
         codes={
             question.key: tuple(

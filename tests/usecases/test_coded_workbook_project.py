@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from coder.exchange.coded_workbook_roles import Wishes
+from coder.store import schema
+from coder.store.check import findings
+from coder.store.origins import origins_of
+from coder.store.project import open_project
 from coder.store.unit_of_work import reading
 from coder.usecases.coded_workbook import CodesWished, ProjectHere, project_here
-from tests.made_once import made_once
+from coder.usecases.exchange_in import CodedAsked, take_coded
 from tests.usecases.coded_sheets import LIST, read
 from tests.usecases.small_projects import TEXTS, small_project
 
 HEAD = ["id", "svar", "Kode 1"]
-
-
-@made_once
-def _project(target: str) -> None:
-    small_project(target).dispose()
 
 
 @pytest.fixture
@@ -76,7 +77,9 @@ def test_a_sheet_without_texts_takes_those_of_the_project_and_strangers_are_prob
     )
     assert list(found.codes()) == ["r1", "r2"]
     (problem,) = found.problems()
-    assert problem.startswith("koding.xlsx, sheet Ark1, row 4, column A: there is no answer by respondent «r9»")
+    assert problem.startswith(
+        "koding.xlsx, sheet Ark1, row 4, column A: there is no answer by respondent «r9»"
+    )
 
 
 def test_the_projects_codes_are_the_known_ones_and_the_list_gives_numbers(here: ProjectHere) -> None:
@@ -144,3 +147,41 @@ def test_a_new_question_beside_those_of_the_project_is_told(here: ProjectHere) -
     )
     assert found.told("«annet» is a new question; the project has: hva_skal_til.")
     assert found.found.placed.new == 3
+
+
+@pytest.mark.slow
+def test_the_same_workbook_again_changes_nothing_and_each_coding_says_its_cell(tmp_path: Path) -> None:
+    target = str(tmp_path / "ny.sqlite")
+    sheets = {
+        "Kari": [HEAD, *([who, text, "Mer tid"] for who, text in TEXTS.items())],
+        "Ola": [HEAD, *([who, text, "Mer tid; Kapasitet > Annet"] for who, text in TEXTS.items())],
+    }
+    asked = CodedAsked(create_codes=True)
+    first = take_coded(target, "kari", read(sheets, create=True).file, asked)
+    assert (first.new_codings, first.new_answers, first.newly_done) == (9, 3, 6)
+    engine = open_project(target)
+    with reading(engine) as work:
+        assert findings(work) == []
+        now = project_here(work)
+        uids = list(work.connection.scalars(select(schema.coding.c.uid)))
+        places = {each.place for each in origins_of(work, "coding", uids).values()}
+    assert places == {f"{name}!C{row}" for name in ("Kari", "Ola") for row in (2, 3, 4)}
+    assert set(now.coders.values()) >= {"kari", "Ola"}
+    again = take_coded(target, "kari", read(sheets, here=now, create=True).file, asked)
+    assert not again.changed
+
+
+@pytest.mark.slow
+def test_twenty_thousand_rows_are_understood_in_seconds() -> None:
+    head = ["id", "svar", *[f"Kode {n}" for n in range(1, 9)]]
+    codes = [f"Kode nummer {n}, noe lang" for n in range(60)]
+    rows = [
+        [str(n), f"Svar nummer {n} er langt nok.", *[codes[(n + k * k) % 60] for k in range(8)]]
+        for n in range(20_000)
+    ]
+    start = time.process_time()
+    found = read(
+        {"Ark1": [head, *rows], "Kodeliste": [["Kode", "Definisjon"], *[[code, "x"] for code in codes]]}
+    )
+    assert len(found.file.project.codings) > 100_000
+    assert time.process_time() - start < 30
