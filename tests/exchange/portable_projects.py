@@ -85,6 +85,9 @@ ODD = (
     "¦",
 )
 """What people write, and what breaks programs."""
+_NOT_KEPT = "\r\x01\x07\x1b\x85\u2028\u2029\ufeff"
+KEPT = tuple(text for text in ODD if not set(text) & set(_NOT_KEPT))
+"""Those of them that every format can hold as they are."""
 
 NAMES = (
     "Samarbeid",
@@ -143,8 +146,14 @@ LEVELS = (
     "x" * 130,
 )
 
-odd_text = st.lists(st.sampled_from(ODD), min_size=1, max_size=4).map("".join)
-answer_text = odd_text.filter(lambda text: bool(text.strip()))
+
+def texts_of(signs: Sequence[str]) -> st.SearchStrategy[str]:
+    """Make texts of these pieces, with something else than blanks in them."""
+    pieces = st.lists(st.sampled_from(signs), min_size=1, max_size=4)
+    return pieces.map("".join).filter(lambda text: bool(text.strip()))
+
+
+odd_text = texts_of(ODD)
 
 
 def _uid(*parts: object) -> str:
@@ -217,12 +226,15 @@ def _in_order(codes: Sequence[PortableCode], parent: str | None = None) -> Itera
 
 
 @st.composite
-def portable_projects(draw: st.DrawFn, *, many_codes: bool | None = None) -> PortableProject:
+def portable_projects(
+    draw: st.DrawFn, *, many_codes: bool | None = None, signs: Sequence[str] = ODD
+) -> PortableProject:
     """Make a project as ``portable_project`` would read it, with every odd sign where it may stand.
 
     Args:
         draw: Of Hypothesis.
         many_codes: Whether a codebook has 64 codes or more; now and then if not said.
+        signs: What answers and notes are made of.
     """
     many = draw(st.integers(0, 9)) == 0 if many_codes is None else many_codes
     books = [draw(codebooks(number, many=many and number == 0)) for number in range(draw(st.integers(1, 2)))]
@@ -261,7 +273,7 @@ def portable_projects(draw: st.DrawFn, *, many_codes: bool | None = None) -> Por
         questions=tuple(questions),
         participations=tuple(participations),
     )
-    return draw(_coded(project))
+    return draw(_coded(project, signs))
 
 
 @st.composite
@@ -296,7 +308,8 @@ def _participation(
 
 
 @st.composite
-def _coded(draw: st.DrawFn, project: PortableProject) -> PortableProject:
+def _coded(draw: st.DrawFn, project: PortableProject, signs: Sequence[str]) -> PortableProject:
+    answer_text = texts_of(signs)
     answers: list[PortableAnswer] = []
     coded: list[PortableCoded] = []
     codings: list[PortableCoding] = []
@@ -377,8 +390,8 @@ def read_back(engine: Engine, **how: Any) -> PortableProject:
 
 
 PARTS = (
-    "waves", "variables", "levels", "codebooks", "questions", "participations", "respondents", "answers",
-    "coded", "codings", "notes", "coders", "uids",
+    "waves", "variables", "levels", "codebooks", "tree", "questions", "participations", "respondents",
+    "answers", "coded", "codings", "notes", "coders", "uids",
 )  # fmt: skip
 """What can be compared."""
 
@@ -406,6 +419,9 @@ def facts_of(project: PortableProject) -> dict[str, Any]:
         "codebooks": {
             each.key: (by_uid[each.codebook].exclusive, [code.row for code in by_uid[each.codebook].codes])
             for each in project.questions
+        },
+        "tree": {
+            each.key: [code.row.path for code in by_uid[each.codebook].codes] for each in project.questions
         },
         "questions": [(each.key, each.text, each.unit) for each in project.questions],
         "participations": {
