@@ -17,7 +17,7 @@ from coder.exchange.refi.distinct_names import distinct_names
 from coder.exchange.refi.found_answers import AnswerPlace, FoundAnswers
 from coder.exchange.refi.guids import derived
 from coder.exchange.refi.people_in import People, Person
-from coder.exchange.refi.qdpx_variables import QUESTION
+from coder.exchange.refi.qdpx_variables import QUESTION, WAVE
 from coder.exchange.refi.sources_in import Source
 from coder.messages import _, ngettext
 
@@ -86,6 +86,7 @@ class AnswersIn:
         keys = distinct_names([question or source.name or name for source in asked])
         texts = {}
         for source, key in zip(asked, keys, strict=True):
+            key = key if question else self._without_wave(key, blocks[source.uid])
             texts[key] = source.description
             self._take_blocks(source, key, blocks[source.uid])
         if others:
@@ -104,7 +105,8 @@ class AnswersIn:
 
     def _blocks(self, source: Source) -> list[Block]:
         text = source.content.text
-        if not text.startswith("["):
+        tied = self._places.of_source.get(source.uid)
+        if not text.startswith("[") or (tied is not None and tied.name):
             return []
         headers = _HEADER.findall(text)
         if not headers or not _HEADER.match(text):
@@ -115,6 +117,12 @@ class AnswersIn:
         if known or len(headers) < 2 or len(set(headers)) < len(headers):
             return []
         return split_blocks(text, headers)
+
+    def _without_wave(self, key: str, blocks: Sequence[Block]) -> str:
+        """Return a question's name without the wave of those whose answers these are, where that is told."""
+        cases = [self._places.by_label.get(block.label) for block in blocks]
+        waves = {case.values.get(WAVE, "") for case in cases if case is not None}
+        return key.removesuffix(f" ({waves.pop()})") if len(waves) == 1 else key
 
     def _question(self, key: str) -> str:
         return self._questions.setdefault(key, derived("question", self._project, key))

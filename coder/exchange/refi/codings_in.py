@@ -164,8 +164,11 @@ class CodingsIn:
         hit = False
         for place, part in self._found.under(source.uid, span):
             start, end = place.start + part[0], place.start + part[1]
-            is_blank = _WORD.search(text, start, end) is None
-            if is_blank and (self._facts is None or span != (place.start, place.end)):
+            if self._facts is not None:
+                is_meant = start < end or span == (place.start, place.end)
+            else:
+                is_meant = _WORD.search(text, start, end) is not None
+            if not is_meant:
                 continue
             hit = True
             whole = (start, end) == (place.start, place.end) or (
