@@ -88,7 +88,13 @@ def sheet_rows(roles: SheetRoles) -> SheetRows:
     survey = replace(survey, problems=()) if roles.problems else survey
     rows = tuple(row for number, cells in gathered.all for row in reader.coded(number, cells))
     notices = [*headed.notices, *sheet_notices(headed.sheet), *reader.notices(gathered)]
-    wrong = cell_problems(headed.sheet, headed.header_row + 1, roles.read)
+    # A sum that cannot be worked out is no matter, for it is left out.
+    left = {number + 1 for number in gathered.totals}
+    wrong = [
+        problem
+        for problem in cell_problems(headed.sheet, headed.header_row + 1, roles.read)
+        if problem.row not in left
+    ]
     problems = [
         *headed.problems,
         *roles.problems,

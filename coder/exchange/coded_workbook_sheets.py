@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from coder.domain.errors import Problem
+from coder.domain.errors import Problem, ProblemsError
 from coder.exchange.coded_workbook_cells import every_sheet
 from coder.exchange.contained import contained
-from coder.exchange.delimited import guess_delimiter
-from coder.exchange.delimited_encoding import decode
-from coder.exchange.table import EmptyFileError, column_letter
+from coder.exchange.delimited import delimited_records
+from coder.exchange.table import column_letter
 from coder.exchange.table_file import DELIMITED, WORKBOOKS, UnknownFormatError
 from coder.exchange.workbook import Range, workbook_trouble
 from coder.exchange.workbook_marks import CellMark, Marks
@@ -23,7 +20,6 @@ from coder.messages import _, ngettext
 
 # What PostgreSQL (NUL) and UTF-8 (half a surrogate pair) cannot hold.
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
-_NO_LIMIT = 2**31 - 1
 _NO_MARKS = Marks()
 
 
@@ -83,14 +79,11 @@ def sheets_in(
         return tuple(_sheet(path.name, one) for one in said["sheets"])
     if suffix not in DELIMITED:
         raise UnknownFormatError(path)
-    text, _used = decode(path.read_bytes(), path.name, encoding)
-    if not text.strip():
-        raise EmptyFileError(path.name)
-    csv.field_size_limit(_NO_LIMIT)
-    separator = delimiter or guess_delimiter(text)
-    rows = list(
-        csv.reader(io.StringIO(text, newline=""), delimiter="\t" if separator == "tab" else separator)
-    )
+    problems: list[Problem] = []
+    records, _notices = delimited_records(path, problems, encoding=encoding, delimiter=delimiter)
+    rows = [list(cells) for _number, cells in records]
+    if problems:
+        raise ProblemsError(problems)
     return (CodedSheet(path.name, "", rows),)
 
 

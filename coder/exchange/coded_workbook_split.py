@@ -109,7 +109,7 @@ def _known_run(pieces: Sequence[str], sign: str, known: KnownCodes, signs: Signs
 
 def _cut(part: str, separators: Sequence[str]) -> list[str]:
     pieces = [part]
-    for sign in separators:
+    for sign in filter(None, separators):
         pieces = [each for piece in pieces for each in piece.split(sign)]
     return pieces
 

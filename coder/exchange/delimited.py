@@ -37,6 +37,24 @@ class UnknownDelimiterError(WrongUseError):
 
 def read_delimited(path: Path, *, encoding: str | None = None, delimiter: str | None = None) -> Table:
     """Read a delimited text file; what is not said is guessed, and the guess is among the notices."""
+    problems: list[Problem] = []
+    records, notices = delimited_records(path, problems, encoding=encoding, delimiter=delimiter)
+    table = table_from_records(path.name, records, notices)
+    # The generator has filled the list by now; problems stand in the order of rows.
+    return _with_problems(table, problems) if problems else table
+
+
+def delimited_records(
+    path: Path, problems: list[Problem], *, encoding: str | None = None, delimiter: str | None = None
+) -> tuple[Iterator[Record], list[str]]:
+    """Return the records of a delimited text file as they come, and notices of what was guessed.
+
+    Args:
+        path: The file.
+        problems: What is wrong with a record is added to it while they are gone through.
+        encoding: The file's, else it is guessed.
+        delimiter: What stands between the cells, else it is guessed.
+    """
     text, used = decode(path.read_bytes(), path.name, encoding)
     separator = None if delimiter is None else _named_delimiter(delimiter)
     if line := _SEPARATOR_LINE.match(text):
@@ -46,12 +64,7 @@ def read_delimited(path: Path, *, encoding: str | None = None, delimiter: str | 
         raise EmptyFileError(path.name)
     separator = separator or guess_delimiter(text)
     csv.field_size_limit(_NO_LIMIT)
-    problems: list[Problem] = []
-    table = table_from_records(
-        path.name, _records(path.name, text, separator, problems), _notices(text, used, separator)
-    )
-    # The generator has filled the list by now; problems stand in the order of rows.
-    return _with_problems(table, problems) if problems else table
+    return _records(path.name, text, separator, problems), _notices(text, used, separator)
 
 
 def guess_delimiter(text: str) -> str:

@@ -9,9 +9,10 @@ import openpyxl
 import pytest
 import xlsxwriter
 
-from coder.domain.errors import UnusableInputError
+from coder.domain.errors import ProblemsError, UnusableInputError
 from coder.exchange.coded_workbook_header import headed
 from coder.exchange.coded_workbook_sheets import cell_problems, sheet_notices, sheets_in
+from coder.exchange.delimited import UnknownDelimiterError
 from coder.exchange.table_file import EmptyFileError
 
 
@@ -84,3 +85,11 @@ def test_a_file_that_is_cut_off_is_refused(tmp_path: Path) -> None:
     (tmp_path / "k.xlsx").write_bytes(whole[: len(whole) // 2])
     with pytest.raises(UnusableInputError):
         sheets_in(tmp_path / "k.xlsx")
+
+
+def test_a_quotation_mark_that_is_never_closed_swallows_nothing(tmp_path: Path) -> None:
+    (tmp_path / "k.csv").write_text('id;svar;kode\nr1;"åpen;Nav\nr2;b;Folk\n', encoding="utf-8")
+    with pytest.raises(ProblemsError, match="never closed"):
+        sheets_in(tmp_path / "k.csv")
+    with pytest.raises(UnknownDelimiterError):
+        sheets_in(tmp_path / "k.csv", delimiter="ab")

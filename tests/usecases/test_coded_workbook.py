@@ -8,6 +8,7 @@ from coder.domain.errors import ProblemsError
 from coder.exchange.coded_workbook_roles import Wishes
 from coder.exchange.coded_workbook_split import Signs
 from coder.exchange.workbook import UnknownSheetError
+from coder.exchange.workbook_marks import CellMark, Marks
 from coder.usecases.coded_workbook import CodesWished, WorkbookWishes
 from coder.usecases.coded_workbook_found import NoCodesInWorkbookError
 from tests.usecases.coded_sheets import KNOWLEDGE, LIST, NAV, PEOPLE, TEXTS, UNSURE, YOUNG, read, sheet
@@ -497,6 +498,14 @@ def test_titles_blank_rows_and_sums_are_no_answers() -> None:
     assert (found.unknown(), found.problems()) == ([], [])
     assert found.told("the header is taken to be row 4")
     assert found.told("rows 9, 10 are no answers")
+
+
+def test_an_error_in_a_sum_is_no_matter_but_one_in_a_code_is() -> None:
+    rows = [["id", "svar", "Kode 1"], ["r1", NAV, "Nav"], ["r2", PEOPLE, ""], ["Sum", "", ""]]
+    errors = tuple(CellMark("C", row, "#DIV/0!") for row in (3, 4))
+    found = read([sheet("Ark1", rows, marks=Marks(errors=errors)), sheet("Kodeliste", LIST)])
+    (problem,) = found.problems()
+    assert problem.startswith("koding.xlsx, sheet Ark1, row 3, column C: the cell shows the error #DIV/0!")
 
 
 def test_a_header_of_two_rows_says_the_question_above() -> None:
