@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import uuid
-from collections import defaultdict
-from collections.abc import Callable, Collection, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coder.domain.coding import CodedState
 from coder.domain.errors import WrongUseError
-from coder.domain.portable import FileMarks, PortableProject
+from coder.domain.portable import FileMarks, PortableProject, PortableQuestion
 from coder.domain.stable_name import NameOf
+from coder.exchange.statistics.columns import Counted
 from coder.exchange.statistics.names import given_names, named_things
-from coder.exchange.statistics.survey_columns import Counted
 from coder.messages import _
+from coder.store.coded import codes_looked_at, done_entries
+from coder.store.codes import codes_of
 from coder.store.questions import question_named
+from coder.store.selection import Selection
 from coder.store.settled_codings import settled_by
 from coder.store.stable_names import keep_names, role_of, stable_names
+from coder.store.surveys import wave_ids
 from coder.store.unit_of_work import Reading, writing
+from coder.tables.frequency import codes_in_use
 
 if TYPE_CHECKING:
     from coder.domain.pseudonyms import Pseudonyms
@@ -85,7 +90,9 @@ def counted_codings(work: Reading, project: PortableProject, coders: Collection[
     for coding in project.codings:
         if counting.get(coding.answer) == coding.coder:
             given[coding.answer].add(coding.code)
-    return Counted({answer: frozenset(codes) for answer, codes in given.items()})
+    codes = {answer: frozenset(each) for answer, each in given.items()}
+    unused = {each for question in project.questions for each in _not_in_use(work, project, question, codes)}
+    return Counted(codes, frozenset(unused))
 
 
 def kept_names(
@@ -153,5 +160,30 @@ def _among(project: PortableProject, settled: Mapping[str, str]) -> dict[str, st
     }
 
 
+def _not_in_use(
+    work: Reading, project: PortableProject, question: PortableQuestion, counted: Mapping[str, frozenset[str]]
+) -> Iterator[tuple[str, str, str]]:
+    """Yield the codes and waves for which tables print «.»; see ``codes_in_use``."""
+    import numpy as np
+
+    here = question_named(work, question.key)
+    codes = [code for code in codes_of(work, here.codebook_id) if code.merged_into is None]
+    waves: dict[str, Counter[str]] = defaultdict(Counter)
+    for answer in project.answers:
+        if answer.question == question.key and answer.uid in counted:
+            waves[answer.wave].update(counted[answer.uid])
+    ids = wave_ids(work)
+    for wave, given in waves.items():
+        selection = Selection(here.id, (ids[wave],))
+        counts = np.array([given[code.uid] for code in codes], dtype=np.int64)
+        read = done_entries(work, selection), codes_looked_at(work, selection)
+        for code, in_use in zip(codes, codes_in_use(codes, counts, *read), strict=True):
+            if not in_use:
+                yield question.uid, code.uid, wave
+
+
 def _with_uids(counted: Counted, uid: Callable[[str], str]) -> Counted:
-    return Counted({uid(answer): frozenset(map(uid, codes)) for answer, codes in counted.codes.items()})
+    return Counted(
+        {uid(answer): frozenset(map(uid, codes)) for answer, codes in counted.codes.items()},
+        frozenset((uid(question), uid(code), wave) for question, code, wave in counted.not_in_use),
+    )

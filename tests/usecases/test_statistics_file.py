@@ -14,8 +14,10 @@ from sqlalchemy import Engine
 from coder.cli.group import cli
 from coder.exchange.statistics.reader import read_statistics
 from coder.store.coders import present_coder
+from coder.store.questions import question_named
 from coder.store.stable_names import stable_names
 from coder.store.unit_of_work import reading, writing
+from coder.usecases.codebook_growth import add_code
 from coder.usecases.portable_out import portable_project
 from coder.usecases.statistics_file import counted_codings, kept_names
 from tests.builders import undo
@@ -89,6 +91,20 @@ def test_of_one_coder_only_that_coder_counts(engine: Engine) -> None:
 
 def test_of_several_coders_whoever_counts_in_tables_counts(engine: Engine) -> None:
     assert paths(engine, ["kari", "ola"]) == paths(engine)
+
+
+def test_a_code_younger_than_a_wave_is_not_in_use_there(tmp_path: Path) -> None:
+    engine = small_project(str(tmp_path / "a.sqlite"), waves=("2016", "2018"))
+    imported(engine, codings_csv(tmp_path, "r1,2016,Kapasitet,Mer tid,kari,,,done", header=HEADER))
+    kari = present_coder(engine, "kari").id
+    with writing(engine, coder_id=kari, operation="add_code") as work:
+        add_code(work, question_named(work, QUESTION).codebook_id, "Ny kode")
+    imported(engine, codings_csv(tmp_path, "r1,2018,Kapasitet,Mer tid,kari,,,done", header=HEADER))
+    with reading(engine) as work:
+        project = portable_project(work)
+        unused = counted_codings(work, project).not_in_use
+    written = {code.uid: code.row.written_path for book in project.codebooks for code in book.codes}
+    assert {(written[code], wave) for _question, code, wave in unused} == {("Ny kode", "2016")}
 
 
 def test_names_stay_when_codes_are_renamed_moved_and_made(engine: Engine) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from coder.domain.loss import Loss
 from coder.domain.portable import FileMarks
-from coder.exchange.statistics.columns import NO_ANSWER, NOT_CODED
+from coder.exchange.statistics.columns import NO_ANSWER, NOT_CODED, NOT_IN_USE
 from coder.exchange.statistics.labels import one_line
 from coder.messages import _
 from coder.text.numbers import written_count
@@ -42,6 +42,7 @@ def about_text(files: Sequence[str], marks: FileMarks, losses: Sequence[Loss]) -
         _("{number}: there is an answer, and no coding of it counts yet. In Stata: .b").format(
             number=NOT_CODED
         ),
+        _("{number}: the code was not in use in that wave; tables print a dot.").format(number=NOT_IN_USE),
         _("A variable keeps its name in every export, and no name is given twice."),
         "",
     ]

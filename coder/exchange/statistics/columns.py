@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -10,8 +11,9 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-NO_ANSWER, NOT_CODED = -99, -98
-"""Why there is no number: the respondent gave no answer; nobody's coding of it counts yet."""
+NO_ANSWER, NOT_CODED, NOT_IN_USE = -99, -98, -97
+"""Why there is no number: the respondent gave no answer; nobody's coding of it counts yet; the code was not
+in use in that wave, so that no answer could have been given it."""
 
 
 class Role(StrEnum):
@@ -89,6 +91,16 @@ class Column:
 
         present = self.numbers[~np.isnan(self.numbers)]
         return bool((present == np.floor(present)).all())
+
+
+@dataclass(frozen=True)
+class Counted:
+    """The codings that count, as in tables."""
+
+    codes: Mapping[str, frozenset[str]]
+    """Uids of the codes by uid of the answer; answers of which no coding counts yet are missing."""
+    not_in_use: frozenset[tuple[str, str, str]] = frozenset()
+    """Uid of the question, uid of the code, and a wave in which the code was not in use."""
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,9 @@ from coder.domain.stable_name import CODE, QUESTION, THEME, NameOf
 from coder.exchange.statistics.columns import (
     NO_ANSWER,
     NOT_CODED,
+    NOT_IN_USE,
     Column,
+    Counted,
     Measure,
     ResponseSet,
     Role,
@@ -49,7 +51,7 @@ def question_columns(
     project: PortableProject,
     question: PortableQuestion,
     place: Mapping[tuple[str, str], int],
-    counted: Mapping[str, frozenset[str]],
+    counted: Counted,
     names: Mapping[NameOf, str],
 ) -> QuestionColumns:
     """Lay a question out as columns.
@@ -58,7 +60,7 @@ def question_columns(
         project: The project.
         question: One of its questions.
         place: The row of a respondent in a wave.
-        counted: The codes that count, by answer; see ``Counted``.
+        counted: The codes that count, and which were in use.
         names: A name for everything.
     """
     book = next(each for each in project.codebooks if each.uid == question.codebook)
@@ -75,7 +77,7 @@ class _Question:
         book: PortableCodebook,
         answers: list[PortableAnswer],
         place: Mapping[tuple[str, str], int],
-        counted: Mapping[str, frozenset[str]],
+        counted: Counted,
         names: Mapping[NameOf, str],
     ) -> None:
         import numpy as np
@@ -83,15 +85,21 @@ class _Question:
         self._question, self._book, self._answers, self._names = question, book, answers, names
         self._prefix = names[QUESTION, question.uid, ""]
         self._rows = {answer.uid: place[answer.respondent, answer.wave] for answer in answers}
-        coded = [self._rows[answer.uid] for answer in answers if answer.uid in counted]
+        settled = [answer for answer in answers if answer.uid in counted.codes]
+        coded = [self._rows[answer.uid] for answer in settled]
         self._nothing: NDArray[np.float64] = np.full(len(place), NO_ANSWER, np.float64)
         self._nothing[list(self._rows.values())] = NOT_CODED
         self._nothing[coded] = 0
         self._given: dict[str, list[int]] = defaultdict(list)
         """Rows by the uid of the code that was given there."""
         for answer in answers:
-            for code in counted.get(answer.uid, ()):
+            for code in counted.codes.get(answer.uid, ()):
                 self._given[code].append(self._rows[answer.uid])
+        self._of_wave: dict[str, list[int]] = defaultdict(list)
+        """Rows whose coding counts, by wave."""
+        for answer in settled:
+            self._of_wave[answer.wave].append(self._rows[answer.uid])
+        self._not_in_use = {(code, wave) for of, code, wave in counted.not_in_use if of == question.uid}
 
     def laid_out(self) -> QuestionColumns:
         """Return all of it: text, status, number of codes, codes, themes."""
@@ -146,28 +154,42 @@ class _Question:
 
     def _code(self, code: PortableCode) -> Column:
         label = f"{self._question.key}: {BETWEEN.join(code.row.path)}"
-        return self._indicator(CODE, code, label, Role.CODE, self._given[code.uid])
+        return self._indicator(CODE, code, label, Role.CODE, [code.uid])
 
     def _theme(self, theme: PortableCode) -> Column:
         depth = len(theme.row.path)
-        below = [code for code in self._book.codes if code.row.path[:depth] == theme.row.path]
-        rows = [row for code in below for row in self._given[code.uid]]
+        below = [
+            code.uid
+            for code in self._book.codes
+            if code.row.path[:depth] == theme.row.path and (code.row.codable or self._given[code.uid])
+        ]
         label = _("{question}: {theme} (theme)").format(question=self._question.key, theme=theme.row.path[0])
-        return self._indicator(THEME, theme, label, Role.THEME, rows)
+        return self._indicator(THEME, theme, label, Role.THEME, below)
 
-    def _indicator(self, kind: str, code: PortableCode, label: str, role: Role, rows: list[int]) -> Column:
+    def _indicator(self, kind: str, code: PortableCode, label: str, role: Role, of: list[str]) -> Column:
+        """Say where any of some codes is mentioned, and where none of them was in use."""
         values = self._nothing.copy()
-        values[rows] = 1
+        unused = [rows for wave, rows in self._of_wave.items() if of and self._none_in_use(of, wave)]
+        for rows in unused:
+            values[rows] = NOT_IN_USE
+        for each in of:
+            values[self._given[each]] = 1
+        reasons = missing_labels()
+        if unused:
+            reasons += (ValueLabel(NOT_IN_USE, _("Code not in use"), True),)
         return Column(
             self._names[kind, code.uid, self._question.uid],
             label,
             role,
             values,
-            (ValueLabel(0, _("Not mentioned")), ValueLabel(1, _("Mentioned")), *missing_labels()),
+            (ValueLabel(0, _("Not mentioned")), ValueLabel(1, _("Mentioned")), *reasons),
             uid=code.uid,
             question=self._question.key,
             path=code.row.path,
         )
+
+    def _none_in_use(self, codes: list[str], wave: str) -> bool:
+        return all((code, wave) in self._not_in_use for code in codes)
 
     def _column(
         self,

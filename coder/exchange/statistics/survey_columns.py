@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from coder.domain.portable import PortableLevel, PortableParticipation, PortableProject, PortableVariable
 from coder.domain.stable_name import VARIABLE, NameOf
-from coder.exchange.statistics.columns import Column, Measure, ResponseSet, Role, Survey, ValueLabel
+from coder.exchange.statistics.columns import Column, Counted, Measure, ResponseSet, Role, Survey, ValueLabel
 from coder.exchange.statistics.names import RESPONDENT, RETURNED, WAVE, WEIGHT
 from coder.exchange.statistics.question_columns import question_columns
 from coder.messages import _
@@ -23,14 +22,6 @@ Row = tuple[str, str]
 
 _NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,8})")
 """A whole number just as it would be written again: no leading zeros, which an identifier may have."""
-
-
-@dataclass(frozen=True)
-class Counted:
-    """The codings that count, as in tables."""
-
-    codes: Mapping[str, frozenset[str]]
-    """Uids of the codes by uid of the answer; answers of which no coding counts yet are missing."""
 
 
 def survey_of(project: PortableProject, counted: Counted, names: Mapping[NameOf, str]) -> Survey:
@@ -48,7 +39,7 @@ def survey_of(project: PortableProject, counted: Counted, names: Mapping[NameOf,
     columns += [_background(each, people, names) for each in project.variables]
     sets: list[ResponseSet] = []
     for question in project.questions:
-        found = question_columns(project, question, place, counted.codes, names)
+        found = question_columns(project, question, place, counted, names)
         columns += found.columns
         sets += found.sets
     return Survey(tuple(columns), tuple(sets))

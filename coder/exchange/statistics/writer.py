@@ -10,10 +10,10 @@ from pathlib import Path
 from coder.domain.loss import Loss, Losses
 from coder.domain.portable import UNCHECKED, FileMarks, PortableProject
 from coder.domain.stable_name import NameOf
-from coder.exchange.statistics.columns import Role, Survey
+from coder.exchange.statistics.columns import Counted, Role, Survey
 from coder.exchange.statistics.csv_file import write_numbers, write_texts
 from coder.exchange.statistics.long_file import write_long
-from coder.exchange.statistics.survey_columns import Counted, survey_of
+from coder.exchange.statistics.survey_columns import survey_of
 from coder.exchange.statistics.texts import fitted
 from coder.exchange.statistics.variable_map import write_values, write_variables
 from coder.messages import _

@@ -15,9 +15,9 @@ from coder.domain.portable import (
     PortableVariable,
 )
 from coder.domain.stable_name import VARIABLE
-from coder.exchange.statistics.columns import Column, Role, Survey
+from coder.exchange.statistics.columns import Column, Counted, Role, Survey
 from coder.exchange.statistics.names import given_names, named_things
-from coder.exchange.statistics.survey_columns import Counted, survey_of
+from coder.exchange.statistics.survey_columns import survey_of
 from tests.exchange.statistics.hostile_project import codebook, hostile_project, uid
 
 PEOPLE = ("001", "002", "003", "004")
@@ -132,3 +132,26 @@ def test_without_texts_there_is_no_variable_for_them() -> None:
     whole = project()
     bare = replace(whole, answers=tuple(replace(each, text=None) for each in whole.answers))
     assert "q1_svar" not in survey(bare, {})
+
+
+def test_a_code_that_was_not_in_use_in_a_wave_is_missing_there_and_no_zero() -> None:
+    whole = replace(project(), waves=("",))
+    codes = {uid("a", "001"): frozenset([OTHER]), uid("a", "002"): frozenset[str]()}
+    unused = frozenset([(uid("q1"), UNKNOWN, ""), (uid("q2"), OTHER, "")])
+    names = given_names(whole, named_things(whole), {})
+    found = {each.name: each for each in survey_of(whole, Counted(codes, unused), names).columns}
+    assert found["q1_k011"].path == ("Vet ikke",)
+    assert found["q1_k011"].numbers.tolist() == [-97, -97, -98, -99]
+    assert found["q1_k011"].missing == (-99, -98, -97)
+    assert found["q1_k003"].numbers.tolist() == [1, 0, -98, -99]
+    assert found["q1_k003"].missing == (-99, -98)
+
+
+def test_a_theme_was_in_use_where_one_of_its_codes_was() -> None:
+    whole = project()
+    below = [uid("code", f"Samarbeid > {name}") for name in ("Tettere oppfølging", "Annet")]
+    names = given_names(whole, named_things(whole), {})
+    for unused, expected in ((below, -97), (below[:1], 0)):
+        counted = Counted({uid("a", "001"): frozenset()}, frozenset((uid("q1"), each, "") for each in unused))
+        found = {each.name: each for each in survey_of(whole, counted, names).columns}
+        assert found["q1_t01"].numbers[0] == expected

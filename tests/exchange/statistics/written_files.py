@@ -6,8 +6,8 @@ from pathlib import Path
 
 from coder.domain.coding import CodedState
 from coder.domain.portable import FileMarks, PortableProject
+from coder.exchange.statistics.columns import Counted
 from coder.exchange.statistics.names import given_names, named_things
-from coder.exchange.statistics.survey_columns import Counted
 from coder.exchange.statistics.writer import Format, StatisticsWritten, write_statistics
 
 MARKS = FileMarks("prøve 1", "prosjekt abc, entry 1")
