@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import sys
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from sqlalchemy import select
 
@@ -52,6 +55,15 @@ class Kinship:
         known = self.known_there
         return known <= self.common or self.merged_there[known] <= self.known_here
 
+    def known_until(self, number: int) -> int:
+        """Return the newest entry here that was known there in an entry of theirs; 1 if there was none."""
+        place = bisect_right(self._steps, (number, sys.maxsize))
+        return max(1, self.common if place == 0 else self._steps[place - 1][1])
+
+    @cached_property
+    def _steps(self) -> list[tuple[int, int]]:
+        return _newest_known(self.common, self.merged_there)
+
     def number_here(self, number: int, candidates: Sequence[Value]) -> int:
         """Return the entry here that a number of an entry there stands for; negative if it is unknown here.
 
@@ -62,9 +74,20 @@ class Kinship:
         if number <= self.common:
             return number
         if number in self.merged_here:
-            return self.merged_here[number]
+            # The merge dated it itself, or before what was not known there.
+            dated = {self.merged_here[number], self.known_until(number)}
+            return int(next((each for each in candidates if each in dated), self.merged_here[number]))
         same = (each for each in candidates if self.merged_there.get(each) == number)
         return int(next(same, -number))
+
+
+def _newest_known(common: int, merged_there: Mapping[int, int]) -> list[tuple[int, int]]:
+    """Return (entry there, newest entry here it knew), growing."""
+    newest, steps = common, []
+    for own, entry in sorted(merged_there.items(), key=lambda pair: (pair[1], pair[0])):
+        newest = max(newest, own)
+        steps.append((entry, newest))
+    return steps
 
 
 def kinship(ours: Reading, theirs: Reading) -> Kinship:

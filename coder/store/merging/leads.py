@@ -7,40 +7,34 @@ from collections.abc import Mapping
 from sqlalchemy import select
 
 from coder.store import schema
-from coder.store.as_of import State
+from coder.store.merging.three_way import Merged
 from coder.store.unit_of_work import Reading
 
 _CHOSEN = "set_question"
 
 
-def with_first_leads(
-    base: State, here: State, there: State, ours: Reading, theirs: Reading, uids_there: Mapping[str, str]
-) -> State:
-    """Return what both knew, so that of two leads who came of themselves the earlier one stands.
+def settle_leads(merged: Merged, ours: Reading, theirs: Reading, uids_there: Mapping[str, str]) -> None:
+    """Let the earlier of two leads stand who came of themselves; changed in place.
 
     Nobody chose them: the first who was done became the lead, on each side. Where somebody chose one, the
-    difference stays, and is a conflict.
+    difference is a conflict.
 
     Args:
-        base: What both knew.
-        here: Everything here.
-        there: Everything there, in the words of here.
+        merged: What comes out, with its conflicts.
         ours: This project.
         theirs: The other one.
         uids_there: By uid here the uid there, where they differ.
     """
-    questions = dict(base["question"])
-    for uid, row in here["question"].items():
-        other, known = there["question"].get(uid), questions.get(uid)
-        if known is None or known["lead"] is not None or other is None:
-            continue
-        if None in (row["lead"], other["lead"]) or row["lead"] == other["lead"]:
-            continue
-        own_way, their_way = _made(ours, uid), _made(theirs, uids_there.get(uid, uid))
-        if _CHOSEN not in (own_way[1], their_way[1]):
-            loser = other if own_way <= their_way else row
-            questions[uid] = known | {"lead": loser["lead"]}
-    return base | {"question": questions}
+    kept = []
+    for each in merged.conflicts:
+        if (each.noun, each.field) == ("question", "lead"):
+            own_way, their_way = _made(ours, each.uid), _made(theirs, uids_there.get(each.uid, each.uid))
+            if _CHOSEN not in (own_way[1], their_way[1]):
+                lead = each.here if own_way <= their_way else each.there
+                merged.state["question"][each.uid] = merged.state["question"][each.uid] | {"lead": lead}
+                continue
+        kept.append(each)
+    merged.conflicts[:] = kept
 
 
 def _made(work: Reading, question: str) -> tuple[str, str]:

@@ -45,7 +45,6 @@ class Openings:
     """By code the entries there that made it or changed what it means, in their numbers."""
 
     born_there: set[str] = field(default_factory=set)
-    _known: dict[int, int] = field(default_factory=dict)
 
     @property
     def codes(self) -> set[str]:
@@ -63,15 +62,8 @@ class Openings:
         is_known = code in self.born_there or code not in self.born_here
         return is_known or self._had_arrived(self.born_here[code], number)
 
-    def known_until(self, number: int) -> int:
-        """Return the newest entry here that was known there in an entry of theirs; 1 if there was none."""
-        if number not in self._known:
-            arrived = (own for own, entry in self.kin.merged_there.items() if entry <= number)
-            self._known[number] = max(1, self.kin.common, max(arrived, default=0))
-        return self._known[number]
-
     def _had_arrived(self, own: int, number: int) -> bool:
-        return own <= self.known_until(number)
+        return own <= self.kin.known_until(number)
 
 
 def openings(
@@ -133,7 +125,7 @@ class _Settling:
             self._set("look", uid, "entry", self._unless_unknown([row["code"]], -row["entry"]))
         for uid, row in self._unknown("round", "entry"):
             # The round was over the answers done there; those done here were not among them.
-            self._set("round", uid, "entry", self.opened.known_until(-row["entry"]))
+            self._set("round", uid, "entry", self.opened.kin.known_until(-row["entry"]))
         self._samples()
         self._layers()
         for noun, names in MOMENTS.items():
@@ -149,7 +141,7 @@ class _Settling:
 
     def _unless_unknown(self, codes: Iterable[str], number: int) -> int:
         is_known = all(self.opened.knows(code, number) for code in codes)
-        return self.now if is_known else self.opened.known_until(number)
+        return self.now if is_known else self.opened.kin.known_until(number)
 
     def _tags(self) -> None:
         for uid, row in self._unknown("tag", "entry"):
@@ -171,7 +163,7 @@ class _Settling:
             if len(known) == len(codes):
                 self._set("coded", uid, "done_entry", self.now)
                 continue
-            self._set("coded", uid, "done_entry", self.opened.known_until(done))
+            self._set("coded", uid, "done_entry", self.opened.kin.known_until(done))
             unit = row["answer"], row["coder"]
             for code in known:
                 if (
@@ -200,7 +192,7 @@ class _Settling:
             codes = self._of_book.get(self._books[row["question"]], ())
             split = [code for code in codes if self.state["code"][code]["split_from"] is not None]
             known = row["closed"] is None or all(self.opened.knows(each, -row["drawn"]) for each in split)
-            drawn = self.now if known else self.opened.known_until(-row["drawn"])
+            drawn = self.now if known else self.opened.kin.known_until(-row["drawn"])
             self._set("sample", uid, "drawn", drawn)
         for uid, row in self._unknown("given", "entry"):
             codes = self._of_book.get(self._books[questions[row["sample"]]], ())

@@ -16,8 +16,9 @@ from coder.store.foreign import own_hashes, uids_elsewhere
 from coder.store.foreign_meanings import foreign_meanings
 from coder.store.history import changes_between, last_number
 from coder.store.merging.conflict import Conflict, Take
+from coder.store.merging.gone import gone_rows, with_gone
 from coder.store.merging.kinship import Kinship
-from coder.store.merging.leads import with_first_leads
+from coder.store.merging.leads import settle_leads
 from coder.store.merging.mending import Mending
 from coder.store.merging.moments import Openings, openings, settle_moments
 from coder.store.merging.naming import Naming
@@ -106,9 +107,10 @@ def merge_plan(
         uid for uid, body in bodies_there.items() if body is None and bodies_here.get(uid) is not None
     )
     protected = _redacted(ours, {uid for uid, body in bodies_here.items() if body is None})
-    there_by_here = {own: uid for uid, own in found.uids.different.items()}
-    base = with_first_leads(base, here, their_state, ours, theirs, there_by_here)
+    base = with_gone(base, here, their_state, gone_rows(ours), gone_rows(theirs), found.uids)
     merged = three_way(base, here, their_state, take=take, protected=protected)
+    there_by_here = {own: uid for uid, own in found.uids.different.items()}
+    settle_leads(merged, ours, theirs, there_by_here)
     told.step()
     _mend(base, here, their_state, merged, take, {**bodies_there, **bodies_here})
     told.step()
