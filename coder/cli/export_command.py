@@ -108,12 +108,12 @@ def export(
     )
     engine = context.engine()
     exported = export_project(engine, context.coder(engine).id, asked, output, progress_bar)
-    _tell(exported, output)
+    _tell(exported, output, format)
     if as_json:
         print_json(_json(exported, format, output))
 
 
-def _tell(exported: Exported, output: Path) -> None:
+def _tell(exported: Exported, output: Path, format: str) -> None:
     from coder.text.numbers import written_count
 
     answers = ngettext("{n} answer", "{n} answers", exported.answers).format(
@@ -122,7 +122,9 @@ def _tell(exported: Exported, output: Path) -> None:
     codings = ngettext("{n} coding", "{n} codings", exported.codings).format(
         n=written_count(exported.codings)
     )
-    say(_("{answers}, {codings} written to {file}.").format(answers=answers, codings=codings, file=output))
+    codes = ngettext("{n} code", "{n} codes", exported.codes).format(n=written_count(exported.codes))
+    what = codes if format == "qdc" else f"{answers}, {codings}"
+    say(_("{what} written to {file}.").format(what=what, file=output))
     beside = [name for name in exported.files if name != output.name]
     if beside:
         say(_("With it: {files}.").format(files=", ".join(beside)))
@@ -147,6 +149,7 @@ def _json(exported: Exported, format: str, output: Path) -> dict[str, object]:
         "format": format,
         "answers": exported.answers,
         "codings": exported.codings,
+        "codes": exported.codes,
         "losses": losses_json(exported.losses),
         "unchecked": checked is not None and checked.unchecked,
         "findings": None

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from coder.documents.whole_file import CannotWriteFileError
 from coder.domain.errors import WrongUseError
+from coder.domain.identity import new_uid
 from coder.domain.loss import Loss, Losses
-from coder.domain.portable import FileMarks, PortableCodebook, PortableProject, Progress
+from coder.domain.portable import FileMarks, PortableCodebook, PortableCoder, PortableProject, Progress
 from coder.messages import _
-from coder.store.coders import coder_with_id
+from coder.platform import reason
+from coder.store.coders import checked_coder_name, coder_named, coder_with_id, find_coder
 from coder.store.exports import Export
 from coder.store.questions import question_named
 from coder.store.unit_of_work import reading
@@ -30,7 +33,7 @@ from coder.usecases.statistics_file import (
 )
 
 if TYPE_CHECKING:
-    from coder.exchange.statistics.survey_columns import Counted
+    from coder.exchange.statistics.columns import Counted
     from coder.store.engine import Engine
 
 QDPX, QDC, XLSX, BRIDGES = "qdpx", "qdc", "xlsx", "bridges"
@@ -60,6 +63,13 @@ class NothingToExportError(WrongUseError):
 
     def __init__(self) -> None:
         super().__init__(_("There is no question in this project yet. Import a survey first."))
+
+
+class SeveralCodersError(WrongUseError):
+    """A workbook for several coders."""
+
+    def __init__(self) -> None:
+        super().__init__(_("A workbook is for one coder: name one with --by-coder, and export one for each."))
 
 
 class NoSuchOptionHereError(WrongUseError):
@@ -102,6 +112,7 @@ class Exported:
     """Where the key of the pseudonyms was written."""
     answers: int
     codings: int
+    codes: int
 
 
 def export_project(
@@ -152,8 +163,15 @@ def export_project(
         checked=gathered.checked,
         key=key_file,
         answers=len(leaves.project.answers),
-        codings=len(leaves.project.codings),
+        codings=_codings(leaves, asked.format),
+        codes=sum(len(book.codes) for book in leaves.project.codebooks),
     )
+
+
+def _codings(leaves: _Leaving, format: str) -> int:
+    """Count the codings that leave: none with a codebook, one coder's with a workbook."""
+    given = leaves.project.codings
+    return 0 if format == QDC else sum(format != XLSX or each.coder == leaves.coder for each in given)
 
 
 @dataclass(frozen=True)
@@ -189,9 +207,30 @@ class _Leaving:
         self.material = None if self.material is None else self.material.under(key)
 
 
+def _whose(asked: Asked, own: str) -> str:
+    """Return who codes on in a workbook: the one coder asked for, else whoever exports.
+
+    Raises:
+        SeveralCodersError: If a workbook is asked for several.
+        ReservedNameError: If nobody can be called so.
+    """
+    if asked.format != XLSX or not asked.coders:
+        return own
+    if len(asked.coders) > 1:
+        raise SeveralCodersError
+    return checked_coder_name(asked.coders[0])
+
+
 def _gathered(engine: Engine, coder_id: int, asked: Asked, bar: Bar) -> _Gathered:
     with reading(engine) as work:
-        project = portable_project(work, questions=asked.questions, coders=asked.coders)
+        coder = _whose(asked, coder_with_id(work, coder_id).name)
+        is_new = asked.format == XLSX and find_coder(work, coder) is None
+        project = portable_project(work, questions=asked.questions, coders=() if is_new else asked.coders)
+        if is_new:
+            # A colleague the project does not know yet codes in a workbook that is empty.
+            project = replace(
+                project, coders=(PortableCoder(new_uid(), coder),), coded=(), codings=(), notes=()
+            )
         if not project.questions:
             raise NothingToExportError
         for question in project.questions:
@@ -204,7 +243,7 @@ def _gathered(engine: Engine, coder_id: int, asked: Asked, bar: Bar) -> _Gathere
         return _Gathered(
             project=project,
             question_id=question_named(work, keys[0]).id if len(keys) == 1 else None,
-            coder=project.coders[0].name if len(asked.coders) == 1 else coder_with_id(work, coder_id).name,
+            coder=coder if is_new else coder_named(work, coder).name,
             checked=checked,
             counted=counted_codings(work, project, asked.coders) if asked.format in STATISTICS else None,
         )
@@ -269,11 +308,13 @@ def _write(
                 format=asked.format,
                 marks=marks,
                 formula_guard=guard,
+                folder=path.parent,
             )
         return written.files, written.losses
     if asked.format == BRIDGES:
         from coder.exchange.bridges import write_bridges
 
+        _made(path)
         with leaving_files(engine, coder_id, export, path) as folder:
             losses = write_bridges(folder, project, marks=marks, formula_guard=guard)
             files = tuple(sorted(each.name for each in folder.iterdir()))
@@ -298,3 +339,11 @@ def _write(
                 new, project, coder=leaves.coder, marks=marks, formula_guard=guard, progress=progress
             )
     return (path.name,), losses
+
+
+def _made(folder: Path) -> None:
+    """Make a folder for files, unless it is there."""
+    try:
+        folder.mkdir(exist_ok=True)
+    except OSError as error:
+        raise CannotWriteFileError(folder, reason(error)) from error

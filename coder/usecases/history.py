@@ -118,6 +118,7 @@ def operation_in_words(entry: Entry) -> str:
         "rename_coder": _("renamed a coder"),
         "import_survey": _("imported a survey"),
         "import_codings": _("imported codings"),
+        "import_coded": _("took in what was coded elsewhere"),
         "import_codebook": _("imported a codebook"),
         "set_question": _("changed a question's settings"),
         "order_levels": _("ordered levels"),

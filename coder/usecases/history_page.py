@@ -49,6 +49,7 @@ _KINDS = {
         "carry_over",
         "code_together",
         "import_codings",
+        "import_coded",
         "settle",
         "settle_equal",
         "park_answer",

@@ -100,6 +100,8 @@ def leaving_files(
         gone = 0
         try:
             for new in sorted(made.iterdir()):
+                # As files that leave one by one: for nobody else to read, until somebody decides so.
+                new.chmod(0o600)
                 platform.replace_file(new, folder / new.name)
                 gone += 1
         except OSError:
