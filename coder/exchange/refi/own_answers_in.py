@@ -39,14 +39,17 @@ def own_answers_in(
     by_source = _question_sources(project)
     found = FoundAnswers(project.questions, _with_background(project, cases))
     answers: list[PortableAnswer] = []
+    taken: set[tuple[str, ...]] = set()
 
     def add(
         uid: str, source: Source, span: tuple[int, int] | None, question: str, person: str | None
     ) -> None:
         asked, who = questions.get(question), people.get(person or "")
-        if span is None or asked is None or who is None:
+        of = (question, person or "")
+        if span is None or asked is None or who is None or of in taken or (uid,) in taken:
             losses.add(_("Answers whose place the file does not tell are left out."), source.name)
             return
+        taken.update((of, (uid,)))
         text = None if facts.without_text else source.content.text[span[0] : span[1]]
         answers.append(PortableAnswer(uid, asked.key, who.respondent, who.wave, text))
         found.places.setdefault(source.uid, []).append(AnswerPlace(*span, uid))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import re
 import zipfile
 import zlib
@@ -41,6 +42,13 @@ class BrokenPackageError(UnusableInputError):
         )
 
 
+class UnreadablePackageError(UnusableInputError):
+    """The system does not let us read the file."""
+
+    def __init__(self, path: Path, error: OSError) -> None:
+        super().__init__(_("{path} cannot be read: {reason}.").format(path=path, reason=reason(error)))
+
+
 class LockedPackageError(UnusableInputError):
     """A member that opens with a password only."""
 
@@ -76,14 +84,13 @@ class Package:
 
     def __init__(self, path: Path) -> None:
         self.name = path.name
+        self._path = path
         self._read = 0
         try:
             with _broken_told(self.name):
                 self._zip = zipfile.ZipFile(path)
         except OSError as error:
-            raise UnusableInputError(
-                _("{path} cannot be read: {reason}.").format(path=path, reason=reason(error))
-            ) from error
+            raise UnreadablePackageError(path, error) from error
         try:
             self._members = self._checked(self._zip.infolist())
         except UnusableInputError:
@@ -126,8 +133,11 @@ class Package:
         return None if info is None else self._content(info, MOST_TEXT_BYTES)
 
     def _content(self, info: zipfile.ZipInfo, most: int) -> bytes:
-        with _broken_told(self.name), self._zip.open(info) as member:
-            content = member.read(most + 1)
+        try:
+            with _broken_told(self.name), self._zip.open(info) as member:
+                content = member.read(most + 1)
+        except OSError as error:
+            raise UnreadablePackageError(self._path, error) from error
         self._read += len(content)
         if len(content) > most or self._read > MOST_READ_BYTES:
             raise self._oversized(info)
@@ -199,5 +209,10 @@ def _broken_told(name: str) -> Iterator[None]:
     except RuntimeError as error:
         # zipfile says so of members with a password, and of some that are cut off.
         raise (LockedPackageError if "password" in str(error) else BrokenPackageError)(name) from error
+    except OSError as error:
+        # A position before the file's beginning, in a damaged directory; the rest is the system's.
+        if error.errno != errno.EINVAL:
+            raise
+        raise BrokenPackageError(name) from error
     except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError) as error:
         raise BrokenPackageError(name) from error

@@ -32,7 +32,14 @@ from coder.exchange.refi.positions import Marked, chosen_convention
 from coder.exchange.refi.sources_in import sources_in
 from coder.exchange.refi.users_in import Users
 from coder.exchange.refi.variables_in import Variables
-from coder.exchange.refi.xml_document import RefiDocument, RefiKind, listed, parse_document, uid_in
+from coder.exchange.refi.xml_document import (
+    RefiDocument,
+    RefiKind,
+    child_text,
+    listed,
+    parse_document,
+    uid_in,
+)
 from coder.messages import _, ngettext
 from coder.platform import garbage_left_alone
 
@@ -111,6 +118,7 @@ class _ProjectIn:
         codings, notes = self._coded(found, codes, users, convention)
         return replace(
             project,
+            coders=users.all(),
             participations=tuple(found.participations),
             answers=tuple(found.answers),
             coded=codings.coded(),
@@ -129,10 +137,14 @@ class _ProjectIn:
         codes = codes_in(elements, self._losses, case_uids)
         name = " ".join((self._root.get("name") or "").split()) or Path(self._file).stem
         codebook = PortableCodebook(derived("codebook", self._uid), name)
-        people = People(self._cases, variables, self._losses)
-        answers = AnswersIn(
-            self._file, self._uid, self._sources, self._cases, people, convention, self._losses
-        )
+        # Where another program wrote a file of ours anew, our own variables have uids of its making.
+        own = variables.take_own()
+        cases = [
+            replace(case, values={own.get(uid, uid): value for uid, value in case.values.items()})
+            for case in self._cases
+        ]
+        people = People(cases, variables, self._losses)
+        answers = AnswersIn(self._file, self._uid, self._sources, cases, people, convention, self._losses)
         found = answers.find(codebook.uid, name, question)
         self._notices += answers.notices
         codings, notes = self._coded(found, codes, users, convention)
