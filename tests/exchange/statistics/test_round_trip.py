@@ -31,7 +31,7 @@ def without_what_is_told(project: PortableProject) -> PortableProject:
 @pytest.mark.slow
 @pytest.mark.parametrize("suffix", ["sav", "dta", "csv", "parquet"])
 @given(data=st.data())
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
 def test_any_project_comes_back_as_it_was(suffix: str, data: st.DataObject) -> None:
     project = data.draw(portable_projects())
     with tempfile.TemporaryDirectory() as folder:
