@@ -255,6 +255,8 @@ class Recount(People):
             found += [(f"wave={wave}", wave, [key for key in base if key[1] == wave]) for wave in self.waves]
         for variable in self.asked.by:
             for level in self.hand.levels[variable]:
+                if level in self.hand.missing.get(variable, ()):
+                    continue
                 inside = [key for key in base if self._value(key, variable) == level]
                 found.append((f"{variable}={level}", level, inside))
             rest = [key for key in base if not self._value(key, variable)]

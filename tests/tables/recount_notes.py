@@ -121,6 +121,9 @@ def _outside(mine: Recount) -> Iterator[tuple[str, bool]]:
     whom = "answer" if asked.base in ("done", "answered") else "respondent"
     bare = sum(not mine._value(key, asked.weight) for key in mine.base) if asked.weight else 0
     yield _some(bare, f"{{n}} {whom} has no weight", f"{{n}} {whom}s have no weight"), bool(bare)
+    for variable in {*asked.by, asked.count_by, asked.weight}:
+        told = "», «".join(hand.missing.get(variable, ()))
+        yield f"Not given for «{variable}»: blank, or «{told}».", bool(told)
     bare = sum(not mine._value(key, asked.count_by) for key in mine.base) if asked.count_by else 0
     yield _some(bare, f"{{n}} {whom} without a value is", f"{{n}} {whom}s without a value are"), bool(bare)
 

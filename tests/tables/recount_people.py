@@ -31,6 +31,8 @@ class InHand:
     codebook: Sequence[Mapping[str, str]]
     levels: Mapping[str, Sequence[str]]
     lead: str
+    missing: Mapping[str, Collection[str]] = field(default_factory=dict)
+    """By variable, the levels that are no answers."""
     counts: str = "responsible"
     dealt: Mapping[Key, str] = field(default_factory=dict)
     asked_if: tuple[str, Collection[str]] | None = None
@@ -183,7 +185,9 @@ class People:
         return {path for path in found if self._kind[path] not in self.asked.exclude}
 
     def _value(self, key: Key, variable: str) -> str:
-        return self.hand.people[key].background.get(variable, "")
+        """Return what somebody is by a variable; "" where nothing was given, or what is no answer."""
+        said = self.hand.people[key].background.get(variable, "")
+        return "" if said in self.hand.missing.get(variable, ()) else said
 
     def _selected(self, key: Key, person: Person) -> bool:
         if key[1] not in self.waves:

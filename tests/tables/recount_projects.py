@@ -164,6 +164,16 @@ class RandomProject:
             if there:
                 run(self.path, "questions", "levels", name, "--", *levels[name])
         found["levels"] = levels
+        # Drawn apart, so that projects are what they were before there was such a thing.
+        chance = Random(len(self.people))
+        missing = {
+            name: (chance.choice(levels[name]),)
+            for name in (SIZE, CITY)
+            if len(levels[name]) > 1 and chance.random() < 0.5
+        }
+        for name, no_answers in missing.items():
+            run(self.path, "questions", "missing", name, "--", *no_answers)
+        found["missing"] = missing
         self._deal()
         return found
 
