@@ -64,7 +64,7 @@ def told_history(
         since: Date or time.
         limit: Only the newest so many.
     """
-    uids = _uids(work, respondent, code, question)
+    uids = uids_asked_for(work, respondent, code, question)
     begin = start_of(since) if since is not None else None
     found = entries(work, since=begin, uids=uids, newest_first=True, limit=limit)[::-1]
     return _told(work, found)
@@ -216,7 +216,10 @@ def _listed(names: list[str], counted: str) -> str:
     return ", ".join(dict.fromkeys(known)) if len(known) <= NAMED else counted
 
 
-def _uids(work: Reading, respondent: str | None, code: str | None, question: str | None) -> list[str] | None:
+def uids_asked_for(
+    work: Reading, respondent: str | None, code: str | None, question: str | None
+) -> list[str] | None:
+    """Return the uids of the rows a history is asked for; None where all of it is."""
     asked = [question_named(work, question)] if question is not None else all_questions(work)
     if respondent is not None:
         found = rows_about_respondent(work, respondent, [each.id for each in asked])
