@@ -144,7 +144,10 @@ def test_what_qualcoder_writes_of_it_comes_back_the_same(taken: dict[str, Any]) 
     back = {(coder, _path(name, above), words): count for (coder, name, words), count in CODINGS.items()}
     assert found == back
     assert {coder for coder, _code, _words in found} == {KARI, OLA, CONSENSUS}
-    assert sorted(texts.values()) == sorted(ANSWERS.values())
+    assert {f"{each.respondent} ({each.wave})": each.text for each in read.answers} == ANSWERS
+    assert {each.question for each in read.answers} == {"q12"}
+    weights = {each.weight for each in read.participations}
+    assert weights == {each.weight for each in odd_project().participations}
 
 
 def _words(text: str, excerpts: Any) -> list[str]:

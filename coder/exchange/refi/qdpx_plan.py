@@ -81,6 +81,8 @@ class Plan:
         self.coders = {coder.name: coder.uid for coder in project.coders}
         self.users = _users(project)
         self.cases = _cases(project, xml)
+        waves = {each.wave for each in project.participations if each.wave}
+        self._several = waves if len(waves) > 1 else set()
         self._labels = {case.label for case in self.cases.values()}
         self.codings: dict[str, list[PortableCoding]] = defaultdict(list)
         for coding in project.codings:
@@ -118,7 +120,9 @@ class Plan:
                     yield from self._sources_of_answers(question, in_waves[wave], given)
                     continue
                 uid = question.uid if len(in_waves) == 1 else derived("source", question.uid, wave)
-                name = self._source_name(f"{question.key} ({wave})" if wave else question.key, given)
+                name = self._source_name(
+                    f"{question.key} ({wave})" if wave in self._several else question.key, given
+                )
                 yield self._source_of_question(uid, name, question, in_waves[wave], notes)
                 notes = ()
 

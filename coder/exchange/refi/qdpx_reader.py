@@ -35,7 +35,6 @@ from coder.exchange.refi.variables_in import Variables
 from coder.exchange.refi.xml_document import (
     RefiDocument,
     RefiKind,
-    child_text,
     listed,
     parse_document,
     uid_in,

@@ -27,6 +27,14 @@ OWN_VARIABLES = {
     RETURNED: "Svarte",
 }
 """Variables that are none of the project's background variables, and their names, fixed in the format."""
+OWN_LABELS = {
+    RESPONDENT: "Respondentens id i prosjektet",
+    QUESTION: "Spørsmålet svaret hører til",
+    WAVE: "Målingen svaret hører til",
+    WEIGHT: "Vekten respondenten har i prosjektet",
+    RETURNED: "Om respondenten svarte på undersøkelsen",
+}
+"""What they say of themselves; other programs give them new uids, and leave this as it is."""
 
 VariableType = Literal["Text", "Float", "Boolean"]
 
@@ -77,7 +85,7 @@ class Variables:
                 for each, name in zip(project.variables, names, strict=False)
             ),
             *(
-                Variable(uid, name, type_)
+                Variable(uid, name, type_, OWN_LABELS[uid])
                 for (uid, type_), name in zip(own, names[len(background) :], strict=True)
             ),
         ]

@@ -10,6 +10,7 @@ from coder.domain.loss import Losses
 from coder.domain.portable import PortableLevel, PortableVariable
 from coder.exchange.refi.distinct_names import distinct_names
 from coder.exchange.refi.guids import derived
+from coder.exchange.refi.qdpx_variables import OWN_LABELS
 from coder.exchange.refi.xml_document import child_text, known_uid, listed, uid_in
 from coder.messages import _
 
@@ -35,6 +36,14 @@ class Variables:
         self._labels = {uid: child_text(element, "Description") for uid, element in elements.items()}
         self._levels: dict[str, dict[str, None]] = {uid: {} for uid in elements}
         self._losses = losses
+
+    def take_own(self) -> dict[str, str]:
+        """Take out the variables that are only ours, whatever uid they have; return our uid by theirs."""
+        known = {label: uid for uid, label in OWN_LABELS.items()}
+        own = {uid: known[self._labels[uid]] for uid in self._names if self._labels[uid] in known}
+        for uid in own:
+            del self._names[uid]
+        return own
 
     def background(self, values: Mapping[str, str]) -> dict[str, str]:
         """Return values by the variables' uids as background by their names."""

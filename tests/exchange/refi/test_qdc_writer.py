@@ -33,7 +33,7 @@ def test_a_codebook_file_is_valid_for_two_validators(
 def test_codes_stand_in_their_tree_with_words_for_truth(tmp_path: Path) -> None:
     write_qdc(tmp_path / "a.qdc", codebook(), marks=MARKS)
     root = etree.parse(tmp_path / "a.qdc").getroot()
-    assert root.get("origin") == "Kodeprogram 1.0"
+    assert root.get("origin") == MARKS.program
     found = [
         (each.getparent().get("name"), each.get("name"), each.get("isCodable"))
         for each in root.iterfind(".//q:Code", SPACE)
