@@ -51,9 +51,9 @@ PROBLEMS_FORESEEN = 1
     help=_("Where a text differs from the one stored: keep that, or replace it"),
 )
 @click.option(
-    "--positions",
-    type=click.Choice(["code-points", "utf16"]),
-    help=_("QDPX: how places in texts are counted, where the file does not tell"),
+    "--convention",
+    metavar="NAME",
+    help=_("QDPX: how places in texts are counted, where the file does not tell: standard, utf16, crlf1, …"),
 )
 @click.option("--dry-run", is_flag=True, help=_("Say what would happen; write nothing"))
 @click.option("--json", "as_json", is_flag=True, help=_("As JSON"))
@@ -67,7 +67,7 @@ def import_coded(
     create_codes: bool,
     state: str,
     changed: str | None,
-    positions: str | None,
+    convention: str | None,
     dry_run: bool,
     as_json: bool,
     **of_workbook: Any,
@@ -82,12 +82,13 @@ def import_coded(
         take_method_workbook(context, file, create_codes=create_codes, dry_run=dry_run, as_json=as_json)
         return
     try:
+        asked = _asked(question, create_codes, state, changed, convention)
         if kind is CodedKind.CODEBOOK:
             _take_codebook(context, file, question, dry_run=dry_run, as_json=as_json)
-            return
-        asked = _asked(question, create_codes, state, changed, positions)
-        take = _take_workbook if kind is CodedKind.CODED_TABLE else _take_project
-        take(context, file, asked, of_workbook, dry_run=dry_run, as_json=as_json)
+        elif kind is CodedKind.CODED_TABLE:
+            _take_workbook(context, file, asked, of_workbook, dry_run=dry_run, as_json=as_json)
+        else:
+            _take_project(context, file, asked, dry_run=dry_run, as_json=as_json)
     except ProblemsError as error:
         if not dry_run:
             raise
@@ -97,7 +98,7 @@ def import_coded(
 
 
 def _asked(
-    question: str | None, create_codes: bool, state: str, changed: str | None, positions: str | None
+    question: str | None, create_codes: bool, state: str, changed: str | None, convention: str | None
 ) -> CodedAsked:
     from coder.domain.coding import CodedState
     from coder.usecases.exchange_in import CodedAsked
@@ -107,18 +108,12 @@ def _asked(
         create_codes=create_codes,
         default_state=CodedState(state),
         changed="keep" if changed == "keep" else "replace" if changed else None,
-        convention=positions,
+        convention=convention,
     )
 
 
 def _take_project(
-    context: CommandContext,
-    file: Path,
-    asked: CodedAsked,
-    _of_workbook: Mapping[str, Any],
-    *,
-    dry_run: bool,
-    as_json: bool,
+    context: CommandContext, file: Path, asked: CodedAsked, *, dry_run: bool, as_json: bool
 ) -> None:
     from coder.usecases.exchange_in import foresee_coded, read_coded, take_coded
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from coder.domain.errors import Problem
 from coder.domain.loss import Losses
@@ -237,21 +237,3 @@ def _answers_here(
         in_file = answer.text if texts[answer.uid] == text and answer.text != TEXT_LEFT_OUT else None
         found[answer.uid] = AnswerHere(here.answer_id, text, in_file)
     return found
-
-
-def renamed(project: PortableProject, keys: Mapping[str, str]) -> PortableProject:
-    """Return a project whose questions are called otherwise.
-
-    Args:
-        project: The project.
-        keys: New keys by old; those that are not in it keep theirs.
-    """
-    if all(old == new for old, new in keys.items()):
-        return project
-    return replace(
-        project,
-        questions=tuple(replace(each, key=keys.get(each.key, each.key)) for each in project.questions),
-        answers=tuple(
-            replace(each, question=keys.get(each.question, each.question)) for each in project.answers
-        ),
-    )

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from coder.domain.coding import CodedState
 from coder.domain.errors import Problem, ProblemsError
 from coder.domain.loss import Loss, Losses
 from coder.domain.portable import PortableFile, PortableProject, PortableQuestion, Progress
-from coder.domain.question import Question, UnknownQuestionError
+from coder.domain.question import Question
 from coder.store.questions import all_questions
 from coder.store.unit_of_work import Writing
 from coder.usecases.import_survey import Changed, make_codebook, make_question
 from coder.usecases.portable_checks import problems_within
 from coder.usecases.portable_codes import CodesHere, codes_here, fresh_uids
 from coder.usecases.portable_codings import CodersHere, CodingsHere, CodingsOfFile, add_notes, coders_here
-from coder.usecases.portable_frame import FrameHere, frame_here, renamed
+from coder.usecases.portable_frame import FrameHere, frame_here
+from coder.usecases.portable_part import chosen_part, renamed
 
 IMPORT_CODED = "import_coded"
 """What the act is called in the history."""
@@ -93,7 +94,7 @@ def import_portable(
     problems = problems_within(file)
     if problems:
         raise ProblemsError(problems)
-    project = _chosen(file.project, question)
+    project = chosen_part(file.project, question)
     project = renamed(project, _keys_here(work, project))
     losses = Losses()
     used = _used(project)
@@ -142,38 +143,6 @@ def import_portable(
         losses=(*file.losses, *losses.all()),
         notices=file.notices,
         changed=bool(work.changes),
-    )
-
-
-def _chosen(project: PortableProject, key: str | None) -> PortableProject:
-    """Return the part of a project that is about one question, or all; a single one is called as asked."""
-    if key is None:
-        return project
-    if len(project.questions) == 1:
-        return renamed(project, {project.questions[0].key: key})
-    found = next((each for each in project.questions if each.key == key), None)
-    if found is None:
-        raise UnknownQuestionError(key, [each.key for each in project.questions])
-    return only_question(project, found)
-
-
-def only_question(project: PortableProject, question: PortableQuestion) -> PortableProject:
-    """Return the part of a project that is about one question."""
-    answers = {each.uid for each in project.answers if each.question == question.key}
-    book = next(each for each in project.codebooks if each.uid == question.codebook)
-    codes = {code.uid for code in book.codes}
-    return replace(
-        project,
-        questions=(question,),
-        codebooks=(book,),
-        answers=tuple(each for each in project.answers if each.uid in answers),
-        coded=tuple(each for each in project.coded if each.answer in answers),
-        codings=tuple(each for each in project.codings if each.answer in answers),
-        notes=tuple(
-            each
-            for each in project.notes
-            if each.answer in answers or each.code in codes or each.question == question.uid
-        ),
     )
 
 
