@@ -291,7 +291,17 @@ def _told_of_sheets(sheets_are: SheetsAre, names: Sequence[str], coders: Mapping
 
 
 def _told_of_list(listed: ListedCodes) -> str:
-    columns = ", ".join(f"{name} = {meaning}" for name, meaning in listed.columns.items())
+    meanings = {
+        "theme": _("theme"),
+        "code": _("code"),
+        "number": _("number"),
+        "definition": _("definition"),
+        "use_when": _("use when"),
+        "not_when": _("not when"),
+        "examples": _("examples"),
+        "aliases": _("aliases"),
+    }
+    columns = ", ".join(f"{name} = {meanings[meaning]}" for name, meaning in listed.columns.items())
     return _("Sheet {sheet} is taken as the list of codes ({n} codes; {columns}).").format(
         sheet=listed.sheet, n=len(listed.rows), columns=columns
     )
