@@ -16,13 +16,17 @@ from coder.store.undo import UNDO
 from coder.store.unit_of_work import Reading
 
 
-def gone_rows(work: Reading) -> dict[str, tuple[str, Values]]:
-    """Return, by uid, noun and last values of what was taken away; an undo only lets it not have been."""
+def gone_rows(work: Reading, after: int) -> dict[str, tuple[str, Values]]:
+    """Return, by uid, noun and last values of what was taken away after an entry.
+
+    An undo is no such act: it only lets something not have been.
+    """
     change, entry = schema.change, schema.entry
     query = (
         select(change.c.uid, change.c.noun, change.c.before)
         .join(entry, entry.c.number == change.c.entry)
         .where(change.c.field == "", change.c.after.is_(None), entry.c.operation != UNDO)
+        .where(entry.c.number > after)
         .order_by(change.c.entry)
     )
     return {row.uid: (row.noun, json.loads(row.before)) for row in work.connection.execute(query)}
@@ -42,8 +46,8 @@ def with_gone(
         base: What both knew.
         here: Everything here.
         there: Everything there, in the words of here.
-        gone_here: What was taken away here.
-        gone_there: What was taken away there, in its own words.
+        gone_here: What was taken away here, and they do not know it.
+        gone_there: What was taken away there, in its own words, and is not known here.
         uids: Which uid there is which here.
     """
     added: State = {noun: {} for noun in NOUNS}

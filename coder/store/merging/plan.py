@@ -107,7 +107,14 @@ def merge_plan(
         uid for uid, body in bodies_there.items() if body is None and bodies_here.get(uid) is not None
     )
     protected = _redacted(ours, {uid for uid, body in bodies_here.items() if body is None})
-    base = with_gone(base, here, their_state, gone_rows(ours), gone_rows(theirs), found.uids)
+    base = with_gone(
+        base,
+        here,
+        their_state,
+        gone_rows(ours, kin.known_there),
+        gone_rows(theirs, kin.known_here),
+        found.uids,
+    )
     merged = three_way(base, here, their_state, take=take, protected=protected)
     there_by_here = {own: uid for uid, own in found.uids.different.items()}
     settle_leads(merged, ours, theirs, there_by_here)
