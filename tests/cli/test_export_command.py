@@ -1,0 +1,154 @@
+"""`coder export` and `coder import-coded`, as they are typed."""
+
+from __future__ import annotations
+
+import csv
+import json
+import stat
+import zipfile
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from coder.cli.group import cli
+from tests.builders import add_answers, add_coder, add_codes, add_question, code_answer, finish, new_project
+from tests.made_once import made_once
+
+TEXTS = {
+    "Åse Holm": "Ring meg på 915 12 345, hilsen Åse.",
+    "kommune-2": "Bedre samarbeid.",
+    "kommune-3": "=1+1 er to",
+}
+
+
+def run(project: Path, *arguments: str | Path, coder: str = "kari") -> Result:
+    return CliRunner().invoke(cli, ["--project", str(project), "--coder", coder, *map(str, arguments)])
+
+
+@pytest.fixture
+@made_once
+def project(tmp_path: Path) -> Path:
+    engine = new_project(tmp_path / "p.sqlite")
+    question = add_question(engine, "hva_skal_til")
+    answers = add_answers(engine, question, TEXTS, background={"Størrelse": ["små", "store", "små"]})
+    codes = add_codes(engine, question, "Samarbeid", "Ressurser")
+    kari, ola = add_coder(engine, "kari"), add_coder(engine, "Ola Nordmann")
+    code_answer(engine, answers[0], codes[0], kari)
+    code_answer(engine, answers[1], codes[0], ola)
+    finish(engine, answers[0], kari)
+    engine.dispose()
+    return tmp_path / "p.sqlite"
+
+
+def all_bytes(file: Path) -> bytes:
+    """Return everything in a file, that of a zip archive unpacked."""
+    if not zipfile.is_zipfile(file):
+        return file.read_bytes()
+    with zipfile.ZipFile(file) as archive:
+        return b"".join(archive.read(name) + name.encode() for name in archive.namelist())
+
+
+def test_a_project_goes_out_and_comes_into_one_that_is_made(project: Path, tmp_path: Path) -> None:
+    file, new = tmp_path / "ut.qdpx", tmp_path / "ny.sqlite"
+    result = run(project, "export", "qdpx", "-o", file)
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert "3 answers, 2 codings written to" in result.stderr
+    assert "IKKE KONTROLLERT" in result.stderr
+    result = run(new, "import-coded", file)
+    assert result.exit_code == 0
+    assert "3 new answers, 0 already here." in result.stderr
+    assert "2 new codings, 0 new excerpts; 1 answer newly done." in result.stderr
+    assert "Nothing new" in run(new, "import-coded", file).stderr
+
+
+@pytest.mark.parametrize("format", ["qdpx", "xlsx", "csv", "sav"])
+def test_nothing_of_who_is_who_is_in_a_pseudonymous_file(project: Path, tmp_path: Path, format: str) -> None:
+    file = tmp_path / f"ut.{format}"
+    result = run(project, "export", format, "-o", file, "--pseudonymous", "--without-text")
+    assert result.exit_code == 0
+    key = tmp_path / f"ut.{format}.key.csv"
+    assert f"The key is in {key}." in " ".join(result.stderr.split("\n"))
+    assert stat.S_IMODE(key.stat().st_mode) == 0o600
+    with key.open(encoding="utf-8", newline="") as opened:
+        rows = {(row["kind"], row["original"]): row["pseudonym"] for row in csv.DictReader(opened)}
+    assert sorted(name for kind, name in rows if kind == "respondent") == sorted(TEXTS)
+    assert {rows["coder", "kari"], rows["coder", "Ola Nordmann"]} == {"Coder A", "Coder B"}
+    left = [each for each in tmp_path.iterdir() if each.name.startswith("ut") and each != key]
+    written = b"".join(all_bytes(each) for each in left)
+    for secret in ("Åse", "kommune-2", "kari", "Nordmann", "samarbeid.", "p.sqlite"):
+        assert secret.encode() not in written, secret
+
+
+def test_a_key_that_is_there_keeps_its_numbers(project: Path, tmp_path: Path) -> None:
+    for name in ("a.csv", "b.csv"):
+        run(project, "export", "csv", "-o", tmp_path / name, "--pseudonymous", "--key", tmp_path / "key.csv")
+    assert (tmp_path / "a_long.csv").read_bytes() == (tmp_path / "b_long.csv").read_bytes()
+
+
+def test_a_file_that_is_no_key_is_not_written_over(project: Path, tmp_path: Path) -> None:
+    other = tmp_path / "key.csv"
+    other.write_text("a,b\n1,2\n")
+    result = run(project, "export", "qdpx", "-o", tmp_path / "ut.qdpx", "--pseudonymous", "--key", other)
+    assert result.exit_code == 3
+    assert "is not a key" in result.stderr
+    assert other.read_text() == "a,b\n1,2\n"
+    assert not (tmp_path / "ut.qdpx").exists()
+
+
+def test_what_left_is_written_down(project: Path, tmp_path: Path) -> None:
+    run(project, "export", "csv", "-o", tmp_path / "ut.csv")
+    run(project, "export", "qdpx", "-o", tmp_path / "ut.qdpx", "--without-text")
+    listed = json.loads(run(project, "exports", "--json").stdout)
+    assert [(each["what"], each["format"], each["file"]) for each in listed] == [
+        ("exchange", "csv", "ut.csv"),
+        ("exchange", "qdpx", "ut.qdpx"),
+    ]
+
+
+def test_losses_and_findings_come_as_json(project: Path, tmp_path: Path) -> None:
+    result = run(project, "export", "qdpx", "-o", tmp_path / "ut.qdpx", "--json")
+    told = json.loads(result.stdout)
+    assert (told["answers"], told["codings"], told["unchecked"], told["key"]) == (3, 2, True, None)
+    assert told["findings"]["undecided"] >= 1
+    assert all({"what", "count", "examples"} == set(each) for each in told["losses"])
+
+
+def test_a_dry_run_tells_problems_with_exit_code_1_and_an_import_refuses_with_3(
+    project: Path, tmp_path: Path
+) -> None:
+    file, other = tmp_path / "ut.qdpx", tmp_path / "annen.sqlite"
+    run(project, "export", "qdpx", "-o", file)
+    engine = new_project(other)
+    question = add_question(engine, "hva_skal_til")
+    add_answers(engine, question, {"kommune-2": "Et annet svar."})
+    add_codes(engine, question, "Penger")
+    engine.dispose()
+    before = other.read_bytes()
+    dry = run(other, "import-coded", file, "--dry-run")
+    assert dry.exit_code == 1
+    real = run(other, "import-coded", file, coder="ny")
+    assert real.exit_code == 3
+    for told in (dry.stderr, real.stderr):
+        assert "No code named «Samarbeid»" in told
+        assert "the text of respondent «kommune-2» differs" in told
+    assert other.read_bytes() == before
+
+
+def test_a_refused_file_makes_no_project(tmp_path: Path) -> None:
+    file = tmp_path / "a.qdpx"
+    file.write_bytes(b"no zip")
+    result = run(tmp_path / "ny.sqlite", "import-coded", file)
+    assert result.exit_code == 3
+    assert not (tmp_path / "ny.sqlite").exists()
+    assert run(tmp_path / "ny.sqlite", "import-coded", tmp_path / "mangler.qdpx").exit_code == 3
+    assert run(tmp_path / "ny.sqlite", "import-coded", tmp_path / "mangler.doc").exit_code == 3
+
+
+def test_a_codebook_comes_to_a_question(project: Path, tmp_path: Path) -> None:
+    new = tmp_path / "ny.sqlite"
+    result = run(project, "export", "qdc", "-o", tmp_path / "ut.qdc")
+    assert "2 codes written to" in result.stderr
+    assert run(new, "import-coded", tmp_path / "ut.qdc").exit_code == 2
+    assert "2 codes added" in run(new, "import-coded", tmp_path / "ut.qdc", "--question", "q1").stderr
+    assert "0 codes added" in run(new, "import-coded", tmp_path / "ut.qdc").stderr
