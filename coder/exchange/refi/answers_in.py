@@ -59,6 +59,7 @@ class AnswersIn:
         self._losses = losses
         self._places = CasePlaces(cases, sources)
         self._answers: list[PortableAnswer] = []
+        self._uids: set[str] = set()
         self._questions: dict[str, str] = {}
         self.found = FoundAnswers()
         self.notices: list[str] = []
@@ -179,6 +180,9 @@ class AnswersIn:
         text = source.content.text[span[0] : span[1]]
         self._question(key)
         if text.strip():
+            if uid in self._uids:
+                uid = derived("answer", uid, key, *person)
+            self._uids.add(uid)
             self._answers.append(PortableAnswer(uid, key, *person, text))
             self.found.places.setdefault(source.uid, []).append(AnswerPlace(*span, uid))
 

@@ -30,21 +30,22 @@ class Case:
 
 def cases_in(root: _Element, losses: Losses) -> list[Case]:
     """Return the cases in the order of the file."""
-    found = []
+    found: dict[str, Case] = {}
     for number, element in enumerate(listed(root, "Cases", "Case")):
         name = " ".join((element.get("name") or "").split())
         if element.findtext("Description", "").strip():
             losses.add(_("Descriptions of cases are left out."), name)
-        found.append(
-            Case(
-                uid_in(element) or derived("case", name, str(number)),
-                name,
-                values_in(element, losses),
-                tuple(_referred(element, "SourceRef")),
-                tuple(_referred(element, "SelectionRef")),
-            )
+        uid = uid_in(element)
+        if not uid or uid in found:
+            uid = derived("case", uid, name, str(number))
+        found[uid] = Case(
+            uid,
+            name,
+            values_in(element, losses),
+            tuple(_referred(element, "SourceRef")),
+            tuple(_referred(element, "SelectionRef")),
         )
-    return found
+    return list(found.values())
 
 
 def _referred(element: _Element, tag: str) -> list[str]:

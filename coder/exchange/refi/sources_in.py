@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from coder.domain.loss import Losses
@@ -70,13 +70,15 @@ def sources_in(
         losses: Where the rest is noted.
         line_ends_kept: Whether line ends stay as they are in the files.
     """
-    found = []
+    found: dict[str, Source] = {}
     for container in root.iterchildren("Sources"):
         for element in container.iterchildren():
             source = _source(element, package, losses, line_ends_kept)
+            if source is not None and source.uid in found:
+                source = replace(source, uid=derived("source", source.uid, str(len(found))))
             if source is not None:
-                found.append(source)
-    return found
+                found[source.uid] = source
+    return list(found.values())
 
 
 def text_in(element: _Element, package: Package) -> tuple[str, bool] | None:
