@@ -28,6 +28,9 @@ from tests.builders import add_coder, ask, small_project
 from tests.usecases.merged_projects import Laptop, conflicts, content, copied, kinds, two_laptops
 
 
+pytestmark = pytest.mark.slow
+
+
 def texts(laptop: Laptop) -> list[str]:
     """Return every text the project has anywhere."""
     query = select(schema.text_table.c.body).where(schema.text_table.c.body.is_not(None))
