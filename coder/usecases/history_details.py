@@ -11,6 +11,7 @@ from coder.domain.entry import Change
 from coder.messages import _
 from coder.store.names import NameBook
 from coder.store.nouns import IN_REPORTS, OF_SAMPLES, ON_ANSWERS
+from coder.store.origins import origins_of
 from coder.store.texts import bodies_by_uid
 from coder.store.unit_of_work import Reading
 from coder.usecases.history_fields import field_in_words, noun_in_words
@@ -66,6 +67,7 @@ class _Teller:
     def __init__(self, work: Reading, changes: Iterable[Change]) -> None:
         changes = list(changes)
         self._names = NameBook(work)
+        self._origins = origins_of(work, "coding", [each.uid for each in changes if each.noun == "coding"])
         self._bodies = bodies_by_uid(work.connection, _text_uids(changes))
 
     def told(self, change: Change) -> Iterator[ToldChange]:
@@ -113,8 +115,13 @@ class _Teller:
             yield ToldChange(
                 whose,
                 _there(change.before, _joined(code, before)),
-                _there(change.after, _joined(code, after)),
+                _there(change.after, _joined(code, after, self._origin(change.uid))),
             )
+
+    def _origin(self, coding_uid: str) -> str:
+        """Say where a coding that was made elsewhere stood in its file."""
+        found = self._origins.get(coding_uid)
+        return "" if found is None else _("from {file}, {place}").format(file=found.file, place=found.place)
 
     def _of_proposal(self, change: Change, whose: str, code: str) -> Iterator[ToldChange]:
         if change.field == "decision":
@@ -232,8 +239,8 @@ def _decision(value: Any) -> str:
     return said.get(str(value), _("proposed"))
 
 
-def _joined(code: str, spans: str) -> str:
-    return ", ".join(part for part in (code, spans) if part)
+def _joined(*parts: str) -> str:
+    return ", ".join(part for part in parts if part)
 
 
 def _spans(change: Change, side: Any) -> str:

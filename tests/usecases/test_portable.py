@@ -23,9 +23,10 @@ from coder.domain.portable import (
     PortableProject,
     PortableQuestion,
 )
-from coder.store.history import last_number
+from coder.store.history import changes_of, last_number
 from coder.store.origins import origins_of
 from coder.store.unit_of_work import reading
+from coder.usecases.history_details import told_changes
 from tests.builders import SmallProject, faults, question, small_project, undo
 from tests.exchange.portable_projects import (
     assert_same,
@@ -197,6 +198,9 @@ def test_where_a_coding_stood_in_its_file_is_kept(small: SmallProject) -> None:
     with reading(small.engine) as work:
         found = origins_of(work, "coding", ["2" * 32])
     assert (found["2" * 32].file, found["2" * 32].place) == ("fil.qdpx", "Koding!C4")
+    with reading(small.engine) as work:
+        told = told_changes(work, changes_of(work, last_number(work)))
+    assert "«Samarbeid», from fil.qdpx, Koding!C4" in " | ".join(each.after for each in told)
 
 
 def test_what_leads_nowhere_in_a_file_is_listed(tmp_path: Path) -> None:
