@@ -27,7 +27,6 @@ from coder.usecases.redact import redact
 from tests.builders import add_coder, ask, small_project
 from tests.usecases.merged_projects import Laptop, conflicts, content, copied, kinds, two_laptops
 
-
 pytestmark = pytest.mark.slow
 
 
