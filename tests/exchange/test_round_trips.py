@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis import strategies as st
 
+from coder.domain.codebook import CodeRow
 from coder.domain.loss import Loss
 from coder.domain.portable import FileMarks, PortableFile, PortableProject
 from coder.exchange.refi.profiles import Profile
@@ -39,8 +41,8 @@ MARKS = FileMarks("open-answer-coder 1.0", "project x, entry 1")
 house = settings(deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
 few = settings(house, max_examples=4, derandomize=True)
 fewest = settings(house, max_examples=2, derandomize=True)
-many = settings(house, max_examples=200)
-some = settings(house, max_examples=25)
+many = settings(house, max_examples=60)
+some = settings(house, max_examples=12)
 plain = portable_projects(signs=KEPT)
 UNTOLD_BY_NUMBERS = ("uids", "codebooks", "notes", "coders")
 """What files for statistics packages do not hold: notes, definitions, and who only wrote notes."""
@@ -133,6 +135,8 @@ def test_a_qdc_file_brings_the_codebook_back(project: PortableProject) -> None:
 
 def check_qdc(project: PortableProject) -> None:
     book = project.codebooks[0]
+    # Names are mended otherwise: so that they stay apart.
+    assume(all(kept(code.row.path[-1]) == code.row.path[-1] for code in book.codes))
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         write_qdc(folder / "ut.qdc", book, marks=MARKS)
@@ -147,7 +151,22 @@ def check_qdc(project: PortableProject) -> None:
         back = read_back(engine).codebooks[0]
         engine.dispose()
     assert question.exclusive == book.exclusive
-    assert [code.row for code in back.codes] == [code.row for code in book.codes]
+    assert [tidy(code.row) for code in back.codes] == [tidy(code.row) for code in book.codes]
+
+
+def tidy(row: CodeRow) -> CodeRow:
+    """Return a code without the signs that no XML file can hold; they are told to be lost."""
+    text = row.text
+    return replace(
+        row,
+        text=replace(
+            text,
+            definition=kept(text.definition),
+            use_when=kept(text.use_when),
+            not_when=kept(text.not_when),
+            examples=tuple(map(kept, text.examples)),
+        ),
+    )
 
 
 @pytest.mark.slow
