@@ -60,6 +60,7 @@ class AnswersIn:
         self._places = CasePlaces(cases, sources)
         self._answers: list[PortableAnswer] = []
         self._uids: set[str] = set()
+        self._given: set[tuple[str, Person]] = set()
         self._questions: dict[str, str] = {}
         self.found = FoundAnswers()
         self.notices: list[str] = []
@@ -163,7 +164,7 @@ class AnswersIn:
         if framed:
             for span, case, selection in framed:
                 self.found.frames.add(selection)
-                self._take(source, span, key, self._people.of_case(case), selection)
+                self._take(source, span, key, self._people.of_case(case, case.name or source.name), selection)
             return
         name = source.name or _("without a name")
         tied = self._places.of_source.get(source.uid)
@@ -180,6 +181,9 @@ class AnswersIn:
         text = source.content.text[span[0] : span[1]]
         self._question(key)
         if text.strip():
+            if (key, person) in self._given:
+                person = self._people.again(person)
+            self._given.add((key, person))
             if uid in self._uids:
                 uid = derived("answer", uid, key, *person)
             self._uids.add(uid)

@@ -45,6 +45,12 @@ class People:
         self._values[person].update(values or {})
         return person
 
+    def again(self, person: Person) -> Person:
+        """Return a respondent for another answer to the same question; one respondent gives one only."""
+        another = self._new(*person, "")
+        self._values[another] = dict(self._values[person])
+        return another
+
     def add_values(self, person: Person, values: dict[str, str]) -> None:
         """Add what a text says of its respondent; what the case says stands."""
         self._values[person] = {**values, **self._values[person]}
