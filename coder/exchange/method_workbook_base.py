@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from coder.domain.codebook import CodeKind
 from coder.domain.coding import CodedState
 from coder.exchange.method_workbook_layout import MAGIC, VERSION
 
@@ -160,8 +161,12 @@ def _base_in(rows: Sequence[Sequence[str]]) -> WorkbookBase:
     [project], [coder], [made] = by_kind["project"], by_kind["coder"], by_kind["made"]
     questions = tuple(BaseQuestion(row[0], row[1], row[2], row[4], row[3]) for row in by_kind["question"])
     codes = tuple(
-        BaseCode(row[0], row[1], row[2], row[3], row[4] == _YES, row[5] == _YES) for row in by_kind["code"]
+        BaseCode(row[0], row[1], row[2], CodeKind(row[3]).value, row[4] == _YES, row[5] == _YES)
+        for row in by_kind["code"]
     )
+    books = {row[0] for row in by_kind["codebook"]}
+    if any(each.codebook not in books for each in (*questions, *codes)):
+        raise DamagedBaseError
     answers = [
         BaseAnswer(
             row[0],
