@@ -165,7 +165,7 @@ def _base_in(rows: Sequence[Sequence[str]]) -> WorkbookBase:
         for row in by_kind["code"]
     )
     books = {row[0] for row in by_kind["codebook"]}
-    if any(each.codebook not in books for each in (*questions, *codes)):
+    if not {each.codebook for each in questions} | {each.codebook for each in codes} <= books:
         raise DamagedBaseError
     answers = [
         BaseAnswer(
