@@ -41,6 +41,13 @@ def _hiding(work: Reading, sample: Sample, name: str) -> Callable[[Told], bool]:
         own_before = {uids[answer_id] for answer_id in blindness.answer_ids}
     of_question = set(uids.values())
     names = NameBook(work)
+    own_uids = set(work.records.uids_of("coder", [sample.coder_id, sample.person_id]))
+
+    def is_of_others(change: Change) -> bool:
+        """Tell whether somebody else's work came or went, as when another project was merged."""
+        values = change.after if isinstance(change.after, dict) else change.before
+        of = values.get("coder") if isinstance(values, dict) else None
+        return of is not None and of not in own_uids
 
     def answer_of(change: Change) -> str:
         values = change.after if isinstance(change.after, dict) else change.before
@@ -52,7 +59,7 @@ def _hiding(work: Reading, sample: Sample, name: str) -> Callable[[Told], bool]:
         if own:
             hidden = own_before if told.entry.number < sample.drawn else set[str]()
         return any(
-            answer_of(change) in (of_question if change.noun == _FROZEN else hidden)
+            answer_of(change) in (of_question if change.noun == _FROZEN or is_of_others(change) else hidden)
             for change in told.changes
             if change.noun in ON_ANSWERS
         )

@@ -8,13 +8,20 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
+from coder.domain.sample import Purpose
 from coder.store import schema
 from coder.store.check import findings
+from coder.store.coders import coder_with_id
 from coder.store.exports import Export, exports_of, record_export
 from coder.store.foreign import foreign_parts
 from coder.store.migrate import NewerProjectError
 from coder.store.project import create_project
+from coder.store.questions import all_questions
 from coder.store.trail import Trace, add_trace, traces_of
+from coder.store.unit_of_work import Reading
+from coder.usecases.blind_history import history_for
+from coder.usecases.history import told_history
+from coder.usecases.merged_history import merged_history
 from coder.usecases.privacy_decisions import Pointed
 from coder.usecases.project_merge import (
     DamagedProjectError,
@@ -23,7 +30,11 @@ from coder.usecases.project_merge import (
     merge_project,
     plan_merge,
 )
+from coder.usecases.project_merge_words import Telling
 from coder.usecases.redact import redact
+from coder.usecases.sample_draw import draw_sample
+from coder.usecases.sample_wanted import WantedSample
+from coder.usecases.samples import DRAW
 from tests.builders import add_coder, ask, small_project
 from tests.usecases.merged_projects import Laptop, conflicts, content, copied, kinds, two_laptops
 
@@ -219,3 +230,34 @@ def test_a_file_and_a_server_merge_both_ways(tmp_path: Path, new_postgres_url: s
     assert ask(ola.engine, findings) == []
     assert content(ola.engine) == content(ours.engine)
     ours.engine.dispose()
+
+
+def test_who_codes_blind_sees_nothing_of_what_a_merge_brought(tmp_path: Path) -> None:
+    kari, ola = two_laptops(tmp_path)
+    for respondent in ("r1", "r2", "r3"):
+        ola.give(respondent, "Ressurser", done=True)
+    kari.merge(ola)
+    who = ask(kari.engine, lambda w: coder_with_id(w, kari.id_of("coder", name="kari")))
+    wanted = WantedSample(who, Purpose.DOUBLE, size=3, seed=1)
+    kari.do(DRAW, lambda w: draw_sample(w, all_questions(w)[0], wanted))
+    kari.give("r1", "Samarbeid", coder="ola", done=True)
+    ola.take_off("r1", "Ressurser")
+    ola.give("r1", "Oppfølging", done=True)
+    made = kari.merge(ola)
+    kari.undo()
+
+    def seen(name: str) -> tuple[list[str], int, list[str]]:
+        def look(work: Reading) -> tuple[list[str], int, list[str]]:
+            assert made.plan is not None
+            shown, _hidden = history_for(work, told_history(work), name)
+            values = [each.here + each.there for each in Telling(work, made.plan, name).conflicts()]
+            return [each.entry.operation for each in shown], len(merged_history(work, name)), values
+
+        return ask(kari.engine, look)
+
+    operations, elsewhere, values = seen("kari")
+    assert not {"merge_project", "undo"} & set(operations)
+    assert elsewhere == 0
+    assert not any(values)
+    assert "merge_project" in seen("ola")[0]
+    assert seen("ola")[1] > 0
