@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
-from coder.messages import _
-from coder.tui.agreement_keys import AGREEMENT_SAID
+from coder.tui.home_keys import HOME_KEYS
 from coder.tui.home_lines import (
     detail_lines,
     empty_lines,
@@ -17,13 +16,10 @@ from coder.tui.home_lines import (
     sample_line,
     title_line,
 )
-from coder.tui.key_binding import hidden, key
 from coder.tui.keys_footer import KeysFooter
 from coder.tui.line_list import LineList
 from coder.tui.lines_view import LinesView
 from coder.tui.project_screen import ProjectScreen
-from coder.tui.quotations_keys import QUOTATIONS_SAID
-from coder.tui.tables_keys import TABLES_SAID
 
 if TYPE_CHECKING:
     from coder.domain.question import Question
@@ -34,7 +30,6 @@ if TYPE_CHECKING:
     from coder.usecases.revisit_desk import Waiting
     from coder.usecases.samples import SampleStanding
 
-THEMES_SAID = _("Read what stands together under its headings")
 TALL = 20
 """Rows from which the question under the cursor is shown in full."""
 
@@ -42,28 +37,7 @@ TALL = 20
 class HomeScreen(ProjectScreen):
     """Lists the questions of the project."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        key("enter", "open", _("code"), _("Code where you left off"), shown_as="⏎"),
-        key("f6", "answers", _("answers"), _("All answers to the question")),
-        key("f4", "code_list", _("code list"), _("The code list: rename, merge, split, define and more")),
-        key("f8", "tables", _("tables"), TABLES_SAID),
-        # Terminals send Shift with a function key as one twelve higher.
-        hidden("shift+f6,f18", "unlike", _("Answers coded unlike those they are like"), shown_as="⇧F6"),
-        key("t", "themes", _("themes"), THEMES_SAID),
-        # Terminals send Shift with a function key as one twelve higher.
-        hidden("shift+f8,f20", "themes", THEMES_SAID, shown_as="⇧F8"),
-        key("f5", "revisit", _("read again"), _("Read answers again that were done before a code was there")),
-        key("q", "quotations", _("quotations"), QUOTATIONS_SAID),
-        key("f7", "app.agreement", _("agreement"), AGREEMENT_SAID),
-        key("r", "review", _("review"), _("Review proposals: nothing proposed counts before that")),
-        key("s", "settings", _("settings"), _("What is coded, in which order, the wording")),
-        key("i", "bring_in", _("import"), _("Import another survey file")),
-        key("ctrl+l", "history", _("history"), _("What happened, by whom; taking back")),
-        hidden("up", "move(-1)", _("Choose a question"), shown_as="↑ ↓"),
-        hidden("down", "move(1)", _("Choose a question"), shown_as="↑ ↓"),
-        hidden("pageup", "move(-10)", _("Ten questions on"), shown_as="PgUp PgDn"),
-        hidden("pagedown", "move(10)", _("Ten questions on"), shown_as="PgUp PgDn"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*HOME_KEYS]
     CSS = """
     HomeScreen #title { height: 1; background: $raised; padding: 0 1; }
     HomeScreen #said { height: auto; margin: 1 3 0 3; }
