@@ -203,3 +203,13 @@ def test_a_file_named_otherwise_is_refused_before_any_work(project: ProjectHandl
         project.write_table(QUESTION, tmp_path / "t.pdf")
     with pytest.raises(CoderError, match=r"\.docx"):
         project.write_quotes(QUESTION, tmp_path / "t.pdf", purpose="internal")
+
+
+def test_a_project_is_exported_as_on_the_command_line(survey: CodedSurvey, tmp_path: Path) -> None:
+    project = coder.open(survey.engine.url.render_as_string(hide_password=False), name="kari")
+    told = project.export("qdpx", tmp_path / "a.qdpx", questions=QUESTION)
+    assert "Other programs do not know how far a coder has come with an answer." in told
+    assert (tmp_path / "a.qdpx").is_file()
+    with reading(survey.engine) as work:
+        assert [each.what for each in exports_of(work)] == ["exchange"]
+    project.close()

@@ -30,6 +30,49 @@ class ReportFiles:
     _engine: Engine
     _coder_name: str
 
+    def export(
+        self,
+        format: str,
+        file: FileName,
+        *,
+        questions: str | Sequence[str] = (),
+        coders: str | Sequence[str] = (),
+        profile: str = "standard",
+        pseudonymous: bool = False,
+        key: FileName | None = None,
+        without_text: bool = False,
+        formula_guard: bool = False,
+    ) -> tuple[str, ...]:
+        """Write the project to a file of another program, as ``coder export`` does.
+
+        Args:
+            format: ``qdpx``, ``qdc``, ``sav``, ``dta``, ``xlsx``, ``csv``, ``parquet`` or ``bridges``.
+            file: Where to; for ``bridges`` a folder.
+            questions: Which questions; all if left out.
+            coders: Whose codings; everybody's if left out.
+            profile: For which program a QDPX or QDC file is.
+            pseudonymous: Give respondents and coders other names.
+            key: Where the key to these is; beside the file if left out.
+            without_text: Leave out what respondents wrote.
+            formula_guard: Put ' before text that a spreadsheet would take for a formula.
+        """
+        from coder.usecases.exchange_out import Asked, export_project
+
+        asked = Asked(
+            format=format,
+            questions=several(questions),
+            coders=several(coders),
+            profile=profile,
+            pseudonymous=pseudonymous,
+            key=None if key is None else Path(key),
+            without_text=without_text,
+            formula_guard=formula_guard,
+        )
+        coder_id = present_coder(self._engine, self._coder_name).id
+        exported = export_project(self._engine, coder_id, asked, Path(file))
+        unchecked = exported.checked.sentences() if exported.checked is not None else []
+        return (*(loss.what for loss in exported.losses), *unchecked)
+
     def write_table(
         self, question: str, file: FileName, *, template: FileName | None = None, **options: Any
     ) -> tuple[str, ...]:
