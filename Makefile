@@ -50,10 +50,10 @@ demo: $(RUNNABLE)
 	@$(BIN)/coder demo
 
 test: $(READY)
-	CODER_TEST_REQUIRE_PG=1 $(PYTEST) $(TOGETHER) -m "not soak and not catalogs"
+	CODER_TEST_REQUIRE_PG=1 $(PYTEST) $(TOGETHER) -m "not soak and not peers and not catalogs"
 
 quick: $(READY)
-	$(PYTEST) $(TOGETHER) -m "not slow and not soak and not catalogs and not postgres" --hypothesis-profile=quick
+	$(PYTEST) $(TOGETHER) -m "not slow and not soak and not peers and not catalogs and not postgres" --hypothesis-profile=quick
 
 check: $(READY)
 	$(BIN)/ruff format --check .
@@ -61,7 +61,7 @@ check: $(READY)
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/mkdocs build --strict --quiet
-	CODER_TEST_REQUIRE_PG=1 $(PYTEST) $(TOGETHER) -m "not soak"
+	CODER_TEST_REQUIRE_PG=1 $(PYTEST) $(TOGETHER) -m "not soak and not peers"
 
 soak: $(READY)
 	CODER_TEST_REQUIRE_PG=1 $(PYTEST) -m soak --timeout=0 --hypothesis-profile=soak
@@ -76,7 +76,7 @@ $(PEERS)/%/.ready: tests/peers/%_requirements.txt | $(BIN)/pip
 	@touch $@
 
 peers: $(READY) $(PEERS)/taguette/.ready $(if $(QUALCODER_SOURCE),$(PEERS)/qualcoder/.ready)
-	$(PYTEST) tests/peers
+	$(PYTEST) tests/peers -m ""
 
 docs: $(READY)
 	$(BIN)/mkdocs build --strict

@@ -21,7 +21,7 @@ from coder.exchange.refi.qdpx_writer import write_qdpx
 from tests.exchange.refi.odd_project import CONSENSUS, KARI, MARKS, OLA, TEXTS, codebook, odd_project
 from tests.peers.programs import answer_of, checkout, peer
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.peers]
 
 FIRST = TEXTS["R001", "2022"]
 LAST = TEXTS["R003", "2024"].replace("\x0b", "")

@@ -14,7 +14,7 @@ from coder.exchange.refi.qdc_reader import read_qdc
 from tests.exchange.refi.odd_project import MARKS, codebook, odd_project
 from tests.peers.programs import answer_of, peer
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.peers]
 
 
 def test_the_codebook_goes_there_and_its_names_come_back(tmp_path: Path) -> None:
