@@ -10,7 +10,7 @@ import click
 from coder.cli.context import CommandContext, pass_command_context, print_json, say
 from coder.cli.loss_lines import losses_json, say_losses
 from coder.cli.progress import progress_bar
-from coder.messages import _, ngettext
+from coder.messages import _
 
 if TYPE_CHECKING:
     from coder.usecases.exchange_out import Exported
@@ -114,31 +114,13 @@ def export(
 
 
 def _tell(exported: Exported, output: Path, format: str) -> None:
-    from coder.text.numbers import written_count
+    from coder.usecases.export_words import key_in_words, unchecked_in_words, written_in_words
 
-    answers = ngettext("{n} answer", "{n} answers", exported.answers).format(
-        n=written_count(exported.answers)
-    )
-    codings = ngettext("{n} coding", "{n} codings", exported.codings).format(
-        n=written_count(exported.codings)
-    )
-    codes = ngettext("{n} code", "{n} codes", exported.codes).format(n=written_count(exported.codes))
-    what = codes if format == "qdc" else f"{answers}, {codings}"
-    say(_("{what} written to {file}.").format(what=what, file=output))
-    beside = [name for name in exported.files if name != output.name]
-    if beside:
-        say(_("With it: {files}.").format(files=", ".join(beside)))
+    for sentence in written_in_words(exported, output, format):
+        say(sentence)
     say_losses(exported.losses)
-    if exported.checked is not None and exported.checked.unchecked:
-        for sentence in exported.checked.sentences():
-            say(sentence)
-        say(_("The file is marked IKKE KONTROLLERT. See what is found, and decide: coder disclose"))
-    if exported.key is not None:
-        say(
-            _("The key is in {file}. Keep it apart: with it, the file is not even pseudonymised.").format(
-                file=exported.key
-            )
-        )
+    for sentence in (*unchecked_in_words(exported), *key_in_words(exported)):
+        say(sentence)
 
 
 def _json(exported: Exported, format: str, output: Path) -> dict[str, object]:
