@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from coder.text.boundaries import CLOSERS, STOPS, ends_sentence, is_marker, item_starts, may_hold_boundary
 
 if TYPE_CHECKING:
-    from spacy.language import Language
     from spacy.tokens import Doc
 
 SPLITTER_VERSION = 1
@@ -22,7 +21,6 @@ Span = tuple[int, int]
 _LINE = re.compile(r"[^\n\r\v\f\x85\u2028\u2029]+")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _LONGEST_WORD = 300
-_BOUNDARIES = "coder_boundaries"
 
 
 def split_sentences(text: str) -> list[Span]:
@@ -74,8 +72,11 @@ def _parts(lines: Iterable[str]) -> Iterator[list[Span]]:
     lines = [_SURROGATE.sub("\ufffd", line) for line in lines]
     if not lines:
         return
-    for line, doc in zip(lines, _splitter().pipe(lines), strict=True):
-        yield [_without_blanks(line, span.start_char, span.end_char) for span in doc.sents]
+    for line, words in zip(lines, map(_tokenizer(), lines), strict=True):
+        # One array instead of a Python object for each token: half the time of a large import.
+        places = [(start, start + length) for start, length in words.to_array(["IDX", "LENGTH"]).tolist()]
+        starts = sorted(_sentence_starts(line, places))
+        yield [_without_blanks(line, *span) for span in zip(starts, [*starts[1:], len(line)], strict=True)]
 
 
 def _without_blanks(line: str, start: int, end: int) -> Span:
@@ -84,40 +85,22 @@ def _without_blanks(line: str, start: int, end: int) -> Span:
 
 
 @lru_cache(maxsize=1)
-def _splitter() -> Language:
+def _tokenizer() -> Callable[[str], Doc]:
     import spacy
-    from spacy.language import Language
 
-    if not Language.has_factory(_BOUNDARIES):
-        Language.component(_BOUNDARIES, func=_set_boundaries)
-    splitter = spacy.blank("nb")
-    # The limit protects parsers; a tokenizer has no need of it, and an answer may be a megabyte.
-    splitter.max_length = 1_000_000_000
+    tokenizer = spacy.blank("nb").tokenizer
     # Splitting affixes off a "word" takes time by the square of its length: overlong ones stay whole.
     # spaCy's annotations allow for any callable here.
-    splitter.tokenizer.token_match = _is_overlong  # type: ignore[union-attr]
-    splitter.add_pipe(_BOUNDARIES)
-    return splitter
+    tokenizer.token_match = _is_overlong  # type: ignore[union-attr]
+    return tokenizer
 
 
 def _is_overlong(word: str) -> bool:
     return len(word) > _LONGEST_WORD
 
 
-def _set_boundaries(doc: Doc) -> Doc:
-    """Mark the first token of each sentence."""
-    import numpy
-
-    # One array instead of a Python object for each token: half the time of a large import.
-    places = [(start, start + length) for start, length in doc.to_array(["IDX", "LENGTH"]).tolist()]
-    starts = _sentence_starts(doc.text, places)
-    # Setting Token.is_sent_start looks through the whole document each time: too slow for a megabyte.
-    marks = numpy.array([1 if place in starts else -1 for place, _end in places], dtype="int64")
-    # The annotation names thinc's own array types; a plain array is what spaCy's documentation shows.
-    return doc.from_array(["SENT_START"], marks.astype("uint64"))  # type: ignore[arg-type]
-
-
 def _sentence_starts(line: str, tokens: Sequence[Span]) -> set[int]:
+    """Return where sentences begin: with the line's first token, and with others."""
     items = item_starts(line)
     starts = {0}
     begins = 0

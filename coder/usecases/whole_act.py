@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from coder.domain.errors import CoderError
+from coder.platform import garbage_left_alone
 from coder.store.coders import add_coder, checked_coder_name
 from coder.store.engine import Engine, is_url
 from coder.store.project import open_project
@@ -30,7 +31,7 @@ def carried_out(target: str, coder_name: str, operation: str, do: Callable[[Writ
     checked_coder_name(coder_name)
     engine, is_new = _opened(target)
     try:
-        with writing(engine, coder_id=None, operation=operation) as work:
+        with garbage_left_alone(), writing(engine, coder_id=None, operation=operation) as work:
             done = do(work)
             if work.changes:
                 work.coder_id = add_coder(work, coder_name)
@@ -64,7 +65,7 @@ class _TakenBack(Exception):
 
 def _taken_back(engine: Engine, operation: str, do: Callable[[Writing], T]) -> T:
     try:
-        with writing(engine, coder_id=None, operation=operation) as work:
+        with garbage_left_alone(), writing(engine, coder_id=None, operation=operation) as work:
             raise _TakenBack(do(work))
     except _TakenBack as tried:
         done: T = tried.done
