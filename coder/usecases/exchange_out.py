@@ -13,6 +13,7 @@ from coder.domain.errors import WrongUseError
 from coder.domain.identity import new_uid
 from coder.domain.loss import Loss, Losses
 from coder.domain.portable import FileMarks, PortableCodebook, PortableCoder, PortableProject, Progress
+from coder.exchange.key_file import write_key
 from coder.messages import _
 from coder.platform import reason
 from coder.store.coders import checked_coder_name, coder_named, coder_with_id, find_coder
@@ -33,6 +34,7 @@ from coder.usecases.statistics_file import (
 )
 
 if TYPE_CHECKING:
+    from coder.domain.pseudonyms import Pseudonyms
     from coder.exchange.statistics.columns import Counted
     from coder.store.engine import Engine
 
@@ -138,6 +140,9 @@ def export_project(
     if asked.format in STATISTICS:
         check_suffix(path, asked.format)
     gathered = _gathered(engine, coder_id, asked, bar)
+    key_file = (asked.key or key_beside(path)) if asked.pseudonymous else None
+    # Read before anything is written: what is no key is refused, and nothing has changed.
+    key = None if key_file is None else key_for(gathered.project, key_file)
     material = None
     if gathered.counted is not None:
         names = kept_names(engine, coder_id, gathered.project, gathered.counted)
@@ -148,10 +153,10 @@ def export_project(
         from coder.domain.pseudonyms import without_text
 
         leaves.project = without_text(leaves.project, losses)
-    key_file = None
-    if asked.pseudonymous:
-        key_file = asked.key or key_beside(path)
-        leaves.disguise(key_file)
+    if key_file is not None and key is not None:
+        # It is there before the file, which nobody could read without.
+        write_key(key_file, key)
+        leaves.disguise(key)
     marks = file_marks(
         leaves.project, gathered.checked, pseudonymous=asked.pseudonymous, without_text=asked.without_text
     )
@@ -195,13 +200,10 @@ class _Leaving:
     coder: str
     material: StatisticsMaterial | None
 
-    def disguise(self, key_file: Path) -> None:
-        """Give everybody another name; the key is there before the file, which nobody could read without."""
+    def disguise(self, key: Pseudonyms) -> None:
+        """Give everybody another name."""
         from coder.domain.pseudonyms import pseudonymous
-        from coder.exchange.key_file import write_key
 
-        key = key_for(self.project, key_file)
-        write_key(key_file, key)
         self.project = pseudonymous(self.project, key)
         self.coder = key.coders.get(self.coder, self.coder)
         self.material = None if self.material is None else self.material.under(key)

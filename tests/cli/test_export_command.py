@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 import json
+import sqlite3
 import stat
 import zipfile
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -86,14 +88,23 @@ def test_a_key_that_is_there_keeps_its_numbers(project: Path, tmp_path: Path) ->
     assert (tmp_path / "a_long.csv").read_bytes() == (tmp_path / "b_long.csv").read_bytes()
 
 
-def test_a_file_that_is_no_key_is_not_written_over(project: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("format", ["qdpx", "csv"])
+def test_a_file_that_is_no_key_is_not_written_over(project: Path, tmp_path: Path, format: str) -> None:
     other = tmp_path / "key.csv"
     other.write_text("a,b\n1,2\n")
-    result = run(project, "export", "qdpx", "-o", tmp_path / "ut.qdpx", "--pseudonymous", "--key", other)
+    before = everything(project)
+    result = run(project, "export", format, "-o", tmp_path / f"ut.{format}", "--pseudonymous", "--key", other)
     assert result.exit_code == 3
+    assert everything(project) == before
     assert "is not a key" in result.stderr
     assert other.read_text() == "a,b\n1,2\n"
-    assert not (tmp_path / "ut.qdpx").exists()
+    assert not list(tmp_path.glob("ut*"))
+
+
+def everything(project: Path) -> list[str]:
+    """Return all that stands in a project."""
+    with closing(sqlite3.connect(project)) as database:
+        return list(database.iterdump())
 
 
 def test_what_left_is_written_down(project: Path, tmp_path: Path) -> None:

@@ -3,203 +3,152 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import StrEnum
+from functools import partial
 from pathlib import Path
-from typing import Any
 
-from click.testing import CliRunner
+from tests.malformed import whole_files as whole
+from tests.malformed.whole_files import QUESTION
 
-from coder.cli.group import cli
+TEMPLATE, GIVEN, ABOUT = "template.sqlite", "given", "about.json"
+HERE = "@/"
+"""What paths of the folder a command is tried in begin with."""
 
-QUESTION = "tiltak"
-CODES = ("Ressurser > Penger", "Ressurser > Fagfolk", "Tilgang > Fri tilgang", "Annet")
-SURVEY = (
-    "id;aar;storrelse;tiltak;ellers",
-    "K1;2016;Liten;Vi trenger flere fagfolk, og mer penger.;-",
-    "K2;2016;Stor;Fri tilgang til kurs for alle!;«Se over»",
-    'K3;2015;Liten;"Tettere samarbeid\nmed Nav; også i helgene";',
-    "K4;2015;Stor;;Ingen",
-    "K5;2016;;Dei tilsette treng meir tid 😀 og ro.;Takk",
-)
+
+class Into(StrEnum):
+    """What stands under ``--project`` when the command begins."""
+
+    OURS = "the project the files were made from"
+    NOTHING = "no project: one is made, or none is needed"
 
 
 @dataclass(frozen=True)
 class Case:
-    """A reader: how its file comes about in a folder, and what reads it (FILE stands for it)."""
+    """A reader: how its files come about, and what reads them."""
 
     name: str
-    suffix: str
-    made: Callable[[Path], Path]
+    make: Callable[[Path, Path], None]
+    """Given the template and a folder: writes the files into it."""
     command: tuple[str, ...]
+    spoiled: tuple[str, ...]
+    """The names of the files that are spoiled, one at a time; what else is made lies beside them."""
+    into: Into = Into.OURS
 
 
-def coder(project: Path, *arguments: str) -> str:
-    """Run a command that must go well; return what it printed."""
-    result = CliRunner().invoke(cli, ["--project", str(project), "--coder", "kari", *arguments])
-    assert result.exit_code == 0, f"{arguments}: {result.output}"
-    return result.output
+def prepared(case: Case, template: Path, folder: Path) -> None:
+    """Write a case's files and what is done with them into a folder."""
+    shutil.copy(template, folder / TEMPLATE)
+    given = folder / GIVEN
+    given.mkdir()
+    case.make(folder / TEMPLATE, given)
+    about = {"case": case.name, "command": case.command, "spoiled": case.spoiled, "into": case.into.name}
+    (folder / ABOUT).write_text(json.dumps(about))
 
 
-def made_template(folder: Path) -> Path:
-    """Make the small coded project that all files are read into, and ours are written from."""
-    project, survey = folder / "template.sqlite", folder / "survey.csv"
-    survey.write_text("\n".join(SURVEY) + "\n", encoding="utf-8")
-    roles = (
-        "--id",
-        "id",
-        "--wave-column",
-        "aar",
-        "--attribute",
-        "storrelse",
-        "--question",
-        "tiltak",
-        "--question",
-        "ellers",
-    )
-    coder(project, "import", str(survey), *roles)
-    for path in CODES:
-        coder(project, "codebook", QUESTION, "add", path)
-    coder(project, "assign", QUESTION, "K1", "--wave", "2016", CODES[0], CODES[1])
-    coder(project, "assign", QUESTION, "K2", "--wave", "2016", CODES[2])
-    coder(project, "done", QUESTION, "K1", "--wave", "2016")
-    coder(project, "done", QUESTION, "K3", "--wave", "2015")
-    return project
-
-
-def prepared(case: Case, folder: Path) -> None:
-    """Make a case's file beside the template, and write down what is done with it."""
-    if not (folder / "template.sqlite").exists():
-        made_template(folder)
-    file = case.made(folder)
-    about = {"file": file.name, "suffix": case.suffix, "command": case.command}
-    (folder / f"{case.name}.json").write_text(json.dumps(about))
-
-
-def _survey(suffix: str) -> Callable[[Path], Path]:
-    def made(folder: Path) -> Path:
-        rows = [["id", "aar", "storrelse", "svar"], *_ROWS]
-        file = folder / f"given{suffix}"
-        if suffix in (".csv", ".tsv"):
-            separator = ";" if suffix == ".csv" else "\t"
-            file.write_text("\n".join(separator.join(row) for row in rows) + "\n", encoding="utf-8")
-        elif suffix == ".ods":
-            _as_ods(rows, file)
-        else:
-            _as_xlsx(rows, file)
-        return file
-
-    return made
-
-
-_ROWS = [
-    ["K6", "2016", "Liten", "Ein fast kontaktperson, og nok tid."],
-    ["K7", "2016", "Stor", "Mer åpenhet om økonomien i kommunen."],
-    ["K8", "2015", "Liten", "Æ veit ikkje heilt."],
-]
-
-
-def _as_xlsx(rows: list[list[str]], file: Path) -> None:
-    from openpyxl import Workbook
-
-    book = Workbook()
-    sheet = book.active
-    for row in rows:
-        sheet.append(row)
-    book.save(file)
-
-
-def _as_ods(rows: list[list[str]], file: Path) -> None:
-    from odfdo import Document, Table
-
-    document = Document("spreadsheet")
-    document.body.clear()
-    table = Table("Ark1")
-    table.set_values(rows)
-    document.body.append(table)
-    document.save(file)
-
-
-def _as_frame(suffix: str) -> Callable[[Path], Path]:
-    def made(folder: Path) -> Path:
-        import pandas
-        import pyreadstat
-
-        file = folder / f"given{suffix}"
-        frame = pandas.DataFrame(
-            {"id": [6.0, 7.0, 8.0], "storrelse": [1.0, 2.0, 9.0], "svar": [row[3] for row in _ROWS]}
-        )
-        labels: Any = ["Løpenummer", "Størrelse", "Hva skal til?"]
-        values: Any = {"storrelse": {1.0: "Liten", 2.0: "Stor", 9.0: "Vet ikke"}}
-        if suffix == ".sav":
-            missing: Any = {"storrelse": [9.0]}
-            pyreadstat.write_sav(
-                frame, str(file), column_labels=labels, variable_value_labels=values, missing_ranges=missing
-            )
-        else:
-            pyreadstat.write_dta(frame, str(file), column_labels=labels, variable_value_labels=values)
-        return file
-
-    return made
-
-
-def _exported(kind: str, suffix: str, *options: str) -> Callable[[Path], Path]:
-    def made(folder: Path) -> Path:
-        file = folder / f"exported-{kind}{suffix}"
-        coder(folder / "template.sqlite", "export", kind, "-o", str(file), "--question", QUESTION, *options)
-        return file
-
-    return made
-
-
-def _codebook(suffix: str) -> Callable[[Path], Path]:
-    def made(folder: Path) -> Path:
-        file = folder / f"codebook{suffix}"
-        coder(folder / "template.sqlite", "codebook", QUESTION, "export", str(file))
-        return file
-
-    return made
-
-
-def _codings(suffix: str) -> Callable[[Path], Path]:
-    def made(folder: Path) -> Path:
-        file = folder / f"codings{suffix}"
-        coder(folder / "template.sqlite", "codings", QUESTION, "export", str(file))
-        return file
-
-    return made
-
-
-def _half_coded(folder: Path) -> Path:
-    file = folder / "half.xlsx"
-    rows = [["id", "aar", "tiltak", "Kode 1", "Kode 2"]]
-    rows += [["K1", "2016", "Vi trenger flere fagfolk, og mer penger.", "Penger", "Ressurser -> Fagfolk"]]
-    rows += [["K2", "2016", "Fri tilgang til kurs for alle!", "Fri tilgang; Annet", ""]]
-    _as_xlsx(rows, file)
-    return file
-
-
-_IMPORT = ("import", "FILE", "--id", "id", "--question", "svar", "--attribute", "storrelse")
 _WAVES = ("--wave-column", "aar")
-_CODED = ("import-coded", "FILE")
+_LISTS = tuple(f"coded_{which}.csv" for which in ("variabler", "verdier", "long"))
+
+
+def _survey(suffix: str, *options: str) -> Case:
+    name = f"survey{suffix}"
+    command = ("import", HERE + name, "--id", "id", "--question", "svar", "--attribute", "storrelse")
+    return Case(f"survey-{suffix[1:]}", partial(whole.survey, name), (*command, *options), (name,))
+
+
+def _codebook(suffix: str) -> Case:
+    name = f"codebook{suffix}"
+    command = ("codebook", QUESTION, "import", HERE + name)
+    return Case(f"codebook-{suffix[1:]}", partial(whole.codebook, name), command, (name,))
+
+
+def _codings(suffix: str) -> Case:
+    name = f"codings{suffix}"
+    command = ("codings", QUESTION, "import", HERE + name)
+    return Case(f"codings-{suffix[1:]}", partial(whole.codings, name), command, (name,))
+
+
+def _coded(name: str, kind: str, *options: str, into: Into = Into.OURS, beside: tuple[str, ...] = ()) -> Case:
+    file = f"coded.{kind}"
+    make = partial(whole.exported, kind, file, options)
+    return Case(name, make, ("import-coded", HERE + file), (file, *beside), into)
+
+
+def _foreign(name: str, make: Callable[[Path, Path], None], *options: str) -> Case:
+    return Case(
+        name, make, ("import-coded", HERE + "foreign.qdpx", *options), ("foreign.qdpx",), Into.NOTHING
+    )
+
+
+_HALF = ("import-coded", HERE + "half.xlsx", "--yes")
 
 CASES = (
-    Case("survey-csv", ".csv", _survey(".csv"), (*_IMPORT, *_WAVES)),
-    Case("survey-xlsx", ".xlsx", _survey(".xlsx"), (*_IMPORT, *_WAVES)),
-    Case("survey-ods", ".ods", _survey(".ods"), (*_IMPORT, *_WAVES)),
-    Case("survey-sav", ".sav", _as_frame(".sav"), _IMPORT),
-    Case("survey-dta", ".dta", _as_frame(".dta"), _IMPORT),
-    Case("codebook-csv", ".csv", _codebook(".csv"), ("codebook", QUESTION, "import", "FILE")),
-    Case("codebook-toml", ".toml", _codebook(".toml"), ("codebook", QUESTION, "import", "FILE")),
-    Case("codebook-xlsx", ".xlsx", _codebook(".xlsx"), ("codebook", QUESTION, "import", "FILE")),
-    Case("codebook-qdc", ".qdc", _codebook(".qdc"), ("codebook", QUESTION, "import", "FILE")),
-    Case("codings-csv", ".csv", _codings(".csv"), ("codings", QUESTION, "import", "FILE")),
-    Case("codings-xlsx", ".xlsx", _codings(".xlsx"), ("codings", QUESTION, "import", "FILE")),
-    Case("project-qdpx", ".qdpx", _exported("qdpx", ".qdpx"), (*_CODED, "--create-codes")),
-    Case("workbook-xlsx", ".xlsx", _exported("xlsx", ".xlsx"), _CODED),
-    Case("half-coded-xlsx", ".xlsx", _half_coded, (*_CODED, "--create-codes")),
-    Case("coded-sav", ".sav", _exported("sav", ".sav"), _CODED),
-    Case("coded-dta", ".dta", _exported("dta", ".dta"), _CODED),
-    Case("coded-csv", ".csv", _exported("csv", ".csv"), _CODED),
-    Case("coded-parquet", ".parquet", _exported("parquet", ".parquet"), _CODED),
+    _survey(".csv", *_WAVES),
+    _survey(".tsv", *_WAVES),
+    _survey(".xlsx", *_WAVES),
+    _survey(".ods", *_WAVES),
+    _survey(".sav"),
+    _survey(".zsav"),
+    _survey(".dta"),
+    _codebook(".csv"),
+    _codebook(".toml"),
+    _codebook(".xlsx"),
+    _codebook(".qdc"),
+    _codings(".csv"),
+    _codings(".xlsx"),
+    _coded("qdpx-standard", "qdpx"),
+    _coded("qdpx-nvivo", "qdpx", "--profile", "nvivo"),
+    _coded("qdpx-maxqda", "qdpx", "--profile", "maxqda"),
+    _coded("qdpx-qualcoder", "qdpx", "--profile", "qualcoder"),
+    _coded("qdpx-new-project", "qdpx", into=Into.NOTHING),
+    _foreign("qdpx-foreign-utf16", partial(whole.foreign_package, "utf16")),
+    _foreign("qdpx-foreign-crlf1", partial(whole.foreign_package, "crlf1")),
+    _foreign("qdpx-foreign-cases", partial(whole.foreign_package, "cases")),
+    _coded("coded-sav", "sav", beside=_LISTS),
+    _coded("coded-dta", "dta", beside=_LISTS),
+    _coded("coded-csv", "csv", beside=(*_LISTS, "coded_svar.csv")),
+    _coded("coded-parquet", "parquet", beside=_LISTS),
+    _coded("coded-new-project", "csv", into=Into.NOTHING, beside=_LISTS),
+    _coded("workbook-own", "xlsx"),
+    _coded("workbook-new-project", "xlsx", into=Into.NOTHING),
+    Case("half-coded-xlsx", whole.half_coded, (*_HALF, "--create-codes"), ("half.xlsx",)),
+    Case("code-map", whole.half_coded, (*_HALF, "--code-map", HERE + "map.csv"), ("map.csv",)),
+    Case(
+        "agreement-csv",
+        whole.compared,
+        ("agreement", "--codings", HERE + "compared.csv", "--replicates", "20"),
+        ("compared.csv",),
+        Into.NOTHING,
+    ),
+    Case("merge-sqlite", whole.other_project, ("project", "merge", HERE + "other.sqlite"), ("other.sqlite",)),
+    Case(
+        "restore-sqlite",
+        whole.backed_up,
+        ("project", "restore", HERE + "backup.sqlite"),
+        ("backup.sqlite",),
+        Into.NOTHING,
+    ),
+    Case(
+        "restore-in-place",
+        whole.backed_up,
+        ("project", "restore", HERE + "backup.sqlite", "--replace"),
+        ("backup.sqlite",),
+    ),
+    Case(
+        "pseudonym-key",
+        whole.key_file,
+        (
+            "export",
+            "csv",
+            "-o",
+            HERE + "out.csv",
+            "--without-text",
+            "--pseudonymous",
+            "--key",
+            HERE + "key.csv",
+        ),
+        ("key.csv",),
+    ),
 )

@@ -16,8 +16,10 @@ LONGEST = 10.0
 """Seconds one file may take."""
 MOST_MEMORY = 1_000
 """Megabytes the command and its children may hold."""
-SLACK = 25.0
+SLACK = 30.0
 """Seconds more before a process is taken to hang: the machine may be busy."""
+ENOUGH = 20
+"""So many faults are enough to know of."""
 
 
 @dataclass
@@ -39,60 +41,47 @@ def driven(case: str, folder: Path, *, seed: int, files: int) -> Driven:
     """Try so many spoiled files; a process that dies or hangs is noted, and another goes on behind it."""
     result = Driven()
     number = 0
-    while number < files:
+    while number < files and len(result.wrong) < ENOUGH:
         number = _stretch(case, folder, seed, number, files, result)
-        if len(result.wrong) >= 20:
-            break
     return result
 
 
 def _stretch(case: str, folder: Path, seed: int, first: int, last: int, result: Driven) -> int:
     """Go on until all are tried or the process ends; return where the next is to begin."""
-    command = [
-        sys.executable,
-        "-m",
-        "tests.malformed.spoiled_files",
-        case,
-        str(folder),
-        *map(str, (seed, first, last)),
-    ]
-    with subprocess.Popen(
-        command, cwd=CHECKOUT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    ) as process:
+    numbers = map(str, (seed, first, last))
+    command = [sys.executable, "-m", "tests.malformed.spoiled_files", str(folder), *numbers]
+    with (
+        (folder / "complaints").open("w+") as complaints,
+        subprocess.Popen(
+            command, cwd=CHECKOUT, stdout=subprocess.PIPE, stderr=complaints, text=True
+        ) as process,
+    ):
         lines: queue.Queue[str] = queue.Queue()
-        complaints: list[str] = []
-        stdout, stderr = process.stdout, process.stderr
-        assert stdout is not None
-        assert stderr is not None
-        readers = [
-            threading.Thread(target=_put_all, args=(stdout, lines)),
-            threading.Thread(target=lambda: complaints.extend(stderr)),
-        ]
-        for reader in readers:
-            reader.start()
-        begun, done = first, first
-        while done < last:
-            try:
-                said = json.loads(lines.get(timeout=LONGEST + SLACK))
-            except queue.Empty:
-                process.kill()
-                why = "hangs" if process.poll() is None else f"ended the process ({process.returncode})"
-                result.wrong.append(f"{case} {seed} {begun}: {why} {''.join(complaints)[-1_500:]}")
-                break
-            if "begun" in said:
-                begun = said["begun"]
-                continue
-            done = begun + 1
-            _note(case, seed, said, result)
-        process.kill()
-        for reader in readers:
-            reader.join()
-    return max(done, begun + 1) if done < last else last
+        threading.Thread(target=_put_all, args=(process.stdout, lines), daemon=True).start()
+        at = first
+        try:
+            while at < last and (line := lines.get(timeout=LONGEST + SLACK)):
+                said = json.loads(line)
+                at = said["begun"] if "begun" in said else said["number"] + 1
+                if "exit" in said:
+                    _note(case, seed, said, result)
+            why = "the process ended"
+        except queue.Empty:
+            why = "hangs"
+        finally:
+            process.kill()
+        if at < last:
+            complaints.seek(0)
+            result.wrong.append(f"{case} {seed} {at}: {why}: {complaints.read()[-1_500:]}")
+            at += 1
+    return at
 
 
 def _put_all(source: Iterable[str], lines: queue.Queue[str]) -> None:
+    """Pass lines on; an empty one says that there are no more."""
     for line in source:
         lines.put(line)
+    lines.put("")
 
 
 def _note(case: str, seed: int, said: dict[str, float | int | str], result: Driven) -> None:
