@@ -42,14 +42,14 @@ class WriteOverDialog(Dialog[bool]):
         self.dismiss(yes)
 
 
-def file_name(named: str) -> str:
-    """Return what a Word file may be called: no sign that a file's name cannot have.
+def file_name(named: str, suffix: str = ".docx") -> str:
+    """Return what a file may be called: no sign that a file's name cannot have.
 
     >>> file_name("hva/skal til_tabell")
     'hva_skal_til_tabell.docx'
     """
     signs = (sign if sign.isalnum() or sign in "-_." else "_" for sign in named)
-    return "".join(signs)[:_LONGEST_NAME] + ".docx"
+    return "".join(signs)[:_LONGEST_NAME] + suffix
 
 
 def ask_file(screen: ProjectScreen, asked: str, suggested: str, write: Callable[[Path], None]) -> None:
@@ -58,11 +58,15 @@ def ask_file(screen: ProjectScreen, asked: str, suggested: str, write: Callable[
     def answered(typed: str | None) -> None:
         if typed is None or not typed.strip():
             return
-        file = Path(typed.strip()).expanduser().absolute()
-        if not file.exists():
-            write(file)
-            return
-        again = _("«{file}» is there already. Write over it?").format(file=safe_line(file.name))
-        screen.app.push_screen(WriteOverDialog(again), lambda yes: write(file) if yes else None)
+        ask_over(screen, Path(typed.strip()).expanduser().absolute(), write)
 
     screen.app.push_screen(FileNameDialog(asked, suggested), answered)
+
+
+def ask_over(screen: ProjectScreen, file: Path, write: Callable[[Path], None]) -> None:
+    """Ask whether a file is written over where it is there; then write."""
+    if not file.exists():
+        write(file)
+        return
+    again = _("«{file}» is there already. Write over it?").format(file=safe_line(file.name))
+    screen.app.push_screen(WriteOverDialog(again), lambda yes: write(file) if yes else None)

@@ -28,6 +28,7 @@ HOME_KEYS: list[Binding] = [
     key("r", "review", _("review"), _("Review proposals: nothing proposed counts before that")),
     key("s", "settings", _("settings"), _("What is coded, in which order, the wording")),
     key("i", "bring_in", _("import"), _("Import another survey file")),
+    key("e", "export", _("export"), _("Export to another program: NVivo, MAXQDA, Excel, SPSS and more")),
     key("ctrl+l", "history", _("history"), _("What happened, by whom; taking back")),
     hidden("up", "move(-1)", _("Choose a question"), shown_as="↑ ↓"),
     hidden("down", "move(1)", _("Choose a question"), shown_as="↑ ↓"),

@@ -100,6 +100,7 @@ class HomeScreen(ProjectScreen):
             "themes",
             "quotations",
             "tables",
+            "export",
         ):
             return self.question is not None
         if action == "review":
@@ -173,6 +174,14 @@ class HomeScreen(ProjectScreen):
 
         if self.question is not None:
             self.app.push_screen(QuotationsScreen(self.question.key, self.workbench.wave))
+
+    def action_export(self) -> None:
+        from coder.tui.export_screen import ExportScreen
+        from coder.tui.export_state import ExportState
+
+        if self.home is not None and self.question is not None:
+            keys = tuple(each.key for each in self.home.questions)
+            self.app.push_screen(ExportScreen(ExportState(self.home.project_name, keys, self.question.key)))
 
     def action_history(self) -> None:
         from coder.tui.history_screen import HistoryScreen

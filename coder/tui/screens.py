@@ -59,6 +59,7 @@ SCREENS = (
     ScreenEntry("agreement", _("Agreement"), "coder.tui.agreement_screen", "AgreementScreen"),
     ScreenEntry("tables", _("Tables"), "coder.tui.tables_screen", "TablesScreen"),
     ScreenEntry("quotations", _("Quotations"), "coder.tui.quotations_screen", "QuotationsScreen"),
+    ScreenEntry("export", _("Export to another program"), "coder.tui.export_screen", "ExportScreen"),
     ScreenEntry("code_texts", _("Writing about a code"), "coder.tui.code_texts_screen", "CodeTextsScreen"),
     ScreenEntry("code_split", _("Splitting a code"), "coder.tui.code_split_screen", "CodeSplitScreen"),
     ScreenEntry(
