@@ -25,30 +25,38 @@ def tell_report(report: PortableImport) -> None:
 def _lines(report: PortableImport) -> list[str]:
     from coder.text.numbers import written_count
 
-    def counted(one: str, many: str, n: int) -> str:
-        return ngettext(one, many, n).format(n=written_count(n))
+    def counted(sentence: str, n: int) -> str:
+        return sentence.format(n=written_count(n))
 
-    answers = counted("{n} new answer", "{n} new answers", report.new_answers)
-    same = counted("{n} already here", "{n} already here", report.same_answers)
+    answers = counted(ngettext("{n} new answer", "{n} new answers", report.new_answers), report.new_answers)
+    same = counted(ngettext("{n} already here", "{n} already here", report.same_answers), report.same_answers)
     lines = [
         _("Questions: {names}.").format(names=", ".join(f"«{key}»" for key in report.questions)),
         f"{answers}, {same}.",
         "{}, {}; {}.".format(
-            counted("{n} new coding", "{n} new codings", report.new_codings),
-            counted("{n} new excerpt", "{n} new excerpts", report.new_excerpts),
-            counted("{n} answer newly done", "{n} answers newly done", report.newly_done),
+            counted(ngettext("{n} new coding", "{n} new codings", report.new_codings), report.new_codings),
+            counted(
+                ngettext("{n} new excerpt", "{n} new excerpts", report.new_excerpts), report.new_excerpts
+            ),
+            counted(
+                ngettext("{n} answer newly done", "{n} answers newly done", report.newly_done),
+                report.newly_done,
+            ),
         ),
     ]
     if report.changed_participations:
         lines.append(
             counted(
-                "Background or weight of {n} respondent is updated.",
-                "Background or weight of {n} respondents is updated.",
+                ngettext(
+                    "Background or weight of {n} respondent is updated.",
+                    "Background or weight of {n} respondents is updated.",
+                    report.changed_participations,
+                ),
                 report.changed_participations,
             )
         )
     if report.new_notes:
-        lines.append(counted("{n} new note.", "{n} new notes.", report.new_notes))
+        lines.append(counted(ngettext("{n} new note.", "{n} new notes.", report.new_notes), report.new_notes))
     if report.new_codes:
         lines.append(_named(_("New codes: {names}."), report.new_codes))
     if report.new_coders:
@@ -63,7 +71,7 @@ def _named(sentence: str, names: tuple[str, ...]) -> str:
     told = [f"«{name}»" for name in names[:_MOST_NAMED]]
     more = len(names) - len(told)
     if more:
-        told.append(ngettext("and {n} more", "and {n} more", more).format(n=more))
+        told.append(_("and {n} more").format(n=more))
     return sentence.format(names=", ".join(told))
 
 

@@ -126,7 +126,8 @@ class _Question:
         for answer in self._answers:
             texts[self._rows[answer.uid]] = answer.text or ""
         key = self._question.key
-        label = f"{key}: {self._question.text or _('answer')}"
+        wording = self._question.text or _("answer")
+        label = f"{key}: {wording}"
         return [
             Column(f"{self._prefix}svar", label, Role.ANSWER, texts, uid=self._question.uid, question=key)
         ]
