@@ -11,6 +11,7 @@ from coder.exchange.method_workbook_reader import MethodWorkbook, ReadRow
 from coder.messages import _
 from coder.store.coders import PERSON, ReservedNameError, all_coders, checked_coder_name, find_coder
 from coder.store.project import project_of
+from coder.store.samples import open_samples_by
 from coder.store.unit_of_work import Reading
 from coder.usecases.method_workbook_plan import (
     CoderKey,
@@ -62,7 +63,9 @@ class _Planner:
         self._people: dict[str, CoderKey] = {}
         self._refused: dict[str, str] = {}
         self._plan = Plan(book.base.coder, self._today)
-        self._taker = RowTaker(self._plan, book, self._own, acting)
+        samples = [] if acting is None else open_samples_by(work, acting)
+        blind = {sample.question_id for sample in samples}
+        self._taker = RowTaker(self._plan, book, self._own, acting, blind)
 
     def plan(self) -> Plan:
         """Return what the workbook changes."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from coder.domain.codebook import CodeTextError, clean_text
@@ -47,11 +47,20 @@ class _Row:
 class RowTaker:
     """Adds to a plan what rows change."""
 
-    def __init__(self, plan: Plan, book: MethodWorkbook, own: CoderKey, acting: int | None) -> None:
+    def __init__(
+        self,
+        plan: Plan,
+        book: MethodWorkbook,
+        own: CoderKey,
+        acting: int | None,
+        blind: Collection[int] = (),
+    ) -> None:
         self._plan = plan
         self._book = book
         self._own = own
         self._acting = acting
+        self._blind = blind
+        """Questions, by id, of which whoever reads the workbook back codes a sample blind."""
 
     def take(self, read: ReadRow, answer: AnswerToday, base: BaseAnswer, coder: CoderKey) -> None:
         """Take what changed in a row, or tell why it is not taken."""
@@ -171,6 +180,8 @@ class RowTaker:
             written, there = (
                 _("done") if state is CodedState.DONE else _("not done") for state in (now.state, here.state)
             )
+        if row.answer.question_id in self._blind:
+            return Found(kind, row.read.place, row.read.respondent, written)
         said = _("in the workbook {written}; in the project {here}").format(written=written, here=there)
         return Found(kind, row.read.place, row.read.respondent, said)
 

@@ -66,3 +66,24 @@ def test_a_workbook_is_for_one_coder_who_may_be_new(workbook: Path, tmp_path: Pa
     done = run(project, "export", "xlsx", "-o", workbook, "--by-coder", "Siri")
     assert done.exit_code == 0, done.output
     assert "0 codings" in done.stderr
+
+
+def test_who_codes_blind_is_not_told_what_another_gave(workbook: Path, tmp_path: Path) -> None:
+    project = tmp_path / "p.sqlite"
+
+    def code(hand: Hand) -> None:
+        hand.page = hand.book[hand.book.sheetnames[0]]
+        top = 2 if hand.page["A2"].value == "resp_id" else 1
+        places = {cell.value: cell.column for cell in hand.page[top]}
+        hand.page.cell(top + 6, places["code_1"]).value = CODES[4]
+        hand.page.cell(top + 6, places["coder"]).value = "Ola"
+
+    edited(workbook, code)
+    seen = run(project, "import-coded", workbook, "--dry-run")
+    assert f"in the workbook «{CODES[4]}»; in the project «{CODES[1]}»" in seen.stderr
+    drawn = run(project, "sample", "hva_skal_til", "--for", "Kari", "--against", "Ola", "--size", "1")
+    assert drawn.exit_code == 0, drawn.output
+    for more in (("--dry-run",), ("--dry-run", "--json"), ()):
+        blind = run(project, "import-coded", workbook, *more)
+        assert f"{CODES[4]}" in blind.output
+        assert CODES[1] not in blind.output
