@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 import click
 
 from coder.cli.ask import chosen
+from coder.cli.coded_workbook_talk import show_new
 from coder.cli.context import say
 from coder.messages import _, ngettext
 
@@ -27,7 +28,7 @@ def decide_names(found: Understood, wished: CodesWished) -> CodesWished | None:
     if not unknown:
         return wished
     if not any(found.found.known.values()):
-        return _make_all(len(unknown), wished)
+        return _make_all(unknown, wished)
     said = ngettext(
         "{n} name in the workbook leads to no code.",
         "{n} names in the workbook lead to no code.",
@@ -55,13 +56,15 @@ def decide_names(found: Understood, wished: CodesWished) -> CodesWished | None:
     return replace(wished, decisions=decided)
 
 
-def _make_all(number: int, wished: CodesWished) -> CodesWished | None:
+def _make_all(unknown: Sequence[tuple[str, UnknownName]], wished: CodesWished) -> CodesWished | None:
+    number = len(unknown)
     said = ngettext(
         "The workbook has no list of codes, and names {n} code.",
         "The workbook has no list of codes, and names {n} codes.",
         number,
     )
     say(said.format(n=number))
+    show_new(unknown)
     question = _("Make them as they are written, or stop?")
     words = {ALL_NEW: _("make"), STOP: _("stop")}
     return None if chosen(question, words, ALL_NEW) == STOP else replace(wished, create_codes=True)

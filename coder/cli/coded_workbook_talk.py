@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +13,7 @@ from coder.messages import _, ngettext
 
 if TYPE_CHECKING:
     from coder.exchange.coded_workbook_header import SheetColumn
+    from coder.exchange.coded_workbook_reading import UnknownName
     from coder.exchange.coded_workbook_rows import SheetRows
     from coder.usecases.coded_workbook import Understood
 
@@ -203,6 +204,19 @@ def _show_codes(found: Understood) -> None:
             click.echo(f"  {line}", err=True)
         if len(counts) > _CODES_SHOWN:
             say("  …")
+
+
+def show_new(unknown: Sequence[tuple[str, UnknownName]]) -> None:
+    """Show the names that would become codes, and how many cells have each; typing slips stand last."""
+    from coder.text.columns import aligned_columns
+    from coder.text.safe import safe_line, shortened
+
+    names = sorted((name for _question, name in unknown), key=lambda name: -name.count)
+    rows = [[shortened(safe_line(name.written), 60), name.count] for name in names[:_CODES_SHOWN]]
+    for line in aligned_columns([_("Code"), _("Cells")], rows):
+        click.echo(f"  {line}", err=True)
+    if len(names) > _CODES_SHOWN:
+        say("  …")
 
 
 def _short(text: str, width: int = 40) -> str:

@@ -58,6 +58,9 @@ _WORDS: Mapping[str, tuple[str, ...]] = {
         "keywords",
     ),
 }  # fmt: skip
+_ANSWERS = re.compile(r"svar|svartekst|answer|response|respondent(?: id)?|resp id|.*\?")
+_TIMES = 3
+"""Where a code stands on so many rows on average, the rows are answers: a list names it once or twice."""
 _PATTERNS = {field: re.compile("|".join(words)) for field, words in _WORDS.items()}
 
 
@@ -81,7 +84,9 @@ class ListedCodes:
 def looks_like_list(headed: HeadedSheet) -> bool:
     """Tell whether a sheet is a list of codes: by its name, or by a code and what it means side by side."""
     fields = _fields(headed)
-    if _SHEET.fullmatch(plain_header(headed.sheet.name)) and not _has_long_ids(headed):
+    if _holds_answers(headed, fields):
+        return False
+    if _SHEET.fullmatch(plain_header(headed.sheet.name)):
         return True
     return "code" in fields and bool({"definition", "examples", "use_when"} & set(fields)) and len(fields) > 1
 
@@ -181,15 +186,14 @@ def _are_numbers(headed: HeadedSheet, column: SheetColumn) -> bool:
     return bool(values) and all(re.fullmatch(r"\d{1,6}(?:[.,]\d{1,3})*\.?", value) for value in values)
 
 
-def _has_long_ids(headed: HeadedSheet) -> bool:
-    """Tell whether a sheet named like a list is one of answers after all: many long texts, many columns."""
-    long = [
-        column
-        for column in headed.columns
-        if plain_header(column.name)
-        in ("svar", "svartekst", "answer", "respondent id", "resp id", "respondent")
-    ]
-    return bool(long)
+def _holds_answers(headed: HeadedSheet, fields: Mapping[str, SheetColumn]) -> bool:
+    """Tell whether answers were coded in a sheet: a column is named so, or its codes come again and again."""
+    if any(_ANSWERS.fullmatch(plain_header(column.name)) for column in headed.columns):
+        return True
+    named = [fields[name] for name in ("theme", "code") if name in fields]
+    pairs = [tuple(loosely(_cell(cells, column)) for column in named) for _row, cells in headed.rows]
+    coded = [pair for pair in pairs if any(pair)]
+    return len(coded) >= _TIMES * max(1, len(set(coded)))
 
 
 def _cell(cells: Sequence[str], column: SheetColumn) -> str:

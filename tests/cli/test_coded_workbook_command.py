@@ -131,6 +131,17 @@ def test_at_the_terminal_names_are_asked_about_one_by_one(project: Path, tmp_pat
 
 @pytest.mark.slow
 @pytest.mark.usefixtures("at_the_terminal")
+def test_where_no_list_of_codes_is_all_names_are_shown_before_they_become_codes(
+    project: Path, tmp_path: Path
+) -> None:
+    stopped = run(project, made(tmp_path, {"Koding": SHEETS["Koding"]}), typed="\nstop\n")
+    assert not project.exists()
+    asked = stopped.stderr.partition("names 3 codes.")[2]
+    assert all(name in asked for name in ("Nav", "fylkeskommunen", "Folkk")), stopped.stderr
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("at_the_terminal")
 def test_at_the_terminal_a_person_may_stop(project: Path, tmp_path: Path) -> None:
     for typed in ("n\n", "\n.\n"):
         stopped = run(project, made(tmp_path, SHEETS), typed=typed)

@@ -632,3 +632,13 @@ def test_characters_no_database_can_hold_are_problems_with_their_cell() -> None:
 def test_a_sheet_that_is_named_but_not_there_is_refused() -> None:
     with pytest.raises(UnknownSheetError):
         read({"Ark1": [["id", "svar", "kode 1"]]}, wishes=WorkbookWishes(sheets=("Ark9",)))
+
+
+@pytest.mark.parametrize("question", ["svar", "Hva bør bli bedre?", "q1"])
+def test_main_and_sub_themes_with_a_remark_beside_them_are_codings_and_no_list(question: str) -> None:
+    header = ["id", question, "Hovedtema", "Undertema", "Kommentar"]
+    texts = [f"{text} ({number})" for number in range(3) for text in TEXTS]
+    rows = [[f"r{number}", text, "Ressurser", "Folk", ""] for number, text in enumerate(texts, 1)]
+    found = read({"Ark1": [header, *rows]}, create=True)
+    assert set(map(tuple, found.codes().values())) == {("Ressurser > Folk",)}
+    assert len(found.codes()) == len(texts)
