@@ -72,8 +72,8 @@ class Telling:
         return [self._told(each) for each in self._plan.conflicts]
 
     def _told(self, conflict: Conflict) -> ToldConflict:
-        about = self._about(conflict)
         hides = self._is_blind and (conflict.noun in ON_ANSWERS or conflict.noun == "answer")
+        about = self._about(conflict, without="code" if hides else "")
         here = "" if hides else self._value(conflict, conflict.here)
         there = "" if hides else self._value(conflict, conflict.there)
         sentence = _sentence(conflict, about, here, there)
@@ -81,8 +81,8 @@ class Telling:
             conflict.kind.value, conflict.noun, about, here, there, conflict.took.value, sentence
         )
 
-    def _about(self, conflict: Conflict) -> str:
-        name = self._name(conflict.noun, conflict.uid)
+    def _about(self, conflict: Conflict, *, without: str) -> str:
+        name = self._name(conflict.noun, conflict.uid, without)
         if conflict.kind is ConflictKind.CODED:
             return f"{name}, {self._name('coder', conflict.field)}"
         return name
@@ -90,8 +90,8 @@ class Telling:
     def _row(self, noun: str, uid: str) -> dict[str, Any]:
         return self._here[noun].get(uid) or self._there[noun].get(uid) or {}
 
-    def _name(self, noun: str, uid: str | None) -> str:
-        """Return what people call a row: its name, or what it stands on."""
+    def _name(self, noun: str, uid: str | None, without: str = "") -> str:
+        """Return what people call a row: its name, or what it stands on ``without`` things of a noun."""
         row = self._row(noun, uid or "")
         if noun == "code":
             above = self._name("code", row["parent"]) if row.get("parent") else ""
@@ -105,7 +105,7 @@ class Telling:
         stands_on = [
             self._name(each, row[each])
             for each in ("question", "answer", "code", "respondent", "wave", "coder")
-            if row.get(each)
+            if each != without and row.get(each)
         ]
         return " · ".join(part for part in stands_on if part)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,10 +11,12 @@ from sqlalchemy import select
 
 from coder.domain.sample import Purpose
 from coder.store import schema
+from coder.store.as_of import present_state
 from coder.store.check import findings
 from coder.store.coders import coder_with_id
 from coder.store.exports import Export, exports_of, record_export
 from coder.store.foreign import foreign_parts
+from coder.store.merging.conflict import Conflict, ConflictKind
 from coder.store.migrate import NewerProjectError
 from coder.store.project import create_project
 from coder.store.questions import all_questions
@@ -261,3 +264,16 @@ def test_who_codes_blind_sees_nothing_of_what_a_merge_brought(tmp_path: Path) ->
     assert not any(values)
     assert "merge_project" in seen("ola")[0]
     assert seen("ola")[1] > 0
+
+    def told_of_a_coding(name: str) -> str:
+        def look(work: Reading) -> str:
+            assert made.plan is not None
+            uid = next(iter(present_state(work)["coding"]))
+            stray = Conflict(ConflictKind.CODEBOOK, "coding", uid)
+            [told] = Telling(work, replace(made.plan, conflicts=(stray,)), name).conflicts()
+            return told.about + told.sentence
+
+        return ask(kari.engine, look)
+
+    assert "Ressurser" in told_of_a_coding("ola")
+    assert "Ressurser" not in told_of_a_coding("kari")
