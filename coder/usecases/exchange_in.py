@@ -132,7 +132,7 @@ def take_coded(
         coder_name: Who takes it in, made known if new.
         found: What was read.
         asked: How it is to be taken.
-        progress: Told of (answers split into sentences, answers).
+        progress: Told how far it has come.
 
     Raises:
         ProblemsError: If anything does not fit; all of it is listed.

@@ -15,7 +15,7 @@ from coder.domain.loss import Loss, Losses
 from coder.domain.portable import FileMarks, PortableCodebook, PortableCoder, PortableProject, Progress
 from coder.exchange.key_file import write_key
 from coder.messages import _
-from coder.platform import reason
+from coder.platform import garbage_left_alone, reason
 from coder.store.coders import checked_coder_name, coder_named, coder_with_id, find_coder
 from coder.store.exports import Export
 from coder.store.questions import question_named
@@ -117,6 +117,7 @@ class Exported:
     codes: int
 
 
+@garbage_left_alone()
 def export_project(
     engine: Engine, coder_id: int, asked: Asked, path: Path, bar: Bar = lambda _named: nullcontext()
 ) -> Exported:
@@ -227,7 +228,8 @@ def _gathered(engine: Engine, coder_id: int, asked: Asked, bar: Bar) -> _Gathere
     with reading(engine) as work:
         coder = _whose(asked, coder_with_id(work, coder_id).name)
         is_new = asked.format == XLSX and find_coder(work, coder) is None
-        project = portable_project(work, questions=asked.questions, coders=() if is_new else asked.coders)
+        with bar(_("Reading …")):
+            project = portable_project(work, questions=asked.questions, coders=() if is_new else asked.coders)
         if is_new:
             # A colleague the project does not know yet codes in a workbook that is empty.
             project = replace(
@@ -302,7 +304,7 @@ def _write(
     """Write the files; return their names and what was lost."""
     project, guard = leaves.project, asked.formula_guard
     if leaves.material is not None:
-        with leaving_files(engine, coder_id, export, path.parent) as folder:
+        with leaving_files(engine, coder_id, export, path.parent) as folder, bar(_("Codings")):
             written = write_statistics_files(
                 folder / path.name,
                 project,

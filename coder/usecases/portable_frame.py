@@ -19,6 +19,7 @@ from coder.usecases.import_sentences import store_sentences
 from coder.usecases.import_survey import Changed, ChangedTextsError, store_answers
 from coder.usecases.portable_codes import fresh_uids
 from coder.usecases.portable_texts import alike_but_for_format
+from coder.usecases.work_part import part_of
 
 _Place = tuple[str, str, str]
 """Question, respondent and wave by name."""
@@ -55,7 +56,7 @@ def frame_here(
     changed: Changed | None,
     problems: list[Problem],
     losses: Losses,
-    progress: Progress | None,
+    progress: Progress,
 ) -> FrameHere:
     """Add respondents with their background, and answers, where they are new.
 
@@ -67,8 +68,9 @@ def frame_here(
         changed: Which text stands where they differ.
         problems: What cannot be taken is added to it.
         losses: What is left aside is added to it.
-        progress: Told of (answers split into sentences, answers).
+        progress: Told how far it has come.
     """
+    progress(0, 1)
     texts = _texts(work, project, questions, losses)
     survey = _survey(project, texts, file)
     _make_waves(work, project)
@@ -84,7 +86,7 @@ def frame_here(
     if plan.changed and changed is None:
         problems.extend(ChangedTextsError(file, plan.changed).problems)
     written = write_frame(work, survey, only_asked=only_asked, uids=uids)
-    made = _store(work, project, plan, written, questions, progress)
+    made = _store(work, project, plan, written, questions, part_of(progress, 0.3, 0.9))
     if changed == "replace" and plan.changed:
         replace_changed(work, plan.changed)
         store_sentences(work, [(each.answer_id, each.imported.text) for each in plan.changed], fresh=True)
@@ -202,7 +204,7 @@ def _store(
     plan: ImportPlan,
     written: FrameWritten,
     questions: Mapping[str, int],
-    progress: Progress | None,
+    progress: Progress,
 ) -> int:
     """Store the answers that are new; return how many."""
     fresh = fresh_uids(work, "answer", (each.uid for each in project.answers))
@@ -212,8 +214,11 @@ def _store(
         uid = by_place.get((text.question, text.respondent_id, text.wave))
         if uid is not None:
             uids[text] = uid
+    progress(0, 1)
     stored = store_answers(work, plan.new, written, questions, uids)
-    store_sentences(work, [(row_id, text.text) for text, row_id in stored.items()], progress, fresh=True)
+    store_sentences(
+        work, [(row_id, text.text) for text, row_id in stored.items()], part_of(progress, 0.2, 1), fresh=True
+    )
     return len(stored)
 
 

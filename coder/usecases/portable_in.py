@@ -19,6 +19,7 @@ from coder.usecases.portable_codes import CodesHere, codes_here, fresh_uids
 from coder.usecases.portable_codings import CodersHere, CodingsHere, CodingsOfFile, add_notes, coders_here
 from coder.usecases.portable_frame import FrameHere, frame_here
 from coder.usecases.portable_part import chosen_part, renamed
+from coder.usecases.work_part import part_of
 
 IMPORT_CODED = "import_coded"
 """What the act is called in the history."""
@@ -85,7 +86,7 @@ def import_portable(
         default_state: The state of coded answers where the file does not say.
         create_codes: Make codes the codebook lacks.
         changed: Which text stands where the file's differs from the project's.
-        progress: Told of (answers split into sentences, answers).
+        progress: Told how far it has come.
 
     Raises:
         ProblemsError: If anything does not fit; all of it is listed, and nothing may be kept of the act.
@@ -109,9 +110,10 @@ def import_portable(
         changed=changed,
         problems=problems,
         losses=losses,
-        progress=progress,
+        progress=part_of(progress, 0, 0.5),
     )
     added = _codings(work, project, file, frame, coders, by_question, default_state, problems, losses)
+    part_of(progress, 0.5, 0.8)(1, 1)
     if problems:
         raise ProblemsError(problems)
     code_ids = {uid: row_id for codes in by_question.values() for uid, row_id in codes.ids.items()}
