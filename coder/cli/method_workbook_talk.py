@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from coder.cli.context import CommandContext, print_json, say
 from coder.cli.import_coded_talk import report_json, tell_report
-from coder.cli.method_workbook_lines import method_workbook_json, method_workbook_lines
+from coder.cli.method_workbook_json import method_workbook_json
 from coder.cli.progress import progress_bar
 from coder.messages import _
 
@@ -42,6 +42,7 @@ def _read_back(
     from coder.store.coders import find_coder
     from coder.store.unit_of_work import reading, writing
     from coder.usecases.method_workbook import foresee_method_workbook, import_method_workbook
+    from coder.usecases.method_workbook_words import method_workbook_in_words
     from coder.usecases.portable_in import IMPORT_CODED
 
     engine = context.engine()
@@ -57,7 +58,7 @@ def _read_back(
             report = import_method_workbook(act, book, create_codes=create_codes)
     if as_json:
         print_json(method_workbook_json(report))
-    for line in method_workbook_lines(report):
+    for line in method_workbook_in_words(report):
         say(line)
     if dry_run:
         say(_("Nothing was written: this was a dry run."))

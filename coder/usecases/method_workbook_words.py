@@ -1,21 +1,20 @@
-"""What `coder import-coded` says of a workbook of the method that came back."""
+"""What is told of a workbook of the method that came back."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
 
 from coder.messages import _, ngettext
-
-if TYPE_CHECKING:
-    from coder.usecases.method_workbook_report import Finding, Found, MethodWorkbookReport
+from coder.text.numbers import written_count
+from coder.text.safe import safe_line, shortened
+from coder.usecases.method_workbook_report import Finding, Found, MethodWorkbookReport
 
 _LISTED = 10
 """Of one kind; how many there are more is told."""
 _LONGEST = 100
 
 
-def method_workbook_lines(report: MethodWorkbookReport) -> list[str]:
+def method_workbook_in_words(report: MethodWorkbookReport) -> list[str]:
     """Return it line by line: what was taken, then each kind of what was found with its places."""
     lines = _taken(report) if report.changed else [_("Nothing new in {file}.").format(file=report.file)]
     for kind, sentence in _sentences().items():
@@ -27,35 +26,6 @@ def method_workbook_lines(report: MethodWorkbookReport) -> list[str]:
             if more > 0:
                 lines.append("  " + _("and {n} more").format(n=_count(more)))
     return lines
-
-
-def method_workbook_json(report: MethodWorkbookReport) -> dict[str, Any]:
-    """Return it for scripts."""
-    return {
-        "file": report.file,
-        "coder": report.coder,
-        "rows": report.rows,
-        "unchanged": report.unchanged,
-        "new_codings": report.new_codings,
-        "removed_codings": report.removed_codings,
-        "removed_excerpts": report.removed_excerpts,
-        "newly_done": report.newly_done,
-        "reopened": report.reopened,
-        "notes": report.notes,
-        "new_codes": list(report.new_codes),
-        "new_coders": list(report.new_coders),
-        "left": report.left,
-        "found": [
-            {
-                "kind": each.kind.value,
-                "place": each.place or None,
-                "what": each.what,
-                "detail": each.detail or None,
-                "near": list(each.near),
-            }
-            for each in report.found
-        ],
-    }
 
 
 def _taken(report: MethodWorkbookReport) -> list[str]:
@@ -96,8 +66,6 @@ def _taken(report: MethodWorkbookReport) -> list[str]:
 
 def _sentences() -> dict[Finding, str]:
     """Return what is said of each kind, in the order told: first what waits for somebody."""
-    from coder.usecases.method_workbook_report import Finding
-
     return {
         Finding.UNKNOWN_CODE: _(
             "Codes the codebook lacks, {n}; their rows wait. Mend them, or take them with --create-codes:"
@@ -133,8 +101,6 @@ def _sentences() -> dict[Finding, str]:
 
 
 def _one(found: Found) -> str:
-    from coder.text.safe import safe_line, shortened
-
     what = f"«{shortened(safe_line(found.what), _LONGEST)}»" if found.what else ""
     said = " ".join(filter(None, (found.place, what)))
     if found.detail:
@@ -158,6 +124,4 @@ def _counted(sentence: str, number: int) -> str:
 
 
 def _count(number: int) -> str:
-    from coder.text.numbers import written_count
-
     return written_count(number)
