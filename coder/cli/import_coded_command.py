@@ -117,8 +117,8 @@ def _take_project(
 ) -> None:
     from coder.usecases.exchange_in import foresee_coded, read_coded, take_coded
 
-    with progress_bar(_("Reading …")):
-        found = read_coded(file, asked)
+    with progress_bar(_("Reading …")) as progress:
+        found = read_coded(file, asked, progress)
     for notice in found.notices:
         say(notice)
     with progress_bar(_("Answers")) as progress:

@@ -107,8 +107,13 @@ class CodedAsked:
     """How positions are counted in a QDPX file, where its evidence does not tell."""
 
 
-def read_coded(path: Path, asked: CodedAsked) -> PortableFile:
+def read_coded(path: Path, asked: CodedAsked, progress: Progress = lambda _done, _of: None) -> PortableFile:
     """Read a file in which all there is to know stands: of the kind ``PROJECT``.
+
+    Args:
+        path: The file.
+        asked: How it is to be read.
+        progress: Told how far it has come, where that can be told.
 
     Raises:
         UnusableInputError: If it cannot be read; what its reader raises.
@@ -116,7 +121,7 @@ def read_coded(path: Path, asked: CodedAsked) -> PortableFile:
     if path.suffix.lower() in QDPX:
         from coder.exchange.refi.qdpx_reader import read_qdpx
 
-        return read_qdpx(path, question=asked.question, convention=asked.convention)
+        return read_qdpx(path, question=asked.question, convention=asked.convention, progress=progress)
     from coder.exchange.statistics.reader import read_statistics
 
     return read_statistics(path)

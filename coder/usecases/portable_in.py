@@ -97,6 +97,7 @@ def import_portable(
         raise ProblemsError(problems)
     project = chosen_part(file.project, question)
     project = renamed(project, _keys_here(work, project))
+    part_of(progress, 0, 0.05)(1, 1)
     losses = Losses()
     used = _used(project)
     asked, new_questions = _questions(work, project)
@@ -110,7 +111,7 @@ def import_portable(
         changed=changed,
         problems=problems,
         losses=losses,
-        progress=part_of(progress, 0, 0.5),
+        progress=part_of(progress, 0.05, 0.5),
     )
     added = _codings(work, project, file, frame, coders, by_question, default_state, problems, losses)
     part_of(progress, 0.5, 0.8)(1, 1)

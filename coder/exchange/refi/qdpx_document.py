@@ -51,7 +51,7 @@ class QdpxDocument:
 
         Args:
             stream: Where to.
-            told: Told how many selections are written.
+            told: Told of cases and selections, how many more are written.
         """
         with etree.xmlfile(stream, encoding="UTF-8") as xml:
             self._file = xml
@@ -64,7 +64,7 @@ class QdpxDocument:
                 self._users()
                 self._codebook()
                 self._variable_list()
-                self._cases()
+                self._cases(told)
                 self._sources(told)
                 self._notes()
                 self._sets()
@@ -127,7 +127,7 @@ class QdpxDocument:
                 with self._within(f"{value.type}Value"):
                     self._file.write(value.written)
 
-    def _cases(self) -> None:
+    def _cases(self, told: Callable[[int], None]) -> None:
         if not self._plan.cases:
             return
         with self._within("Cases"):
@@ -138,22 +138,23 @@ class QdpxDocument:
                         self._empty("SourceRef", targetGUID=guid_of(uid))
                     for uid in case.selections:
                         self._empty("SelectionRef", targetGUID=guid_of(uid))
+                told(1)
 
     def _sources(self, told: Callable[[int], None]) -> None:
         if not self._plan.sources:
             return
         with self._within("Sources"):
             for source in self._plan.sources:
-                self._source(source)
-                told(len(source.selections))
+                self._source(source, told)
 
-    def _source(self, source: Source) -> None:
+    def _source(self, source: Source, told: Callable[[int], None]) -> None:
         guid = guid_of(source.uid)
         with self._within("TextSource", guid=guid, name=source.name, plainTextPath=f"internal://{guid}.txt"):
             if source.case is None:
                 self._text("Description", self._xml.text(source.question.text, source.question.key))
             for selection in source.selections:
                 self._selection(selection)
+                told(1)
             self._note_refs(source.notes)
             if source.case is not None:
                 self._values(self._variables.of(source.case, source.question.key))

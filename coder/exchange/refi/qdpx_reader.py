@@ -14,6 +14,7 @@ from coder.domain.portable import (
     PortableCoding,
     PortableFile,
     PortableProject,
+    Progress,
 )
 from coder.exchange.refi.answers_in import AnswersIn
 from coder.exchange.refi.cases_in import cases_in
@@ -42,14 +43,23 @@ from coder.exchange.refi.xml_document import (
 from coder.messages import _, ngettext
 from coder.platform import garbage_left_alone
 
+_STEPS = 3
 
-def read_qdpx(path: Path, *, question: str | None = None, convention: str | None = None) -> PortableFile:
+
+def read_qdpx(
+    path: Path,
+    *,
+    question: str | None = None,
+    convention: str | None = None,
+    progress: Progress = lambda _done, _of: None,
+) -> PortableFile:
     """Read a project file.
 
     Args:
         path: The package.
         question: What to call the question, where the file has one.
         convention: How the file counts positions, where it cannot be told: a name of ``convention_named``.
+        progress: Told after each step.
 
     Raises:
         UnusableInputError: If it is broken or unsafe; ProblemsError if its positions fit no convention, or it
@@ -59,7 +69,10 @@ def read_qdpx(path: Path, *, question: str | None = None, convention: str | None
     wanted = None if convention is None else convention_named(convention)
     with garbage_left_alone(), Package(path) as package:
         document = parse_document(*package.project(), RefiKind.PROJECT)
-        return _ProjectIn(path.name, package, document).read(question, wanted)
+        progress(1, _STEPS)
+        project = _ProjectIn(path.name, package, document)
+        progress(2, _STEPS)
+        return project.read(question, wanted)
 
 
 class _ProjectIn:

@@ -39,7 +39,7 @@ def write_qdpx(
         project: What is to go along.
         profile: The program it is for.
         marks: What the file says of itself.
-        progress: Told how many selections of how many are written.
+        progress: Told how many cases and selections of how many are written.
 
     Returns:
         What the format has no place for, or other programs do not act on.
@@ -71,15 +71,15 @@ def write_qdpx(
 
 
 class _Counted:
-    """Tells progress in selections."""
+    """Tells progress in cases and selections."""
 
     def __init__(self, plan: Plan, progress: Progress | None) -> None:
-        self._total = sum(len(source.selections) for source in plan.sources)
+        self._total = len(plan.cases) + sum(len(source.selections) for source in plan.sources)
         self._done = 0
         self._progress = progress
 
-    def __call__(self, selections: int) -> None:
-        self._done += selections
+    def __call__(self, more: int) -> None:
+        self._done += more
         if self._progress is not None:
             self._progress(self._done, self._total)
 
