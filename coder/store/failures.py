@@ -78,6 +78,11 @@ def failures_explained() -> Iterator[None]:
         if "file is not a database" in str(error.orig) or "malformed" in str(error.orig):
             raise NotAProjectError(str(error.orig)) from error
         raise
+    except UnicodeDecodeError as error:
+        # Python cannot say what SQLite says where the name it quotes is damaged, too.
+        if not error.object.startswith(b"malformed database schema"):
+            raise
+        raise NotAProjectError(error.object.decode(errors="replace")) from error
 
 
 def _explained(error: OperationalError) -> Exception:
@@ -91,4 +96,6 @@ def _explained(error: OperationalError) -> Exception:
         return DiskFailedError()
     if "readonly database" in said or "read-only" in said or "unable to open" in said:
         return ReadOnlyProjectError()
+    if "Could not decode to UTF-8" in said:
+        return NotAProjectError(said)
     return StorageFailedError(said)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 import stat
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -27,8 +28,10 @@ from coder.store.project import (
     ProjectExistsError,
     create_project,
     open_project,
+    project_of,
 )
 from coder.store.project_file import CannotOpenProjectError, EmptyFileError
+from coder.store.unit_of_work import reading
 from coder.usecases.coding import set_code
 from coder.usecases.project import open_or_create, restore
 from coder.usecases.session import Acknowledgement, Session
@@ -107,6 +110,31 @@ def test_the_database_of_another_program_is_refused(tmp_path: Path) -> None:
     engine.dispose()
     with pytest.raises(EmptyFileError):
         open_project(str(path))
+
+
+def test_a_project_whose_table_names_are_damaged_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "project.sqlite"
+    create_project(str(path), "p").dispose()
+    with closing(sqlite3.connect(path)) as database:
+        database.execute("PRAGMA writable_schema=ON")
+        damaged = (
+            "UPDATE sqlite_master SET name = CAST(x'616eee' AS TEXT), sql = 'CREATE' WHERE name = 'answer'"
+        )
+        database.execute(damaged)
+        database.commit()
+    with pytest.raises(NotAProjectError, match="malformed database schema"):
+        open_project(str(path))
+
+
+def test_a_text_in_a_project_that_is_no_text_is_one_sentence(tmp_path: Path) -> None:
+    path = tmp_path / "project.sqlite"
+    create_project(str(path), "p").dispose()
+    with closing(sqlite3.connect(path)) as database:
+        database.execute("UPDATE project SET name = CAST(x'616eee' AS TEXT)")
+        database.commit()
+    engine = open_project(str(path))
+    with pytest.raises(NotAProjectError), reading(engine) as work:
+        project_of(work)
 
 
 def test_a_project_that_is_not_there_is_wrong_use(tmp_path: Path) -> None:
