@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 COLUMNS = ("respondent_id", "wave", "theme", "code", "coder", "start", "end", "state")
 _NEEDED = ("respondent_id", "code")
+_ONLY_HERE = frozenset({"start", "end", "state"})
 _STATES = {state.value: state for state in (CodedState.STARTED, CodedState.DONE)}
 
 
@@ -71,6 +72,12 @@ def codings_in(table: Table, only_coder: str | None = None) -> CodingsFile:
         only_coder: Leave the rows of all others aside, unread.
     """
     return _Reader(table, only_coder).read()
+
+
+def is_codings_header(cells: Iterable[str]) -> bool:
+    """Tell whether a header is that of a codings file, which says where excerpts stand or what is done."""
+    names = {cell.strip().casefold() for cell in cells}
+    return names.issuperset(_NEEDED) and not names.isdisjoint(_ONLY_HERE)
 
 
 def check_format(path: Path) -> None:

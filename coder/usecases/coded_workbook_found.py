@@ -2,34 +2,31 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal, NoReturn
+from typing import NoReturn
 
 from coder.domain.errors import Problem, ProblemsError, UnusableInputError
 from coder.exchange.coded_workbook_header import HeadedSheet, headed
 from coder.exchange.coded_workbook_list import ListedCodes, listed_codes, looks_like_list
-from coder.exchange.coded_workbook_names import KnownCodes, loosely
+from coder.exchange.coded_workbook_names import KnownCodes
 from coder.exchange.coded_workbook_roles import SheetRoles, Wishes, sheet_roles
 from coder.exchange.coded_workbook_rows import SheetRows, sheet_rows
 from coder.exchange.coded_workbook_sheets import CodedSheet, sheets_in
+from coder.exchange.codings_file import is_codings_header
 from coder.exchange.workbook import UnknownSheetError
 from coder.messages import _
+from coder.usecases.coded_workbook_differing import (
+    SheetsAre,
+    as_meant,
+    coder_named_by,
+    told_of_sheets,
+    what_sheets_are,
+)
 from coder.usecases.coded_workbook_project import ProjectHere
 
-SheetsAre = Literal["coders", "questions", "waves", "parts"]
-
-_COMMON = 0.3
-"""Sheets with this share of the smaller one's respondents in common speak of the same people."""
-_SAME = 0.5
 _NAMED = 20
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_BEFORE_NAME = re.compile(
-    r"^(?:koding(?:a|en)?(?: av)?|koda av|kodet av|koder|kodar|coder|coded by|coding|kode|kodar)[\s:_-]+",
-    re.IGNORECASE,
-)
 
 
 class NoCodesInWorkbookError(UnusableInputError):
@@ -42,6 +39,18 @@ class NoCodesInWorkbookError(UnusableInputError):
         if columns:
             said += " " + _("Columns: {columns}.").format(columns=", ".join(columns))
         super().__init__(said)
+
+
+class CodingsFileError(UnusableInputError):
+    """A codings file: read as a coded table, it would lose its excerpts, and what is only begun be done."""
+
+    def __init__(self, file: str, *, is_long_file: bool) -> None:
+        said = _("{file} is a codings file. Take it in with: coder codings QUESTION import {file}")
+        if is_long_file:
+            said = _(
+                "{file} holds the codings of a file it lay beside. Take in that file, with {file} beside."
+            )
+        super().__init__(said.format(file=file))
 
 
 @dataclass(frozen=True)
@@ -78,9 +87,13 @@ def find_in_workbook(path: Path, wishes: WorkbookWishes, here: ProjectHere) -> C
 
     Raises:
         UnusableInputError: If it cannot be read, or nothing in it looks like coded answers.
+        CodingsFileError: If it is a codings file, and nobody said what its columns are.
         UnknownSheetError: If a sheet was named that it does not have.
     """
     sheets = sheets_in(path, encoding=wishes.encoding, delimiter=wishes.delimiter)
+    header = next((sheet.rows[0] for sheet in sheets if sheet.rows), ())
+    if is_codings_header(header) and not wishes.columns.columns():
+        raise CodingsFileError(path.name, is_long_file="question" in header)
     return found_in_sheets(path.name, sheets, wishes, here)
 
 
@@ -98,14 +111,14 @@ def found_in_sheets(
     if not any(each.slots or each.problems for each in roles):
         _refuse_without_codes(file, sheets, tables)
     read = [sheet_rows(each) for each in roles]
-    sheets_are = wishes.sheets_are or _what_sheets_are(read)
+    sheets_are = wishes.sheets_are or what_sheets_are(read)
     coders = dict(wishes.sheet_coders)
     coded = [one.headed.sheet.name for one in read if one.roles.slots]
     if sheets_are == "coders":
-        coders = {**{name: _coder_named(name) for name in coded}, **coders}
+        coders = {**{name: coder_named_by(name) for name in coded}, **coders}
     if len(coded) > 1:
-        notices.append(_told_of_sheets(sheets_are, coded, coders))
-    read = [_as_meant(one, sheets_are) for one in read]
+        notices.append(told_of_sheets(sheets_are, coded, coders))
+    read = [as_meant(one, sheets_are) for one in read]
     return CodedWorkbook(
         file,
         tuple(read),
@@ -208,86 +221,6 @@ def _is_beside(roles: SheetRoles, found: HeadedSheet, wishes: WorkbookWishes) ->
     """Tell whether a sheet that cannot be read was not meant: nobody named it or a column of it."""
     named = wishes.sheets or any(found.named(name) is not None for name in wishes.columns.columns())
     return bool(roles.problems) and not roles.survey.id and not named
-
-
-def _what_sheets_are(read: Sequence[SheetRows]) -> SheetsAre:
-    """Tell what several coded sheets differ in: coder, question, wave, or only the respondents."""
-    coded = [one for one in read if one.roles.slots]
-    if len(coded) < 2:
-        return "parts"
-    if all(_YEAR.fullmatch(one.headed.sheet.name.strip()) for one in coded):
-        return "waves"
-    if any(one.roles.coder_column is not None or slot.coder for one in coded for slot in one.roles.slots):
-        return "parts"
-    found: set[SheetsAre] = set()
-    for place, first in enumerate(coded):
-        for second in coded[place + 1 :]:
-            found.add(_compared(first, second))
-    for kind in ("questions", "coders"):
-        if kind in found:
-            return kind
-    return "parts"
-
-
-def _compared(first: SheetRows, second: SheetRows) -> SheetsAre:
-    ids = [{row.respondent for row in one.rows} for one in (first, second)]
-    common = ids[0] & ids[1]
-    if len(common) < _COMMON * max(1, min(map(len, ids))):
-        return "parts"
-    texts = [_texts(one) for one in (first, second)]
-    questions = [set(one.roles.questions.values()) for one in (first, second)]
-    if all(questions) and not questions[0] & questions[1] and not _same_texts(texts, common):
-        return "parts"
-    return "coders" if not all(questions) or _same_texts(texts, common) else "questions"
-
-
-def _texts(one: SheetRows) -> dict[str, set[str]]:
-    found: dict[str, set[str]] = {}
-    for row in one.survey.rows:
-        found.setdefault(row.respondent_id, set()).update(map(loosely, row.texts.values()))
-    return found
-
-
-def _same_texts(texts: Sequence[Mapping[str, set[str]]], common: set[str]) -> bool:
-    both = [(texts[0].get(each), texts[1].get(each)) for each in common]
-    filled = [(a, b) for a, b in both if a and b]
-    return sum(1 for a, b in filled if a & b) >= _SAME * len(filled)
-
-
-def _coder_named(sheet: str) -> str:
-    return _BEFORE_NAME.sub("", sheet).strip() or sheet
-
-
-def _as_meant(one: SheetRows, sheets_are: SheetsAre) -> SheetRows:
-    """Return a sheet's rows with the question or the wave that its name says."""
-    name = one.headed.sheet.name.strip()
-    if sheets_are == "waves":
-        survey = replace(
-            one.survey, rows=tuple(replace(row, wave=row.wave or name) for row in one.survey.rows)
-        )
-        return replace(
-            one, survey=survey, rows=tuple(replace(row, wave=row.wave or name) for row in one.rows)
-        )
-    if sheets_are == "questions" and name and len(one.roles.questions) == 1:
-        roles = replace(one.roles, questions=dict.fromkeys(one.roles.questions, name))
-        return replace(one, roles=roles, rows=tuple(replace(row, question=name) for row in one.rows))
-    return one
-
-
-def _told_of_sheets(sheets_are: SheetsAre, names: Sequence[str], coders: Mapping[str, str]) -> str:
-    listed = ", ".join(names)
-    if sheets_are == "coders":
-        listed = ", ".join(
-            name if coders.get(name, name) == name else f"{coders[name]} ({name})" for name in names
-        )
-        return _("Each sheet is taken as one coder's codings of the same answers: {sheets}.").format(
-            sheets=listed
-        )
-    if sheets_are == "questions":
-        return _("Each sheet is taken as a question of its own: {sheets}.").format(sheets=listed)
-    if sheets_are == "waves":
-        return _("Each sheet is taken as a wave: {sheets}.").format(sheets=listed)
-    return _("The sheets are taken together: {sheets}. (--sheets-are says otherwise)").format(sheets=listed)
 
 
 def _told_of_list(listed: ListedCodes) -> str:

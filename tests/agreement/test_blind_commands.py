@@ -62,7 +62,7 @@ TELLING = [
     "history --answer r1 --json",
     "history --answer {drawn}",
     "history --code Løn",
-    "import-coded koding.csv --question Q --dry-run --json",
+    "import-coded kodet.csv --question Q --dry-run --json",
     "layer Q list --json",
     "layer Q show kort --json",
     "layer Q suggest --under 4",
@@ -119,7 +119,7 @@ DOING = [
     "layer Q show kort --json",
     "layer Q unfold kort Løn",
     "layer Q delete kort",
-    "import-coded koding.csv --question Q",
+    "import-coded kodet.csv --question Q",
     "project merge ../begun.sqlite",
     "project tag no",
     "questions set Q --counts consensus",
@@ -211,6 +211,7 @@ def test_whatever_others_gave_a_blind_coder_is_told_the_same(twins: tuple[Path, 
         (target.parent / "koding.csv").write_text(
             "respondent_id,code,coder,state\nr1,Løn,ola,done\n", encoding="utf-8"
         )
+        (target.parent / "kodet.csv").write_text("respondent_id,code,coder\nr1,Løn,ola\n", encoding="utf-8")
         (target.parent / "tabell.csv").write_text(
             "code;count;percent\nLøn;50;50\nKurs;25;25\n", encoding="utf-8"
         )

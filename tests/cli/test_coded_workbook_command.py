@@ -177,6 +177,18 @@ def test_a_csv_file_is_read_as_a_workbook_is(project: Path, tmp_path: Path) -> N
     assert codings(project) == [("r1", "", "Nav", "kari"), ("r2", "", "Folk", "kari")]
 
 
+def test_a_codings_file_is_no_coded_table(project: Path, tmp_path: Path) -> None:
+    (tmp_path / "s.csv").write_text(f"id;svar;Kode 1\nr1;{NAV};Nav\n", encoding="utf-8")
+    run(project, tmp_path / "s.csv", "--create-codes")
+    rows = "respondent_id,code,coder,start,end,state\nr1,Nav,ola,0,3,started\n"
+    (tmp_path / "k.csv").write_text(rows, encoding="utf-8")
+    done = run(project, tmp_path / "k.csv")
+    assert done.exit_code == 3
+    assert "coder codings QUESTION import k.csv" in done.stderr
+    named = run(project, tmp_path / "k.csv", "--codes", "code", "--coder-column", "coder")
+    assert named.exit_code == 0, "whoever names the columns knows what they are"
+
+
 @pytest.mark.parametrize(
     "given", [("--code", "=x"), ("--codes-for", "spm"), ("--sheets-are", "noe"), ("--header-row", "0")]
 )
