@@ -70,14 +70,10 @@ def _add(
     context: CommandContext, book: MethodWorkbook, *, create_codes: bool, dry_run: bool, as_json: bool
 ) -> None:
     from coder.exchange.method_workbook_portable import portable_of
+    from coder.usecases.coded_words import from_elsewhere_in_words
     from coder.usecases.exchange_in import CodedAsked, foresee_coded, take_coded
 
-    say(
-        _(
-            "{file} was made from another project: what stands in it is added, and nothing is compared "
-            "or removed."
-        ).format(file=book.file)
-    )
+    say(from_elsewhere_in_words(book.file))
     found, asked = portable_of(book), CodedAsked(create_codes=create_codes)
     with progress_bar(_("Answers")) as progress:
         if dry_run:

@@ -195,6 +195,8 @@ class ExportScreen(ProjectScreen):
     def _bar(self, what: str) -> Iterator[Progress]:
         """Show how far it has come, from the thread that writes; a hundred times at most."""
         shown = -1
+        # What was told of the step before is over.
+        self.post_message(Arrived(lambda: self._go_on(_Running())))
 
         def tell(done: int, of: int) -> None:
             nonlocal shown

@@ -38,11 +38,16 @@ _PART_ROLES = {
 
 def welcome_lines(*, is_first: bool) -> list[Line]:
     """Say what this is and what to do."""
+    coded = _("Or what was coded elsewhere: a QDPX file, or a workbook of this program.")
     if not is_first:
-        return [line(Piece(_("Choose a survey file to bring into this project.")))]
+        return [
+            line(Piece(_("Choose a survey file to bring into this project."))),
+            line(Piece(coded, Role.DIM)),
+        ]
     return [
         line(Piece(_("Read open survey answers, give them codes, count them."), Role.STRONG)),
         line(Piece(_("Choose a survey file. Nothing is written before you have seen what is in it."))),
+        line(Piece(coded, Role.DIM)),
     ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -10,6 +11,7 @@ from textual.binding import Binding, BindingType
 
 from coder.domain.errors import CoderError
 from coder.messages import _
+from coder.tui.dialogs import ConfirmDialog
 from coder.tui.file_picker import FilePicker
 from coder.tui.first_run_lines import welcome_lines
 from coder.tui.key_binding import hidden, key
@@ -19,10 +21,11 @@ from coder.tui.lines_view import LinesView
 from coder.tui.project_screen import ProjectScreen
 
 if TYPE_CHECKING:
-    from coder.tui.first_run_preview import PreviewScreen
+    from coder.usecases.coded_file import CodedFile
     from coder.usecases.survey_preview import SurveyPreview
 
 SURVEY_SUFFIXES = (".csv", ".tsv", ".xlsx", ".xlsm", ".ods", ".sav", ".zsav", ".dta", ".tab", ".txt")
+CODED_SUFFIXES = (".qdpx", ".qdc")
 DEMO = "demo"
 
 FIRST_RUN_KEYS: list[Binding] = [
@@ -74,7 +77,7 @@ class FirstRunScreen(ProjectScreen):
         )
         yield LinesView(welcome_lines(is_first=self.is_first), id="welcome")
         also = [(DEMO, _("Try an invented survey first: nothing of it is kept"))] if self.is_first else []
-        yield FilePicker(Path.cwd(), SURVEY_SUFFIXES, also, id="picker")
+        yield FilePicker(Path.cwd(), (*SURVEY_SUFFIXES, *CODED_SUFFIXES), also, id="picker")
         yield KeysFooter()
 
     def begin(self) -> None:
@@ -91,30 +94,62 @@ class FirstRunScreen(ProjectScreen):
 
     def open_file(self, path: Path) -> None:
         """Look into a file; what is wrong with it is said in place."""
-        picker = self.query_one(FilePicker)
+        picker, target = self.query_one(FilePicker), self.session.target
         picker.tell(_("Reading {file} …").format(file=path.name))
         self._reading = path
 
-        def read() -> SurveyPreview | CoderError:
+        def read() -> tuple[SurveyPreview | CodedFile, bool] | CoderError:
+            from coder.usecases.coded_file import coded_file, seems_coded
             from coder.usecases.survey_preview import HowRead, preview
 
             try:
-                return preview(path, HowRead())
+                coded = coded_file(path, target)
+                return (preview(path, HowRead()), seems_coded(path)) if coded is None else (coded, False)
             except CoderError as error:
                 return error
 
-        def show(found: SurveyPreview | CoderError) -> None:
+        def show(found: tuple[SurveyPreview | CodedFile, bool] | CoderError) -> None:
             if self._reading != path or not self.is_current:
                 return
             self._reading = None
             picker.tell(str(found) if isinstance(found, CoderError) else "")
-            if not isinstance(found, CoderError):
-                from coder.tui import first_run_preview
-
-                preview_screen = first_run_preview.PreviewScreen(found, is_first=self.is_first)
-                self.app.push_screen(preview_screen, lambda _nothing: self._left(preview_screen))
+            if isinstance(found, CoderError):
+                return
+            file, is_coded = found
+            if is_coded:
+                self._ask_as_survey(path, lambda: self._look_into(file))
+            else:
+                self._look_into(file)
 
         self.read_behind(read, show)
+
+    def _ask_as_survey(self, path: Path, go_on: Callable[[], None]) -> None:
+        """Say how the codes of a workbook are taken in, which is not done here; ask whether to go on."""
+        from coder.usecases.coded_file import command_for
+
+        asked = _(
+            "«{file}» seems to hold codes already. To import them too, type on the command line:\n\n"
+            "{command}\n\nGo on here, and read it as a survey?"
+        ).format(file=path.name, command=command_for(path, self.session.target))
+        self.app.push_screen(ConfirmDialog(asked), lambda yes: go_on() if yes else None)
+
+    def _look_into(self, found: SurveyPreview | CodedFile) -> None:
+        from coder.tui.coded_file_screen import CodedFileScreen
+        from coder.tui.first_run_preview import PreviewScreen
+        from coder.usecases.survey_preview import SurveyPreview
+
+        shown: PreviewScreen | CodedFileScreen
+        if isinstance(found, SurveyPreview):
+            shown = PreviewScreen(found, is_first=self.is_first)
+        else:
+            shown = CodedFileScreen(found, is_first=self.is_first)
+
+        def left(_nothing: int | None) -> None:
+            # What was left without importing anything brings back here.
+            if shown.imported:
+                self.dismiss(None)
+
+        self.app.push_screen(shown, left)
 
     def action_move(self, step: int) -> None:
         self.query_one(FilePicker).move(step)
@@ -130,9 +165,4 @@ class FirstRunScreen(ProjectScreen):
         elif self.is_first:
             self.app.exit()
         else:
-            self.dismiss(None)
-
-    def _left(self, preview: PreviewScreen) -> None:
-        """Leave with a survey that was brought in; a preview left without brings back here."""
-        if preview.imported:
             self.dismiss(None)

@@ -45,6 +45,9 @@ SCREENS = (
     ScreenEntry("home", _("Questions"), "coder.tui.home_screen", "HomeScreen"),
     ScreenEntry("first_run", _("Choosing a survey file"), "coder.tui.first_run_screen", "FirstRunScreen"),
     ScreenEntry("preview", _("Looking into a survey file"), "coder.tui.first_run_preview", "PreviewScreen"),
+    ScreenEntry(
+        "coded_file", _("Looking into a coded file"), "coder.tui.coded_file_screen", "CodedFileScreen"
+    ),
     ScreenEntry("history", _("History"), "coder.tui.history_screen", "HistoryScreen"),
     ScreenEntry("coding", _("Coding"), "coder.tui.coding_screen", "CodingScreen"),
     ScreenEntry("answers", _("Answers"), "coder.tui.answers_screen", "AnswersScreen"),

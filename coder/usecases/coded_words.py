@@ -9,6 +9,14 @@ from coder.usecases.portable_in import PortableImport
 _MOST_NAMED = 12
 
 
+def from_elsewhere_in_words(file: str) -> str:
+    """Say what it means that a workbook of the method was made from another project."""
+    return _(
+        "{file} was made from another project: what stands in it is added, and nothing is compared "
+        "or removed."
+    ).format(file=file)
+
+
 def taken_in_words(report: PortableImport) -> list[str]:
     """Say what is new, a sentence each; what could not be taken is told by its losses."""
     if not report.changed:
