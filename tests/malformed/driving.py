@@ -15,7 +15,7 @@ CHECKOUT = Path(__file__).parents[2]
 LONGEST = 10.0
 """Seconds one file may take."""
 MOST_MEMORY = 1_000
-"""Megabytes the command and its children may hold."""
+"""Megabytes a process may hold: the command, or what it reads a file in."""
 SLACK = 30.0
 """Seconds more before a process is taken to hang: the machine may be busy."""
 ENOUGH = 20

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,8 @@ import pytest
 from tests.malformed import whole_files
 from tests.malformed.cases import CASES, Case, prepared
 from tests.malformed.driving import Driven, driven
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="memory is measured as Linux tells it")
 
 IN_CHECK, IN_SOAK = 200, 5_000
 LEAST_REFUSED = 0.05
