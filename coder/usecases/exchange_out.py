@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coder.documents.whole_file import CannotWriteFileError
-from coder.domain.errors import WrongUseError
 from coder.domain.identity import new_uid
 from coder.domain.loss import Loss, Losses
 from coder.domain.portable import FileMarks, PortableCodebook, PortableCoder, PortableProject, Progress
@@ -21,13 +20,27 @@ from coder.store.exports import Export
 from coder.store.questions import question_named
 from coder.store.unit_of_work import reading
 from coder.usecases.blindness import refuse_while_blind
+from coder.usecases.exchange_asked import (
+    BRIDGES,
+    EXCHANGE_FORMATS,
+    PROFILES,
+    QDC,
+    QDPX,
+    STATISTICS,
+    WITHOUT_CODINGS,
+    XLSX,
+    Asked,
+    NothingToExportError,
+    SeveralCodebooksError,
+    SeveralCodersError,
+    check_asked,
+)
 from coder.usecases.exchange_marks import Checked, checked_texts, file_marks
 from coder.usecases.exchange_pseudonyms import key_beside, key_for
 from coder.usecases.leaving import leaving, leaving_files
-from coder.usecases.portable_out import portable_project
+from coder.usecases.portable_out import portable_project, tell_proposed
 from coder.usecases.statistics_file import (
     StatisticsMaterial,
-    check_suffix,
     counted_codings,
     kept_names,
     write_statistics_files,
@@ -38,67 +51,13 @@ if TYPE_CHECKING:
     from coder.exchange.statistics.columns import Counted
     from coder.store.engine import Engine
 
-QDPX, QDC, XLSX, BRIDGES = "qdpx", "qdc", "xlsx", "bridges"
-STATISTICS = ("sav", "dta", "csv", "parquet")
-EXCHANGE_FORMATS = (QDPX, QDC, *STATISTICS[:2], XLSX, *STATISTICS[2:], BRIDGES)
-PROFILES = ("standard", "nvivo", "maxqda", "qualcoder")
+__all__ = ["EXCHANGE_FORMATS", "PROFILES", "Asked", "Exported", "export_project"]
+
 EXCHANGE = "exchange"
 """What such a file is among the exports."""
 
 Bar = Callable[[str], AbstractContextManager[Progress | None]]
 """Gives something to tell progress to, for work that is named."""
-
-
-class SeveralCodebooksError(WrongUseError):
-    """A file for one codebook, and several to write."""
-
-    def __init__(self, keys: list[str]) -> None:
-        super().__init__(
-            _("A codebook file holds one codebook. Choose with --question: {questions}.").format(
-                questions=", ".join(f"«{key}»" for key in keys)
-            )
-        )
-
-
-class NothingToExportError(WrongUseError):
-    """A project without questions."""
-
-    def __init__(self) -> None:
-        super().__init__(_("There is no question in this project yet. Import a survey first."))
-
-
-class SeveralCodersError(WrongUseError):
-    """A workbook for several coders."""
-
-    def __init__(self) -> None:
-        super().__init__(_("A workbook is for one coder: name one with --by-coder, and export one for each."))
-
-
-class NoSuchOptionHereError(WrongUseError):
-    """An option that means nothing for the format."""
-
-    def __init__(self, option: str, format: str) -> None:
-        super().__init__(_("{option} means nothing for «{format}».").format(option=option, format=format))
-
-
-@dataclass(frozen=True)
-class Asked:
-    """What is to be written, and how."""
-
-    format: str
-    questions: tuple[str, ...] = ()
-    """By their keys; all if empty."""
-    coders: tuple[str, ...] = ()
-    """Whose codings; everybody's if empty."""
-    profile: str = PROFILES[0]
-    """For which program a QDPX or QDC file is."""
-    pseudonymous: bool = False
-    key: Path | None = None
-    """Where the key of the pseudonyms is, or is to be."""
-    without_text: bool = False
-    formula_guard: bool = False
-    names: Path | None = None
-    """Names the privacy check is to know, one on each line."""
 
 
 @dataclass(frozen=True)
@@ -137,10 +96,9 @@ def export_project(
         NotAKeyError: If the key file is something else.
         CannotWriteFileError: If a file cannot be written.
     """
-    _refuse_senseless(asked)
-    if asked.format in STATISTICS:
-        check_suffix(path, asked.format)
-    gathered = _gathered(engine, coder_id, asked, bar)
+    check_asked(asked, path)
+    losses = Losses()
+    gathered = _gathered(engine, coder_id, asked, losses, bar)
     key_file = (asked.key or key_beside(path)) if asked.pseudonymous else None
     # Read before anything is written: what is no key is refused, and nothing has changed.
     key = None if key_file is None else key_for(gathered.project, key_file)
@@ -148,7 +106,6 @@ def export_project(
     if gathered.counted is not None:
         names = kept_names(engine, coder_id, gathered.project, gathered.counted)
         material = StatisticsMaterial(gathered.counted, names)
-    losses = Losses()
     leaves = _Leaving(gathered.project, gathered.coder, material)
     if asked.without_text:
         from coder.domain.pseudonyms import without_text
@@ -175,9 +132,10 @@ def export_project(
 
 
 def _codings(leaves: _Leaving, format: str) -> int:
-    """Count the codings that leave: none with a codebook, one coder's with a workbook."""
-    given = leaves.project.codings
-    return 0 if format == QDC else sum(format != XLSX or each.coder == leaves.coder for each in given)
+    """Count the codings that leave: none with codebooks and bridges, one coder's with a workbook."""
+    if format in WITHOUT_CODINGS:
+        return 0
+    return sum(format != XLSX or each.coder == leaves.coder for each in leaves.project.codings)
 
 
 @dataclass(frozen=True)
@@ -224,12 +182,13 @@ def _whose(asked: Asked, own: str) -> str:
     return checked_coder_name(asked.coders[0])
 
 
-def _gathered(engine: Engine, coder_id: int, asked: Asked, bar: Bar) -> _Gathered:
+def _gathered(engine: Engine, coder_id: int, asked: Asked, losses: Losses, bar: Bar) -> _Gathered:
     with reading(engine) as work:
         coder = _whose(asked, coder_with_id(work, coder_id).name)
         is_new = asked.format == XLSX and find_coder(work, coder) is None
         with bar(_("Reading …")):
-            project = portable_project(work, questions=asked.questions, coders=() if is_new else asked.coders)
+            coders = () if is_new else asked.coders
+            project = portable_project(work, questions=asked.questions, coders=coders)
         if is_new:
             # A colleague the project does not know yet codes in a workbook that is empty.
             project = replace(
@@ -239,6 +198,8 @@ def _gathered(engine: Engine, coder_id: int, asked: Asked, bar: Bar) -> _Gathere
             raise NothingToExportError
         for question in project.questions:
             refuse_while_blind(work, question.key, coder_id)
+        if asked.format not in WITHOUT_CODINGS and not is_new:
+            tell_proposed(work, project, losses)
         keys = [each.key for each in project.questions]
         checked = None
         if not asked.without_text and asked.format != QDC:
@@ -270,15 +231,6 @@ def _fact(gathered: _Gathered, asked: Asked, path: Path, marks: FileMarks) -> Ex
         },
         has_text=not asked.without_text and (asked.format != QDC or _quotes(gathered.project)),
     )
-
-
-def _refuse_senseless(asked: Asked) -> None:
-    if asked.format not in (QDPX, QDC) and asked.profile != PROFILES[0]:
-        raise NoSuchOptionHereError("--profile", asked.format)
-    if asked.formula_guard and asked.format in (QDPX, QDC):
-        raise NoSuchOptionHereError("--formula-guard", asked.format)
-    if asked.key is not None and not asked.pseudonymous:
-        raise NoSuchOptionHereError("--key", _("a file that is not --pseudonymous"))
 
 
 def _quotes(project: PortableProject) -> bool:

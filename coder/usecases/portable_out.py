@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from coder.domain.codebook import CodeRow, offered_codes
+from coder.domain.loss import Losses
 from coder.domain.portable import (
     PortableAnswer,
     PortableCode,
@@ -15,6 +16,8 @@ from coder.domain.portable import (
     PortableProject,
     PortableQuestion,
 )
+from coder.messages import _
+from coder.store.coded_answers import placed_codings
 from coder.store.coders import AGAIN, Coder, all_coders, coder_named
 from coder.store.codes import codes_of
 from coder.store.portable_rows import (
@@ -89,6 +92,20 @@ def portable_project(
             )
         ),
     )
+
+
+def tell_proposed(work: Reading, project: PortableProject, losses: Losses) -> None:
+    """Note the codings that are not in a project since their codes are only proposed."""
+    coders = {coder.id: coder.name for coder in all_coders(work)}
+    names = {coder.name for coder in project.coders}
+    for each in project.questions:
+        question = question_named(work, each.key)
+        codes = {code.id: code for code in codes_of(work, question.codebook_id) if code.merged_into is None}
+        proposed = codes.keys() - {code.id for code in offered_codes(codes.values())}
+        for coding in placed_codings(work, question.id) if proposed else ():
+            if coding.code_id in proposed and coders[coding.coder_id] in names:
+                what = _("Codings of codes that are only proposed do not go along. Accept the codes first.")
+                losses.add(what, codes[coding.code_id].written_path)
 
 
 def portable_codebook(work: Reading, codebook_id: int) -> PortableCodebook:

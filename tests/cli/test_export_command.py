@@ -14,7 +14,23 @@ import pytest
 from click.testing import CliRunner, Result
 
 from coder.cli.group import cli
-from tests.builders import add_answers, add_coder, add_codes, add_question, code_answer, finish, new_project
+from coder.store.coders import coder_named
+from coder.store.project import open_project
+from coder.store.questions import question_named
+from coder.store.unit_of_work import Writing, reading
+from coder.usecases.codebook_growth import add_code
+from coder.usecases.coding import set_code
+from coder.usecases.portable_out import portable_project
+from tests.builders import (
+    act,
+    add_answers,
+    add_coder,
+    add_codes,
+    add_question,
+    code_answer,
+    finish,
+    new_project,
+)
 from tests.made_once import made_once
 
 TEXTS = {
@@ -99,6 +115,48 @@ def test_a_file_that_is_no_key_is_not_written_over(project: Path, tmp_path: Path
     assert "is not a key" in result.stderr
     assert other.read_text() == "a,b\n1,2\n"
     assert not list(tmp_path.glob("ut*"))
+
+
+@pytest.mark.parametrize(
+    ("format", "output", "key"),
+    [
+        ("csv", "ut.csv", "ut.csv"),
+        ("csv", "ut.csv", "ut_long.csv"),
+        ("qdpx", "ut.qdpx", "ut.qdpx"),
+        ("bridges", "mappe", "mappe/key.csv"),
+    ],
+)
+def test_a_key_does_not_lie_among_the_files_it_opens(
+    project: Path, tmp_path: Path, format: str, output: str, key: str
+) -> None:
+    given = ("export", format, "-o", tmp_path / output, "--pseudonymous", "--key", tmp_path / key)
+    result = run(project, *given)
+    assert result.exit_code == 2
+    assert "Name another place with --key" in result.stderr
+    assert not (tmp_path / output).exists()
+
+
+def test_codings_of_what_is_only_proposed_are_told_as_lost(project: Path, tmp_path: Path) -> None:
+    engine = open_project(str(project))
+    with reading(engine) as work:
+        kari = coder_named(work, "kari").id
+        uid = next(each.uid for each in portable_project(work).answers if each.respondent == "kommune-2")
+    act(engine, kari, "add_code", lambda work: _propose(work, uid, kari))
+    engine.dispose()
+    told = json.loads(run(project, "export", "csv", "-o", tmp_path / "ut.csv", "--json").stdout)
+    [loss] = [each for each in told["losses"] if "only proposed" in each["what"]]
+    assert (loss["count"], loss["examples"]) == (1, ["Nytt"])
+    bridges = json.loads(run(project, "export", "bridges", "-o", tmp_path / "b", "--json").stdout)
+    assert bridges["codings"] == 0
+    assert not any("only proposed" in each["what"] for each in bridges["losses"])
+
+
+def _propose(work: Writing, answer_uid: str, coder_id: int) -> None:
+    question = question_named(work, "hva_skal_til")
+    code = add_code(work, question.codebook_id, "Nytt")
+    work.update("code", code, proposed_by=coder_id)
+    [answer] = work.records.ids_of("answer", [answer_uid])
+    set_code(work, answer, code, coder_id)
 
 
 def everything(project: Path) -> list[str]:
