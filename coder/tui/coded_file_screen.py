@@ -94,7 +94,7 @@ class CodedFileScreen(ProjectScreen):
         if action == "bring_in":
             return self.taken is not None and self.taken.changed and not self.taken.problems
         if action == "create_codes":
-            return self.taken is not None and (self.creates_codes or bool(self.taken.problems))
+            return self.taken is not None and (self.creates_codes or self.taken.may_lack_codes)
         return True
 
     def action_read(self, step: int) -> None:

@@ -22,6 +22,7 @@ from coder.usecases.method_workbook import (
     import_method_workbook,
     is_home_of,
 )
+from coder.usecases.method_workbook_report import Finding
 from coder.usecases.method_workbook_words import method_workbook_in_words
 from coder.usecases.portable_in import IMPORT_CODED, import_portable
 from coder.usecases.whole_act import foreseen
@@ -73,6 +74,8 @@ class Taken:
     problems: tuple[str, ...] = ()
     """What stands in the way; then nothing is taken."""
     changed: bool = False
+    may_lack_codes: bool = False
+    """Whether more could be taken if codes the codebook lacks were made."""
 
 
 def coded_file(path: Path, target: str) -> CodedFile | None:
@@ -142,7 +145,7 @@ def foresee(file: CodedFile, engine: Engine | None, coder_id: int | None, *, cre
             file.target, IMPORT_CODED, lambda work: take_in(work, file, create_codes=create_codes)
         )
     except ProblemsError as error:
-        return Taken(problems=tuple(problem_lines(error.problems)))
+        return Taken(problems=tuple(problem_lines(error.problems)), may_lack_codes=True)
 
 
 def take_in(work: Writing, file: CodedFile, *, create_codes: bool, progress: Progress | None = None) -> Taken:
@@ -164,4 +167,8 @@ def take_in(work: Writing, file: CodedFile, *, create_codes: bool, progress: Pro
 
 
 def _came_back(report: MethodWorkbookReport) -> Taken:
-    return Taken(said=tuple(method_workbook_in_words(report)), changed=report.changed)
+    return Taken(
+        said=tuple(method_workbook_in_words(report)),
+        changed=report.changed,
+        may_lack_codes=bool(report.of_kind(Finding.UNKNOWN_CODE)),
+    )
