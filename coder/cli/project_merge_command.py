@@ -62,7 +62,7 @@ def _tell(
             say(_("«{file}» has nothing that is not here already.").format(file=made.file))
         return
     with reading(engine) as work:
-        telling = Telling(work, made.plan, context.coder_name)
+        telling = Telling(work, made.plan, context.coder_name, made.texts)
         conflicts, by_name = telling.conflicts(), telling.by_name()
     if as_json:
         facts: dict[str, Any] = {"merged": made.file, "name": made.name, "entry": made.entry}

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from coder.domain.errors import UnusableInputError, WrongUseError
@@ -20,6 +20,7 @@ from coder.store.merging.plan import MergePlan, merge_plan
 from coder.store.project import open_project, opened_as_it_is, project_of
 from coder.store.restoring import copy_project_file
 from coder.store.surveys import answers_touched, texts_to_split
+from coder.store.texts import bodies_by_uid
 from coder.store.tombstones import empty_journal
 from coder.store.unit_of_work import Reading, Writing, reading
 from coder.usecases.import_sentences import store_sentences
@@ -65,6 +66,8 @@ class ProjectMerge:
     entry: int | None = None
     """The entry it became; None where nothing was changed."""
     backup: Backup | None = None
+    texts: Mapping[str, str] = field(default_factory=dict)
+    """Texts of the other project that differ from those here, by uid."""
 
 
 @contextmanager
@@ -108,7 +111,8 @@ def plan_merge(
     with other_project(target) as other, reading(other) as theirs, reading(engine) as ours:
         _refuse_damaged(theirs, file)
         _refuse_other_survey(ours, theirs, file, anyway=anyway)
-        return ProjectMerge(file, project_of(theirs).name, _plan(ours, theirs, take, progress))
+        plan = _plan(ours, theirs, take, progress)
+        return ProjectMerge(file, project_of(theirs).name, plan, texts=_texts_of(theirs, plan))
 
 
 def merge_project(
@@ -149,9 +153,10 @@ def merge_project(
                 entry = carry_out(
                     connection, theirs, plan, coder_id=coder_id, file=file, split=_split_what_is_new
                 )
+        texts = _texts_of(theirs, plan)
     if plan is not None and plan.forgotten:
         empty_journal(engine)
-    return ProjectMerge(file, name, plan, entry, backup)
+    return ProjectMerge(file, name, plan, entry, backup, texts)
 
 
 def _plan(ours: Reading, theirs: Reading, take: Take, progress: Progress | None) -> MergePlan | None:
@@ -160,6 +165,14 @@ def _plan(ours: Reading, theirs: Reading, take: Take, progress: Progress | None)
     if not kin.has_news:
         return None
     return merge_plan(ours, theirs, kin, take, progress)
+
+
+def _texts_of(theirs: Reading, plan: MergePlan | None) -> dict[str, str]:
+    """Return what differs and is no answer: an answer may have been redacted here."""
+    conflicts = () if plan is None else plan.conflicts
+    found = [each.there for each in conflicts if each.noun != "answer"]
+    uids = [each["text"] for each in found if isinstance(each, dict) and "text" in each]
+    return bodies_by_uid(theirs.connection, uids)
 
 
 def _split_what_is_new(work: Writing) -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from coder.messages import _, ngettext
 from coder.store.as_of import present_state
-from coder.store.coders import find_coder
+from coder.store.coders import PERSON, find_coder
 from coder.store.merging.conflict import Conflict, ConflictKind, Take
 from coder.store.merging.plan import MergePlan
 from coder.store.nouns import ON_ANSWERS
@@ -16,6 +16,7 @@ from coder.store.samples import open_samples_by
 from coder.store.texts import bodies_by_uid
 from coder.store.unit_of_work import Reading
 from coder.text.numbers import written_count
+from coder.usecases.history_fields import field_in_words
 
 _TOLD = (
     "coder",
@@ -51,21 +52,26 @@ class ToldConflict:
 class Telling:
     """Names what a merge is about; tells nothing of others' codes to whoever codes a blind sample."""
 
-    def __init__(self, work: Reading, plan: MergePlan, coder_name: str) -> None:
+    def __init__(
+        self, work: Reading, plan: MergePlan, coder_name: str, texts: Mapping[str, str] | None = None
+    ) -> None:
         self._here, self._there = present_state(work), plan.theirs
         self._plan = plan
         coder = find_coder(work, coder_name)
         self._is_blind = coder is not None and bool(open_samples_by(work, coder.id))
         values = [each for one in plan.conflicts for each in (one.here, one.there)]
-        self._bodies = bodies_by_uid(
-            work.connection, [each["text"] for each in values if isinstance(each, dict) and "text" in each]
-        )
+        uids = [each["text"] for each in values if isinstance(each, dict) and "text" in each]
+        self._bodies = {**(texts or {}), **bodies_by_uid(work.connection, uids)}
 
     def by_name(self) -> dict[str, list[str]]:
         """Return, by noun, what was taken for the same by its name; only what people give names to."""
         found = self._plan.recognised.by_name
         nouns = ("coder", "question", "wave", "variable", "code")
-        return {noun: [self._name(noun, uid) for uid in found[noun]] for noun in nouns if found.get(noun)}
+        told = {
+            noun: [self._name(noun, uid) for uid in found.get(noun, ()) if self._is_named(noun, uid)]
+            for noun in nouns
+        }
+        return {noun: names for noun, names in told.items() if names}
 
     def conflicts(self) -> list[ToldConflict]:
         """Return the differences in words, as they were found."""
@@ -86,6 +92,10 @@ class Telling:
         if conflict.kind is ConflictKind.CODED:
             return f"{name}, {self._name('coder', conflict.field)}"
         return name
+
+    def _is_named(self, noun: str, uid: str) -> bool:
+        """Tell whether people gave it its name: the consensus is no person."""
+        return noun != "coder" or self._row(noun, uid).get("kind") == PERSON
 
     def _row(self, noun: str, uid: str) -> dict[str, Any]:
         return self._here[noun].get(uid) or self._there[noun].get(uid) or {}
@@ -170,7 +180,7 @@ def _sentence(conflict: Conflict, about: str, here: str, there: str) -> str:
             "{about}: the tag names a moment that only the other project has; it stays there"
         ),
     }
-    said = words[conflict.kind].format(about=about, field=conflict.field)
+    said = words[conflict.kind].format(about=about, field=field_in_words(conflict.field))
     if here or there:
         said += " — " + _("here: {here}; there: {there}").format(here=here or "–", there=there or "–")
     if conflict.kind in (
@@ -179,7 +189,8 @@ def _sentence(conflict: Conflict, about: str, here: str, there: str) -> str:
         ConflictKind.DELETED_HERE,
         ConflictKind.DELETED_THERE,
     ):
-        said += ". " + (_("What is here stays.") if ours else _("What is there is taken."))
+        said += " " if said.endswith((".", "!", "?", "…")) else ". "
+        said += _("What is here stays.") if ours else _("What is there is taken.")
     return said
 
 
