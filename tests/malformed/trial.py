@@ -69,17 +69,17 @@ class Trial:
         from coder.cli.group import cli
 
         command = [self._argument(part) for part in self.about["command"]]
-        before, files = _all_of(self.project), self._files()
+        files = self._files()
         begun = time.perf_counter()
         result = CliRunner().invoke(cli, ["--project", str(self.project), "--coder", "kari", *command])
         seconds = time.perf_counter() - begun
-        wrong = next(self._wrong(result, before, files), "")
+        wrong = next(self._wrong(result, files), "")
         return Ended(result.exit_code, seconds, wrong and f"{wrong}: {result.output[-1_000:]}")
 
     def _argument(self, part: str) -> str:
         return str(self.folder / part.removeprefix(HERE)) if part.startswith(HERE) else part
 
-    def _wrong(self, result: Result, before: str, files: dict[str, str]) -> Iterator[str]:
+    def _wrong(self, result: Result, files: dict[str, str]) -> Iterator[str]:
         if result.exception is not None and not isinstance(result.exception, SystemExit):
             yield "".join(traceback.format_exception(result.exception))[-3_000:]
         if result.exit_code not in ENDS:
@@ -90,10 +90,20 @@ class Trial:
             return
         if "Error" not in result.output:
             yield "refused without a sentence"
-        if _all_of(self.project) != before:
+        if self._is_another_project():
             yield "refused, and the project is another"
         if changed := self._files().items() ^ files.items():
             yield f"refused, and files were changed or left: {sorted(changed)}"
+
+    def _is_another_project(self) -> bool:
+        """Tell whether the project holds anything else than at the beginning."""
+        is_ours = bool(self.about["into"] == Into.OURS.name)
+        if not is_ours or not self.project.exists():
+            return is_ours != self.project.exists()
+        template = self.case / TEMPLATE
+        # Mostly not a byte is another.
+        is_same = self.project.read_bytes() == template.read_bytes()
+        return not is_same and _all_of(self.project) != _all_of(template)
 
     def _files(self) -> dict[str, str]:
         """Return a sum over each file beside the project."""
@@ -101,12 +111,9 @@ class Trial:
         return {str(path): sha256(path.read_bytes()).hexdigest() for path in there}
 
 
-def _all_of(project: Path) -> str:
-    """Return a sum over all that stands in a project; none where there is no project."""
-    if not project.exists():
-        return ""
+def _all_of(project: Path) -> list[str]:
     with closing(sqlite3.connect(f"file:{project}?mode=ro", uri=True)) as database:
-        return sha256("\n".join(database.iterdump()).encode()).hexdigest()
+        return list(database.iterdump())
 
 
 def _damage(project: Path) -> list[str]:
