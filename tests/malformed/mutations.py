@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import random
+import re
 import zipfile
 from collections.abc import Callable
 
@@ -11,9 +12,10 @@ HOSTILE = (
     b"\x00", b"\xff\xfe", b"\xef\xbb\xbf", b"\xed\xa0\x80", b"\x1b[2J", b"&lt;", b"<", b">", b"]]>",
     b"<!DOCTYPE a [<!ENTITY b 'c'>]>", b"&b;", b"-1", b"99999999999999999999", b"1e400", b"NaN", b"=1+1",
     b"\xf0\x9f\x98\x80", b" > ", b";", b",", b"\t", b"\r", b"\n\n", b'"', b"'", b"../../", b"true", b"false",
-    b"{", b"}", b"[" * 200,
+    b"{", b"}", b"[" * 2000, b"<a>" * 2000, b"&#55357;", b"&#0;", b"\\ud800", b"_x0000_", b"XFD1048576",
 )  # fmt: skip
 """What stands where nobody expects it."""
+_WORDS = re.compile(rb"[\w-]+")
 
 
 def spoiled(data: bytes, chance: random.Random) -> bytes:
@@ -115,6 +117,25 @@ def _digits(data: bytes, chance: random.Random) -> bytes:
     return data[:place] + str(chance.choice((-1, 0, 10**6, 10**12, 10**25))).encode() + data[place + 1 :]
 
 
+def _word(data: bytes, chance: random.Random) -> bytes:
+    """Put one of the words in place of another: the file stays well-formed, and means something else."""
+    words = list(_WORDS.finditer(data))
+    if not words:
+        return data
+    place, other = chance.choice(words), chance.choice(words)
+    return data[: place.start()] + other.group() + data[place.end() :]
+
+
+def _line(data: bytes, chance: random.Random) -> bytes:
+    """Take a line, or an element, away, or put it somewhere else too."""
+    lines = re.split(rb"(?<=[\n>])", data)
+    line = lines.pop(chance.randrange(len(lines)))
+    for _time in range(chance.randrange(3)):
+        lines.insert(chance.randrange(len(lines) + 1), line)
+    return b"".join(lines)
+
+
 _WAYS: tuple[Callable[[bytes, random.Random], bytes], ...] = (
     _flip, _flip, _cut_off, _cut_out, _repeat, _put_in, _put_in, _swap, _number, _digits,
+    _word, _word, _word, _line,
 )  # fmt: skip
