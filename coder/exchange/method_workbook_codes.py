@@ -12,6 +12,7 @@ from coder.exchange.method_workbook_layout import (
     CodeColumn,
     Sheet,
     as_written,
+    codes_titles,
     key_of,
     kind_word,
     kind_words,
@@ -53,11 +54,10 @@ class CodeSheets:
     def write(self) -> None:
         """Write a sheet for each codebook, and one of headings that are explained, if any is."""
         several = len(self.rows.codebooks) > 1
-        for number, codebook in enumerate(self.rows.codebooks, start=1):
-            title = sheet_title(Sheet.CODES, self.rows.language)
-            name = f"{title} {number}" if several else title
+        titles = codes_titles(len(self.rows.codebooks), self.rows.language)
+        for number, (codebook, title) in enumerate(zip(self.rows.codebooks, titles, strict=True), start=1):
             self.names[codebook.uid] = f"{LIST_NAME}_{number}" if several else LIST_NAME
-            self._write_codes(codebook, name)
+            self._write_codes(codebook, title)
         self._write_headings()
 
     def _write_codes(self, codebook: PortableCodebook, name: str) -> None:

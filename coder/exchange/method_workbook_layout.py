@@ -114,6 +114,12 @@ def sheet_title(sheet: Sheet, language: str) -> str:
     return _in(_SHEETS[sheet], language)
 
 
+def codes_titles(number: int, language: str) -> list[str]:
+    """Return what the sheets of codes are called, one for each codebook; numbered if there are several."""
+    title = sheet_title(Sheet.CODES, language)
+    return [title] if number == 1 else [f"{title} {place}" for place in range(1, number + 1)]
+
+
 def header(column: Column, language: str) -> str:
     """Return what stands over a column of answers."""
     return _in(_COLUMNS[column], language)

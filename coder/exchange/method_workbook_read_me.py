@@ -7,13 +7,14 @@ from typing import Any
 
 from coder.documents.workbook import sheet_name
 from coder.domain.loss import Loss
-from coder.domain.portable import FileMarks
+from coder.domain.portable import UNCHECKED, FileMarks
 from coder.exchange.method_workbook_heights import row_height
 from coder.exchange.method_workbook_layout import (
     CodeColumn,
     Column,
     Sheet,
     code_header,
+    codes_titles,
     header,
     list_header,
     not_yet_word,
@@ -32,7 +33,8 @@ def marks_in_words(marks: FileMarks) -> list[str]:
     """Return what a reader must know of the file before anything else; mostly nothing."""
     said = []
     if marks.unchecked:
-        said.append(_("NOT CHECKED: nobody has gone through these texts for what identifies people."))
+        why = _("nobody has gone through these texts for what identifies people.")
+        said.append(f"{UNCHECKED}: {why}")
     if marks.pseudonymous:
         said.append(_("Pseudonymised, not anonymous: the key is kept elsewhere."))
     if marks.without_text:
@@ -105,7 +107,7 @@ def _how(rows: WorkbookRows) -> list[str]:
         "done": header(Column.DONE, language),
         "no": not_yet_word(language),
         "coder": header(Column.CODER, language),
-        "codes": sheet_title(Sheet.CODES, language),
+        "codes": " / ".join(codes_titles(len(rows.codebooks), language)),
         "code": list_header(CodeColumn.CODE, language),
         "top": list_header(CodeColumn.THEME, language),
         "name": rows.coder,

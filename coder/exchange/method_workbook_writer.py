@@ -12,7 +12,14 @@ from coder.domain.portable import FileMarks, PortableProject, Progress
 from coder.exchange.method_workbook_base import SHEET
 from coder.exchange.method_workbook_codes import CodeSheets
 from coder.exchange.method_workbook_heights import LINE, row_height
-from coder.exchange.method_workbook_layout import Column, Sheet, code_header, header, sheet_title
+from coder.exchange.method_workbook_layout import (
+    Column,
+    Sheet,
+    code_header,
+    codes_titles,
+    header,
+    sheet_title,
+)
 from coder.exchange.method_workbook_read_me import marks_in_words, write_read_me
 from coder.exchange.method_workbook_rows import AnswerRow, WorkbookRows
 from coder.messages import _
@@ -204,6 +211,8 @@ class _CodingSheet:
 
     def _add_lists(self, answers: list[AnswerRow], lists: dict[str, str]) -> None:
         title = _("Not in the codebook")
+        titles = codes_titles(len(lists), self.rows.language)
+        sheets = dict(zip(lists, titles, strict=True))
         message = _("If this is a new code, write it at the bottom of the sheet {sheet} too.")
         row = self.top + 1
         for codebook, run in groupby(answers, key=lambda answer: answer.codebook):
@@ -218,9 +227,7 @@ class _CodingSheet:
                     "source": f"={lists[codebook]}",
                     "error_type": "warning",
                     "error_title": title[:_LONGEST_TITLE],
-                    "error_message": message.format(sheet=sheet_title(Sheet.CODES, self.rows.language))[
-                        :_LONGEST_MESSAGE
-                    ],
+                    "error_message": message.format(sheet=sheets[codebook])[:_LONGEST_MESSAGE],
                     # The list ends in empty rows, and Excel would let anything pass.
                     "ignore_blank": False,
                 },

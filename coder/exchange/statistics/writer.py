@@ -82,7 +82,8 @@ def write_statistics(
         marks: What the file says of itself.
         formula_guard: In CSV, put ' before text that a spreadsheet would take for a formula.
         sets_in_file: In SAV, put the multiple response sets into the file too.
-        over_texts: Whole texts of an earlier export lie there: write them anew, even if there are none.
+        over_texts: Whole texts of an earlier export lie there: write all anew, even if there are none; a CSV
+            file of that export needs them.
 
     Raises:
         NoParquetError: If Parquet is asked for and cannot be written here.
@@ -152,14 +153,14 @@ class _Writer:
 
     def _texts(self, survey: Survey, over_texts: bool) -> None:
         """Write the whole texts, where the file itself has not all of them as they are."""
-        places = self._places_of_texts(survey)
+        places = self._places_of_texts(survey, over_texts)
         if over_texts or any(places.values()):
             write_texts(self._beside(Beside.TEXTS), survey, places, formula_guard=self._guard)
 
-    def _places_of_texts(self, survey: Survey) -> dict[str, Sequence[int]]:
+    def _places_of_texts(self, survey: Survey, over_texts: bool) -> dict[str, Sequence[int]]:
         """Return which texts are to be written, by the name of the variable."""
         texts = {each.name: each.texts for each in survey.columns if each.role is Role.ANSWER and each.texts}
-        if self._format is Format.CSV:
+        if self._format is Format.CSV or over_texts:
             return {name: range(len(own)) for name, own in texts.items()}
         if self._format is Format.SAV:
             from coder.exchange.statistics.sav_file import LONGEST_TEXT
