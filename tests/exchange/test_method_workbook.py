@@ -229,7 +229,7 @@ def test_what_the_file_is_stands_above_the_answers_and_in_its_properties(tmp_pat
     assert book.base.pseudonymous
     file = openpyxl.load_workbook(path)
     said = file["Coding"]["A1"].value
-    assert said.startswith("NOT CHECKED")
+    assert said.startswith("IKKE KONTROLLERT: "), "in every language"
     assert "not anonymous" in said
     assert file.properties.description == said
     assert said.split(":")[0] in str([row[0].value for row in file["Read me"].iter_rows()])
