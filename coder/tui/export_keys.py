@@ -15,6 +15,6 @@ EXPORT_KEYS: list[Binding] = [
     hidden("up", "move(-1)", _LINE, shown_as="↑ ↓"),
     hidden("down", "move(1)", _LINE, shown_as="↑ ↓"),
     hidden("pageup", "read(-10)", _READ, shown_as="PgUp PgDn"),
-    hidden("pagedown", "read(10)", _READ, shown_as="PgUp PgDn"),
+    key("pagedown", "read(10)", _("read on"), _READ, shown_as="PgUp PgDn"),
     key("escape", "leave", _("back"), _("Back to the questions"), shown_as="Esc"),
 ]

@@ -39,6 +39,10 @@ if TYPE_CHECKING:
     from coder.usecases.exchange_out import Exported
 
 
+TALL = 30
+"""Rows from which it is still said what the highlighted line means when there is something to tell."""
+
+
 @dataclass(frozen=True)
 class _Running:
     """An export that is being made."""
@@ -99,6 +103,8 @@ class ExportScreen(ProjectScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """While a file is written, nothing about it can be changed."""
+        if action == "read":
+            return isinstance(self._outcome, _Written | CoderError)
         return action not in ("take", "write", "leave") or not self.is_writing
 
     @property
@@ -217,21 +223,28 @@ class ExportScreen(ProjectScreen):
         told.scroll_to(y=0, animate=False)
         self._show()
         if was_writing is not self.is_writing:
-            self.refresh_bindings()
-            self.query_one(KeysFooter).show_keys()
+            self._show_keys()
 
     def _changed(self) -> None:
         """Show what is chosen now; what was told of a file chosen otherwise goes."""
         self._outcome = None
         self._show()
+        self._show_keys()
 
     def _show(self) -> None:
         parts = self.query_one("#parts", LineList)
         parts.show(part_lines(self.state))
         # The margins, and the scrollbar of what is told.
         width = max(self.size.width - 5, 20)
-        self.query_one("#about", LinesView).show(about_lines(self.state, self.part, width))
+        about = self.query_one("#about", LinesView)
+        about.show(about_lines(self.state, self.part, width))
+        # On a low screen, what came of it has the room.
+        about.display = self._outcome is None or self.size.height >= TALL
         self.query_one("#told", LineList).show(self._told(width))
+
+    def _show_keys(self) -> None:
+        self.refresh_bindings()
+        self.query_one(KeysFooter).show_keys()
 
     def _told(self, width: int) -> list[Line]:
         outcome = self._outcome
