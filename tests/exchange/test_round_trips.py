@@ -78,7 +78,12 @@ def through_statistics(project: PortableProject, format: str) -> tuple[PortableP
 
 
 def kept(text: str) -> str:
-    """Return what XML and plain text files keep of an answer: lines of one kind, no control signs."""
+    """Return what XML and plain text files keep of an answer: lines of one kind, no control signs.
+
+    A byte order mark that begins an answer may have become a replacement character: of a file of its own, it
+    would be no part.
+    """
+    text = "\ufffd" + text[1:] if text.startswith("\ufeff") else text
     lines = "\n".join(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
     return "".join(sign for sign in lines if sign >= " " or sign in "\n\t")
 

@@ -214,7 +214,12 @@ class Plan:
             places = [(start, end)]
             if coding.excerpts and text is not None:
                 within = partial(place_in_source, text)
-                places = [(start + within(first), start + within(last)) for first, last in coding.excerpts]
+                placed = [(start + within(first), start + within(last)) for first, last in coding.excerpts]
+                left = [(first, last) for first, last in placed if first < last]
+                if len(left) < len(placed):
+                    what = _("Excerpts of nothing but characters that are left out are no excerpts.")
+                    self._losses.add(what, answer.respondent, len(placed) - len(left))
+                places = left or places
             for number, (first, last) in enumerate(places):
                 # The first bears the coding's own uid; the others are derived from it.
                 uid = coding.uid if not number else derived("coding", coding.uid, str(number))

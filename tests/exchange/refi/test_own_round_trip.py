@@ -62,6 +62,23 @@ def test_a_project_comes_back_as_it_was(tmp_path: Path, profile: Profile) -> Non
 
 
 @EVERY
+def test_a_coding_whose_excerpt_cannot_be_written_is_one_of_the_whole_answer(
+    tmp_path: Path, profile: Profile
+) -> None:
+    project = odd_project()
+    coding = next(each for each in project.codings if each.excerpts)
+    answers = tuple(
+        replace(each, text="Tid\x01\x02 og ro") if each.uid == coding.answer else each
+        for each in project.answers
+    )
+    project = replace(project, answers=answers, codings=(replace(coding, excerpts=((3, 5),)),))
+    losses = write_qdpx(tmp_path / "a.qdpx", project, profile=profile, marks=MARKS)
+    assert any("no excerpts" in loss.what for loss in losses)
+    (back,) = read_qdpx(tmp_path / "a.qdpx").project.codings
+    assert back == replace(coding, excerpts=(), place=back.place)
+
+
+@EVERY
 @pytest.mark.slow
 @given(st.lists(st.tuples(SIGNS, SIGNS), min_size=1, max_size=5))
 def test_answers_come_back_to_the_letter_with_their_excerpts(
