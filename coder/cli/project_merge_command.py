@@ -37,7 +37,7 @@ def merge(
     from coder.usecases.project_merge import merge_project, plan_merge
 
     engine = context.engine()
-    with progress_bar(_("Merging")) as progress:
+    with progress_bar(_("Merging"), _("Reading …")) as progress:
         if dry_run:
             made = plan_merge(engine, other, take=Take(take), anyway=anyway, progress=progress)
         else:

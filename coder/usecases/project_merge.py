@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from coder.domain.errors import UnusableInputError, WrongUseError
 from coder.messages import _
+from coder.platform import garbage_left_alone
 from coder.store.backup import Backup, write_backup
 from coder.store.check import findings
 from coder.store.engine import Engine, is_url, project_file
@@ -24,8 +25,10 @@ from coder.store.texts import bodies_by_uid
 from coder.store.tombstones import empty_journal
 from coder.store.unit_of_work import Reading, Writing, reading
 from coder.usecases.import_sentences import store_sentences
+from coder.usecases.work_part import Progress, part_of
 
-Progress = Callable[[int, int], None]
+_READ, _PLANNED = 0.4, 0.9
+"""How much of a merge is done when the other project is read and found whole, and when it is worked out."""
 
 
 class SameProjectError(WrongUseError):
@@ -94,6 +97,7 @@ def other_project(target: str) -> Iterator[Engine]:
             engine.dispose()
 
 
+@garbage_left_alone()
 def plan_merge(
     engine: Engine,
     target: str,
@@ -110,11 +114,13 @@ def plan_merge(
     file = _checked_name(engine, target)
     with other_project(target) as other, reading(other) as theirs, reading(engine) as ours:
         _refuse_damaged(theirs, file)
+        part_of(progress, 0, _READ)(1, 1)
         _refuse_other_survey(ours, theirs, file, anyway=anyway)
-        plan = _plan(ours, theirs, take, progress)
+        plan = _plan(ours, theirs, take, part_of(progress, _READ, 1))
         return ProjectMerge(file, project_of(theirs).name, plan, texts=_texts_of(theirs, plan))
 
 
+@garbage_left_alone()
 def merge_project(
     engine: Engine,
     target: str,
@@ -132,7 +138,7 @@ def merge_project(
         coder_id: Who merges.
         take: Whose side stands where both changed the same.
         anyway: Also where the two have nothing in common.
-        progress: Told after each step.
+        progress: Told how far it has come.
 
     Raises:
         SameProjectError, OtherSurveyError, DamagedProjectError: If it cannot be merged.
@@ -140,6 +146,7 @@ def merge_project(
     file = _checked_name(engine, target)
     with other_project(target) as other, reading(other) as theirs:
         _refuse_damaged(theirs, file)
+        part_of(progress, 0, _READ)(1, 1)
         name = project_of(theirs).name
         with reading(engine) as ours:
             _refuse_other_survey(ours, theirs, file, anyway=anyway)
@@ -147,7 +154,7 @@ def merge_project(
                 return ProjectMerge(file, name, None)
         backup = write_backup(engine, why="merge")
         with merging(engine) as connection:
-            plan = _plan(Reading(connection), theirs, take, progress)
+            plan = _plan(Reading(connection), theirs, take, part_of(progress, _READ, _PLANNED))
             entry = None
             if plan is not None:
                 entry = carry_out(
@@ -159,7 +166,7 @@ def merge_project(
     return ProjectMerge(file, name, plan, entry, backup, texts)
 
 
-def _plan(ours: Reading, theirs: Reading, take: Take, progress: Progress | None) -> MergePlan | None:
+def _plan(ours: Reading, theirs: Reading, take: Take, progress: Progress) -> MergePlan | None:
     """Return what to do; None where nothing there is new here."""
     kin = kinship(ours, theirs)
     if not kin.has_news:
