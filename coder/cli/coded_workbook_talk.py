@@ -136,7 +136,7 @@ def _roles(sheet: SheetRows) -> Iterator[tuple[SheetColumn, str]]:
         **{column.name: _("note") for column, _question in sheet.roles.notes},
     }
     if sheet.roles.coder_column is not None:
-        said[sheet.roles.coder_column.name] = _("coder")
+        said[sheet.roles.coder_column.name] = _("who coded")
     several = len(set(sheet.roles.questions.values())) > 1
     for slot in sheet.roles.slots:
         told = [slot.question] if several and slot.question else []

@@ -151,8 +151,9 @@ class ExportScreen(ProjectScreen):
                 self.state.go_to(DESTINATIONS[place])
                 self._changed()
 
+        folder = _("a folder")
         offered = [
-            line(Piece(each.name), right=[Piece(f"{each.suffix or _('a folder')} ", Role.DIM)])
+            line(Piece(each.name), right=[Piece(f"{each.suffix or folder} ", Role.DIM)])
             for each in DESTINATIONS
         ]
         now = DESTINATIONS.index(self.state.destination)
