@@ -262,9 +262,7 @@ def _suggestions(work: Reading, asked: Question, coder: Coder, view: AnswerView)
         return []
     if blindness is not None and blindness.hides_suggestions:
         return []
-    ranked = suggest_for_answer(
-        work, asked.key, coder.name, view.answer.id, most=9, is_blind=blindness is not None
-    )
+    ranked = suggest_for_answer(work, asked.key, coder.name, view.answer.id, most=9)
     return [suggestion_as_json(each) for each in ranked]
 
 

@@ -74,7 +74,7 @@ def _ranked(
     most: int,
 ) -> list[RankedCode]:
     from coder.store.answers import find_answer
-    from coder.store.coders import coder_with_id, find_coder
+    from coder.store.coders import find_coder
     from coder.store.questions import question_named
     from coder.store.surveys import wave_named
     from coder.usecases.blindness import BlindError, blindness_of
@@ -82,17 +82,14 @@ def _ranked(
 
     asked = question_named(work, question)
     blindness = blindness_of(work, asked.id, known.id) if (known := find_coder(work, coder_name)) else None
-    if blindness is not None:
-        if blindness.hides_suggestions:
-            raise BlindError(question, blindness)
-        coder_name = coder_with_id(work, blindness.coder_id).name
-    is_blind = blindness is not None
+    if blindness is not None and blindness.hides_suggestions:
+        raise BlindError(question, blindness)
     if wave is not None:
         wave_named(work, wave)
     if respondent is None:
-        return suggest_for_text(work, question, coder_name, text, most, is_blind=is_blind)
+        return suggest_for_text(work, question, coder_name, text, most)
     answer_id = find_answer(work, asked.id, asked.key, respondent, wave)
-    return suggest_for_answer(work, question, coder_name, answer_id, most, is_blind=is_blind)
+    return suggest_for_answer(work, question, coder_name, answer_id, most)
 
 
 def _print_ranked(ranked: list[RankedCode]) -> None:

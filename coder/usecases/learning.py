@@ -89,11 +89,10 @@ class LearnedCodings:
     question: Question
     codes: list[Code]
 
-    def __init__(self, question_key: str, coder_name: str, *, is_blind: bool = False) -> None:
+    def __init__(self, question_key: str, coder_name: str) -> None:
         self._question_key = question_key
         self._coder_name = coder_name
-        self._is_blind = is_blind
-        self._learner: tuple[int | None, bool] = (None, is_blind)
+        self._learner: tuple[int | None, bool] = (None, False)
         """As whom the coder codes, and whether blind: then from own codings only."""
         self.answers: dict[int, LearnableAnswer] = {}
         self.as_of = -1
@@ -129,9 +128,9 @@ class LearnedCodings:
     def _learner_now(self, work: Reading) -> tuple[int | None, bool]:
         coder = find_coder(work, self._coder_name)
         if coder is None:
-            return None, self._is_blind
+            return None, False
         sample = open_sample_of(work, question_named(work, self._question_key).id, coder.id)
-        return (coder.id, self._is_blind) if sample is None else (sample.coder_id, True)
+        return (coder.id, False) if sample is None else (sample.coder_id, True)
 
     def _learnable(self, work: Reading, among: Collection[int] | None = None) -> dict[int, LearnableAnswer]:
         coder_id, is_blind = self._learner

@@ -58,7 +58,6 @@ class ModelProcess:
         coder_name: str,
         arrived: Callable[[Said], None],
         *,
-        is_blind: bool = False,
         pauses: Sequence[float] = PAUSES,
     ) -> None:
         """Start the process.
@@ -68,10 +67,9 @@ class ModelProcess:
             question_key: The question.
             coder_name: Who codes.
             arrived: Is called with each thing the model says.
-            is_blind: Learn from this coder's own codings only.
             pauses: Seconds before each new start of a process that ended by itself.
         """
-        self._opening = OpenQuestion(target, question_key, coder_name, is_blind)
+        self._opening = OpenQuestion(target, question_key, coder_name)
         self._arrived = arrived
         self._pauses = pauses
         self._lock = threading.Lock()

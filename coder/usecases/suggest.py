@@ -28,7 +28,7 @@ class RankedCode:
 
 
 def suggest_for_answer(
-    work: Reading, question_key: str, coder_name: str, answer_id: int, most: int, *, is_blind: bool = False
+    work: Reading, question_key: str, coder_name: str, answer_id: int, most: int
 ) -> list[RankedCode]:
     """Rank codes for an answer, the likeliest first, as if it had not been coded.
 
@@ -38,18 +38,17 @@ def suggest_for_answer(
         coder_name: Who will see it.
         answer_id: The answer.
         most: At most so many codes.
-        is_blind: Learn from this coder's own codings only.
     """
     text = texts_of(work, [answer_id]).get(answer_id, "")
-    learned = LearnedCodings(question_key, coder_name, is_blind=is_blind)
+    learned = LearnedCodings(question_key, coder_name)
     return _ranked(work, learned, question_key, coder_name, answer_id, text, most)
 
 
 def suggest_for_text(
-    work: Reading, question_key: str, coder_name: str, text: str, most: int, *, is_blind: bool = False
+    work: Reading, question_key: str, coder_name: str, text: str, most: int
 ) -> list[RankedCode]:
-    """Rank codes for any text, the likeliest first; told to be blind, by this coder's own codings only."""
-    learned = LearnedCodings(question_key, coder_name, is_blind=is_blind)
+    """Rank codes for any text, the likeliest first."""
+    learned = LearnedCodings(question_key, coder_name)
     return _ranked(work, learned, question_key, coder_name, NOT_AN_ANSWER, text, most)
 
 

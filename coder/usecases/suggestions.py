@@ -88,8 +88,6 @@ class OpenQuestion:
     target: str = field(repr=False)  # a database's address may hold a password
     question_key: str
     coder_name: str
-    is_blind: bool
-    """Whether only this coder's own codings may be learned from."""
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,7 @@ class Apprentice:
 
     def __init__(self, opening: OpenQuestion, say: Callable[[Said], None]) -> None:
         self._say = say
-        self._learned = LearnedCodings(opening.question_key, opening.coder_name, is_blind=opening.is_blind)
+        self._learned = LearnedCodings(opening.question_key, opening.coder_name)
         self._model: QuestionModel | None = None
         self._first: QuestionSpace | None = None
         self._first_as_of = -1

@@ -14,7 +14,7 @@ from coder.store import schema
 from coder.store.coders import Coder, coder_with_id
 from coder.store.questions import question_named
 from coder.store.samples import Sample, given_in, sample_answers, samples_of
-from coder.store.unit_of_work import writing
+from coder.store.unit_of_work import Writing, writing
 from coder.usecases.coding import mark_done, set_code
 from coder.usecases.sample_draw import draw_sample
 from coder.usecases.sample_wanted import DrawnSample, WantedSample
@@ -24,6 +24,16 @@ from tests.made_once import made_once
 
 KEY = "hva_skal_til"
 TEXTS = tuple(f"Svar nummer {number}: meir samarbeid og fleire folk." for number in range(1, 13))
+
+
+def draw_for(engine: Engine, person: int, by: int, size: int) -> None:
+    """Draw so many answers for somebody to code blind."""
+
+    def draw(work: Writing) -> None:
+        wanted = WantedSample(coder_with_id(work, person), size=size, seed=1)
+        draw_sample(work, question_named(work, KEY), wanted)
+
+    act(engine, by, DRAW, draw)
 
 
 @dataclass(frozen=True)

@@ -35,7 +35,7 @@ from coder.usecases.suggestions import (
         AskSuggestions(5, (0, 3)),
         AskRevisit({5: (1, 2), 6: ()}),
         RevisitRanked({5: {1: 0.5}}),
-        OpenQuestion("æ\n.sqlite", "q", "Ø", is_blind=True),
+        OpenQuestion("æ\n.sqlite", "q", "Ø"),
         Ended(starts_again=False),
         Preparing(5, 10),
         Near(1, 2, ((3, 0.5),)),
@@ -55,4 +55,4 @@ def test_every_message_there_is_travels() -> None:
 
 
 def test_a_projects_password_is_not_shown_with_the_message() -> None:
-    assert "hemmelig" not in repr(OpenQuestion("postgresql://u:hemmelig@server/db", "q", "kari", False))
+    assert "hemmelig" not in repr(OpenQuestion("postgresql://u:hemmelig@server/db", "q", "kari"))

@@ -56,11 +56,11 @@ class Listener:
 
 @contextmanager
 def model_of(
-    target: object, coder: str = "kari", *, is_blind: bool = False, pauses: Sequence[float] = (0.1, 0.1, 0.1)
+    target: object, coder: str = "kari", *, pauses: Sequence[float] = (0.1, 0.1, 0.1)
 ) -> Iterator[tuple[ModelProcess, Listener]]:
     """Run a model's process for a while."""
     listener = Listener()
-    model = ModelProcess(str(target), QUESTION, coder, listener.hear, is_blind=is_blind, pauses=pauses)
+    model = ModelProcess(str(target), QUESTION, coder, listener.hear, pauses=pauses)
     try:
         yield model, listener
     finally:

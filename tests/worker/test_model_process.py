@@ -20,6 +20,7 @@ from coder.usecases.model_process import ModelProcess, log_file
 from coder.usecases.suggestions import Ended, Said, Suggested
 from tests.builders import SmallProject, act, ask, code_answer, finish, small_project, undo
 from tests.made_once import made_once
+from tests.usecases.drawn_samples import draw_for
 from tests.worker.listening import PATIENCE, model_of
 
 TEXTS = (
@@ -167,8 +168,9 @@ def test_a_blind_coders_model_learns_from_own_codings_only(project: SmallProject
     for place in (0, 1):
         code_answer(project.engine, project.answers[place], project.codes[place], project.ola)
         finish(project.engine, project.answers[place], project.ola)
+    draw_for(project.engine, project.kari, project.ola, size=2)
     code_answer(project.engine, project.answers[2], project.codes[2], project.kari)
-    with model_of(target(project), is_blind=True) as (model, listener):
+    with model_of(target(project)) as (model, listener):
         model.ask(project.answers[3])
         said = listener.learned(project.answers[3], 1)
     assert best(said) == project.codes[2]
