@@ -135,7 +135,7 @@ def guess_roles(table: Table) -> Roles:
     chosen_id = _id(
         table, [one for one in rest if one not in answers and one is not question], wave, question
     )
-    reasons.insert(0, _reason(chosen_id, _("the respondent's id"), _id_reason(chosen_id, question)))
+    reasons.insert(0, _reason(chosen_id, _("the respondent's id"), _id_reason(chosen_id)))
     rest = [column for column in rest if column is not chosen_id]
     answers = [column for column in answers if column is not chosen_id]
     weight = _weight(rest, table.weight, reasons)
@@ -272,7 +272,7 @@ def _tells_apart(column: _Column, wave: _Column | None, question: _Column | None
     return len(keys) == len(column.values) and column.distinct > column.filled // 20
 
 
-def _id_reason(column: _Column, question: _Column | None) -> str:
+def _id_reason(column: _Column) -> str:
     if _ID_NAME.fullmatch(column.plain):
         return _("its name says so")
     if _ID_NAME.fullmatch(column.label):

@@ -99,7 +99,7 @@ def _texts(
     work: Writing, project: PortableProject, questions: Mapping[str, int], losses: Losses
 ) -> dict[str, str]:
     """Return what the answers of the file are to say, by uid: as here, where only the format differs."""
-    known = _stored(work, project, questions)
+    known = _stored(work, questions)
     texts: dict[str, str] = {}
     for answer in project.answers:
         stored = known.get(_place(answer))
@@ -125,7 +125,7 @@ def _place(answer: PortableAnswer) -> _Place:
     return answer.question, answer.respondent.strip(), answer.wave
 
 
-def _stored(work: Writing, project: PortableProject, questions: Mapping[str, int]) -> dict[_Place, str]:
+def _stored(work: Writing, questions: Mapping[str, int]) -> dict[_Place, str]:
     from coder.store.surveys import respondent_ids
 
     waves = {wave_id: name for name, wave_id in wave_ids(work).items()}

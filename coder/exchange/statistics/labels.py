@@ -32,7 +32,6 @@ def in_bytes(text: str) -> int:
 
 SPSS = LabelRule(variable=256, value=120, size=in_bytes)
 STATA = LabelRule(variable=80, value=32_000, size=len)
-UNLIMITED = LabelRule(variable=1 << 30, value=1 << 30, size=len)
 
 
 def one_line(text: str) -> str:

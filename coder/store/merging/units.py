@@ -69,7 +69,7 @@ def settle_units(
             or (unit[0] in exclusive and len(codes) > 1)
         )
         if not clash:
-            _settle_state(merged.state, before, here, there, declared_here, declared_there)
+            _settle_state(merged.state, here, there, declared_here, declared_there)
             continue
         stands = {None: before, Take.OURS: here, Take.THEIRS: there}[take]
         _put_back(merged.state, uids, stands)
@@ -106,9 +106,7 @@ def _declared(before: _Unit, now: _Unit) -> bool:
     return now.done_entry is not None and now.done_entry != before.done_entry
 
 
-def _settle_state(
-    state: State, before: _Unit, here: _Unit, there: _Unit, declared_here: bool, declared_there: bool
-) -> None:
+def _settle_state(state: State, here: _Unit, there: _Unit, declared_here: bool, declared_there: bool) -> None:
     for uid in {*here.coded, *there.coded}:
         own, other = here.coded.get(uid), there.coded.get(uid)
         if own is None or other is None or own == other:
