@@ -13,6 +13,7 @@ from coder.cli.context import CommandContext, on_terminal, say
 from coder.cli.progress import progress_bar
 from coder.domain.errors import Problem, ProblemsError
 from coder.messages import _
+from coder.platform import garbage_left_alone
 
 if TYPE_CHECKING:
     from coder.usecases.coded_workbook import CodesWished, ProjectHere, Understood, WorkbookWishes
@@ -38,9 +39,11 @@ def read_coded_workbook(
     from coder.usecases.coded_workbook import find_in_workbook
 
     wishes, here = workbook_wishes(given, asked.question), _project(context)
-    workbook = find_in_workbook(file, wishes, here)
     wished = _wished(context, asked, given)
-    found = _understood(workbook, here, wished, wishes, asked)
+    with garbage_left_alone(), progress_bar(_("Answers"), _("Reading …")) as progress:
+        workbook = find_in_workbook(file, wishes, here)
+        progress(1, 2)
+        found = _understood(workbook, here, wished, wishes, asked)
     may_ask = on_terminal() and not is_dry_run and not given["yes"]
     for notice in found.notices():
         say(notice)
@@ -74,7 +77,8 @@ def take_coded_workbook(
     """
     from coder.usecases.exchange_in import foresee_coded, take_coded
 
-    portable = found.portable(asked.default_state)
+    with garbage_left_alone():
+        portable = found.portable(asked.default_state)
     # Which question and which codes was worked out with the project in view.
     settled = replace(asked, question=None, create_codes=found.makes_codes())
     with progress_bar(_("Answers")) as progress:

@@ -15,6 +15,7 @@ from coder.cli.import_coded_talk import report_json, tell_report
 from coder.cli.progress import progress_bar
 from coder.domain.errors import Problem, ProblemsError, problem_lines
 from coder.messages import _, ngettext
+from coder.platform import garbage_left_alone
 
 if TYPE_CHECKING:
     from coder.usecases.exchange_in import CodedAsked
@@ -117,7 +118,7 @@ def _take_project(
 ) -> None:
     from coder.usecases.exchange_in import foresee_coded, read_coded, take_coded
 
-    with progress_bar(_("Reading …")) as progress:
+    with garbage_left_alone(), progress_bar(_("Reading …")) as progress:
         found = read_coded(file, asked, progress)
     for notice in found.notices:
         say(notice)

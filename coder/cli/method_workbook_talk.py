@@ -11,6 +11,7 @@ from coder.cli.import_coded_talk import report_json, tell_report
 from coder.cli.method_workbook_json import method_workbook_json
 from coder.cli.progress import progress_bar
 from coder.messages import _
+from coder.platform import garbage_left_alone
 
 if TYPE_CHECKING:
     from coder.exchange.method_workbook_reader import MethodWorkbook
@@ -29,7 +30,8 @@ def take_method_workbook(
     from coder.exchange.method_workbook_reader import read_method_workbook
     from coder.usecases.method_workbook import is_home_of
 
-    book = read_method_workbook(file)
+    with garbage_left_alone(), progress_bar(_("Reading …")):
+        book = read_method_workbook(file)
     if is_home_of(context.target, book):
         _read_back(context, book, create_codes=create_codes, dry_run=dry_run, as_json=as_json)
     else:
@@ -46,7 +48,7 @@ def _read_back(
     from coder.usecases.portable_in import IMPORT_CODED
 
     engine = context.engine()
-    with reading(engine) as work:
+    with garbage_left_alone(), progress_bar(_("Answers")), reading(engine) as work:
         # What is refused must leave nothing behind, not even the name of who tried.
         acting = find_coder(work, context.coder_name)
         report = foresee_method_workbook(
@@ -54,7 +56,11 @@ def _read_back(
         )
     if report.changed and not dry_run:
         coder_id = context.coder(engine).id
-        with writing(engine, coder_id=coder_id, operation=IMPORT_CODED) as act:
+        with (
+            garbage_left_alone(),
+            progress_bar(_("Codings")),
+            writing(engine, coder_id=coder_id, operation=IMPORT_CODED) as act,
+        ):
             report = import_method_workbook(act, book, create_codes=create_codes)
     if as_json:
         print_json(method_workbook_json(report))
