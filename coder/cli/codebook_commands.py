@@ -84,7 +84,7 @@ def export(context: CodebookContext, /, file: Path) -> None:
     "import", help=_("Take in a codebook file: adds what is new, updates texts, removes nothing")
 )
 @click.argument(
-    "file", help=_("CSV, TSV, XLSX or TOML; or the name of a codebook that comes with the program")
+    "file", help=_("CSV, TSV, XLSX, TOML or QDC; or the name of a codebook that comes with the program")
 )
 @click.option(
     "--where",

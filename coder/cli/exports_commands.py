@@ -67,6 +67,7 @@ def _kinds() -> dict[str, str]:
         "progress": _("progress"),
         "regression": _("regression"),
         "saturation": _("saturation"),
+        "exchange": _("for another program"),
     }
 
 
