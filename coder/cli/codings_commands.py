@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -173,7 +174,7 @@ def _say_whose_count(engine: Engine, question: str) -> None:
         _(
             "Tables count the coding of «{lead}» ({n} answers settled). To count another's: "
             "coder questions set {question} --lead NAME"
-        ).format(lead=numbers.lead, n=numbers.settled, question=question)
+        ).format(lead=numbers.lead, n=numbers.settled, question=shlex.quote(question))
     )
 
 

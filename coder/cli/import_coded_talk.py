@@ -36,6 +36,7 @@ def report_json(report: PortableImport) -> dict[str, Any]:
         "new_excerpts": report.new_excerpts,
         "newly_done": report.newly_done,
         "new_notes": report.new_notes,
+        "new_leads": dict(report.new_leads),
         "losses": losses_json(report.losses),
         "notices": list(report.notices),
     }

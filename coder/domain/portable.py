@@ -76,6 +76,8 @@ class PortableQuestion:
     codebook: str
     """A uid."""
     unit: str = "answer"
+    lead: str = ""
+    """The name of the coder whose codings tables count; empty where nobody is said."""
 
 
 @dataclass(frozen=True)

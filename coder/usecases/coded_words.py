@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shlex
+
 from coder.messages import _, ngettext
 from coder.text.numbers import written_count
 from coder.usecases.portable_in import PortableImport
@@ -58,7 +60,14 @@ def taken_in_words(report: PortableImport) -> list[str]:
         lines.append(_named(_("New codes: {names}."), report.new_codes))
     if report.new_coders:
         lines.append(_named(_("New coders: {names}."), report.new_coders))
+    lines += [_of_lead(question, lead) for question, lead in report.new_leads.items()]
     return lines
+
+
+def _of_lead(question: str, lead: str) -> str:
+    return _(
+        "Tables count the codings of «{lead}». To count another's: coder questions set {question} --lead NAME"
+    ).format(lead=lead, question=shlex.quote(question))
 
 
 def _named(sentence: str, names: tuple[str, ...]) -> str:

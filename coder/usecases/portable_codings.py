@@ -92,6 +92,8 @@ class CodingsHere:
     codings: int = 0
     excerpts: int = 0
     done: int = 0
+    lead: str = ""
+    """Whose codings tables count from now on, where that was decided now and there was a choice."""
 
 
 class CodingsOfFile:
@@ -124,6 +126,7 @@ class CodingsOfFile:
         self._states: dict[str, list[tuple[str, str, CodedState]]] = defaultdict(list)
         for each in project.coded:
             self._states[key_of[each.answer]].append((each.answer, each.coder, each.state))
+        self._leads = {each.key: each.lead for each in project.questions if each.lead}
         self._fresh = fresh_uids(work, "coding", (coding.uid for coding in project.codings))
 
     def add(self, question: Question, codes: CodesHere) -> CodingsHere:
@@ -168,15 +171,23 @@ class CodingsOfFile:
         work, ids = self._work, self._coders.ids
         added = add_codings(work, question, coded.values(), lambda key: codes.ids[key[0]], ids, uids)
         done = add_states(work, question, coded.values(), ids)
-        if question.lead_id is None:
-            finished = (each for each in coded.values() if each.state is CodedState.DONE)
-            first = next((each.coder for each in finished if each.coder in self._coders.persons), None)
-            if first is not None:
-                work.update("question", question.id, lead=ids[first])
+        lead = self._made_lead(question, coded)
         told = {row_id: places[key] for key, row_id in added.made.items() if places[key]}
         new_uids = work.records.uids_of("coding", list(told))
         record_origins(work, "coding", self._file, dict(zip(new_uids, told.values(), strict=True)))
-        return CodingsHere(len(added.made), added.excerpts, done)
+        return CodingsHere(len(added.made), added.excerpts, done, lead)
+
+    def _made_lead(self, question: Question, coded: Mapping[tuple[int, str], CodedHere]) -> str:
+        """Make the file's lead the question's, else the first who is done; named where there was a choice."""
+        if question.lead_id is not None:
+            return ""
+        done = [each.coder for each in coded.values() if each.state is CodedState.DONE]
+        finished = [name for name in dict.fromkeys(done) if name in self._coders.persons]
+        said = self._coders.names.get(self._leads.get(question.key, ""), "")
+        lead = said if said in self._coders.persons else next(iter(finished), "")
+        if lead:
+            self._work.update("question", question.id, lead=self._coders.ids[lead])
+        return lead if len({*finished, lead}) > 1 else ""
 
     def _coded(
         self, coded: dict[tuple[int, str], CodedHere], answer_uid: str, coder: str

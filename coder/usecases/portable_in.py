@@ -47,6 +47,8 @@ class PortableImport:
     new_excerpts: int
     newly_done: int
     new_notes: int
+    new_leads: Mapping[str, str]
+    """By question: whose codings tables count from now on, where several coders' came."""
     losses: tuple[Loss, ...]
     notices: tuple[str, ...]
     changed: bool
@@ -139,10 +141,11 @@ def import_portable(
         changed_answers=len(frame.plan.changed),
         new_codes=tuple(new_codes),
         new_coders=tuple(coders.made),
-        new_codings=sum(each.codings for each in added),
-        new_excerpts=sum(each.excerpts for each in added),
-        newly_done=sum(each.done for each in added),
+        new_codings=sum(each.codings for each in added.values()),
+        new_excerpts=sum(each.excerpts for each in added.values()),
+        newly_done=sum(each.done for each in added.values()),
         new_notes=new_notes,
+        new_leads={key: each.lead for key, each in added.items() if each.lead},
         losses=(*file.losses, *losses.all()),
         notices=file.notices,
         changed=bool(work.changes),
@@ -259,7 +262,8 @@ def _codings(
     default_state: CodedState,
     problems: list[Problem],
     losses: Losses,
-) -> list[CodingsHere]:
+) -> dict[str, CodingsHere]:
+    """Add the codings of each question; what was added, by question."""
     adding = CodingsOfFile(
         work,
         project,
@@ -270,6 +274,8 @@ def _codings(
         problems=problems,
         losses=losses,
     )
-    return [
-        adding.add(question, codes[question.key]) for question in all_questions(work) if question.key in codes
-    ]
+    return {
+        question.key: adding.add(question, codes[question.key])
+        for question in all_questions(work)
+        if question.key in codes
+    }

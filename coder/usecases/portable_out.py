@@ -75,7 +75,14 @@ def portable_project(
         variables=tuple(portable_variables(work)),
         codebooks=tuple(books.values()),
         questions=tuple(
-            PortableQuestion(each.uid, each.key, each.text, books[each.codebook_id].uid, each.unit)
+            PortableQuestion(
+                each.uid,
+                each.key,
+                each.text,
+                books[each.codebook_id].uid,
+                each.unit,
+                lead="" if each.lead_id is None else names.get(each.lead_id, ""),
+            )
             for each in asked
         ),
         participations=tuple(portable_participations(work)),

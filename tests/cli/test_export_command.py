@@ -221,3 +221,21 @@ def test_a_codebook_comes_to_a_question(project: Path, tmp_path: Path) -> None:
     assert run(new, "import-coded", tmp_path / "ut.qdc").exit_code == 2
     assert "2 codes added" in run(new, "import-coded", tmp_path / "ut.qdc", "--question", "q1").stderr
     assert "0 codes added" in run(new, "import-coded", tmp_path / "ut.qdc").stderr
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["ut.qdpx", "ut.sav", "ut.dta", "ut.csv"])
+def test_the_same_coder_counts_in_the_tables_of_a_pseudonymous_copy(
+    project: Path, tmp_path: Path, name: str
+) -> None:
+    key = tmp_path / "key.csv"
+    key.write_text(
+        f"kind,original,pseudonym\nsecret,,{'ab' * 16}\ncoder,kari,Koder Z\ncoder,Ola Nordmann,Koder A\n",
+        encoding="utf-8",
+    )
+    file, new = tmp_path / name, tmp_path / "ny.sqlite"
+    done = run(project, "export", file.suffix[1:], "-o", file, "--pseudonymous", "--key", key)
+    assert done.exit_code == 0, done.stderr
+    assert run(new, "import-coded", file).exit_code == 0
+    with reading(open_project(str(new))) as work:
+        assert portable_project(work).questions[0].lead == "Koder Z"

@@ -223,3 +223,22 @@ def test_a_file_without_texts_alone_makes_answers_that_say_so(tmp_path: Path) ->
     assert [each.text for each in read_back(engine).answers] == ["[tekst utelatt]"]
     assert list(lost(report.losses).values()) == [1]
     engine.dispose()
+
+
+def test_whose_codings_tables_count_goes_along_and_is_told_where_it_is_decided_now(tmp_path: Path) -> None:
+    project = one_coding()
+    ola = (PortableCoder("9" * 32, "ola"),)
+    two = replace(
+        project,
+        coders=(*project.coders, *ola),
+        coded=(*project.coded, PortableCoded("1" * 32, "ola", CodedState.DONE)),
+    )
+    led = replace(two, questions=(replace(two.questions[0], lead="ola"),))
+    engine, report = stored(tmp_path, led)
+    assert read_back(engine).questions[0].lead == "ola"
+    assert report.new_leads == {"hva_skal_til": "ola"}
+    assert taken(engine, two).new_leads == {}
+    _engine, undecided = stored(tmp_path, two, "b.sqlite")
+    assert undecided.new_leads == {"hva_skal_til": "kari"}
+    _engine, alone = stored(tmp_path, project, "c.sqlite")
+    assert alone.new_leads == {}

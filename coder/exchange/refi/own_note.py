@@ -79,7 +79,7 @@ def written_facts(
         "variables": [_variable(variable) for variable in project.variables],
         "codebooks": [_codebook(codebook) for codebook in project.codebooks],
         "questions": [
-            [each.uid, each.key, each.text, each.codebook, each.unit] for each in project.questions
+            [each.uid, each.key, each.text, each.codebook, each.unit, each.lead] for each in project.questions
         ],
         "participations": [
             [each.uid, each.respondent, each.wave, each.weight, each.returned]

@@ -16,6 +16,7 @@ from coder.exchange.statistics.variable_map import (
     CODEBOOK,
     EXCLUSIVE,
     HEADING,
+    LEAD,
     PROJECT,
     QUESTION,
     VALUE_HEADER,
@@ -93,7 +94,7 @@ def made_uid(*of: str) -> str:
 
 def _table(path: Path, header: tuple[str, ...]) -> Table:
     table = read_table(path, encoding="utf-8", delimiter=",")
-    missing = [name for name in header if name not in table.columns]
+    missing = [name for name in header if name not in table.columns and name != LEAD]
     problems = [
         *table.problems,
         *(Problem(path.name, None, name, _("the column is missing. Export again.")) for name in missing),
@@ -150,7 +151,14 @@ class _Reader:
             return
         unit = cells["kind"] if cells["kind"] in ("answer", "sentence") else "answer"
         self._map.questions.append(
-            PortableQuestion(_uid(cells, QUESTION, key), key, cells["label"], cells["codebook"], unit)
+            PortableQuestion(
+                _uid(cells, QUESTION, key),
+                key,
+                cells["label"],
+                cells["codebook"],
+                unit,
+                cells.get(LEAD, "").strip(),
+            )
         )
 
     def _wave(self, cells: Cells, _number: int) -> None:

@@ -15,9 +15,11 @@ from coder.exchange.csv_lines import Cell, write_csv
 from coder.exchange.statistics.columns import Column, Role, Survey
 from coder.exchange.statistics.dta_file import missing_letters
 
+LEAD = "lead"
+"""The column, at questions, of the coder whose codings count."""
 VARIABLE_HEADER = (
     *("variable", "role", "label", "type", "question", "path"),
-    *("uid", "codebook", "kind", "codable", "retired", "colour", "order"),
+    *("uid", "codebook", "kind", "codable", "retired", "colour", "order", LEAD),
 )
 VALUE_HEADER = ("variable", "value", "label", "missing", "stata")
 HEADING, CODEBOOK, QUESTION, PROJECT, WAVE_NAME = "heading", "codebook", "question", "project", "wave_name"
@@ -70,6 +72,7 @@ def _others(project: PortableProject, survey: Survey) -> Iterator[tuple[Cell, ..
             uid=each.uid,
             codebook=each.codebook,
             kind=each.unit,
+            lead=each.lead,
         )
     if any(project.waves):
         for wave in project.waves:
