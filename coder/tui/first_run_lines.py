@@ -25,6 +25,8 @@ LONGEST_CELL = 400
 """How much of a cell is looked at to show some of it."""
 LEAST_VALUE, VALUE_WIDTH = 16, 30
 LABEL_WIDTH = 36
+NARROW = 76
+"""Cells of a line on the narrowest screen."""
 
 _PART_ROLES = {
     Part.ID: Role.ACCENT,
@@ -38,16 +40,17 @@ _PART_ROLES = {
 
 def welcome_lines(*, is_first: bool) -> list[Line]:
     """Say what this is and what to do."""
-    coded = _("Or what was coded elsewhere: a QDPX file, or a workbook of this program.")
+    said = _("Or what was coded elsewhere: a QDPX file, or a workbook of this program.")
+    coded = [line(Piece(each, Role.DIM)) for each in wrapped(said, NARROW)]
     if not is_first:
         return [
             line(Piece(_("Choose a survey file to bring into this project."))),
-            line(Piece(coded, Role.DIM)),
+            *coded,
         ]
     return [
         line(Piece(_("Read open survey answers, give them codes, count them."), Role.STRONG)),
         line(Piece(_("Choose a survey file. Nothing is written before you have seen what is in it."))),
-        line(Piece(coded, Role.DIM)),
+        *coded,
     ]
 
 
