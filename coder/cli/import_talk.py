@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 _VALUES_SHOWN = 5
 _WIDTH = 28
+_NARROW, _NARROW_WIDTH = 100, 20
+"""On terminals under so many columns, names and labels get less room."""
+_LEAST_VALUES = 12
 _IDS_LISTED = 20
 STOP = "stop"
 
@@ -43,14 +46,16 @@ def show_roles(table: Table, roles: Roles) -> None:
     }
     if roles.shape == "wide":
         said.update(dict.fromkeys(roles.questions, _("open question")))
+    columns = get_terminal_size().columns
+    width = _WIDTH if columns >= _NARROW else _NARROW_WIDTH
     heading = [_("Column"), _("Role"), _("First values")]
-    rows = [[shortened(safe_line(column), _WIDTH), said.get(column, "–"), ""] for column in table.columns]
+    rows = [[shortened(safe_line(column), width), said.get(column, "–"), ""] for column in table.columns]
     if any(table.about(column).label for column in table.columns):
         heading.insert(1, _("Label"))
         for column, row in zip(table.columns, rows, strict=True):
-            row.insert(1, shortened(safe_line(table.about(column).label), _WIDTH))
-    widths = [max(map(cell_len, texts)) for texts in zip(*rows, strict=True)]
-    room = max(get_terminal_size().columns - sum(widths) - 2 * len(widths) + 1, _WIDTH)
+            row.insert(1, shortened(safe_line(table.about(column).label), width))
+    widths = [max(map(cell_len, texts)) for texts in zip([*heading[:-1], ""], *rows, strict=True)]
+    room = max(columns - sum(widths) - 2 * len(widths) + 1, _LEAST_VALUES)
     for place, row in enumerate(rows):
         row[-1] = shortened(" · ".join(_first_values(table, place)), room)
     for line in aligned_columns(heading, rows):

@@ -12,6 +12,10 @@ import pytest
 from click.testing import CliRunner, Result
 
 from coder.cli.group import cli
+from coder.cli.import_talk import show_roles
+from coder.domain.survey import ColumnFacts
+from coder.exchange.roles import Roles
+from coder.exchange.table import Table
 from coder.store.check import findings
 from coder.store.history import last_number
 from coder.store.project import open_project
@@ -334,3 +338,20 @@ def test_a_file_of_a_statistics_package_is_shown_with_its_labels_and_comes_in(
     assert CliRunner().invoke(cli, [*missing, "Mann", "--none"]).exit_code == 2
     assert CliRunner().invoke(cli, [*missing, "Ukjent"]).exit_code == 2
     assert CliRunner().invoke(cli, missing).stdout == ""
+
+
+@pytest.mark.parametrize("columns", [80, 140])
+def test_the_preview_fits_the_terminal_where_columns_have_labels(
+    tmp_path: Path, columns: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    asked = "Hva mener du er det viktigste kommunen bør gjøre bedre først?"
+    table = Table(
+        "s.sav",
+        ("respondentnummer", "q5_viktigste_forbedring"),
+        [("1", TEXT * 3), ("2", TEXT)],
+        [2, 3],
+        facts={"q5_viktigste_forbedring": ColumnFacts(label=asked)},
+    )
+    show_roles(table, Roles(id="respondentnummer", questions=("q5_viktigste_forbedring",)))
+    assert max(map(len, capsys.readouterr().err.splitlines())) <= columns
