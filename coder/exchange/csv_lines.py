@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-"""What a spreadsheet takes for the beginning of a formula."""
+from coder.exchange.formula_guard import guarded
 
 Cell = str | int | None
 
@@ -34,8 +33,8 @@ def csv_cell(cell: Cell, formula_guard: bool = False) -> str:
     """
     if cell is None or isinstance(cell, int):
         return "" if cell is None else str(cell)
-    if formula_guard and cell.startswith(FORMULA_STARTS):
-        cell = "'" + cell
+    if formula_guard:
+        cell = guarded(cell)
     # The csv module leaves a lone carriage return unquoted, which ends the row for every reader.
     if any(sign in cell for sign in ',"\r\n'):
         return '"' + cell.replace('"', '""') + '"'

@@ -18,7 +18,6 @@ ROOM_FOR_CODES = 200
 """Rows kept free below the codes for new ones."""
 CUT = " […]"
 """Stands where a text was too long for a cell."""
-_FORMULA_START = re.compile(r"'*[=+\-@\t\r]")
 _PRINT = 12
 _CODE_HEADER = re.compile(r"(?:kode|code)[\s_.-]*([0-9]{1,3})", re.IGNORECASE)
 _KEY = re.compile(r"([0-9a-f]{32})-([0-9a-f]{12})")
@@ -215,13 +214,3 @@ def fitted(text: str) -> tuple[str, int]:
 def as_written(text: str) -> str:
     """Return a text as a cell holds it, unguarded: what no workbook can hold replaced, the rest cut off."""
     return fitted(FileText()(text))[0]
-
-
-def guarded(text: str) -> str:
-    """Put ' before a text that a spreadsheet would take for a formula."""
-    return "'" + text if _FORMULA_START.match(text) else text
-
-
-def unguarded(cell: str) -> str:
-    """Take away what ``guarded`` put there."""
-    return cell[1:] if cell.startswith("'") and _FORMULA_START.match(cell) else cell

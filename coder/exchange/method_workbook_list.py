@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from coder.domain.codebook import PATH_SEPARATOR
 from coder.exchange.coded_workbook_sheets import CodedSheet
+from coder.exchange.formula_guard import unguarded
 from coder.exchange.method_workbook_base import WorkbookBase
 from coder.exchange.method_workbook_layout import (
     CodeColumn,
@@ -14,7 +15,6 @@ from coder.exchange.method_workbook_layout import (
     kind_of,
     list_column_of,
     parsed_key,
-    unguarded,
 )
 
 _HEADER_WITHIN = 20

@@ -11,6 +11,7 @@ from coder.domain.coding import CodedState
 from coder.domain.errors import Problem, UnusableInputError
 from coder.exchange.coded_workbook_sheets import CodedSheet, cell_problems, sheets_in, unstorable_problems
 from coder.exchange.contained import contained
+from coder.exchange.formula_guard import unguarded
 from coder.exchange.method_workbook_base import (
     SHEET,
     DamagedBaseError,
@@ -29,7 +30,6 @@ from coder.exchange.method_workbook_layout import (
     fingerprint,
     header,
     parsed_key,
-    unguarded,
 )
 from coder.exchange.method_workbook_list import ReadCode, read_list
 from coder.exchange.table_file import WORKBOOKS

@@ -17,6 +17,7 @@ from coder.domain.portable import (
     PortableCoding,
     PortableProject,
 )
+from coder.exchange.formula_guard import guarded
 from coder.exchange.method_workbook_base import (
     BaseAnswer,
     BaseCode,
@@ -35,7 +36,6 @@ from coder.exchange.method_workbook_layout import (
     column_of,
     fingerprint,
     fitted,
-    guarded,
     header,
     key_of,
 )

@@ -159,6 +159,36 @@ def _propose(work: Writing, answer_uid: str, coder_id: int) -> None:
     set_code(work, answer, code, coder_id)
 
 
+@pytest.mark.parametrize("format", ["csv", "sav"])
+def test_guarded_files_hold_numbers_and_come_back_as_they_were(tmp_path: Path, format: str) -> None:
+    project, file = tmp_path / "p.sqlite", tmp_path / f"ut.{format}"
+    engine = new_project(project)
+    question = add_question(engine, "hva_skal_til")
+    answers = add_answers(engine, question, {"+47": "=1+1", "'-5": "- folk", "r3": "mer"})
+    [code] = add_codes(engine, question, "-Annet")
+    code_answer(engine, answers[0], code, add_coder(engine, "kari"))
+    engine.dispose()
+    told = json.loads(run(project, "export", format, "-o", file, "--formula-guard", "--json").stdout)
+    [loss] = [each for each in told["losses"] if "look like formulas" in each["what"]]
+    assert loss["count"] == (4 if format == "csv" else 2)
+    assert "\n'+47," in (tmp_path / "ut_long.csv").read_text()
+    if format == "csv":
+        rows = list(csv.reader(file.read_text().splitlines()))
+        assert [row[0] for row in rows[1:]] == ["'+47", "''-5", "r3"]
+        assert {row[-1] for row in rows[1:]} == {"-98"}
+    assert "Nothing new" in run(project, "import-coded", file).stderr
+    back = tmp_path / "ny.sqlite"
+    assert run(back, "import-coded", file).exit_code == 0
+    with reading(open_project(str(back))) as work:
+        found = portable_project(work)
+    assert {each.respondent: each.text for each in found.answers} == {
+        "+47": "=1+1",
+        "'-5": "- folk",
+        "r3": "mer",
+    }
+    assert [each.row.written_path for each in found.codebooks[0].codes] == ["-Annet"]
+
+
 def everything(project: Path) -> list[str]:
     """Return all that stands in a project."""
     with closing(sqlite3.connect(project)) as database:

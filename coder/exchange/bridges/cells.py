@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from coder.documents.workbook import LONGEST_CELL
 from coder.domain.loss import Losses
-from coder.exchange.csv_lines import FORMULA_STARTS
+from coder.exchange.formula_guard import guarded
 from coder.messages import _
 
 
@@ -17,9 +17,9 @@ def guarded_cell(text: str, file: str, losses: Losses, *, guard: bool) -> str:
         losses: Where it is told.
         guard: Whether ' is put before what a spreadsheet would take for a formula.
     """
-    if guard and text.startswith(FORMULA_STARTS):
+    if guard and guarded(text) != text:
         losses.add(_("{file}: ' stands before text that looks like a formula.").format(file=file), text)
-        text = f"'{text}"
+        text = guarded(text)
     # Excel counts as UTF-16 does.
     longest = LONGEST_CELL - sum(sign > "\uffff" for sign in text[:LONGEST_CELL])
     if len(text) > longest:

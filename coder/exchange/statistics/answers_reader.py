@@ -12,8 +12,8 @@ from coder.exchange.statistics.columns import NO_ANSWER, Role
 from coder.exchange.statistics.csv_file import TEXT_HEADER
 from coder.exchange.statistics.main_values import MainFile, Row, written
 from coder.exchange.statistics.map_reader import VariableMap, made_uid
+from coder.exchange.statistics.own_table import own_table
 from coder.exchange.statistics.question_columns import BLANK
-from coder.exchange.table_file import read_table
 from coder.messages import _
 
 _NOTHING = ("", "a", str(NO_ANSWER))
@@ -31,7 +31,7 @@ def answers_in(texts: Path, names: VariableMap, main: MainFile) -> Iterator[Port
     Raises:
         ProblemsError: If the file of texts is another than we write.
     """
-    whole = _whole_texts(texts) if texts.is_file() else {}
+    whole = _whole_texts(texts, is_guarded=names.is_guarded) if texts.is_file() else {}
     for question in names.questions:
         yield from _of_question(question, names, main, whole.get(question.key, {}))
 
@@ -58,8 +58,8 @@ def _answered(question: str, names: VariableMap, main: MainFile) -> list[bool]:
     return [False] * len(main.rows)
 
 
-def _whole_texts(path: Path) -> dict[str, dict[Row, str]]:
-    table = read_table(path, encoding="utf-8", delimiter=",")
+def _whole_texts(path: Path, *, is_guarded: bool) -> dict[str, dict[Row, str]]:
+    table = own_table(path, is_guarded=is_guarded)
     if table.columns != TEXT_HEADER or table.problems:
         what = _("its columns are others than {columns}.").format(columns=", ".join(TEXT_HEADER))
         raise ProblemsError(table.problems or [Problem(path.name, None, None, what)])

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from coder.exchange.csv_lines import write_csv
+from coder.exchange.formula_guard import guarded
 from coder.exchange.statistics.columns import Column, Role, Survey
 from coder.exchange.statistics.texts import fitted
 
@@ -15,10 +16,14 @@ TEXT_HEADER = ("respondent_id", "wave", "question", "text")
 def write_numbers(path: Path, survey: Survey, *, formula_guard: bool = False) -> None:
     """Write every column but what respondents wrote; no value is an empty cell."""
     columns = number_columns(survey)
-    cells = [column.texts or _written(column) for column in columns]
-    write_csv(
-        path, [column.name for column in columns], zip(*cells, strict=True), formula_guard=formula_guard
-    )
+    cells = [_written(column) if column.texts is None else column.texts for column in columns]
+    if formula_guard:
+        # Numbers below zero are none.
+        cells = [
+            each if column.texts is None else list(map(guarded, each))
+            for column, each in zip(columns, cells, strict=True)
+        ]
+    write_csv(path, [column.name for column in columns], zip(*cells, strict=True))
 
 
 def number_columns(survey: Survey) -> list[Column]:

@@ -17,9 +17,9 @@ from coder.exchange.statistics.columns import Role
 from coder.exchange.statistics.long_file import LONG_HEADER
 from coder.exchange.statistics.main_values import MainFile
 from coder.exchange.statistics.map_reader import VariableMap, made_uid
+from coder.exchange.statistics.own_table import own_table
 from coder.exchange.statistics.question_columns import CODED
 from coder.exchange.table import Table
-from coder.exchange.table_file import read_table
 from coder.messages import _, ngettext
 from coder.text.numbers import written_count
 
@@ -53,7 +53,7 @@ def read_long(
     gathered = _Gathered(names, answers)
     numbers = dict(_numbers(names, main, answers))
     if path.is_file():
-        table = read_table(path, encoding="utf-8", delimiter=",")
+        table = own_table(path, is_guarded=names.is_guarded)
         missing = [name for name in LONG_HEADER if name not in table.columns]
         if missing or table.problems:
             what = _("the column is missing. Export again.")

@@ -13,7 +13,7 @@ from coder.domain.errors import Problem, ProblemsError
 from coder.exchange.contained import contained
 from coder.exchange.statistics.columns import Role
 from coder.exchange.statistics.map_reader import VariableMap
-from coder.exchange.table_file import read_table
+from coder.exchange.statistics.own_table import own_table
 from coder.messages import _
 
 Value = str | float | int | None
@@ -60,7 +60,8 @@ def main_file(path: Path, names: VariableMap) -> MainFile:
         ProblemsError: If it has no respondents.
         NoParquetError: If it is Parquet, which cannot be read here.
     """
-    values = {name.casefold(): column for name, column in main_values(path).items()}
+    read = main_values(path, is_guarded=names.is_guarded)
+    values = {name.casefold(): column for name, column in read.items()}
     file = MainFile(path.name, values, names, ())
     respondents = file.of_role(Role.RESPONDENT)
     if respondents is None:
@@ -84,11 +85,11 @@ def _twice(file: str, rows: Sequence[Row]) -> Iterator[Problem]:
         seen.add(row)
 
 
-def main_values(path: Path) -> Mapping[str, Sequence[Value]]:
+def main_values(path: Path, *, is_guarded: bool = False) -> Mapping[str, Sequence[Value]]:
     """Return every variable of a file by its name."""
     suffix = path.suffix.lower()
     if suffix == ".csv":
-        table = read_table(path, encoding="utf-8", delimiter=",")
+        table = own_table(path, is_guarded=is_guarded)
         if table.problems:
             raise ProblemsError(table.problems)
         cells = list(zip(*table.rows, strict=True)) or [()] * len(table.columns)

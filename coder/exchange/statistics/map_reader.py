@@ -12,9 +12,11 @@ from coder.domain.codebook import CodeKind, CodeRow, checked_colour, checked_kin
 from coder.domain.errors import CoderError, Problem, ProblemsError
 from coder.domain.portable import PortableCode, PortableCodebook, PortableQuestion
 from coder.exchange.statistics.columns import Role
+from coder.exchange.statistics.own_table import own_table, without_guard
 from coder.exchange.statistics.variable_map import (
     CODEBOOK,
     EXCLUSIVE,
+    GUARDED,
     HEADING,
     LEAD,
     PROJECT,
@@ -24,7 +26,6 @@ from coder.exchange.statistics.variable_map import (
     WAVE_NAME,
 )
 from coder.exchange.table import Table
-from coder.exchange.table_file import read_table
 from coder.messages import _
 
 _UID = re.compile("[0-9a-f]{32}")
@@ -67,6 +68,8 @@ class VariableMap:
     variables: list[Variable] = field(default_factory=list)
     questions: list[PortableQuestion] = field(default_factory=list)
     codebooks: list[PortableCodebook] = field(default_factory=list)
+    is_guarded: bool = False
+    """Whether ' stands before text in CSV files that looks like a formula."""
     waves: list[str] = field(default_factory=list)
     """In their order."""
     levels: dict[str, list[LevelOf]] = field(default_factory=dict)
@@ -84,7 +87,14 @@ def read_map(variables: Path, values: Path) -> VariableMap:
         UnusableInputError: If one is missing or cannot be read.
         ProblemsError: If anything in them does not fit; all of it is listed.
     """
-    return _Reader(_table(variables, VARIABLE_HEADER), _table(values, VALUE_HEADER)).read()
+    told = _table(variables, VARIABLE_HEADER, is_guarded=False)
+    role, kind = told.columns.index("role"), told.columns.index("kind")
+    is_guarded = any((row[role], row[kind]) == (PROJECT, GUARDED) for row in told.rows)
+    if is_guarded:
+        told = without_guard(told)
+    read = _Reader(told, _table(values, VALUE_HEADER, is_guarded=is_guarded)).read()
+    read.is_guarded = is_guarded
+    return read
 
 
 def made_uid(*of: str) -> str:
@@ -92,8 +102,8 @@ def made_uid(*of: str) -> str:
     return uuid.uuid5(uuid.NAMESPACE_OID, "\n".join(of)).hex
 
 
-def _table(path: Path, header: tuple[str, ...]) -> Table:
-    table = read_table(path, encoding="utf-8", delimiter=",")
+def _table(path: Path, header: tuple[str, ...], *, is_guarded: bool) -> Table:
+    table = own_table(path, is_guarded=is_guarded)
     missing = [name for name in header if name not in table.columns and name != LEAD]
     problems = [
         *table.problems,

@@ -26,13 +26,15 @@ HEADING, CODEBOOK, QUESTION, PROJECT, WAVE_NAME = "heading", "codebook", "questi
 """Roles of rows that are no variables."""
 TEXT, NUMBER = "text", "number"
 EXCLUSIVE = "exclusive"
+GUARDED = "guarded"
+"""The project's kind where ' stands before text in all CSV files that looks like a formula."""
 
 
 def write_variables(
     path: Path, project: PortableProject, survey: Survey, *, formula_guard: bool = False
 ) -> None:
     """Write the list of variables."""
-    rows = [*_variables(project, survey), *_others(project, survey)]
+    rows = [*_variables(project, survey), *_others(project, survey, GUARDED if formula_guard else "")]
     write_csv(path, VARIABLE_HEADER, rows, formula_guard=formula_guard)
 
 
@@ -63,7 +65,7 @@ def _variables(project: PortableProject, survey: Survey) -> Iterator[tuple[Cell,
         )
 
 
-def _others(project: PortableProject, survey: Survey) -> Iterator[tuple[Cell, ...]]:
+def _others(project: PortableProject, survey: Survey, guard: str) -> Iterator[tuple[Cell, ...]]:
     for each in project.questions:
         yield _row(
             role=QUESTION,
@@ -85,7 +87,7 @@ def _others(project: PortableProject, survey: Survey) -> Iterator[tuple[Cell, ..
             if code.uid not in variables:
                 path = code.row.written_path
                 yield _row(role=HEADING, path=path, uid=code.uid, codebook=book.uid, **codes[code.uid])
-    yield _row(role=PROJECT, label=project.name, uid=project.uid)
+    yield _row(role=PROJECT, label=project.name, uid=project.uid, kind=guard)
 
 
 def _ordered_codes(project: PortableProject) -> dict[str, dict[str, Cell]]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from coder.domain.loss import Loss, Losses
 from coder.domain.portable import UNCHECKED, FileMarks, PortableProject
 from coder.domain.stable_name import NameOf
+from coder.exchange.formula_guard import guarded
 from coder.exchange.statistics.columns import Counted, Role, Survey
 from coder.exchange.statistics.csv_file import write_numbers, write_texts
 from coder.exchange.statistics.long_file import write_long
@@ -117,6 +118,8 @@ class _Writer:
         self._texts(survey, over_texts)
         self._commands(survey)
         self._tell_left_behind()
+        if self._guard:
+            self._tell_guarded(survey)
         losses = self._losses.all()
         self._about(losses)
         return StatisticsWritten(tuple(self._files), losses)
@@ -205,6 +208,14 @@ class _Writer:
                     )
         if self._project.notes:
             self._losses.add(_("Notes do not go along."), count=len(self._project.notes))
+
+    def _tell_guarded(self, survey: Survey) -> None:
+        for column in survey.columns:
+            # Whole answers stand in CSV where the file itself is CSV.
+            if column.role is not Role.ANSWER or self._format is Format.CSV:
+                for text in column.texts or ():
+                    if guarded(text) != text:
+                        self._losses.add(_("Texts that look like formulas have ' before them."), text)
 
     def _about(self, losses: tuple[Loss, ...]) -> None:
         from coder.exchange.statistics.about_text import about_text
