@@ -23,8 +23,9 @@ if TYPE_CHECKING:
 _VALUES_SHOWN = 5
 _WIDTH = 28
 _NARROW, _NARROW_WIDTH = 100, 20
-"""On terminals under so many columns, names and labels get less room."""
-_LEAST_VALUES = 12
+"""On terminals under so many columns, names of columns get less room."""
+_VALUES_WIDTH, _LEAST_VALUES = 26, 12
+"""What labels leave to the values before they are shortened themselves, and what values get at least."""
 _IDS_LISTED = 20
 STOP = "stop"
 
@@ -47,17 +48,25 @@ def show_roles(table: Table, roles: Roles) -> None:
     if roles.shape == "wide":
         said.update(dict.fromkeys(roles.questions, _("open question")))
     columns = get_terminal_size().columns
-    width = _WIDTH if columns >= _NARROW else _NARROW_WIDTH
+    names_width = _WIDTH if columns >= _NARROW else _NARROW_WIDTH
     heading = [_("Column"), _("Role"), _("First values")]
-    rows = [[shortened(safe_line(column), width), said.get(column, "–"), ""] for column in table.columns]
-    if any(table.about(column).label for column in table.columns):
+    rows = [
+        [shortened(safe_line(column), names_width), said.get(column, "–"), ""] for column in table.columns
+    ]
+
+    def room() -> int:
+        widths = [max(map(cell_len, texts)) for texts in zip([*heading[:-1], ""], *rows, strict=True)]
+        return columns - sum(widths) - 2 * len(widths) + 1
+
+    labels = [safe_line(table.about(column).label) for column in table.columns]
+    if any(labels):
+        width = min(max(room() - 2 - _VALUES_WIDTH, _NARROW_WIDTH), _WIDTH)
         heading.insert(1, _("Label"))
-        for column, row in zip(table.columns, rows, strict=True):
-            row.insert(1, shortened(safe_line(table.about(column).label), width))
-    widths = [max(map(cell_len, texts)) for texts in zip([*heading[:-1], ""], *rows, strict=True)]
-    room = max(columns - sum(widths) - 2 * len(widths) + 1, _LEAST_VALUES)
+        for label, row in zip(labels, rows, strict=True):
+            row.insert(1, shortened(label, width))
+    values_width = max(room(), _LEAST_VALUES)
     for place, row in enumerate(rows):
-        row[-1] = shortened(" · ".join(_first_values(table, place)), room)
+        row[-1] = shortened(" · ".join(_first_values(table, place)), values_width)
     for line in aligned_columns(heading, rows):
         click.echo(line, err=True)
 

@@ -117,7 +117,7 @@ def pseudonymous(project: PortableProject, key: Pseudonyms) -> PortableProject:
             replace(each, uid=uid(each.uid), codes=tuple(map(code, each.codes))) for each in project.codebooks
         ),
         questions=tuple(
-            replace(each, uid=uid(each.uid), codebook=uid(each.codebook), lead=coder(each.lead))
+            replace(each, uid=uid(each.uid), codebook=uid(each.codebook), lead=key.coders.get(each.lead, ""))
             for each in project.questions
         ),
         participations=tuple(
