@@ -33,7 +33,7 @@ def coded_file_lines(file: CodedFile, taken: Taken, *, creates_codes: bool, widt
         return [*lines, *_problem_lines(file, taken, width)]
     if taken.changed:
         lines.append(line(Piece(_("Importing it would give:"), Role.STRONG)))
-    lines += [line(Piece(each)) for said in taken.said for each in wrapped(safe(said), width)]
+    lines += [each for said in taken.said for each in _as_told(said, width)]
     if taken.losses:
         from coder.usecases.export_words import loss_lines, lost_in_words
 
@@ -52,6 +52,13 @@ def _problem_lines(file: CodedFile, taken: Taken, width: int) -> Iterator[Line]:
     more = _("More can be decided on the command line:")
     for said in (more, command_for(file.path, file.target)):
         yield from (line(Piece(part, Role.DIM)) for part in wrapped(safe(said), width))
+
+
+def _as_told(said: str, width: int) -> Iterator[Line]:
+    """Wrap a line of what would come; what is listed keeps its indent."""
+    indent = said[: len(said) - len(said.lstrip(" "))]
+    for each in wrapped(safe(said.lstrip(" ")), width - len(indent)):
+        yield line(Piece(f"{indent}{each}"))
 
 
 def _hanging(sign: str, said: str, width: int) -> Iterator[Line]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, cast
 
@@ -158,7 +159,7 @@ class CodedFileScreen(ProjectScreen):
     def _brought_in(self, taken: Taken) -> None:
         self._progress = None
         self.imported = True
-        said = _("{file}: {what}").format(file=self.file.path.name, what=" ".join(taken.said))
+        said = _in_short(self.file.path.name, taken)
         if self.is_first:
             self.workbench.begin_coding(next(iter(taken.questions), None))
             say(self.app.screen, said)
@@ -205,3 +206,10 @@ class CodedFileScreen(ProjectScreen):
         self.query_one("#found", LineList).show(lines)
         self.refresh_bindings()
         self.query_one(KeysFooter).show_keys()
+
+
+def _in_short(file: str, taken: Taken) -> str:
+    """Return what was taken in on one line, without the lists of what waits."""
+    told = takewhile(lambda each: not each.startswith(" ") and not each.endswith(":"), taken.said)
+    what = " ".join(told)
+    return what if what.startswith(file) else _("{file}: {what}").format(file=file, what=what)
