@@ -77,12 +77,12 @@ def import_coded(
     from coder.usecases.exchange_in import CodedKind, kind_of
 
     kind = kind_of(file)
-    if kind is CodedKind.METHOD_WORKBOOK:
-        from coder.cli.method_workbook_talk import take_method_workbook
-
-        take_method_workbook(context, file, create_codes=create_codes, dry_run=dry_run, as_json=as_json)
-        return
     try:
+        if kind is CodedKind.METHOD_WORKBOOK:
+            from coder.cli.method_workbook_talk import take_method_workbook
+
+            take_method_workbook(context, file, create_codes=create_codes, dry_run=dry_run, as_json=as_json)
+            return
         asked = _asked(question, create_codes, state, changed, convention)
         if kind is CodedKind.CODEBOOK:
             _take_codebook(context, file, question, dry_run=dry_run, as_json=as_json)

@@ -206,8 +206,9 @@ class _Resolving:
             self._problem(
                 row,
                 "code",
-                _("the codebook gives an answer one code only; {coder} has «{code}» here already.").format(
-                    coder=here.coder, code=sorted(others)[0][-1]
+                # Which one is not said: whoever takes the file in may be coding the question blind.
+                _("the codebook gives an answer one code only; {coder} has another one here already.").format(
+                    coder=here.coder
                 ),
             )
             return

@@ -222,10 +222,9 @@ class CodingsOfFile:
         present.added[key].add(code_id)
         if not others:
             return True
-        other = code_paths(self._work, others)[min(others)]
-        what = _("the codebook gives an answer one code only; {coder} has given «{respondent}» «{code}» too.")
-        respondent = self._respondents[coding.answer]
-        self._problem(coding, what.format(coder=here.coder, code=other, respondent=respondent))
+        # Which one is not said: whoever takes the file in may be coding the question blind.
+        what = _("the codebook gives an answer one code only; {coder} has given «{respondent}» another one.")
+        self._problem(coding, what.format(coder=here.coder, respondent=self._respondents[coding.answer]))
         return False
 
     def _spans(self, coding: PortableCoding) -> list[Span]:

@@ -68,6 +68,22 @@ def test_a_workbook_is_for_one_coder_who_may_be_new(workbook: Path, tmp_path: Pa
     assert "0 codings" in done.stderr
 
 
+def test_a_dry_run_foresees_that_a_cell_cannot_be_read(workbook: Path, tmp_path: Path) -> None:
+    project = tmp_path / "p.sqlite"
+
+    def spoil(hand: Hand) -> None:
+        hand.page = hand.book[hand.book.sheetnames[0]]
+        top = 2 if hand.page["A2"].value == "resp_id" else 1
+        places = {cell.value: cell.column for cell in hand.page[top]}
+        cell = hand.page.cell(top + 4, places["code_1"])
+        cell.value, cell.data_type = "#REF!", "e"
+
+    edited(workbook, spoil)
+    tried, done = run(project, "import-coded", workbook, "--dry-run"), run(project, "import-coded", workbook)
+    assert (tried.exit_code, done.exit_code) == (1, 3)
+    assert "Nothing was written" in tried.stderr
+
+
 def test_who_codes_blind_is_not_told_what_another_gave(workbook: Path, tmp_path: Path) -> None:
     project = tmp_path / "p.sqlite"
 
