@@ -115,6 +115,10 @@ def export_project(
         # It is there before the file, which nobody could read without.
         write_key(key_file, key)
         leaves.disguise(key)
+        if asked.format not in STATISTICS:
+            from coder.domain.named_people import tell_named
+
+            tell_named(leaves.project, key, losses)
     marks = file_marks(
         leaves.project, gathered.checked, pseudonymous=asked.pseudonymous, without_text=asked.without_text
     )

@@ -269,3 +269,20 @@ def test_the_same_coder_counts_in_the_tables_of_a_pseudonymous_copy(
     assert run(new, "import-coded", file).exit_code == 0
     with reading(open_project(str(new))) as work:
         assert portable_project(work).questions[0].lead == "Koder Z"
+
+
+@pytest.mark.slow
+def test_notes_and_codes_that_still_name_somebody_are_told_without_the_name(
+    project: Path, tmp_path: Path
+) -> None:
+    definition = "Som avtalt med Ola, se kommune-2"
+    assert (
+        run(project, "codebook", "hva_skal_til", "define", "Ressurser", "--definition", definition).exit_code
+        == 0
+    )
+    told = run(project, "export", "qdpx", "-o", tmp_path / "ut.qdpx", "--pseudonymous").stderr
+    losses = told.partition("Codes whose texts still name a coder or a respondent.")[2]
+    assert "«Ressurser»" in losses
+    assert "Ola" not in told
+    plain = run(project, "export", "qdpx", "-o", tmp_path / "klar.qdpx").stderr
+    assert "still name" not in plain
