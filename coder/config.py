@@ -61,7 +61,7 @@ def read_config(path: Path | None = None) -> Config:
     except OSError as error:
         told = _("The settings file «{file}» could not be read: {why}. Settings are as from the start.")
         return Config(path, problems=(told.format(file=str(path), why=reason(error)),))
-    except ValueError as error:  # neither TOML nor UTF-8
+    except (ValueError, RecursionError) as error:  # neither TOML nor UTF-8, or values deep within values
         return Config(path, problems=(_broken(path, error),))
     problems: list[str] = []
     theme = _theme_in(written, problems)
@@ -98,7 +98,7 @@ def keep_theme(path: Path, theme: str) -> None:
         raise ThemeNotKeptError(path, _("it is not valid TOML")) from error
 
 
-def _broken(path: Path, error: ValueError) -> str:
+def _broken(path: Path, error: Exception) -> str:
     found = _LINE.search(str(error))
     if found is None:
         told = _("The settings file «{file}» is not valid TOML. Settings are as from the start.")

@@ -29,7 +29,8 @@ def codebook_in_toml(name: str, content: bytes) -> CodebookFile:
             None, None, _("byte {n} is no UTF-8. Save the file as UTF-8.").format(n=error.start + 1)
         )
         return CodebookFile(name, (), problems=tuple(reader.problems))
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:
+        # Not only what TOML calls an error: numbers of thousands of digits, values deep within values.
         reader.problem(None, None, _("this is no TOML: {why}.").format(why=error))
         return CodebookFile(name, (), problems=tuple(reader.problems))
     tables = document.get("code", [])

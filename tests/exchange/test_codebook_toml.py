@@ -117,6 +117,12 @@ def test_what_is_no_toml_or_no_codebook_is_one_problem() -> None:
         assert (len(file.problems), file.rows) == (1, ())
 
 
+@pytest.mark.parametrize("value", [b"[" * 5_000, b"9" * 5_000], ids=["deep", "long"])
+def test_values_no_reader_can_hold_are_one_problem(value: bytes) -> None:
+    file = codebook_in_toml("liste.toml", b"[[code]]\ncode = " + value)
+    assert (len(file.problems), file.rows) == (1, ())
+
+
 def test_unknown_keys_are_named() -> None:
     file = codebook_in_toml("liste.toml", b'title = "x"\n[[code]]\ncode = "A"\nnote = "y"\n')
     assert file.notices == ("liste.toml: these columns are not read: «title», «note».",)
