@@ -108,10 +108,10 @@ def running_lines(label: str, done: int, of: int, width: int) -> list[Line]:
     """How far it has come; without numbers it is only said that it goes on."""
     if not of:
         return [line(Piece(_("Writing …")))]
-    told = _("{what}: {done} of {of}").format(what=label, done=written_count(done), of=written_count(of))
+    # What is told of parts of the work are shares, no counts of anything.
     share = min(done / of, 1.0)
     return [
-        line(Piece(told)),
+        line(Piece(label)),
         line(*bar(share, max(min(width, WIDEST_BAR), 10)), Piece(f" {int(share * 100):>3} %", Role.DIM)),
     ]
 
