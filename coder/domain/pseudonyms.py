@@ -162,7 +162,7 @@ def pseudonymous(project: PortableProject, key: Pseudonyms) -> PortableProject:
                 code=given(each.code),
                 question=given(each.question),
             )
-            for each in project.notes
+            for each in sorted(project.notes, key=lambda each: place.get(each.answer or "", ""))
         ),
     )
 

@@ -19,10 +19,12 @@ from coder.domain.portable import (
     PortableCoded,
     PortableCoder,
     PortableCoding,
+    PortableNote,
     PortableParticipation,
     PortableProject,
     PortableQuestion,
 )
+from coder.domain.pseudonyms import Pseudonyms, pseudonymous
 from coder.store.history import changes_of, last_number
 from coder.store.origins import origins_of
 from coder.store.unit_of_work import reading
@@ -242,3 +244,16 @@ def test_whose_codings_tables_count_goes_along_and_is_told_where_it_is_decided_n
     assert undecided.new_leads == {"hva_skal_til": "kari"}
     _engine, alone = stored(tmp_path, project, "c.sqlite")
     assert alone.new_leads == {}
+
+
+def test_where_a_pseudonymous_note_stands_does_not_tell_whose_it_was() -> None:
+    project = one_coding()
+    [first] = project.answers
+    second = replace(first, uid="3" * 32, respondent="r2")
+    taking = (*project.participations, PortableParticipation("6" * 32, "r2"))
+    notes = tuple(
+        PortableNote(each.uid[::-1], "kari", each.respondent, answer=each.uid) for each in (first, second)
+    )
+    project = replace(project, answers=(first, second), participations=taking, notes=notes)
+    key = Pseudonyms({"r1": "R0002", "r2": "R0001"}, {"kari": "Koder A"}, "ab" * 16)
+    assert [note.text for note in pseudonymous(project, key).notes] == ["r2", "r1"]
