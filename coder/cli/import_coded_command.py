@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
+from click.core import ParameterSource
 
 from coder.cli.coded_workbook_options import workbook_options
 from coder.cli.context import CommandContext, pass_command_context, print_json, say
@@ -18,8 +19,9 @@ from coder.messages import _, ngettext
 from coder.platform import garbage_left_alone
 
 if TYPE_CHECKING:
-    from coder.usecases.exchange_in import CodedAsked
+    from coder.usecases.exchange_in import CodedAsked, CodedKind
 
+_FOR_ALL = frozenset({"file", "dry_run", "as_json", "yes"})
 PROBLEMS_FORESEEN = 1
 """Exit status of a dry run that an import would fail at."""
 
@@ -77,6 +79,7 @@ def import_coded(
     from coder.usecases.exchange_in import CodedKind, kind_of
 
     kind = kind_of(file)
+    _refuse_senseless(kind, file)
     try:
         if kind is CodedKind.METHOD_WORKBOOK:
             from coder.cli.method_workbook_talk import take_method_workbook
@@ -96,6 +99,27 @@ def import_coded(
         _end_dry_run(error.problems)
     if dry_run:
         say(_("Nothing was written: this was a dry run."))
+
+
+def _refuse_senseless(kind: CodedKind, file: Path) -> None:
+    """Refuse options that would change nothing for this kind of file."""
+    from coder.usecases.exchange_asked import NoSuchOptionHereError
+    from coder.usecases.exchange_in import CodedKind
+
+    of_project = {"question", "create_codes", "state", "changed", "convention"}
+    meant = {
+        CodedKind.METHOD_WORKBOOK: {"create_codes"},
+        CodedKind.CODEBOOK: {"question"},
+        CodedKind.PROJECT: of_project,
+    }
+    click_context = click.get_current_context()
+    for option in click_context.command.params:
+        name = option.name or ""
+        if click_context.get_parameter_source(name) is not ParameterSource.COMMANDLINE:
+            continue
+        is_meant = name != "convention" if kind is CodedKind.CODED_TABLE else name in meant[kind]
+        if not is_meant and name not in _FOR_ALL:
+            raise NoSuchOptionHereError(option.opts[0], file.name)
 
 
 def _asked(

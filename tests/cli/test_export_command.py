@@ -189,6 +189,24 @@ def test_guarded_files_hold_numbers_and_come_back_as_they_were(tmp_path: Path, f
     assert [each.row.written_path for each in found.codebooks[0].codes] == ["-Annet"]
 
 
+@pytest.mark.parametrize(
+    ("name", "option"),
+    [
+        ("ut.xlsx", ("--question", "q1")),
+        ("ut.xlsx", ("--codes", "Kode")),
+        ("ut.qdc", ("--state", "started")),
+        ("ut.qdpx", ("--sheet", "Ark1")),
+    ],
+)
+def test_an_option_that_would_change_nothing_is_refused(
+    project: Path, tmp_path: Path, name: str, option: tuple[str, str]
+) -> None:
+    run(project, "export", name.split(".")[1], "-o", tmp_path / name)
+    result = run(project, "import-coded", tmp_path / name, *option)
+    assert result.exit_code == 2
+    assert f"{option[0]} means nothing for «{name}»." in result.stderr
+
+
 def everything(project: Path) -> list[str]:
     """Return all that stands in a project."""
     with closing(sqlite3.connect(project)) as database:
