@@ -79,6 +79,8 @@ def _tell(
         say(said.format(n=count))
         for each in conflicts:
             say(f"  {each.sentence}")
+    if dry_run:
+        say(_("Nothing was written: this was a dry run."))
 
 
 def _print_plan(made: ProjectMerge, by_name: dict[str, list[str]], *, dry_run: bool) -> None:

@@ -26,6 +26,7 @@ def test_a_dry_run_says_what_would_come_and_writes_nothing(tmp_path: Path) -> No
     ola.engine.dispose()
     before = Path(kari.file).read_bytes()
     done = run(kari, "project", "merge", ola.file, "--dry-run")
+    assert "Nothing was written: this was a dry run." in done.stderr
     assert done.exit_code == 0
     assert "1 coding" in done.stdout
     assert Path(kari.file).read_bytes() == before

@@ -5,12 +5,14 @@ Only names of files stand in it; labels are read from the lists, so that nothing
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterable, Sequence
 from string import Template
 
 from coder.exchange.statistics.labels import one_line
 from coder.messages import _
 
+_WIDTH = 88
 _READ = {
     "sav": "data <- as.data.frame(haven::zap_labels(haven::read_sav(file, user_na = TRUE)))",
     "dta": "data <- as.data.frame(haven::zap_labels(haven::read_dta(file)))",
@@ -113,7 +115,9 @@ def _escaped(sign: str) -> str:
 
 
 def _comments(notes: Iterable[str]) -> list[str]:
-    return [f"# {_comment(note)}" for note in notes]
+    """Return notes as lines of comments that fit an editor."""
+    lines = (line for note in notes for line in textwrap.wrap(_comment(note), _WIDTH, break_long_words=False))
+    return [f"# {line}" for line in lines]
 
 
 def _comment(text: str) -> str:
