@@ -37,6 +37,7 @@ from coder.usecases.exchange_asked import (
 )
 from coder.usecases.exchange_marks import Checked, checked_texts, file_marks
 from coder.usecases.exchange_pseudonyms import key_beside, key_for
+from coder.usecases.exchange_stays import told_stays
 from coder.usecases.leaving import leaving, leaving_files
 from coder.usecases.portable_out import portable_project, tell_proposed
 from coder.usecases.statistics_file import (
@@ -126,7 +127,7 @@ def export_project(
     files, written = _write(engine, coder_id, export, leaves, asked, marks, path, bar)
     return Exported(
         files=files,
-        losses=(*losses.all(), *written),
+        losses=(*losses.all(), *written, *gathered.stays),
         checked=gathered.checked,
         key=key_file,
         answers=len(leaves.project.answers),
@@ -153,6 +154,8 @@ class _Gathered:
     """Who codes on in the file, where one person does."""
     checked: Checked | None
     counted: Counted | None
+    stays: tuple[Loss, ...]
+    """What only the project itself holds."""
 
 
 @dataclass
@@ -215,6 +218,7 @@ def _gathered(engine: Engine, coder_id: int, asked: Asked, losses: Losses, bar: 
             coder=coder if is_new else coder_named(work, coder).name,
             checked=checked,
             counted=counted_codings(work, project, asked.coders) if asked.format in STATISTICS else None,
+            stays=() if asked.format in WITHOUT_CODINGS else told_stays(work, keys),
         )
 
 

@@ -231,6 +231,15 @@ def test_losses_and_findings_come_as_json(project: Path, tmp_path: Path) -> None
     assert all({"what", "count", "examples"} == set(each) for each in told["losses"])
 
 
+def test_what_only_the_project_holds_is_told_with_how_much_of_it(project: Path, tmp_path: Path) -> None:
+    assert run(project, "deal", "hva_skal_til", "--to", "kari").exit_code == 0
+    told = json.loads(run(project, "export", "csv", "-o", tmp_path / "ut.csv", "--json").stdout)
+    [stays] = [each for each in told["losses"] if "stay in the project" in each["what"]]
+    assert "answers dealt to coders: 3" in stays["examples"]
+    bridges = run(project, "export", "bridges", "-o", tmp_path / "bridges")
+    assert "stay in the project" not in bridges.stderr
+
+
 def test_a_dry_run_tells_problems_with_exit_code_1_and_an_import_refuses_with_3(
     project: Path, tmp_path: Path
 ) -> None:
