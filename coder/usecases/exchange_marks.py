@@ -34,11 +34,13 @@ class Checked:
     """Decided on for documents, where other words stand or the answer is left out; here it stands in full."""
     skipped: bool = False
     """Nobody has decided on anything, in more answers than are checked for nothing."""
+    examples: int = 0
+    """Codes with examples, which may quote somebody, and which nobody checks."""
 
     @property
     def unchecked(self) -> bool:
         """Whether a file with these texts must be marked."""
-        return self.skipped or self.undecided > 0 or self.masked > 0
+        return self.skipped or self.undecided > 0 or self.masked > 0 or self.examples > 0
 
     def sentences(self) -> list[str]:
         """Tell what makes the file be marked; nothing where it is not."""
@@ -59,6 +61,13 @@ class Checked:
                 self.masked,
             )
             said.append(told.format(n=written_count(self.masked)))
+        if self.examples:
+            told = ngettext(
+                "{n} code has examples that nobody has checked: they may quote somebody.",
+                "{n} codes have examples that nobody has checked: they may quote somebody.",
+                self.examples,
+            )
+            said.append(told.format(n=written_count(self.examples)))
         return said
 
 

@@ -198,6 +198,8 @@ def _gathered(engine: Engine, coder_id: int, asked: Asked, losses: Losses, bar: 
             project = portable_project(work, questions=asked.questions, coders=coders)
         if is_new:
             # A colleague the project does not know yet codes in a workbook that is empty.
+            is_empty = _("«{coder}» is new to the project: the workbook begins without codes.")
+            losses.add(is_empty.format(coder=coder))
             project = replace(
                 project, coders=(PortableCoder(new_uid(), coder),), coded=(), codings=(), notes=()
             )
@@ -209,7 +211,9 @@ def _gathered(engine: Engine, coder_id: int, asked: Asked, losses: Losses, bar: 
             tell_proposed(work, project, losses)
         keys = [each.key for each in project.questions]
         checked = None
-        if not asked.without_text and asked.format != QDC:
+        if asked.format == QDC and not asked.without_text:
+            checked = Checked(examples=_with_examples(project)) if _with_examples(project) else None
+        elif not asked.without_text:
             with bar(_("Privacy check")) as progress:
                 checked = checked_texts(work, keys, asked.names, progress)
         return _Gathered(
@@ -237,12 +241,12 @@ def _fact(gathered: _Gathered, asked: Asked, path: Path, marks: FileMarks) -> Ex
             "without_text": asked.without_text,
             "unchecked": marks.unchecked,
         },
-        has_text=not asked.without_text and (asked.format != QDC or _quotes(gathered.project)),
+        has_text=not asked.without_text and (asked.format != QDC or _with_examples(gathered.project) > 0),
     )
 
 
-def _quotes(project: PortableProject) -> bool:
-    return any(code.row.text.examples for book in project.codebooks for code in book.codes)
+def _with_examples(project: PortableProject) -> int:
+    return sum(bool(code.row.text.examples) for book in project.codebooks for code in book.codes)
 
 
 def _one_codebook(project: PortableProject) -> PortableCodebook:

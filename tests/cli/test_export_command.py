@@ -240,6 +240,27 @@ def test_what_only_the_project_holds_is_told_with_how_much_of_it(project: Path, 
     assert "stay in the project" not in bridges.stderr
 
 
+def test_a_code_list_with_examples_is_marked_since_they_may_quote_somebody(
+    project: Path, tmp_path: Path
+) -> None:
+    marked = b"IKKE KONTROLLERT"
+    assert run(project, "export", "qdc", "-o", tmp_path / "a.qdc").exit_code == 0
+    assert marked not in (tmp_path / "a.qdc").read_bytes()
+    run(project, "codebook", "hva_skal_til", "define", "Samarbeid", "--example", "Ring meg, hilsen Åse")
+    told = run(project, "export", "qdc", "-o", tmp_path / "b.qdc")
+    assert "1 code has examples that nobody has checked" in told.stderr
+    assert marked in (tmp_path / "b.qdc").read_bytes()
+    run(project, "export", "qdc", "-o", tmp_path / "c.qdc", "--without-text")
+    assert marked not in (tmp_path / "c.qdc").read_bytes()
+
+
+def test_a_workbook_for_somebody_the_project_does_not_know_says_so(project: Path, tmp_path: Path) -> None:
+    told = run(project, "export", "xlsx", "-o", tmp_path / "a.xlsx", "--by-coder", "Olla")
+    assert "«Olla» is new to the project" in told.stderr
+    known = run(project, "export", "xlsx", "-o", tmp_path / "b.xlsx", "--by-coder", "Ola Nordmann")
+    assert "new to the project" not in known.stderr
+
+
 def test_a_dry_run_tells_problems_with_exit_code_1_and_an_import_refuses_with_3(
     project: Path, tmp_path: Path
 ) -> None:

@@ -9,7 +9,7 @@ from lxml import etree
 from coder.documents.whole_file import whole_file
 from coder.domain.errors import UnusableInputError
 from coder.domain.loss import Loss, Losses
-from coder.domain.portable import FileMarks, PortableCodebook
+from coder.domain.portable import UNCHECKED, FileMarks, PortableCodebook
 from coder.exchange.refi.code_description import ONE_CODE_PER_ANSWER
 from coder.exchange.refi.code_elements import code_elements, tell_of_codebooks
 from coder.exchange.refi.code_names import code_names
@@ -45,7 +45,8 @@ def write_qdc(
     xml = XmlText(losses)
     names = code_names(codebook.codes, LAYOUTS[profile], xml, losses)
     root = etree.Element(f"{{{NAMESPACE}}}CodeBook", nsmap={None: NAMESPACE})
-    root.set("origin", xml.name(marks.program))
+    # The format has no other place at its root for a word of ours.
+    root.set("origin", xml.name(f"{marks.program} – {UNCHECKED}" if marks.unchecked else marks.program))
     codes = etree.SubElement(root, f"{{{NAMESPACE}}}Codes")
     code_elements(codes, codebook.codes, names, xml, {})
     if codebook.exclusive:

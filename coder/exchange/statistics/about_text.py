@@ -37,7 +37,9 @@ def about_text(files: Sequence[str], marks: FileMarks, losses: Sequence[Loss]) -
             lines.append(f"{name}: {what}")
     lines += [
         "",
-        _("A code is 1 where it is mentioned and 0 where it is not, in the coding that counts."),
+        _("A code is 1 where it is mentioned and 0 where it is not, in the coding that counts in tables.")
+        + " "
+        + _("With --by-coder it is that person's coding."),
         _("{number}: the respondent gave no answer. In Stata: .a").format(number=NO_ANSWER),
         _("{number}: there is an answer, and no coding of it counts yet. In Stata: .b").format(
             number=NOT_CODED
