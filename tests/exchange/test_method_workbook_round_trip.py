@@ -73,7 +73,12 @@ def _as_listed(code: PortableCode) -> PortableCode:
 @pytest.mark.slow
 @pytest.mark.parametrize("guard", [False, True])
 @given(data=st.data())
-@settings(max_examples=20, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate], suppress_health_check=list(HealthCheck))
+@settings(
+    max_examples=20,
+    deadline=None,
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)
 def test_any_project_comes_back_as_it_was(guard: bool, data: st.DataObject) -> None:
     project = data.draw(portable_projects(many_codes=False))
     with tempfile.TemporaryDirectory() as folder:

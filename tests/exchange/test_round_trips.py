@@ -83,9 +83,9 @@ def kept(text: str) -> str:
     A byte order mark that begins an answer may have become a replacement character: of a file of its own, it
     would be no part.
     """
-    text = "\ufffd" + text[1:] if text.startswith("\ufeff") else text
     lines = "\n".join(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
-    return "".join(sign for sign in lines if sign >= " " or sign in "\n\t")
+    left = "".join(sign for sign in lines if sign >= " " or sign in "\n\t")
+    return "\ufffd" + left[1:] if left.startswith("\ufeff") else left
 
 
 @pytest.mark.parametrize("profile", Profile)
