@@ -52,7 +52,7 @@ class Model:
         self.begun = time.perf_counter()
         self.prepared: float | None = None
         """Seconds until all texts were prepared."""
-        self.process = ModelProcess(str(project), QUESTION, coder, self._hear, is_blind=True)
+        self.process = ModelProcess(str(project), QUESTION, coder, self._hear)
 
     def _hear(self, said: Said) -> None:
         self._said.put((time.perf_counter(), said))
