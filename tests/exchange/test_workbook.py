@@ -12,7 +12,7 @@ import pytest
 import xlsxwriter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from coder.exchange import workbook
+from coder.exchange import workbook_cells
 from coder.exchange.table_file import EmptyFileError, Table, read_table
 from coder.exchange.workbook import (
     BrokenWorkbookError,
@@ -245,7 +245,7 @@ def test_a_bomb_is_refused_before_it_is_unpacked(tmp_path: Path) -> None:
         zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive,
         archive.open("xl/worksheets/sheet1.xml", "w", force_zip64=True) as part,
     ):
-        for _ in range(workbook.MOST_BYTES_UNPACKED // len(block) + 1):
+        for _ in range(workbook_cells.MOST_BYTES_UNPACKED // len(block) + 1):
             part.write(block)
     with pytest.raises(OversizedWorkbookError, match="at most 1000 MB"):
         read_table(path)
