@@ -6,11 +6,12 @@ import json
 
 from sqlalchemy import select
 
+from coder.domain.entry import Change
 from coder.store import schema
 from coder.store.as_of import State
 from coder.store.merging.moments import MOMENTS
 from coder.store.merging.uids import Uids
-from coder.store.nouns import NOUNS
+from coder.store.nouns import NOUNS, completed
 from coder.store.records import Values
 from coder.store.undo import UNDO
 from coder.store.unit_of_work import Reading
@@ -29,7 +30,11 @@ def gone_rows(work: Reading, after: int) -> dict[str, tuple[str, Values]]:
         .where(entry.c.number > after)
         .order_by(change.c.entry)
     )
-    return {row.uid: (row.noun, json.loads(row.before)) for row in work.connection.execute(query)}
+    found = {}
+    for row in work.connection.execute(query):
+        gone = completed(Change(row.noun, row.uid, "", json.loads(row.before), None))
+        found[row.uid] = (row.noun, gone.before)
+    return found
 
 
 def with_gone(
@@ -52,7 +57,7 @@ def with_gone(
     """
     added: State = {noun: {} for noun in NOUNS}
     for uid, (noun, row) in gone_here.items():
-        _add(added, base, noun, uid, row, there[noun].get(uid), here)
+        _add(added, base, noun, uid, uids.translated(noun, row), there[noun].get(uid), here)
     for uid, (noun, row) in gone_there.items():
         own = uids.of(uid)
         _add(added, base, noun, own, uids.translated(noun, row), here[noun].get(own), there)
@@ -64,6 +69,5 @@ def _add(
 ) -> None:
     if kept is None or uid in base[noun] or uid in taken_from[noun]:
         return
-    defaults = {field.name: field.default for field in NOUNS[noun].fields}
     # When it was is told in numbers of its own on each side.
-    added[noun][uid] = defaults | row | {name: kept[name] for name in MOMENTS.get(noun, ())}
+    added[noun][uid] = row | {name: kept[name] for name in MOMENTS.get(noun, ())}

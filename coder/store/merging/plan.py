@@ -191,12 +191,13 @@ def _base_there(theirs: Reading, there: State, kin: Kinship) -> State:
 
 def _base(ours: Reading, here: State, kin: Kinship, translation: Translation, raw: State) -> State:
     """Return what both knew: the newest state one of them had that the other had taken in."""
+    now = translation.uids.as_now
     if kin.base_is_ours:
-        return _state_after(ours, here, kin.known_there)
+        return now(_state_after(ours, here, kin.known_there))
     if kin.base_is_theirs:
         return translation.translated(raw, here)
     # Each has taken in the other, but not what came of it: what both knew is put together in the same way.
-    first, own = _state_after(ours, here, kin.common), _state_after(ours, here, kin.known_there)
+    first, own = (now(_state_after(ours, here, number)) for number in (kin.common, kin.known_there))
     other = translation.translated(raw, first, own, here)
     return three_way(first, own, other, take=None).state
 

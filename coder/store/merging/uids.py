@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from coder.domain.entry import Value
+from coder.store.as_of import State
 from coder.store.nouns import NOUNS, FieldKind
 from coder.store.records import Values
 
@@ -48,6 +49,22 @@ class Uids:
             if new != value:
                 changed[name] = new
         return row | changed if changed else row
+
+    def as_now(self, before: State) -> State:
+        """Return what was here in the words of now.
+
+        What is gone here and has come again, and is still known there by its old uid, goes by its new one,
+        so that whatever belongs to it is held against what belongs to it now.
+        """
+        again = {uid for rows in before.values() for uid in rows if uid in self.different}
+        if not again:
+            return before
+        found: State = {}
+        for noun, rows in before.items():
+            words = {uid: self.translated(noun, row) for uid, row in rows.items()}
+            came = {self.of(uid): row for uid, row in words.items() if uid in again}
+            found[noun] = came | {uid: row for uid, row in words.items() if uid not in again}
+        return found
 
     def deep(self, value: Value) -> Value:
         """Return a JSON value with every uid in it as it is here, keys of objects among them."""
