@@ -67,6 +67,13 @@ def text_of(laptop: Laptop, respondent: str) -> str:
     return str(ask(laptop.engine, lambda w: w.connection.scalar(query)))
 
 
+def draw_for_kari(laptop: Laptop, size: int) -> None:
+    """Draw a sample that Kari codes."""
+    who = ask(laptop.engine, lambda w: coder_with_id(w, laptop.id_of("coder", name="kari")))
+    wanted = WantedSample(who, Purpose.DOUBLE, size=size, seed=1)
+    laptop.do(DRAW, lambda w: draw_sample(w, all_questions(w)[0], wanted))
+
+
 def test_what_was_redacted_there_is_forgotten_here_and_stays_so_after_undo(tmp_path: Path) -> None:
     kari, ola = two_laptops(tmp_path)
     kari.give("r1", "Samarbeid", spans=[(0, 5)])
@@ -235,14 +242,27 @@ def test_a_file_and_a_server_merge_both_ways(tmp_path: Path, new_postgres_url: s
     ours.engine.dispose()
 
 
+def test_one_person_who_drew_a_sample_on_each_of_two_machines_has_two_rounds_on_both(tmp_path: Path) -> None:
+    kari, ola = two_laptops(tmp_path)
+    for laptop in (kari, ola):
+        laptop.give("r1", "Ressurser", coder="ola", done=True)
+        draw_for_kari(laptop, 1)
+    kari.merge(ola)
+    # What has number 1 there is number 2 here, and gives way to ours there.
+    ola.merge(kari)
+    assert content(kari.engine) == content(ola.engine)
+    rounds = [row["round"] for row in ask(ola.engine, present_state)["sample"].values()]
+    assert sorted(rounds) == [1, 2]
+    ola.undo()
+    assert ask(ola.engine, findings) == []
+
+
 def test_who_codes_blind_sees_nothing_of_what_a_merge_brought(tmp_path: Path) -> None:
     kari, ola = two_laptops(tmp_path)
     for respondent in ("r1", "r2", "r3"):
         ola.give(respondent, "Ressurser", done=True)
     kari.merge(ola)
-    who = ask(kari.engine, lambda w: coder_with_id(w, kari.id_of("coder", name="kari")))
-    wanted = WantedSample(who, Purpose.DOUBLE, size=3, seed=1)
-    kari.do(DRAW, lambda w: draw_sample(w, all_questions(w)[0], wanted))
+    draw_for_kari(kari, 3)
     kari.give("r1", "Samarbeid", coder="ola", done=True)
     ola.take_off("r1", "Ressurser")
     ola.give("r1", "Oppfølging", done=True)

@@ -11,8 +11,8 @@ from coder.store.records import Values
 
 # Levels are referred to by background values, which are no fields of their own.
 _REFERRED = frozenset({"level", *(name for name in NOUNS if referring_fields(name))})
-_NAMES = {"respondent": "external_id", "question": "key"}
-"""The field that holds the name of a noun, where it is not ``name``."""
+_NAMES = {"respondent": "external_id", "question": "key", "sample": "round"}
+"""The field that holds the name of a noun, where it is not ``name``; samples go by their number."""
 
 
 def changes_between_states(before: State, after: State) -> list[Change]:
@@ -31,11 +31,9 @@ def changes_between_states(before: State, after: State) -> list[Change]:
         gone = [uid for uid in old if uid not in new]
         stepping = _stepping_aside(noun, old, new, moved, gone)
         if name in _REFERRED:
-            named = {uid: _NAMES.get(name, "name") for uid in stepping}
-            aside += [
-                Change(name, uid, field, old[uid][field], f"{old[uid][field]} {uid}")
-                for uid, field in named.items()
-            ]
+            named = _named_for_the_moment(name, stepping, old, new)
+            field = _name_field(name)
+            aside += [Change(name, uid, field, old[uid][field], value) for uid, value in named.items()]
             last[:0] = _going(noun, old, gone, named)
         else:
             first += [Change(name, uid, "", old[uid], None) for uid in (*gone, *sorted(stepping - set(gone)))]
@@ -72,8 +70,23 @@ def _stepping_aside(
     return found if noun.name in _REFERRED else found - set(gone)
 
 
+def _named_for_the_moment(
+    noun: str, stepping: set[str], old: Mapping[str, Values], new: Mapping[str, Values]
+) -> dict[str, Value]:
+    """Return what rows are called while others come to hold their names: nothing that any row is called."""
+    field = _name_field(noun)
+    if noun != "sample":
+        return {uid: f"{old[uid][field]} {uid}" for uid in stepping}
+    beyond = max((row[field] for rows in (old, new) for row in rows.values()), default=0)
+    return {uid: beyond + old[uid][field] for uid in stepping}
+
+
+def _name_field(noun: str) -> str:
+    return _NAMES.get(noun, "name")
+
+
 def _has_name(noun: Noun) -> bool:
-    return any(each.name == _NAMES.get(noun.name, "name") for each in noun.fields)
+    return any(each.name == _name_field(noun.name) for each in noun.fields)
 
 
 def _key(row: Values, names: Iterable[str]) -> tuple[str, ...] | None:
@@ -83,21 +96,25 @@ def _key(row: Values, names: Iterable[str]) -> tuple[str, ...] | None:
 
 
 def _moving(
-    noun: str, old: Mapping[str, Values], new: Mapping[str, Values], moved: set[str], named: Mapping[str, str]
+    noun: str,
+    old: Mapping[str, Values],
+    new: Mapping[str, Values],
+    moved: set[str],
+    named: Mapping[str, Value],
 ) -> Iterator[Change]:
     for field in NOUNS[noun].fields:
         for uid in new:
             if uid not in moved:
                 continue
             value: Value = old[uid][field.name]
-            if named.get(uid) == field.name:
-                value = f"{value} {uid}"
+            if uid in named and field.name == _name_field(noun):
+                value = named[uid]
             if new[uid][field.name] != value:
                 yield Change(noun, uid, field.name, value, new[uid][field.name])
 
 
 def _going(
-    noun: Noun, old: Mapping[str, Values], gone: Iterable[str], named: Mapping[str, str]
+    noun: Noun, old: Mapping[str, Values], gone: Iterable[str], named: Mapping[str, Value]
 ) -> list[Change]:
     """Let rows go, those that others of them refer to after these."""
     rows = {uid: old[uid] for uid in gone}
@@ -106,7 +123,7 @@ def _going(
     for uid in reversed(order):
         row = rows[uid]
         if uid in named:
-            row = row | {named[uid]: f"{row[named[uid]]} {uid}"}
+            row = row | {_name_field(noun.name): named[uid]}
         changes.append(Change(noun.name, uid, "", row, None))
     return changes
 
