@@ -25,6 +25,7 @@ _PNG_SIGNATURE = 8
 _BETWEEN = {".txt": re.compile(r"(?<=\S) {2,}"), ".md": re.compile(r"\|"), ".tex": re.compile("&")}
 _UNSEEN = frozenset({"metadata", "style", "defs"})
 _DRAWN = ("d", "x", "y", "width", "height")
+_BLANK = (None, "")
 _SPACES = re.compile(r"\s+")
 
 
@@ -57,7 +58,7 @@ def cells_in(path: Path) -> Lines:
 
 
 def _plain(cells: Iterable[object]) -> tuple[str, ...]:
-    return tuple(_SPACES.sub(" ", "" if cell is None else str(cell)).strip() for cell in cells)
+    return tuple("" if cell in _BLANK else _SPACES.sub(" ", str(cell)).strip() for cell in cells)
 
 
 def _csv(path: Path) -> Iterator[Iterable[object]]:
@@ -135,7 +136,9 @@ def _xlsx(path: Path) -> Iterator[Iterable[object]]:
     from coder.documents.workbook_rows import first_sheet_rows
 
     # Only the first sheet is the table; what follows says what it was made from.
-    return iter(contained(first_sheet_rows, path))
+    rows: list[list[str]] = contained(first_sheet_rows, path)
+    width = max(map(len, rows), default=0)
+    return ([*cells, *[""] * (width - len(cells))] for cells in rows)
 
 
 def _docx(path: Path) -> Iterator[Iterable[object]]:

@@ -2,22 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from coder.documents.sparse_rows import without_blank_end
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineSheet
+
 
 def first_sheet_rows(path: str) -> list[list[str]]:
-    """Return the cells of the first sheet as text."""
+    """Return the cells of the first sheet as text, its blank rows and the blank ends of rows left out."""
     from python_calamine import CalamineWorkbook
 
-    rows = CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python()
-    return [[str(cell) for cell in row] for row in rows]
+    return list(_filled_rows(CalamineWorkbook.from_path(path).get_sheet_by_index(0)))
 
 
 def rows_of_sheet_headed(path: str, heading: str) -> list[list[str]] | None:
-    """Return the first two cells of each row of the last sheet that begins with a heading; None: no such."""
+    """Return the first two cells of each filled row of the last sheet headed so in A1; None: no such."""
     from python_calamine import CalamineWorkbook
 
     book = CalamineWorkbook.from_path(path)
     for name in reversed(book.sheet_names):
-        rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-        if rows and rows[0] and rows[0][0] == heading:
-            return [[str(cell) for cell in row[:2]] for row in rows]
+        sheet = book.get_sheet_by_name(name)
+        if sheet.start == (0, 0) and next(_filled_rows(sheet), [""])[0] == heading:
+            return [[*cells, ""][:2] for cells in _filled_rows(sheet)]
     return None
+
+
+def _filled_rows(sheet: CalamineSheet) -> Iterator[list[str]]:
+    for cells in sheet.iter_rows():
+        if filled := without_blank_end(cells):
+            yield [str(cell) for cell in filled]

@@ -24,8 +24,8 @@ def every_sheet(path: str) -> dict[str, Any]:
 
     Returns:
         ``trouble`` as ``sheet_cells`` says it; else ``sheets``, each with ``name``, ``hidden``, ``rows`` of
-        texts from the sheet's first row on, ``first_column`` of them from 0, ``merged``, ``overlong``,
-        ``marks``, and how many ``hidden_rows`` it has.
+        texts (``SparseRows``), ``first_column`` of them from 0, ``merged``, ``overlong``, ``marks``, and how
+        many ``hidden_rows`` it has.
     """
     from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 

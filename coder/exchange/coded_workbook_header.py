@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 
 from coder.domain.errors import Problem
@@ -75,7 +75,7 @@ def headed(sheet: CodedSheet, header_row: int | None = None) -> HeadedSheet | No
         sheet: The sheet.
         header_row: Its last row, from 1, if a person said so.
     """
-    filled = [sum(1 for cell in row if cell.strip()) for row in sheet.rows]
+    filled = [sum(1 for cell in row if cell.strip()) if row else 0 for row in sheet.rows]
     if not any(filled):
         return None
     last = _header_row(filled) if header_row is None else min(header_row, len(sheet.rows)) - 1
@@ -171,9 +171,8 @@ def _columns(sheet: CodedSheet, header: _Header) -> tuple[tuple[SheetColumn, ...
     """Name the columns; a name that comes again is told apart by its group, else by the column's letters."""
     names = dict(header.names)
     width = max(len(row) for row in sheet.rows)
-    unnamed = [
-        place for place in range(width) if place not in names and _holds_values(sheet, header.last + 1, place)
-    ]
+    blank = {place for place in range(width) if place not in names}
+    unnamed = sorted(_with_values(sheet, header.last + 1, blank))
     counted = Counter(names.values())
     grouped = Counter((header.groups.get(place, ""), name) for place, name in names.items())
     columns = []
@@ -210,8 +209,12 @@ def _listed(names: Sequence[str], most: int = 12) -> str:
     return ", ".join(names[:most]) + (" …" if len(names) > most else "")
 
 
-def _holds_values(sheet: CodedSheet, first_row: int, place: int) -> bool:
-    return any(len(row) > place and row[place].strip() for row in sheet.rows[first_row:])
+def _with_values(sheet: CodedSheet, first_row: int, places: Set[int]) -> Set[int]:
+    """Return those of the places in which any cell from a row on is filled."""
+    if not places:
+        return places
+    rows = (sheet.rows[row] for row in sheet.filled_rows(first_row))
+    return {place for row in rows for place, cell in enumerate(row) if place in places and cell.strip()}
 
 
 def _body(
@@ -222,7 +225,7 @@ def _body(
     places = frozenset(column.place for column in columns)
     rows = []
     problems: list[Problem] = []
-    for number in range(first, len(sheet.rows)):
+    for number in sheet.filled_rows(first):
         cells = sheet.rows[number]
         joined = "".join(cells)
         if not joined or joined.isspace():

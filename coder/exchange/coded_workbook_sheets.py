@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from coder.documents.sparse_rows import each_row
 from coder.domain.errors import Problem, ProblemsError
 from coder.exchange.coded_workbook_cells import every_sheet
 from coder.exchange.contained import contained
@@ -25,7 +26,7 @@ _NO_MARKS = Marks()
 
 @dataclass(frozen=True)
 class CodedSheet:
-    """One sheet; ``rows[r][c]`` is the cell in row r + 1 of the column that comes c after A."""
+    """One sheet; ``rows[r][c]``, if the row goes so far, is the cell in row r + 1, c columns after A."""
 
     file: str
     name: str
@@ -44,6 +45,10 @@ class CodedSheet:
         if not 0 <= row < len(self.rows) or not 0 <= column < len(self.rows[row]):
             return ""
         return self.rows[row][column]
+
+    def filled_rows(self, first: int) -> Iterator[int]:
+        """Yield the rows from one on, counted from 0, in which any cell may be filled."""
+        return (row for row in range(first, len(self.rows)) if self.rows[row])
 
     def place(self, row: int, column: int) -> str:
         """Return where a cell is, as a spreadsheet says it: ``Ark1!D14``; both counted from 0."""
@@ -149,11 +154,11 @@ def sheet_notices(sheet: CodedSheet) -> Iterator[str]:
 
 def _sheet(file: str, said: dict[str, Any]) -> CodedSheet:
     first: int = said["first_column"]
-    rows: list[list[str]] = said["rows"]
+    rows = each_row(said["rows"])
     return CodedSheet(
         file,
         str(said["name"]),
-        [[""] * first + row for row in rows] if first else rows,
+        [[""] * first + list(row) if row else row for row in rows] if first else rows,
         is_hidden=bool(said["hidden"]),
         merged=tuple(((a, b), (c, d)) for (a, b), (c, d) in said["merged"]),
         hidden_rows=int(said["hidden_rows"]),

@@ -54,7 +54,7 @@ def read_list(sheet: CodedSheet, base: WorkbookBase) -> Iterator[ReadCode]:
         text = "" if place is None else sheet.cell(row, place)
         return unguarded(text) if base.guard else text
 
-    for row in range(top + 1, len(sheet.rows)):
+    for row in sheet.filled_rows(top + 1):
         key = parsed_key(cell(row, CodeColumn.KEY))
         written = " ".join(cell(row, CodeColumn.CODE).split())
         if key is None and not written:

@@ -248,12 +248,12 @@ class _AnswerSheet:
         columns = frozenset((*self.codes, *self.places.values()))
         columns -= {self.places.get(Column.THEME), self.places.get(Column.SUB_THEME)}
         yield from cell_problems(self.sheet, self.top + 1, columns)
-        for row in range(self.top + 1, len(self.sheet.rows)):
+        for row in self.sheet.filled_rows(self.top + 1):
             yield from unstorable_problems(self.sheet, row, columns)
 
     def rows(self) -> Iterator[ReadRow]:
         """Yield the rows that say anything."""
-        for row in range(self.top + 1, len(self.sheet.rows)):
+        for row in self.sheet.filled_rows(self.top + 1):
             key = parsed_key(self.sheet.cell(row, self.places[Column.KEY]))
             codes = tuple(self._codes(row))
             told = self._cell(row, self.told)

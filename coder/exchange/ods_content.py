@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Iterator
 from xml.etree import ElementTree
 
+from coder.documents.sparse_rows import SparseRows
 from coder.exchange.workbook_marks import CellMark, Marks
 from coder.text.letters import letters
 
@@ -40,9 +41,18 @@ def with_breaks(path: str) -> io.BytesIO | None:
     return mended
 
 
-def with_spans(rows: list[list[str]]) -> list[list[str]]:
+def with_spans(rows: SparseRows) -> SparseRows:
     """Return rows with spans of time as a clock has them: 30:05:06 for PT30H05M06S."""
-    return [[_SPAN.sub(r"\1:\2:\3", cell) if cell.startswith("PT") else cell for cell in row] for row in rows]
+    return [
+        cells
+        if isinstance(cells, int)
+        else [_with_span(cell) if cell.startswith("PT") else cell for cell in cells]
+        for cells in rows
+    ]
+
+
+def _with_span(cell: str) -> str:
+    return _SPAN.sub(r"\1:\2:\3", cell)
 
 
 def ods_marks(path: str, sheet: str) -> Marks:

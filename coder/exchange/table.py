@@ -118,7 +118,9 @@ def _read_body(name: str, records: Iterable[Record], header: list[str], named: l
             body.problems.extend(_unstorable(name, number, cells, header))
             continue
         for place in unnamed:
-            if place < len(cells) and cells[place].strip():
+            if place >= len(cells):
+                break
+            if cells[place].strip():
                 body.values_without_header.setdefault(place, number)
         body.rows.append(tuple(cells) if len(cells) == len(named) else tuple(cells[place] for place in named))
         body.numbers.append(number)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from coder.documents.sparse_rows import each_row
 from coder.domain.errors import CoderError, Problem, UnusableInputError, WrongUseError
 from coder.exchange import workbook_cells
 from coder.exchange.contained import contained
@@ -106,17 +107,18 @@ class _Grid:
 
     def __init__(self, name: str, cells: dict[str, Any]) -> None:
         self.name = name
-        self.rows: list[list[str]] = cells["rows"]
+        self.rows = each_row(cells["rows"])
+        self.header = next((row for row, cells in enumerate(self.rows) if "".join(cells).strip()), 0)
         self.first_column: int = cells["first_column"]
         self.merged: list[Range] = cells["merged"]
         self.overlong: list[tuple[int, int]] = cells["overlong"]
 
-    def records(self) -> Iterator[tuple[int, list[str]]]:
+    def records(self) -> Iterator[tuple[int, Sequence[str]]]:
+        """Yield the rows, the header as wide as the sheet and what stands below at least to its last name."""
+        width, named = max(map(len, self.rows), default=0), len(self.rows[self.header]) if self.rows else 0
         for row, cells in enumerate(self.rows):
-            yield row + 1, cells
-
-    def header_row(self) -> int:
-        return next((row for row, cells in enumerate(self.rows) if any(cell.strip() for cell in cells)), 0)
+            least = width if row == self.header else named
+            yield row + 1, [*cells, *[""] * (least - len(cells))] if cells else cells
 
     def shown(self, row: int, column: int) -> str:
         """Return what stands in a cell, "" outside the filled area; both counted from 0, column A first."""
@@ -126,15 +128,14 @@ class _Grid:
         return self.rows[row][place]
 
     def column_name(self, column: int) -> str:
-        return self.shown(self.header_row(), column).strip() or column_letter(column)
+        return self.shown(self.header, column).strip() or column_letter(column)
 
 
 def _with_marks(table: Table, grid: _Grid, marks: Marks) -> Table:
-    header = grid.header_row()
     problems = [
         *table.problems,
         *_overlong_numbers(grid),
-        *_merged_cells(grid, header),
+        *_merged_cells(grid),
         *(_error_problem(grid, mark) for mark in marks.errors),
         *(_formula_problem(grid, mark) for mark in marks.never_calculated),
     ]
@@ -163,12 +164,12 @@ def _overlong_numbers(grid: _Grid) -> Iterator[Problem]:
         )
 
 
-def _merged_cells(grid: _Grid, header: int) -> Iterator[Problem]:
+def _merged_cells(grid: _Grid) -> Iterator[Problem]:
     for (top, left), (bottom, right) in grid.merged:
         if not grid.shown(top, left).strip():
             continue
         cells = f"{column_letter(left)}{top + 1}:{column_letter(right)}{bottom + 1}"
-        if top <= header:
+        if top <= grid.header:
             what = _(
                 "cells {cells} in the header are merged. Unmerge them, so that each column has one name."
             )

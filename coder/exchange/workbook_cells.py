@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import ParseError
 
+from coder.documents.sparse_rows import sparse, without_blank_end
 from coder.exchange.ods_content import ods_marks, with_breaks, with_spans
 from coder.exchange.workbook_marks import marks_of
 
@@ -37,7 +38,7 @@ def sheet_cells(path: str, wanted: str | None) -> dict[str, Any]:
 
     Returns:
         ``trouble`` with one of the words above (``sheets`` or ``size`` beside it where it is about them);
-        else ``sheets`` (names), ``sheet`` (the one read), ``rows`` of texts from the sheet's first row on,
+        else ``sheets`` (names), ``sheet`` (the one read), ``rows`` of texts (``SparseRows``),
         ``first_column`` of them from 0, ``merged`` ranges as ((top, left), (bottom, right)), ``overlong``
         numbers as (row, column), and ``marks`` as three lists of (letters, row, shown).
     """
@@ -98,7 +99,10 @@ def _is_ods(path: str) -> bool:
 def grid_cells(sheet: CalamineSheet, first_column: int) -> dict[str, Any]:
     """Return ``rows``, ``first_column``, ``merged`` and ``overlong`` of a sheet, as ``sheet_cells`` does."""
     overlong: list[tuple[int, int]] = []
-    rows = [_texts(row, cells, first_column, overlong) for row, cells in enumerate(sheet.iter_rows())]
+    each = (without_blank_end(cells) for cells in sheet.iter_rows())
+    rows = sparse(
+        _texts(row, cells, first_column, overlong) if cells else [] for row, cells in enumerate(each)
+    )
     merged = sheet.merged_cell_ranges or []
     return {"rows": rows, "first_column": first_column, "merged": merged, "overlong": overlong}
 
