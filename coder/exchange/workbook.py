@@ -118,7 +118,8 @@ class _Grid:
         width, named = max(map(len, self.rows), default=0), len(self.rows[self.header]) if self.rows else 0
         for row, cells in enumerate(self.rows):
             least = width if row == self.header else named
-            yield row + 1, [*cells, *[""] * (least - len(cells))] if cells else cells
+            is_short = 0 < len(cells) < least
+            yield row + 1, [*cells, *[""] * (least - len(cells))] if is_short else cells
 
     def shown(self, row: int, column: int) -> str:
         """Return what stands in a cell, "" outside the filled area; both counted from 0, column A first."""
