@@ -96,6 +96,7 @@ def _explained(error: OperationalError) -> Exception:
         return DiskFailedError()
     if "readonly database" in said or "read-only" in said or "unable to open" in said:
         return ReadOnlyProjectError()
-    if "Could not decode to UTF-8" in said:
+    # A key that leads to a table that has none is what is left of a damaged schema.
+    if "Could not decode to UTF-8" in said or "foreign key mismatch" in said:
         return NotAProjectError(said)
     return StorageFailedError(said)

@@ -41,8 +41,9 @@ MARKS = FileMarks("open-answer-coder 1.0", "project x, entry 1")
 house = settings(deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
 few = settings(house, max_examples=4, derandomize=True)
 fewest = settings(house, max_examples=2, derandomize=True)
-many = settings(house, max_examples=60)
-some = settings(house, max_examples=12)
+many = settings(house, max_examples=15)
+thousands = settings(house, max_examples=1_000)
+some = settings(house, max_examples=4)
 plain = portable_projects(signs=KEPT)
 UNTOLD_BY_NUMBERS = ("uids", "codebooks", "notes", "coders")
 """What files for statistics packages do not hold: notes, definitions, and who only wrote notes."""
@@ -179,6 +180,13 @@ def tidy(row: CodeRow) -> CodeRow:
 def test_qdpx_files_of_many_projects(profile: str) -> None:
     run(many, portable_projects(), lambda project: check_odd(profile, project))
     run(many, plain, lambda project: assert_same(project, through_qdpx(project, profile)[0]))
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("profile", Profile)
+def test_qdpx_files_of_thousands_of_projects(profile: str) -> None:
+    run(thousands, portable_projects(), lambda project: check_odd(profile, project))
+    run(thousands, plain, lambda project: assert_same(project, through_qdpx(project, profile)[0]))
 
 
 @pytest.mark.slow

@@ -10,11 +10,14 @@ from pathlib import Path
 import pytest
 
 from coder.tui.screens import SCREENS
-from tests.builders import faults
+from coder.usecases.exchange_out import Asked, export_project
+from tests.builders import add_answers, add_coder, add_codes, add_question, code_answer, faults
 from tests.tui.hostile_project import (
     BIDI,
     CODER,
     ESCAPES,
+    HOSTILE,
+    MARKUP,
     RESET,
     STYLE,
     hostile_project,
@@ -33,6 +36,7 @@ SIGHTS = {
     "home": "answers coded",
     "first_run": "Choose a survey file",
     "preview": "What it is",
+    "coded_file": "Importing it would give:",
     "history": "find ▸   code, respondent",
     "coding": "code ▸",
     "answers": "find ▸   words of the answers",
@@ -47,6 +51,7 @@ SIGHTS = {
     "agreement": "alpha (MASI)",
     "tables": "N is settled answers",
     "quotations": "Nothing is chosen yet",
+    "export": "with what respondents wrote",
     "code_texts": "Examples, one a line",
     "code_split": "Split  ›  Beta [/b]",
     "code_list_then": "as of ▸",
@@ -119,16 +124,28 @@ def test_the_walk_knows_every_screen() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("unit", UNITS)
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size, unit", zip(SIZES, UNITS, strict=True))
 def test_nothing_anyone_wrote_is_obeyed_on_any_screen(
     tmp_path: Path, unit: str, size: tuple[int, int]
 ) -> None:
+    walk_everywhere(tmp_path, unit, size)
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("size, unit", zip(SIZES, reversed(UNITS), strict=True))
+def test_nor_on_the_other_sizes_of_screens(tmp_path: Path, unit: str, size: tuple[int, int]) -> None:
+    walk_everywhere(tmp_path, unit, size)
+
+
+def walk_everywhere(tmp_path: Path, unit: str, size: tuple[int, int]) -> None:
+    """Go to every screen of a hostile project."""
     file = tmp_path / "hostile.sqlite"
     engine = hostile_project(file, unit)
     hostile_survey(tmp_path / f"und {ESCAPES.replace('/', '')} [b] {BIDI}.csv")
+    hostile_package(tmp_path)
     with walk(file, size) as way:
         _look_at_home(way)
+        _look_at_files(way, tmp_path)
         _code(way)
         _look_at_what_leads_from_an_answer(way)
         _look_at_answers(way)
@@ -185,6 +202,31 @@ def _look_at_home(way: Walk) -> None:
     way.see("began to code here", "began")
     way.see("only codings", ESCAPE, BACK_TAB)
     way.to("home", ESCAPE)
+
+
+def hostile_package(folder: Path) -> None:
+    """Write a project file with a question of its own, as another program would hand it over."""
+    engine = hostile_project(folder / "other.sqlite", "answer")
+    key = f"ny {MARKUP}{BIDI}"
+    asked = add_question(engine, key)
+    [answer] = add_answers(engine, asked, {f"fra fil {MARKUP}": f"svar fra fil {HOSTILE}"})
+    [code] = add_codes(engine, asked, f"Kode fra fil {MARKUP}")
+    me = add_coder(engine, f"ny koder {MARKUP}")
+    code_answer(engine, answer, code, me)
+    export_project(engine, me, Asked("qdpx", questions=(key,)), folder / "coded.qdpx")
+    engine.dispose()
+
+
+def _look_at_files(way: Walk, folder: Path) -> None:
+    way.to("export", "e")
+    way.see("spm [bold]fet", DOWN, ENTER)
+    way.close("Which questions?")
+    way.to("home", ESCAPE)
+    way.to("first_run", "i")
+    way.to("coded_file", f"{folder}/coded", ENTER)
+    way.see("Kode fra fil [bold]fet")
+    way.to("first_run", ESCAPE)
+    way.to("home", ESCAPE, ESCAPE)
 
 
 def _code(way: Walk) -> None:
