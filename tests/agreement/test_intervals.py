@@ -44,6 +44,7 @@ def interval(
     return found.interval
 
 
+@pytest.mark.slow
 @settings(max_examples=15)
 @given(codings)
 def test_an_interval_holds_its_value_and_is_never_without_width(codings: Codings) -> None:
@@ -120,6 +121,7 @@ def test_three_coders_have_intervals_per_code_per_pair_and_for_sets() -> None:
     assert interval(report, "cohen_kappa", "pair_code", "a")
 
 
+@pytest.mark.slow
 def test_the_same_seed_gives_the_same_intervals_in_whatever_order_units_come() -> None:
     report = sure(two_coders(*MIXED))
     assert intervals(report) == intervals(sure(two_coders(*MIXED)))

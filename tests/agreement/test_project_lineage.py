@@ -73,6 +73,7 @@ def of_code(project: DoubleCoded, path: str) -> dict[str, float | None]:
     }
 
 
+@pytest.mark.slow
 def test_merging_codes_in_either_direction_leaves_what_was_given(project: DoubleCoded) -> None:
     pay = project.codes["l"]
     before = of_code(project, PAY)
@@ -86,6 +87,7 @@ def test_merging_codes_in_either_direction_leaves_what_was_given(project: Double
     assert of_code(project, "Løn og pensjon") == before
 
 
+@pytest.mark.slow
 def test_a_code_may_be_merged_into_its_own_part(project: DoubleCoded) -> None:
     pay = project.codes["l"]
     before = of_code(project, PAY)
@@ -99,6 +101,7 @@ def test_a_code_may_be_merged_into_its_own_part(project: DoubleCoded) -> None:
     assert of_code(project, "Pengar > Sentral")["d"] == 0
 
 
+@pytest.mark.slow
 def test_settling_coding_anew_and_undo_change_no_round(project: DoubleCoded) -> None:
     before = agreement(project)
     kari, ola = project.people["kari"], project.people["ola"]
@@ -117,6 +120,7 @@ def test_settling_coding_anew_and_undo_change_no_round(project: DoubleCoded) -> 
         assert agreement(project) == before
 
 
+@pytest.mark.slow
 def test_rounds_taken_together_are_said_to_be(project: DoubleCoded) -> None:
     words = ["--project", str(project.engine.url.database), "--coder", "leder", "--lang", "en", "agreement"]
     one = CliRunner().invoke(cli, [*words, QUESTION, "--round", "all", "--replicates", "0"])
@@ -134,6 +138,7 @@ def test_rounds_taken_together_are_said_to_be(project: DoubleCoded) -> None:
     assert agreement(two, "all")["rounds"] == [1, 2]
 
 
+@pytest.mark.slow
 def test_who_codes_own_answers_again_is_nobody_elsewhere(tmp_path: Path) -> None:
     made = double_coded(tmp_path / "p.sqlite", {"kari": list(KARI), "ola": list(KARI), "leder": [None] * 6})
     engine = open_project(str(made.engine.url.database))

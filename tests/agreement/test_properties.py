@@ -30,6 +30,7 @@ def same(found: float | None, expected: float | None) -> bool:
     return found == (None if expected is None else pytest.approx(expected, abs=CLOSE))
 
 
+@pytest.mark.slow
 @given(codings)
 def test_sets_are_measured_as_the_definitions_say(codings: Codings) -> None:
     report = measured(codings)
@@ -45,6 +46,7 @@ def test_sets_are_measured_as_the_definitions_say(codings: Codings) -> None:
         assert same(value(report, name, "overall"), reference.mean_similarity(codings, alike))
 
 
+@pytest.mark.slow
 @given(codings)
 def test_codes_are_measured_as_the_definitions_say(codings: Codings) -> None:
     report = measured(codings)
@@ -53,6 +55,7 @@ def test_codes_are_measured_as_the_definitions_say(codings: Codings) -> None:
             assert same(value(report, name, "code", code), expected), name
 
 
+@pytest.mark.slow
 @given(codings)
 def test_two_coders_are_measured_as_the_definitions_say(codings: Codings) -> None:
     report = measured(codings)
@@ -64,6 +67,7 @@ def test_two_coders_are_measured_as_the_definitions_say(codings: Codings) -> Non
         assert same(value(report, "pooled_kappa", "pair", pair=pair), pooled)
 
 
+@pytest.mark.slow
 @given(codings, st.permutations(CODERS))
 def test_renaming_coders_changes_nothing(codings: Codings, names: list[str]) -> None:
     name = dict(zip(CODERS, names, strict=True))
@@ -80,12 +84,14 @@ def test_renaming_coders_changes_nothing(codings: Codings, names: list[str]) -> 
         assert same(after[metric, result.scope, result.code, pair], expected), metric
 
 
+@pytest.mark.slow
 @given(codings)
 def test_the_order_of_units_changes_nothing(codings: Codings) -> None:
     backwards = dict(reversed(list(codings.items())))
     _same_numbers(measured(codings), measured(backwards))
 
 
+@pytest.mark.slow
 @given(single_codes)
 def test_with_one_code_each_all_alphas_are_nominal(codings: Codings) -> None:
     report = measured(codings)
@@ -96,6 +102,7 @@ def test_with_one_code_each_all_alphas_are_nominal(codings: Codings) -> None:
         assert same(value(report, "alpha_nominal_full_precision", "single_label"), exact)
 
 
+@pytest.mark.slow
 @given(codings)
 def test_a_code_nobody_uses_changes_neither_alpha_nor_pooled_kappa(codings: Codings) -> None:
     before = measured(codings)
@@ -106,6 +113,7 @@ def test_a_code_nobody_uses_changes_neither_alpha_nor_pooled_kappa(codings: Codi
             assert same(after[result.key], result.value), result.metric
 
 
+@pytest.mark.slow
 @given(codings)
 def test_the_theme_level_is_codes_mapped_to_themes(codings: Codings) -> None:
     report = measured(codings, parents=PARENTS)
@@ -122,6 +130,7 @@ def test_the_theme_level_is_codes_mapped_to_themes(codings: Codings) -> None:
         assert same(value(report, "pooled_kappa_theme", "pair", pair=pair), expected)
 
 
+@pytest.mark.slow
 @given(codings)
 def test_with_ancestors_each_set_has_its_themes_too(codings: Codings) -> None:
     report = measured(codings, parents=PARENTS)
@@ -134,11 +143,13 @@ def test_with_ancestors_each_set_has_its_themes_too(codings: Codings) -> None:
         assert same(value(report, f"alpha_{name}_hier", "overall"), expected)
 
 
+@pytest.mark.slow
 @given(codings)
 def test_equal_weights_are_no_weights(codings: Codings) -> None:
     _same_numbers(measured(codings), measured(codings, weights=dict.fromkeys(codings, 2.5)))
 
 
+@pytest.mark.slow
 @given(codings)
 def test_shares_of_units_weighing_double_are_those_of_units_there_twice(codings: Codings) -> None:
     heavy = sorted(codings)[0]
@@ -154,6 +165,7 @@ def test_shares_of_units_weighing_double_are_those_of_units_there_twice(codings:
         assert same(value(weighted, "pooled_kappa", "pair", pair=pair), expected)
 
 
+@pytest.mark.slow
 @given(codings, sets_of_codes)
 def test_codes_unseen_in_a_unit_count_for_nobody_there(codings: Codings, unseen: frozenset[str]) -> None:
     masked = sorted(codings)[0]
@@ -170,6 +182,7 @@ def test_codes_unseen_in_a_unit_count_for_nobody_there(codings: Codings, unseen:
             assert same(value(report, name, "code", code), expected), name
 
 
+@pytest.mark.slow
 @given(codings)
 def test_every_number_is_a_value_or_a_reason(codings: Codings) -> None:
     for result in measured(codings, parents=PARENTS).results:
@@ -178,12 +191,14 @@ def test_every_number_is_a_value_or_a_reason(codings: Codings) -> None:
         assert result.undefined is None or result.undefined.endswith("."), result
 
 
+@pytest.mark.slow
 @given(codings)
 def test_each_number_is_there_once(codings: Codings) -> None:
     keys = [result.key for result in measured(codings, parents=PARENTS).results]
     assert len(keys) == len(set(keys))
 
 
+@pytest.mark.slow
 @given(codings)
 def test_of_two_coders_the_others_do_not_matter(codings: Codings) -> None:
     whole = values(measured(codings))

@@ -28,6 +28,7 @@ def test_two_sets_are_as_alike_as_the_definitions_say(one: frozenset[str], other
         assert found[name][0] == pytest.approx(getattr(reference, name)(one, other), abs=CLOSE)
 
 
+@pytest.mark.slow
 @given(st.lists(sets_of_codes, max_size=30))
 def test_summed_distances_are_those_of_the_whole_matrix(sets: list[frozenset[str]]) -> None:
     distances = SetDistances(matrix(sets))
@@ -37,6 +38,7 @@ def test_summed_distances_are_those_of_the_whole_matrix(sets: list[frozenset[str
         assert np.allclose(weighed[name], whole[name] @ held, atol=1e-9)
 
 
+@pytest.mark.slow
 def test_several_blocks_give_what_one_gives() -> None:
     rng = np.random.default_rng(5)
     sets = np.unique(rng.random((900, 70)) < 0.1, axis=0)

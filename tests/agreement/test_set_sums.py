@@ -48,6 +48,7 @@ def many_codings(units: int, skipped: float = 0.2) -> Codings:
     return found
 
 
+@pytest.mark.slow
 @settings(max_examples=40)
 @given(codings)
 def test_without_a_unit_alpha_is_what_the_others_give(codings: Codings) -> None:
@@ -63,6 +64,7 @@ def test_without_a_unit_alpha_is_what_the_others_give(codings: Codings) -> None:
         assert np.isnan(found) if expected is None else found == pytest.approx(expected, abs=CLOSE)
 
 
+@pytest.mark.slow
 @settings(max_examples=40)
 @given(codings)
 def test_the_jackknife_is_that_of_leaving_out_unit_by_unit(codings: Codings) -> None:

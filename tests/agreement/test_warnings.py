@@ -97,6 +97,7 @@ def test_an_interval_that_begins_low_is_told_with_its_source_and_without_adjecti
     assert warned([higher], 100) == ((higher,), ())
 
 
+@pytest.mark.slow
 def test_codes_come_by_trouble_those_with_few_uses_after_and_unused_ones_last() -> None:
     units = [("b", "b")] * 30 + [("a", "a")] * 20 + [("a", "")] * 10 + [("c", "")] * 3 + [("", "")] * 40
     assert by_trouble(measured(two_coders(*units), "dbca")) == ("a", "b", "c", "d")

@@ -86,6 +86,7 @@ def test_an_export_of_codings_can_be_read_as_it_is(tmp_path: Path) -> None:
     assert "The consensus is left out" in done.stderr
 
 
+@pytest.mark.slow
 def test_a_workbook_says_what_a_text_file_says(tmp_path: Path) -> None:
     given = [CodingRow("1", None, "", "pris", "a"), CodingRow("1", None, "", "pris", "b")]
     given += [CodingRow("2", None, "", "tid", "a"), CodingRow("2", None, "", "", "b")]
@@ -227,6 +228,7 @@ def test_coders_who_share_nothing_are_told_why_there_are_no_numbers(tmp_path: Pa
     assert "No answer was coded by two coders." in done.stdout
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("coders", [2, 3, 6])
 def test_the_text_fits_eighty_columns_and_its_numbers_stand_under_each_other(
     tmp_path: Path, coders: int

@@ -53,6 +53,7 @@ def blind(tmp_path: Path) -> Path:
     return target
 
 
+@pytest.mark.slow
 def test_numbers_come_with_intervals_and_say_what_they_are_of(target: Path) -> None:
     done = run(target, "--replicates", "200", "--json")
     found = json.loads(done.stdout)
@@ -84,6 +85,7 @@ def test_in_files_people_are_letters(target: Path, tmp_path: Path) -> None:
     assert (left.what, left.file) == ("agreement", "t.csv")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["t.docx", "t.odt", "t.xlsx", "t.html", "t.md", "t.tex", "t.json"])
 def test_the_table_is_written_in_every_format(target: Path, tmp_path: Path, name: str) -> None:
     for overall in ((), ("--overall",)):
@@ -93,6 +95,7 @@ def test_the_table_is_written_in_every_format(target: Path, tmp_path: Path, name
         assert file.stat().st_size > 100
 
 
+@pytest.mark.slow
 def test_the_methods_paragraph_is_written_in_three_languages(target: Path) -> None:
     for language, words in (
         ("nb", "Samsvaret mellom koderne"),
@@ -105,6 +108,7 @@ def test_the_methods_paragraph_is_written_in_three_languages(target: Path) -> No
         assert "kari" not in text
 
 
+@pytest.mark.slow
 def test_rounds_are_told_one_by_one_and_drawn(blind: Path, tmp_path: Path) -> None:
     found = json.loads(run(blind, "--rounds", "--json").stdout)
     assert [(each["round"], each["answers"], each["closed"]) for each in found["rounds"]] == [
@@ -145,6 +149,7 @@ def test_what_is_no_round_is_refused(target: Path) -> None:
     assert run(target, "--rounds").exit_code == 2
 
 
+@pytest.mark.slow
 def test_a_sample_that_is_done_and_not_closed_is_told(target: Path) -> None:
     assert run(target, "--for", "per", "--size", "2", command="sample").exit_code == 0
     for _answer in range(2):

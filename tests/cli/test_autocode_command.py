@@ -67,6 +67,7 @@ def rows(target: str, table: Any) -> int:
         engine.dispose()
 
 
+@pytest.mark.slow
 def test_codes_are_proposed_for_what_is_not_coded_and_nothing_else_changes(target: str) -> None:
     before = (rows(target, schema.coding), rows(target, schema.coded), rows(target, schema.entry))
     counted = run(target, "table", Q, "--json").stdout
@@ -93,6 +94,7 @@ def test_what_to_expect_is_said_before_anything_is_written(target: str) -> None:
     assert 0.7 < low < 1 == high
 
 
+@pytest.mark.slow
 def test_a_dry_run_writes_nothing_not_even_who_tried(target: str) -> None:
     before = rows(target, schema.entry)
     assert proposed(target, "--dry-run", coder="nykomen")["written"] is False

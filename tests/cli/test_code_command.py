@@ -13,6 +13,7 @@ from tests.builders import small_project
 from tests.tui.terminal import CHECKOUT, terminal
 
 
+@pytest.mark.slow
 def test_without_a_terminal_one_sentence_says_what_to_use(tmp_path: Path) -> None:
     small_project(tmp_path / "a.sqlite")
     done = subprocess.run(
@@ -27,6 +28,7 @@ def test_without_a_terminal_one_sentence_says_what_to_use(tmp_path: Path) -> Non
     assert done.stderr.count("\n") == 1
 
 
+@pytest.mark.slow
 def test_a_missing_project_is_refused(tmp_path: Path) -> None:
     with terminal(["--project", str(tmp_path / "none.sqlite"), "code", "hva_skal_til"]) as run:
         assert run.exit_code() == 2

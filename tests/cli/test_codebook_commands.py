@@ -85,6 +85,7 @@ def test_show_json_has_the_promised_keys(run: Run, project: SmallProject) -> Non
     assert first["born_at"].endswith("Z")
 
 
+@pytest.mark.slow
 def test_show_as_of_an_entry_and_with_all(run: Run) -> None:
     born = shown(run)[0]["born"]
     run("rename", "Tid", "Tidsbruk")
@@ -167,6 +168,7 @@ def test_retire_restore_and_exclusive(run: Run, project: SmallProject) -> None:
     run("exclusive", "--off")
 
 
+@pytest.mark.slow
 def test_export_and_import_give_the_same_again(run: Run) -> None:
     run("define", "Tid", "--definition", 'Om "tid",\nog frister')
     for name in ("liste.csv", "liste.toml", "liste.xlsx"):
@@ -194,6 +196,7 @@ def test_a_dry_run_changes_nothing_and_ends_with_1_where_there_are_problems(run:
     assert len(listed(run)) == 3
 
 
+@pytest.mark.slow
 def test_a_starter_codebook_comes_by_its_name(run: Run) -> None:
     run("import", "samarbeid")
     assert "Struktur > Faste møter" in listed(run)

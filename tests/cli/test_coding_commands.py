@@ -30,6 +30,7 @@ def next_answer(target: str, coder: str = "kari") -> dict[str, object] | None:
     return found
 
 
+@pytest.mark.slow
 def test_next_goes_through_every_answer_once_and_ends_with_null(target: str) -> None:
     seen: list[str] = []
     while (answer := next_answer(target)) is not None:

@@ -97,6 +97,7 @@ def test_what_a_report_would_not_print_beside_is_not_counted(project: SmallProje
     assert set(combinations(project)) == {"r1", "r2", "r3", "r4"}
 
 
+@pytest.mark.slow
 def test_an_area_named_in_the_text_counts_until_it_is_masked(project: SmallProject) -> None:
     assert "r1" in combinations(project)
     run(project, "disclose", Q, "--mention", "Trøndelag", "--mask", "--with", "fylke")
@@ -104,11 +105,13 @@ def test_an_area_named_in_the_text_counts_until_it_is_masked(project: SmallProje
     assert "r1" in combinations(project, "--beside", "fylke")
 
 
+@pytest.mark.slow
 def test_fewer_or_more_may_be_asked_for(project: SmallProject) -> None:
     assert set(combinations(project, "--beside", "storrelse", "--fewest", "4")) == {"r1", "r2", "r3", "r4"}
     assert len(combinations(project, "--attribution", "", "--fewest", "13")) == 10
 
 
+@pytest.mark.slow
 def test_what_is_kept_is_kept_for_what_stood_beside_it(project: SmallProject) -> None:
     decided = run(
         project, "disclose", Q, "--kind", "combination", "--respondent", "r2", "--keep", "hun sa ja"

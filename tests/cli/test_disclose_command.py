@@ -100,6 +100,7 @@ def test_two_decisions_at_once_are_refused(target: str) -> None:
     assert run(target, "disclose", Q, "--mask", "--drop").exit_code == 2
 
 
+@pytest.mark.slow
 def test_what_is_redacted_is_nowhere_in_the_project_file(target: str) -> None:
     secret = "Kari Nordhus"
     done = run(target, "disclose", Q, "--mention", secret, "--redact")
@@ -132,6 +133,7 @@ def test_excerpts_keep_their_words_when_a_mention_before_them_is_redacted(target
     assert not list(ask(engine, breaches))
 
 
+@pytest.mark.slow
 def test_it_is_told_where_redacted_words_stand_still(target: str) -> None:
     engine = open_project(target)
     with writing(engine, coder_id=1, operation="define_code") as work:
@@ -158,6 +160,7 @@ def test_a_backup_that_still_holds_the_words_is_named(target: str, tmp_path: Pat
     assert "before.sqlite" in done.stderr
 
 
+@pytest.mark.slow
 def test_a_kind_is_named_as_it_is_listed_or_as_json_has_it(target: str) -> None:
     by_json = listed(target, "--kind", "place")
     spoken = ["--lang", "nb", "--project", target, "disclose", Q, "--json", "--kind", "sted"]

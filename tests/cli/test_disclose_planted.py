@@ -123,6 +123,7 @@ def test_false_alarms_are_few(planted: list[InAnswer], findings: list[dict[str, 
     assert len(false) <= FALSE_ALARMS_ALLOWED, false
 
 
+@pytest.mark.slow
 def test_what_stands_beside_counts_with_what_is_named_and_with_the_form_that_is_written(
     folder: Path, planted: list[InAnswer], findings: list[dict[str, Any]]
 ) -> None:
@@ -142,6 +143,7 @@ def test_what_stands_beside_counts_with_what_is_named_and_with_the_form_that_is_
     assert units(combinations(folder, "--attribution", "")) <= named
 
 
+@pytest.mark.slow
 def test_masked_places_give_away_no_area(folder: Path, findings: list[dict[str, Any]]) -> None:
     assert any(one["kind"] == "combination" for one in findings)
     places = [word for kind in ("place", "organisation", "address") for word in ("--kind", kind)]

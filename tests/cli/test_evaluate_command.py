@@ -37,6 +37,7 @@ def evaluated(target: str) -> dict[str, Any]:
     return found
 
 
+@pytest.mark.slow
 def test_answers_that_name_their_code_are_found_at_once(tmp_path: Path) -> None:
     target = str(tmp_path / "a.sqlite")
     coded_project(target, answers=40, done=36).engine.dispose()
@@ -49,6 +50,7 @@ def test_answers_that_name_their_code_are_found_at_once(tmp_path: Path) -> None:
     assert all(each["from"] <= each["mean_score"] <= each["to"] for each in found["calibration"])
 
 
+@pytest.mark.slow
 def test_only_settled_answers_count_whoever_asks(tmp_path: Path) -> None:
     target = str(tmp_path / "a.sqlite")
     project = coded_project(target, answers=30, done=20)
@@ -60,6 +62,7 @@ def test_only_settled_answers_count_whoever_asks(tmp_path: Path) -> None:
     assert json.loads(run(target, "evaluate", Q, "--json", coder="ola").stdout) == found
 
 
+@pytest.mark.slow
 def test_the_answers_are_replayed_in_the_order_they_were_done(tmp_path: Path) -> None:
     target = str(tmp_path / "a.sqlite")
     texts = ["Samarbeid." for _answer in range(11)] + ["Ressurser."]

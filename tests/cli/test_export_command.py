@@ -159,6 +159,7 @@ def _propose(work: Writing, answer_uid: str, coder_id: int) -> None:
     set_code(work, answer, code, coder_id)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("format", ["csv", "sav"])
 def test_guarded_files_hold_numbers_and_come_back_as_they_were(tmp_path: Path, format: str) -> None:
     project, file = tmp_path / "p.sqlite", tmp_path / f"ut.{format}"

@@ -51,6 +51,7 @@ def test_what_left_is_listed_with_its_file_its_k_and_its_question(target: str, t
     assert run(target, "exports", "--question", "nei").exit_code == 2
 
 
+@pytest.mark.slow
 def test_a_withdrawn_export_gives_nothing_away_and_the_next_table_says_how_many_were(
     target: str, tmp_path: Path
 ) -> None:
@@ -68,6 +69,7 @@ def test_a_withdrawn_export_gives_nothing_away_and_the_next_table_says_how_many_
     assert listed(target)[1]["withdrawn"] is None
 
 
+@pytest.mark.slow
 def test_a_table_made_before_a_withdrawal_comes_out_equal_after_it(target: str, tmp_path: Path) -> None:
     file = tmp_path / "tabell.json"
     export(target, tmp_path / "stor.csv", "--min-cell", "9")

@@ -127,6 +127,7 @@ def test_a_dry_run_writes_nothing_and_tells_problems_by_its_exit_code(project: P
     assert not project.exists()
 
 
+@pytest.mark.slow
 def test_a_changed_text_needs_a_decision(project: Path, tmp_path: Path) -> None:
     run(project, survey_file(tmp_path), *ROLES)
     before = entries_in(project)
@@ -270,6 +271,7 @@ def test_all_open_answers_come_in_as_eighteen_questions(project: Path, shared_da
     assert len(texts(project)) == 239
 
 
+@pytest.mark.slow
 def test_the_workbook_of_a_survey_says_the_same_as_its_csv(project: Path, shared_data: Path) -> None:
     roles = ("--id", "respondent_id", "--question", "hva_skal_til", "--attribute", "kommunestorrelse")
     for name in ("arbeidstiltak.csv", "arbeidstiltak.xlsx"):

@@ -26,6 +26,7 @@ def workbook(tmp_path: Path) -> Path:
     return path
 
 
+@pytest.mark.slow
 def test_a_workbook_goes_out_is_coded_and_comes_back(workbook: Path, tmp_path: Path) -> None:
     project = tmp_path / "p.sqlite"
 
@@ -50,6 +51,7 @@ def test_a_workbook_goes_out_is_coded_and_comes_back(workbook: Path, tmp_path: P
     assert run(project, "undo").exit_code == 0
 
 
+@pytest.mark.slow
 def test_a_workbook_becomes_a_project_where_its_own_is_not(workbook: Path, tmp_path: Path) -> None:
     new = tmp_path / "ny.sqlite"
     done = run(new, "import-coded", workbook)
@@ -68,6 +70,7 @@ def test_a_workbook_is_for_one_coder_who_may_be_new(workbook: Path, tmp_path: Pa
     assert "0 codings" in done.stderr
 
 
+@pytest.mark.slow
 def test_a_dry_run_foresees_that_a_cell_cannot_be_read(workbook: Path, tmp_path: Path) -> None:
     project = tmp_path / "p.sqlite"
 
@@ -84,6 +87,7 @@ def test_a_dry_run_foresees_that_a_cell_cannot_be_read(workbook: Path, tmp_path:
     assert "Nothing was written" in tried.stderr
 
 
+@pytest.mark.slow
 def test_who_codes_blind_is_not_told_what_another_gave(workbook: Path, tmp_path: Path) -> None:
     project = tmp_path / "p.sqlite"
 

@@ -6,6 +6,7 @@ import json
 import threading
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner, Result
 
 from coder.cli.group import cli
@@ -43,6 +44,7 @@ def test_a_dry_run_with_conflicts_exits_with_one_and_tells_both_sides(tmp_path: 
     assert (conflict["kind"], conflict["here"], conflict["there"]) == ("coded", "Samarbeid", "Ressurser")
 
 
+@pytest.mark.slow
 def test_a_merge_is_told_backed_up_shown_in_the_history_and_taken_back(tmp_path: Path) -> None:
     kari, ola = two_laptops(tmp_path)
     ola.give("r2", "Ressurser", done=True)
@@ -71,6 +73,7 @@ def test_nothing_new_is_said_and_another_survey_is_refused(tmp_path: Path) -> No
     assert run(kari, "project", "merge", str(tmp_path / "borte.sqlite")).exit_code == 2
 
 
+@pytest.mark.slow
 def test_two_merges_at_once_bring_everything_once(tmp_path: Path) -> None:
     kari, ola = two_laptops(tmp_path)
     ola.give("r2", "Ressurser", done=True)

@@ -27,6 +27,7 @@ def run(target: str, *arguments: str) -> Result:
     return CliRunner().invoke(cli, ["--project", target, "--coder", "kari", "quotes", *arguments])
 
 
+@pytest.mark.slow
 def test_everything_is_written_and_counted(target: str, tmp_path: Path) -> None:
     done = run(target, QUESTION, "--internal", "-o", str(tmp_path / "alt.docx"))
     assert done.exit_code == 0

@@ -52,6 +52,7 @@ def in_json(target: Path, *arguments: str) -> dict[str, Any]:
     return found
 
 
+@pytest.mark.slow
 def test_the_odds_ratios_of_a_theme_are_those_of_its_answers(target: Path) -> None:
     found = in_json(target, "--outcome", "Nav", "--on", SIZE)
     assert (found["n"], found["count"], found["missing"]) == (120, 54, {SIZE: 3})
@@ -79,6 +80,7 @@ def test_the_table_names_the_base_level_and_what_n_is(target: Path) -> None:
     assert "Pseudo R² (McFadden)" in told
 
 
+@pytest.mark.slow
 def test_a_negative_z_has_a_minus_where_it_is_read_and_a_hyphen_in_csv(target: Path) -> None:
     asked = ("--outcome", "Nav", "--on", SIZE, "--base-level", f"{SIZE}=stor")
     told = run(target, *asked).stdout

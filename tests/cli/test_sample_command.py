@@ -140,6 +140,7 @@ def test_progress_is_no_secret(target: str) -> None:
     assert run(target, "table", KEY).exit_code == 0
 
 
+@pytest.mark.slow
 def test_the_codebook_shows_own_counts_and_no_examples(target: str) -> None:
     run(target, "codebook", KEY, "define", "Samarbeid", "--example", "meir samarbeid")
     draw(target)
@@ -151,6 +152,7 @@ def test_the_codebook_shows_own_counts_and_no_examples(target: str) -> None:
     assert found(target, "codebook", KEY, "show")[0]["examples"] == ["meir samarbeid"]
 
 
+@pytest.mark.slow
 def test_the_history_keeps_back_what_others_gave(target: str) -> None:
     draw(target)
     code_all(target, "ola")
@@ -162,6 +164,7 @@ def test_the_history_keeps_back_what_others_gave(target: str) -> None:
     assert "draw_sample" in [each["operation"] for each in found(target, "history")]
 
 
+@pytest.mark.slow
 def test_she_codes_what_was_drawn_and_sees_it_when_it_is_closed(target: str) -> None:
     draw(target)
     seen = code_all(target, "ola", "Ressurser")
@@ -177,6 +180,7 @@ def test_she_codes_what_was_drawn_and_sees_it_when_it_is_closed(target: str) -> 
     assert "The project is whole" in run(target, "project", "check").output
 
 
+@pytest.mark.slow
 def test_looking_before_time_is_asked_for_and_drops_what_is_left(target: str) -> None:
     draw(target)
     first = found(target, "next", KEY, coder="ola")["respondent_id"]
@@ -211,6 +215,7 @@ def test_a_code_made_blind_is_proposed_until_it_is_accepted(target: str) -> None
     assert {each["proposed_by"] for each in found(target, "codebook", KEY, "show")} == {None}
 
 
+@pytest.mark.slow
 def test_suggestions_are_learned_from_own_codings_where_they_are_shown(target: str) -> None:
     draw(target, "--with-suggestions")
     shown = found(target, "suggest", KEY, "--text", "meir samarbeid og fleire folk", coder="ola")
@@ -221,6 +226,7 @@ def test_suggestions_are_learned_from_own_codings_where_they_are_shown(target: s
     assert learned[0]["code"] == "Oppfølging"
 
 
+@pytest.mark.slow
 def test_a_third_coder_takes_the_same_answers(target: str) -> None:
     draw(target)
     assert run(target, "sample", KEY, "--for", "eva", "--round", "1").exit_code == 0
@@ -228,6 +234,7 @@ def test_a_third_coder_takes_the_same_answers(target: str) -> None:
     assert [each["coder"] for each in found(target, "sample", KEY)] == ["ola", "eva"]
 
 
+@pytest.mark.slow
 def test_who_is_done_closes_only_the_own_sample(target: str) -> None:
     draw(target)
     assert run(target, "sample", KEY, "--for", "eva", "--round", "1").exit_code == 0
@@ -240,6 +247,7 @@ def test_who_is_done_closes_only_the_own_sample(target: str) -> None:
     assert "closed: 5 answers were not coded" in run(target, "sample", KEY).stdout
 
 
+@pytest.mark.slow
 def test_one_coder_alone_codes_own_answers_again(target: str) -> None:
     refused = run(target, "sample", KEY, "--for", "kari", "--after-days", "14", "--size", "4")
     assert (refused.exit_code, "14 days ago" in refused.stderr) == (3, True)

@@ -70,6 +70,7 @@ def test_a_trial_run_changes_nothing(target: Path) -> None:
     assert len(in_json(target, "disagreements", QUESTION)) == 3
 
 
+@pytest.mark.slow
 def test_a_group_is_settled_in_one_act_and_taken_back_by_undo(target: Path) -> None:
     done = run(target, "settle", QUESTION, "--take", "ola", "--where-only", "Stillingar")
     assert "2 answers coded alike are settled." in done.stderr
@@ -121,6 +122,7 @@ def test_what_makes_no_sense_is_refused(target: Path, words: tuple[str, ...]) ->
     assert run(target, "settle", QUESTION, *words).exit_code == 2
 
 
+@pytest.mark.slow
 def test_what_the_consensus_changes_is_said_before_tables_count_it(target: Path) -> None:
     run(target, "settle", QUESTION, "--take", "ola")
     found = in_json(target, "consensus", QUESTION)
@@ -144,6 +146,7 @@ def test_what_the_consensus_changes_is_said_before_tables_count_it(target: Path)
     assert [each["Folk > Stillingar"] for each in counts] == [1, 4]
 
 
+@pytest.mark.slow
 def test_nothing_settled_and_nothing_changed_are_said_plainly(target: Path) -> None:
     assert "Nothing has been settled yet." in run(target, "consensus", QUESTION).stderr
     run(target, "settle", QUESTION)
@@ -205,6 +208,7 @@ def test_a_trial_of_parking_changes_nothing_and_says_so(target: Path) -> None:
     }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("way", [("--union",), ("--codes", "Løn", "--codes", "Stillingar")])
 def test_no_answer_gets_two_codes_where_one_is_allowed(way: tuple[str, ...], tmp_path: Path) -> None:
     target = tmp_path / "d.sqlite"
@@ -224,6 +228,7 @@ def test_no_answer_gets_two_codes_where_one_is_allowed(way: tuple[str, ...], tmp
     assert len(in_json(target, "disagreements", QUESTION)) in (1, 2)
 
 
+@pytest.mark.slow
 def test_a_very_long_answer_is_cut_on_the_terminal_and_whole_as_json(tmp_path: Path) -> None:
     target = tmp_path / "e.sqlite"
     project = double_coded(target, {"kari": ["l"], "ola": ["s"]})

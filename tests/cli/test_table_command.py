@@ -139,6 +139,7 @@ def test_a_file_is_not_named_for_a_format_tables_do_not_have(target: str, tmp_pa
     assert run(target, "--format", "text", "-o", str(tmp_path / "t.pdf")).exit_code == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("ending", ["xlsx", "docx", "odt", "html", "md", "tex", "svg", "png"])
 def test_a_table_is_written_in_each_format(ending: str, target: str, tmp_path: Path) -> None:
     path = tmp_path / f"tabell.{ending}"
@@ -179,6 +180,7 @@ def test_a_table_that_an_earlier_export_gives_away_is_not_made(target: str, tmp_
     assert not (tmp_path / "skjult.csv").exists()
 
 
+@pytest.mark.slow
 def test_a_table_that_hides_nothing_names_the_files_that_do(target: str, tmp_path: Path) -> None:
     assert run(target, "--by", SIZE, "--min-cell", "5", "-o", str(tmp_path / "skjult.csv")).exit_code == 0
     printed = run(target, "--by", SIZE)

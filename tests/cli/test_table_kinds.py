@@ -92,6 +92,7 @@ def test_a_question_must_be_named(target: str) -> None:
     assert "Which question?" in done.stderr
 
 
+@pytest.mark.slow
 def test_a_table_made_again_says_that_it_is_equal_and_what_would_differ_today(
     target: str, tmp_path: Path
 ) -> None:
@@ -131,6 +132,7 @@ def test_a_file_that_was_typed_over_is_found_with_exit_code_1(target: str, tmp_p
     assert values["today"] == []
 
 
+@pytest.mark.slow
 def test_the_question_may_be_named_and_must_be_the_tables(target: str, tmp_path: Path) -> None:
     file = tmp_path / "t.json"
     table(target, "-o", str(file))
@@ -159,6 +161,7 @@ def test_other_tables_leave_the_project_as_exports_too(target: str, tmp_path: Pa
     assert (export.what, export.format, export.file) == ("together", "xlsx", "sammen.xlsx")
 
 
+@pytest.mark.slow
 def test_why_there_is_no_such_table_today_stands_on_lines_of_its_own(target: str, tmp_path: Path) -> None:
     file, shown = tmp_path / "skjult.csv", tmp_path / "alt.csv"
     assert table(target, "--by", SIZE, "--min-cell", "5", "-o", str(file)).exit_code == 0

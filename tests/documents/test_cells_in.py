@@ -30,6 +30,7 @@ def written(folder: Path, name: str, grid: Grid, named: str) -> Path:
     return path
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("named", TABLE_FORMATS)
 def test_what_a_table_was_made_from_is_no_part_of_what_stands_in_it(named: str, tmp_path: Path) -> None:
     one = written(tmp_path, "a", GRID, named)
@@ -37,6 +38,7 @@ def test_what_a_table_was_made_from_is_no_part_of_what_stands_in_it(named: str, 
     assert cells_in(one) == cells_in(other)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("named", TABLE_FORMATS)
 def test_another_number_is_seen_and_where_it_stands(named: str, tmp_path: Path) -> None:
     first, second, third = GRID.rows

@@ -86,6 +86,7 @@ def test_one_that_says_too_much_is_stopped(readers: Any, file: Path, monkeypatch
         contained(readers.talks, file)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("how", ["hangs", "turns"])
 def test_a_reader_that_does_not_end_is_ended(
     readers: Any, file: Path, monkeypatch: pytest.MonkeyPatch, how: str

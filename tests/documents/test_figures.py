@@ -65,6 +65,7 @@ def test_weighted_shares_are_hatched_and_named(tmp_path: Path) -> None:
     assert "<pattern" in (tmp_path / "f.svg").read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_every_level_has_its_panel_with_its_n_on_the_same_axis(tmp_path: Path) -> None:
     levels = ("<2 000", "2 000–4 999", "5 000–9 999", "10 000–19 999", "20 000–49 999", "50 000+", "Totalt")
     panels = [Panel(level, f"N={n}", bars(themes())) for n, level in enumerate(levels, start=20)]
@@ -94,6 +95,7 @@ def test_a_trend_says_the_waves_with_n_and_every_series(tmp_path: Path) -> None:
     assert {series.label for series in trend_figure().series} <= set(found)
 
 
+@pytest.mark.slow
 def test_many_series_stand_in_panels_of_their_own_with_their_numbers(tmp_path: Path) -> None:
     write_figure(trend_figure(times=4), tmp_path / "f.svg")
     found = said(tmp_path / "f.svg")
@@ -118,6 +120,7 @@ def test_letters_in_an_svg_are_letters_and_come_back_whatever_they_are(tmp_path:
     assert set(texts) <= set(said(tmp_path / "f.svg"))
 
 
+@pytest.mark.slow
 def test_what_a_png_cannot_show_is_replaced_and_counted(tmp_path: Path) -> None:
     figure = replace(bar_figure(themes()), caption="👩 日本 \x00", note="", description="")
     [told] = write_figure(figure, tmp_path / "f.png")
@@ -127,6 +130,7 @@ def test_what_a_png_cannot_show_is_replaced_and_counted(tmp_path: Path) -> None:
     assert write_figure(bar_figure(themes()), tmp_path / "f.png") == ()
 
 
+@pytest.mark.slow
 def test_forty_thousand_characters_make_no_picture_of_many_metres(tmp_path: Path) -> None:
     write_figure(bar_figure(hostile("x" * 40_000)), tmp_path / "f.svg")
     assert float(ElementTree.parse(tmp_path / "f.svg").getroot().get("height", "0pt")[:-2]) < 72 * 500
@@ -146,6 +150,7 @@ def test_a_picture_says_in_words_what_it_shows_and_what_it_was_made_from(tmp_pat
     assert root[1].text == "Fem undersøkelser."
 
 
+@pytest.mark.slow
 def test_the_same_figure_gives_the_same_bytes(tmp_path: Path) -> None:
     for ending in ("svg", "png"):
         for name in ("a", "b"):
@@ -153,6 +158,7 @@ def test_the_same_figure_gives_the_same_bytes(tmp_path: Path) -> None:
         assert (tmp_path / f"a.{ending}").read_bytes() == (tmp_path / f"b.{ending}").read_bytes()
 
 
+@pytest.mark.slow
 def test_a_figure_is_readable_in_grey(tmp_path: Path) -> None:
     """Themes, codes and weighted bars differ in lightness, not in hue alone."""
     write_figure(weighted_figure(), tmp_path / "f.png")

@@ -26,6 +26,7 @@ SHOWN = (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("named", ["docx", "xlsx", "odt"])
 def test_libreoffice_shows_what_was_written(tmp_path: Path, named: str) -> None:
     words = shown(replace(hostile("=1+1", "{TOC}", "[[lenke]]"), caption="x", note=""), named, tmp_path)
@@ -33,12 +34,14 @@ def test_libreoffice_shows_what_was_written(tmp_path: Path, named: str) -> None:
         assert text in words, text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("named", ["docx", "odt"])
 def test_a_text_longer_than_a_page_is_there_to_its_end(tmp_path: Path, named: str) -> None:
     words = shown(replace(themes(), rows=(counted("langt " * 1_500 + "SLUTT", 1, 2),)), named, tmp_path)
     assert (words.count("langt"), words.count("SLUTT")) == (1_500, 1)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(shutil.which("chromium") is None, reason="chromium is not installed.")
 def test_a_browser_shows_what_was_written_and_runs_nothing(tmp_path: Path) -> None:
     page = tmp_path / "t.html"

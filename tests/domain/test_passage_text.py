@@ -1,3 +1,4 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -77,6 +78,7 @@ def test_parts_printed_are_those_outside_the_cuts() -> None:
 _PLACES = st.tuples(st.integers(-3, 40), st.integers(-3, 40))
 
 
+@pytest.mark.slow
 @given(st.text(max_size=30), st.lists(_PLACES, max_size=4), st.lists(_PLACES, max_size=4))
 def test_nothing_but_the_text_and_signs_is_ever_printed(
     text: str, cuts: list[tuple[int, int]], masked: list[tuple[int, int]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -32,6 +33,7 @@ def test_replacements_that_overlap_are_one() -> None:
     assert redaction.of(TEXT) == "Kari Moe på [sted] sier nei."
 
 
+@pytest.mark.slow
 @given(
     st.text(min_size=1, max_size=40),
     st.lists(st.tuples(st.integers(0, 40), st.integers(0, 40), st.text(max_size=6)), max_size=4),

@@ -19,6 +19,7 @@ def draws(draw: st.DrawFn) -> tuple[int, int, int]:
     return rest, drawn, draw(st.integers(0, min(drawn, 12)))
 
 
+@pytest.mark.slow
 @given(draws(), st.sampled_from([0.8, 0.9, 0.95, 0.99]))
 def test_the_bound_is_the_largest_number_the_draw_does_not_speak_against(
     numbers: tuple[int, int, int], confidence: float

@@ -210,6 +210,7 @@ storable = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="
 solid = storable.filter(lambda text: text.strip() != "")
 
 
+@pytest.mark.slow
 @given(
     st.lists(st.tuples(solid, storable, storable), min_size=1, max_size=6), st.sampled_from(["\n", "\r\n"])
 )

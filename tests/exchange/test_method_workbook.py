@@ -134,6 +134,7 @@ def test_every_odd_text_is_known_again(tmp_path: Path, guard: bool) -> None:
     assert any("formulas" in what for what in told) is guard
 
 
+@pytest.mark.slow
 def test_nothing_respondents_or_coders_wrote_is_a_formula_or_a_link(tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
     written(path, small(("=1+1", "http://eksempel.no", "+2", "{=SUM(A1)}", "@x"), ("=kode", "-2")))
@@ -181,6 +182,7 @@ def test_the_list_grows_with_what_is_written_below_it(tmp_path: Path) -> None:
     assert converted(path, "csv", tmp_path).read_text().strip() == str(len(CODES) + 2)
 
 
+@pytest.mark.slow
 def test_openpyxl_keeps_the_lists_and_the_hidden_keys(tmp_path: Path) -> None:
     project = small(TEXTS[:6], CODES)
     path = tmp_path / "a.xlsx"
@@ -190,6 +192,7 @@ def test_openpyxl_keeps_the_lists_and_the_hidden_keys(tmp_path: Path) -> None:
     assert openpyxl.load_workbook(path)["_coder"].sheet_state == "veryHidden"
 
 
+@pytest.mark.slow
 def test_several_questions_stand_in_one_sheet_and_are_told_apart(tmp_path: Path) -> None:
     project = small(TEXTS[:3], questions=2)
     book, _losses = written(tmp_path / "a.xlsx", project)
@@ -199,6 +202,7 @@ def test_several_questions_stand_in_one_sheet_and_are_told_apart(tmp_path: Path)
     assert [page.cell(row, place).value for row in range(2, 8)] == ["q1"] * 3 + ["q2"] * 3
 
 
+@pytest.mark.slow
 def test_each_codebook_has_its_own_sheet_and_list(tmp_path: Path) -> None:
     project = small(TEXTS[:2], questions=2)
     other = replace(
@@ -264,6 +268,7 @@ def test_two_exports_of_the_same_are_the_same_bytes(tmp_path: Path) -> None:
     assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
 
 
+@pytest.mark.slow
 def test_a_workbook_without_its_memory_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
     written(path, small(TEXTS[:3]))
@@ -281,6 +286,7 @@ def test_a_workbook_without_its_memory_is_refused(tmp_path: Path) -> None:
         read_method_workbook(path)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("gone", ["answer", "code"])
 def test_a_workbook_without_its_answers_or_any_codes_is_refused(tmp_path: Path, gone: str) -> None:
     path = tmp_path / "a.xlsx"

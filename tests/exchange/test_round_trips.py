@@ -89,6 +89,7 @@ def kept(text: str) -> str:
     return "\ufffd" + left[1:] if left.startswith("\ufeff") else left
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("profile", Profile)
 @few
 @given(project=plain)
@@ -97,6 +98,7 @@ def test_a_qdpx_file_brings_everything_back(profile: str, project: PortableProje
     assert_same(project, back)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("profile", Profile)
 @few
 @given(project=portable_projects())
@@ -119,6 +121,7 @@ def check_odd(profile: str, project: PortableProject) -> None:
     assert len(same) == len(one["answers"]) or losses
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("format", ("sav", "csv"))
 @fewest
 @given(project=plain)
@@ -133,6 +136,7 @@ def check_statistics(format: str, project: PortableProject) -> None:
         assert "Notes do not go along." in {loss.what for loss in losses}
 
 
+@pytest.mark.slow
 @few
 @given(project=portable_projects(many_codes=False))
 def test_a_qdc_file_brings_the_codebook_back(project: PortableProject) -> None:

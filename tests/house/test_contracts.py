@@ -43,6 +43,7 @@ def test_a_breach_is_found(copy_of_the_code: Path, breach: tuple[str, str]) -> N
     assert "coder.breach" in done.stdout or place.removesuffix(".py").replace("/", ".") in done.stdout
 
 
+@pytest.mark.slow
 def test_every_contract_is_kept(copy_of_the_code: Path) -> None:
     done = _lint(copy_of_the_code)
     assert done.returncode == 0, done.stdout

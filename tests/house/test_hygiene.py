@@ -19,6 +19,7 @@ MACHINE_PATH = re.compile(r"(?<![\w.~}/-])/(?:root|home|work|mnt|tmp|opt|Users)/
 ADDRESS = re.compile(r"https?:/" r"/|index-url|find-links|trusted-host")
 
 
+@pytest.mark.slow
 def test_no_path_of_one_machine_is_written_down() -> None:
     assert _lines_with(MACHINE_PATH, _tracked_texts()) == []
 

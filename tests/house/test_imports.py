@@ -8,6 +8,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 CHECKOUT = Path(__file__).parents[2]
 HEAVY = frozenset(
     {
@@ -48,6 +50,7 @@ def test_help_loads_nothing_heavy() -> None:
     assert _loaded_by("-m", "coder", "--help") & (HEAVY | {"textual"}) == set()
 
 
+@pytest.mark.slow
 def test_the_screens_load_nothing_heavy() -> None:
     assert _loaded_by("-c", IMPORT_EVERY_SCREEN) & HEAVY == set()
 

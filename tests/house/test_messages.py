@@ -101,6 +101,7 @@ def test_no_sentence_is_left_unmarked() -> None:
     assert found == []
 
 
+@pytest.mark.slow
 @pytest.mark.catalogs
 @pytest.mark.parametrize("locale", LOCALES)
 def test_every_message_is_in_the_catalog(locale: str) -> None:
@@ -108,6 +109,7 @@ def test_every_message_is_in_the_catalog(locale: str) -> None:
     assert sorted(missing) == [], "run `make messages`"
 
 
+@pytest.mark.slow
 @pytest.mark.catalogs
 def test_every_message_is_translated_into_norwegian() -> None:
     wanted = _messages_in_code()

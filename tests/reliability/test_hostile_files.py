@@ -139,6 +139,7 @@ EXACT = ("csv", "json")
 """Formats that hold every character; others replace some, and tell."""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("ends", READERS)
 @pytest.mark.parametrize("kind", TABLES)
 def test_names_are_read_in_a_table_as_they_were(survey: HostileSurvey, kind: str, ends: str) -> None:
@@ -157,6 +158,7 @@ def test_a_caption_is_read_as_it_was(survey: HostileSurvey, ends: str) -> None:
     assert any(wanted in one_line(cell) for cell in READERS[ends](file))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("ends", ["svg", "png"])
 @pytest.mark.parametrize("kind", ["frequency", "by", "saturation"])
 def test_a_figure_shows_them_or_tells(survey: HostileSurvey, kind: str, ends: str) -> None:
@@ -172,6 +174,7 @@ def test_a_figure_shows_them_or_tells(survey: HostileSurvey, kind: str, ends: st
             assert "".join(written(name).split()) in words, name
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("ends", ["md", "tex", "txt"])
 @pytest.mark.parametrize("kind", TABLES)
 def test_a_table_of_text_is_made_again_from_its_file(survey: HostileSurvey, kind: str, ends: str) -> None:
@@ -182,6 +185,7 @@ def test_a_table_of_text_is_made_again_from_its_file(survey: HostileSurvey, kind
     assert "<script>" not in words or ends != "md"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["frequency", "by"])
 def test_tex_sets_the_table_and_reads_no_other_file(survey: HostileSurvey, kind: str, tmp_path: Path) -> None:
     file, _told = survey.file(f"tex_{kind}.tex", *TABLES[kind])
@@ -194,6 +198,7 @@ def test_tex_sets_the_table_and_reads_no_other_file(survey: HostileSurvey, kind:
     assert "/etc/passwd" not in (tmp_path / "page.fls").read_text()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("ends", ["docx", "odt", "xlsx"])
 @pytest.mark.parametrize("kind", ["frequency", "by"])
 def test_libreoffice_opens_the_table(survey: HostileSurvey, kind: str, ends: str, tmp_path: Path) -> None:
@@ -201,6 +206,7 @@ def test_libreoffice_opens_the_table(survey: HostileSurvey, kind: str, ends: str
     assert converted(file, "pdf", tmp_path).stat().st_size > 5_000
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("ends", ["docx", "odt", "md", "xlsx"])
 @pytest.mark.parametrize("purpose", ["--internal", "--report"])
 def test_answers_are_read_in_a_document_as_they_were(survey: HostileSurvey, purpose: str, ends: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -74,6 +75,7 @@ def test_strata_are_mixed_in_the_order_of_coding() -> None:
     assert all(count >= 4 for count in Counter(one.stratum for one in first_half).values())
 
 
+@pytest.mark.slow
 @given(
     strata=st.dictionaries(st.integers(0, 60), st.sampled_from(["a", "b", "c", None]), min_size=1),
     size=st.integers(1, 70),

@@ -43,6 +43,7 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "project.sqlite"
 
 
+@pytest.mark.slow
 def test_a_backup_holds_everything_and_is_private(project_url: str, tmp_path: Path) -> None:
     p = small_project(project_url)
     code_answer(p.engine, p.answers[0], p.codes[0], p.kari, [(0, 3)])
@@ -69,6 +70,7 @@ def test_a_backup_overwrites_nothing(path: Path, tmp_path: Path) -> None:
     assert known_backups(p.engine) == []
 
 
+@pytest.mark.slow
 @pytest.mark.postgres
 def test_a_backup_beside_the_project_needs_a_file(new_postgres_url: str) -> None:
     p = small_project(new_postgres_url)

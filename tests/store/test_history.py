@@ -47,6 +47,7 @@ def project(project_url: str) -> SmallProject:
     return p
 
 
+@pytest.mark.slow
 def test_entries_have_no_gaps_and_chain(project: SmallProject) -> None:
     with reading(project.engine) as work:
         rows = work.connection.execute(select(schema.entry).order_by(schema.entry.c.number)).all()
@@ -70,6 +71,7 @@ def test_an_act_that_changes_nothing_leaves_no_entry(project: SmallProject) -> N
     assert ask(project.engine, last_number) == before
 
 
+@pytest.mark.slow
 def test_an_act_that_fails_leaves_nothing(project: SmallProject) -> None:
     before = ask(project.engine, present_state)
 

@@ -204,6 +204,7 @@ def old_project(url: str) -> Engine:
     return old.engine
 
 
+@pytest.mark.slow
 def test_an_older_project_opens_whole_with_its_history(project_url: str) -> None:
     old = old_project(project_url)
     with transaction(old, writing=False) as connection:
@@ -223,6 +224,7 @@ def test_an_older_project_opens_whole_with_its_history(project_url: str) -> None
     assert ask(engine, last_number) == 5
 
 
+@pytest.mark.slow
 def test_texts_of_an_older_project_get_the_key_new_ones_have(project_url: str) -> None:
     old_project(project_url).dispose()
     engine = open_project(project_url)
@@ -232,6 +234,7 @@ def test_texts_of_an_older_project_get_the_key_new_ones_have(project_url: str) -
     assert all(key == (None if body is None else alike_key(body)) for body, key in rows)
 
 
+@pytest.mark.slow
 def test_today_s_program_goes_on_in_an_older_project(project_url: str) -> None:
     old_project(project_url).dispose()
     engine = open_project(project_url)
@@ -243,6 +246,7 @@ def test_today_s_program_goes_on_in_an_older_project(project_url: str) -> None:
     assert faults(engine) == []
 
 
+@pytest.mark.slow
 def test_what_an_older_history_does_not_speak_of_has_its_default(project_url: str) -> None:
     old_project(project_url).dispose()
     engine = open_project(project_url)
@@ -258,6 +262,7 @@ def test_what_an_older_history_does_not_speak_of_has_its_default(project_url: st
     past.dispose()
 
 
+@pytest.mark.slow
 def test_a_setting_that_came_later_can_stand_in_the_way_of_an_undo(project_url: str) -> None:
     old_project(project_url).dispose()
     engine = open_project(project_url)
@@ -300,6 +305,7 @@ def test_an_older_backup_is_restored_to_today_s_schema_and_left_as_it_is(tmp_pat
     assert sorted(each.name for each in tmp_path.iterdir()) == ["gammelt.sqlite", "nytt.sqlite"]
 
 
+@pytest.mark.slow
 def test_a_migration_that_fails_leaves_the_project_as_it_was(project_url: str, tmp_path: Path) -> None:
     engine = old_project(project_url)
     migrations = shutil.copytree(resources.migrations_folder(), tmp_path / "db")
@@ -382,6 +388,7 @@ def _references(engine: Engine, found: Sequence[Any]) -> list[dict[str, Any]]:
     return [dict(each) | unnamed for each in found]
 
 
+@pytest.mark.slow
 def test_migrations_lead_to_exactly_the_schema_of_a_new_project(project_url: str, tmp_path: Path) -> None:
     new_project(project_url).dispose()
     fresh = project_engine(project_url)

@@ -31,6 +31,7 @@ def coded_twice(p: Drawn) -> int:
     return drawn.id
 
 
+@pytest.mark.slow
 def test_a_sample_is_drawn_coded_and_closed_on_either_database(project_url: str) -> None:
     p = coded_by_kari(project_url)
     sample_id = coded_twice(p)

@@ -62,6 +62,7 @@ def settled(p: SmallProject) -> dict[int, int]:
     return {row.answer_id: row.coder_id for row in rows}
 
 
+@pytest.mark.slow
 def test_the_projection_follows_every_act(project_url: str) -> None:
     p = small_project(project_url)
     first, second, *_ = p.answers
@@ -97,6 +98,7 @@ def test_the_projection_follows_every_act(project_url: str) -> None:
     assert faults(p.engine) == []
 
 
+@pytest.mark.slow
 def test_the_lead_is_the_first_person_done_unless_one_is_set(project_url: str) -> None:
     p = small_project(project_url)
     consensus = next(each.id for each in ask(p.engine, all_coders) if each.kind == "consensus")
@@ -131,6 +133,7 @@ def test_a_whole_answer_code_covers_a_single_sentence() -> None:
     assert coverage([(0, 9)], []) == [Coverage.NONE]
 
 
+@pytest.mark.slow
 def test_the_overview_counts_the_settled_coding_only(project_url: str) -> None:
     p = small_project(
         project_url, texts=["Vi manglar folk. Det tek for lang tid.", "Meir pengar!", "Vet ikke"]

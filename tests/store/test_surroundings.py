@@ -145,6 +145,7 @@ def test_a_project_that_is_not_there_is_wrong_use(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.slow
 @pytest.mark.postgres
 def test_an_empty_database_holds_no_project_and_a_password_is_not_told(new_postgres_url: str) -> None:
     with pytest.raises(NoProjectError) as refused:

@@ -45,6 +45,7 @@ def last_entry(engine: Engine) -> int:
     return int(ask(engine, lambda work: work.connection.scalar(select(schema.project.c.last_entry))) or 0)
 
 
+@pytest.mark.slow
 def test_undo_takes_back_my_latest_act_as_a_new_entry(project_url: str) -> None:
     p = small_project(project_url)
     code_answer(p.engine, p.answers[0], p.codes[0], p.kari)
@@ -55,6 +56,7 @@ def test_undo_takes_back_my_latest_act_as_a_new_entry(project_url: str) -> None:
     assert faults(p.engine) == []
 
 
+@pytest.mark.slow
 def test_undo_goes_back_act_by_act_and_redo_forward_again(project_url: str) -> None:
     p = small_project(project_url)
     for code in p.codes:
@@ -70,6 +72,7 @@ def test_undo_goes_back_act_by_act_and_redo_forward_again(project_url: str) -> N
         redo(p.engine, p.kari)
 
 
+@pytest.mark.slow
 def test_undo_never_takes_back_what_someone_else_did(project_url: str) -> None:
     p = small_project(project_url)
     code_answer(p.engine, p.answers[0], p.codes[0], p.kari)
@@ -81,6 +84,7 @@ def test_undo_never_takes_back_what_someone_else_did(project_url: str) -> None:
         undo(p.engine, p.kari)
 
 
+@pytest.mark.slow
 def test_undo_after_redo_takes_the_same_act_back_again(project_url: str) -> None:
     p = small_project(project_url)
     code_answer(p.engine, p.answers[0], p.codes[0], p.kari)
@@ -92,6 +96,7 @@ def test_undo_after_redo_takes_the_same_act_back_again(project_url: str) -> None
     assert faults(p.engine) == []
 
 
+@pytest.mark.slow
 def test_a_new_act_closes_the_door_to_redo(project_url: str) -> None:
     p = small_project(project_url)
     code_answer(p.engine, p.answers[0], p.codes[0], p.kari)
@@ -101,6 +106,7 @@ def test_a_new_act_closes_the_door_to_redo(project_url: str) -> None:
         redo(p.engine, p.kari)
 
 
+@pytest.mark.slow
 def test_an_act_of_someone_else_leaves_my_redo_open(project_url: str) -> None:
     p = small_project(project_url)
     code_answer(p.engine, p.answers[0], p.codes[0], p.kari)
@@ -110,6 +116,7 @@ def test_an_act_of_someone_else_leaves_my_redo_open(project_url: str) -> None:
     assert codes_on(p, p.answers[0], p.kari) == [p.codes[0]]
 
 
+@pytest.mark.slow
 def test_undo_refuses_and_names_who_set_the_code_since(project_url: str) -> None:
     p = small_project(project_url)
     [new] = add_codes(p.engine, p.question_id, "Ny kode", coder_id=p.kari)
@@ -120,6 +127,7 @@ def test_undo_refuses_and_names_who_set_the_code_since(project_url: str) -> None
     assert ask(p.engine, present_state) == before
 
 
+@pytest.mark.slow
 def test_undo_refuses_where_someone_changed_the_same_field_since(project_url: str) -> None:
     p = small_project(project_url)
     act(p.engine, p.kari, "set_question", lambda work: change_question(work, "hva_skal_til", text="Hva?"))
@@ -131,6 +139,7 @@ def test_undo_refuses_where_someone_changed_the_same_field_since(project_url: st
     assert question(p.engine).text == ""
 
 
+@pytest.mark.slow
 def test_undo_leaves_other_fields_of_the_same_row_to_others(project_url: str) -> None:
     p = small_project(project_url)
     act(p.engine, p.kari, "set_question", lambda work: change_question(work, "hva_skal_til", quantify="no"))
@@ -139,6 +148,7 @@ def test_undo_leaves_other_fields_of_the_same_row_to_others(project_url: str) ->
     assert (question(p.engine).quantify, question(p.engine).unit) == ("list", "sentence")
 
 
+@pytest.mark.slow
 def test_a_bulk_act_is_one_entry_and_taken_back_whole(project_url: str) -> None:
     p = small_project(project_url)
 
@@ -154,6 +164,7 @@ def test_a_bulk_act_is_one_entry_and_taken_back_whole(project_url: str) -> None:
     assert count(p.engine, schema.coding) == 0
 
 
+@pytest.mark.slow
 def test_facts_are_stepped_over(project_url: str) -> None:
     p = small_project(project_url)
     code_answer(p.engine, p.answers[0], p.codes[0], p.kari)
@@ -165,12 +176,14 @@ def test_facts_are_stepped_over(project_url: str) -> None:
         undo(p.engine, p.kari)
 
 
+@pytest.mark.slow
 def test_the_project_itself_has_nothing_to_undo(project_url: str) -> None:
     p = small_project(project_url)
     with pytest.raises(NothingToUndoError):
         act(p.engine, None, "undo", take_back)
 
 
+@pytest.mark.slow
 def test_undoing_done_makes_the_answer_unsettled_again(project_url: str) -> None:
     p = small_project(project_url)
     finish(p.engine, p.answers[0], p.kari)
@@ -181,6 +194,7 @@ def test_undoing_done_makes_the_answer_unsettled_again(project_url: str) -> None
     assert faults(p.engine) == []
 
 
+@pytest.mark.slow
 def test_the_excerpts_come_back_with_the_coding(project_url: str) -> None:
     p = small_project(project_url)
     code_answer(p.engine, p.answers[0], p.codes[0], p.kari, [(0, 5), (6, 9)])
@@ -242,6 +256,7 @@ def test_redo_refuses_where_the_code_was_merged_away(project_url: str) -> None:
         redo(p.engine, p.kari)
 
 
+@pytest.mark.slow
 def test_redo_of_a_move_refuses_to_close_a_circle(project_url: str) -> None:
     p = small_project(project_url)
     first, second, _ = p.codes
@@ -253,6 +268,7 @@ def test_redo_of_a_move_refuses_to_close_a_circle(project_url: str) -> None:
     assert faults(p.engine) == []
 
 
+@pytest.mark.slow
 def test_undo_refuses_to_leave_codes_on_an_answer_that_counts_as_untouched(project_url: str) -> None:
     p = small_project(project_url)
     code_answer(p.engine, p.answers[0], p.codes[0], p.kari)
@@ -285,6 +301,7 @@ def test_undo_refuses_to_take_the_codebook_away_under_codings(project_url: str) 
         undo(p.engine, p.kari)
 
 
+@pytest.mark.slow
 def test_undo_refuses_to_leave_an_excerpt_outside_the_text(project_url: str) -> None:
     p = small_project(project_url)
     act(
@@ -298,6 +315,7 @@ def test_undo_refuses_to_leave_an_excerpt_outside_the_text(project_url: str) -> 
         undo(p.engine, p.kari)
 
 
+@pytest.mark.slow
 def test_a_pile_dealt_to_someone_new_is_taken_back_with_the_person(project_url: str) -> None:
     p = small_project(project_url)
     act(p.engine, p.kari, "deal", lambda work: deal(work, question_named(work, "hva_skal_til"), ["nils"]))
@@ -319,6 +337,7 @@ def test_a_person_who_has_acted_stays_although_the_deal_is_taken_back(project_ur
         undo(p.engine, p.kari)
 
 
+@pytest.mark.slow
 def test_codings_imported_for_someone_new_are_taken_back_with_what_they_settled(project_url: str) -> None:
     p = small_project(project_url)
 
@@ -371,6 +390,7 @@ def test_levels_that_others_use_stay(project_url: str) -> None:
         redo(p.engine, p.ola)
 
 
+@pytest.mark.slow
 def test_an_old_name_taken_by_another_person_is_not_given_back(project_url: str) -> None:
     p = small_project(project_url)
     act(p.engine, p.ola, "rename_coder", lambda work: rename_coder(work, "kari", "kari nordmann"))
@@ -383,6 +403,7 @@ def test_an_old_name_taken_by_another_person_is_not_given_back(project_url: str)
         undo(p.engine, p.ola)
 
 
+@pytest.mark.slow
 def test_reopening_is_taken_back_to_the_entry_in_which_it_was_done(project_url: str) -> None:
     p = small_project(project_url)
     finish(p.engine, p.answers[0], p.kari)

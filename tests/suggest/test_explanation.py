@@ -98,6 +98,7 @@ def test_names_alone_speak_before_anything_is_coded() -> None:
     assert nothing.spans("fleire møteplassar", [2, 0]) == [[(7, 18)], []]
 
 
+@pytest.mark.slow
 @given(st.text(max_size=40))
 def test_spans_lie_in_the_text(answer: str) -> None:
     for start, end in explainer(answer).spans(answer, [1])[0]:

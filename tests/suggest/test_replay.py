@@ -62,6 +62,7 @@ def recounted(X: csr_matrix, Y: np.ndarray, code_X: CodeRows, first: int) -> dic
     }
 
 
+@pytest.mark.slow
 def test_the_numbers_are_those_of_a_slow_recount() -> None:
     X, Y, code_X = made_up(40)
     scores = replayed(X, Y, code_X, CodeRanker, first=10)

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal, localcontext
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -18,6 +19,7 @@ def rounded(count: int, n: int, decimals: int, rounding: Rounding) -> Decimal:
         return share.quantize(Decimal(1).scaleb(-decimals), WAYS[rounding])
 
 
+@pytest.mark.slow
 @given(
     count=st.integers(0, 300),
     n=st.integers(1, 900),

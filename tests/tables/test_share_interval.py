@@ -26,6 +26,7 @@ def test_nothing_has_no_interval() -> None:
     assert share_interval(0, 0) is None
 
 
+@pytest.mark.slow
 @given(st.integers(1, 400).flatmap(lambda base: st.tuples(st.integers(0, base), st.just(base))))
 def test_the_nearer_to_all_the_narrower(one: tuple[int, int]) -> None:
     count, base = one

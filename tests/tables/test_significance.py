@@ -31,6 +31,7 @@ levels = st.lists(
 )
 
 
+@pytest.mark.slow
 @given(levels)
 def test_the_order_of_levels_does_not_matter_and_p_is_a_chance(made: list[tuple[int, int]]) -> None:
     first = level_test([hit for hit, _base in made], [base for _hit, base in made])
@@ -47,6 +48,7 @@ def test_the_order_of_levels_does_not_matter_and_p_is_a_chance(made: list[tuple[
         assert first.p == pytest.approx(other.p, rel=1e-9)
 
 
+@pytest.mark.slow
 @given(levels)
 def test_an_empty_level_changes_nothing(made: list[tuple[int, int]]) -> None:
     hits, bases = [hit for hit, _base in made], [base for _hit, base in made]

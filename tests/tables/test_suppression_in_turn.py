@@ -137,6 +137,7 @@ def test_six_tables_in_turn_leave_every_hidden_count_a_range_of_k(seed: int) -> 
     assert narrowest(in_turn(seed, 6)) == []
 
 
+@pytest.mark.slow
 def test_a_table_that_would_tell_what_an_earlier_one_hides_is_refused_by_the_counts_name() -> None:
     """The fourth table must show a theme beside which a count of 1 in the third would lie from 0 to 2."""
     turns = in_turn(313)

@@ -73,6 +73,7 @@ def test_texts_long_as_a_book_or_made_to_be_slow_are_compared_in_a_moment(before
     assert time.process_time() - begin < 5
 
 
+@pytest.mark.slow
 @given(st.text(alphabet="ab æ.\n"), st.text(alphabet="ab æ.\n"))
 def test_the_runs_cover_each_text_and_what_is_shared_reads_the_same(before: str, after: str) -> None:
     found = word_difference(before, after)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -141,6 +142,7 @@ def test_any_names_and_any_query_give_spans_within_names(names: list[str], query
         assert all(0 <= start < end <= len(match.candidate.name) for start, end in match.spans)
 
 
+@pytest.mark.slow
 def test_four_thousand_codes_are_searched_between_two_key_presses() -> None:
     words = (
         "samarbeid",

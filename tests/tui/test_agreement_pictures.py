@@ -85,6 +85,7 @@ def _is_final(screen: AgreementScreen) -> bool:
     return state is not None and state.shown is not None and state.shown.is_final and bool(state.texts)
 
 
+@pytest.mark.slow
 @SIZES
 @pytest.mark.parametrize(
     "keys",
@@ -98,6 +99,7 @@ def test_each_part(
     assert snap_compare(app, terminal_size=size, run_before=_at_agreement(*keys))
 
 
+@pytest.mark.slow
 def test_without_colours(project: Path, snap_compare: Any) -> None:
     app = WorkbenchApp(Session(str(project), "kari"), config=Config(theme="monochrome"))
     assert snap_compare(app, terminal_size=(80, 24), run_before=_at_agreement("n"))

@@ -76,6 +76,7 @@ def consensus(project: DoubleCoded) -> dict[int, str]:
     return {project.place(each): project.letters(sets.get((each, reserved), ())) for each in done}
 
 
+@pytest.mark.slow
 async def test_numbers_stand_there_and_what_is_coded_alike_settles_itself(
     project: DoubleCoded, file: Path
 ) -> None:
@@ -149,6 +150,7 @@ async def test_a_round_nobody_is_done_with_is_told_and_what_stood_there_stays(tm
         assert "Stillingar" in seen(app, "#codes")
 
 
+@pytest.mark.slow
 async def test_what_somebody_else_settles_meanwhile_is_seen_before_it_is_settled_over(
     project: DoubleCoded, file: Path
 ) -> None:
@@ -164,6 +166,7 @@ async def test_what_somebody_else_settles_meanwhile_is_seen_before_it_is_settled
         assert "no code" in seen(app, "#below")
 
 
+@pytest.mark.slow
 async def test_a_group_is_settled_by_a_rule_shown_before_and_one_undo_takes_it_back(
     project: DoubleCoded, file: Path
 ) -> None:
@@ -284,6 +287,7 @@ def code_all(project: DoubleCoded, answers: list[int]) -> None:
     project.engine.dispose()
 
 
+@pytest.mark.slow
 async def test_who_is_blind_sees_nothing_and_opening_early_is_asked_first(
     blind: tuple[DoubleCoded, list[int]], tmp_path: Path
 ) -> None:

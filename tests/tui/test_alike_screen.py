@@ -77,6 +77,7 @@ def test_the_list_says_what_is_equal_what_nearly_and_what_stands_on_each(tmp_pat
     assert shown(told_lines(state, 40), 40)[-1] == "Those selected get   ● Samarbeid"
 
 
+@pytest.mark.slow
 async def test_enter_codes_the_selected_together_and_done_if_that_is_wanted(tmp_path: Path) -> None:
     project = project_with_likes(tmp_path / "p.sqlite")
 

@@ -40,6 +40,7 @@ def drawn(tmp_path: Path) -> tuple[Path, Drawn]:
     return path, project
 
 
+@pytest.mark.slow
 async def test_only_the_sample_is_read_and_nothing_is_set_on_it(drawn: tuple[Path, Drawn]) -> None:
     path, project = drawn
     async with workbench(path, coder="ola") as (app, _pilot):
@@ -51,6 +52,7 @@ async def test_only_the_sample_is_read_and_nothing_is_set_on_it(drawn: tuple[Pat
         assert state.alike == 0  # all twelve texts are nearly the same
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("key", CLOSED_KEYS)
 async def test_screens_that_show_what_others_gave_are_closed(drawn: tuple[Path, Drawn], key: str) -> None:
     async with workbench(drawn[0], coder="ola") as (app, pilot):
@@ -59,6 +61,7 @@ async def test_screens_that_show_what_others_gave_are_closed(drawn: tuple[Path, 
         assert isinstance(app.screen, CodingScreen)
 
 
+@pytest.mark.slow
 async def test_the_home_screen_says_how_far_the_sample_has_come(drawn: tuple[Path, Drawn]) -> None:
     path, _project = drawn
     async with workbench(path, None, coder="ola") as (app, pilot):
@@ -71,6 +74,7 @@ async def test_the_home_screen_says_how_far_the_sample_has_come(drawn: tuple[Pat
         await until(pilot, lambda: "ola codes a blind sample, round 1: 0 of 5" in seen(app, "#detail"))
 
 
+@pytest.mark.slow
 async def test_the_code_list_counts_own_answers_and_lets_nothing_of_others_be_changed(
     drawn: tuple[Path, Drawn],
 ) -> None:
@@ -82,6 +86,7 @@ async def test_the_code_list_counts_own_answers_and_lets_nothing_of_others_be_ch
         assert not any(screen.check_action(each, ()) for each in ("rename", "merge", "retire", "texts"))
 
 
+@pytest.mark.slow
 async def test_a_code_made_blind_is_a_proposal_that_the_first_coder_accepts(
     drawn: tuple[Path, Drawn],
 ) -> None:
@@ -100,6 +105,7 @@ async def test_a_code_made_blind_is_a_proposal_that_the_first_coder_accepts(
         await until(pilot, lambda: screen.state.code is not None and screen.state.code.proposed_by is None)
 
 
+@pytest.mark.slow
 async def test_no_model_is_started_where_suggestions_are_hidden(drawn: tuple[Path, Drawn]) -> None:
     async with workbench(drawn[0], coder="ola", suggests=True) as (app, pilot):
         await press(app, pilot, "1", "enter")
@@ -107,6 +113,7 @@ async def test_no_model_is_started_where_suggestions_are_hidden(drawn: tuple[Pat
         assert "no suggestions in a blind sample" in _screen(app).under_digits.source.in_words(is_used=True)
 
 
+@pytest.mark.slow
 async def test_done_with_the_sample_one_is_told_how_to_compare(drawn: tuple[Path, Drawn]) -> None:
     path, project = drawn
     async with workbench(path, coder="ola") as (app, pilot):
@@ -121,6 +128,7 @@ async def test_done_with_the_sample_one_is_told_how_to_compare(drawn: tuple[Path
         assert len(_screen(app).desk_state.order) == 12
 
 
+@pytest.mark.slow
 async def test_own_answers_are_coded_again_without_what_they_had(tmp_path: Path) -> None:
     path = tmp_path / "project.sqlite"
     project = coded_by_kari(path)

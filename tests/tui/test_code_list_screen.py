@@ -74,6 +74,7 @@ async def test_f4_opens_the_list_at_the_code_and_esc_goes_back(file: Path, proje
         assert isinstance(app.screen, CodingScreen)
 
 
+@pytest.mark.slow
 async def test_a_code_is_renamed_on_its_line_and_the_coding_screen_shows_it(
     file: Path, project: SmallProject
 ) -> None:
@@ -90,6 +91,7 @@ async def test_a_code_is_renamed_on_its_line_and_the_coding_screen_shows_it(
         assert "Penger nok" in seen(app, "#hint")
 
 
+@pytest.mark.slow
 async def test_a_name_that_is_taken_is_said_in_place_and_what_was_typed_stays(
     file: Path, project: SmallProject
 ) -> None:
@@ -117,6 +119,7 @@ async def test_a_new_code_comes_where_the_line_says(file: Path, project: SmallPr
         assert "Tid" in seen(app, "#panel")
 
 
+@pytest.mark.slow
 async def test_a_merge_asks_which_name_lives_and_shows_the_answers_that_change(
     file: Path, project: SmallProject
 ) -> None:
@@ -186,6 +189,7 @@ async def test_shift_and_arrows_move_a_code_among_its_siblings(file: Path, proje
         assert paths(project.engine)[:3] == ["Rammer", "Rammer > Folk", "Rammer > Penger"]
 
 
+@pytest.mark.slow
 async def test_a_changed_definition_asks_what_becomes_of_the_meaning(
     file: Path, project: SmallProject
 ) -> None:
@@ -218,6 +222,7 @@ async def test_a_form_that_was_written_in_is_not_left_by_a_slip(file: Path, proj
         assert isinstance(app.screen, CodeTextsScreen)
 
 
+@pytest.mark.slow
 async def test_what_comes_after_a_tab_in_one_burst_stands_in_the_next_field(
     file: Path, project: SmallProject
 ) -> None:
@@ -237,6 +242,7 @@ async def test_what_comes_after_a_tab_in_one_burst_stands_in_the_next_field(
         ]
 
 
+@pytest.mark.slow
 async def test_closing_the_workbench_asks_about_what_is_not_kept(file: Path, project: SmallProject) -> None:
     async with code_list(file, *"pen") as (app, pilot):
         await settled(app, pilot, "ctrl+t")
@@ -249,6 +255,7 @@ async def test_closing_the_workbench_asks_about_what_is_not_kept(file: Path, pro
         assert app._exit
 
 
+@pytest.mark.slow
 async def test_a_code_is_split_answer_by_answer_in_one_act(file: Path, project: SmallProject) -> None:
     async with code_list(file, *"pen") as (app, pilot):
         before = state(project.engine)

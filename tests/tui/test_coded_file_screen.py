@@ -64,6 +64,7 @@ def found(app: WorkbenchApp) -> str:
     return " ".join(seen(app, "#found").split())
 
 
+@pytest.mark.slow
 async def test_a_qdpx_file_becomes_a_project_once_it_is_seen(elsewhere: CodedProject, tmp_path: Path) -> None:
     export_project(elsewhere.engine, elsewhere.kari, Asked("qdpx"), tmp_path / "ut.qdpx")
     target = tmp_path / "ny.sqlite"
@@ -81,6 +82,7 @@ async def test_a_qdpx_file_becomes_a_project_once_it_is_seen(elsewhere: CodedPro
     engine.dispose()
 
 
+@pytest.mark.slow
 async def test_what_stands_in_the_way_is_listed_and_missing_codes_can_be_made(
     elsewhere: CodedProject, tmp_path: Path
 ) -> None:
@@ -105,6 +107,7 @@ async def test_what_stands_in_the_way_is_listed_and_missing_codes_can_be_made(
         await until(pilot, lambda: " 6 " in seen(app, "#questions"))
 
 
+@pytest.mark.slow
 async def test_a_workbook_that_was_coded_in_excel_comes_back(elsewhere: CodedProject, tmp_path: Path) -> None:
     file = tmp_path / "k.xlsx"
     export_project(elsewhere.engine, elsewhere.kari, Asked("xlsx"), file)
@@ -127,6 +130,7 @@ async def test_a_workbook_that_was_coded_in_excel_comes_back(elsewhere: CodedPro
     assert elsewhere.coded()[3] == [CODES[2]]
 
 
+@pytest.mark.slow
 async def test_a_workbook_somebody_coded_in_their_own_way_is_told_with_the_command(
     elsewhere: CodedProject, tmp_path: Path
 ) -> None:

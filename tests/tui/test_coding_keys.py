@@ -25,6 +25,7 @@ def test_keys_without_room_are_left_out_whole_and_help_stays() -> None:
     assert shown(footer_line(keys, 22), 22) == ["a first        F1 help"]
 
 
+@pytest.mark.slow
 async def test_the_footer_shows_what_matters_now(tmp_path: Path) -> None:
     small_project(tmp_path / "a.sqlite")
     async with workbench(tmp_path / "a.sqlite") as (app, pilot):

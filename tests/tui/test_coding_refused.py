@@ -13,6 +13,7 @@ from tests.tui.desks import seen, until, views_on_disk, workbench
 pytestmark = pytest.mark.slow
 
 
+@pytest.mark.slow
 async def test_a_code_retired_by_another_coder_is_no_longer_under_a_digit(tmp_path: Path) -> None:
     project = small_project(tmp_path / "p.sqlite")
     ola = add_coder(project.engine, "ola")
@@ -26,6 +27,7 @@ async def test_a_code_retired_by_another_coder_is_no_longer_under_a_digit(tmp_pa
         assert view.codings == ()
 
 
+@pytest.mark.slow
 async def test_a_code_that_another_coder_took_back_stops_no_other_digit(tmp_path: Path) -> None:
     project = small_project(tmp_path / "p.sqlite")
     ola = add_coder(project.engine, "ola")

@@ -45,6 +45,7 @@ def _state_on_disk(project: SmallProject, answer_id: int) -> CodedState:
     return views_on_disk(project, answer_id)[0].state
 
 
+@pytest.mark.slow
 async def test_a_digit_sets_a_code_and_the_same_digit_removes_it(file: Path, project: SmallProject) -> None:
     async with workbench(file) as (app, pilot):
         await press(app, pilot, "2")
@@ -55,6 +56,7 @@ async def test_a_digit_sets_a_code_and_the_same_digit_removes_it(file: Path, pro
     assert _codes_on_disk(project, project.answers[0]) == []
 
 
+@pytest.mark.slow
 async def test_typing_finds_and_enter_sets(file: Path, project: SmallProject) -> None:
     async with workbench(file) as (app, pilot):
         await press(app, pilot, *"opp")
@@ -65,6 +67,7 @@ async def test_typing_finds_and_enter_sets(file: Path, project: SmallProject) ->
     assert _codes_on_disk(project, project.answers[0]) == ["Oppfølging"]
 
 
+@pytest.mark.slow
 async def test_enter_makes_a_code_only_where_nothing_matches(file: Path, project: SmallProject) -> None:
     async with workbench(file) as (app, pilot):
         await press(app, pilot, *"bolig", "enter")
@@ -72,6 +75,7 @@ async def test_enter_makes_a_code_only_where_nothing_matches(file: Path, project
     assert _codes_on_disk(project, project.answers[0]) == ["bolig"]
 
 
+@pytest.mark.slow
 async def test_ctrl_n_makes_a_code_under_a_theme_and_one_undo_takes_it_all_back(
     file: Path, project: SmallProject
 ) -> None:
@@ -85,12 +89,14 @@ async def test_ctrl_n_makes_a_code_under_a_theme_and_one_undo_takes_it_all_back(
     assert _codes_on_disk(project, project.answers[0]) == ["Bolig > opp"]
 
 
+@pytest.mark.slow
 async def test_a_leading_space_makes_digits_text(file: Path, project: SmallProject) -> None:
     async with workbench(file) as (app, pilot):
         await press(app, pilot, *" 8 timer", "enter")
     assert _codes_on_disk(project, project.answers[0]) == ["8 timer"]
 
 
+@pytest.mark.slow
 async def test_enter_on_an_empty_line_is_done_and_next(file: Path, project: SmallProject) -> None:
     async with workbench(file) as (app, pilot):
         await press(app, pilot, "1", "enter")
@@ -100,6 +106,7 @@ async def test_enter_on_an_empty_line_is_done_and_next(file: Path, project: Smal
     assert _state_on_disk(project, project.answers[0]) is CodedState.DONE
 
 
+@pytest.mark.slow
 async def test_nothing_applies_asks_where_codes_are_set(file: Path, project: SmallProject) -> None:
     async with workbench(file) as (app, pilot):
         await press(app, pilot, "1", "2", "0")
@@ -112,6 +119,7 @@ async def test_nothing_applies_asks_where_codes_are_set(file: Path, project: Sma
     assert [_state_on_disk(project, each) for each in project.answers[:3]] == ["done", "done", "untouched"]
 
 
+@pytest.mark.slow
 async def test_backspace_removes_the_last_code_and_a_held_one_stops_at_the_empty_line(
     file: Path, project: SmallProject
 ) -> None:
@@ -126,6 +134,7 @@ async def test_backspace_removes_the_last_code_and_a_held_one_stops_at_the_empty
     assert _codes_on_disk(project, project.answers[0]) == ["Samarbeid"]
 
 
+@pytest.mark.slow
 async def test_keys_that_arrive_together_are_carried_out_in_order(file: Path, project: SmallProject) -> None:
     async with workbench(file) as (app, pilot):
         for key in ("o", "p", "p", "enter", "r", "e", "x", "backspace", "s", "enter", "1", "enter", "3"):
@@ -135,6 +144,7 @@ async def test_keys_that_arrive_together_are_carried_out_in_order(file: Path, pr
     assert len(_codes_on_disk(project, project.answers[1])) == 1
 
 
+@pytest.mark.slow
 async def test_undo_goes_to_the_answer_concerned(file: Path, project: SmallProject) -> None:
     async with workbench(file) as (app, pilot):
         await press(app, pilot, "1", "enter", "right")
@@ -144,6 +154,7 @@ async def test_undo_goes_to_the_answer_concerned(file: Path, project: SmallProje
     assert _state_on_disk(project, project.answers[0]) is CodedState.STARTED
 
 
+@pytest.mark.slow
 async def test_what_was_not_done_here_is_taken_back_only_when_asked(
     file: Path, project: SmallProject
 ) -> None:
@@ -157,6 +168,7 @@ async def test_what_was_not_done_here_is_taken_back_only_when_asked(
         assert question_named(snapshot, "hva_skal_til").reading_order == "alike"
 
 
+@pytest.mark.slow
 async def test_browsing_shows_definitions_and_enter_sets(file: Path, project: SmallProject) -> None:
     async with workbench(file) as (app, pilot):
         await press(app, pilot, "down", "down")
@@ -165,6 +177,7 @@ async def test_browsing_shows_definitions_and_enter_sets(file: Path, project: Sm
     assert _codes_on_disk(project, project.answers[0]) == ["Ressurser"]
 
 
+@pytest.mark.slow
 async def test_coming_back_goes_on_where_one_left(file: Path, project: SmallProject) -> None:
     async with workbench(file) as (app, pilot):
         await press(app, pilot, "1", "enter", "2")
@@ -173,6 +186,7 @@ async def test_coming_back_goes_on_where_one_left(file: Path, project: SmallProj
         assert "● Ressurser" in seen(app, "#codes")
 
 
+@pytest.mark.slow
 async def test_from_home_to_a_question_and_back(file: Path, project: SmallProject) -> None:
     async with workbench(file, None) as (app, pilot):
         await until(pilot, lambda: "hva_skal_til" in seen(app, "#questions"))
@@ -184,6 +198,7 @@ async def test_from_home_to_a_question_and_back(file: Path, project: SmallProjec
         await until(pilot, lambda: seen(app, "#questions").split()[:3] == ["hva_skal_til", "5", "1"])
 
 
+@pytest.mark.slow
 async def test_an_empty_project_says_what_to_do(tmp_path: Path) -> None:
     new_project(tmp_path / "tom.sqlite")
     async with workbench(tmp_path / "tom.sqlite", None) as (app, pilot):
@@ -191,6 +206,7 @@ async def test_an_empty_project_says_what_to_do(tmp_path: Path) -> None:
         await pilot.press("enter", "down")
 
 
+@pytest.mark.slow
 async def test_resizing_puts_the_code_list_beside_and_takes_it_away(
     file: Path, project: SmallProject
 ) -> None:
@@ -205,6 +221,7 @@ async def test_resizing_puts_the_code_list_beside_and_takes_it_away(
         assert app.screen.query_one("#list-side").display
 
 
+@pytest.mark.slow
 async def test_a_long_answer_is_capped_and_scrolls(tmp_path: Path) -> None:
     small_project(tmp_path / "lang.sqlite", texts=["ord " * 250_000])
     async with workbench(tmp_path / "lang.sqlite") as (app, pilot):
@@ -214,6 +231,7 @@ async def test_a_long_answer_is_capped_and_scrolls(tmp_path: Path) -> None:
         assert app.screen.query_one("#text").scroll_offset.y > 0
 
 
+@pytest.mark.slow
 async def test_signs_alone_set_no_code(file: Path, project: SmallProject) -> None:
     async with workbench(file) as (app, pilot):
         await press(app, pilot, "?")
@@ -222,6 +240,7 @@ async def test_signs_alone_set_no_code(file: Path, project: SmallProject) -> Non
     assert _codes_on_disk(project, project.answers[0]) == []
 
 
+@pytest.mark.slow
 async def test_enter_on_a_name_in_another_case_sets_the_code_that_is_there(
     file: Path, project: SmallProject
 ) -> None:
@@ -231,6 +250,7 @@ async def test_enter_on_a_name_in_another_case_sets_the_code_that_is_there(
     assert _codes_on_disk(project, project.answers[0]) == ["Ressurser", "Oppfølging"]
 
 
+@pytest.mark.slow
 async def test_a_digit_without_a_code_is_not_text(file: Path, project: SmallProject) -> None:
     async with workbench(file) as (app, pilot):
         await press(app, pilot, "9", *"bo")
@@ -239,6 +259,7 @@ async def test_a_digit_without_a_code_is_not_text(file: Path, project: SmallProj
         assert app.screen.query_one(CodeLine).value == "bo9"
 
 
+@pytest.mark.slow
 async def test_digits_stay_where_they_are_when_another_code_is_used_more(
     file: Path, project: SmallProject
 ) -> None:
@@ -250,6 +271,7 @@ async def test_digits_stay_where_they_are_when_another_code_is_used_more(
     assert _codes_on_disk(project, project.answers[1]) == ["Oppfølging", "Samarbeid"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("key", "character"), [("enter", None), ("0", "0")])
 async def test_a_held_key_marks_one_answer_done(
     file: Path, project: SmallProject, key: str, character: str | None
@@ -262,11 +284,13 @@ async def test_a_held_key_marks_one_answer_done(
     assert _state_on_disk(project, project.answers[1]) is CodedState.UNTOUCHED
 
 
+@pytest.mark.slow
 async def test_a_narrow_screen_names_the_coder_too(file: Path, project: SmallProject) -> None:
     async with workbench(file, size=(80, 24)) as (app, _pilot):
         assert "kari  0/5" in seen(app, "#header")
 
 
+@pytest.mark.slow
 async def test_letters_typed_on_answer_no_question(file: Path, project: SmallProject) -> None:
     async with workbench(file) as (app, pilot):
         await press(app, pilot, "1", "0", "j", "y", "n")
@@ -275,6 +299,7 @@ async def test_letters_typed_on_answer_no_question(file: Path, project: SmallPro
     assert _codes_on_disk(project, project.answers[0]) == ["Samarbeid"]
 
 
+@pytest.mark.slow
 async def test_the_code_list_has_the_room_that_no_definition_needs(file: Path, project: SmallProject) -> None:
     async with workbench(file, size=(140, 40)) as (app, pilot):
         alone = app.screen.query_one("#list").size.height
@@ -283,6 +308,7 @@ async def test_the_code_list_has_the_room_that_no_definition_needs(file: Path, p
         assert app.screen.query_one("#list").size.height == alone - 4
 
 
+@pytest.mark.slow
 async def test_what_was_taken_back_is_told_whole_on_a_narrow_screen(file: Path) -> None:
     async with workbench(file, size=(80, 24)) as (app, pilot):
         await press(app, pilot, "3", "ctrl+z")
@@ -293,6 +319,7 @@ async def test_what_was_taken_back_is_told_whole_on_a_narrow_screen(file: Path) 
         assert app.screen.query_one(CodeLine).size.width > 20
 
 
+@pytest.mark.slow
 async def test_a_long_name_does_not_push_out_the_theme_that_tells_it_apart(
     file: Path, project: SmallProject
 ) -> None:
@@ -310,6 +337,7 @@ async def test_a_long_name_does_not_push_out_the_theme_that_tells_it_apart(
         assert f"● {name} · Drift" in seen(app, "#codes")
 
 
+@pytest.mark.slow
 async def test_help_is_read_to_its_end_on_a_small_screen(file: Path) -> None:
     async with workbench(file, size=(60, 15)) as (app, pilot):
         await press(app, pilot, "f1")

@@ -35,6 +35,7 @@ def _placed(project: SmallProject, number: int = 0) -> dict[int, tuple[Span, ...
     return {project.codes.index(each.code_id) + 1: each.excerpts for each in view.codings}
 
 
+@pytest.mark.slow
 async def test_a_three_sentence_answer_is_coded_sentence_by_sentence(tmp_path: Path) -> None:
     project = _project(tmp_path, TEXT, "Vet ikke")
     async with workbench(tmp_path / "a.sqlite") as (app, pilot):
@@ -50,6 +51,7 @@ async def test_a_three_sentence_answer_is_coded_sentence_by_sentence(tmp_path: P
     assert _placed(project, 1) == {3: ((0, 8),)}
 
 
+@pytest.mark.slow
 async def test_the_same_code_is_added_elsewhere_and_taken_off_where_it_stands(tmp_path: Path) -> None:
     project = _project(tmp_path, TEXT)
     async with workbench(tmp_path / "a.sqlite") as (app, pilot):
@@ -63,6 +65,7 @@ async def test_the_same_code_is_added_elsewhere_and_taken_off_where_it_stands(tm
         assert _placed(project) == {}
 
 
+@pytest.mark.slow
 async def test_words_are_adjusted_and_undo_goes_back_to_them(tmp_path: Path) -> None:
     project = _project(tmp_path, TEXT)
     async with workbench(tmp_path / "a.sqlite") as (app, pilot):
@@ -77,6 +80,7 @@ async def test_words_are_adjusted_and_undo_goes_back_to_them(tmp_path: Path) -> 
         assert screen.place.chosen == words
 
 
+@pytest.mark.slow
 async def test_all_sentences_the_whole_answer_and_the_other_unit(tmp_path: Path) -> None:
     project = _project(tmp_path, TEXT)
     async with workbench(tmp_path / "a.sqlite") as (app, pilot):
@@ -90,6 +94,7 @@ async def test_all_sentences_the_whole_answer_and_the_other_unit(tmp_path: Path)
         assert _placed(project) == {1: (), 2: ((0, 58),)}
 
 
+@pytest.mark.slow
 async def test_done_at_once_and_codes_are_browsed_beside(tmp_path: Path) -> None:
     project = _project(tmp_path, TEXT, "Vet ikke")
     async with workbench(tmp_path / "a.sqlite") as (app, pilot):
@@ -100,6 +105,7 @@ async def test_done_at_once_and_codes_are_browsed_beside(tmp_path: Path) -> None
         assert "Vet ikke" in seen(app, "#text")
 
 
+@pytest.mark.slow
 async def test_in_an_exclusive_codebook_the_other_code_goes_with_its_places(tmp_path: Path) -> None:
     project = _project(tmp_path, TEXT, exclusive=True)
     async with workbench(tmp_path / "a.sqlite") as (app, pilot):
@@ -108,6 +114,7 @@ async def test_in_an_exclusive_codebook_the_other_code_goes_with_its_places(tmp_
         assert "Samarbeid" not in seen(app, "#codes")
 
 
+@pytest.mark.slow
 async def test_what_another_wrote_leaves_the_coder_where_they_stood(tmp_path: Path) -> None:
     project = _project(tmp_path, TEXT)
     async with workbench(tmp_path / "a.sqlite") as (app, pilot):
@@ -119,6 +126,7 @@ async def test_what_another_wrote_leaves_the_coder_where_they_stood(tmp_path: Pa
         assert "Samarbeid" in seen(app, "#codes")
 
 
+@pytest.mark.slow
 async def test_the_text_scrolls_to_where_the_coder_stands(tmp_path: Path) -> None:
     long = " ".join(f"Setning nummer {n} handlar om folk og tid." for n in range(2_000))
     project = _project(tmp_path, long)
@@ -141,6 +149,7 @@ async def test_the_text_scrolls_to_where_the_coder_stands(tmp_path: Path) -> Non
         assert "nummer 1999" not in in_sight()
 
 
+@pytest.mark.slow
 async def test_the_header_counts_what_is_covered_from_key_to_key(tmp_path: Path) -> None:
     project = _project(tmp_path, TEXT, "Vet ikke")
     code_answer(project.engine, project.answers[1], project.codes[0], project.kari)
@@ -154,6 +163,7 @@ async def test_the_header_counts_what_is_covered_from_key_to_key(tmp_path: Path)
         assert "coded 2 · placed 2 of 4" in seen(app, "#header")
 
 
+@pytest.mark.slow
 async def test_a_code_tells_who_made_it_and_where(tmp_path: Path) -> None:
     project = _project(tmp_path, TEXT, "Vet ikke")
     async with workbench(tmp_path / "a.sqlite") as (app, pilot):

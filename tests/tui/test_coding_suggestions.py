@@ -103,6 +103,7 @@ async def _long_until(pilot: Pilot[None], holds: Callable[[], bool]) -> None:
     raise AssertionError("It never came to hold.")
 
 
+@pytest.mark.slow
 async def test_the_first_answer_has_suggestions_by_the_names_of_codes(
     file: Path, project: SmallProject
 ) -> None:
@@ -113,6 +114,7 @@ async def test_the_first_answer_has_suggestions_by_the_names_of_codes(
         assert seen(app, "#digits").splitlines()[0].startswith("1   Samarbeid med Nav")
 
 
+@pytest.mark.slow
 async def test_a_code_set_on_one_answer_stands_first_on_the_next_that_is_like_it(
     file: Path, project: SmallProject
 ) -> None:
@@ -131,6 +133,7 @@ async def test_a_code_set_on_one_answer_stands_first_on_the_next_that_is_like_it
     assert [coding.code_id for coding in view.codings] == [project.codes[1]]
 
 
+@pytest.mark.slow
 async def test_a_code_just_made_is_suggested_on_the_next_answer(file: Path, project: SmallProject) -> None:
     async with workbench(file, suggests=True, size=(140, 40)) as (app, pilot):
         await press(app, pilot, "right", *"øremerking", "enter")
@@ -141,6 +144,7 @@ async def test_a_code_just_made_is_suggested_on_the_next_answer(file: Path, proj
         assert _screen(app).digits[0] == made
 
 
+@pytest.mark.slow
 async def test_coding_goes_on_when_the_process_is_killed_and_it_is_said(
     file: Path, project: SmallProject
 ) -> None:
@@ -157,6 +161,7 @@ async def test_coding_goes_on_when_the_process_is_killed_and_it_is_said(
     assert [coding.code_id for coding in view.codings] == [project.codes[2]]
 
 
+@pytest.mark.slow
 async def test_after_another_screen_has_started_a_new_process_the_answer_shown_is_asked_for_there(
     file: Path, project: SmallProject
 ) -> None:
@@ -176,6 +181,7 @@ async def test_after_another_screen_has_started_a_new_process_the_answer_shown_i
         )
 
 
+@pytest.mark.slow
 async def test_on_answers_drawn_by_chance_nothing_is_suggested_and_the_screen_says_why(
     file: Path, project: SmallProject
 ) -> None:
@@ -191,6 +197,7 @@ async def test_on_answers_drawn_by_chance_nothing_is_suggested_and_the_screen_sa
         await until(pilot, lambda: "hidden on this answer" in seen(app, "#hint"))
 
 
+@pytest.mark.slow
 async def test_where_asked_for_suggestions_come_after_the_coders_own_first_code(
     file: Path, project: SmallProject
 ) -> None:
@@ -206,6 +213,7 @@ async def test_where_asked_for_suggestions_come_after_the_coders_own_first_code(
         assert app.screen.query_one("#digits", LineList).lines[0].left[1].text == " ● "
 
 
+@pytest.mark.slow
 async def test_what_was_suggested_and_taken_is_on_the_trail_in_the_acts_own_entry(
     file: Path, project: SmallProject
 ) -> None:
@@ -232,6 +240,7 @@ async def test_what_was_suggested_and_taken_is_on_the_trail_in_the_acts_own_entr
     assert by_digit.as_of is not None
 
 
+@pytest.mark.slow
 async def test_the_trail_says_on_which_answers_suggestions_were_hidden(
     file: Path, project: SmallProject
 ) -> None:
@@ -246,6 +255,7 @@ async def test_the_trail_says_on_which_answers_suggestions_were_hidden(
     ]
 
 
+@pytest.mark.slow
 async def test_the_coded_answers_likest_this_one_are_shown_on_demand_and_gone_to(
     file: Path, project: SmallProject
 ) -> None:
@@ -268,6 +278,7 @@ async def test_the_coded_answers_likest_this_one_are_shown_on_demand_and_gone_to
         await until(pilot, lambda: "Gi oss øyremerka midlar" in seen(app, "#text"))
 
 
+@pytest.mark.slow
 async def test_a_code_made_says_how_many_earlier_answers_wait_for_it_and_f5_leads_there(
     file: Path, project: SmallProject
 ) -> None:
@@ -284,6 +295,7 @@ async def test_a_code_made_says_how_many_earlier_answers_wait_for_it_and_f5_lead
         assert len(app.screen.state.desk.asked) == 2
 
 
+@pytest.mark.slow
 def test_the_screens_process_loads_nothing_that_models_are_made_of(file: Path) -> None:
     command = [sys.executable, "-c", CODE_WITH_SUGGESTIONS, str(file)]
     done = subprocess.run(command, cwd=CHECKOUT, capture_output=True, text=True, check=False, timeout=60)

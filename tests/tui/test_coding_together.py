@@ -18,6 +18,7 @@ pytestmark = pytest.mark.slow
 TEXTS = ("Flere folk", "flere folk.", "Noe helt annet", "Flere folk!")
 
 
+@pytest.mark.slow
 async def test_one_answer_s_codes_go_to_all_like_it_and_come_back_with_one_undo(tmp_path: Path) -> None:
     project = small_project(tmp_path / "p.sqlite", texts=TEXTS)
 
@@ -39,6 +40,7 @@ async def test_one_answer_s_codes_go_to_all_like_it_and_come_back_with_one_undo(
         assert done() == [False] * 4
 
 
+@pytest.mark.slow
 async def test_codes_taken_over_stand_on_the_answer_when_one_comes_back(tmp_path: Path) -> None:
     project = small_project(tmp_path / "p.sqlite", texts=[])
     [then] = add_answers(project.engine, project.question_id, {"r1": "Flere folk nå."}, wave="2015")

@@ -33,6 +33,7 @@ def project(file: Path) -> SmallProject:
     return small_project(file)
 
 
+@pytest.mark.slow
 async def test_a_note_and_a_flag_are_on_disk_and_shown_and_undone(project: SmallProject, file: Path) -> None:
     async with workbench(file) as (app, pilot):
         await press(app, pilot, "f3")
@@ -51,6 +52,7 @@ async def test_a_note_and_a_flag_are_on_disk_and_shown_and_undone(project: Small
     assert not ask(project.engine, lambda work: flagged_answers(work, project.question_id, project.kari))
 
 
+@pytest.mark.slow
 async def test_a_typed_note_is_not_thrown_away_unasked(project: SmallProject, file: Path) -> None:
     async with workbench(file) as (app, pilot):
         await pilot.press("f2")
@@ -72,6 +74,7 @@ async def test_a_typed_note_is_not_thrown_away_unasked(project: SmallProject, fi
         assert "✎" not in seen(app, "#who")
 
 
+@pytest.mark.slow
 async def test_a_note_that_cannot_be_written_stays_in_its_dialog(project: SmallProject, file: Path) -> None:
     long = "Lang tanke. " * 5_000
     async with workbench(file) as (app, pilot):
@@ -105,6 +108,7 @@ def full_disk(engine: Engine) -> Iterator[None]:
     event.listen(engine, "checkout", lift)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("written", "shown"), [("4", "praksisplasser"), ("r5", "Meir pengar"), ("r77", "Bedre samarbeid")]
 )

@@ -47,6 +47,7 @@ def test_a_wrapped_line_knows_what_stood_before_it() -> None:
     assert wrapped_with_joints("abcdef", 4) == [("abcd", None), ("ef", "")]
 
 
+@pytest.mark.slow
 async def test_a_marked_answer_is_copied_as_it_was_written_not_as_it_was_wrapped(target: Path) -> None:
     async with workbench(target) as (app, _pilot):
         answer = app.screen.query_one(AnswerText)

@@ -314,6 +314,7 @@ async def test_a_file_that_cannot_be_read_is_said_in_place(
             await until(pilot, lambda: "tom.csv is empty" in seen(app, "#told"))
 
 
+@pytest.mark.slow
 async def test_an_import_that_fails_takes_its_project_away_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

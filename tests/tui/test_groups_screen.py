@@ -29,6 +29,7 @@ def project_of_two_kinds(path: Path) -> SmallProject:
     return small_project(path, texts=[kinds[number % 4].format(n=number) for number in range(24)])
 
 
+@pytest.mark.slow
 async def test_a_code_is_made_of_a_group_and_set_on_the_selected_answers_in_one_act(tmp_path: Path) -> None:
     project = project_of_two_kinds(tmp_path / "p.sqlite")
 
@@ -55,6 +56,7 @@ async def test_a_code_is_made_of_a_group_and_set_on_the_selected_answers_in_one_
         await until(pilot, lambda: on_answers() == 0)
 
 
+@pytest.mark.slow
 async def test_where_suggestions_are_hidden_by_chance_no_code_is_hinted_at_either(tmp_path: Path) -> None:
     project = project_of_two_kinds(tmp_path / "p.sqlite")
     for number, answer in enumerate(project.answers):
@@ -70,6 +72,7 @@ async def test_where_suggestions_are_hidden_by_chance_no_code_is_hinted_at_eithe
         assert "but lack it" not in seen(app, "#unlike")
 
 
+@pytest.mark.slow
 async def test_an_answer_without_the_code_of_its_likes_is_listed_and_mended(tmp_path: Path) -> None:
     project = project_of_two_kinds(tmp_path / "p.sqlite")
     odd = project.answers[4]

@@ -132,6 +132,7 @@ def test_a_coding_is_told_with_its_excerpt_and_its_answer(tmp_path: Path) -> Non
     )
 
 
+@pytest.mark.slow
 def test_a_bulk_act_is_counted_and_not_read_whole(tmp_path: Path) -> None:
     project = small_project(tmp_path / "a.sqlite", texts=["Flere folk"] * 300)
     acts = ask(project.engine, all_acts).acts
@@ -157,6 +158,7 @@ def test_the_history_of_an_answer_holds_what_touched_it(tmp_path: Path) -> None:
     assert len(again.touching or ()) == 3
 
 
+@pytest.mark.slow
 async def test_down_to_here_takes_back_one_by_one_once_confirmed(tmp_path: Path) -> None:
     project = coded(tmp_path / "a.sqlite")
     act(
@@ -181,6 +183,7 @@ async def test_down_to_here_takes_back_one_by_one_once_confirmed(tmp_path: Path)
     assert [each.operation for each in taken.acts[:2]] == ["undo", "undo"]
 
 
+@pytest.mark.slow
 async def test_an_act_of_another_coder_is_not_taken_back(tmp_path: Path) -> None:
     project = small_project(tmp_path / "a.sqlite")
     code_answer(project.engine, project.answers[0], project.codes[0], project.ola)

@@ -139,6 +139,7 @@ async def test_a_researcher_chooses_on_the_screen_that_suggestions_are_hidden_on
     assert (asked.suggest, asked.hidden_percent) == ("hidden_share", 20)
 
 
+@pytest.mark.slow
 async def test_a_project_without_questions_leads_to_the_files(tmp_path: Path) -> None:
     new_project(tmp_path / "a.sqlite")
     async with workbench(tmp_path / "a.sqlite", None) as (app, pilot):

@@ -32,12 +32,14 @@ def _is_there(app: WorkbenchApp, words: str) -> bool:
     return isinstance(app.screen, Palette) and words in seen(app, "Palette LineList")
 
 
+@pytest.mark.slow
 async def test_what_a_key_does_now_is_found_by_its_words_and_done(target: Path) -> None:
     async with workbench(target, None) as (app, pilot):
         await pilot.press("ctrl+p", *"where you left", "enter")
         await until(pilot, lambda: isinstance(app.screen, CodingScreen) and app.screen.is_ready)
 
 
+@pytest.mark.slow
 async def test_a_theme_is_chosen_by_name(target: Path) -> None:
     async with workbench(target, None) as (app, pilot):
         await pilot.press("ctrl+p", *"without", "enter")
@@ -45,6 +47,7 @@ async def test_a_theme_is_chosen_by_name(target: Path) -> None:
         assert isinstance(app.screen, HomeScreen)
 
 
+@pytest.mark.slow
 async def test_from_a_question_one_goes_to_another_and_back_to_the_list(tmp_path: Path) -> None:
     engine = new_project(tmp_path / "a.sqlite", "p")
     for key in ("hva_skal_til", f"{HOSTILE} to"):
@@ -63,6 +66,7 @@ async def test_from_a_question_one_goes_to_another_and_back_to_the_list(tmp_path
         await until(pilot, lambda: isinstance(app.screen, HomeScreen))
 
 
+@pytest.mark.slow
 async def test_what_is_not_there_is_told_and_escape_leaves(target: Path) -> None:
     async with workbench(target) as (app, pilot):
         coding = app.screen

@@ -62,6 +62,7 @@ def test_what_went_through_plain_is_let_pass(source: str) -> None:
     assert _bare(source) == []
 
 
+@pytest.mark.slow
 def test_no_widget_is_given_a_bare_variable() -> None:
     found = {file.name: _bare(file.read_text("utf-8")) for file in SCREENS.glob("*.py")}
     assert {name: lines for name, lines in found.items() if lines} == {}

@@ -49,17 +49,20 @@ def _decided(*keys: str) -> Any:
     return run
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [(80, 24), (140, 40)], ids=["80x24", "140x40"])
 def test_what_nobody_decided_on(project: Path, snap_compare: Any, size: tuple[int, int]) -> None:
     app = WorkbenchApp(Session(str(project), "kari"))
     assert snap_compare(app, terminal_size=size, run_before=_decided("n"))
 
 
+@pytest.mark.slow
 def test_without_colours(project: Path, snap_compare: Any) -> None:
     app = WorkbenchApp(Session(str(project), "kari"), config=Config(theme="monochrome"))
     assert snap_compare(app, terminal_size=(80, 24), run_before=_decided("n"))
 
 
+@pytest.mark.slow
 def test_masked(project: Path, snap_compare: Any) -> None:
     app = WorkbenchApp(Session(str(project), "kari"))
     assert snap_compare(app, terminal_size=(80, 24), run_before=_decided("n", "m", "enter"))

@@ -69,6 +69,7 @@ def decisions(p: SmallProject) -> list[tuple[str, str | None, str]]:
     ]
 
 
+@pytest.mark.slow
 async def test_a_mention_is_masked_and_the_report_can_leave(project: SmallProject) -> None:
     async with workbench(file_of(project), None, (80, 24)) as (app, pilot):
         await at_quotations(app, pilot)
@@ -83,6 +84,7 @@ async def test_a_mention_is_masked_and_the_report_can_leave(project: SmallProjec
         assert "1 undecided" in seen(app, "#status")
 
 
+@pytest.mark.slow
 async def test_a_mention_is_kept_for_a_reason_only_and_undecided_again(project: SmallProject) -> None:
     async with workbench(file_of(project), None, (80, 24)) as (app, pilot):
         await at_quotations(app, pilot)
@@ -95,6 +97,7 @@ async def test_a_mention_is_kept_for_a_reason_only_and_undecided_again(project: 
         assert decisions(project) == []
 
 
+@pytest.mark.slow
 async def test_redacting_is_asked_twice_and_stays(project: SmallProject) -> None:
     p = project
     async with workbench(file_of(p), None, (100, 30)) as (app, pilot):
@@ -112,6 +115,7 @@ async def test_redacting_is_asked_twice_and_stays(project: SmallProject) -> None
         assert "can leave" in seen(app, "#status")
 
 
+@pytest.mark.slow
 async def test_a_dropped_answer_is_not_in_the_report(project: SmallProject) -> None:
     async with workbench(file_of(project), None, (80, 24)) as (app, pilot):
         await at_quotations(app, pilot)
@@ -121,6 +125,7 @@ async def test_a_dropped_answer_is_not_in_the_report(project: SmallProject) -> N
         assert "can leave" in seen(app, "#status")
 
 
+@pytest.mark.slow
 async def test_a_text_is_chosen_no_longer_and_again(project: SmallProject) -> None:
     p = project
     async with workbench(file_of(p), None, (80, 24)) as (app, pilot):
@@ -132,6 +137,7 @@ async def test_a_text_is_chosen_no_longer_and_again(project: SmallProject) -> No
         assert len(ask(p.engine, lambda w: passages_of(w, p.question_id))) == 2
 
 
+@pytest.mark.slow
 async def test_the_report_is_written_once_all_is_decided(
     project: SmallProject, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -150,6 +156,7 @@ async def test_the_report_is_written_once_all_is_decided(
     assert [each.what for each in ask(p.engine, lambda w: exports_of(w, p.question_id))] == ["quotes"]
 
 
+@pytest.mark.slow
 async def test_a_file_that_is_there_stays_unless_writing_over_it_is_chosen(
     project: SmallProject, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -167,6 +174,7 @@ async def test_a_file_that_is_there_stays_unless_writing_over_it_is_chosen(
         await until(pilot, lambda: there.read_text(encoding="utf-8") != "mine" and is_quiet(app))
 
 
+@pytest.mark.slow
 async def test_what_waits_in_a_text_that_is_not_chosen_is_told_and_gone_to(tmp_path: Path) -> None:
     p = quoted_project(tmp_path)
     star_words(p, p.codes[1], NYNORSK)
@@ -182,6 +190,7 @@ async def test_what_waits_in_a_text_that_is_not_chosen_is_told_and_gone_to(tmp_p
         assert "not chosen" not in seen(app, "#status")
 
 
+@pytest.mark.slow
 async def test_what_stands_beside_is_chosen_and_an_unknown_variable_is_told(project: SmallProject) -> None:
     async with workbench(file_of(project), None, (100, 30)) as (app, pilot):
         await at_quotations(app, pilot)
@@ -194,6 +203,7 @@ async def test_what_stands_beside_is_chosen_and_an_unknown_variable_is_told(proj
         assert "★ kommune" in seen(app, "#texts")
 
 
+@pytest.mark.slow
 async def test_it_is_reached_from_the_themes_too(project: SmallProject) -> None:
     async with workbench(file_of(project), None, (80, 24)) as (app, pilot):
         await do(app, pilot, "t")
@@ -203,6 +213,7 @@ async def test_it_is_reached_from_the_themes_too(project: SmallProject) -> None:
         assert name_of(app.screen) == "theme"
 
 
+@pytest.mark.slow
 async def test_an_answer_that_stands_out_as_a_whole_is_kept_but_not_masked(tmp_path: Path) -> None:
     p = small_project(tmp_path / "p.sqlite")
     code_answer(p.engine, p.answers[3], p.codes[2], p.kari)

@@ -43,6 +43,7 @@ def _says_how_much_is_below(app: WorkbenchApp) -> bool:
     return seen(app, "#more") == (f" ▾ {below} more lines · PgDn".strip() if below > 0 else "")
 
 
+@pytest.mark.slow
 async def test_coding_goes_on_in_any_size_with_the_focus_where_it_was(target: Path) -> None:
     async with workbench(target, size=(140, 40)) as (app, pilot):
         screen = app.screen
@@ -60,6 +61,7 @@ async def test_coding_goes_on_in_any_size_with_the_focus_where_it_was(target: Pa
                 await press(app, pilot, "escape")
 
 
+@pytest.mark.slow
 async def test_how_much_of_the_text_stands_below_is_right_after_resizing(target: Path) -> None:
     async with workbench(target, size=(140, 40)) as (app, pilot):
         for size in ((60, 15), (140, 40), (60, 15)):
@@ -67,6 +69,7 @@ async def test_how_much_of_the_text_stands_below_is_right_after_resizing(target:
             await until(pilot, lambda: _says_how_much_is_below(app))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("keys", ["f1", "ctrl+p"])
 async def test_what_stands_over_a_screen_follows_too(target: Path, keys: str) -> None:
     async with workbench(target, None, size=(140, 40)) as (app, pilot):
@@ -78,6 +81,7 @@ async def test_what_stands_over_a_screen_follows_too(target: Path, keys: str) ->
         await until(pilot, lambda: bool(app.screen.query("#questions")))
 
 
+@pytest.mark.slow
 async def test_a_window_that_is_too_small_says_so_and_goes_on_when_it_grows(target: Path) -> None:
     async with workbench(target, None) as (app, pilot):
         await _resize(app, pilot, (40, 20))

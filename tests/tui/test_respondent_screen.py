@@ -107,6 +107,7 @@ async def open_respondent(app: WorkbenchApp, pilot: Pilot[None], answer_id: int)
     return dismissed
 
 
+@pytest.mark.slow
 async def test_one_key_takes_the_codes_over_and_one_takes_them_back(tmp_path: Path) -> None:
     project, _then, answer = panel(tmp_path / "p.sqlite")
 
@@ -125,6 +126,7 @@ async def test_one_key_takes_the_codes_over_and_one_takes_them_back(tmp_path: Pa
         await until(pilot, lambda: seen(app, "#page").count("● Samarbeid") == 2)
 
 
+@pytest.mark.slow
 async def test_enter_goes_to_the_highlighted_answer_and_esc_back(tmp_path: Path) -> None:
     _project, then, answer = panel(tmp_path / "p.sqlite")
     async with workbench(tmp_path / "p.sqlite") as (app, pilot):
@@ -137,6 +139,7 @@ async def test_enter_goes_to_the_highlighted_answer_and_esc_back(tmp_path: Path)
         assert isinstance(app.screen, CodingScreen)
 
 
+@pytest.mark.slow
 async def test_an_answer_to_another_question_is_opened_for_coding(tmp_path: Path) -> None:
     _project, _then, answer = panel(tmp_path / "p.sqlite")
     async with workbench(tmp_path / "p.sqlite") as (app, pilot):

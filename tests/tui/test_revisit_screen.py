@@ -74,6 +74,7 @@ def codes_on(project: SmallProject, place: int) -> list[int]:
     return [coding.code_id for coding in view.codings]
 
 
+@pytest.mark.slow
 async def test_a_digit_and_enter_set_the_code_and_undo_brings_the_answer_back(tmp_path: Path) -> None:
     project, new = project_with_a_new_code(tmp_path / "p.sqlite", 4)
     async with reading_again(tmp_path / "p.sqlite", RevisitScreen(QUESTION)) as (app, pilot):
@@ -88,6 +89,7 @@ async def test_a_digit_and_enter_set_the_code_and_undo_brings_the_answer_back(tm
         assert "Svar nummer 0" in seen(app, "#text")
 
 
+@pytest.mark.slow
 async def test_any_code_can_be_typed_and_goes_with_the_look(tmp_path: Path) -> None:
     project, _new = project_with_a_new_code(tmp_path / "p.sqlite", 2)
     async with reading_again(tmp_path / "p.sqlite", RevisitScreen(QUESTION)) as (app, pilot):
@@ -98,6 +100,7 @@ async def test_any_code_can_be_typed_and_goes_with_the_look(tmp_path: Path) -> N
         assert codes_on(project, 0) == [project.codes[2]]
 
 
+@pytest.mark.slow
 async def test_after_a_run_without_finds_a_draw_bounds_what_is_missed_and_closes_the_round(
     tmp_path: Path,
 ) -> None:
@@ -133,6 +136,7 @@ async def test_after_a_run_without_finds_a_draw_bounds_what_is_missed_and_closes
         assert f"With {DRAWN} left, a draw would spare nothing: read on" in seen(app, "#hint")
 
 
+@pytest.mark.slow
 async def test_the_first_answer_shown_is_the_likeliest_if_that_is_known_soon(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -148,6 +152,7 @@ async def test_the_first_answer_shown_is_the_likeliest_if_that_is_known_soon(
         assert "Buss til lokale tilbud" in seen(app, "#text")
 
 
+@pytest.mark.slow
 async def test_a_flag_turned_over_twice_quickly_is_off_again(tmp_path: Path) -> None:
     project, _new = project_with_a_new_code(tmp_path / "p.sqlite", 3)
 
@@ -168,6 +173,7 @@ async def test_a_flag_turned_over_twice_quickly_is_off_again(tmp_path: Path) -> 
         await until(pilot, is_flagged)
 
 
+@pytest.mark.slow
 async def test_where_nothing_waits_the_screen_says_what_will_come(tmp_path: Path) -> None:
     small_project(tmp_path / "p.sqlite")
     async with reading_again(tmp_path / "p.sqlite", RevisitScreen(QUESTION)) as (app, pilot):
@@ -176,6 +182,7 @@ async def test_where_nothing_waits_the_screen_says_what_will_come(tmp_path: Path
         await until(pilot, lambda: isinstance(app.screen, HomeScreen))
 
 
+@pytest.mark.slow
 async def test_the_list_of_questions_tells_of_proposals_and_leads_to_them(tmp_path: Path) -> None:
     project = small_project(tmp_path / "p.sqlite")
     first, second = project.codes[:2]
@@ -196,6 +203,7 @@ async def test_the_list_of_questions_tells_of_proposals_and_leads_to_them(tmp_pa
         assert "No proposals wait" in seen(app, "#codes")
 
 
+@pytest.mark.slow
 async def test_a_decided_answer_can_be_changed_when_gone_back_to(tmp_path: Path) -> None:
     project = small_project(tmp_path / "p.sqlite")
     queue = [(project.answers[0], project.codes[0], 0.8), (project.answers[1], project.codes[1], 0.6)]
@@ -208,6 +216,7 @@ async def test_a_decided_answer_can_be_changed_when_gone_back_to(tmp_path: Path)
         assert "1 answer to review" in seen(app, "#header")
 
 
+@pytest.mark.slow
 async def test_a_held_key_decides_on_one_answer(tmp_path: Path) -> None:
     project = small_project(tmp_path / "p.sqlite")
     queue = [(answer, project.codes[0], 0.8) for answer in project.answers[:3]]
@@ -222,6 +231,7 @@ async def test_a_held_key_decides_on_one_answer(tmp_path: Path) -> None:
         assert len(left) == 2
 
 
+@pytest.mark.slow
 async def test_proposals_taken_back_elsewhere_are_told_once_and_no_longer_shown(tmp_path: Path) -> None:
     project = small_project(tmp_path / "p.sqlite")
     ola = add_coder(project.engine, "ola")

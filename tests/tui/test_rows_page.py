@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -71,6 +72,7 @@ def test_a_click_finds_its_row() -> None:
     assert [page.row_at(rows_of(heights), 3, each) for each in range(6)] == [0, 0, 1, 2, 2, None]
 
 
+@pytest.mark.slow
 @given(
     st.lists(st.integers(1, 12), min_size=1, max_size=12),
     st.integers(1, 9),

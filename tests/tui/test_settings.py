@@ -37,6 +37,7 @@ def _said(app: WorkbenchApp) -> list[str]:
     return [each.message for each in app._notifications]
 
 
+@pytest.mark.slow
 async def test_f12_goes_on_to_the_next_theme_says_it_and_keeps_it(target: Path, file: Path) -> None:
     file.write_text("# mine\n")
     async with workbench(target, None, config=read_config(file)) as (app, pilot):

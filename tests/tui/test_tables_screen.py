@@ -73,6 +73,7 @@ async def at_tables(app: WorkbenchApp, pilot: Pilot[None]) -> TablesScreen:
     return app.screen
 
 
+@pytest.mark.slow
 async def test_a_table_stands_there_and_keys_make_others(file: Path) -> None:
     async with workbench(file, None, (80, 24)) as (app, pilot):
         await at_tables(app, pilot)
@@ -115,6 +116,7 @@ async def test_an_answer_behind_a_number_is_coded_and_counted(file: Path) -> Non
         await until(pilot, lambda: "2        9" in seen(app, "#table"))
 
 
+@pytest.mark.slow
 async def test_while_a_slow_table_is_made_enter_opens_no_answer_of_the_number_before(file: Path) -> None:
     async with workbench(file, None, (80, 24)) as (app, pilot):
         screen = await at_tables(app, pilot)

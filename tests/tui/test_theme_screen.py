@@ -61,6 +61,7 @@ def file_of(project: SmallProject) -> Path:
     return Path(str(project.engine.url.database))
 
 
+@pytest.mark.slow
 async def test_texts_stand_under_their_headings_and_nothing_in_them_is_obeyed(project: SmallProject) -> None:
     async with workbench(file_of(project), None, (80, 24)) as (app, pilot):
         await at_themes(app, pilot)

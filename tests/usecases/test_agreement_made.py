@@ -65,6 +65,7 @@ def change(project: DoubleCoded) -> None:
     act(project.engine, project.people["kari"], "set_code", do)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("end", ENDS)
 def test_a_table_of_agreement_in_any_format_comes_out_equal(
     end: str, project: DoubleCoded, tmp_path: Path
@@ -77,6 +78,7 @@ def test_a_table_of_agreement_in_any_format_comes_out_equal(
     assert found.today
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("which", ["codes", "overall", "rounds"])
 @pytest.mark.parametrize("end", [".csv", ".docx"])
 def test_a_closed_round_is_as_it_was_today_too(
@@ -90,6 +92,7 @@ def test_a_closed_round_is_as_it_was_today_too(
     assert found.today == ()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("end", [".svg", ".png"])
 def test_the_figure_of_rounds_is_made_again(end: str, project: DoubleCoded, tmp_path: Path) -> None:
     path = tmp_path / f"runder{end}"
@@ -97,6 +100,7 @@ def test_the_figure_of_rounds_is_made_again(end: str, project: DoubleCoded, tmp_
     assert made_again(project.engine, path).is_equal
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("round_asked", ["now", "all", 1])
 def test_only_the_coders_asked_for_are_in_it_again(
     round_asked: RoundAsked, project: DoubleCoded, tmp_path: Path
@@ -116,6 +120,7 @@ def test_a_file_that_says_something_else_is_refused(project: DoubleCoded, tmp_pa
         made_again(project.engine, path)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("which", ["codes", "overall", "rounds"])
 def test_no_file_names_a_coder(which: str, project: DoubleCoded, tmp_path: Path) -> None:
     for end in (".json", ".csv", ".md"):

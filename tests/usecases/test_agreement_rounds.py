@@ -208,6 +208,7 @@ def test_a_third_coder_joins_a_round(tmp_path: Path) -> None:
     assert [coder.letter for coder in compared.coders] == ["A", "B", "C"]
 
 
+@pytest.mark.slow
 def test_rounds_are_taken_together_only_when_asked(project: DoubleCoded) -> None:
     ola = project.people["ola"]
     from coder.store.samples import sample_answers

@@ -42,6 +42,7 @@ def take_in(project: SmallProject, file: CodebookFile) -> CodebookImport:
     return done_and_taken_back(project, "import_codebook", lambda work: import_codebook(work, book, file))
 
 
+@pytest.mark.slow
 def test_codes_are_added_in_the_order_of_the_file_under_headings(project_url: str) -> None:
     project = small_project(project_url, codes=["Annet"])
     done = take_in(project, rows("NAV > Møter", "NAV > Penger", "Tid", "DPS > Vakt > Natt"))
@@ -60,12 +61,14 @@ def test_codes_are_added_in_the_order_of_the_file_under_headings(project_url: st
     assert all(each.from_file for each in made)
 
 
+@pytest.mark.slow
 def test_a_theme_with_a_row_of_its_own_is_what_the_row_says(project_url: str) -> None:
     project = small_project(project_url, codes=[])
     take_in(project, rows("NAV > Møter", "NAV"))
     assert code(project.engine, "NAV").codable
 
 
+@pytest.mark.slow
 def test_the_same_file_again_changes_nothing(project_url: str) -> None:
     project = small_project(project_url)
     book = question(project.engine).codebook_id
@@ -79,6 +82,7 @@ def test_the_same_file_again_changes_nothing(project_url: str) -> None:
     assert state(project.engine) == before
 
 
+@pytest.mark.slow
 def test_texts_that_differ_are_updated_and_listed_and_nothing_removed(project_url: str) -> None:
     project = small_project(project_url)
     act(
@@ -106,6 +110,7 @@ def test_texts_that_differ_are_updated_and_listed_and_nothing_removed(project_ur
     assert len(paths(project.engine)) == 3
 
 
+@pytest.mark.slow
 def test_a_code_merged_away_here_does_not_come_back(project_url: str) -> None:
     project = small_project(project_url, codes=["A", "A > A1", "B"])
     act(
@@ -120,6 +125,7 @@ def test_a_code_merged_away_here_does_not_come_back(project_url: str) -> None:
     assert paths(project.engine) == ["B", "B > A1", "B > A2"]
 
 
+@pytest.mark.slow
 def test_a_retired_code_stays_retired_and_nothing_new_comes_under_it(project_url: str) -> None:
     project = small_project(project_url, codes=["A", "B"])
     act(project.engine, project.kari, "retire_code", lambda work: retire_code(work, project.codes[0]))
@@ -137,6 +143,7 @@ def test_a_retired_code_stays_retired_and_nothing_new_comes_under_it(project_url
     assert code(project.engine, "A").retired is not None
 
 
+@pytest.mark.slow
 def test_what_comes_under_a_code_retired_in_the_file_is_retired_too(project_url: str) -> None:
     project = small_project(project_url, codes=[])
     file = CodebookFile("liste.csv", (CodeRow(("A",), retired=True), CodeRow(("A", "B", "C"))))
@@ -151,6 +158,7 @@ def test_what_comes_under_a_code_retired_in_the_file_is_retired_too(project_url:
     assert all(each.retired is None for each in codes(project.engine))
 
 
+@pytest.mark.slow
 def test_problems_are_foreseen_and_stop_everything(project_url: str, tmp_path: Path) -> None:
     project = small_project(project_url)
     path = tmp_path / "liste.csv"
@@ -170,6 +178,7 @@ def test_problems_are_foreseen_and_stop_everything(project_url: str, tmp_path: P
     assert state(project.engine) == before
 
 
+@pytest.mark.slow
 def test_a_file_may_make_the_codebook_exclusive(project_url: str) -> None:
     project = small_project(project_url)
     take_in(project, rows("Ny", exclusive=True))
@@ -202,6 +211,7 @@ def test_a_starter_codebook_is_found_by_its_name(tmp_path: Path, monkeypatch: py
         find_codebook_file("finnes_ikke")
 
 
+@pytest.mark.slow
 def test_formats_that_are_not_there_are_said_so(project_url: str, tmp_path: Path) -> None:
     project = small_project(project_url)
     book = question(project.engine).codebook_id

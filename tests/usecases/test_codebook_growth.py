@@ -26,6 +26,7 @@ from tests.builders import act, add_codes, ask, faults, question, redo, small_pr
 from tests.usecases.codebooks import code, code_id, codes, done_and_taken_back, paths
 
 
+@pytest.mark.slow
 def test_a_new_code_stands_last_among_its_siblings(project_url: str) -> None:
     project = small_project(project_url)
     book = question(project.engine).codebook_id
@@ -33,6 +34,7 @@ def test_a_new_code_stands_last_among_its_siblings(project_url: str) -> None:
     assert paths(project.engine) == ["Samarbeid", "Ressurser", "Oppfølging", "Økonomi"]
 
 
+@pytest.mark.slow
 def test_a_path_makes_the_headings_above_the_code(project_url: str) -> None:
     project = small_project(project_url)
     book = question(project.engine).codebook_id
@@ -42,6 +44,7 @@ def test_a_path_makes_the_headings_above_the_code(project_url: str) -> None:
     assert code(project.engine, "Folk").theme == "Rammer"
 
 
+@pytest.mark.slow
 def test_everything_about_a_code_is_kept(project_url: str) -> None:
     project = small_project(project_url)
     book = question(project.engine).codebook_id
@@ -69,6 +72,7 @@ def test_everything_about_a_code_is_kept(project_url: str) -> None:
     assert (made.text.aliases, dict(made.text.labels)) == (("diverse",), {"nn": "Anna"})
 
 
+@pytest.mark.slow
 def test_a_code_that_is_there_is_returned_and_nothing_changed(project_url: str) -> None:
     project = small_project(project_url)
     book = question(project.engine).codebook_id
@@ -82,6 +86,7 @@ def test_a_code_that_is_there_is_returned_and_nothing_changed(project_url: str) 
     assert len(ask(project.engine, entries)) == len(before) + 1
 
 
+@pytest.mark.slow
 def test_two_coders_who_make_the_same_code_at_once_share_it(project_url: str) -> None:
     project = small_project(project_url)
     book = question(project.engine).codebook_id
@@ -104,6 +109,7 @@ def test_two_coders_who_make_the_same_code_at_once_share_it(project_url: str) ->
     assert paths(project.engine)[3:] == ["Bolig", "Bolig > Leie"]
 
 
+@pytest.mark.slow
 def test_a_retired_code_is_not_made_again(project_url: str) -> None:
     project = small_project(project_url)
     book = question(project.engine).codebook_id
@@ -114,6 +120,7 @@ def test_a_retired_code_is_not_made_again(project_url: str) -> None:
         act(project.engine, project.ola, "add_code", lambda work: add_code(work, book, "Samarbeid > NAV"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["", "  ", "a > ", "to\nlinjer", "a\0b", "halv \ud83d", "x" * 401])
 def test_a_name_no_code_can_have_is_refused(project_url: str, name: str) -> None:
     project = small_project(project_url)
@@ -123,6 +130,7 @@ def test_a_name_no_code_can_have_is_refused(project_url: str, name: str) -> None
     assert len(paths(project.engine)) == 3
 
 
+@pytest.mark.slow
 def test_between_two_codes_there_is_always_room(project_url: str) -> None:
     project = small_project(project_url)
     book = question(project.engine).codebook_id
@@ -138,6 +146,7 @@ def test_between_two_codes_there_is_always_room(project_url: str) -> None:
     assert faults(project.engine) == []
 
 
+@pytest.mark.slow
 def test_a_code_is_renamed(project_url: str) -> None:
     project = small_project(project_url)
     done_and_taken_back(
@@ -146,6 +155,7 @@ def test_a_code_is_renamed(project_url: str) -> None:
     assert paths(project.engine) == ["Samarbeid", "Ressursar", "Oppfølging"]
 
 
+@pytest.mark.slow
 def test_a_sibling_s_name_is_refused_but_a_cousin_s_is_not(project_url: str) -> None:
     project = small_project(project_url, codes=["A", "B", "A > Annet", "B > Noe"])
     with pytest.raises(SiblingNameError, match="There is a code «B» already"):
@@ -157,6 +167,7 @@ def test_a_sibling_s_name_is_refused_but_a_cousin_s_is_not(project_url: str) -> 
     assert paths(project.engine) == ["A", "A > Annet", "B", "B > Annet"]
 
 
+@pytest.mark.slow
 def test_a_code_is_described_and_only_what_is_given_changes(project_url: str) -> None:
     project = small_project(project_url)
     target = project.codes[0]
@@ -179,6 +190,7 @@ def test_a_code_is_described_and_only_what_is_given_changes(project_url: str) ->
     assert (after.colour, after.codable) == ("#123456", False)
 
 
+@pytest.mark.slow
 def test_a_wider_or_narrower_meaning_is_in_the_history_until_undone(project_url: str) -> None:
     project = small_project(project_url)
     book = question(project.engine).codebook_id
@@ -209,6 +221,7 @@ def test_a_wider_or_narrower_meaning_is_in_the_history_until_undone(project_url:
     assert changes() == [(last - 1, "wider"), (last, "narrower")]
 
 
+@pytest.mark.slow
 def test_a_change_of_meaning_needs_another_text(project_url: str) -> None:
     project = small_project(project_url)
     with pytest.raises(UnchangedMeaningError):
@@ -221,6 +234,7 @@ def test_a_change_of_meaning_needs_another_text(project_url: str) -> None:
     assert code(project.engine, "Samarbeid").colour == ""
 
 
+@pytest.mark.slow
 def test_what_cannot_be_kept_is_refused_whole(project_url: str) -> None:
     project = small_project(project_url)
     before = ask(project.engine, present_state)
@@ -242,6 +256,7 @@ def test_what_cannot_be_kept_is_refused_whole(project_url: str) -> None:
     assert ask(project.engine, present_state) == before
 
 
+@pytest.mark.slow
 def test_a_code_that_differs_in_case_alone_is_the_one_that_is_there(project_url: str) -> None:
     project = small_project(project_url)
     book = question(project.engine).codebook_id

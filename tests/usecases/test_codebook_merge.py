@@ -27,6 +27,7 @@ def merged(project: SmallProject, sources: list[int], target: int) -> Merge:
     return done_and_taken_back(project, "merge_codes", lambda work: merge_codes(work, sources, target))
 
 
+@pytest.mark.slow
 def test_every_coding_of_the_merged_codes_counts_for_the_target(project_url: str) -> None:
     project = small_project(project_url)
     a, b, c = project.codes
@@ -42,6 +43,7 @@ def test_every_coding_of_the_merged_codes_counts_for_the_target(project_url: str
     }
 
 
+@pytest.mark.slow
 def test_one_coding_stays_per_answer_and_coder_with_the_excerpts_of_all(project_url: str) -> None:
     project = small_project(project_url)
     a, b, c = project.codes
@@ -52,6 +54,7 @@ def test_one_coding_stays_per_answer_and_coder_with_the_excerpts_of_all(project_
     assert coded(project) == {(0, "Oppfølging", project.kari): ((0, 9), (9, 12), (20, 25))}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("placed", [0, 1])
 def test_an_answer_placed_somewhere_stays_placed(project_url: str, placed: int) -> None:
     project = small_project(project_url)
@@ -61,6 +64,7 @@ def test_an_answer_placed_somewhere_stays_placed(project_url: str, placed: int) 
     assert coded(project) == {(0, "Ressurser", project.kari): ((0, 5),)}
 
 
+@pytest.mark.slow
 def test_two_sources_on_one_answer_become_one_coding_of_the_target(project_url: str) -> None:
     project = small_project(project_url)
     a, b, c = project.codes
@@ -70,6 +74,7 @@ def test_two_sources_on_one_answer_become_one_coding_of_the_target(project_url: 
     assert coded(project) == {(0, "Oppfølging", project.kari): ((0, 5), (8, 9))}
 
 
+@pytest.mark.slow
 def test_coded_states_and_the_settled_coding_stay(project_url: str) -> None:
     project = small_project(project_url)
     a, b, _c = project.codes
@@ -83,6 +88,7 @@ def test_coded_states_and_the_settled_coding_stay(project_url: str) -> None:
     assert ask(project.engine, lambda work: times_used(work, project.question_id)) == {b: 1}
 
 
+@pytest.mark.slow
 def test_the_merged_code_is_out_of_the_list_and_its_name_an_alias(project_url: str) -> None:
     project = small_project(project_url)
     a, b, _c = project.codes
@@ -99,6 +105,7 @@ def test_the_merged_code_is_out_of_the_list_and_its_name_an_alias(project_url: s
     assert code(project.engine, "Ressurser").text.aliases == ("Samarbeid", "NAV")
 
 
+@pytest.mark.slow
 def test_its_name_is_free_again(project_url: str) -> None:
     project = small_project(project_url)
     merged(project, [project.codes[0]], project.codes[1])
@@ -107,12 +114,14 @@ def test_its_name_is_free_again(project_url: str) -> None:
     assert new not in project.codes
 
 
+@pytest.mark.slow
 def test_children_come_under_the_target(project_url: str) -> None:
     project = small_project(project_url, codes=["A", "A > A1", "A > A1 > A11", "B", "B > B1", "B > A2"])
     merged(project, [project.codes[0]], project.codes[3])
     assert paths(project.engine) == ["B", "B > B1", "B > A2", "B > A1", "B > A1 > A11"]
 
 
+@pytest.mark.slow
 def test_a_child_is_merged_into_its_parent_and_a_child_of_the_same_name_takes_its_place(
     project_url: str,
 ) -> None:
@@ -122,6 +131,7 @@ def test_a_child_is_merged_into_its_parent_and_a_child_of_the_same_name_takes_it
     assert code(project.engine, "T > A").id == project.codes[2]
 
 
+@pytest.mark.slow
 def test_a_parent_and_its_child_are_merged_at_once(project_url: str) -> None:
     project = small_project(project_url, codes=["A", "A > A1", "A > A1 > X", "B"])
     code_answer(project.engine, project.answers[0], project.codes[0], project.kari)
@@ -130,6 +140,7 @@ def test_a_parent_and_its_child_are_merged_at_once(project_url: str) -> None:
     assert paths(project.engine) == ["B", "B > X"]
 
 
+@pytest.mark.slow
 def test_children_of_one_name_stop_a_merge(project_url: str) -> None:
     project = small_project(project_url, codes=["A", "A > Annet", "B", "B > Annet"])
     with pytest.raises(ChildInTheWayError, match="«A > Annet» would come to stand beside «B > Annet»"):
@@ -142,6 +153,7 @@ def test_children_of_one_name_stop_a_merge(project_url: str) -> None:
     assert paths(project.engine) == ["A", "A > Annet", "B", "B > Annet"]
 
 
+@pytest.mark.slow
 def test_a_merge_that_makes_no_sense_is_refused_in_one_sentence(project_url: str) -> None:
     project = small_project(project_url, codes=["A", "A > A1", "B", "C"])
     a, a1, b, c = project.codes

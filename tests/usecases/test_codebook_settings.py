@@ -20,6 +20,7 @@ def retired(project: SmallProject) -> list[str]:
     return [each.name for each in codes(project.engine) if each.retired is not None]
 
 
+@pytest.mark.slow
 def test_a_retired_code_is_hidden_from_choice_and_keeps_its_codings(project_url: str) -> None:
     project = small_project(project_url)
     code_answer(project.engine, project.answers[0], project.codes[0], project.kari)
@@ -30,6 +31,7 @@ def test_a_retired_code_is_hidden_from_choice_and_keeps_its_codings(project_url:
     assert code(project.engine, "Samarbeid").open_for_choice
 
 
+@pytest.mark.slow
 def test_a_theme_is_retired_and_restored_with_its_codes_but_not_those_retired_before(
     project_url: str,
 ) -> None:
@@ -44,6 +46,7 @@ def test_a_theme_is_retired_and_restored_with_its_codes_but_not_those_retired_be
     assert retired(project) == ["B"]
 
 
+@pytest.mark.slow
 def test_what_is_in_use_cannot_be_restored_and_what_is_retired_stays_so(project_url: str) -> None:
     project = small_project(project_url)
     with pytest.raises(NotRetiredError):
@@ -54,6 +57,7 @@ def test_what_is_in_use_cannot_be_restored_and_what_is_retired_stays_so(project_
     )
 
 
+@pytest.mark.slow
 def test_a_codebook_becomes_exclusive_only_where_answers_have_one_code(project_url: str) -> None:
     project = small_project(project_url)
     book = question(project.engine).codebook_id
@@ -67,6 +71,7 @@ def test_a_codebook_becomes_exclusive_only_where_answers_have_one_code(project_u
     assert not question(project.engine).exclusive
 
 
+@pytest.mark.slow
 def test_an_exclusive_codebook_and_back(project_url: str) -> None:
     project = small_project(project_url)
     book = question(project.engine).codebook_id

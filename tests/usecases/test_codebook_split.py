@@ -40,6 +40,7 @@ def split(project: SmallProject, parts: list[str], *decisions: Decision) -> Spli
     )
 
 
+@pytest.mark.slow
 def test_parts_stand_after_the_old_code_and_undecided_codings_stay(project_url: str) -> None:
     project = coded_project(project_url)
     done = split(project, ["NAV", "DPS"], Decision(project.answers[0], "NAV"))
@@ -56,6 +57,7 @@ def test_parts_stand_after_the_old_code_and_undecided_codings_stay(project_url: 
     assert {code(project.engine, each).split_from for each in ("NAV", "DPS")} == {project.codes[0]}
 
 
+@pytest.mark.slow
 def test_what_is_said_of_one_coder_goes_before_what_is_said_of_all(project_url: str) -> None:
     project = coded_project(project_url)
     split(
@@ -69,6 +71,7 @@ def test_what_is_said_of_one_coder_goes_before_what_is_said_of_all(project_url: 
     assert (0, "NAV", project.ola) not in coded(project)
 
 
+@pytest.mark.slow
 def test_an_answer_may_go_to_several_parts(project_url: str) -> None:
     project = coded_project(project_url)
     split(project, ["NAV", "DPS"], Decision(project.answers[2], "DPS"), Decision(project.answers[2], "NAV"))
@@ -77,6 +80,7 @@ def test_an_answer_may_go_to_several_parts(project_url: str) -> None:
     assert (2, "Samarbeid", project.kari) not in coded(project)
 
 
+@pytest.mark.slow
 def test_when_nothing_is_left_the_old_code_is_retired(project_url: str) -> None:
     project = coded_project(project_url)
     done = split(project, ["NAV", "DPS"], *(Decision(answer, "NAV") for answer in project.answers[:3]))
@@ -85,6 +89,7 @@ def test_when_nothing_is_left_the_old_code_is_retired(project_url: str) -> None:
     assert code(project.engine, "Samarbeid").retired is not None
 
 
+@pytest.mark.slow
 def test_codes_in_use_under_it_keep_it_as_their_heading(project_url: str) -> None:
     project = small_project(project_url, codes=["A", "A > A1"])
     split(project, ["B"])
@@ -93,6 +98,7 @@ def test_codes_in_use_under_it_keep_it_as_their_heading(project_url: str) -> Non
     assert paths(project.engine) == ["A", "A > A1", "B"]
 
 
+@pytest.mark.slow
 def test_a_split_goes_on_with_the_same_parts(project_url: str) -> None:
     project = coded_project(project_url)
     split(project, ["NAV", "DPS"], Decision(project.answers[0], "NAV"))
@@ -109,6 +115,7 @@ def test_a_split_goes_on_with_the_same_parts(project_url: str) -> None:
     assert len(coded(project)) == 4
 
 
+@pytest.mark.slow
 def test_a_coding_the_part_has_already_is_united_not_doubled(project_url: str) -> None:
     project = coded_project(project_url)
     split(project, ["NAV"], Decision(project.answers[0], "NAV"))
@@ -118,6 +125,7 @@ def test_a_coding_the_part_has_already_is_united_not_doubled(project_url: str) -
     assert coded(project)[2, "NAV", project.kari] == ((0, 6),)
 
 
+@pytest.mark.slow
 def test_an_exclusive_codebook_takes_one_part_per_answer(project_url: str) -> None:
     project = coded_project(project_url, exclusive=True)
     decisions = [Decision(project.answers[2], part) for part in ("NAV", "DPS")]
@@ -131,6 +139,7 @@ def test_an_exclusive_codebook_takes_one_part_per_answer(project_url: str) -> No
     split(project, ["NAV", "DPS"], decisions[0])
 
 
+@pytest.mark.slow
 def test_a_split_that_makes_no_sense_is_refused_whole(project_url: str) -> None:
     project = coded_project(project_url)
     target, other, third = project.codes

@@ -608,6 +608,7 @@ def test_notes_come_along() -> None:
     assert (note.coder, note.text) == ("kari", "Usikker på denne")
 
 
+@pytest.mark.slow
 def test_three_hundred_columns_and_a_megabyte_in_a_cell_are_read() -> None:
     head = ["id", "svar", "kode 1", *[f"v{n}" for n in range(297)]]
     rows = [

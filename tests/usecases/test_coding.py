@@ -94,6 +94,7 @@ def test_an_excerpt_must_lie_within_the_answer(project: SmallProject, span: Span
     assert coded(p, answer, p.kari) == []
 
 
+@pytest.mark.slow
 def test_an_excerpt_is_counted_in_code_points(project_url: str) -> None:
     p = small_project(project_url, texts=["🙂🙂 bra"])
     code_answer(p.engine, p.answers[0], p.codes[0], p.kari, [(3, 6)])
@@ -118,6 +119,7 @@ def test_a_retired_code_a_heading_and_one_of_another_codebook_cannot_be_set(proj
     assert [code.id for code in choosable] == [p.codes[2]]
 
 
+@pytest.mark.slow
 def test_in_an_exclusive_codebook_another_code_replaces(project_url: str) -> None:
     p = small_project(project_url, exclusive=True)
     for code in p.codes[:2]:

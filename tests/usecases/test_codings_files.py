@@ -30,6 +30,7 @@ from tests.usecases.small_projects import (
 )
 
 
+@pytest.mark.slow
 def test_codings_excerpts_and_states_come_in_and_go_out(project_url: str, tmp_path: Path) -> None:
     engine = small_project(project_url)
     rows = [
@@ -55,6 +56,7 @@ def test_codings_excerpts_and_states_come_in_and_go_out(project_url: str, tmp_pa
         assert findings(work) == []
 
 
+@pytest.mark.slow
 def test_the_same_file_again_changes_nothing(project_url: str, tmp_path: Path) -> None:
     engine = small_project(project_url)
     path = codings_csv(tmp_path, "r1,2016,Kapasitet,Annet,A,0,7,done", "r2,2016,,,A,,,started")
@@ -66,6 +68,7 @@ def test_the_same_file_again_changes_nothing(project_url: str, tmp_path: Path) -
         assert last_number(work) == before
 
 
+@pytest.mark.slow
 def test_excerpts_are_added_to_those_there_and_overlapping_ones_stay_two(
     project_url: str, tmp_path: Path
 ) -> None:
@@ -82,6 +85,7 @@ def test_excerpts_are_added_to_those_there_and_overlapping_ones_stay_two(
     ]
 
 
+@pytest.mark.slow
 def test_a_whole_answer_row_takes_no_excerpt_away(project_url: str, tmp_path: Path) -> None:
     engine = small_project(project_url)
     imported(engine, codings_csv(tmp_path, "r1,2016,Kapasitet,Annet,A,0,7,done"))
@@ -89,6 +93,7 @@ def test_a_whole_answer_row_takes_no_excerpt_away(project_url: str, tmp_path: Pa
     assert exported(engine) == ["r1,2016,Kapasitet,Annet,A,0,7,done"]
 
 
+@pytest.mark.slow
 def test_done_is_never_taken_back_but_started_becomes_done(project_url: str, tmp_path: Path) -> None:
     engine = small_project(project_url)
     imported(engine, codings_csv(tmp_path, "r1,2016,,Vet ikke,A,,,done", "r2,2016,,,A,,,started"))
@@ -96,6 +101,7 @@ def test_done_is_never_taken_back_but_started_becomes_done(project_url: str, tmp
     assert exported(engine) == ["r1,2016,Vet ikke,A,done", "r2,2016,A,done"]
 
 
+@pytest.mark.slow
 def test_without_a_state_the_rows_mean_done_or_what_is_said(project_url: str, tmp_path: Path) -> None:
     engine = small_project(project_url)
     header = "respondent_id,code,coder"
@@ -104,12 +110,14 @@ def test_without_a_state_the_rows_mean_done_or_what_is_said(project_url: str, tm
     assert exported(engine) == ["r1,2016,Vet ikke,A,done", "r2,2016,Vet ikke,A,started"]
 
 
+@pytest.mark.slow
 def test_without_a_coder_column_the_rows_are_the_importers_own(project_url: str, tmp_path: Path) -> None:
     engine = small_project(project_url)
     imported(engine, codings_csv(tmp_path, "r1,Vet ikke", header="respondent_id,code"), own_name="ola")
     assert exported(engine) == ["r1,2016,Vet ikke,ola,done"]
 
 
+@pytest.mark.slow
 def test_an_alias_leads_to_its_coder(project_url: str, tmp_path: Path) -> None:
     engine = small_project(project_url)
     kari = present_coder(engine, "kari")
@@ -119,6 +127,7 @@ def test_an_alias_leads_to_its_coder(project_url: str, tmp_path: Path) -> None:
     assert exported(engine) == ["r1,2016,Vet ikke,kari,done"]
 
 
+@pytest.mark.slow
 def test_only_one_coders_rows_are_read_and_the_others_not_even_looked_at(
     project_url: str, tmp_path: Path
 ) -> None:
@@ -135,6 +144,7 @@ def test_a_coder_nobody_has_a_row_by_is_a_problem(tmp_path: Path) -> None:
         imported(engine, path, only_coder="C")
 
 
+@pytest.mark.slow
 def test_the_first_person_done_becomes_lead_and_a_lead_stays(project_url: str, tmp_path: Path) -> None:
     engine = small_project(project_url)
     imported(
@@ -158,6 +168,7 @@ def test_the_first_person_done_becomes_lead_and_a_lead_stays(project_url: str, t
         assert findings(work) == []
 
 
+@pytest.mark.slow
 def test_the_consensus_comes_in_as_itself(project_url: str, tmp_path: Path) -> None:
     engine = small_project(project_url)
     imported(engine, codings_csv(tmp_path, "r1,2016,,Vet ikke,consensus,,,done"))
@@ -173,12 +184,14 @@ def test_without_a_wave_column_a_row_fits_where_there_is_one_answer(tmp_path: Pa
         imported(engine, path)
 
 
+@pytest.mark.slow
 def test_an_unnamed_wave_is_an_empty_cell(project_url: str, tmp_path: Path) -> None:
     engine = small_project(project_url, waves=("", "2017"))
     imported(engine, codings_csv(tmp_path, "r1,,,Vet ikke,A,,,done", "r1,2017,,,A,,,done"))
     assert exported(engine) == ["r1,Vet ikke,A,done", "r1,2017,A,done"]
 
 
+@pytest.mark.slow
 def test_codes_are_found_by_theme_path_or_name_alone(project_url: str, tmp_path: Path) -> None:
     engine = small_project(project_url, codes=("Mål > Tema > Annet", "Tema > Annet", "Pris", "pris"))
     rows = [
@@ -198,6 +211,7 @@ def test_codes_are_found_by_theme_path_or_name_alone(project_url: str, tmp_path:
     ]
 
 
+@pytest.mark.slow
 def test_missing_codes_are_made_with_their_parents_if_asked(project_url: str, tmp_path: Path) -> None:
     engine = small_project(project_url)
     rows = [
@@ -219,6 +233,7 @@ def test_missing_codes_are_made_with_their_parents_if_asked(project_url: str, tm
         assert findings(work) == []
 
 
+@pytest.mark.slow
 def test_everything_wrong_is_listed_with_row_and_column_and_nothing_is_written(
     project_url: str, tmp_path: Path
 ) -> None:
@@ -282,6 +297,7 @@ def test_missing_columns_are_named(tmp_path: Path) -> None:
     assert problems_of(engine, path) == [(None, "respondent_id"), (None, "code")]
 
 
+@pytest.mark.slow
 def test_an_exclusive_codebook_takes_one_code_an_answer(project_url: str, tmp_path: Path) -> None:
     engine = small_project(project_url, codes=("Stor", "Liten"), exclusive=True)
     two = codings_csv(
@@ -293,6 +309,7 @@ def test_an_exclusive_codebook_takes_one_code_an_answer(project_url: str, tmp_pa
     assert not imported(engine, codings_csv(tmp_path, "r1,2016,,Stor,A,,,done")).changed
 
 
+@pytest.mark.slow
 def test_codings_on_a_retired_code_come_in(project_url: str, tmp_path: Path) -> None:
     engine = small_project(project_url, codes=("Gammel",))
     with writing(engine, coder_id=None, operation="retire_code") as work:

@@ -13,6 +13,7 @@ from coder.usecases.project import check_project
 from coder.usecases.table import frequency_table
 
 
+@pytest.mark.slow
 def test_the_demo_is_a_whole_project_with_work_left_and_a_table() -> None:
     with demo_project() as path:
         engine = open_project(str(path))

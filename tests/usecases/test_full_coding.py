@@ -150,6 +150,7 @@ def test_notes_stand_in_the_report_with_the_figures_of_the_table(project: Path, 
     assert any("[…]" in each for each in under_headings(tmp_path / "kapittel.docx")[MORE])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("purpose", "most"), [("--internal", 1_000), ("--report", 2)])
 def test_libreoffice_has_every_heading_as_a_bookmark(
     project: Path, tmp_path: Path, purpose: str, most: int

@@ -140,6 +140,7 @@ def test_levels_are_ordered_by_the_file_else_by_nature(
     assert level_order(list(known), list(new), list(in_file)) == list(order)
 
 
+@pytest.mark.slow
 def test_a_whole_file_comes_in_with_its_open_questions_and_none_of_its_missing_answers(
     engine: Engine, tmp_path: Path
 ) -> None:

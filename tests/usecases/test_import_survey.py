@@ -132,6 +132,7 @@ def assert_whole(engine: Engine) -> None:
         assert findings(work) == []
 
 
+@pytest.mark.slow
 def test_a_survey_comes_in_as_one_entry(project_url: str) -> None:
     engine = project(project_url)
     report = bring_in(engine, survey())
@@ -156,6 +157,7 @@ def test_a_survey_comes_in_as_one_entry(project_url: str) -> None:
     assert_whole(engine)
 
 
+@pytest.mark.slow
 def test_the_same_file_again_changes_nothing(project_url: str) -> None:
     engine = project(project_url)
     bring_in(engine, survey())
@@ -167,6 +169,7 @@ def test_the_same_file_again_changes_nothing(project_url: str) -> None:
         assert last_number(work) == before
 
 
+@pytest.mark.slow
 def test_another_wave_adds_answers_of_the_same_respondents(project_url: str) -> None:
     engine = project(project_url)
     bring_in(engine, survey())
@@ -178,6 +181,7 @@ def test_another_wave_adds_answers_of_the_same_respondents(project_url: str) -> 
     assert_whole(engine)
 
 
+@pytest.mark.slow
 def test_several_waves_in_one_file_stand_in_natural_order(project_url: str) -> None:
     engine = project(project_url)
     bring_in(engine, survey([{"id": "r1", "q": "a", "wave": "2016"}, {"id": "r1", "q": "b", "wave": "2009"}]))
@@ -185,6 +189,7 @@ def test_several_waves_in_one_file_stand_in_natural_order(project_url: str) -> N
         assert list(wave_ids(work)) == ["2009", "2016"]
 
 
+@pytest.mark.slow
 def test_without_a_question_only_the_frame_comes_in(project_url: str) -> None:
     engine = project(project_url)
     report = bring_in(engine, survey(questions=()))
@@ -194,6 +199,7 @@ def test_without_a_question_only_the_frame_comes_in(project_url: str) -> None:
     assert_whole(engine)
 
 
+@pytest.mark.slow
 def test_levels_stand_in_natural_order_also_those_that_come_later(project_url: str) -> None:
     engine = project(project_url)
     bring_in(engine, survey())
@@ -203,6 +209,7 @@ def test_levels_stand_in_natural_order_also_those_that_come_later(project_url: s
     assert levels == ["<2000", "2000-5000", "5000-10000", "50000 og større"]
 
 
+@pytest.mark.slow
 def test_levels_a_person_ordered_keep_their_order_and_new_ones_come_last(project_url: str) -> None:
     engine = project(project_url)
     bring_in(engine, survey())
@@ -217,6 +224,7 @@ def test_levels_a_person_ordered_keep_their_order_and_new_ones_come_last(project
         assert list(stored_variables(work)["størrelse"].levels) == [*wanted, "5000-10000"]
 
 
+@pytest.mark.slow
 def test_another_background_or_weight_is_updated_and_a_blank_one_is_not(project_url: str) -> None:
     engine = project(project_url)
     bring_in(engine, survey([{**ROWS[0], "vekt": 1.5}, *ROWS[1:]]))
@@ -229,6 +237,7 @@ def test_another_background_or_weight_is_updated_and_a_blank_one_is_not(project_
     assert_whole(engine)
 
 
+@pytest.mark.slow
 def test_an_answer_that_is_blank_now_is_kept_and_listed(project_url: str) -> None:
     engine = project(project_url)
     bring_in(engine, survey())
@@ -237,6 +246,7 @@ def test_an_answer_that_is_blank_now_is_kept_and_listed(project_url: str) -> Non
     assert answers(engine)["r1/2016"].text == FIRST
 
 
+@pytest.mark.slow
 def test_a_changed_text_without_a_decision_writes_nothing(project_url: str) -> None:
     engine = project(project_url)
     bring_in(engine, survey())
@@ -251,6 +261,7 @@ def test_a_changed_text_without_a_decision_writes_nothing(project_url: str) -> N
     assert len(answers(engine)) == 2
 
 
+@pytest.mark.slow
 def test_changed_keep_leaves_the_stored_text_and_takes_the_rest(project_url: str) -> None:
     engine = project(project_url)
     bring_in(engine, survey())
@@ -260,6 +271,7 @@ def test_changed_keep_leaves_the_stored_text_and_takes_the_rest(project_url: str
     assert answers(engine)["r1/2016"].text == FIRST
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "after, excerpts, state",
     [
@@ -295,6 +307,7 @@ def test_replacing_a_text_keeps_the_coding_and_the_excerpts_that_fit(
     assert_whole(engine)
 
 
+@pytest.mark.slow
 def test_a_replaced_text_can_be_taken_back_with_its_excerpts_and_sentences(project_url: str) -> None:
     engine = project(project_url)
     bring_in(engine, survey())
@@ -311,6 +324,7 @@ def test_a_replaced_text_can_be_taken_back_with_its_excerpts_and_sentences(proje
     assert_whole(engine)
 
 
+@pytest.mark.slow
 def test_an_import_can_be_undone_and_done_again_and_sentences_are_filled(project_url: str) -> None:
     engine = project(project_url)
     bring_in(engine, survey())
@@ -331,6 +345,7 @@ def test_an_import_can_be_undone_and_done_again_and_sentences_are_filled(project
     assert_whole(engine)
 
 
+@pytest.mark.slow
 def test_an_answer_never_gets_the_id_of_one_whose_import_was_undone(project_url: str) -> None:
     engine = project(project_url)
     bring_in(engine, survey())
@@ -345,6 +360,7 @@ def test_an_answer_never_gets_the_id_of_one_whose_import_was_undone(project_url:
     assert_whole(engine)
 
 
+@pytest.mark.slow
 def test_answers_without_content_are_left_and_listed(project_url: str) -> None:
     engine = project(project_url)
     report = bring_in(engine, survey(changed_row("-")))
@@ -353,6 +369,7 @@ def test_answers_without_content_are_left_and_listed(project_url: str) -> None:
     assert answers(engine)["r1/2016"].text == "-"
 
 
+@pytest.mark.slow
 def test_answers_without_content_may_count_as_no_answers(project_url: str) -> None:
     engine = project(project_url)
     report = bring_in(engine, survey(changed_row("-")), no_content="no-answer")
@@ -361,6 +378,7 @@ def test_answers_without_content_may_count_as_no_answers(project_url: str) -> No
     assert_whole(engine)
 
 
+@pytest.mark.slow
 def test_answers_without_content_may_get_a_code_and_count_as_done(project_url: str) -> None:
     engine = project(project_url)
     bring_in(engine, survey(changed_row("-")), no_content="code")
@@ -376,6 +394,7 @@ def test_answers_without_content_may_get_a_code_and_count_as_done(project_url: s
     assert_whole(engine)
 
 
+@pytest.mark.slow
 def test_new_answers_that_say_the_same_are_counted_and_long_ones_doubted(project_url: str) -> None:
     engine = project(project_url)
     long = "Vi treng fleire folk som kan følgje opp brukarane ute i bedriftene."
@@ -390,6 +409,7 @@ def test_new_answers_that_say_the_same_are_counted_and_long_ones_doubted(project
     assert again.equal == EqualCounts(equal=1, voices=0)
 
 
+@pytest.mark.slow
 def test_a_forgotten_text_stays_forgotten(project_url: str) -> None:
     engine = project(project_url)
     bring_in(engine, survey())
@@ -401,6 +421,7 @@ def test_a_forgotten_text_stays_forgotten(project_url: str) -> None:
     assert answers(engine)["r1/2016"].text == ""
 
 
+@pytest.mark.slow
 def test_a_survey_with_problems_is_not_taken(project_url: str) -> None:
     engine = project(project_url)
     with pytest.raises(ProblemsError):
@@ -409,6 +430,7 @@ def test_a_survey_with_problems_is_not_taken(project_url: str) -> None:
         assert all_questions(work) == []
 
 
+@pytest.mark.slow
 def test_a_question_whose_codebooks_name_is_taken_gets_another(project_url: str) -> None:
     engine = project(project_url)
     with writing(engine, coder_id=None, operation="new_codebook") as work:
@@ -418,6 +440,7 @@ def test_a_question_whose_codebooks_name_is_taken_gets_another(project_url: str)
     assert_whole(engine)
 
 
+@pytest.mark.slow
 def test_progress_is_told_to_the_end(project_url: str) -> None:
     told: list[tuple[int, int]] = []
     bring_in(project(project_url), survey(), progress=lambda done, of: told.append((done, of)))

@@ -48,10 +48,12 @@ def done(project: SmallProject, answer: int, coder_id: int) -> None:
     finish(project.engine, project.answers[answer], coder_id)
 
 
+@pytest.mark.slow
 def test_nothing_coded_is_nothing_learned(project_url: str) -> None:
     assert learned(small_project(project_url)) == {}
 
 
+@pytest.mark.slow
 def test_ones_own_codings_are_learned_as_soon_as_they_are_set(project_url: str) -> None:
     project = small_project(project_url)
     code(project, 0, 1, project.kari)
@@ -59,6 +61,7 @@ def test_ones_own_codings_are_learned_as_soon_as_they_are_set(project_url: str) 
     assert learned(project, "ola") == {}
 
 
+@pytest.mark.slow
 def test_settled_codings_of_others_are_learned(project_url: str) -> None:
     project = small_project(project_url)
     code(project, 0, 1, project.kari)
@@ -67,6 +70,7 @@ def test_settled_codings_of_others_are_learned(project_url: str) -> None:
     assert learned(project, "a passer-by who has never coded") == {0: {1: ()}}
 
 
+@pytest.mark.slow
 def test_ones_own_coding_goes_before_the_settled_one(project_url: str) -> None:
     project = small_project(project_url)
     code(project, 0, 1, project.kari)
@@ -76,6 +80,7 @@ def test_ones_own_coding_goes_before_the_settled_one(project_url: str) -> None:
     assert learned(project, "kari") == {0: {1: ()}}
 
 
+@pytest.mark.slow
 def test_a_blind_coders_model_sees_only_own_codings(project_url: str) -> None:
     project = small_project(project_url)
     for answer in (0, 1):
@@ -88,6 +93,7 @@ def test_a_blind_coders_model_sees_only_own_codings(project_url: str) -> None:
     assert learned(project, "ola") == {2: {2: ()}}
 
 
+@pytest.mark.slow
 def test_done_without_codes_says_that_none_fits_but_begun_says_nothing(project_url: str) -> None:
     project = small_project(project_url)
     done(project, 0, project.kari)
@@ -101,6 +107,7 @@ def test_done_without_codes_says_that_none_fits_but_begun_says_nothing(project_u
     assert learned(project) == {0: {}}
 
 
+@pytest.mark.slow
 def test_what_was_undone_is_not_learned(project_url: str) -> None:
     project = small_project(project_url)
     code(project, 0, 1, project.kari)
@@ -108,6 +115,7 @@ def test_what_was_undone_is_not_learned(project_url: str) -> None:
     assert learned(project) == {}
 
 
+@pytest.mark.slow
 def test_a_proposal_is_not_learned_from_before_a_person_accepts_it(project_url: str) -> None:
     project = small_project(project_url)
     answer_id, (accepted, rejected, _open) = project.answers[0], project.codes
@@ -123,6 +131,7 @@ def test_a_proposal_is_not_learned_from_before_a_person_accepts_it(project_url: 
     assert learned(project) == {0: {0: ()}}
 
 
+@pytest.mark.slow
 def test_a_merged_code_is_learned_as_what_it_became(project_url: str) -> None:
     project = small_project(project_url)
     code(project, 0, 0, project.kari)
@@ -136,6 +145,7 @@ def test_a_merged_code_is_learned_as_what_it_became(project_url: str) -> None:
     assert learned(project) == {0: {1: ()}, 1: {1: ()}}
 
 
+@pytest.mark.slow
 def test_a_retired_code_is_not_learned_and_an_answer_with_no_other_says_nothing(project_url: str) -> None:
     project = small_project(project_url)
     code(project, 0, 0, project.kari)
@@ -146,6 +156,7 @@ def test_a_retired_code_is_not_learned_and_an_answer_with_no_other_says_nothing(
     assert learned(project) == {1: {1: ()}}
 
 
+@pytest.mark.slow
 def test_where_codes_are_placed_is_told_for_sentences_only(project_url: str) -> None:
     project = small_project(project_url)
     code(project, 0, 0, project.kari, (0, 5))
@@ -177,6 +188,7 @@ def test_reading_what_was_written_since_comes_to_the_same_as_reading_all(tmp_pat
     }
 
 
+@pytest.mark.slow
 def test_new_answers_are_noticed(project_url: str) -> None:
     project = small_project(project_url)
     kept = LearnedCodings(QUESTION, "kari")

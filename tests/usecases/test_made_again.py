@@ -105,6 +105,7 @@ def test_all_options_are_kept(options: dict[str, Any], survey: CodedSurvey, tmp_
     assert (found.is_equal, found.today) == (True, ())
 
 
+@pytest.mark.slow
 def test_codes_together_and_progress_are_made_again_too(survey: CodedSurvey, tmp_path: Path) -> None:
     engine, options = survey.engine, TableOptions()
     tables = (
@@ -121,6 +122,7 @@ def test_codes_together_and_progress_are_made_again_too(survey: CodedSurvey, tmp
             assert made_again(engine, tmp_path / f"{number}{end}").is_equal
 
 
+@pytest.mark.slow
 def test_a_regression_is_made_again_too(survey: CodedSurvey, tmp_path: Path) -> None:
     wanted = Wanted(outcome=("Bil",), on=(SIZE,))
     options = TableOptions(where=(f"{SIZE}=liten", f"{SIZE}=stor"))
@@ -134,6 +136,7 @@ def test_a_regression_is_made_again_too(survey: CodedSurvey, tmp_path: Path) -> 
         assert found.today
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("by_theme", [False, True])
 def test_when_codes_were_met_is_made_again_too(by_theme: bool, survey: CodedSurvey, tmp_path: Path) -> None:
     ends = (".csv", ".json", ".docx", *(() if by_theme else (".svg",)))
@@ -204,6 +207,7 @@ def test_what_todays_data_would_change_is_listed_cell_by_cell(survey: CodedSurve
     assert "NAV > Møter · Count" not in changed
 
 
+@pytest.mark.slow
 def test_a_reporting_layer_is_taken_as_it_was_then(survey: CodedSurvey, tmp_path: Path) -> None:
     with survey.act("save_layer") as work:
         fold_codes(work, question_named(work, QUESTION), "rapport", ["NAV > Brev"], "Post")

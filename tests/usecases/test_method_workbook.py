@@ -155,6 +155,7 @@ def test_a_row_with_anothers_name_is_theirs_and_takes_nothing_from_whose_workboo
     assert (again.changed, again.found) == (False, ())
 
 
+@pytest.mark.slow
 def test_a_row_with_anothers_name_who_coded_it_otherwise_is_told_and_left(
     project: CodedProject, workbook: Path
 ) -> None:
@@ -407,6 +408,7 @@ def test_a_note_that_changed_on_both_sides_stays_as_it_is_in_the_project(
     assert [notes[project.answers[place]][0].text for place in (0, 1)] == ["Fra programmet", "Også fra Excel"]
 
 
+@pytest.mark.slow
 def test_a_workbook_for_somebody_new_makes_the_coder(project: CodedProject, tmp_path: Path) -> None:
     path = tmp_path / "ny.xlsx"
     write(project.engine, path, coder="Siri")

@@ -83,6 +83,7 @@ def own(text: str = "Bedre samarbeid med Nav lokalt.", **how: object) -> Portabl
     return one_coding(text=text, **how)  # type: ignore[arg-type]
 
 
+@pytest.mark.slow
 @few
 @given(portable_projects())
 def test_a_project_comes_back_as_it_was(project: PortableProject) -> None:

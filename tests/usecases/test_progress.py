@@ -57,6 +57,7 @@ def test_of_a_selection_no_new_codes_are_told(survey: CodedSurvey) -> None:
     assert values["new_codes"] == []
 
 
+@pytest.mark.slow
 def test_sentences_with_a_code_placed_on_them_are_counted(project_url: str) -> None:
     project = small_project(project_url)
     found = question_progress(project.engine, QUESTION, TableOptions()).values

@@ -18,6 +18,7 @@ from coder.usecases.project import add_tag, default_name, open_or_create
 from tests.builders import act, ask, code_answer, faults, new_project, small_project
 
 
+@pytest.mark.slow
 def test_a_new_project_is_whole_and_says_what_it_is(project_url: str) -> None:
     engine = new_project(project_url, "Arbeidstiltak 2016")
     found = ask(engine, project_of)
@@ -26,6 +27,7 @@ def test_a_new_project_is_whole_and_says_what_it_is(project_url: str) -> None:
     assert faults(engine) == []
 
 
+@pytest.mark.slow
 def test_a_project_is_made_only_where_there_is_none(project_url: str) -> None:
     first = open_or_create(project_url)
     uid = ask(first, project_of).uid
@@ -33,6 +35,7 @@ def test_a_project_is_made_only_where_there_is_none(project_url: str) -> None:
     assert ask(open_or_create(project_url), project_of).uid == uid
 
 
+@pytest.mark.slow
 def test_of_several_who_make_a_project_at_once_one_does_and_the_others_find_it(project_url: str) -> None:
     with ThreadPoolExecutor(4) as people:
         engines = list(people.map(open_or_create, [project_url] * 4))
@@ -66,6 +69,7 @@ def test_a_project_is_named_after_its_file_or_database(target: str, name: str) -
     assert default_name(target) == name
 
 
+@pytest.mark.slow
 def test_the_summary_counts_people_and_living_codes(project_url: str) -> None:
     p = small_project(project_url)
     code_answer(p.engine, p.answers[0], p.codes[0], p.kari)
@@ -75,12 +79,14 @@ def test_the_summary_counts_people_and_living_codes(project_url: str) -> None:
     assert (found.codes, found.codings, found.coders) == (2, 1, 2)
 
 
+@pytest.mark.slow
 def test_tags_are_listed_with_their_entries(project_url: str) -> None:
     p = small_project(project_url)
     entry = act(p.engine, p.kari, "tag", lambda work: add_tag(work, "Utkast"))
     assert ask(p.engine, all_tags) == [("Utkast", entry)]
 
 
+@pytest.mark.slow
 def test_a_coder_is_made_once(project_url: str) -> None:
     engine = new_project(project_url)
     kari = present_coder(engine, " Kari ")
@@ -91,6 +97,7 @@ def test_a_coder_is_made_once(project_url: str) -> None:
             present_coder(engine, name)
 
 
+@pytest.mark.slow
 def test_a_renamed_coder_is_found_by_both_names_and_keeps_the_codings(project_url: str) -> None:
     p = small_project(project_url)
     act(p.engine, p.kari, "rename_coder", lambda work: rename_coder(work, "kari", "Kari Nordmann"))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from coder.store.check import findings
 from coder.store.foreign import foreign_parts
 from coder.store.merging.conflict import Take
@@ -44,6 +46,7 @@ def test_a_newer_copy_brings_only_what_is_new(tmp_path: Path) -> None:
     assert kari.codes_of("r3", "ola") == {"Samarbeid"}
 
 
+@pytest.mark.slow
 def test_merged_both_ways_both_have_the_same(tmp_path: Path) -> None:
     kari, ola = two_laptops(tmp_path)
     kari.give("r1", "Samarbeid", done=True)
@@ -185,6 +188,7 @@ def test_what_the_first_merge_could_not_unite_is_not_asked_again_by_the_one_who_
     assert ola.definition("Samarbeid") == "Her."
 
 
+@pytest.mark.slow
 def test_undo_takes_a_merge_back_and_the_same_file_can_be_merged_again(tmp_path: Path) -> None:
     kari, ola = two_laptops(tmp_path)
     before = content(kari.engine)
@@ -229,6 +233,7 @@ def test_what_was_done_there_knowing_a_code_made_there_is_not_open_for_it(tmp_pa
     assert kari.open_for("r2", "ola") == {"Her"}
 
 
+@pytest.mark.slow
 def test_the_same_holds_after_a_second_merge(tmp_path: Path) -> None:
     kari, ola = two_laptops(tmp_path)
     kari.add("Her")

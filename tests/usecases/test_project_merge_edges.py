@@ -98,6 +98,7 @@ def test_what_was_redacted_here_does_not_come_back(tmp_path: Path) -> None:
     assert not [each for each in texts(ola) if "Nav" in each]
 
 
+@pytest.mark.slow
 def test_a_project_made_apart_of_the_same_survey_is_recognised_by_names(tmp_path: Path) -> None:
     kari, _ola = two_laptops(tmp_path)
     other = small_project(tmp_path / "annet.sqlite", codes=("Samarbeid", "Tid"))
@@ -191,6 +192,7 @@ def test_exports_and_what_was_suggested_come_along_once(tmp_path: Path) -> None:
     assert len(ask(kari.engine, lambda w: traces_of(w, question))) == 1
 
 
+@pytest.mark.slow
 def test_a_third_project_that_both_have_merged_is_not_doubled(tmp_path: Path) -> None:
     kari, ola = two_laptops(tmp_path)
     eva = copied(kari, tmp_path / "eva.sqlite", "ola")
@@ -208,6 +210,7 @@ def test_a_third_project_that_both_have_merged_is_not_doubled(tmp_path: Path) ->
     assert len(ask(kari.engine, foreign_parts)) >= 2
 
 
+@pytest.mark.slow
 def test_each_merged_the_other_before_they_met_again(tmp_path: Path) -> None:
     kari, ola = two_laptops(tmp_path)
     kari.give("r1", "Samarbeid", done=True)
@@ -224,6 +227,7 @@ def test_each_merged_the_other_before_they_met_again(tmp_path: Path) -> None:
     assert kari.codes_of("r1") == kari.codes_of("r2", "ola") == set()
 
 
+@pytest.mark.slow
 @pytest.mark.postgres
 def test_a_file_and_a_server_merge_both_ways(tmp_path: Path, new_postgres_url: str) -> None:
     here = small_project(new_postgres_url)
@@ -257,6 +261,7 @@ def test_one_person_who_drew_a_sample_on_each_of_two_machines_has_two_rounds_on_
     assert ask(ola.engine, findings) == []
 
 
+@pytest.mark.slow
 def test_who_codes_blind_sees_nothing_of_what_a_merge_brought(tmp_path: Path) -> None:
     kari, ola = two_laptops(tmp_path)
     for respondent in ("r1", "r2", "r3"):

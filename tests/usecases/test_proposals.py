@@ -77,6 +77,7 @@ def waiting(project: SmallProject, coder_id: int | None = None) -> list[tuple[in
     return [(project.answers.index(one.answer_id), project.codes.index(one.code_id)) for one in found]
 
 
+@pytest.mark.slow
 def test_what_is_proposed_is_counted_exported_and_learned_from_nowhere(project_url: str) -> None:
     project = small_project(project_url)
     finish(project.engine, project.answers[0], project.kari)
@@ -108,6 +109,7 @@ def states(project: SmallProject) -> dict[int, CodedState]:
     return {project.answers.index(answer_id): state for answer_id, state in found.items()}
 
 
+@pytest.mark.slow
 def test_the_queue_stands_in_file_order_with_the_likeliest_code_first(project_url: str) -> None:
     project = small_project(project_url)
     assert put_forward(project, (2, 0, 0.8), (0, 1, 0.6), (0, 2, 0.9)) == Proposed(3, 0, 0)
@@ -127,6 +129,7 @@ def test_accepted_codes_become_codings_of_who_accepts_and_the_answer_is_started(
     assert faults(project.engine) == []
 
 
+@pytest.mark.slow
 def test_a_decision_is_one_entry_and_can_be_taken_back_and_done_again(project_url: str) -> None:
     project = small_project(project_url)
     put_forward(project, (0, 0, 0.9), (0, 1, 0.8))

@@ -61,6 +61,7 @@ def exclusive(target: str, *codes: str) -> CodedSurvey:
     return survey
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", COUNTS)
 def test_percentages_by_size_with_the_country_last(number: str, shared_data: Path, tmp_path: Path) -> None:
     printed = read(shared_data, f"kryss_tabell_{number.replace('.', '_')}.csv")
@@ -94,6 +95,7 @@ def test_percentages_by_size_with_the_country_last(number: str, shared_data: Pat
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", ["15.1", "15.2", "15.4", "15.5"])
 def test_one_code_by_size_with_count_base_and_percent(number: str, shared_data: Path, tmp_path: Path) -> None:
     printed = read(shared_data, f"kryss_tabell_{number.replace('.', '_')}.csv")
@@ -121,6 +123,7 @@ def test_one_code_by_size_with_count_base_and_percent(number: str, shared_data: 
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", TRENDS)
 def test_codes_by_year_with_count_and_percent(number: str, shared_data: Path, tmp_path: Path) -> None:
     printed = read(shared_data, f"trend_tabell_{number.replace('.', '_')}.csv")

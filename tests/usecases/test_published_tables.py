@@ -31,6 +31,7 @@ def test_these_are_all_coded_tables_with_counts(shared_data: Path) -> None:
         assert {row["table"] for row in csv.DictReader(file) if row["kind"] == "coded"} == set(PUBLISHED)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", PUBLISHED)
 def test_a_published_table_stands_in_a_word_file_again(
     number: str, shared_data: Path, tmp_path: Path
@@ -41,6 +42,7 @@ def test_a_published_table_stands_in_a_word_file_again(
     assert lines == [(row.code, str(row.answers), str(row.percent)) for row in printed]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", PUBLISHED)
 def test_a_published_table_is_printed_again(number: str, shared_data: Path, project_url: str) -> None:
     printed = published(shared_data, number)

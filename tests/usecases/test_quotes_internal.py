@@ -154,6 +154,7 @@ def test_who_is_quoted_how_often_is_counted(project: SmallProject) -> None:
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("named", ["docx", "odt", "md", "xlsx"])
 def test_the_count_in_equals_the_count_out_in_every_format(
     project: SmallProject, tmp_path: Path, named: str

@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+import pytest
+
 from coder.tables.options import TableOptions
 from coder.usecases.regress import Wanted, regression
 from tests.tables.coded_survey import QUESTION, SIZE, coded_survey
 
 
+@pytest.mark.slow
 def test_the_note_says_what_n_is_and_nothing_of_sums_or_counts_only(project_url: str) -> None:
     survey = coded_survey(project_url, "Bil", "Buss")
     small = survey.add_answers([f"s{n}" for n in range(10)], level="liten")

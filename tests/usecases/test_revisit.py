@@ -281,6 +281,7 @@ def test_a_code_that_others_took_back_meanwhile_needs_no_look(project: SmallProj
     assert there not in opened(project).get(0, {})
 
 
+@pytest.mark.slow
 def test_where_the_consensus_counts_the_people_behind_it_can_close_what_is_open(project_url: str) -> None:
     p = small_project(project_url, counts="consensus")
     consensus = ask(p.engine, lambda work: coder_named(work, "consensus").id)
@@ -298,6 +299,7 @@ def test_where_the_consensus_counts_the_people_behind_it_can_close_what_is_open(
     assert faults(p.engine) == []
 
 
+@pytest.mark.slow
 def test_what_the_consensus_was_asked_is_not_open_for_those_behind_it(project_url: str) -> None:
     p = small_project(project_url, counts="consensus")
     consensus = ask(p.engine, lambda work: coder_named(work, "consensus").id)

@@ -40,6 +40,7 @@ def lines(found: FrequencyTable) -> list[tuple[str, ...]]:
     return [(row.label, *(cell.text for cell in row.cells)) for row in grid_of(found).rows]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", PUBLISHED)
 def test_a_published_scale_is_printed_again(number: str, shared_data: Path, project_url: str) -> None:
     path = shared_data / "published_tables" / f"tabell_{number.replace('.', '_')}.csv"

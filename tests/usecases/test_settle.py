@@ -58,6 +58,7 @@ def given_by_people(project: DoubleCoded) -> dict[str, object]:
     return {name: coded_by(project.engine, coder_id) for name, coder_id in project.people.items()}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "how, codes",
     [
@@ -194,6 +195,7 @@ def test_an_answer_that_one_has_done_cannot_be_settled(tmp_path: Path) -> None:
         settled(project, 1, how=How(Rule.UNION))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("given", "left"),
     [(("l", "s", "u"), True), (("l", "s", ""), True), (("l", "", ""), False), (("ls", "su", "sk"), False)],

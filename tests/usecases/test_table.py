@@ -36,6 +36,7 @@ def bases(survey: CodedSurvey, **options: Any) -> tuple[int, ...]:
     return tuple(table(survey, base=kind, **options).base for kind in BASE_KINDS)
 
 
+@pytest.mark.slow
 def test_only_settled_answers_are_in_n_and_the_others_are_counted_in_the_note(project_url: str) -> None:
     survey = coded_survey(project_url, "Bil", "Buss", answers=30)
     survey.code({answer: ["Bil"] for answer in survey.answers[:24]})
@@ -45,6 +46,7 @@ def test_only_settled_answers_are_in_n_and_the_others_are_counted_in_the_note(pr
     assert "6 unsettled answers are outside N." in found.note
 
 
+@pytest.mark.slow
 def test_the_responsible_coders_coding_counts_not_the_second_coders(project_url: str) -> None:
     survey = coded_survey(project_url, "Bil", "Buss", answers=4)
     survey.add_coder("ola")
@@ -63,6 +65,7 @@ def test_with_two_who_are_done_and_nobody_responsible_an_answer_is_unsettled(tmp
     assert (found.base, found.unsettled) == (1, 1)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("setting", ["responsible", "consensus"])
 def test_either_rule_can_be_asked_for_whatever_the_question_is_set_to(setting: str, project_url: str) -> None:
     survey = coded_survey(project_url, "Bil", "Buss", answers=30, counts=setting)
@@ -78,6 +81,7 @@ def test_either_rule_can_be_asked_for_whatever_the_question_is_set_to(setting: s
     assert table(survey).counts == setting
 
 
+@pytest.mark.slow
 def test_the_four_bases(project_url: str) -> None:
     survey = coded_survey(project_url, "Bil")
     with survey.act("import") as work:
@@ -101,6 +105,7 @@ def test_the_four_bases(project_url: str) -> None:
     assert bases(survey) == (1, 2, 3, 4)
 
 
+@pytest.mark.slow
 def test_who_answered_another_question_took_part(project_url: str) -> None:
     survey = coded_survey(project_url, "Bil", answers=2)
     survey.add_frame(["silent", "other"])
@@ -127,6 +132,7 @@ def test_who_answered_another_question_took_part(project_url: str) -> None:
     assert bases(survey) == (0, 2, 3, 4)
 
 
+@pytest.mark.slow
 def test_the_frame_shows_those_without_answer_and_the_response_rate(project_url: str) -> None:
     survey = coded_survey(project_url, "Bil", answers=30)
     survey.add_frame([f"silent{number}" for number in range(10)])
@@ -140,6 +146,7 @@ def test_the_frame_shows_those_without_answer_and_the_response_rate(project_url:
     assert "10 answers in N are not settled and count under no code." in found.note
 
 
+@pytest.mark.slow
 def test_who_was_asked_restricts_every_base_and_more_answers_than_asked_are_a_warning(
     project_url: str,
 ) -> None:
@@ -160,6 +167,7 @@ def test_who_was_asked_restricts_every_base_and_more_answers_than_asked_are_a_wa
     assert found.warnings[0] in found.note
 
 
+@pytest.mark.slow
 def test_background_levels_narrow_the_table(project_url: str) -> None:
     survey = coded_survey(project_url, "Bil", "Buss")
     survey.add_answers(["a", "b"], level="liten")
@@ -173,6 +181,7 @@ def test_background_levels_narrow_the_table(project_url: str) -> None:
     assert f"Only: {SIZE}=stor." in found.note
 
 
+@pytest.mark.slow
 def test_waves_are_counted_together_unless_one_is_named(project_url: str) -> None:
     survey = coded_survey(project_url, "Bil")
     survey.add_answers(["a", "b"], wave="2022")
@@ -187,6 +196,7 @@ def test_waves_are_counted_together_unless_one_is_named(project_url: str) -> Non
     assert table(survey, waves=("2024",), base="frame").base == 4
 
 
+@pytest.mark.slow
 def test_a_code_born_later_was_not_in_use_in_the_earlier_wave(project_url: str) -> None:
     survey = coded_survey(project_url, "Bil")
     first = survey.add_answers([f"a{n}" for n in range(30)], wave="2022")
@@ -200,6 +210,7 @@ def test_a_code_born_later_was_not_in_use_in_the_earlier_wave(project_url: str) 
     assert (new.in_use, new.shown_count, new.percent) == (True, 0, Decimal(0))
 
 
+@pytest.mark.slow
 def test_an_excluded_kind_and_answers_with_nothing_else_leave_n(project_url: str) -> None:
     survey = coded_survey(project_url, "Bil")
     survey.add_codes("Vet ikke", kind="don't know")
@@ -211,6 +222,7 @@ def test_an_excluded_kind_and_answers_with_nothing_else_leave_n(project_url: str
     assert "Left out: don't know, with 1 answer that has nothing else." in found.note
 
 
+@pytest.mark.slow
 def test_a_table_as_of_an_earlier_entry_is_what_it_was_then(project_url: str) -> None:
     survey = coded_survey(project_url, "Bil", answers=3)
     survey.code({survey.answers[0]: ["Bil"]})
@@ -234,6 +246,7 @@ def test_the_provenance_tells_what_the_numbers_rest_on(tmp_path: Path) -> None:
     assert found["program"]["version"]
 
 
+@pytest.mark.slow
 def test_nothing_settled_gives_an_empty_table_that_says_so(project_url: str) -> None:
     survey = coded_survey(project_url, "Bil", answers=2)
     found = table(survey)
@@ -243,6 +256,7 @@ def test_nothing_settled_gives_an_empty_table_that_says_so(project_url: str) -> 
     assert "N is 0" in found.note
 
 
+@pytest.mark.slow
 def test_a_question_without_codes_or_answers_gives_no_rows(project_url: str) -> None:
     survey = coded_survey(project_url)
     assert (table(survey).rows, table(survey).base) == ((), 0)
@@ -308,6 +322,7 @@ def test_a_code_that_answers_were_read_again_for_is_in_use_though_none_has_it(tm
     assert (counts(found)["Tog"], "not in use" in found.note) == (0, False)
 
 
+@pytest.mark.slow
 def test_a_table_tells_what_is_still_to_be_read_again_and_what_a_rule_closed(project_url: str) -> None:
     survey = coded_survey(project_url, "Bil", answers=30)
     survey.code({answer: ["Bil"] for answer in survey.answers[:20]})
@@ -330,6 +345,7 @@ def test_a_table_tells_what_is_still_to_be_read_again_and_what_a_rule_closed(pro
     assert json_values(closed)["provenance"]["revisit"]["rounds"] == [ended]
 
 
+@pytest.mark.slow
 def test_provenance_names_the_tag_however_the_moment_is_asked_for(project_url: str) -> None:
     survey = coded_survey(project_url, "Bil", answers=3)
     survey.code({survey.answers[0]: ["Bil"]})
@@ -346,6 +362,7 @@ def test_provenance_names_the_tag_however_the_moment_is_asked_for(project_url: s
         table(survey, as_of="Rapport")
 
 
+@pytest.mark.slow
 def test_a_date_is_the_end_of_that_day(project_url: str) -> None:
     survey = coded_survey(project_url, "Bil", answers=3)
     survey.code({survey.answers[0]: ["Bil"]})

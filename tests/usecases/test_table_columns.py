@@ -10,6 +10,7 @@ from tests.tables.coded_survey import SIZE, coded_survey
 from tests.usecases.cross_tables import bases, by_size, cell, counts, table
 
 
+@pytest.mark.slow
 def test_each_level_has_its_own_base_and_those_without_a_value_a_column(project_url: str) -> None:
     found = table(by_size(project_url), by=(SIZE,))
     assert bases(found) == {"liten": 30, "stor": 10, "Not given": 2}
@@ -21,6 +22,7 @@ def test_each_level_has_its_own_base_and_those_without_a_value_a_column(project_
     assert "Where N of a column is under 20: counts only" in found.note
 
 
+@pytest.mark.slow
 def test_there_is_no_column_for_the_rest_where_everybody_has_a_value(project_url: str) -> None:
     survey = coded_survey(project_url, "Bil")
     survey.code({answer: ["Bil"] for answer in survey.add_answers(["a", "b"], level="liten")})
@@ -30,6 +32,7 @@ def test_there_is_no_column_for_the_rest_where_everybody_has_a_value(project_url
     assert table(survey, by=(SIZE, SIZE)).columns == found.columns
 
 
+@pytest.mark.slow
 def test_small_columns_show_counts_in_brackets_among_percentages(project_url: str) -> None:
     grid = grid_of(table(by_size(project_url), by=(SIZE,)))
     assert [column.heading for column in grid.columns] == ["liten", "stor", "Not given", "Total"]
@@ -42,6 +45,7 @@ def test_small_columns_show_counts_in_brackets_among_percentages(project_url: st
     assert grid.rows[-1].label == "N"
 
 
+@pytest.mark.slow
 def test_levels_stand_in_the_order_given_to_them_also_those_nobody_has(project_url: str) -> None:
     survey = by_size(project_url)
     with survey.act() as work:
@@ -53,6 +57,7 @@ def test_levels_stand_in_the_order_given_to_them_also_those_nobody_has(project_u
     assert cell(found, "Bil", "størst") == Cell(0, None)
 
 
+@pytest.mark.slow
 def test_several_variables_stand_side_by_side(project_url: str) -> None:
     survey = by_size(project_url)
     with survey.act() as work:
@@ -82,6 +87,7 @@ def test_several_variables_stand_side_by_side(project_url: str) -> None:
     assert [group for group, _width in grid_of(found).groups][:1] == [f"{SIZE}: liten"]
 
 
+@pytest.mark.slow
 def test_every_base_is_counted_by_level(project_url: str) -> None:
     survey = coded_survey(project_url, "Bil")
     answers = survey.add_answers([f"a{n}" for n in range(30)], level="liten")
@@ -97,6 +103,7 @@ def test_every_base_is_counted_by_level(project_url: str) -> None:
     assert found.caption.endswith("N=53; 50 answered (94 percent)")
 
 
+@pytest.mark.slow
 def test_answers_with_excluded_codes_only_leave_their_own_column(project_url: str) -> None:
     survey = by_size(project_url)
     survey.add_codes("Vet ikke", kind="don't know")
@@ -106,6 +113,7 @@ def test_answers_with_excluded_codes_only_leave_their_own_column(project_url: st
     assert bases(table(survey, by=(SIZE,), exclude_kinds=(CodeKind.DONT_KNOW,)))["stor"] == 10
 
 
+@pytest.mark.slow
 def test_a_theme_counts_an_answer_once_in_its_column(project_url: str) -> None:
     survey = coded_survey(project_url, "NAV", "NAV > Lønn", "NAV > Møter")
     [both, *_rest] = survey.add_answers([f"a{n}" for n in range(20)], level="liten")
@@ -113,6 +121,7 @@ def test_a_theme_counts_an_answer_once_in_its_column(project_url: str) -> None:
     assert counts(table(survey, by=(SIZE,))) == {"NAV": [1], "NAV > Lønn": [1], "NAV > Møter": [1]}
 
 
+@pytest.mark.slow
 def test_one_code_by_level_with_count_base_and_percent(project_url: str) -> None:
     found = table(by_size(project_url), by=(SIZE,), turn=True, show="all", codes=("bil",), small_bases=True)
     grid = grid_of(found)
@@ -125,6 +134,7 @@ def test_one_code_by_level_with_count_base_and_percent(project_url: str) -> None
     assert grid.stub == SIZE
 
 
+@pytest.mark.slow
 def test_a_table_as_of_an_earlier_day_has_the_columns_of_that_day(project_url: str) -> None:
     survey = by_size(project_url)
     before = table(survey, by=(SIZE,))
@@ -133,6 +143,7 @@ def test_a_table_as_of_an_earlier_day_has_the_columns_of_that_day(project_url: s
     assert (then.columns, then.cells) == (before.columns, before.cells)
 
 
+@pytest.mark.slow
 def test_a_code_without_a_row_is_told_and_gives_no_empty_table(project_url: str) -> None:
     survey = coded_survey(project_url, "NAV", "NAV > Møter", answers=2)
     survey.add_codes("Vet ikke", kind=CodeKind.DONT_KNOW.value)
@@ -147,6 +158,7 @@ def test_a_code_without_a_row_is_told_and_gives_no_empty_table(project_url: str)
             table(survey, **options)
 
 
+@pytest.mark.slow
 def test_a_theme_coded_before_it_became_a_heading_is_in_use(project_url: str) -> None:
     survey = coded_survey(project_url, "NAV", answers=20)
     survey.code({answer: ["NAV"] for answer in survey.answers})

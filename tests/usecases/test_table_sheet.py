@@ -51,6 +51,7 @@ def sheet(survey: CodedSurvey) -> TableSheet:
     return TableSheet(survey.engine, QUESTION)
 
 
+@pytest.mark.slow
 def test_from_memory_every_table_is_the_same(survey: CodedSurvey, sheet: TableSheet) -> None:
     sheet.load()
     for options in [*OPTIONS, *reversed(OPTIONS)]:

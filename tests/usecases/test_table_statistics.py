@@ -23,6 +23,7 @@ from tests.tables.coded_survey import SIZE, coded_survey
 from tests.usecases.cross_tables import bases, by_size, cell, counts, layered, table
 
 
+@pytest.mark.slow
 def test_weighted_shares_stand_beside_the_others(project_url: str) -> None:
     survey = coded_survey(project_url, "Bil", "Buss")
     survey.code({a: ["Bil"] for a in survey.add_answers([f"s{n}" for n in range(30)], level="1 000")})
@@ -40,6 +41,7 @@ def test_weighted_shares_stand_beside_the_others(project_url: str) -> None:
     assert json_values(found)["cells"][0]["weighted"] == 30
 
 
+@pytest.mark.slow
 def test_the_weight_that_was_imported_is_taken_by_its_name(project_url: str) -> None:
     survey = coded_survey(project_url, "Bil", "Buss", answers=20)
     with survey.act() as work:
@@ -49,6 +51,7 @@ def test_the_weight_that_was_imported_is_taken_by_its_name(project_url: str) -> 
     assert [row.weighted for row in table(survey, weight="weight", order="codebook").rows] == [50, 50]
 
 
+@pytest.mark.slow
 def test_a_weight_is_a_number_and_stands_for_answers(project_url: str) -> None:
     survey = by_size(project_url)
     with pytest.raises(NotANumberError):
@@ -59,22 +62,26 @@ def test_a_weight_is_a_number_and_stands_for_answers(project_url: str) -> None:
         table(survey, weight="weight", min_cell=5)
 
 
+@pytest.mark.slow
 def test_a_weight_that_nobody_has_is_told(project_url: str) -> None:
     with pytest.raises(NoWeightsError, match="«weight»"):
         table(by_size(project_url), weight="weight")
 
 
+@pytest.mark.slow
 def test_an_order_is_of_levels_that_are_columns(project_url: str) -> None:
     with pytest.raises(NotAColumnError, match="--by"):
         table(by_size(project_url), ordered=(SIZE,), test=True)
 
 
+@pytest.mark.slow
 def test_the_sign_of_hidden_counts_is_explained_where_it_stands(project_url: str) -> None:
     survey = by_size(project_url)
     assert "«:»" not in table(survey, min_cell=5).note
     assert "«:» = fewer than 5 answers" in table(survey, by=(SIZE,), min_cell=5).note
 
 
+@pytest.mark.slow
 def test_different_values_are_counted_in_place_of_answers(project_url: str) -> None:
     survey = by_size(project_url)
     found = table(survey, count_by=SIZE, small_bases=True)
@@ -86,6 +93,7 @@ def test_different_values_are_counted_in_place_of_answers(project_url: str) -> N
     assert "A value that stands in several columns is tested as a different one in each." in tested.note
 
 
+@pytest.mark.slow
 def test_levels_that_differ_are_tested_and_marked(project_url: str) -> None:
     survey = coded_survey(project_url, "Bil", "Buss")
     survey.code({a: ["Bil"] for a in survey.add_answers([f"s{n}" for n in range(30)], level="liten")})
@@ -100,6 +108,7 @@ def test_levels_that_differ_are_tested_and_marked(project_url: str) -> None:
     assert grid.rows[0].cells[0].text == "100+"
 
 
+@pytest.mark.slow
 def test_a_population_narrows_the_intervals(project_url: str) -> None:
     survey = by_size(project_url)
     wide = cell(table(survey, by=(SIZE,), interval=True), "Bil", "liten").interval
@@ -116,6 +125,7 @@ def test_a_population_of_no_level_is_told(tmp_path: Path) -> None:
         table(by_size(str(tmp_path / "a.sqlite")), by=(SIZE,), interval=True, population=(("midt", 31),))
 
 
+@pytest.mark.slow
 def test_small_counts_are_hidden_and_the_note_says_so(project_url: str) -> None:
     found = table(by_size(project_url), by=(SIZE,), min_cell=3, show="count")
     assert cell(found, "Buss", "stor") == Cell(None, None, suppressed=True)
@@ -124,6 +134,7 @@ def test_small_counts_are_hidden_and_the_note_says_so(project_url: str) -> None:
     assert ":" in [each.text for each in grid_of(found).rows[1].cells]
 
 
+@pytest.mark.slow
 def test_with_hidden_counts_no_word_tells_a_small_number(project_url: str) -> None:
     survey = by_size(project_url)
     [empty] = survey.add_answers(["tom"], level="liten")
@@ -132,6 +143,7 @@ def test_with_hidden_counts_no_word_tells_a_small_number(project_url: str) -> No
     assert "has no code" not in table(survey, min_cell=3).note
 
 
+@pytest.mark.slow
 def test_a_reporting_layer_folds_the_same_codes_in_every_column(project_url: str) -> None:
     survey = coded_survey(project_url, "Bil", "Buss", "Båt")
     small = survey.add_answers([f"s{n}" for n in range(30)], level="liten")
@@ -148,6 +160,7 @@ def test_a_reporting_layer_folds_the_same_codes_in_every_column(project_url: str
     assert table(survey, layer="rapport", codes=("Kollektivt",)).rows[0].count == 40
 
 
+@pytest.mark.slow
 def test_a_layer_gives_labels_drops_rows_and_leaves_n_as_it_is(project_url: str) -> None:
     survey = by_size(project_url)
     layered(survey, drop_rows, ["Buss"])
@@ -158,6 +171,7 @@ def test_a_layer_gives_labels_drops_rows_and_leaves_n_as_it_is(project_url: str)
     assert "Not shown: Buss." in found.note
 
 
+@pytest.mark.slow
 def test_codes_folded_into_a_row_that_is_left_out_are_refused_unless_the_layer_drops_it(
     project_url: str,
 ) -> None:
@@ -176,6 +190,7 @@ def test_codes_folded_into_a_row_that_is_left_out_are_refused_unless_the_layer_d
     assert "Not shown: Vet ikke." in found.note
 
 
+@pytest.mark.slow
 def test_nothing_is_said_of_folded_rows_that_are_not_there(project_url: str) -> None:
     survey = coded_survey(project_url, "NAV", "NAV > Brev", "NAV > Møter", "Bil", "Penger", answers=40)
     sets = [["NAV > Brev"]] * 7 + [["NAV > Møter"]] * 7 + [["Bil"]] * 12 + [["Penger"]] * 14
@@ -189,6 +204,7 @@ def test_nothing_is_said_of_folded_rows_that_are_not_there(project_url: str) -> 
     assert "Ting" not in table(survey, layer="rapport", codes=("NAV",)).note
 
 
+@pytest.mark.slow
 def test_the_share_of_a_row_that_was_dropped_is_not_told_where_counts_are_hidden(project_url: str) -> None:
     survey = coded_survey(project_url, "Bil", "Buss", "Båt", answers=40)
     sets = [["Buss"]] * 2 + [["Båt"]] * 1 + [["Bil"]] * 37
@@ -206,6 +222,7 @@ def test_an_unknown_layer_is_told(tmp_path: Path) -> None:
         table(survey, layer="rapport")
 
 
+@pytest.mark.slow
 def test_csv_has_a_line_for_each_cell_and_what_tests_say_beside_the_total(project_url: str) -> None:
     survey = coded_survey(project_url, "Bil", "Buss")
     survey.code({a: ["Bil"] for a in survey.add_answers([f"s{n}" for n in range(30)], level="liten")})

@@ -13,6 +13,7 @@ from tests.tables.coded_survey import QUESTION, coded_survey
 from tests.usecases.cross_tables import bases, cell, counts, layered, table, two_waves
 
 
+@pytest.mark.slow
 def test_a_trend_has_a_column_for_each_wave_and_no_total(project_url: str) -> None:
     found = table(two_waves(project_url), trend=True)
     assert bases(found) == {"2022": 30, "2023": 32}
@@ -23,6 +24,7 @@ def test_a_trend_has_a_column_for_each_wave_and_no_total(project_url: str) -> No
     assert found.caption.endswith("by wave. N=30–32")
 
 
+@pytest.mark.slow
 def test_a_trend_says_in_which_waves_answers_are_not_settled(project_url: str) -> None:
     survey = two_waves(project_url)
     survey.add_answers(["n1"], wave="2022")
@@ -32,11 +34,13 @@ def test_a_trend_says_in_which_waves_answers_are_not_settled(project_url: str) -
     assert "by wave" not in table(survey).note
 
 
+@pytest.mark.slow
 def test_a_trend_takes_two_waves(project_url: str) -> None:
     with pytest.raises(OneWaveError):
         table(two_waves(project_url), trend=True, waves=("2022",))
 
 
+@pytest.mark.slow
 def test_a_code_that_came_later_was_not_in_use_in_the_wave_before(project_url: str) -> None:
     survey = coded_survey(project_url, "Bil")
     first = survey.add_answers([f"a{n}" for n in range(20)], wave="2022")
@@ -50,6 +54,7 @@ def test_a_code_that_came_later_was_not_in_use_in_the_wave_before(project_url: s
     assert "«.» = the code was not in use." in found.note
 
 
+@pytest.mark.slow
 def test_a_series_breaks_where_a_code_means_something_else_until_the_old_answers_are_read_again(
     project_url: str,
 ) -> None:
@@ -74,6 +79,7 @@ def test_a_series_breaks_where_a_code_means_something_else_until_the_old_answers
     assert cell(table(survey, trend=True), "Bil", "2023").mark == ""
 
 
+@pytest.mark.slow
 def test_a_series_breaks_where_a_code_was_split_between_waves(project_url: str) -> None:
     survey = coded_survey(project_url, "Kollektivt", "Bil")
     first = survey.add_answers([f"a{n}" for n in range(20)], wave="2022")
@@ -89,6 +95,7 @@ def test_a_series_breaks_where_a_code_was_split_between_waves(project_url: str) 
     assert cell(found, "Bil", "2023").mark == ""
 
 
+@pytest.mark.slow
 def test_the_same_respondents_are_compared_pair_by_pair(project_url: str) -> None:
     found = table(two_waves(project_url), trend=True, same_units=True, test=True)
     assert bases(found) == {"2022": 30, "2023": 30}
@@ -104,6 +111,7 @@ def test_the_same_respondents_are_compared_pair_by_pair(project_url: str) -> Non
     assert "Too few" not in found.note
 
 
+@pytest.mark.slow
 def test_where_next_to_nobody_changed_it_is_said_that_nothing_can_be_tested(project_url: str) -> None:
     survey = coded_survey(project_url, "Bil")
     for wave in ("2022", "2023"):
@@ -114,6 +122,7 @@ def test_where_next_to_nobody_changed_it_is_said_that_nothing_can_be_tested(proj
     assert "«Too few»: so few changed that no outcome could tell." in found.note
 
 
+@pytest.mark.slow
 def test_change_is_in_what_is_counted(project_url: str) -> None:
     survey = two_waves(project_url, n=6)
     with survey.act() as work:
@@ -133,6 +142,7 @@ def test_change_is_in_what_is_counted(project_url: str) -> None:
     assert list(found.beside[0].values) == pytest.approx([-1 / 3, 2 / 3])
 
 
+@pytest.mark.slow
 def test_the_consensus_of_the_same_units_is_held_against_their_own_coding(project_url: str) -> None:
     survey = two_waves(project_url)
     survey.coders["consensus"] = 1
@@ -144,12 +154,14 @@ def test_the_consensus_of_the_same_units_is_held_against_their_own_coding(projec
     assert "Net change there: Bil −1, Buss +1." in found.note
 
 
+@pytest.mark.slow
 def test_a_new_code_of_an_opened_codebook_does_not_break_a_series(project_url: str) -> None:
     survey = two_waves(project_url)
     add_codes(survey.engine, question(survey.engine, QUESTION).id, "Tog", coder_id=survey.kari)
     assert all(not each.mark for line in table(survey, trend=True).cells for each in line)
 
 
+@pytest.mark.slow
 def test_a_broken_series_breaks_in_the_row_a_code_was_folded_into(project_url: str) -> None:
     survey = two_waves(project_url)
     layered(survey, fold_codes, ["Buss"], "Annet")

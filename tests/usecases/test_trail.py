@@ -23,6 +23,7 @@ def set_from_suggestions(project: SmallProject) -> None:
     act(project.engine, project.kari, "set_code", do)
 
 
+@pytest.mark.slow
 def test_what_was_suggested_stays_when_the_code_is_taken_back(project_url: str) -> None:
     project = small_project(project_url)
     uids = {code.id: code.uid for code in codes(project.engine)}
@@ -44,6 +45,7 @@ def test_what_was_suggested_stays_when_the_code_is_taken_back(project_url: str) 
     assert faults(project.engine) == []
 
 
+@pytest.mark.slow
 def test_a_look_that_changed_nothing_leaves_a_trace_without_an_entry(project_url: str) -> None:
     project = small_project(project_url)
     before = ask(project.engine, last_number)
@@ -58,6 +60,7 @@ def test_a_look_that_changed_nothing_leaves_a_trace_without_an_entry(project_url
     assert ask(project.engine, last_number) == before
 
 
+@pytest.mark.slow
 def test_what_was_seen_and_is_gone_by_now_does_not_stop_the_act(project_url: str) -> None:
     project = small_project(project_url)
     answer, code = project.answers[0], project.codes[0]
@@ -74,6 +77,7 @@ def test_what_was_seen_and_is_gone_by_now_does_not_stop_the_act(project_url: str
     assert trace.codes == ((uids[code], 0.1),)
 
 
+@pytest.mark.slow
 def test_a_code_never_gets_the_id_of_one_that_was_undone(project_url: str) -> None:
     project = small_project(project_url)
     [undone] = add_codes(project.engine, project.question_id, "Sykkel", coder_id=project.kari)

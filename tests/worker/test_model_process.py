@@ -63,6 +63,7 @@ def best(said: Suggested) -> int:
     return said.codes[0].code_id
 
 
+@pytest.mark.slow
 def test_names_rank_before_anything_is_coded(project: SmallProject) -> None:
     act(project.engine, project.kari, "add_code", lambda work: add_code(work, project.question_id, "Midler"))
     with model_of(target(project)) as (model, listener):
@@ -91,6 +92,7 @@ def test_each_coding_is_learned_from_and_what_is_on_screen_is_said_anew(project_
         listener.wait_for(Suggested, lambda said: (said.learned_from, said.as_of) == (1, newest(project)))
 
 
+@pytest.mark.slow
 def test_an_answer_on_screen_is_not_learned_from(project: SmallProject) -> None:
     code_answer(project.engine, project.answers[0], project.codes[0], project.kari)
     code_answer(project.engine, project.answers[1], project.codes[1], project.kari)
@@ -103,6 +105,7 @@ def test_an_answer_on_screen_is_not_learned_from(project: SmallProject) -> None:
         assert project.answers[0] not in {said.answer_id for said in later}
 
 
+@pytest.mark.slow
 def test_an_answer_asked_ahead_is_ranked_by_a_model_that_has_not_learned_from_it(
     project: SmallProject,
 ) -> None:
@@ -176,6 +179,7 @@ def test_a_blind_coders_model_learns_from_own_codings_only(project: SmallProject
     assert best(said) == project.codes[2]
 
 
+@pytest.mark.slow
 def test_killed_it_says_so_and_serves_again(project: SmallProject) -> None:
     with model_of(target(project)) as (model, listener):
         model.ask(project.answers[0])
@@ -295,6 +299,7 @@ def test_being_told_of_what_is_not_there_keeps_it_from_nothing(project: SmallPro
         listener.wait_for(Suggested, lambda said: said.answer_id == project.answers[1])
 
 
+@pytest.mark.slow
 def test_writers_are_not_held_up_while_it_learns(project: SmallProject) -> None:
     with model_of(target(project)) as (model, listener):
         model.ask(project.answers[0])

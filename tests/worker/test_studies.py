@@ -30,6 +30,7 @@ PEOPLE = (
 )
 
 
+@pytest.mark.slow
 def test_the_nearest_answers_with_a_code_are_told(tmp_path: Path) -> None:
     project = small_project(tmp_path / "p.sqlite", texts=MONEY + PEOPLE, codes=("Penger", "Samhandling"))
     for place in (1, 2, 6):
@@ -42,6 +43,7 @@ def test_the_nearest_answers_with_a_code_are_told(tmp_path: Path) -> None:
     assert 1 >= said.answers[0][1] >= said.answers[1][1] > 0
 
 
+@pytest.mark.slow
 def test_an_answer_is_not_near_itself(tmp_path: Path) -> None:
     project = small_project(tmp_path / "p.sqlite", texts=MONEY, codes=("Penger",))
     for place in (0, 1):
@@ -51,6 +53,7 @@ def test_an_answer_is_not_near_itself(tmp_path: Path) -> None:
         assert [each for each, _likeness in listener.wait_for(Near).answers] == [project.answers[1]]
 
 
+@pytest.mark.slow
 def test_an_answer_coded_unlike_its_like_is_told(tmp_path: Path) -> None:
     project = small_project(tmp_path / "p.sqlite", texts=MONEY * 3 + PEOPLE, codes=("Penger", "Samhandling"))
     for place, answer_id in enumerate(project.answers):
@@ -63,6 +66,7 @@ def test_an_answer_coded_unlike_its_like_is_told(tmp_path: Path) -> None:
     assert (project.answers[3], project.codes[0], "lacks") in [each[:3] for each in found]
 
 
+@pytest.mark.slow
 def test_alike_answers_nobody_has_coded_are_grouped_under_a_name(tmp_path: Path) -> None:
     project = small_project(tmp_path / "p.sqlite", texts=MONEY + PEOPLE + ("Vet ikke",))
     code_answer(project.engine, project.answers[0], project.codes[0], project.ola)

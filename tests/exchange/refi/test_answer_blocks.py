@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,6 +15,7 @@ PEOPLE = st.lists(
 )
 
 
+@pytest.mark.slow
 @given(PEOPLE)
 def test_every_answer_is_found_again_whatever_stands_in_it(people: list[tuple[str, str]]) -> None:
     labels = labels_of(name for name, _text in people)

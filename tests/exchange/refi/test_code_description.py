@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -33,6 +34,7 @@ ROWS = st.builds(
 )
 
 
+@pytest.mark.slow
 @given(ROWS)
 def test_whatever_is_written_of_a_code_comes_back(row: CodeRow) -> None:
     read = read_description(written_description(row))

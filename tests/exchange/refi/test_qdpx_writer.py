@@ -28,6 +28,7 @@ def write(folder: Path, project: PortableProject, profile: Profile = Profile.STA
     return written(folder / "a.qdpx", profile)
 
 
+@pytest.mark.slow
 @EVERY
 def test_a_file_is_valid_for_two_validators_and_says_nothing_of_this_machine(
     tmp_path: Path, profile: Profile
