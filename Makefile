@@ -17,7 +17,7 @@ READY := $(VENV)/.ready
 
 help:
 	@echo "make demo      try the workbench on an invented survey"
-	@echo "make quick     the quick tests (a minute and a half on two cores)"
+	@echo "make quick     the quick tests (a minute and a quarter on two cores)"
 	@echo "make test      the whole suite, PostgreSQL included"
 	@echo "make check     all that must hold before a change is handed in"
 	@echo "make soak      the long runs"
