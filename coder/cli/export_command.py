@@ -10,13 +10,11 @@ import click
 from coder.cli.context import CommandContext, pass_command_context, print_json, say
 from coder.cli.loss_lines import losses_json, say_losses
 from coder.cli.progress import progress_bar
+from coder.domain.exchange_formats import EXCHANGE_FORMATS, PROFILES
 from coder.messages import _
 
 if TYPE_CHECKING:
     from coder.usecases.exchange_out import Exported
-
-FORMATS = ("qdpx", "qdc", "sav", "dta", "xlsx", "csv", "parquet", "bridges")
-PROFILES = ("standard", "nvivo", "maxqda", "qualcoder")
 
 
 @click.command(
@@ -27,7 +25,7 @@ PROFILES = ("standard", "nvivo", "maxqda", "qualcoder")
         "xlsx to code further in Excel; bridges: a folder of small files other programs take in."
     ),
 )
-@click.argument("format", metavar="FORMAT", type=click.Choice(FORMATS))
+@click.argument("format", metavar="FORMAT", type=click.Choice(EXCHANGE_FORMATS))
 @click.option(
     "-o",
     "--output",
@@ -75,6 +73,11 @@ PROFILES = ("standard", "nvivo", "maxqda", "qualcoder")
     metavar="FILE",
     help=_("Names the privacy check is to know, one on each line"),
 )
+@click.option(
+    "--sets-in-file",
+    is_flag=True,
+    help=_("SAV: the multiple response sets in the file too, not only in the syntax beside it"),
+)
 @click.option("--json", "as_json", is_flag=True, help=_("As JSON"))
 @pass_command_context
 def export(
@@ -90,6 +93,7 @@ def export(
     without_text: bool,
     formula_guard: bool,
     names: Path | None,
+    sets_in_file: bool,
     as_json: bool,
 ) -> None:
     """Write the file."""
@@ -105,6 +109,7 @@ def export(
         without_text=without_text,
         formula_guard=formula_guard,
         names=names,
+        sets_in_file=sets_in_file,
     )
     engine = context.engine()
     exported = export_project(engine, context.coder(engine).id, asked, output, progress_bar)

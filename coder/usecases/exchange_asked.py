@@ -6,15 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from coder.domain.errors import WrongUseError
+from coder.domain.exchange_formats import BRIDGES, PROFILES, QDC, QDPX, STATISTICS
 from coder.exchange.statistics.writer import Beside, beside
 from coder.messages import _
 from coder.usecases.statistics_file import check_suffix
 
-QDPX, QDC, XLSX, BRIDGES = "qdpx", "qdc", "xlsx", "bridges"
-STATISTICS = ("sav", "dta", "csv", "parquet")
-EXCHANGE_FORMATS = (QDPX, QDC, *STATISTICS[:2], XLSX, *STATISTICS[2:], BRIDGES)
-WITHOUT_CODINGS = (QDC, BRIDGES)
-PROFILES = ("standard", "nvivo", "maxqda", "qualcoder")
+SAV = "sav"
 
 
 class SeveralCodebooksError(WrongUseError):
@@ -76,6 +73,8 @@ class Asked:
     formula_guard: bool = False
     names: Path | None = None
     """Names the privacy check is to know, one on each line."""
+    sets_in_file: bool = False
+    """SAV: the multiple response sets stand in the file itself too, not only in the syntax beside it."""
 
 
 def check_asked(asked: Asked, path: Path) -> None:
@@ -94,6 +93,8 @@ def check_asked(asked: Asked, path: Path) -> None:
         raise NoSuchOptionHereError("--profile", asked.format)
     if asked.formula_guard and asked.format in (QDPX, QDC):
         raise NoSuchOptionHereError("--formula-guard", asked.format)
+    if asked.sets_in_file and asked.format != SAV:
+        raise NoSuchOptionHereError("--sets-in-file", asked.format)
     if asked.key is not None and not asked.pseudonymous:
         raise NoSuchOptionHereError("--key", _("a file that is not --pseudonymous"))
     if asked.format in STATISTICS:

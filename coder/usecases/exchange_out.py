@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coder.documents.whole_file import CannotWriteFileError
+from coder.domain.exchange_formats import BRIDGES, QDC, QDPX, STATISTICS, WITHOUT_CODINGS, XLSX
 from coder.domain.identity import new_uid
 from coder.domain.loss import Loss, Losses
 from coder.domain.portable import FileMarks, PortableCodebook, PortableCoder, PortableProject, Progress
@@ -21,14 +22,6 @@ from coder.store.questions import question_named
 from coder.store.unit_of_work import reading
 from coder.usecases.blindness import refuse_while_blind
 from coder.usecases.exchange_asked import (
-    BRIDGES,
-    EXCHANGE_FORMATS,
-    PROFILES,
-    QDC,
-    QDPX,
-    STATISTICS,
-    WITHOUT_CODINGS,
-    XLSX,
     Asked,
     NothingToExportError,
     SeveralCodebooksError,
@@ -52,7 +45,7 @@ if TYPE_CHECKING:
     from coder.exchange.statistics.columns import Counted
     from coder.store.engine import Engine
 
-__all__ = ["EXCHANGE_FORMATS", "PROFILES", "Asked", "Exported", "export_project"]
+__all__ = ["Asked", "Exported", "export_project"]
 
 EXCHANGE = "exchange"
 """What such a file is among the exports."""
@@ -276,6 +269,7 @@ def _write(
                 format=asked.format,
                 marks=marks,
                 formula_guard=guard,
+                sets_in_file=asked.sets_in_file,
                 folder=path.parent,
             )
         return written.files, written.losses

@@ -121,6 +121,7 @@ def write_statistics_files(
     format: str,
     marks: FileMarks,
     formula_guard: bool = False,
+    sets_in_file: bool = False,
     folder: Path | None = None,
 ) -> StatisticsWritten:
     """Write the file and all that lies beside it; see ``write_statistics``.
@@ -132,6 +133,7 @@ def write_statistics_files(
         format: Of the file itself.
         marks: What the file says of itself.
         formula_guard: See ``csv_cell``.
+        sets_in_file: See ``write_statistics``.
         folder: Where the files are to end, if elsewhere.
     """
     from coder.exchange.statistics.writer import Beside, Format, beside, write_statistics
@@ -144,6 +146,7 @@ def write_statistics_files(
         names=material.names,
         marks=marks,
         formula_guard=formula_guard,
+        sets_in_file=sets_in_file,
         over_texts=folder is not None and beside(folder / path.name, Beside.TEXTS).exists(),
     )
 

@@ -255,6 +255,20 @@ def test_a_code_list_with_examples_is_marked_since_they_may_quote_somebody(
     assert marked not in (tmp_path / "c.qdc").read_bytes()
 
 
+@pytest.mark.slow
+def test_multiple_response_sets_stand_in_the_file_where_that_is_asked_for(
+    project: Path, tmp_path: Path
+) -> None:
+    import pyreadstat
+
+    assert run(project, "export", "sav", "-o", tmp_path / "a.sav", "--sets-in-file").exit_code == 0
+    _frame, said = pyreadstat.read_sav(str(tmp_path / "a.sav"))
+    [codes] = [each for name, each in said.mr_sets.items() if name == "hva_skal_til_koder"]
+    assert codes["variable_list"] == ["hva_skal_til_k001", "hva_skal_til_k002"]
+    refused = run(project, "export", "csv", "-o", tmp_path / "a.csv", "--sets-in-file")
+    assert (refused.exit_code, "--sets-in-file" in refused.stderr) == (2, True)
+
+
 def test_a_workbook_for_somebody_the_project_does_not_know_says_so(project: Path, tmp_path: Path) -> None:
     told = run(project, "export", "xlsx", "-o", tmp_path / "a.xlsx", "--by-coder", "Olla")
     assert "«Olla» is new to the project" in told.stderr

@@ -3,16 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 
+from coder.domain.exchange_formats import Profile
 
-class Profile(StrEnum):
-    """The program a file is written for."""
-
-    STANDARD = "standard"
-    NVIVO = "nvivo"
-    MAXQDA = "maxqda"
-    QUALCODER = "qualcoder"
+__all__ = ["LAYOUTS", "Layout", "Profile"]
 
 
 @dataclass(frozen=True)
