@@ -31,6 +31,8 @@ from tests.builders import (
     finish,
     new_project,
 )
+from tests.exchange.refi.foreign_packages import case, code, package, selection, source
+from tests.exchange.refi.foreign_packages import project as refi_project
 from tests.made_once import made_once
 
 TEXTS = {
@@ -267,6 +269,22 @@ def test_multiple_response_sets_stand_in_the_file_where_that_is_asked_for(
     assert codes["variable_list"] == ["hva_skal_til_k001", "hva_skal_til_k002"]
     refused = run(project, "export", "csv", "-o", tmp_path / "a.csv", "--sets-in-file")
     assert (refused.exit_code, "--sets-in-file" in refused.stderr) == (2, True)
+
+
+@pytest.mark.parametrize("option, state", [((), "done"), (("--state", "started"), "started")])
+def test_whether_codings_of_another_program_are_done_is_said_by_whoever_takes_them_in(
+    tmp_path: Path, option: tuple[str, ...], state: str
+) -> None:
+    marked = selection(5, 25, "Hjelp")
+    file = package(
+        tmp_path,
+        refi_project(code("Hjelp"), source("q1", marked), cases=case("R1")),
+        {"q1": "[R1]\nBedre hjelp til barn\n\n"},
+    )
+    new = tmp_path / "ny.sqlite"
+    assert run(new, "import-coded", file, *option).exit_code == 0
+    with reading(open_project(str(new))) as work:
+        assert [each.state.value for each in portable_project(work).coded] == [state]
 
 
 def test_a_workbook_for_somebody_the_project_does_not_know_says_so(project: Path, tmp_path: Path) -> None:

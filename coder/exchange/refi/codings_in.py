@@ -108,10 +108,15 @@ class CodingsIn:
         return tuple(found)
 
     def coded(self) -> tuple[PortableCoded, ...]:
-        """Return how far coders have come: done where they set a code, unless the file says otherwise."""
+        """Return how far coders have come: nothing in a file of others, which cannot say so.
+
+        In ours they are done where they set a code, unless our note says otherwise.
+        """
+        if self._facts is None:
+            return ()
         states = {(answer, coder): CodedState.DONE for answer, _code, coder in self._gathered}
         names = {coder.uid: coder.name for coder in self._users.all()}
-        for (answer, uid), state in (self._facts.states if self._facts else {}).items():
+        for (answer, uid), state in self._facts.states.items():
             if answer in self._answers and uid in names:
                 states[answer, names[uid]] = state
         coders = {name: number for number, name in enumerate(names.values())}

@@ -163,7 +163,10 @@ class _ProjectIn:
         made = codings.codings()
         if made:
             self._notices.append(
-                _("The file does not tell when a coder was done: answers with a coding by one count as done.")
+                _(
+                    "The file does not tell when a coder was done: answers with a coding by one count as done, "
+                    "unless --state says otherwise."
+                )
             )
         return PortableProject(
             name,
