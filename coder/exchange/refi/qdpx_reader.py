@@ -164,8 +164,8 @@ class _ProjectIn:
         if made:
             self._notices.append(
                 _(
-                    "The file does not tell when a coder was done: answers with a coding by one count as done, "
-                    "unless --state says otherwise."
+                    "The file does not tell when a coder was done: answers with a coding by one count as "
+                    "done, unless --state says otherwise."
                 )
             )
         return PortableProject(

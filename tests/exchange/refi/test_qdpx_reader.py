@@ -48,7 +48,7 @@ def test_lines_with_respondents_part_a_text_into_answers(tmp_path: Path) -> None
         ("R3", "Folk", "Kari", ["folk"]),
     ]
     assert read.coded == (), "the file cannot say how far anybody has come"
-    assert any("count as done, unless --state says otherwise" in notice for notice in file.notices)
+    assert any("unless --state says otherwise" in notice for notice in file.notices)
     assert {each.place for each in read.codings} == {"q1"}
     assert any("2 answers to «q1»" in notice for notice in file.notices)
     assert file.losses == ()

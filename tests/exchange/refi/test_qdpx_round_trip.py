@@ -33,7 +33,9 @@ def plain(project: PortableProject) -> PortableProject:
         answers.append(replace(answer, text=text))
         moved[answer.uid] = text == answer.text
     codings = tuple(each for each in project.codings if moved[each.answer] or not each.excerpts)
-    notes = tuple(replace(note, text=_LOST.sub(_instead, note.text)) for note in project.notes)
+    cleaned = (replace(note, text=_LOST.sub(_instead, note.text)) for note in project.notes)
+    # No project has a note without a sign in it.
+    notes = tuple(note for note in cleaned if note.text.strip())
     return replace(project, answers=tuple(answers), codings=codings, notes=notes)
 
 
