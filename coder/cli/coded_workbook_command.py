@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from coder.cli import coded_workbook_talk as talk
 from coder.cli.coded_workbook_options import pairs, workbook_wishes
 from coder.cli.context import CommandContext, on_terminal, say
+from coder.cli.import_coded_talk import taken
 from coder.cli.progress import progress_bar
 from coder.domain.errors import Problem, ProblemsError
 from coder.messages import _
@@ -75,16 +76,11 @@ def take_coded_workbook(
     Raises:
         ProblemsError: If it does not fit the project; all of it is listed.
     """
-    from coder.usecases.exchange_in import foresee_coded, take_coded
-
     with garbage_left_alone():
         portable = found.portable(asked.default_state)
     # Which question and which codes was worked out with the project in view.
     settled = replace(asked, question=None, create_codes=found.makes_codes())
-    with progress_bar(_("Answers")) as progress:
-        if is_dry_run:
-            return foresee_coded(context.target, portable, settled, progress)
-        return take_coded(context.target, context.coder_name, portable, settled, progress)
+    return taken(context, portable, settled, dry_run=is_dry_run)
 
 
 def _project(context: CommandContext) -> ProjectHere:

@@ -12,7 +12,7 @@ from click.core import ParameterSource
 
 from coder.cli.coded_workbook_options import workbook_options
 from coder.cli.context import CommandContext, pass_command_context, print_json, say
-from coder.cli.import_coded_talk import report_json, tell_report
+from coder.cli.import_coded_talk import report_json, taken, tell_report
 from coder.cli.progress import progress_bar
 from coder.domain.errors import Problem, ProblemsError, problem_lines
 from coder.messages import _, ngettext
@@ -140,17 +140,13 @@ def _asked(
 def _take_project(
     context: CommandContext, file: Path, asked: CodedAsked, *, dry_run: bool, as_json: bool
 ) -> None:
-    from coder.usecases.exchange_in import foresee_coded, read_coded, take_coded
+    from coder.usecases.exchange_in import read_coded
 
     with garbage_left_alone(), progress_bar(_("Reading …")) as progress:
         found = read_coded(file, asked, progress)
     for notice in found.notices:
         say(notice)
-    with progress_bar(_("Answers")) as progress:
-        if dry_run:
-            report = foresee_coded(context.target, found, asked, progress)
-        else:
-            report = take_coded(context.target, context.coder_name, found, asked, progress)
+    report = taken(context, found, asked, dry_run=dry_run)
     if as_json:
         print_json(report_json(report))
     tell_report(report)

@@ -4,11 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from coder.cli.context import say
+from coder.cli.context import CommandContext, say
 from coder.cli.loss_lines import losses_json, say_losses
+from coder.cli.progress import progress_bar
+from coder.messages import _
 
 if TYPE_CHECKING:
+    from coder.domain.portable import PortableFile
+    from coder.usecases.exchange_in import CodedAsked
     from coder.usecases.portable_in import PortableImport
+
+
+def taken(
+    context: CommandContext, found: PortableFile, asked: CodedAsked, *, dry_run: bool
+) -> PortableImport:
+    """Take in what was read of a file, or foresee what would come of it, behind a bar."""
+    from coder.usecases.exchange_in import foresee_coded, take_coded
+
+    with progress_bar(_("Answers")) as progress:
+        if dry_run:
+            return foresee_coded(context.target, found, asked, progress)
+        return take_coded(context.target, context.coder_name, found, asked, progress)
 
 
 def tell_report(report: PortableImport) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coder.cli.context import CommandContext, print_json, say
-from coder.cli.import_coded_talk import report_json, tell_report
+from coder.cli.import_coded_talk import report_json, taken, tell_report
 from coder.cli.method_workbook_json import method_workbook_json
 from coder.cli.progress import progress_bar
 from coder.messages import _
@@ -77,15 +77,10 @@ def _add(
 ) -> None:
     from coder.exchange.method_workbook_portable import portable_of
     from coder.usecases.coded_words import from_elsewhere_in_words
-    from coder.usecases.exchange_in import CodedAsked, foresee_coded, take_coded
+    from coder.usecases.exchange_in import CodedAsked
 
     say(from_elsewhere_in_words(book.file))
-    found, asked = portable_of(book), CodedAsked(create_codes=create_codes)
-    with progress_bar(_("Answers")) as progress:
-        if dry_run:
-            report = foresee_coded(context.target, found, asked, progress)
-        else:
-            report = take_coded(context.target, context.coder_name, found, asked, progress)
+    report = taken(context, portable_of(book), CodedAsked(create_codes=create_codes), dry_run=dry_run)
     if as_json:
         print_json(report_json(report))
     tell_report(report)
