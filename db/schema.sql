@@ -1,4 +1,4 @@
--- The tables of a project, schema 0008, for readers: `python .ci/write_schema.py`;
+-- The tables of a project, schema 0009, for readers: `python .ci/write_schema.py`;
 -- projects themselves are made and migrated by the program.
 
 CREATE TABLE backup (
@@ -47,6 +47,17 @@ CREATE TABLE foreign_project (
   CONSTRAINT uq_foreign_project_uid UNIQUE (uid)
 );
 
+CREATE TABLE forgotten (
+  uid VARCHAR(32) NOT NULL,
+  respondent_uid VARCHAR(32) NOT NULL,
+  at VARCHAR(27) NOT NULL,
+  entry INTEGER NOT NULL,
+  receipt TEXT NOT NULL,
+  CONSTRAINT pk_forgotten PRIMARY KEY (uid)
+);
+
+CREATE INDEX ix_forgotten_respondent_uid ON forgotten (respondent_uid);
+
 CREATE TABLE given_id (
   noun VARCHAR(16) NOT NULL,
   newest INTEGER NOT NULL,
@@ -72,6 +83,9 @@ CREATE TABLE project (
   last_entry INTEGER NOT NULL,
   last_at VARCHAR(27) NOT NULL,
   last_hash VARCHAR(64) NOT NULL,
+  legal_basis TEXT DEFAULT '' NOT NULL,
+  reference TEXT DEFAULT '' NOT NULL,
+  retain_until VARCHAR(10) DEFAULT '' NOT NULL,
   CONSTRAINT pk_project PRIMARY KEY (id),
   CONSTRAINT ck_project_only_one CHECK (id = 1),
   CONSTRAINT uq_project_uid UNIQUE (uid)
@@ -243,6 +257,28 @@ CREATE TABLE level (
   CONSTRAINT fk_level_variable_id_variable FOREIGN KEY(variable_id) REFERENCES variable (id)
 );
 
+CREATE TABLE login_link (
+  uid VARCHAR(32) NOT NULL,
+  coder_id INTEGER NOT NULL,
+  hash VARCHAR(64) NOT NULL,
+  made VARCHAR(27) NOT NULL,
+  expires VARCHAR(27) NOT NULL,
+  revoked VARCHAR(27),
+  used VARCHAR(27),
+  CONSTRAINT pk_login_link PRIMARY KEY (uid),
+  CONSTRAINT fk_login_link_coder_id_coder FOREIGN KEY(coder_id) REFERENCES coder (id),
+  CONSTRAINT uq_login_link_hash UNIQUE (hash)
+);
+
+CREATE TABLE member (
+  coder_id INTEGER NOT NULL,
+  role VARCHAR(16) NOT NULL,
+  login VARCHAR(63),
+  CONSTRAINT pk_member PRIMARY KEY (coder_id),
+  CONSTRAINT fk_member_coder_id_coder FOREIGN KEY(coder_id) REFERENCES coder (id),
+  CONSTRAINT uq_member_login UNIQUE (login)
+);
+
 CREATE TABLE participation (
   id INTEGER NOT NULL,
   uid VARCHAR(32) NOT NULL,
@@ -275,6 +311,7 @@ CREATE TABLE question (
   asked_if TEXT,
   suggest VARCHAR(16) DEFAULT 'shown' NOT NULL,
   hidden_percent INTEGER DEFAULT 0 NOT NULL,
+  shared INTEGER DEFAULT 0 NOT NULL,
   CONSTRAINT pk_question PRIMARY KEY (id),
   CONSTRAINT uq_question_uid UNIQUE (uid),
   CONSTRAINT uq_question_key UNIQUE ("key"),
@@ -325,6 +362,19 @@ CREATE INDEX ix_answer_question_id_wave_id_position ON answer (question_id, wave
 CREATE INDEX ix_answer_respondent_id ON answer (respondent_id);
 
 CREATE INDEX ix_answer_text_id ON answer (text_id);
+
+CREATE TABLE approval (
+  id INTEGER NOT NULL,
+  uid VARCHAR(32) NOT NULL,
+  question_id INTEGER NOT NULL,
+  coder_id INTEGER NOT NULL,
+  entry INTEGER NOT NULL,
+  CONSTRAINT pk_approval PRIMARY KEY (id),
+  CONSTRAINT uq_approval_uid UNIQUE (uid),
+  CONSTRAINT uq_approval_question_id UNIQUE (question_id),
+  CONSTRAINT fk_approval_question_id_question FOREIGN KEY(question_id) REFERENCES question (id),
+  CONSTRAINT fk_approval_coder_id_coder FOREIGN KEY(coder_id) REFERENCES coder (id)
+);
 
 CREATE TABLE background (
   participation_id INTEGER NOT NULL,
@@ -448,6 +498,30 @@ CREATE TABLE sample (
 
 CREATE INDEX ix_sample_coder_id ON sample (coder_id);
 
+CREATE TABLE sitting (
+  uid VARCHAR(32) NOT NULL,
+  coder_id INTEGER NOT NULL,
+  question_id INTEGER,
+  place TEXT NOT NULL,
+  since VARCHAR(27) NOT NULL,
+  seen VARCHAR(27) NOT NULL,
+  CONSTRAINT pk_sitting PRIMARY KEY (uid),
+  CONSTRAINT fk_sitting_coder_id_coder FOREIGN KEY(coder_id) REFERENCES coder (id),
+  CONSTRAINT fk_sitting_question_id_question FOREIGN KEY(question_id) REFERENCES question (id) ON DELETE SET NULL
+);
+
+CREATE TABLE claim (
+  question_id INTEGER NOT NULL,
+  coder_id INTEGER NOT NULL,
+  answer_id INTEGER NOT NULL,
+  until VARCHAR(27) NOT NULL,
+  CONSTRAINT pk_claim PRIMARY KEY (question_id, coder_id),
+  CONSTRAINT fk_claim_question_id_question FOREIGN KEY(question_id) REFERENCES question (id) ON DELETE CASCADE,
+  CONSTRAINT fk_claim_coder_id_coder FOREIGN KEY(coder_id) REFERENCES coder (id) ON DELETE CASCADE,
+  CONSTRAINT fk_claim_answer_id_answer FOREIGN KEY(answer_id) REFERENCES answer (id) ON DELETE CASCADE
+)
+ WITHOUT ROWID;
+
 CREATE TABLE coded (
   id INTEGER NOT NULL,
   uid VARCHAR(32) NOT NULL,
@@ -558,6 +632,7 @@ CREATE TABLE note (
   code_id INTEGER,
   question_id INTEGER,
   text_id INTEGER NOT NULL,
+  waits INTEGER DEFAULT 0 NOT NULL,
   CONSTRAINT pk_note PRIMARY KEY (id),
   CONSTRAINT uq_note_coder_id_answer_id_code_id_question_id UNIQUE (coder_id, answer_id, code_id, question_id),
   CONSTRAINT uq_note_uid UNIQUE (uid),

@@ -11,7 +11,7 @@ from coder.store import schema
 from coder.store.chunks import chunked
 from coder.store.engine import memory_engine, transaction
 from coder.store.history import changes_between, last_number
-from coder.store.nouns import NOUNS, completed
+from coder.store.nouns import NOUNS, completed, empty_project
 from coder.store.project import lay_out_tables
 from coder.store.records import Records, Values
 from coder.store.settled import SettledProjection
@@ -38,7 +38,7 @@ def rebuilt_state(work: Reading, number: int) -> State:
     """Return everything as it was right after an entry, from the history alone, first entry first."""
     state: State = {name: {} for name in NOUNS}
     uid = work.connection.scalar(select(schema.project.c.uid))
-    state["project"][str(uid)] = {"name": ""}
+    state["project"][str(uid)] = empty_project()
     for _number, change in changes_between(work, 0, number):
         apply_change(state, change)
     return state

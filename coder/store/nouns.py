@@ -73,7 +73,16 @@ def _json(name: str) -> Field:
 NOUNS: dict[str, Noun] = {
     noun.name: noun
     for noun in (
-        Noun("project", schema.project, _values("name")),
+        Noun(
+            "project",
+            schema.project,
+            (
+                *_values("name"),
+                Field("legal_basis", "legal_basis", default=""),
+                Field("reference", "reference", default=""),
+                Field("retain_until", "retain_until", default=""),
+            ),
+        ),
         Noun("coder", schema.coder, (*_values("name", "kind"), _json("aliases"))),
         Noun("wave", schema.wave, _values("name", "position")),
         Noun(
@@ -116,6 +125,7 @@ NOUNS: dict[str, Noun] = {
                 _json("asked_if"),
                 Field("suggest", "suggest", default="shown"),
                 Field("hidden_percent", "hidden_percent", default=0),
+                Field("shared", "shared", default=0),
             ),
         ),
         Noun(
@@ -172,6 +182,7 @@ NOUNS: dict[str, Noun] = {
                 _reference("code"),
                 _reference("question"),
                 _text("text"),
+                Field("waits", "waits", default=0),
             ),
         ),
         Noun("flag", schema.flag, (_reference("answer"), _reference("coder"))),
@@ -279,6 +290,7 @@ NOUNS: dict[str, Noun] = {
                 _reference("sample"),
             ),
         ),
+        Noun("approval", schema.approval, (_reference("question"), _reference("coder"), *_values("entry"))),
         Noun("tag", schema.tag, _values("name", "entry")),
     )
 }
@@ -288,6 +300,11 @@ NOUNS: dict[str, Noun] = {
 _DEFAULTS: dict[str, dict[str, Value]] = {
     noun.name: {field.name: field.default for field in noun.fields} for noun in NOUNS.values()
 }
+
+
+def empty_project() -> dict[str, Value]:
+    """Return the project's own fields as they are before its first entry."""
+    return _DEFAULTS["project"] | {"name": ""}
 
 
 def completed(change: Change) -> Change:

@@ -33,7 +33,7 @@ from tests.builders import act, add_coder, ask, count, faults, finish, new_proje
 # What SQLAlchemy cannot reflect is compared as it is written.
 pytestmark = pytest.mark.filterwarnings("ignore:Skipped unsupported reflection of expression-based index")
 
-HEAD = "0008"
+HEAD = "0009"
 """Written out, so that a new migration makes someone look at these tests."""
 
 
@@ -326,7 +326,7 @@ def test_a_newer_project_is_refused_with_a_sentence_and_left_alone(tmp_path: Pat
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     engine.dispose()
     content = path.read_bytes()
-    with pytest.raises(NewerProjectError, match=r"schema 9999; this one knows 0008.*Upgrade") as refused:
+    with pytest.raises(NewerProjectError, match=r"schema 9999; this one knows 0009.*Upgrade") as refused:
         open_project(str(path))
     assert refused.value.exit_code == 3
     assert path.read_bytes() == content

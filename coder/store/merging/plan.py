@@ -28,6 +28,7 @@ from coder.store.merging.three_way import Merged, three_way
 from coder.store.merging.translating import Translation
 from coder.store.merging.units import settle_units
 from coder.store.merging.writing_order import changes_between_states
+from coder.store.nouns import empty_project
 from coder.store.unit_of_work import Reading
 
 Progress = Callable[[int, int], None]
@@ -208,7 +209,7 @@ def _state_after(work: Reading, present: State, number: int) -> State:
     last = last_number(work)
     if number <= 0:
         [project] = state["project"]
-        return {noun: {} for noun in state} | {"project": {project: {"name": ""}}}
+        return {noun: {} for noun in state} | {"project": {project: empty_project()}}
     for _number, change in changes_between(work, number, last, backwards=True):
         apply_change(state, change.inverse())
     return state

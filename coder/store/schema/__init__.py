@@ -29,14 +29,17 @@ from coder.store.schema.surveys import (
     variable,
     wave,
 )
+from coder.store.schema.team import approval, claim, forgotten, login_link, member, sitting
 
 __all__ = [
     "SCHEMA_VERSION",
     "analysis",
     "answer",
+    "approval",
     "background",
     "backup",
     "change",
+    "claim",
     "code",
     "codebook",
     "coded",
@@ -50,11 +53,14 @@ __all__ = [
     "foreign_change",
     "foreign_entry",
     "foreign_project",
+    "forgotten",
     "given",
     "given_id",
     "layer",
     "level",
+    "login_link",
     "look",
+    "member",
     "metadata",
     "note",
     "origin",
@@ -71,6 +77,7 @@ __all__ = [
     "sentence",
     "settled",
     "settlement",
+    "sitting",
     "stable_name",
     "tag",
     "text_table",
@@ -79,5 +86,5 @@ __all__ = [
     "wave",
 ]
 
-SCHEMA_VERSION = "0008"
+SCHEMA_VERSION = "0009"
 """The newest migration this program knows."""

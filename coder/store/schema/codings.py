@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, String, Table, UniqueConstraint
+from sqlalchemy import Column, ForeignKey, Index, Integer, String, Table, UniqueConstraint, text
 
 from coder.store.schema.columns import metadata, own_id, ref, uid
 
@@ -65,6 +65,8 @@ note = Table(
     ref("code_id", "code", nullable=True, index=True),
     ref("question_id", "question", nullable=True, index=True),
     ref("text_id", "text"),
+    # 1 while it waits for somebody to do something about it.
+    Column("waits", Integer, nullable=False, server_default=text("0")),
     UniqueConstraint("coder_id", "answer_id", "code_id", "question_id"),
 )
 

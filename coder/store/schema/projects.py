@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, CheckConstraint, Column, Integer, String, Table, Text
+from sqlalchemy import BigInteger, CheckConstraint, Column, Integer, String, Table, Text, text
 
 from coder.store.schema.columns import metadata, own_id, uid
 
@@ -17,6 +17,10 @@ project = Table(
     Column("last_entry", Integer, nullable=False),
     Column("last_at", String(27), nullable=False),
     Column("last_hash", String(64), nullable=False),
+    # Why these answers may be kept, where that is written down, and until which day (ISO).
+    Column("legal_basis", Text, nullable=False, server_default=text("''")),
+    Column("reference", Text, nullable=False, server_default=text("''")),
+    Column("retain_until", String(10), nullable=False, server_default=text("''")),
     CheckConstraint("id = 1", name="only_one"),
 )
 

@@ -91,6 +91,8 @@ question = Table(
     Column("asked_if", Text),
     Column("suggest", String(16), nullable=False, server_default="shown"),
     Column("hidden_percent", Integer, nullable=False, server_default=text("0")),
+    # 1 where each answer is read by one coder only: what nobody has begun is everybody's pile.
+    Column("shared", Integer, nullable=False, server_default=text("0")),
 )
 
 answer = Table(
