@@ -123,12 +123,15 @@ def memory_engine() -> Engine:
 
 
 @contextmanager
-def transaction(engine: Engine, *, writing: bool) -> Iterator[Connection]:
+def transaction(
+    engine: Engine, *, writing: bool, patience: float = PATIENCE_SECONDS
+) -> Iterator[Connection]:
     """Run one transaction: committed when the block ends well, rolled back when it raises.
 
-    A writing one takes the project's write lock at its first statement, waiting for other writers.
+    A writing one takes the project's write lock at its first statement, and waits so many seconds for
+    other writers.
     """
-    with _connected(engine, writing=writing) as connection:
+    with _connected(engine, writing=writing, patience=patience) as connection:
         try:
             yield connection
         except BaseException:
@@ -138,8 +141,8 @@ def transaction(engine: Engine, *, writing: bool) -> Iterator[Connection]:
 
 
 @contextmanager
-def _connected(engine: Engine, *, writing: bool) -> Iterator[Connection]:
-    options: dict[str, Any] = {"coder_writing": writing}
+def _connected(engine: Engine, *, writing: bool, patience: float) -> Iterator[Connection]:
+    options: dict[str, Any] = {"coder_writing": writing, "coder_patience": patience}
     if engine.dialect.name == "postgresql" and not writing:
         options["isolation_level"] = "REPEATABLE READ"
     with engine.connect() as plain:
@@ -189,7 +192,7 @@ def _prepare_sqlite(engine: Engine, *, durable: bool) -> None:
 def _take_write_lock(connection: Connection) -> None:
     """Begin to write as soon as nobody else does; SQLite's own waiting lets others overtake for seconds."""
     raw: Any = connection.connection.dbapi_connection
-    deadline = time.monotonic() + PATIENCE_SECONDS
+    deadline = time.monotonic() + connection.get_execution_options()["coder_patience"]
     raw.execute("PRAGMA busy_timeout=0")
     try:
         while True:
