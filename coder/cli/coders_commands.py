@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from coder.cli.context import CommandContext, pass_command_context, print_columns, print_json
+from coder.cli.login_links_commands import link, links, unlink
 from coder.messages import _
 
 
@@ -67,3 +68,7 @@ def rename(context: CommandContext, name: str, new_name: str) -> None:
     coder = context.coder(engine)
     with writing(engine, coder_id=coder.id, operation="rename_coder") as work:
         rename_coder(work, name, new_name)
+
+
+for each in (link, links, unlink):
+    coders.add_command(each)

@@ -1,0 +1,142 @@
+"""Letting coders in with a browser: links are made, looked up by their token, and withdrawn."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from coder.domain.entry import timestamp
+from coder.domain.errors import WrongUseError
+from coder.domain.identity import new_uid
+from coder.messages import _
+from coder.store.coders import find_coder, present_coder
+from coder.store.login_links import (
+    LoginLink,
+    add_login_link,
+    login_link_of,
+    login_links,
+    login_links_named,
+    note_login,
+    revoke_login_links,
+)
+from coder.store.unit_of_work import reading, writing
+
+if TYPE_CHECKING:
+    from coder.store.engine import Engine
+
+TOKEN_BYTES = 32
+LONGEST_TOKEN = 100
+SHORTEST_ID = 6
+OPERATION = "login_link"
+
+
+@dataclass(frozen=True)
+class NewLink:
+    """A link that was made, with its token, which is kept nowhere."""
+
+    link: LoginLink
+    token: str
+
+
+class NoSuchLinkError(WrongUseError):
+    """Nobody's link."""
+
+    def __init__(self, named: str) -> None:
+        super().__init__(
+            _("No login link that still lets in belongs to «{name}». See: coder coders links").format(
+                name=named
+            )
+        )
+
+
+def now() -> str:
+    """Return the time as links hold it."""
+    return timestamp(datetime.now(UTC), "")
+
+
+def make_link(engine: Engine, coder_name: str, days: int) -> NewLink:
+    """Make a link for a coder, who is made known if new.
+
+    Args:
+        engine: The project.
+        coder_name: Who gets in with it.
+        days: How long it lets in.
+    """
+    coder = present_coder(engine, coder_name)
+    token = secrets.token_urlsafe(TOKEN_BYTES)
+    made = datetime.now(UTC)
+    link = LoginLink(
+        uid=new_uid(),
+        coder_id=coder.id,
+        coder_name=coder.name,
+        made=timestamp(made, ""),
+        expires=timestamp(made + timedelta(days=days), ""),
+        revoked=None,
+        used=None,
+    )
+    with writing(engine, coder_id=None, operation=OPERATION) as work:
+        add_login_link(work, link, token_hash(token))
+    return NewLink(link, token)
+
+
+def all_links(engine: Engine) -> list[LoginLink]:
+    """Return all links there ever were."""
+    with reading(engine) as work:
+        return login_links(work)
+
+
+def valid_links(engine: Engine) -> list[LoginLink]:
+    """Return the links that let in now."""
+    at = now()
+    return [link for link in all_links(engine) if link.is_valid(at)]
+
+
+def link_with(engine: Engine, token: str) -> LoginLink | None:
+    """Return the valid link a token belongs to; None for any other text."""
+    if not token or len(token) > LONGEST_TOKEN or not token.isascii():
+        return None
+    with reading(engine) as work:
+        link = login_link_of(work, token_hash(token))
+    return link if link is not None and link.is_valid(now()) else None
+
+
+def still_valid(engine: Engine, uids: list[str]) -> dict[str, LoginLink]:
+    """Return those of the links that still let in, by uid; also under what name their coder goes now."""
+    at = now()
+    with reading(engine) as work:
+        return {link.uid: link for link in login_links_named(work, uids) if link.is_valid(at)}
+
+
+def remember_login(engine: Engine, uid: str) -> None:
+    """Remember that a link was used now."""
+    with writing(engine, coder_id=None, operation=OPERATION) as work:
+        note_login(work, uid, now())
+
+
+def withdraw_links(engine: Engine, named: str) -> list[LoginLink]:
+    """Withdraw all links of a coder, or the one whose id begins so; return them.
+
+    Raises:
+        NoSuchLinkError: If none that still lets in is meant.
+    """
+    at = now()
+    with writing(engine, coder_id=None, operation=OPERATION) as work:
+        valid = [link for link in login_links(work) if link.is_valid(at)]
+        coder = find_coder(work, named)
+        if coder is not None:
+            meant = [link for link in valid if link.coder_id == coder.id]
+        else:
+            by_id = [link for link in valid if link.uid.startswith(named.casefold())]
+            meant = by_id if len(named) >= SHORTEST_ID and len(by_id) == 1 else []
+        if not meant:
+            raise NoSuchLinkError(named)
+        revoke_login_links(work, [link.uid for link in meant], at)
+    return meant
+
+
+def token_hash(token: str) -> str:
+    """Return what is kept of a token. It has 256 bits of chance, so that a plain hash suffices."""
+    return hashlib.sha256(token.encode()).hexdigest()
