@@ -192,7 +192,7 @@ def _prepare_sqlite(engine: Engine, *, durable: bool) -> None:
 def _take_write_lock(connection: Connection) -> None:
     """Begin to write as soon as nobody else does; SQLite's own waiting lets others overtake for seconds."""
     raw: Any = connection.connection.dbapi_connection
-    deadline = time.monotonic() + connection.get_execution_options()["coder_patience"]
+    deadline = time.monotonic() + connection.get_execution_options().get("coder_patience", PATIENCE_SECONDS)
     raw.execute("PRAGMA busy_timeout=0")
     try:
         while True:
