@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import sys
 
+from coder.crash_report import keep_words_out
 from coder.messages import LANGUAGES, guess_language, set_language
 
 
 def main() -> None:
     """Run `coder` with the arguments of the process."""
+    keep_words_out()
     # Help texts are looked up while command modules load, so the language comes first.
     set_language(_asked_language(sys.argv[1:]) or guess_language())
     from coder.cli.group import cli

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import gc
 import re
+import sys
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.text import Text
 from textual.app import App
 from textual.binding import BindingsMap, BindingType
 from textual.message import Message
@@ -240,6 +242,13 @@ class WorkbenchApp(App[None]):
     def export_screenshot(self, *, title: str | None = None, simplify: bool = False) -> str:
         """Return the screen as SVG in the reader's own font; the library's would be fetched from outside."""
         return OUTSIDE_FONT.sub("", super().export_screenshot(title=title, simplify=simplify))
+
+    def _fatal_error(self) -> None:
+        """Close over a bug; the library's own report would show the texts at hand."""
+        from coder.crash_report import crash_report
+
+        error = sys.exc_info()[1] or self._exception
+        self.panic("" if error is None else Text(crash_report(error)))
 
     def _first_theme(self) -> str:
         """Return the theme to start with; who asks all programs for no colours need not ask again here."""

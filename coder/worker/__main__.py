@@ -9,6 +9,7 @@ import sys
 import threading
 from typing import BinaryIO
 
+from coder.crash_report import keep_words_out
 from coder.platform import give_way
 from coder.usecases.model_protocol import line_of, message_in
 from coder.usecases.suggestions import OpenQuestion, Said
@@ -18,6 +19,7 @@ from coder.worker.service import Note, Service
 def main() -> None:
     """Serve until whoever asks is gone."""
     give_way()
+    keep_words_out()
     # Ctrl+C on the terminal is for the screen.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     answers = _answers()
@@ -28,17 +30,18 @@ def main() -> None:
         with lock:
             answers.write(line_of(said))
 
-    threading.excepthook = _end
+    told = threading.excepthook
+
+    def end(failure: threading.ExceptHookArgs) -> None:
+        """Say what is wrong and go: one thread less would be a service that never answers."""
+        told(failure)
+        os._exit(1)
+
+    threading.excepthook = end
     threading.Thread(target=_read, args=(inbox,), daemon=True).start()
     opening = inbox.get()
     assert isinstance(opening, OpenQuestion), "what is it about?"
     Service(opening, inbox, say).run()
-
-
-def _end(failure: threading.ExceptHookArgs) -> None:
-    """Say what is wrong and go: one thread less would be a service that never answers."""
-    threading.__excepthook__(failure)
-    os._exit(1)
 
 
 def _answers() -> BinaryIO:
