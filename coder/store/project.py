@@ -18,7 +18,7 @@ from coder.domain.errors import EnvironmentFailedError, WrongUseError
 from coder.domain.identity import new_uid
 from coder.messages import _
 from coder.store import schema
-from coder.store.engine import is_url, project_engine, transaction
+from coder.store.engine import is_url, memory_engine, project_engine, transaction
 from coder.store.failures import failures_explained
 from coder.store.migrate import migrated, refuse_other_version, schema_version, stamp
 from coder.store.project_file import EmptyFileError, NoProjectError, look_at_file, remove_project_file
@@ -33,6 +33,7 @@ __all__ = [
     "lay_out_tables",
     "open_project",
     "opened_as_it_is",
+    "project_in_memory",
     "project_of",
 ]
 
@@ -106,6 +107,13 @@ def create_project(target: str, name: str) -> Engine:
     finally:
         with suppress(OSError):
             remove_project_file(unfinished)
+    return engine
+
+
+def project_in_memory(name: str) -> Engine:
+    """Make a new project that no disk ever sees; it is gone when it is let go of."""
+    engine = memory_engine()
+    _lay_out(engine, name, name)
     return engine
 
 

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import sqlite3
 from pathlib import Path
+from typing import cast
+
+from sqlalchemy import Engine
 
 from coder import platform
 from coder.store.backup import Backup, BackupFailedError, backups_folder, entry_in, now_text, stamped
-from coder.store.engine import BUSY_SECONDS
-from coder.store.failures import NotAProjectError, ProjectLockedError
-from coder.store.project_file import SIDE_FILES, look_at_file, remove_project_file
+from coder.store.engine import BUSY_SECONDS, memory_engine
+from coder.store.failures import NotAProjectError, ProjectLockedError, failures_explained
+from coder.store.migrate import migrated, schema_version
+from coder.store.project_file import SIDE_FILES, EmptyFileError, look_at_file, remove_project_file
 
 
 def copy_project_file(source: Path, copy: Path) -> None:
@@ -23,16 +27,11 @@ def copy_project_file(source: Path, copy: Path) -> None:
     remove_project_file(copy)
     try:
         platform.make_private_file(copy)
-        # Where nobody has it open SQLite need write nothing beside it, so that also a read-only disk will do.
-        in_use = source.with_name(source.name + "-wal").exists()
-        how = "mode=ro" if in_use else "immutable=1"
-        reading = sqlite3.connect(f"{source.absolute().as_uri()}?{how}", uri=True)
         target = sqlite3.connect(copy)
         try:
-            reading.backup(target)
+            _copy_whole(source, target)
         finally:
             target.close()
-            reading.close()
     except sqlite3.DatabaseError as error:
         remove_project_file(copy)
         if isinstance(error, sqlite3.OperationalError):
@@ -41,6 +40,44 @@ def copy_project_file(source: Path, copy: Path) -> None:
     except OSError as error:
         remove_project_file(copy)
         raise BackupFailedError(copy, platform.reason(error)) from error
+
+
+def read_into_memory(source: Path) -> Engine:
+    """Read a project's file into memory, and bring it to today's schema there; no disk sees the copy.
+
+    Raises:
+        CannotOpenProjectError, NotAProjectError, EmptyFileError, NoProjectError, NewerProjectError: As it is.
+    """
+    look_at_file(str(source))
+    engine = memory_engine()
+    try:
+        raw = engine.raw_connection()
+        try:
+            _copy_whole(source, cast("sqlite3.Connection", raw.driver_connection))
+        finally:
+            raw.close()
+        with failures_explained():
+            version = schema_version(engine)
+            if version is None:
+                raise EmptyFileError(str(source))
+            return migrated(engine, version, backed_up=True)
+    except BaseException as error:
+        engine.dispose()
+        if isinstance(error, sqlite3.DatabaseError):
+            raise NotAProjectError(str(error)) from error
+        raise
+
+
+def _copy_whole(source: Path, target: sqlite3.Connection) -> None:
+    """Copy a project's file as of its latest commit, without writing to it."""
+    # Where nobody has it open SQLite need write nothing beside it, so that also a read-only disk will do.
+    in_use = source.with_name(source.name + "-wal").exists()
+    how = "mode=ro" if in_use else "immutable=1"
+    reading = sqlite3.connect(f"{source.absolute().as_uri()}?{how}", uri=True)
+    try:
+        reading.backup(target)
+    finally:
+        reading.close()
 
 
 def set_aside(project: Path) -> list[Backup]:

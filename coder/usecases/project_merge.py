@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -18,8 +17,8 @@ from coder.store.merging.applying import carry_out, merging
 from coder.store.merging.conflict import Take
 from coder.store.merging.kinship import in_common, kinship
 from coder.store.merging.plan import MergePlan, merge_plan
-from coder.store.project import open_project, opened_as_it_is, project_of
-from coder.store.restoring import copy_project_file
+from coder.store.project import opened_as_it_is, project_of
+from coder.store.restoring import read_into_memory
 from coder.store.surveys import answers_touched, texts_to_split
 from coder.store.texts import bodies_by_uid
 from coder.store.tombstones import empty_journal
@@ -75,26 +74,16 @@ class ProjectMerge:
 
 @contextmanager
 def other_project(target: str) -> Iterator[Engine]:
-    """Open another project only to read it; a file is copied first, and the copy migrated if it is older.
+    """Open another project only to read it; a file is read into memory, and brought to today's schema there.
 
     Raises:
         NoProjectError, NotAProjectError, NewerProjectError, OlderProjectError: If it cannot be read so.
     """
-    if is_url(target):
-        engine = opened_as_it_is(target)
-        try:
-            yield engine
-        finally:
-            engine.dispose()
-        return
-    with tempfile.TemporaryDirectory(prefix="coder-merge-") as folder:
-        copy = Path(folder) / "project.sqlite"
-        copy_project_file(Path(target), copy)
-        engine = open_project(str(copy), backed_up=True)
-        try:
-            yield engine
-        finally:
-            engine.dispose()
+    engine = opened_as_it_is(target) if is_url(target) else read_into_memory(Path(target))
+    try:
+        yield engine
+    finally:
+        engine.dispose()
 
 
 @garbage_left_alone()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -11,10 +10,10 @@ from coder.domain.errors import CoderError
 from coder.platform import garbage_left_alone
 from coder.store.coders import add_coder, checked_coder_name
 from coder.store.engine import Engine, is_url
-from coder.store.project import open_project
+from coder.store.project import open_project, project_in_memory
 from coder.store.project_file import NoProjectError, remove_project_file
 from coder.store.unit_of_work import Writing, writing
-from coder.usecases.project import open_or_create
+from coder.usecases.project import default_name, open_or_create
 
 T = TypeVar("T")
 
@@ -50,8 +49,7 @@ def foreseen(target: str, operation: str, do: Callable[[Writing], T]) -> T:
     try:
         engine = open_project(target)
     except NoProjectError:
-        with tempfile.TemporaryDirectory() as folder:
-            return _taken_back(open_or_create(str(Path(folder) / "foreseen.sqlite")), operation, do)
+        return _taken_back(project_in_memory(default_name(target)), operation, do)
     return _taken_back(engine, operation, do)
 
 
