@@ -153,7 +153,9 @@ def _connected(engine: Engine, *, writing: bool, patience: float) -> Iterator[Co
 
 def _sqlite_engine(url: URL | str, **options: Any) -> Engine:
     """Connect to SQLite; what was compiled for one database is not compiled again for the next."""
-    engine = create_engine(url, execution_options={"compiled_cache": _compiled}, **options)
+    # What is written is what people wrote: a failure does not repeat it.
+    kept: dict[str, Any] = {"compiled_cache": _compiled}
+    engine = create_engine(url, hide_parameters=True, execution_options=kept, **options)
     # Compiled statements are found again by their dialect.
     engine.dialect = _sqlite_dialect()
     return engine
@@ -197,6 +199,8 @@ def _take_write_lock(connection: Connection) -> None:
     try:
         while True:
             try:
+        # What is sorted or kept for a rollback holds texts, too; it goes into no file of its own.
+        cursor.execute("PRAGMA temp_store=MEMORY")
                 raw.execute("BEGIN IMMEDIATE")
                 return
             except sqlite3.OperationalError as error:
