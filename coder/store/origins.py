@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import bindparam, delete, insert, select
+from sqlalchemy import bindparam, delete, select
 
 from coder.store import schema
+from coder.store.bulk import insert_rows
 from coder.store.chunks import chunked
 from coder.store.unit_of_work import Reading, Writing
 
@@ -35,8 +36,7 @@ def record_origins(work: Writing, noun: str, file: str, places: Mapping[str, str
     known = origins_of(work, noun, [str(row["uid"]) for row in rows])
     for chunk in chunked(list(known)):
         work.connection.execute(delete(table).where(table.c.noun == noun, table.c.uid.in_(chunk)))
-    for part in chunked(rows):
-        work.connection.execute(insert(table), list(part))
+    insert_rows(work.connection, table, rows)
 
 
 def origins_of(work: Reading, noun: str, uids: Collection[str]) -> dict[str, Origin]:

@@ -11,10 +11,8 @@ from typing import Any
 from sqlalchemy import (
     BindParameter,
     Connection,
-    Insert,
     Result,
     Select,
-    Table,
     bindparam,
     delete,
     func,
@@ -25,6 +23,7 @@ from sqlalchemy import (
 
 from coder.domain.entry import Value, canonical_json
 from coder.store import schema
+from coder.store.bulk import insert_rows
 from coder.store.chunks import chunked
 from coder.store.nouns import NOUNS, FieldKind, Noun
 
@@ -67,8 +66,7 @@ class Records:
                 stored = self._stored(noun, field.name, [each[field.name] for each in values.values()])
                 for row, value in zip(rows, stored, strict=True):
                     row[field.column] = value
-        for chunk in chunked(rows):
-            self.connection.execute(_insertion(noun.table), list(chunk))
+        insert_rows(self.connection, noun.table, rows)
         for field in noun.fields:
             if not field.column:
                 self._insert_children(field.kind, ids, [each[field.name] for each in values.values()])
@@ -252,8 +250,7 @@ class Records:
                 for owner, value in zip(ids, values, strict=True)
                 for key, uid in value.items()
             ]
-        for chunk in chunked(rows):
-            self.connection.execute(_insertion(_children_table(kind)), list(chunk))
+        insert_rows(self.connection, _children_table(kind), rows)
 
 
 # Every act runs these a few times; built once, a statement costs a quarter of one built anew.
@@ -283,11 +280,6 @@ def _newest_ids(noun_name: str) -> Select[Any]:
     given = schema.given_id
     kept = select(given.c.newest).where(given.c.noun == noun_name).scalar_subquery()
     return select(select(func.max(NOUNS[noun_name].table.c.id)).scalar_subquery(), kept)
-
-
-@cache
-def _insertion(table: Table) -> Insert:
-    return insert(table)
 
 
 def _by_column(result: Result[Any]) -> Iterator[dict[str, Any]]:

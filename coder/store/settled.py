@@ -6,11 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, Select, bindparam, delete, insert, select, update
+from sqlalchemy import BindParameter, Connection, Select, bindparam, delete, select, update
 
 from coder.domain.coding import CodedState
 from coder.domain.settling import responsible_coder, settled_coder
 from coder.store import schema
+from coder.store.bulk import insert_rows
 from coder.store.chunks import chunked
 
 CONSENSUS, AGAIN = "consensus", "again"
@@ -62,8 +63,7 @@ class SettledProjection:
             for answer_id, coder_id in wanted.items()
             if answer_id not in present
         ]
-        if new:
-            self._connection.execute(insert(table), new)
+        insert_rows(self._connection, table, new)
         for answer_id, coder_id in wanted.items():
             if present.get(answer_id, coder_id) != coder_id:
                 self._connection.execute(

@@ -7,13 +7,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, func, insert, select
+from sqlalchemy import ColumnElement, delete, func, select
 
 from coder.domain.coding import Span
 from coder.domain.entry import Change
 from coder.domain.errors import WrongUseError
 from coder.messages import _
 from coder.store import schema
+from coder.store.bulk import insert_rows
 from coder.store.chunks import chunked
 from coder.store.nouns import NOUNS
 from coder.store.texts import add_texts
@@ -255,8 +256,7 @@ def replace_sentences(
         for answer_id, spans in sentences.items()
         for number, (start, end) in enumerate(spans, 1)
     ]
-    for chunk in chunked(rows):
-        work.connection.execute(insert(table), list(chunk))
+    insert_rows(work.connection, table, rows)
 
 
 def forget_sentences(work: Reading, answer_ids: Sequence[int]) -> None:

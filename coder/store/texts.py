@@ -7,9 +7,10 @@ import re
 import secrets
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, func, select
 
 from coder.domain.identity import new_uid
+from coder.store.bulk import insert_rows
 from coder.store.chunks import chunked
 from coder.store.schema import text_table
 from coder.text.likeness import alike_key
@@ -36,8 +37,7 @@ def add_texts(connection: Connection, bodies: Sequence[str]) -> list[dict[str, s
                 "alike_key": alike_key(body),
             }
         )
-    if rows:
-        connection.execute(insert(text_table), rows)
+    insert_rows(connection, text_table, rows)
     return [{"text": str(row["uid"]), "hash": str(row["hash"])} for row in rows]
 
 

@@ -13,7 +13,8 @@ from sqlalchemy import Connection, Engine, bindparam, insert, select, update
 from coder.domain.entry import Change, Entry, Value, canonical_json, chained_hash, timestamp
 from coder.domain.identity import new_uid
 from coder.store import schema
-from coder.store.chunks import chunked
+from coder.store.announcement import announce
+from coder.store.bulk import insert_rows
 from coder.store.engine import transaction
 from coder.store.failures import failures_explained
 from coder.store.nouns import NOUNS, FieldKind, Noun
@@ -42,7 +43,6 @@ _LOCKED_HEAD = select(
     schema.project.c.last_entry, schema.project.c.last_at, schema.project.c.last_hash
 ).with_for_update()
 _NEW_ENTRY = insert(schema.entry)
-_NEW_CHANGES = insert(schema.change)
 _NEW_HEAD = update(schema.project).values(
     last_entry=bindparam("number"), last_at=bindparam("at"), last_hash=bindparam("digest")
 )
@@ -149,10 +149,11 @@ class Writing(Reading):
                 "hash": digest,
             },
         )
-        for chunk in chunked([_row(self.number, place, each) for place, each in enumerate(self.changes)]):
-            self.connection.execute(_NEW_CHANGES, list(chunk))
+        rows = [_row(self.number, place, each) for place, each in enumerate(self.changes)]
+        insert_rows(self.connection, schema.change, rows)
         head = {"number": self.number, "at": self.at, "digest": digest}
         self.connection.execute(_NEW_HEAD, head)
+        announce(self.connection, self.number)
 
     def _insert(self, noun: Noun, made: Sequence[Change]) -> list[int]:
         ids = self.records.insert(noun, {change.uid: change.after for change in made})

@@ -7,10 +7,11 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, select, update
 
 from coder.domain.entry import Change, Value
 from coder.store import schema
+from coder.store.bulk import insert_rows
 from coder.store.chunks import chunked
 from coder.store.engine import Engine, transaction
 from coder.store.failures import failures_explained
@@ -106,8 +107,7 @@ def _add_texts(connection: Connection, theirs: Reading, uids: Collection[str]) -
         rows = theirs.connection.execute(select(table).where(table.c.uid.in_(chunk))).mappings().all()
         new = [{**row, "id": number} for number, row in enumerate(rows, newest + 1)]
         newest += len(new)
-        if new:
-            connection.execute(insert(table), new)
+        insert_rows(connection, table, new)
 
 
 def _copy_sentences(work: Writing, theirs: Reading, plan: MergePlan) -> None:
@@ -141,8 +141,7 @@ def _replace_sentences(work: Writing, answer_ids: Sequence[int], rows: Sequence[
     table = schema.sentence
     for chunk in chunked(sorted(answer_ids)):
         work.connection.execute(table.delete().where(table.c.answer_id.in_(chunk)))
-    for some in chunked(rows):
-        work.connection.execute(insert(table), list(some))
+    insert_rows(work.connection, table, rows)
 
 
 def _forget(work: Writing, uids: Collection[str]) -> None:
@@ -170,5 +169,4 @@ def _remember_uids(work: Writing, plan: MergePlan, file: str) -> None:
         for there, here in different.items()
         if here in nouns and nouns[here] != "project" and (nouns[here], there) not in known
     ]
-    for chunk in chunked(rows):
-        work.connection.execute(insert(table), list(chunk))
+    insert_rows(work.connection, table, rows)

@@ -9,7 +9,7 @@ from sqlalchemy import Row, delete, func, insert, select
 
 from coder.domain.identity import new_uid
 from coder.store import schema
-from coder.store.chunks import chunked
+from coder.store.bulk import insert_rows
 from coder.store.foreign import ForeignPart, foreign_parts, merged_hashes, own_hashes
 from coder.store.project import project_of
 from coder.store.unit_of_work import Reading, Writing
@@ -109,5 +109,4 @@ def _insert_rows(work: Writing, table: Any, part_id: int, rows: Iterable[Row[Any
         if "coder" in values:
             values["coder"] = values["coder"] or ""
         made.append({**values, "foreign_id": part_id})
-    for chunk in chunked(made):
-        work.connection.execute(insert(table), list(chunk))
+    insert_rows(work.connection, table, made)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from sqlalchemy import Table, func, insert, select
+from sqlalchemy import Table, func, select
 
 from coder.domain.entry import canonical_json
 from coder.store import schema
-from coder.store.chunks import chunked
+from coder.store.bulk import insert_rows
 from coder.store.foreign import ALIAS
 from coder.store.merging.plan import MergePlan
 from coder.store.unit_of_work import Reading, Writing
@@ -133,5 +133,4 @@ class _Carrier:
             return None
 
     def _insert(self, table: Table, rows: list[dict[str, Any]]) -> None:
-        for chunk in chunked(rows):
-            self.work.connection.execute(insert(table), list(chunk))
+        insert_rows(self.work.connection, table, rows)
