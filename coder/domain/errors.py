@@ -36,6 +36,10 @@ class EnvironmentFailedError(CoderError):
     exit_code = 4
 
 
+class PassingFailureError(EnvironmentFailedError):
+    """It may be over in a moment: what was to be done may be sent again."""
+
+
 @dataclass(frozen=True, order=True)
 class Problem:
     """One thing wrong in a file: where, what, and what to do about it.

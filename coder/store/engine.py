@@ -35,6 +35,16 @@ BUSY_SECONDS = 5
 PATIENCE_SECONDS = 30
 """How long a write waits for other writers before it gives up."""
 
+_NOTICING = {
+    "application_name": "coder",
+    "connect_timeout": 5,
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 20_000,
+}
+"""What libpq is told, unless the address says otherwise; seconds, and milliseconds for the last."""
+
 _compiled: LRUCache[Any, Any] = LRUCache(1_000)
 """Statements in SQLite's words: the project, its backup and itself as it was are asked the same."""
 
@@ -104,7 +114,7 @@ def project_engine(target: str | Path) -> Engine:
     url = project_url(target)
     try:
         if url.get_backend_name() != "sqlite":
-            return create_engine(url, pool_pre_ping=True)
+            return _server_engine(url)
         # The driver must not open transactions of its own: ours begin as BEGIN or BEGIN IMMEDIATE.
         engine = _sqlite_engine(url, connect_args={"timeout": BUSY_SECONDS})
     except (ImportError, ModuleNotFoundError) as error:
@@ -123,9 +133,7 @@ def memory_engine() -> Engine:
 
 
 @contextmanager
-def transaction(
-    engine: Engine, *, writing: bool, patience: float = PATIENCE_SECONDS
-) -> Iterator[Connection]:
+def transaction(engine: Engine, *, writing: bool, patience: float = PATIENCE_SECONDS) -> Iterator[Connection]:
     """Run one transaction: committed when the block ends well, rolled back when it raises.
 
     A writing one takes the project's write lock at its first statement, and waits so many seconds for
@@ -149,6 +157,20 @@ def _connected(engine: Engine, *, writing: bool, patience: float) -> Iterator[Co
         connection = plain.execution_options(**options)
         connection.begin()
         yield connection
+
+
+def _server_engine(url: URL) -> Engine:
+    """Connect to a server; one that falls silent is found out about in seconds, not in hours."""
+    given = {name: value for name, value in _NOTICING.items() if name not in url.query}
+    engine = create_engine(url, pool_pre_ping=True, hide_parameters=True, connect_args=given)
+
+    @event.listens_for(engine, "connect")
+    def _connect(dbapi_connection: Any, _record: Any) -> None:
+        with dbapi_connection.cursor() as cursor:
+            cursor.execute(f"SET lock_timeout = '{PATIENCE_SECONDS}s'")
+        dbapi_connection.commit()
+
+    return engine
 
 
 def _sqlite_engine(url: URL | str, **options: Any) -> Engine:
@@ -177,6 +199,8 @@ def _prepare_sqlite(engine: Engine, *, durable: bool) -> None:
         cursor = dbapi_connection.cursor()
         cursor.execute(f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}")
         cursor.execute("PRAGMA foreign_keys=ON")
+        # What is sorted or kept for a rollback holds texts, too; it goes into no file of its own.
+        cursor.execute("PRAGMA temp_store=MEMORY")
         if durable:
             cursor.execute("PRAGMA journal_mode=WAL")
             # Acknowledged means on the disk, also when the power goes.
@@ -199,8 +223,6 @@ def _take_write_lock(connection: Connection) -> None:
     try:
         while True:
             try:
-        # What is sorted or kept for a rollback holds texts, too; it goes into no file of its own.
-        cursor.execute("PRAGMA temp_store=MEMORY")
                 raw.execute("BEGIN IMMEDIATE")
                 return
             except sqlite3.OperationalError as error:

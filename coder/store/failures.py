@@ -7,16 +7,47 @@ from contextlib import contextmanager
 
 from sqlalchemy.exc import DBAPIError, OperationalError
 
-from coder.domain.errors import EnvironmentFailedError, UnusableInputError
+from coder.domain.errors import EnvironmentFailedError, PassingFailureError, UnusableInputError, WrongUseError
 from coder.messages import _
 
+_GONE = ("08", "57P")
+"""SQLSTATE: the connection broke; the server is ended, or is starting."""
+_BUSY = ("53300", "40001", "40P01")
+"""SQLSTATE: no connection free just now, or two acts got in each other's way."""
+_LOCKED = "55P03"
+_NOT_PERMITTED = "42501"
 
-class ProjectLockedError(EnvironmentFailedError):
+
+class ProjectLockedError(PassingFailureError):
     """Another program holds the project and did not let go."""
 
     def __init__(self) -> None:
         super().__init__(
             _("The project is locked by another program. Nothing was changed; try again in a moment.")
+        )
+
+
+class ServerAwayError(PassingFailureError):
+    """The database server does not answer, or let go of us."""
+
+    def __init__(self, said: str) -> None:
+        super().__init__(
+            _(
+                "The database server does not answer ({said}). What was acknowledged is safe; "
+                "try again in a moment."
+            ).format(said=said)
+        )
+
+
+class NotPermittedError(WrongUseError):
+    """The server does not let this database user do that."""
+
+    def __init__(self, said: str) -> None:
+        super().__init__(
+            _(
+                "The database server refused: {said}. Your role in this project does not allow it; "
+                "see: coder coders roles"
+            ).format(said=said)
         )
 
 
@@ -72,12 +103,13 @@ def failures_explained() -> Iterator[None]:
     """Turn what a database raises from outside causes into our errors; bugs stay bugs."""
     try:
         yield
-    except OperationalError as error:
-        raise _explained(error) from error
     except DBAPIError as error:
-        if "file is not a database" in str(error.orig) or "malformed" in str(error.orig):
-            raise NotAProjectError(str(error.orig)) from error
-        raise
+        explained = _explained_by_state(error)
+        if explained is None and isinstance(error, OperationalError):
+            explained = _explained(error)
+        if explained is None:
+            raise
+        raise explained from error
     except UnicodeDecodeError as error:
         # Python cannot say what SQLite says where the name it quotes is damaged, too.
         if not error.object.startswith(b"malformed database schema"):
@@ -85,8 +117,40 @@ def failures_explained() -> Iterator[None]:
         raise NotAProjectError(error.object.decode(errors="replace")) from error
 
 
+def _explained_by_state(error: DBAPIError) -> Exception | None:
+    """Return our error for what a server says, or a file that is none; None for anything else."""
+    state = str(getattr(error.orig, "sqlstate", None) or "")
+    said = _first_line(error)
+    if state == _LOCKED:
+        return ProjectLockedError()
+    if state == _NOT_PERMITTED:
+        return NotPermittedError(said)
+    if error.connection_invalidated or state.startswith(_GONE) or state in _BUSY:
+        return ServerAwayError(said)
+    if _could_not_connect(error):
+        return ServerAwayError(said)
+    if "file is not a database" in said or "malformed" in said:
+        return NotAProjectError(str(error.orig))
+    return None
+
+
+def _could_not_connect(error: DBAPIError) -> bool:
+    """Tell whether no connection came about; a server that knows neither user nor database did answer."""
+    return (
+        isinstance(error, OperationalError)
+        and error.statement is None
+        and getattr(error.orig, "sqlstate", "none of a server's") is None
+        and "does not exist" not in str(error.orig)
+    )
+
+
+def _first_line(error: DBAPIError) -> str:
+    lines = str(error.orig).strip().splitlines()
+    return lines[0].rstrip(".") if lines else "?"
+
+
 def _explained(error: OperationalError) -> Exception:
-    said = str(error.orig).strip().splitlines()[0] if str(error.orig).strip() else "?"
+    said = _first_line(error)
     if is_locked(error):
         return ProjectLockedError()
     if "disk is full" in said or "No space left" in said:

@@ -8,20 +8,26 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Concatenate, Generic, ParamSpec, TypeVar
 
-from coder.domain.errors import EnvironmentFailedError
+from coder.domain.errors import PassingFailureError
 from coder.domain.identity import new_uid
+from coder.usecases.sending import until_done
 
 if TYPE_CHECKING:
     from coder.store.backup import Backup
     from coder.store.coders import Coder
     from coder.store.engine import Engine
     from coder.store.unit_of_work import Reading, Writing
+    from coder.usecases.following import Following, OthersWrote
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
 LONGEST_WAIT = 10.0
 """Seconds a reading waits for what was handed in before it; a sitting that ends answers none."""
+
+
+LONGEST_FAREWELL = 10.0
+"""Seconds ``close`` waits for a project that cannot be reached."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +48,8 @@ class _Command:
     operation: str
     act: Callable[[Writing], object]
     acknowledged: Callable[[Acknowledgement[object]], None] = field(repr=False)
+    changes: bool = True
+    """Whether it is an act of a person; others only wait for their turn."""
 
 
 class Session:
@@ -49,15 +57,26 @@ class Session:
 
     Nothing heavy is loaded before ``open``; call it off the screen's thread. ``write`` returns at once:
     one thread carries commands out in the order they were given, and calls back when each is committed.
+    While the project cannot be reached, readings wait, and the act at hand is sent again under its uid.
     """
 
     def __init__(self, target: str, coder_name: str) -> None:
         self.target = target
         self.coder_name = coder_name
+        self.heard: Callable[[PassingFailureError | None], None] = lambda _trouble: None
+        """Is called from any thread when the project cannot be reached, each time again, and when it can."""
+        self._trouble: PassingFailureError | None = None
+        self._unsent = 0
+        self._lock = threading.Lock()
+        self._reads_no_more = threading.Event()
+        self._writes_no_more = threading.Event()
         self._commands: queue.Queue[_Command | None] = queue.Queue()
         self._thread: threading.Thread | None = None
         self._engine: Engine | None = None
         self._coder: Coder | None = None
+        self._opened_at = 0
+        self._own_uids: set[str] = set()
+        self._following: Following | None = None
 
     @property
     def engine(self) -> Engine:
@@ -74,12 +93,20 @@ class Session:
     def open(self) -> None:
         """Open the project, make the coder known and start the writer."""
         from coder.store.coders import present_coder
-        from coder.store.project import open_project
+        from coder.store.project import open_project, project_of
 
         self._engine = open_project(self.target)
         self._coder = present_coder(self._engine, self.coder_name)
+        self._opened_at = self.read(project_of).last_entry
         self._thread = threading.Thread(target=self._write_all, name="writer", daemon=True)
         self._thread.start()
+
+    def follow(self, tell: Callable[[OthersWrote], None]) -> None:
+        """Have it told, from another thread, what others write from the opening on."""
+        from coder.usecases.following import Following
+
+        self._following = Following(self.engine, self._opened_at, self._own_uids, tell)
+        self._following.start()
 
     def back_up(self) -> Backup | None:
         """Make the day's automatic backup, unless there is one; slow on a large project."""
@@ -91,8 +118,11 @@ class Session:
         """Ask the project something, on a snapshot of its own."""
         from coder.store.unit_of_work import reading
 
-        with reading(self.engine) as work:
-            return query(work, *args, **kwargs)
+        def attempt(_again: bool) -> T:
+            with reading(self.engine) as work:
+                return query(work, *args, **kwargs)
+
+        return self._until_done(attempt, self._reads_no_more)
 
     def read_after_writes(
         self, query: Callable[Concatenate[Reading, P], T], *args: P.args, **kwargs: P.kwargs
@@ -100,7 +130,8 @@ class Session:
         """Ask the project something once all that was handed in is on disk; not for the screen's thread."""
         written = threading.Event()
         # An act that changes nothing makes no entry; it only waits for its turn.
-        self.write("wait", lambda _work: None, lambda _done: written.set())
+        turn = _Command(new_uid(), "wait", lambda _work: None, lambda _done: written.set(), changes=False)
+        self._commands.put(turn)
         written.wait(LONGEST_WAIT)
         return self.read(query, *args, **kwargs)
 
@@ -118,29 +149,93 @@ class Session:
             acknowledged: Called from the writer's thread when it is on disk, or has failed.
         """
         uid = new_uid()
+        self._own_uids.add(uid)
+        with self._lock:
+            self._unsent += 1
         self._commands.put(_Command(uid, operation, act, acknowledged))
         return uid
 
-    def close(self) -> None:
-        """Wait until everything handed in is on disk, then let go of the project."""
+    @property
+    def trouble(self) -> PassingFailureError | None:
+        """Why the project cannot be reached now; None where it can."""
+        return self._trouble
+
+    @property
+    def unsent(self) -> int:
+        """How many acts are not acknowledged."""
+        return self._unsent
+
+    def read_no_more(self) -> None:
+        """Let readings that wait for the project fail: nobody looks at them any longer."""
+        self._reads_no_more.set()
+
+    def give_up(self) -> None:
+        """Leave what cannot be sent: it is acknowledged as failed."""
+        self._writes_no_more.set()
+        self.read_no_more()
+
+    def close(self, patience: float = LONGEST_FAREWELL) -> int:
+        """Wait until everything handed in is on disk, then let go of the project.
+
+        Args:
+            patience: Seconds it waits for a project that cannot be reached.
+
+        Returns:
+            How many acts were left unsent.
+        """
+        self.read_no_more()
         if self._thread is not None:
             self._commands.put(None)
-            self._thread.join()
+            self._farewell(self._thread, patience)
+        if self._following is not None:
+            self._following.stop()
         if self._engine is not None:
             self._engine.dispose()
+        return self._unsent
+
+    def _farewell(self, writer: threading.Thread, patience: float) -> None:
+        waited = 0.0
+        while writer.is_alive():
+            try:
+                writer.join(0.1)
+            except KeyboardInterrupt:
+                self.give_up()
+            waited = waited + 0.1 if self._trouble else 0.0
+            if waited >= patience:
+                self.give_up()
 
     def _write_all(self) -> None:
         while (command := self._commands.get()) is not None:
-            command.acknowledged(self._carried_out(command))
+            done = self._carried_out(command)
+            if command.changes and not isinstance(done.error, PassingFailureError):
+                with self._lock:
+                    self._unsent -= 1
+            command.acknowledged(done)
 
     def _carried_out(self, command: _Command) -> Acknowledgement[object]:
+        def attempt(again: bool) -> Acknowledgement[object]:
+            return self._committed(command, again=again)
+
         try:
-            try:
-                return self._committed(command, again=False)
-            except EnvironmentFailedError:
-                return self._committed(command, again=True)
+            if self._writes_no_more.is_set() and self._trouble is not None:
+                raise self._trouble
+            return self._until_done(attempt, self._writes_no_more)
         except BaseException as error:  # noqa: BLE001  a bug must reach the screen's thread, not end the writer
             return Acknowledgement(command.uid, command.operation, error=error)
+
+    def _until_done(self, attempt: Callable[[bool], T], no_more: threading.Event) -> T:
+        """Do something as soon as the project can be reached; tell when it cannot, and when it can again."""
+
+        def wait(error: PassingFailureError, pause: float) -> bool:
+            self._trouble = error
+            self.heard(error)
+            return not no_more.wait(pause)
+
+        done = until_done(attempt, wait)
+        if self._trouble is not None:
+            self._trouble = None
+            self.heard(None)
+        return done
 
     def _committed(self, command: _Command, *, again: bool) -> Acknowledgement[object]:
         from coder.store.unit_of_work import entry_of, writing
