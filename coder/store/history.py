@@ -59,6 +59,14 @@ def nouns_changed(work: Reading, after: int, until: int) -> set[str]:
     return set(work.connection.scalars(query))
 
 
+def authors_between(work: Reading, after: int, until: int) -> list[tuple[int, str, int | None]]:
+    """Return (number, uid, coder) of entries after one number up to another; None is the project itself."""
+    table = schema.entry
+    query = select(table.c.number, table.c.uid, table.c.coder_id)
+    between = query.where(table.c.number > after, table.c.number <= until).order_by(table.c.number)
+    return [(number, uid, coder_id) for number, uid, coder_id in work.connection.execute(between)]
+
+
 def entries(
     work: Reading,
     *,
