@@ -3,15 +3,30 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Engine, select, update
+from sqlalchemy import Connection, Engine, select, text, update
+from sqlalchemy.exc import OperationalError
 
+from coder.domain.entry import Change
 from coder.store import schema
 from coder.store.chunks import chunked
-from coder.store.texts import texts_saying
+from coder.store.failures import ProjectLockedError, failures_explained
+from coder.store.nouns import NOUNS, ON_ANSWERS, FieldKind
+from coder.store.surveys import forget_sentences
+from coder.store.texts import add_texts, texts_saying
 from coder.store.unit_of_work import Reading, Writing
+
+_TEXTS = {
+    name: {field.name for field in noun.fields if field.kind is FieldKind.TEXT}
+    for name, noun in NOUNS.items()
+}
+ABOUT_ANSWERS = tuple(sorted(name for name in ON_ANSWERS if _TEXTS[name]))
+"""What is written about answers in words: passages with translations, notes, reasons of findings."""
+_PATIENCE = "10s"
+"""How long a server's table is waited for, while others code."""
 
 
 def blank_earlier_texts(work: Writing, answer_ids: Sequence[int]) -> int:
@@ -20,17 +35,38 @@ def blank_earlier_texts(work: Writing, answer_ids: Sequence[int]) -> int:
     The words of passages whose place in these answers is lost are blanked too. The history keeps its
     entries: what it shows of then is a tombstone. On SQLite the freed bytes are overwritten.
     """
+    uids = texts_ever_said(work, answer_ids) - texts_said_now(work, answer_ids)
+    lost = texts_ever_about(work, answer_ids, {"passage": {"words"}})
+    blank_texts(work, uids | lost)
+    return len(uids)
+
+
+def blank_texts(work: Writing, uids: Iterable[str]) -> None:
+    """Blank texts by uid, with the salt of their hashes; on SQLite the freed bytes are overwritten."""
     # No part of an act yet where nothing was written; harmless on a connection that overwrites already.
     if work.connection.dialect.name == "sqlite":
         work.connection.exec_driver_sql("PRAGMA secure_delete=ON")
-    uids = _ever_said(work, answer_ids) - _said_now(work, answer_ids)
-    lost = _words_of_passages(work, answer_ids)
-    text = schema.text_table
-    for chunk in chunked(sorted(uids | lost)):
+    table = schema.text_table
+    for chunk in chunked(sorted(uids)):
         work.connection.execute(
-            update(text).where(text.c.uid.in_(chunk)).values(body=None, salt=None, alike_key=None)
+            update(table).where(table.c.uid.in_(chunk)).values(body=None, salt=None, alike_key=None)
         )
-    return len(uids)
+
+
+def leave_tombstones(work: Writing, answer_ids: Sequence[int]) -> None:
+    """Put a text without words in the place of what answers say; their sentences go."""
+    noun = NOUNS["answer"]
+    uids = work.records.uids_of("answer", answer_ids)
+    present = work.records.read(noun, uids)
+    empty = add_texts(work.connection, [""] * len(uids))
+    blank_texts(work, [each["text"] for each in empty])
+    work.apply(
+        [
+            Change("answer", uid, "text", present[uid]["text"], tombstone)
+            for uid, tombstone in zip(uids, empty, strict=True)
+        ]
+    )
+    forget_sentences(work, answer_ids)
 
 
 def empty_journal(engine: Engine) -> bool:
@@ -45,6 +81,31 @@ def empty_journal(engine: Engine) -> bool:
     return not busy
 
 
+def write_anew(engine: Engine) -> bool:
+    """Write the project's files anew without what they have freed; tell whether that could be done wholly.
+
+    SQLite leaves bytes of rows in pages long after the rows moved; a server leaves them in its tables, and
+    the commonest values of a column among its statistics. Where others are in the middle of something, it
+    cannot be done wholly: to be tried again.
+
+    Raises:
+        ProjectLockedError: If another program writes and does not let go.
+    """
+    with failures_explained():
+        if engine.dialect.name == "sqlite":
+            with engine.connect() as connection:
+                # Outside any transaction: SQLAlchemy would begin one.
+                raw: Any = connection.connection.dbapi_connection
+                raw.execute("PRAGMA secure_delete=ON")
+                try:
+                    raw.execute("VACUUM")
+                except connection.dialect.loaded_dbapi.Error as error:
+                    raise OperationalError("VACUUM", None, error) from error
+            return empty_journal(engine)
+        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            return _rewrite_on_server(connection)
+
+
 def said_elsewhere(work: Reading, words: Iterable[str]) -> tuple[int, int]:
     """Count the answers that say any of these words, and the other texts that do, earlier ones among them."""
     saying = texts_saying(work.connection, words)
@@ -57,56 +118,92 @@ def said_elsewhere(work: Reading, words: Iterable[str]) -> tuple[int, int]:
     return len(answers), len(saying) - len(set(answers))
 
 
-def _said_now(work: Writing, answer_ids: Sequence[int]) -> set[str]:
-    answer, text = schema.answer, schema.text_table
+def texts_said_now(work: Reading, answer_ids: Sequence[int]) -> set[str]:
+    """Return the uids of what answers say."""
+    answer, said = schema.answer, schema.text_table
     found: set[str] = set()
     for chunk in chunked(answer_ids):
-        query = select(text.c.uid).join(answer, answer.c.text_id == text.c.id).where(answer.c.id.in_(chunk))
+        query = select(said.c.uid).join(answer, answer.c.text_id == said.c.id).where(answer.c.id.in_(chunk))
         found.update(work.connection.scalars(query))
     return found
 
 
-def _ever_said(work: Writing, answer_ids: Sequence[int]) -> set[str]:
-    change = schema.change
-    uids = work.records.uids_of("answer", answer_ids)
+def texts_ever_said(work: Reading, answer_ids: Sequence[int]) -> set[str]:
+    """Return the uids of everything answers ever said."""
+    answers = set(work.records.uids_of("answer", answer_ids))
     found: set[str] = set()
-    for chunk in chunked(uids):
-        query = select(change.c.field, change.c.before, change.c.after).where(
-            change.c.uid.in_(chunk), change.c.noun == "answer", change.c.field.in_(("", "text"))
-        )
-        for field, before, after in work.connection.execute(query):
-            found.update(_texts(field, (before, after)))
-    # What this very act replaces is not in the history yet.
-    for made in work.changes:
-        if made.noun == "answer" and made.field == "text" and made.uid in uids:
-            found.update(each["text"] for each in (made.before, made.after) if each)
+    for uid, field, values in _changes(work, "answer", {"", "text"}, answers):
+        if uid in answers:
+            found.update(_texts(values if field else [each.get("text") for each in values]))
     return found
 
 
-def _words_of_passages(work: Writing, answer_ids: Sequence[int]) -> set[str]:
-    """Return the uids of all words that were ever kept of passages of these answers, let go of or not."""
-    change = schema.change
+def texts_ever_about(
+    work: Reading, answer_ids: Sequence[int], fields: dict[str, set[str]] | None = None
+) -> set[str]:
+    """Return the uids of all texts ever written about answers, whether what held them is there or not.
+
+    Args:
+        work: The project.
+        answer_ids: The answers.
+        fields: Only these fields, by noun; else all of ``ABOUT_ANSWERS``.
+    """
     answers = set(work.records.uids_of("answer", answer_ids))
-    passages: set[str] = set()
-    query = select(change.c.uid, change.c.field, change.c.before, change.c.after).where(
-        change.c.noun == "passage", change.c.field.in_(("", "words"))
+    found: set[str] = set()
+    for noun, names in (fields or {each: _TEXTS[each] for each in ABOUT_ANSWERS}).items():
+        kept: dict[str, list[Any]] = defaultdict(list)
+        about: set[str] = set()
+        for uid, field, values in _changes(work, noun, {"", "answer", *names}):
+            if field == "answer":
+                about.update([uid] if answers & set(values) else [])
+            elif field:
+                kept[uid] += values
+            else:
+                about.update(uid for row in values if row["answer"] in answers)
+                kept[uid] += [row.get(name) for row in values for name in names]
+        found.update(_texts(value for uid in about for value in kept[uid]))
+    return found
+
+
+def _rewrite_on_server(connection: Connection) -> bool:
+    name = schema.text_table.name
+    connection.execute(text(f"SET lock_timeout = '{_PATIENCE}'"))
+    is_whole = True
+    try:
+        with failures_explained():
+            connection.execute(text(f'VACUUM FULL "{name}"'))
+    except ProjectLockedError:
+        connection.execute(text(f'VACUUM "{name}"'))
+        is_whole = False
+    connection.execute(text(f'ANALYZE "{name}"'))
+    return is_whole
+
+
+def _changes(
+    work: Reading, noun: str, fields: set[str], uids: set[str] | None = None
+) -> Iterator[tuple[str, str, list[Any]]]:
+    """Yield (uid, field, values before and after) of a noun's changes, those of this act among them.
+
+    What this very act changes is not in the history yet.
+    """
+    table = schema.change
+    query = select(table.c.uid, table.c.field, table.c.before, table.c.after).where(
+        table.c.noun == noun, table.c.field.in_(sorted(fields))
     )
-    kept: list[tuple[str, Any]] = []
-    for uid, field, *values in work.connection.execute(query):
-        for value in (json.loads(each) for each in values if each is not None):
-            if field:
-                kept.append((uid, value))
-            elif value["answer"] in answers:
-                passages.add(uid)
-                kept.append((uid, value.get("words")))
-    return {words["text"] for uid, words in kept if uid in passages and words}
+    parts = (
+        [query] if uids is None else [query.where(table.c.uid.in_(chunk)) for chunk in chunked(sorted(uids))]
+    )
+    for each in parts:
+        for uid, field, *values in work.connection.execute(each, execution_options={"yield_per": 5_000}):
+            yield uid, field, [json.loads(value) for value in values if value is not None]
+    for change in work.changes if isinstance(work, Writing) else ():
+        if change.noun == noun and change.field in fields:
+            values = [value for value in (change.before, change.after) if value is not None]
+            yield change.uid, change.field, values
 
 
-def _texts(field: str, values: Iterable[str | None]) -> Iterable[str]:
+def _texts(values: Iterable[Any]) -> Iterator[str]:
+    """Yield the uids of the texts that values of the history lead to."""
     for value in values:
-        if value is None:
-            continue
-        held = json.loads(value)
-        said = held if field else (held or {}).get("text")
-        if said:
-            yield said["text"]
+        if value is not None:
+            yield value["text"]
