@@ -64,8 +64,12 @@ class NoteDialog(Dialog[None]):
         if not self._is_changed():
             self.dismiss()
         elif not self._is_being_kept():
-            self.query_one(TextField).read_only = True
-            self._keep(self._written())
+            self.hand_in()
+
+    def hand_in(self) -> None:
+        """Have what is written kept; no letter is taken meanwhile."""
+        self.query_one(TextField).read_only = True
+        self._keep(self._written())
 
     def action_give_up(self) -> None:
         if not self._is_being_kept():
@@ -89,7 +93,7 @@ class NoteDialog(Dialog[None]):
 def ask_until_kept(
     screen: ProjectScreen,
     dialog_of: Callable[[Callable[[str], None]], NoteDialog],
-    operation: str,
+    operation: str | Callable[[], str],
     act: Callable[[str], Callable[[Writing], object]],
     then: Callable[[], None],
 ) -> None:
@@ -100,13 +104,14 @@ def ask_until_kept(
     Args:
         screen: Where it is asked.
         dialog_of: Makes the dialog with what it calls to keep what was written.
-        operation: What writing it is called in the history.
+        operation: What writing it is called in the history; a function where that depends on what is done.
         act: Makes the act that writes a text.
         then: Called when it is on disk.
     """
 
     def keep(text: str) -> None:
-        screen.hand_over(operation, act(text), kept, not_kept)
+        called = operation if isinstance(operation, str) else operation()
+        screen.hand_over(called, act(text), kept, not_kept)
 
     def kept(_result: object) -> None:
         dialog.dismiss()

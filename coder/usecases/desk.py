@@ -10,6 +10,7 @@ from coder.domain.coding import CodedState, Span
 from coder.domain.entry import Change, Value
 from coder.domain.errors import UnusableInputError, WrongUseError
 from coder.domain.question import Question
+from coder.domain.sharing import Sharing
 from coder.messages import _
 from coder.store.answers import texts_of
 from coder.store.births import Birth, births_of
@@ -27,7 +28,7 @@ from coder.store.unit_of_work import Reading, Writing
 from coder.store.variables import all_variables
 from coder.usecases.blindness import Blindness, Seat, seat_of
 from coder.usecases.history import operation_in_words, take_back, told_act
-from coder.usecases.reading import AnswerView, answer_view, first_unread, reading_list
+from coder.usecases.reading import AnswerView, answer_view, first_unread, shared_list
 
 EVERYDAY = frozenset(
     {
@@ -47,6 +48,9 @@ EVERYDAY = frozenset(
         "retire_code",
         "restore_code",
         "write_note",
+        "deal_with_note",
+        "approve_coding",
+        "withdraw_approval",
         "set_flag",
         "remove_flag",
         "carry_over",
@@ -101,6 +105,8 @@ class Desk:
     seat: Seat
     """As whom the coder works here, and what is hidden."""
     order: tuple[int, ...]
+    sharing: Sharing
+    """What of it others have."""
     states: dict[int, CodedState]
     codes: tuple[Code, ...]
     counts: dict[int, int]
@@ -156,13 +162,14 @@ def opened_desk(
         NoSuchWaveError: If a wave is named in which nobody answered it.
     """
     question = question_named(work, key)
-    order = tuple(reading_list(work, question, coder, wave))
+    listed, sharing = shared_list(work, question, coder, wave)
+    order = tuple(listed)
     if wave is not None and not order:
         raise NoSuchWaveError(key, wave)
     seat = seat_of(work, question.id, coder)
     coder = seat.coder
     states = states_of(work, question.id, coder.id)
-    start = first_unread(order, states)
+    start = first_unread(order, states, sharing)
     if left_at in order and states.get(left_at) is not CodedState.DONE:
         start = left_at
     if met is not None and start is not None:
@@ -172,6 +179,7 @@ def opened_desk(
         question=question,
         seat=seat,
         order=order,
+        sharing=sharing,
         states=states,
         codes=tuple(offered_codes(codes_of(work, question.codebook_id), people_behind(work, coder.id))),
         counts=times_used(work, question.id, coder.id),

@@ -104,6 +104,9 @@ class _Teller:
         elif change.field in ("", "text"):
             what = _("note on {what}").format(what=whose or code or _("the question"))
             yield ToldChange(what, self._text_in(change.before), self._text_in(change.after))
+        elif change.field == "waits":
+            what = _("note on {what}").format(what=whose or code or _("the question"))
+            yield ToldChange(what, _waiting(change.before), _waiting(change.after))
 
     def _of_coding(self, change: Change, whose: str, code: str) -> Iterator[ToldChange]:
         before, after = _spans(change, change.before), _spans(change, change.after)
@@ -232,6 +235,10 @@ def _state(value: Any) -> str:
     """Say how far an answer was; ``value`` is a state, or the row that has one."""
     state = value.get("state") if isinstance(value, dict) else value
     return {"started": _("begun"), "done": _("done")}.get(str(state), _("untouched"))
+
+
+def _waiting(value: Any) -> str:
+    return _("waits") if value else _("dealt with")
 
 
 def _decision(value: Any) -> str:

@@ -55,7 +55,7 @@ _KINDS = {
         "park_answer",
         "unsettle",
     },
-    ActKind.NOTES: {"write_note", "set_flag", "remove_flag"},
+    ActKind.NOTES: {"write_note", "deal_with_note", "set_flag", "remove_flag"},
     ActKind.PROJECT: {
         "new_project",
         "new_coder",

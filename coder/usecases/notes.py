@@ -10,6 +10,16 @@ from coder.store.samples import open_sample_with
 from coder.store.unit_of_work import Reading, Writing
 
 
+class NotesBeside(NamedTuple):
+    """The notes on one thing as one coder finds them."""
+
+    own: str
+    """What the coder has written; empty if nothing."""
+    others: list[Note]
+    waits: bool = False
+    """Whether the coder's own waits for somebody."""
+
+
 class _Author(NamedTuple):
     """As whom a person writes on something."""
 
@@ -17,20 +27,30 @@ class _Author(NamedTuple):
     is_blind: bool
 
 
-def notes_beside(work: Reading, on: NotedOn, on_id: int, coder_id: int) -> tuple[str, list[Note]]:
-    """Return what a coder has written on something, empty if nothing, and what others have.
+def notes_beside(work: Reading, on: NotedOn, on_id: int, coder_id: int) -> NotesBeside:
+    """Return what a coder has written on something, and what others have.
 
     On an answer that is coded blind, nobody has: what others wrote beside it would tell what they thought.
     """
-    notes = notes_on(work, on, [on_id]).get(on_id, [])
     author = _author(work, on, on_id, coder_id)
-    own = next((note.text for note in notes if note.coder_id == author.coder_id), "")
+    notes = notes_on(work, on, [on_id]).get(on_id, [])
+    own = next((note for note in notes if note.coder_id == author.coder_id), None)
     others = [] if author.is_blind else [note for note in notes if note.coder_id != author.coder_id]
-    return own, others
+    return NotesBeside(own.text, others, own.waits) if own else NotesBeside("", others)
 
 
-def write_note(work: Writing, on: NotedOn, on_id: int, coder_id: int, text: str) -> None:
+def write_note(
+    work: Writing, on: NotedOn, on_id: int, coder_id: int, text: str, *, waits: bool | None = None
+) -> None:
     """Write, change or, with an empty text, take away a coder's note on something; others' notes stay.
+
+    Args:
+        work: The act.
+        on: What it stands on.
+        on_id: Id of that.
+        coder_id: Who writes.
+        text: The whole note.
+        waits: Whether it waits for somebody to do something about it; None leaves that as it is.
 
     Raises:
         CodeTextError: If there is a character in it that no database can hold.
@@ -40,11 +60,27 @@ def write_note(work: Writing, on: NotedOn, on_id: int, coder_id: int, text: str)
     text = clean_text(text)
     if own and not text:
         work.delete("note", [note.id for note in own])
-    elif own and own[0].text != text:
-        work.update("note", own[0].id, text=text)
-    elif text and not own:
+    elif own:
+        waiting = {} if waits is None else {"waits": int(waits)}
+        work.update("note", own[0].id, text=text, **waiting)
+    elif text:
         target: dict[str, int | None] = {each.value: None for each in NotedOn}
-        work.create("note", coder=coder_id, text=text, **(target | {on.value: on_id}))
+        work.create("note", coder=coder_id, text=text, waits=int(bool(waits)), **(target | {on.value: on_id}))
+
+
+def deal_with_notes(work: Writing, answer_id: int, coder_id: int) -> int:
+    """Let no note on an answer wait any longer, whoever wrote it; return how many did.
+
+    Whoever codes the answer blind sees no notes of others, and deals with none of them.
+    """
+    author = _author(work, NotedOn.ANSWER, answer_id, coder_id)
+    notes = notes_on(work, NotedOn.ANSWER, [answer_id]).get(answer_id, [])
+    waiting = [
+        note for note in notes if note.waits and not (author.is_blind and note.coder_id != author.coder_id)
+    ]
+    for note in waiting:
+        work.update("note", note.id, waits=0)
+    return len(waiting)
 
 
 def _author(work: Reading, on: NotedOn, on_id: int, coder_id: int) -> _Author:

@@ -13,6 +13,7 @@ from sqlalchemy import event
 from coder.store.engine import Engine
 from coder.store.flags import flagged_answers
 from coder.store.notes import NotedOn, notes_on
+from coder.tui.answer_note_dialog import AnswerNoteDialog
 from coder.tui.coding_screen import CodingScreen
 from coder.tui.dialogs import ConfirmDialog, TextDialog
 from coder.tui.note_dialog import NoteDialog
@@ -120,3 +121,32 @@ async def test_going_to_an_answer(project: SmallProject, file: Path, written: st
         await until(pilot, lambda: isinstance(app.screen, CodingScreen) and shown in seen(app, "#text"))
         if written == "r77":
             await until(pilot, lambda: any("r77" in str(each.message) for each in app._notifications))
+
+
+@pytest.mark.slow
+async def test_a_note_waits_for_somebody_who_answers_it_and_deals_with_it(
+    project: SmallProject, file: Path
+) -> None:
+    def notes() -> list[tuple[str, str, bool]]:
+        found = ask(project.engine, lambda work: notes_on(work, NotedOn.ANSWER, project.answers[:1]))
+        return [(note.coder_name, note.text, note.waits) for note in found.get(project.answers[0], [])]
+
+    async with workbench(file, coder="ola") as (app, pilot):
+        await pilot.press("f2")
+        await until(pilot, lambda: isinstance(app.screen, AnswerNoteDialog))
+        assert "dealt with" not in seen(app, "#keys")
+        await pilot.press(*"Tid?", "f2")
+        assert "Your note waits until it is dealt with." in seen(app, "#waits")
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: "? ola: Tid?" in seen(app, "#more"))
+    assert notes() == [("ola", "Tid?", True)]
+    async with workbench(file) as (app, pilot):
+        await pilot.press("f2")
+        await until(pilot, lambda: isinstance(app.screen, AnswerNoteDialog))
+        assert "? ola: Tid?" in seen(app, "#asked")
+        assert "dealt with" in seen(app, "#keys")
+        await pilot.press(*"Nei", "f9")
+        await until(pilot, lambda: "✎ ola: Tid?  ✎ kari: Nei" in seen(app, "#more"))
+        assert notes() == [("ola", "Tid?", False), ("kari", "Nei", False)]
+        await press(app, pilot, "ctrl+z")
+        assert notes() == [("ola", "Tid?", True)]

@@ -12,7 +12,7 @@ from coder.store.notes import NotedOn, noted_answers, notes_on
 from coder.store.unit_of_work import Reading
 from coder.usecases.flags import set_flag
 from coder.usecases.history import told_history
-from coder.usecases.notes import notes_beside, write_note
+from coder.usecases.notes import deal_with_notes, notes_beside, write_note
 from tests.builders import SmallProject, act, ask, faults, small_project, undo
 
 
@@ -25,6 +25,19 @@ def note(project: SmallProject, text: str, coder: int, on: NotedOn = NotedOn.ANS
     target = {NotedOn.ANSWER: project.answers[0], NotedOn.CODE: project.codes[0]}
     on_id = target.get(on, project.question_id)
     act(project.engine, coder, "write_note", lambda work: write_note(work, on, on_id, coder, text))
+
+
+def wait(project: SmallProject, text: str, coder: int, *, waits: bool = True) -> None:
+    act(
+        project.engine,
+        coder,
+        "write_note",
+        lambda work: write_note(work, NotedOn.ANSWER, project.answers[0], coder, text, waits=waits),
+    )
+
+
+def waiting(project: SmallProject) -> set[int]:
+    return ask(project.engine, lambda work: noted_answers(work, project.question_id, waiting=True))
 
 
 def flag(project: SmallProject, *, flagged: bool) -> None:
@@ -70,8 +83,9 @@ def test_codes_and_questions_have_notes_too(project: SmallProject, on: NotedOn) 
     assert ask(project.engine, lambda work: notes_beside(work, on, on_id, project.kari)) == (
         "Henger sammen med bemanning",
         [],
+        False,
     )
-    own, others = ask(project.engine, lambda work: notes_beside(work, on, on_id, project.ola))
+    own, others, _waits = ask(project.engine, lambda work: notes_beside(work, on, on_id, project.ola))
     assert (own, [note.coder_name for note in others]) == ("", ["kari"])
     assert texts(project) == []
 
@@ -103,3 +117,42 @@ def test_what_no_database_can_hold_is_refused_with_a_sentence(project: SmallProj
     with pytest.raises(CodeTextError):
         note(project, "halvt \ud800 tegn", project.kari)
     assert texts(project) == []
+
+
+def test_a_waiting_note_is_closed_by_whoever_deals_with_it_and_undo_lets_it_wait_again(
+    project: SmallProject,
+) -> None:
+    wait(project, "Er dette samarbeid?", project.ola)
+    assert waiting(project) == {project.answers[0]}
+    closed = act(
+        project.engine,
+        project.kari,
+        "deal_with_note",
+        lambda work: deal_with_notes(work, project.answers[0], project.kari),
+    )
+    assert closed == 1
+    assert waiting(project) == set()
+    assert texts(project) == [("ola", "Er dette samarbeid?")]
+    undo(project.engine, project.kari)
+    assert waiting(project) == {project.answers[0]}
+    assert not faults(project.engine)
+
+
+def test_an_answer_to_a_note_stands_beside_it_and_lets_it_wait_until_it_is_dealt_with(
+    project: SmallProject,
+) -> None:
+    wait(project, "Er dette samarbeid?", project.ola)
+    note(project, "Ja, begge deler.", project.kari)
+    beside = ask(
+        project.engine, lambda work: notes_beside(work, NotedOn.ANSWER, project.answers[0], project.ola)
+    )
+    assert (beside.own, beside.waits) == ("Er dette samarbeid?", True)
+    assert [each.text for each in beside.others] == ["Ja, begge deler."]
+
+
+def test_a_changed_note_waits_on_unless_told_otherwise(project: SmallProject) -> None:
+    wait(project, "Er dette samarbeid?", project.ola)
+    note(project, "Er dette samarbeid, eller tid?", project.ola)
+    assert waiting(project) == {project.answers[0]}
+    wait(project, "Er dette samarbeid, eller tid?", project.ola, waits=False)
+    assert waiting(project) == set()
