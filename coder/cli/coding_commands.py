@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from coder.store.coders import Coder
     from coder.store.unit_of_work import Reading, Writing
     from coder.usecases.blindness import Blindness
+    from coder.usecases.handing_out import HandedOut
     from coder.usecases.reading import AnswerView
 
 _question = click.argument("question")
@@ -29,24 +30,23 @@ _wave = click.option("--wave", help=_("The wave, where the respondent answered i
 @click.option("--json", "as_json", is_flag=True, help=_("As JSON"))
 @pass_command_context
 def next_answer(context: CommandContext, question: str, wave: str | None, as_json: bool) -> None:
-    """Show this coder's next answer."""
-    from coder.store.questions import question_named
+    """Show this coder's next answer, and see that others are shown another."""
     from coder.store.unit_of_work import reading
     from coder.usecases.blindness import blindness_of
-    from coder.usecases.reading import answer_view, next_unread
-    from coder.usecases.samples import acting_coder
+    from coder.usecases.handing_out import hand_out
+    from coder.usecases.reading import answer_view
 
     engine = context.engine()
     person = context.coder(engine)
     with reading(engine) as work:
-        asked = question_named(work, question)
         _check_wave(work, wave)
-        coder = acting_coder(work, asked.id, person)
-        answer_id = next_unread(work, asked, coder, wave)
-        if answer_id is None:
-            _say_nothing_left(as_json, blindness_of(work, asked.id, person.id), asked.key)
+    handed = hand_out(engine, question, person, wave)
+    asked, coder = handed.question, handed.coder
+    with reading(engine) as work:
+        if handed.answer_id is None:
+            _say_nothing_left(as_json, blindness_of(work, asked.id, person.id), handed)
             return
-        view = answer_view(work, answer_id, coder.id)
+        view = answer_view(work, handed.answer_id, coder.id)
         paths = _paths(work, asked)
         suggestions = _suggestions(work, asked, coder, view) if as_json else []
     answer = view.answer
@@ -266,12 +266,14 @@ def _suggestions(work: Reading, asked: Question, coder: Coder, view: AnswerView)
     return [suggestion_as_json(each) for each in ranked]
 
 
-def _say_nothing_left(as_json: bool, blindness: Blindness | None, question: str) -> None:
+def _say_nothing_left(as_json: bool, blindness: Blindness | None, handed: HandedOut) -> None:
     if as_json:
         print_json(None)
     elif blindness is not None:
         said = _("Every answer of your sample is done. Close it: coder sample {question} --close {round}")
-        say(said.format(question=question, round=blindness.round))
+        say(said.format(question=handed.question.key, round=blindness.round))
+    elif handed.is_left_to_others:
+        say(_("Every answer is done or taken by another coder."))
     else:
         say(_("Every answer is done."))
 

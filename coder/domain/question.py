@@ -38,6 +38,8 @@ class Question:
     """When suggestions come: at once, after the coder's own codes, or for some answers never."""
     hidden_percent: int = 0
     """How many of a hundred answers get none."""
+    shared: bool = False
+    """Whether each answer is read by one coder only: what nobody has begun is everybody's pile."""
 
 
 class OtherQuestionError(ValueError):

@@ -37,6 +37,7 @@ def all_questions(work: Reading) -> list[Question]:
             asked_if=json.loads(row.asked_if) if row.asked_if else None,
             suggest=row.suggest,
             hidden_percent=row.hidden_percent,
+            shared=bool(row.shared),
         )
         for row in work.connection.execute(query)
     ]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from sqlalchemy import exists, select
+from sqlalchemy import exists, or_, select
 
 from coder.domain.coding import CodedState
+from coder.domain.sample import Purpose
 from coder.store import schema
 from coder.store.unit_of_work import Reading
 
@@ -51,3 +52,38 @@ def begun_answers(work: Reading, question_id: int) -> set[int]:
         .where(answer.c.question_id == question_id)
     )
     return set(work.connection.scalars(query))
+
+
+def begun_by_others(
+    work: Reading, question_id: int, coder_id: int, answer_id: int | None = None
+) -> frozenset[int]:
+    """Return the ids of answers somebody else has begun to code; only of one answer where it is named.
+
+    What is coded blind now, or was for training, does not count: that is coded beside others' work.
+    """
+    answer, coded = schema.answer, schema.coded
+    others = or_(coded.c.coder_id < coder_id, coded.c.coder_id > coder_id)
+    if work.connection.scalar(select(coded.c.id).where(others).limit(1)) is None:
+        return frozenset()
+    query = (
+        select(coded.c.answer_id, coded.c.coder_id)
+        .join(answer, answer.c.id == coded.c.answer_id)
+        .where(answer.c.question_id == question_id, others)
+    )
+    if answer_id is not None:
+        query = query.where(answer.c.id == answer_id)
+    beside = _coded_beside(work, question_id)
+    return frozenset(
+        row[0] for row in work.connection.execute(query) if not beside or tuple(row) not in beside
+    )
+
+
+def _coded_beside(work: Reading, question_id: int) -> set[tuple[int, int]]:
+    sample, row = schema.sample, schema.sample_answer
+    query = (
+        select(row.c.answer_id, sample.c.coder_id)
+        .join(sample, sample.c.id == row.c.sample_id)
+        .where(sample.c.question_id == question_id)
+        .where(or_(sample.c.closed.is_(None), sample.c.purpose == Purpose.TRAINING.value))
+    )
+    return {(answer_id, coder_id) for answer_id, coder_id in work.connection.execute(query)}

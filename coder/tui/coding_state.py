@@ -6,11 +6,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from coder.domain.coding import CodedState, Span
 from coder.domain.coverage import Coverage, coverage
+from coder.domain.sharing import not_done_from
 from coder.tui.code_shelf import CodeShelf
 from coder.tui.coding_change import Change, Standing
 from coder.tui.coverage_tally import CoverageTally
@@ -39,6 +39,8 @@ class CodingState:
         self.desk = desk
         self.shelf = CodeShelf(desk.codes)
         self.order = desk.order
+        self.sharing = desk.sharing
+        """What others have of these answers, as far as is known by now."""
         self.place = self._place_of(desk.start)
         self.known_entry = desk.last_entry
         self.is_stale = False
@@ -239,7 +241,7 @@ class CodingState:
             shown: The answer to show; the one shown before if None.
         """
         shown = self.answer_id if shown is None else shown
-        self.desk, self.order = desk, desk.order
+        self.desk, self.order, self.sharing = desk, desk.order, desk.sharing
         self.shelf.reload(desk.codes)
         self.place = self.order.index(shown) if shown in self.order else self._place_of(desk.start)
         self.known_entry, self.is_stale = desk.last_entry, False
@@ -276,7 +278,10 @@ class CodingState:
         return True
 
     def next_not_done(self) -> int | None:
-        """Return the next answer in reading order that is not done, from the beginning after the last."""
+        """Return the next answer in reading order that is not done, from the beginning after the last.
+
+        What others have comes after all else, or never.
+        """
         return next(self._not_done(), None)
 
     def start_another_day(self) -> Answer | None:
@@ -291,14 +296,17 @@ class CodingState:
         if self.answer_id is not None and self._state_of(self.answer_id) is not CodedState.DONE:
             return self.answer
         touched = {each: state for each, state in self._states.items() if state is not CodedState.UNTOUCHED}
-        start = first_unread(self.order, touched)
+        start = first_unread(self.order, touched, self.sharing)
         return None if start is None else self._answers.get(start)
 
+    @property
+    def is_left_to_others(self) -> bool:
+        """Whether there are answers this coder is not done with, and is handed none of."""
+        return self.sharing.ends and self.done < len(self.order)
+
     def _not_done(self) -> Iterator[int]:
-        # By place: a copy of a long order would be made at each key.
-        for place in chain(range(self.place + 1, len(self.order)), range(self.place)):
-            if self._state_of(self.order[place]) is not CodedState.DONE:
-                yield self.order[place]
+        just_done = {change.answer_id for change in self._pending.values() if change.done}
+        return not_done_from(self.order, self.place, self._states, just_done, self.sharing)
 
     def _next_not_done(self) -> list[int]:
         waiting = self._not_done()

@@ -181,6 +181,8 @@ class DeskScreen(ProjectScreen):
         """What is said when no answer is left."""
         if self.desk_state.desk.blindness is not None:
             return _("The blind sample is done: F7 compares.")
+        if self.desk_state.is_left_to_others:
+            return _("Every answer is done or taken by another coder.")
         return _("All answers are done.")
 
     def _start_to_remember(self) -> Callable[[], None] | None:

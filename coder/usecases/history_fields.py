@@ -45,6 +45,7 @@ def field_in_words(field: str) -> str:
         "exclusive": _("one code an answer"),
         "suggest": _("suggestions"),
         "hidden_percent": _("percent without suggestions"),
+        "shared": _("shared pile"),
         "codebook": _("codebook"),
         "code": _("code"),
         "codes": _("codes"),

@@ -16,6 +16,7 @@ from coder.domain.identity import new_uid
 from coder.domain.question import Question
 from coder.platform import make_private_file, make_private_folder
 from coder.store.answers import texts_of
+from coder.store.claims import live_claims
 from coder.store.coders import Coder
 from coder.store.project import project_of
 from coder.store.questions import question_named
@@ -80,7 +81,12 @@ def start_known_early(work: Reading, question: Question, coder: Coder, wave: str
         return None
     uid = remembered(place_of(work, question, coder, wave))
     found = [] if uid is None else work.records.ids_of("answer", [uid])
-    return found[0] if found else only_begun(work, question.id, coder.id, wave)
+    if not found:
+        return only_begun(work, question.id, coder.id, wave)
+    # What somebody else was handed meanwhile stands in no history.
+    claims = live_claims(work, question.id)
+    is_handed_on = any(each.answer_id == found[0] and each.coder_id != coder.id for each in claims)
+    return None if is_handed_on else found[0]
 
 
 def remember_start(

@@ -8,14 +8,16 @@ from dataclasses import dataclass
 from coder.domain.coding import CodedState
 from coder.domain.question import Question
 from coder.domain.reading_order import random_order
+from coder.domain.sharing import ALONE, Sharing, unread
 from coder.store.alike import count_alike
 from coder.store.answers import Answer, answer_keys, answers_by_id, piles_of, texts_of
+from coder.store.claims import live_claims
 from coder.store.coders import Coder
 from coder.store.codings import Coding, coded_row, codings_of
 from coder.store.flags import flag_id
 from coder.store.notes import Note, NotedOn, notes_on
 from coder.store.samples import drawn_for, open_sample_with
-from coder.store.states import states_of
+from coder.store.states import begun_by_others
 from coder.store.unit_of_work import Reading
 from coder.text.folding import equal_answer_key
 from coder.usecases.equal_answers import same_voice_as
@@ -42,32 +44,34 @@ def reading_list(work: Reading, question: Question, coder: Coder, wave: str | No
     """Return a question's answer ids in the order this coder reads them.
 
     While the coder codes a sample, that is the sample in its order. Else it is what was dealt to the coder,
-    or all answers where nothing was.
+    or all answers where nothing was, or where the question's pile is shared.
     """
-    drawn = drawn_for(work, question.id, coder.id)
-    if drawn:
-        return drawn if wave is None else _of_wave(work, question.id, wave, drawn)
-    is_random = question.reading_order == "random"
-    keys = answer_keys(work, question.id, wave, in_order=not is_random)
-    piles = piles_of(work, question.id)
-    if any(coder_id == coder.id for coder_id in piles.values()):
-        keys = [key for key in keys if piles.get(key[0]) == coder.id]
-    if is_random:
-        return random_order(question.seed, coder.uid, keys)
-    ids = [answer_id for answer_id, _uid in keys]
-    return _alike(work, ids) if question.reading_order == "alike" else ids
+    return _list_and_piles(work, question, coder, wave)[0]
 
 
-def next_unread(work: Reading, question: Question, coder: Coder, wave: str | None = None) -> int | None:
-    """Return the first answer in the coder's order that is not done; one begun before comes first."""
-    return first_unread(reading_list(work, question, coder, wave), states_of(work, question.id, coder.id))
+def shared_list(
+    work: Reading, question: Question, coder: Coder, wave: str | None = None
+) -> tuple[list[int], Sharing]:
+    """Return the reading list, and what of it others have."""
+    order, piles = _list_and_piles(work, question, coder, wave)
+    if piles is None:
+        return order, ALONE
+    claims = live_claims(work, question.id)
+    return order, Sharing(
+        begun=begun_by_others(work, question.id, coder.id),
+        claimed=frozenset(each.answer_id for each in claims if each.coder_id != coder.id),
+        dealt=frozenset(answer_id for answer_id, coder_id in piles.items() if coder_id != coder.id),
+        own_pile=frozenset(answer_id for answer_id, coder_id in piles.items() if coder_id == coder.id),
+        kept=next((each.answer_id for each in claims if each.coder_id == coder.id), None),
+        ends=question.shared,
+    )
 
 
-def first_unread(order: Sequence[int], states: Mapping[int, CodedState]) -> int | None:
-    """Return the first answer of an order that is not done; one begun before comes first."""
-    started = {answer_id for answer_id, state in states.items() if state is CodedState.STARTED}
-    begun = next((each for each in order if each in started), None) if started else None
-    return begun if begun is not None else next((each for each in order if each not in states), None)
+def first_unread(
+    order: Sequence[int], states: Mapping[int, CodedState], sharing: Sharing = ALONE
+) -> int | None:
+    """Return the first answer a coder is handed; None where none is left."""
+    return next(unread(order, states, sharing), None)
 
 
 def answer_view(work: Reading, answer_id: int, coder_id: int) -> AnswerView:
@@ -103,6 +107,27 @@ def _blind_view(work: Reading, answer: Answer, coder_id: int) -> AnswerView:
         notes=tuple(note for note in notes if note.coder_id == coder_id),
         is_flagged=flag_id(work, answer.id, coder_id) is not None,
     )
+
+
+def _list_and_piles(
+    work: Reading, question: Question, coder: Coder, wave: str | None
+) -> tuple[list[int], dict[int, int] | None]:
+    """Return the reading list, and whom answers were dealt to; None where nobody else reads of the list."""
+    drawn = drawn_for(work, question.id, coder.id)
+    if drawn:
+        return drawn if wave is None else _of_wave(work, question.id, wave, drawn), None
+    is_random = question.reading_order == "random"
+    keys = answer_keys(work, question.id, wave, in_order=not is_random)
+    piles = piles_of(work, question.id)
+    is_own_pile = not question.shared and any(coder_id == coder.id for coder_id in piles.values())
+    if is_own_pile:
+        keys = [key for key in keys if piles.get(key[0]) == coder.id]
+    if is_random:
+        order = random_order(question.seed, coder.uid, keys)
+    else:
+        order = [answer_id for answer_id, _uid in keys]
+        order = _alike(work, order) if question.reading_order == "alike" else order
+    return order, None if is_own_pile else piles
 
 
 def _of_wave(work: Reading, question_id: int, wave: str, answer_ids: Sequence[int]) -> list[int]:
