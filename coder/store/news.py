@@ -64,9 +64,9 @@ class _FileNews:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        pooled = engine.raw_connection()
-        pooled.detach()
-        self._raw: Any = pooled.driver_connection
+        self._connection = engine.raw_connection()
+        self._connection.detach()
+        self._raw: Any = self._connection.dbapi_connection
         self._stopped = threading.Event()
         self._version: int | None = None
         self._newest: int | None = None
@@ -88,4 +88,4 @@ class _FileNews:
         self._stopped.set()
 
     def close(self) -> None:
-        self._raw.close()
+        self._connection.close()

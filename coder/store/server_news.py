@@ -27,7 +27,7 @@ class ServerNews:
         self._engine = engine
         self._connection = engine.connect().execution_options(isolation_level="AUTOCOMMIT")
         self._connection.detach()
-        raw: Any = self._connection.connection.driver_connection
+        raw: Any = self._connection.connection.dbapi_connection
         self._raw: ServerConnection = raw
         self._newest: int | None = None
         if can_announce(self._connection):
