@@ -77,6 +77,11 @@ def questions(ctx: click.Context, as_json: bool) -> None:
 @click.option("--order", type=click.Choice(READING_ORDERS), help=_("The order answers are read in"))
 @click.option("--codebook", metavar="QUESTION", help=_("Share the codebook of another question"))
 @click.option(
+    "--shared",
+    type=click.Choice(("yes", "no")),
+    help=_("Whether each answer is for one coder only: whoever comes is handed what nobody has begun"),
+)
+@click.option(
     "--suggestions",
     type=click.Choice(_SUGGESTIONS),
     help=_("Shown, shown after the coder's own first code, or hidden on a share of the answers"),
@@ -95,6 +100,8 @@ def set_question(context: CommandContext, /, question: str, **settings: Any) -> 
         chosen["reading_order"] = chosen.pop("order")
     if "suggestions" in chosen:
         chosen["suggest"] = chosen.pop("suggestions").replace("-", "_")
+    if "shared" in chosen:
+        chosen["shared"] = int(chosen["shared"] == "yes")
     if "asked_if" in chosen:
         chosen["asked_if"] = _asked_if(chosen["asked_if"])
     engine = context.engine()
@@ -183,6 +190,7 @@ def _as_json(found: QuestionNumbers) -> dict[str, Any]:
         "quantify": question.quantify,
         "counts": question.counts,
         "order": question.reading_order,
+        "shared": question.shared,
         "suggestions": question.suggest.replace("_", "-"),
         "hidden_percent": question.hidden_percent,
     }

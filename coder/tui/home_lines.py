@@ -93,6 +93,8 @@ def detail_lines(
     if len(lines) > 2:
         lines = [lines[0], line(Piece(shortened(safe_line(question.text), 2 * width)[width:], Role.STRONG))]
     settings = [unit_in_words(question.unit), order_in_words(question.reading_order)]
+    if question.shared:
+        settings.append(_("shared pile"))
     if question.suggest != Suggest.SHOWN:
         told = suggest_in_words(question.suggest, question.hidden_percent)
         settings.append(_("suggestions: {now}").format(now=told))
@@ -147,6 +149,14 @@ def order_in_words(order: str) -> str:
         "file": _("read in the file's order"),
         "alike": _("alike answers read together"),
     }[order]
+
+
+def shared_in_words(shared: str) -> str:
+    """Say whether several coders share the answers among them."""
+    return {
+        "no": _("every coder reads all answers, those nobody has begun first"),
+        "yes": _("shared: each answer is for one coder only"),
+    }[shared]
 
 
 def suggest_in_words(suggest: str, hidden_percent: int) -> str:

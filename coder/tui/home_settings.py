@@ -8,7 +8,7 @@ from coder.domain.withholding import Suggest
 from coder.messages import _
 from coder.tui.choice_dialog import ChoiceDialog
 from coder.tui.dialogs import MenuDialog, TextDialog
-from coder.tui.home_lines import order_in_words, suggest_in_words, unit_in_words
+from coder.tui.home_lines import order_in_words, shared_in_words, suggest_in_words, unit_in_words
 from coder.tui.lines import Piece, line
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 UNITS = ("answer", "sentence")
 ORDERS = ("random", "file", "alike")
+SHARING = ("no", "yes")
 SUGGESTING = (
     (Suggest.SHOWN, 0),
     (Suggest.AFTER_OWN, 0),
@@ -41,6 +42,7 @@ class QuestionSettings:
         choices = [
             ("u", "unit", _("unit: {now}").format(now=unit_in_words(question.unit))),
             ("o", "reading_order", _("order: {now}").format(now=order_in_words(question.reading_order))),
+            ("p", "shared", _("pile: {now}").format(now=shared_in_words(self._sharing))),
             ("s", "suggest", _("suggestions: {now}").format(now=suggest_in_words(*self._suggesting))),
             ("w", "text", _("wording")),
         ]
@@ -55,6 +57,8 @@ class QuestionSettings:
         elif what == "reading_order":
             asked = _("In which order are answers read?")
             self._choose("reading_order", asked, ORDERS, order_in_words, question.reading_order)
+        elif what == "shared":
+            self._choose_sharing()
         elif what == "suggest":
             self._choose_suggesting()
         elif what == "text":
@@ -74,6 +78,19 @@ class QuestionSettings:
     def _suggesting(self) -> tuple[Suggest, int]:
         question = self._question
         return Suggest(question.suggest), question.hidden_percent
+
+    @property
+    def _sharing(self) -> str:
+        return SHARING[self._question.shared]
+
+    def _choose_sharing(self) -> None:
+        def taken(place: int | None) -> None:
+            if place is not None and SHARING[place] != self._sharing:
+                self._hand_in(shared=place)
+
+        asked = _("Who reads which answers? Dealt piles and blind samples stay as they are.")
+        words = [shared_in_words(value) for value in SHARING]
+        self._ask_value(asked, words, SHARING.index(self._sharing), taken)
 
     def _choose_suggesting(self) -> None:
         values, now = list(SUGGESTING), self._suggesting

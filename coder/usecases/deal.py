@@ -39,3 +39,17 @@ def deal(
         work.update("answer", answer_id, dealt_to=coders[name])
         counts[name] += 1
     return counts
+
+
+def share(work: Writing, question: Question, *, wave: str | None = None) -> int:
+    """Make a question's pile everybody's: piles give back what nobody has begun; return how many answers."""
+    begun, piles = begun_answers(work, question.id), piles_of(work, question.id)
+    given_back = [
+        answer_id
+        for answer_id, _uid in answer_keys(work, question.id, wave)
+        if answer_id in piles and answer_id not in begun
+    ]
+    for answer_id in given_back:
+        work.update("answer", answer_id, dealt_to=None)
+    work.update("question", question.id, shared=1)
+    return len(given_back)
