@@ -20,6 +20,7 @@ class Is(StrEnum):
     GAPS = "gaps"
     FLAGGED = "flagged"
     NOTED = "noted"
+    WAITING = "waiting"
     ALIKE = "alike"
 
 
@@ -33,6 +34,7 @@ def words_for(what: Is) -> str:
         Is.GAPS: _("gaps"),
         Is.FLAGGED: _("flagged"),
         Is.NOTED: _("noted"),
+        Is.WAITING: _("waiting"),
         Is.ALIKE: _("alike"),
     }[what]
 
@@ -45,8 +47,9 @@ def meaning_of(what: Is) -> str:
         Is.DONE: _("done"),
         Is.UNCODED: _("without a code"),
         Is.GAPS: _("with a sentence no code stands on"),
-        Is.FLAGGED: _("flagged"),
+        Is.FLAGGED: _("flagged by you"),
         Is.NOTED: _("with a note"),
+        Is.WAITING: _("with a note that waits for somebody"),
         Is.ALIKE: _("saying the same as another answer, or nearly"),
     }[what]
 
@@ -134,3 +137,13 @@ def coder_word() -> str:
 def is_word() -> str:
     """Return what is typed before what an answer is."""
     return _("is")
+
+
+def flag_word() -> str:
+    """Return what is typed before the name of who flagged an answer."""
+    return _("flag")
+
+
+def anyone_word() -> str:
+    """Return what is typed in place of a name where anyone is meant; one word."""
+    return _("anyone")

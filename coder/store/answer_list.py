@@ -13,6 +13,7 @@ from coder.domain.coding import CodedState
 from coder.store import schema
 from coder.store.answers import background_of
 from coder.store.chunks import chunked
+from coder.store.flags import flaggers_of
 from coder.store.notes import Note, NotedOn, notes_on
 from coder.store.unit_of_work import Reading
 
@@ -34,6 +35,8 @@ class AnswerRow:
     state: CodedState
     is_flagged: bool
     notes: tuple[Note, ...]
+    flagged_by: tuple[str, ...] = ()
+    """Everybody who has flagged it."""
 
 
 def answer_rows(work: Reading, answer_ids: Sequence[int], coder_id: int) -> list[AnswerRow]:
@@ -51,6 +54,7 @@ def answer_rows(work: Reading, answer_ids: Sequence[int], coder_id: int) -> list
             codes[answer_id].append(code_id)
         states = _pairs(work, coded.c.answer_id, coded.c.state, chunk, coder_id)
         flagged = _pairs(work, flag.c.answer_id, flag.c.coder_id, chunk, coder_id)
+        flaggers = flaggers_of(work, chunk)
         notes = notes_on(work, NotedOn.ANSWER, chunk)
         query = (
             select(
@@ -75,6 +79,7 @@ def answer_rows(work: Reading, answer_ids: Sequence[int], coder_id: int) -> list
                 CodedState(states.get(row.id, CodedState.UNTOUCHED)),
                 row.id in flagged,
                 tuple(notes.get(row.id, ())),
+                flaggers.get(row.id, ()),
             )
     return [found[each] for each in answer_ids if each in found]
 

@@ -15,6 +15,7 @@ from coder.text.safe import safe_line, shortened
 from coder.text.word_search import WordSearch
 from coder.tui.lazy_lines import LazyLines
 from coder.tui.lines import Line, Piece, Role, line
+from coder.tui.note_pieces import NOTED, WAITS
 
 if TYPE_CHECKING:
     from coder.store.answer_list import AnswerRow
@@ -107,8 +108,8 @@ def answer_line(
         Piece("▌" if is_chosen else " ", Role.ACCENT),
         Piece(f" {number:>{columns.number}} ", Role.DIM),
         Piece(STATE_SIGNS[row.state], Role.GOOD if row.state is CodedState.DONE else Role.MARK),
-        Piece("⚑" if row.is_flagged else " ", Role.MARK),
-        Piece("✎" if row.notes else " ", Role.MARK),
+        Piece("⚑" if row.is_flagged else "⚐" if row.flagged_by else " ", Role.MARK),
+        Piece(_note_sign(row), Role.MARK),
         Piece(f" {_padded(row.respondent_id, columns.respondent)} ", Role.DIM),
     ]
     if columns.wave:
@@ -118,6 +119,12 @@ def answer_line(
         right.append(Piece(_padded(_background(row), columns.background) + "  ", Role.DIM))
     right.append(_codes_piece(row, codes, columns.codes))
     return line(*left, *text_pieces(row.text, words), right=right)
+
+
+def _note_sign(row: AnswerRow) -> str:
+    if any(note.waits for note in row.notes):
+        return WAITS
+    return NOTED if row.notes else " "
 
 
 def code_names(row: AnswerRow, codes: Mapping[int, Code]) -> list[str]:

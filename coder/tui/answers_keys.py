@@ -57,6 +57,7 @@ ANSWERS_KEYS: list[Binding] = [
 ANSWERS_SIGNS: list[tuple[str, str]] = [
     ("▌", _("Chosen for what is done to several")),
     ("✓ …", _("Done, and begun")),
-    ("⚑ ✎", _("You flagged the answer; someone wrote a note on it")),
+    ("⚑ ⚐", _("Flagged by you, and by others only")),
+    ("✎ ?", _("Someone wrote a note on it, and one that waits for somebody")),
 ]
 """Signs on the answers screen that are no keys, and what they say."""

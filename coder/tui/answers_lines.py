@@ -86,10 +86,13 @@ def answer_lines(row: AnswerRow | None, code_names: Sequence[str], width: int, h
     if row is None:
         return []
     who = [row.respondent_id, row.wave, ", ".join(row.background.values())]
+    flags = ", ".join(safe_line(each) for each in row.flagged_by)
     gap = [Piece("   ")] if row.notes else []
+    flagged = [Piece("   ⚑ ", Role.MARK), Piece(flags)] if flags else []
     lines = [
         line(
             Piece(" · ".join(safe_line(each) for each in who if each), Role.DIM),
+            *flagged,
             *gap,
             *note_pieces(row.notes),
         )

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 from coder.domain.answer_query import (
     Condition,
     Is,
+    anyone_word,
     code_word,
     coder_word,
+    flag_word,
     is_word,
     meaning_of,
     wave_word,
@@ -26,6 +28,7 @@ from coder.tui.search_choice_dialog import SearchChoiceDialog
 
 if TYPE_CHECKING:
     from coder.domain.codebook import Code
+    from coder.store.coders import Coder
     from coder.tui.answers_screen import AnswersScreen
     from coder.tui.answers_state import AnswersState
 
@@ -124,7 +127,14 @@ def _kinds(state: AnswersState) -> list[_Kind]:
         coders = [(Condition(coder_word(), each.name), each.name) for each in frame.coders]
         name = _("that a coder has begun, with that coder's codes")
         kinds.append(_Kind(name, _("Only answers that who has begun?"), coders))
+        kinds.append(_flagged_by(frame.coders))
     return [kind for kind in kinds if kind.choices]
+
+
+def _flagged_by(coders: Sequence[Coder]) -> _Kind:
+    names = [(anyone_word(), _("anyone")), *((each.name, each.name) for each in coders)]
+    choices = [(Condition(flag_word(), typed), words) for typed, words in names]
+    return _Kind(_("flagged by somebody"), _("Only answers that who has flagged?"), choices)
 
 
 def _of_codes(codes: Sequence[Code], name: str, asked: str, *, without: bool) -> _Kind:

@@ -114,6 +114,7 @@ CODING_SIGNS: list[tuple[str, str]] = [
     ("?", _("After a code: it has no definition yet; F4 writes one")),
     ("━─", _("After a suggested code: how likely it fits, then the words of the answer that spoke for it")),
     ("⚑ ✎", _("Beside the respondent: you flagged the answer; someone wrote a note on it")),
+    ("?", _("Before a note: it waits for somebody; F2 answers it")),
     ("· …", _("After a name: its theme, where several codes have the name")),
 ]
 """Signs on the coding screen that are no keys, and what they say."""

@@ -13,8 +13,10 @@ from coder.domain.answer_query import (
     Condition,
     Is,
     UnknownConditionError,
+    anyone_word,
     code_word,
     coder_word,
+    flag_word,
     is_word,
     wave_word,
     words_for,
@@ -38,7 +40,7 @@ from coder.store.answer_list import (
 from coder.store.answers import answer_keys, texts_of
 from coder.store.coders import Coder, all_coders
 from coder.store.codes import codes_of
-from coder.store.flags import flagged_answers
+from coder.store.flags import flagged_answers, flagged_by_any
 from coder.store.notes import noted_answers
 from coder.store.project import project_of
 from coder.store.questions import question_named
@@ -164,12 +166,30 @@ def _holding(work: Reading, frame: AnswerFrame, condition: Condition, coder_id: 
         return with_codes(work, coder_id, _with_descendants(frame.codes, codes))
     if name == folded(wave_word()):
         return in_waves(work, question_id, [w.id for w in _named(condition, frame.waves, lambda w: w.name)])
+    if name == folded(flag_word()):
+        return _flagged(work, frame, condition)
     for variable in frame.variables:
         if _as_typed(variable.name) == name:
             levels = _named(condition, variable.levels, lambda level: level.name)
             return at_levels(work, question_id, [level.id for level in levels])
-    known = [code_word(), is_word(), wave_word(), coder_word(), *(each.name for each in frame.variables)]
+    known = [
+        code_word(),
+        is_word(),
+        wave_word(),
+        coder_word(),
+        flag_word(),
+        *(each.name for each in frame.variables),
+    ]
     raise UnknownConditionError(condition.written, known)
+
+
+def _flagged(work: Reading, frame: AnswerFrame, condition: Condition) -> set[int]:
+    """Return the answers flagged by those named, or by anyone."""
+    meant = _named(
+        condition, [None, *frame.coders], lambda each: anyone_word() if each is None else each.name
+    )
+    people = [each.id for each in meant if each is not None]
+    return flagged_by_any(work, frame.question.id, people if people else None)
 
 
 def _being(work: Reading, frame: AnswerFrame, condition: Condition, coder_id: int) -> set[int]:
@@ -189,8 +209,8 @@ def _being(work: Reading, frame: AnswerFrame, condition: Condition, coder_id: in
         return with_gaps(work, question_id, coder_id)
     if what is Is.FLAGGED:
         return flagged_answers(work, question_id, coder_id)
-    if what is Is.NOTED:
-        return noted_answers(work, question_id)
+    if what in (Is.NOTED, Is.WAITING):
+        return noted_answers(work, question_id, waiting=what is Is.WAITING)
     keys = alike_keys(work, question_id)
     shared = Counter(keys.values())
     return {answer_id for answer_id, key in keys.items() if shared[key] > 1}

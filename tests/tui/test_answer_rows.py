@@ -27,9 +27,11 @@ def row(
     state: CodedState = CodedState.UNTOUCHED,
     flagged: bool = False,
     noted: bool = False,
+    waits: bool = False,
+    flagged_by: tuple[str, ...] = (),
 ) -> AnswerRow:
-    notes = (Note(1, 7, 1, "kari", "Bruk dette\nsom sitat"),) if noted else ()
-    return AnswerRow(7, respondent, "2024", text, {"Fylke": "Troms"}, (), state, flagged, notes)
+    notes = (Note(1, 7, 1, "kari", "Bruk dette\nsom sitat", waits),) if noted else ()
+    return AnswerRow(7, respondent, "2024", text, {"Fylke": "Troms"}, (), state, flagged, notes, flagged_by)
 
 
 def written(one: AnswerRow, search: str = "", *, chosen: bool = False, width: int = 60) -> str:
@@ -42,6 +44,13 @@ def test_marks_stand_before_the_answer() -> None:
     assert plain == "    7     r7       2024 Meir folk."
     assert marked.startswith("▌   7 ✓⚑✎ r7       2024 Meir folk. ")
     assert written(row(state=CodedState.STARTED)).startswith("    7 …")
+
+
+def test_others_flags_and_notes_that_wait_have_signs_of_their_own() -> None:
+    assert written(row(flagged_by=("ola",), noted=True, waits=True)).startswith("    7  ⚐? r7 ")
+    assert written(row(flagged=True, flagged_by=("kari", "ola"))).startswith("    7  ⚑  r7 ")
+    lit = shown(answer_lines(row(flagged_by=("kari", "ola"), noted=True, waits=True), [], 76, 4)[0], 76)
+    assert lit == ["r7 · 2024 · Troms   ⚑ kari, ola   ? kari: Bruk dette ⏎ som sitat"]
 
 
 def test_what_a_note_says_stands_with_the_answer_that_is_lit() -> None:
@@ -58,6 +67,11 @@ def test_notes_of_several_coders_stand_on_one_line_each_with_its_coder() -> None
     told = shown(line(*note_pieces(notes)), 60)[0]
     assert told.startswith("✎ kari: Sitat  ✎ ola: ␛[31mUklart xxx")
     assert told.endswith("…")
+
+
+def test_a_note_that_waits_comes_first() -> None:
+    notes = [Note(1, 7, 1, "kari", "Sitat"), Note(2, 7, 2, "ola", "Tid?", waits=True)]
+    assert shown(line(*note_pieces(notes)))[0] == "? ola: Tid?  ✎ kari: Sitat"
 
 
 @pytest.mark.parametrize(

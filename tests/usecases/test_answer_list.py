@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -9,11 +10,13 @@ import pytest
 from coder.domain.answer_query import UnknownConditionError, parsed_query
 from coder.domain.coding import CodedState
 from coder.store.coders import Coder, coder_named
+from coder.store.notes import NotedOn
 from coder.store.questions import question_named
 from coder.store.unit_of_work import Reading
 from coder.text.word_search import WordSearch
 from coder.usecases.answer_list import Sort, answer_frame, answers_with_words, listed_answers, rows_of
 from coder.usecases.flags import set_flag
+from coder.usecases.notes import write_note
 from tests.builders import (
     SmallProject,
     act,
@@ -158,3 +161,32 @@ def test_whose_codings_are_meant_is_told(project: SmallProject) -> None:
         return listed_answers(work, frame, parsed_query("coder:ola"), Sort.FILE, coder_named(work, "kari"))[1]
 
     assert ask(project.engine, whose).name == "ola"
+
+
+def test_flags_of_all_coders_and_notes_that_wait_are_found(project: SmallProject) -> None:
+    first, second, third = project.answers[:3]
+    for answer, coder, waits in ((first, project.ola, True), (second, project.kari, False)):
+        act(
+            project.engine,
+            coder,
+            "write_note",
+            partial(
+                write_note,
+                on=NotedOn.ANSWER,
+                on_id=answer,
+                coder_id=coder,
+                text="Folk eller tid?",
+                waits=waits,
+            ),
+        )
+    act(
+        project.engine, project.ola, "set_flag", lambda work: set_flag(work, first, project.ola, flagged=True)
+    )
+    assert found(project, "is:waiting") == ["r1"]
+    assert found(project, "is:noted") == ["r1", "r2"]
+    assert found(project, "flag:ola") == ["r1"]
+    assert found(project, "flag:anyone") == ["r1", "r3"]
+    assert found(project, "-flag:anyone") == ["r2", "r4", "r5", "r1*"]
+    assert found(project, "is:flagged") == ["r3"]
+    rows = ask(project.engine, lambda work: rows_of(work, [first, third], project.kari))
+    assert [(row.is_flagged, row.flagged_by) for row in rows] == [(False, ("ola",)), (True, ("kari",))]
