@@ -11,8 +11,8 @@ from pathlib import Path
 import click
 
 from coder.cli.context import CommandContext, on_terminal, pass_command_context
-from coder.domain.errors import WrongUseError
-from coder.messages import _
+from coder.domain.errors import EnvironmentFailedError, WrongUseError
+from coder.messages import _, ngettext
 
 
 class NoTerminalError(WrongUseError):
@@ -22,6 +22,18 @@ class NoTerminalError(WrongUseError):
         super().__init__(
             _("The workbench needs a terminal. Without one, use: coder next, coder assign, coder done")
         )
+
+
+class UnsentActsError(EnvironmentFailedError):
+    """The workbench was left while the project could not be reached."""
+
+    def __init__(self, unsent: int) -> None:
+        told = ngettext(
+            "{n} act was not saved: the project could not be reached.",
+            "{n} acts were not saved: the project could not be reached.",
+            unsent,
+        )
+        super().__init__(told.format(n=unsent))
 
 
 @click.command(help=_("Open the coding screen"))
@@ -67,7 +79,9 @@ def open_workbench(context: CommandContext, question: str | None, wave: str | No
     try:
         app.run()
     finally:
-        session.close()
+        unsent = session.close()
+    if unsent:
+        raise UnsentActsError(unsent)
     for error in (app.failure, *app.unsaved.values()):
         if error is not None:
             raise error

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from typing import TYPE_CHECKING, Any, TextIO
 
 import click
@@ -10,7 +11,7 @@ import click
 from coder.cli.batch_lines import batch_lines
 from coder.cli.context import CommandContext, pass_command_context, print_json, say
 from coder.domain.errors import CoderError
-from coder.messages import _
+from coder.messages import _, ngettext
 
 if TYPE_CHECKING:
     from coder.domain.question import Question
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from coder.usecases.blindness import Blindness
     from coder.usecases.handing_out import HandedOut
     from coder.usecases.reading import AnswerView
+
+BATCH_PATIENCE = 30.0
+"""Seconds ``--batch`` tries one line again while the project cannot be reached."""
 
 _question = click.argument("question")
 _wave = click.option("--wave", help=_("The wave, where the respondent answered in several"))
@@ -137,8 +141,14 @@ def done(context: CommandContext, question: str, respondent: str, wave: str | No
 
 @click.command(help=_("Deal answers into piles, at random; those begun or dealt before stay"))
 @_question
-@click.option("--to", "names", multiple=True, required=True, metavar="CODER", help=_("Who gets a pile"))
+@click.option("--to", "names", multiple=True, metavar="CODER", help=_("Who gets a pile"))
 @click.option("--again", is_flag=True, help=_("Deal anew what nobody has begun"))
+@click.option(
+    "--shared",
+    "is_shared",
+    is_flag=True,
+    help=_("Give what nobody has begun to a pile that all share; next hands each coder different answers"),
+)
 @_wave
 @click.option("--json", "as_json", is_flag=True, help=_("As JSON"))
 @pass_command_context
@@ -147,10 +157,16 @@ def deal(
     question: str,
     names: tuple[str, ...],
     again: bool,
+    is_shared: bool,
     wave: str | None,
     as_json: bool,
 ) -> None:
     """Deal answers."""
+    if is_shared == bool(names) or (is_shared and again):
+        raise click.UsageError(_("Say who gets a pile with --to, or --shared and nobody."))
+    if is_shared:
+        _share(context, question, wave, as_json)
+        return
     from coder.store.coders import present_coder
     from coder.store.questions import question_named
     from coder.store.unit_of_work import reading, writing
@@ -173,6 +189,27 @@ def deal(
         say(_("Nothing was dealt: every answer was begun or dealt before. With --again those not begun are."))
     for name, count in counts.items():
         click.echo(f"{name}\t{count}")
+
+
+def _share(context: CommandContext, question: str, wave: str | None, as_json: bool) -> None:
+    from coder.store.questions import question_named
+    from coder.store.unit_of_work import writing
+    from coder.usecases.deal import share
+
+    engine = context.engine()
+    coder = context.coder(engine)
+    with writing(engine, coder_id=coder.id, operation="deal") as work:
+        _check_wave(work, wave)
+        given_back = share(work, question_named(work, question), wave=wave)
+    if as_json:
+        print_json({"shared": given_back})
+        return
+    told = ngettext(
+        "{n} answer was given back to the shared pile of «{question}».",
+        "{n} answers were given back to the shared pile of «{question}».",
+        given_back,
+    )
+    say(told.format(n=given_back, question=question))
 
 
 def _change_codes(
@@ -224,16 +261,24 @@ def _check_wave(work: Reading, wave: str | None) -> None:
 
 def _assign_batch(context: CommandContext, question: str, wave: str | None, batch: TextIO) -> None:
     """Set one code a line, each in an entry of its own; a line is repeated on stdout when it is on disk."""
+    from coder.domain.identity import new_uid
     from coder.store.questions import question_named
-    from coder.store.unit_of_work import writing
+    from coder.store.unit_of_work import entry_of, writing
+    from coder.usecases.sending import patience, until_done
 
     engine = context.engine()
     coder = context.coder(engine)
+
+    def set_one(respondent: str, code: str, uid: str, again: bool) -> None:
+        with writing(engine, coder_id=coder.id, operation="set_code", uid=uid) as work:
+            # The commit may have arrived although its answer did not.
+            if not (again and entry_of(work, uid)):
+                _change(work, question_named(work, question), respondent, (code,), wave, coder)
+
     failed: CoderError | None = None
     for respondent, code in batch_lines(batch):
         try:
-            with writing(engine, coder_id=coder.id, operation="set_code") as work:
-                _change(work, question_named(work, question), respondent, (code,), wave, coder)
+            until_done(partial(set_one, respondent, code, new_uid()), patience(BATCH_PATIENCE))
         except CoderError as error:
             failed = error
             say(str(error))

@@ -30,6 +30,7 @@ from coder.tui.themes import (
     theme_in_words,
     theme_named,
 )
+from coder.tui.trouble import follow_trouble
 
 if TYPE_CHECKING:
     from coder.tui.answers_left import LeftList
@@ -109,9 +110,11 @@ class WorkbenchApp(App[None]):
         """By uid: what could not be saved and has not been told yet; filled from the writer's thread."""
 
     def on_unmount(self) -> None:
+        self.session.read_no_more()
         self.model.close()
 
     def on_mount(self) -> None:
+        follow_trouble(self)
         self.push_screen(self._first_screen())
         if not self.is_first_run:
             self.call_after_refresh(self._open_behind)
@@ -179,9 +182,9 @@ class WorkbenchApp(App[None]):
             self.push_screen(HelpScreen.of(self.screen))
 
     async def action_quit(self) -> None:
-        from coder.tui.unkept import leave_asked
+        from coder.tui.unkept import leave_asked, leave_unsent_asked
 
-        leave_asked(self, self.screen_stack, self.exit)
+        leave_asked(self, self.screen_stack, lambda: leave_unsent_asked(self))
 
     def action_agreement(self) -> None:
         from coder.tui.agreement_way import go_to_agreement

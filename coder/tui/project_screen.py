@@ -13,6 +13,7 @@ from textual.screen import Screen
 from coder.domain.errors import CoderError
 from coder.tui.errors import show_error
 from coder.tui.too_small import cover_if_too_small
+from coder.tui.trouble import show_trouble
 
 if TYPE_CHECKING:
     from coder.store.unit_of_work import Writing
@@ -52,6 +53,8 @@ class ProjectScreen(Screen[int | None]):
 
     def on_mount(self) -> None:
         self._bindings = self.workbench.under_chosen_keys(self, self._bindings)
+        if self.session.trouble is not None:
+            show_trouble(self)
         if not self.workbench.is_open:
             return
         if self.SHOWS_OTHERS:

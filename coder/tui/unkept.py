@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from textual.app import App
 from textual.screen import Screen
 
-from coder.messages import _
+from coder.messages import _, ngettext
 from coder.tui.dialogs import ConfirmDialog
+
+if TYPE_CHECKING:
+    from coder.tui.app import WorkbenchApp
 
 
 @runtime_checkable
@@ -19,6 +22,20 @@ class HoldsUnkept(Protocol):
     def holds_unkept(self) -> bool:
         """Tell whether leaving now would lose what was written."""
         ...
+
+
+class LeaveUnsentDialog(ConfirmDialog):
+    """Asks whether acts that could not be sent may be lost."""
+
+    def __init__(self, unsent: int) -> None:
+        asked = ngettext(
+            "{n} act is not saved: the project cannot be reached. It is saved by itself as soon as it "
+            "can. Leave now, and lose it?",
+            "{n} acts are not saved: the project cannot be reached. They are saved by themselves as soon as "
+            "it can. Leave now, and lose them?",
+            unsent,
+        )
+        super().__init__(asked.format(n=unsent))
 
 
 class LeaveDialog(ConfirmDialog):
@@ -42,3 +59,18 @@ def leave_asked(app: App[Any], left: Iterable[Screen[Any]], leave: Callable[[], 
         app.push_screen(LeaveDialog(), answered)
     else:
         leave()
+
+
+def leave_unsent_asked(app: WorkbenchApp) -> None:
+    """Leave the workbench; ask first where that would lose acts."""
+    session = app.session
+
+    def answered(yes: bool | None) -> None:
+        if yes:
+            session.give_up()
+            app.exit()
+
+    if session.trouble is None or not session.unsent:
+        app.exit()
+    elif not isinstance(app.screen, LeaveUnsentDialog):
+        app.push_screen(LeaveUnsentDialog(session.unsent), answered)

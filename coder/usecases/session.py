@@ -191,7 +191,12 @@ class Session:
             self._following.stop()
         if self._engine is not None:
             self._engine.dispose()
-        return self._unsent
+        unsent, self._unsent = self._unsent, 0
+        # It may be opened again, on another project.
+        self._trouble = None
+        self._reads_no_more.clear()
+        self._writes_no_more.clear()
+        return unsent
 
     def _farewell(self, writer: threading.Thread, patience: float) -> None:
         waited = 0.0

@@ -1,0 +1,82 @@
+"""A database server that goes away, and one whose answers get lost, for a moment, for one test."""
+
+from __future__ import annotations
+
+import socket
+import tempfile
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from sqlalchemy import create_engine, text
+from sqlalchemy.engine import make_url
+
+
+@contextmanager
+def server_away(url: str) -> Iterator[None]:
+    """End every connection to a database, and refuse new ones until the block ends."""
+    address = make_url(url)
+    name = address.database
+    engine = create_engine(address.set(database="postgres"), isolation_level="AUTOCOMMIT")
+    ending = text("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = :name")
+    try:
+        with engine.connect() as connection:
+            connection.exec_driver_sql(f"ALTER DATABASE {name} ALLOW_CONNECTIONS false")
+            connection.execute(ending, {"name": name})
+            yield
+            connection.exec_driver_sql(f"ALTER DATABASE {name} ALLOW_CONNECTIONS true")
+    finally:
+        engine.dispose()
+
+
+class LosingAnswers:
+    """Stands between a program and its server; when armed, a commit arrives but its answer does not."""
+
+    def __init__(self, url: str) -> None:
+        address = make_url(url)
+        self._server = f"{address.query['host']}/.s.PGSQL.{address.port or 5432}"
+        self._folder = tempfile.TemporaryDirectory(prefix="coder-pg-")
+        self._listening = socket.socket(socket.AF_UNIX)
+        self._listening.bind(str(Path(self._folder.name) / ".s.PGSQL.5432"))
+        self._listening.listen()
+        query = {**address.query, "host": self._folder.name}
+        self.url = address.set(query=query, port=5432).render_as_string(hide_password=False)
+        self.lost = 0
+        self._armed = False
+        threading.Thread(target=self._accept, daemon=True).start()
+
+    def lose_the_next_answer(self) -> None:
+        """Let the answer to the next commit get lost."""
+        self._armed = True
+
+    def close(self) -> None:
+        """Refuse connections from now on."""
+        self._listening.close()
+        self._folder.cleanup()
+
+    def _accept(self) -> None:
+        with suppress(OSError):
+            while True:
+                program, _address = self._listening.accept()
+                server = socket.socket(socket.AF_UNIX)
+                server.connect(self._server)
+                threading.Thread(target=self._to_server, args=(program, server), daemon=True).start()
+                threading.Thread(target=self._pass_on, args=(server, program), daemon=True).start()
+
+    def _to_server(self, program: socket.socket, server: socket.socket) -> None:
+        with suppress(OSError):
+            while said := program.recv(65536):
+                if self._armed and b"COMMIT" in said:
+                    self._armed = False
+                    self.lost += 1
+                    program.shutdown(socket.SHUT_RDWR)
+                server.sendall(said)
+            server.shutdown(socket.SHUT_WR)
+
+    @staticmethod
+    def _pass_on(server: socket.socket, program: socket.socket) -> None:
+        with suppress(OSError):
+            while said := server.recv(65536):
+                program.sendall(said)
+            program.close()
