@@ -27,6 +27,24 @@ def insert_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str
         connection.execute(_insertion(table), list(chunk))
 
 
+def insert_tuples(
+    connection: Connection, table: Table, names: Sequence[str], rows: Sequence[tuple[Any, ...]]
+) -> None:
+    """Add rows given as values of the named columns, in their order, as the driver takes them."""
+    if copies(connection):
+        copy_in(connection, table, names, rows)
+    elif connection.dialect.name == "sqlite":
+        quote = connection.dialect.identifier_preparer
+        columns = ", ".join(quote.quote(name) for name in names)
+        places = ", ".join("?" for _name in names)
+        # Past SQLAlchemy, which would take longer over each row than SQLite does.
+        connection.exec_driver_sql(
+            f"INSERT INTO {quote.format_table(table)} ({columns}) VALUES ({places})", list(rows)
+        )
+    else:
+        insert_rows(connection, table, [dict(zip(names, row, strict=True)) for row in rows])
+
+
 def copies(connection: Connection) -> bool:
     """Tell whether the database takes rows by COPY."""
     return connection.dialect.name == "postgresql" and connection.dialect.driver == "psycopg"

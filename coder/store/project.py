@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cache
-from pathlib import Path
-from typing import Any
 
-from sqlalchemy import Connection, Dialect, Engine, create_mock_engine, func, insert, inspect, select
-from sqlalchemy.engine import make_url
+from sqlalchemy import Connection, Engine, insert, select
 
-from coder import platform
 from coder.domain.entry import timestamp
-from coder.domain.errors import EnvironmentFailedError, WrongUseError
 from coder.domain.identity import new_uid
-from coder.messages import _
 from coder.store import schema
 from coder.store.engine import is_url, memory_engine, project_engine, transaction
 from coder.store.failures import failures_explained
-from coder.store.migrate import migrated, refuse_other_version, schema_version, stamp
-from coder.store.project_file import EmptyFileError, NoProjectError, look_at_file, remove_project_file
+from coder.store.migrate import migrated, refuse_other_version, schema_version
+from coder.store.new_place import (
+    CannotMakeProjectError,
+    ProjectExistsError,
+    lay_out_tables,
+    new_place,
+    without_password,
+)
+from coder.store.project_file import EmptyFileError, NoProjectError, look_at_file
 from coder.store.unit_of_work import Reading, Writing
 
 __all__ = [
@@ -36,25 +35,6 @@ __all__ = [
     "project_in_memory",
     "project_of",
 ]
-
-_LAYING_OUT = 0x636F6465
-"""The advisory lock under which a project is made on a server."""
-
-
-class ProjectExistsError(WrongUseError):
-    """A project is there already."""
-
-    def __init__(self, target: str) -> None:
-        super().__init__(
-            _("«{target}» is there already. Choose another name with --project.").format(target=target)
-        )
-
-
-class CannotMakeProjectError(EnvironmentFailedError):
-    """The file could not be made."""
-
-    def __init__(self, target: str, why: str) -> None:
-        super().__init__(_("Cannot make «{target}»: {why}.").format(target=target, why=why))
 
 
 @dataclass(frozen=True)
@@ -78,50 +58,18 @@ def create_project(target: str, name: str) -> Engine:
         ProjectExistsError: If something is there already.
         CannotMakeProjectError: If the file cannot be made.
     """
-    engine = project_engine(target)
-    if is_url(target):
-        try:
-            with failures_explained():
-                _lay_out(engine, target, name)
-        except BaseException:
-            engine.dispose()
-            raise
-        return engine
-    path = Path(target)
-    if path.exists():
-        raise ProjectExistsError(target)
-    unfinished = path.with_name(f"{path.name}.{new_uid()}.unfinished")
-    try:
-        platform.make_private_file(unfinished)
-        making = project_engine(unfinished)
-        try:
-            with failures_explained():
-                _lay_out(making, target, name)
-        finally:
-            making.dispose()
-        platform.name_file(unfinished, path)
-    except FileExistsError as error:
-        raise ProjectExistsError(target) from error
-    except OSError as error:
-        raise CannotMakeProjectError(target, platform.reason(error)) from error
-    finally:
-        with suppress(OSError):
-            remove_project_file(unfinished)
-    return engine
+    with new_place(target) as connection:
+        _begin(connection, name)
+    return project_engine(target)
 
 
 def project_in_memory(name: str) -> Engine:
     """Make a new project that no disk ever sees; it is gone when it is let go of."""
     engine = memory_engine()
-    _lay_out(engine, name, name)
+    with transaction(engine, writing=True) as connection:
+        lay_out_tables(connection)
+        _begin(connection, name)
     return engine
-
-
-def lay_out_tables(connection: Connection) -> None:
-    """Make the empty tables of today's schema."""
-    for statement in _table_statements(connection.dialect):
-        connection.exec_driver_sql(statement)
-    stamp(connection)
 
 
 def open_project(target: str, *, backed_up: bool = False) -> Engine:
@@ -143,7 +91,7 @@ def open_project(target: str, *, backed_up: bool = False) -> Engine:
         with failures_explained():
             version = schema_version(engine)
         if version is None:
-            raise NoProjectError(_without_password(target)) if is_url(target) else EmptyFileError(target)
+            raise NoProjectError(without_password(target)) if is_url(target) else EmptyFileError(target)
         with failures_explained():
             return migrated(engine, version, backed_up=backed_up)
     except BaseException:
@@ -163,7 +111,7 @@ def opened_as_it_is(url: str) -> Engine:
         with failures_explained():
             version = schema_version(engine)
         if version is None:
-            raise NoProjectError(_without_password(url))
+            raise NoProjectError(without_password(url))
         refuse_other_version(version)
     except BaseException:
         engine.dispose()
@@ -187,36 +135,12 @@ def project_of(work: Reading) -> Project:
     return Project(*row)
 
 
-def _lay_out(engine: Engine, target: str, name: str) -> None:
-    """Make tables and first entry in one act, so that there is never half a project."""
+def _begin(connection: Connection, name: str) -> None:
+    """Write what every project has from its first entry on."""
     now = timestamp(datetime.now(UTC), "")
     head = {"uid": new_uid(), "name": "", "created_at": now, "last_entry": 0, "last_at": "", "last_hash": ""}
-    with transaction(engine, writing=True) as connection:
-        if connection.dialect.name == "postgresql":
-            # Two processes may make the project at once; the second shall find it made.
-            connection.execute(select(func.pg_advisory_xact_lock(_LAYING_OUT)))
-        if inspect(connection).has_table("project"):
-            raise ProjectExistsError(_without_password(target) if is_url(target) else target)
-        lay_out_tables(connection)
-        connection.execute(insert(schema.project), {"id": 1, **head})
-        work = Writing(connection, None, "new_project", None)
-        work.update("project", 1, name=name)
-        work.create("coder", name="consensus", kind="consensus", aliases=[])
-        work.close()
-
-
-@cache
-def _table_statements(dialect: Dialect) -> tuple[str, ...]:
-    """Return what makes the tables and indexes, in order; a project as it was is laid out for every look."""
-    statements: list[str] = []
-
-    def note(element: Any, *_parameters: Any, **_options: Any) -> None:
-        statements.append(str(element.compile(dialect=dialect)))
-
-    drawing = create_mock_engine(f"{dialect.name}+{dialect.driver}://", note)
-    schema.metadata.create_all(drawing, checkfirst=False)
-    return tuple(statements)
-
-
-def _without_password(target: str) -> str:
-    return make_url(target).render_as_string(hide_password=True)
+    connection.execute(insert(schema.project), {"id": 1, **head})
+    work = Writing(connection, None, "new_project", None)
+    work.update("project", 1, name=name)
+    work.create("coder", name="consensus", kind="consensus", aliases=[])
+    work.close()

@@ -181,7 +181,7 @@ def test_a_project_that_could_not_be_made_leaves_no_half_file(
     def fail(*_args: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("coder.store.project.lay_out_tables", fail)
+    monkeypatch.setattr("coder.store.new_place.lay_out_tables", fail)
     with pytest.raises(KeyboardInterrupt):
         create_project(str(tmp_path / "ny.sqlite"), "Prøve")
     assert list(tmp_path.iterdir()) == []

@@ -50,7 +50,7 @@ def test_a_project_has_no_name_before_it_is_whole(tmp_path: Path, monkeypatch: p
         seen.append(target.exists())
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("coder.store.project.lay_out_tables", look)
+    monkeypatch.setattr("coder.store.new_place.lay_out_tables", look)
     with pytest.raises(KeyboardInterrupt):
         open_or_create(str(target))
     assert seen == [False]

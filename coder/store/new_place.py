@@ -1,0 +1,159 @@
+"""Where no project is yet: a file that gets its name when the project in it is whole, or a database."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Dialect, create_mock_engine, func, inspect, select
+from sqlalchemy.engine import make_url
+
+from coder import platform
+from coder.domain.errors import EnvironmentFailedError, WrongUseError
+from coder.domain.identity import new_uid
+from coder.messages import _
+from coder.store import schema
+from coder.store.engine import is_url, project_engine, project_url, transaction
+from coder.store.failures import failures_explained
+from coder.store.migrate import stamp
+from coder.store.project_file import remove_project_file
+
+_LAYING_OUT = 0x636F6465
+"""The advisory lock under which a project is made on a server."""
+
+
+class ProjectExistsError(WrongUseError):
+    """A project is there already."""
+
+    def __init__(self, target: str) -> None:
+        super().__init__(
+            _("«{target}» is there already. Choose another name with --project.").format(target=target)
+        )
+
+
+class NotEmptyError(WrongUseError):
+    """A database in which something else lies."""
+
+    def __init__(self, target: str) -> None:
+        super().__init__(
+            _("The database «{target}» is not empty; name one in which nothing lies.").format(target=target)
+        )
+
+
+class CannotMakeProjectError(EnvironmentFailedError):
+    """The file could not be made."""
+
+    def __init__(self, target: str, why: str) -> None:
+        super().__init__(_("Cannot make «{target}»: {why}.").format(target=target, why=why))
+
+
+@contextmanager
+def new_place(target: str, *, empty: bool = False) -> Iterator[Connection]:
+    """Give the empty tables of a project, in the one transaction in which it is made.
+
+    Whoever looks, or is killed, meets no half project: a file gets its name when the block has ended well,
+    and a database holds nothing until then.
+
+    Args:
+        target: A file, to be readable by its owner only, or a URL.
+        empty: Nothing else may lie in the database.
+
+    Raises:
+        ProjectExistsError, NotEmptyError: If something is there already.
+        CannotMakeProjectError: If the file cannot be made.
+    """
+    with _in_database(target, empty=empty) if is_url(target) else _in_file(target) as connection:
+        yield connection
+
+
+def lay_out_tables(connection: Connection) -> None:
+    """Make the empty tables of today's schema."""
+    for statement in _table_statements(connection.dialect):
+        connection.exec_driver_sql(statement)
+    stamp(connection)
+
+
+def remove_leftovers(path: Path) -> None:
+    """Take away what was left of making this file by a program that was killed; one at work is left alone."""
+    with suppress(OSError):
+        for left in path.parent.glob(f"{path.name}.*.unfinished"):
+            if _is_left(left):
+                remove_project_file(left)
+
+
+def without_password(target: str) -> str:
+    """Return a URL as it may be shown; a file's name stays as it is."""
+    return make_url(target).render_as_string(hide_password=True) if is_url(target) else target
+
+
+@contextmanager
+def _in_file(target: str) -> Iterator[Connection]:
+    # What is no name of a file is refused first.
+    project_url(target)
+    path = Path(target)
+    if path.exists():
+        raise ProjectExistsError(target)
+    unfinished = path.with_name(f"{path.name}.{new_uid()}.unfinished")
+    try:
+        platform.make_private_file(unfinished)
+        engine = project_engine(unfinished)
+        try:
+            with failures_explained(), transaction(engine, writing=True) as connection:
+                lay_out_tables(connection)
+                yield connection
+        finally:
+            engine.dispose()
+        platform.name_file(unfinished, path)
+    except FileExistsError as error:
+        raise ProjectExistsError(target) from error
+    except OSError as error:
+        raise CannotMakeProjectError(target, platform.reason(error)) from error
+    finally:
+        with suppress(OSError):
+            remove_project_file(unfinished)
+
+
+@contextmanager
+def _in_database(target: str, *, empty: bool) -> Iterator[Connection]:
+    engine = project_engine(target)
+    try:
+        with failures_explained(), transaction(engine, writing=True) as connection:
+            if connection.dialect.name == "postgresql":
+                # Two processes may make the project at once; the second shall find it made.
+                connection.execute(select(func.pg_advisory_xact_lock(_LAYING_OUT)))
+            there = inspect(connection).get_table_names()
+            if "project" in there:
+                raise ProjectExistsError(without_password(target))
+            if empty and there:
+                raise NotEmptyError(without_password(target))
+            lay_out_tables(connection)
+            yield connection
+    finally:
+        engine.dispose()
+
+
+def _is_left(unfinished: Path) -> bool:
+    try:
+        with closing(sqlite3.connect(unfinished, timeout=0, isolation_level=None)) as connection:
+            # Whoever makes the project holds the write lock from its first statement on.
+            connection.execute("BEGIN IMMEDIATE")
+    except sqlite3.Error:
+        return False
+    return True
+
+
+@cache
+def _table_statements(dialect: Dialect) -> tuple[str, ...]:
+    """Return what makes the tables and indexes, in order; a project as it was is laid out for every look."""
+    statements: list[str] = []
+
+    def note(element: Any, *_parameters: Any, **_options: Any) -> None:
+        statements.append(str(element.compile(dialect=dialect)))
+
+    drawing = create_mock_engine(f"{dialect.name}+{dialect.driver}://", note)
+    schema.metadata.create_all(drawing, checkfirst=False)
+    return tuple(statements)
