@@ -45,9 +45,10 @@ def claim_answer(work: Reading, question_id: int, coder_id: int, answer_id: int,
     work.connection.execute(insert(schema.claim), row)
 
 
-def give_back(work: Reading, question_id: int, coder_id: int) -> None:
-    """Let go of what a coder was handed of a question."""
+def give_back(work: Reading, question_id: int, coder_id: int, answer_id: int | None = None) -> None:
+    """Let go of what a coder was handed of a question; only of this answer, if one is named."""
     table = schema.claim
-    work.connection.execute(
-        delete(table).where(table.c.question_id == question_id, table.c.coder_id == coder_id)
-    )
+    query = delete(table).where(table.c.question_id == question_id, table.c.coder_id == coder_id)
+    if answer_id is not None:
+        query = query.where(table.c.answer_id == answer_id)
+    work.connection.execute(query)

@@ -65,10 +65,10 @@ def claim_shown(engine: Engine, question_id: int, coder_id: int, answer_id: int,
     return True
 
 
-def give_back_shown(engine: Engine, question_id: int, coder_id: int, patience: float) -> None:
-    """Let others be handed what a coder was; at once, or not at all."""
-    with suppress(CoderError), passing(engine, patience) as work:
-        give_back(work, question_id, coder_id)
+def give_back_shown(engine: Engine, question_id: int, coder_id: int, answer_id: int, patience: float) -> None:
+    """Let others be handed the answer a coder was, unless that is another by now."""
+    with passing(engine, patience) as work:
+        give_back(work, question_id, coder_id, answer_id)
 
 
 def _free_now(
