@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from coder.store.engine import Engine
     from coder.store.unit_of_work import Reading, Writing
     from coder.usecases.following import Following, OthersWrote
+    from coder.usecases.sittings import AtWork, Sitting
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -77,6 +78,8 @@ class Session:
         self._opened_at = 0
         self._own_uids: set[str] = set()
         self._following: Following | None = None
+        self.sitting: Sitting | None = None
+        """Where others are told what is read here; None where they are not."""
 
     @property
     def engine(self) -> Engine:
@@ -101,12 +104,19 @@ class Session:
         self._thread = threading.Thread(target=self._write_all, name="writer", daemon=True)
         self._thread.start()
 
-    def follow(self, tell: Callable[[OthersWrote], None]) -> None:
+    def follow(self, tell: Callable[[OthersWrote], object]) -> None:
         """Have it told, from another thread, what others write from the opening on."""
         from coder.usecases.following import Following
 
         self._following = Following(self.engine, self._opened_at, self._own_uids, tell)
         self._following.start()
+
+    def sit(self, place: str, tell: Callable[[AtWork], None]) -> None:
+        """Tell others that one is here, in «terminal» or «browser»; have it told from a thread who else is."""
+        from coder.usecases.sittings import Sitting
+
+        self.sitting = Sitting(self.engine, self.coder.id, place, tell)
+        self.sitting.start()
 
     def back_up(self) -> Backup | None:
         """Make the day's automatic backup, unless there is one; slow on a large project."""
@@ -189,6 +199,9 @@ class Session:
             self._farewell(self._thread, patience)
         if self._following is not None:
             self._following.stop()
+        if self.sitting is not None:
+            self.sitting.stop()
+            self.sitting = None
         if self._engine is not None:
             self._engine.dispose()
         unsent, self._unsent = self._unsent, 0
