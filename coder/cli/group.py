@@ -70,6 +70,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "history": ("coder.cli.history_commands", "history", _("What happened, by whom")),
     "undo": ("coder.cli.history_commands", "undo", _("Take back your latest act")),
     "redo": ("coder.cli.history_commands", "redo", _("Do again what you took back")),
+    "serve": ("coder.cli.serve_command", "serve", _("The workbench in browsers")),
     "keys": ("coder.cli.keys_command", "keys", _("All keys of all screens")),
     "demo": ("coder.cli.demo_command", "demo", _("Try the workbench on an invented survey")),
 }

@@ -17,6 +17,7 @@ from coder.config import Config, keep_theme
 from coder.domain.errors import CoderError
 from coder.messages import _
 from coder.tui.app_keys import APP_KEYS
+from coder.tui.browser import under_browser_keys
 from coder.tui.errors import errors_shown, say, show_error
 from coder.tui.project_screen import ProjectScreen
 from coder.tui.screens import APP, name_of
@@ -35,6 +36,7 @@ from coder.tui.trouble import follow_trouble
 if TYPE_CHECKING:
     from coder.tui.answers_left import LeftList
     from coder.tui.key_map import KeyMap
+    from coder.usecases.following import OthersWrote
     from coder.usecases.session import Session
 
 SETTLED_SECONDS = 2.0
@@ -64,6 +66,13 @@ class WorkbenchApp(App[None]):
             super().__init__()
             self.error = error
 
+    class Told(Message):
+        """Others have written."""
+
+        def __init__(self, told: OthersWrote) -> None:
+            super().__init__()
+            self.told = told
+
     class NotBackedUp(Message):
         """The day's backup could not be made."""
 
@@ -80,8 +89,12 @@ class WorkbenchApp(App[None]):
         *,
         is_first_run: bool = False,
         suggests: bool = False,
+        in_browser: bool = False,
+        models: str | None = None,
     ) -> None:
         super().__init__()
+        self.in_browser = in_browser
+        """Whether a browser shows it: the disk is the server's then, and some keys are the browser's own."""
         self.config = Config() if config is None else config
         self._to_tell = list(self.config.problems)
         for theme in THEMES:
@@ -90,6 +103,8 @@ class WorkbenchApp(App[None]):
         self._key_map = self._chosen_keys()
         if self._key_map is not None:
             self._bindings = self._key_map.applied(APP, self._bindings)
+        if in_browser:
+            self._bindings = under_browser_keys(self._bindings)
         self.session = session
         self.question = question
         self.wave = wave
@@ -104,7 +119,7 @@ class WorkbenchApp(App[None]):
         """Why the workbench had to close."""
         self.left_lists: dict[tuple[str, str | None], LeftList] = {}
         """By question and wave: how the list of its answers was left."""
-        self.model = SharedModel()
+        self.model = SharedModel(models)
         """Suggestions for the question at hand, for all screens that show some."""
         self.unsaved: dict[str, BaseException] = {}
         """By uid: what could not be saved and has not been told yet; filled from the writer's thread."""
@@ -122,7 +137,9 @@ class WorkbenchApp(App[None]):
             say(self, sentence, warning=True)
 
     def under_chosen_keys(self, screen: ProjectScreen, bindings: BindingsMap) -> BindingsMap:
-        """Return a screen's bindings under the keys a person chose for them."""
+        """Return a screen's bindings under the keys a person chose for them, or a browser leaves to us."""
+        if self.in_browser:
+            return under_browser_keys(bindings)
         return bindings if self._key_map is None else self._key_map.applied(name_of(screen), bindings)
 
     def get_theme(self, theme_name: str) -> Theme | None:
@@ -151,7 +168,7 @@ class WorkbenchApp(App[None]):
         while len(self.screen_stack) > 2:
             self.pop_screen()
         self.switch_screen(self._first_screen())
-        self.run_worker(self._back_up, thread=True, group="backup")
+        self._sit_down()
 
     def go_home(self) -> None:
         """Leave a question for the list of them."""
@@ -234,7 +251,14 @@ class WorkbenchApp(App[None]):
             if isinstance(screen, ProjectScreen):
                 screen.begin()
         self.set_timer(SETTLED_SECONDS, _look_for_garbage)
-        self.run_worker(self._back_up, thread=True, group="backup")
+        self._sit_down()
+
+    def on_workbench_app_told(self, message: Told) -> None:
+        """Have the model and the screens take in what others wrote, each when it can."""
+        self.model.wrote(message.told.entry)
+        for screen in self.screen_stack:
+            if isinstance(screen, ProjectScreen):
+                screen.hear(message.told)
 
     def on_workbench_app_not_opened(self, message: NotOpened) -> None:
         self.give_up(message.error)
@@ -301,6 +325,11 @@ class WorkbenchApp(App[None]):
             self.post_message(self.NotOpened(error))
         else:
             self.post_message(self.Opened())
+
+    def _sit_down(self) -> None:
+        """Begin what goes on beside all screens, now that the project is open."""
+        self.session.follow(lambda told: self.post_message(self.Told(told)))
+        self.run_worker(self._back_up, thread=True, group="backup")
 
     def _back_up(self) -> None:
         try:

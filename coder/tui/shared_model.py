@@ -23,7 +23,13 @@ _STARTED_WITH = "coder.usecases.model_process"
 class SharedModel:
     """Starts a question's model when a screen first asks for it; another question's is ended then."""
 
-    def __init__(self) -> None:
+    def __init__(self, place: str | None = None) -> None:
+        """Begin with no model.
+
+        Args:
+            place: Where the process stands that serves several people; None for one of our own.
+        """
+        self._place = place
         self._question: str | None = None
         self._process: ModelProcess | None = None
         self._number = 0
@@ -38,7 +44,9 @@ class SharedModel:
             self._question = question
             self._number += 1
             heard = partial(self._heard, self._number)
-            self._process = ModelProcess(session.target, question, session.coder_name, heard)
+            self._process = ModelProcess(
+                session.target, question, session.coder_name, heard, place=self._place
+            )
         return self._process
 
     def at_hand(self, question: str) -> ModelProcess | None:

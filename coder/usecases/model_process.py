@@ -58,6 +58,7 @@ class ModelProcess:
         coder_name: str,
         arrived: Callable[[Said], None],
         *,
+        place: str | None = None,
         pauses: Sequence[float] = PAUSES,
     ) -> None:
         """Start the process.
@@ -67,11 +68,14 @@ class ModelProcess:
             question_key: The question.
             coder_name: Who codes.
             arrived: Is called with each thing the model says.
+            place: Where a process stands that serves several people, a socket's path; it is not started here,
+                and not ended. None starts one.
             pauses: Seconds before each new start of a process that ended by itself.
         """
         self._opening = OpenQuestion(target, question_key, coder_name)
         self._arrived = arrived
         self._pauses = pauses
+        self._place = place
         self._lock = threading.Lock()
         self._closing = threading.Event()
         self._running: _Running | None = None
