@@ -12,15 +12,20 @@ from textual.screen import Screen
 
 from coder.domain.errors import CoderError
 from coder.tui.errors import show_error
+from coder.tui.hearing import Hearing
 from coder.tui.too_small import cover_if_too_small
 from coder.tui.trouble import show_trouble
 
 if TYPE_CHECKING:
     from coder.store.unit_of_work import Writing
     from coder.tui.app import WorkbenchApp
+    from coder.usecases.following import OthersWrote
     from coder.usecases.session import Acknowledgement, Session
 
 T = TypeVar("T")
+
+SAMPLING = frozenset({"sample", "sample_answer"})
+"""Nouns of the history: when they change, somebody may code blind from now on, or no more."""
 
 
 @dataclass
@@ -41,6 +46,13 @@ class ProjectScreen(Screen[int | None]):
     SHOWS_OTHERS: ClassVar[bool] = False
     """Whether it shows what others gave: then it is closed to whoever codes a sample blind."""
 
+    READS_ON_RETURN: ClassVar[bool] = False
+    """Whether it reads everything anew when one comes back to it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.hearing = Hearing(self)
+
     @property
     def workbench(self) -> WorkbenchApp:
         """The app, with what it knows."""
@@ -58,9 +70,15 @@ class ProjectScreen(Screen[int | None]):
         if not self.workbench.is_open:
             return
         if self.SHOWS_OTHERS:
-            self._begin_unless_blind()
+            self._unless_blind(self.begin)
         else:
             self.begin()
+
+    def on_screen_resume(self) -> None:
+        if self.READS_ON_RETURN and not self.SHOWS_OTHERS:
+            self.hearing.forget()
+        else:
+            self.hearing.go_on()
 
     def on_resize(self) -> None:
         cover_if_too_small(self)
@@ -72,6 +90,24 @@ class ProjectScreen(Screen[int | None]):
     def begin(self) -> None:
         """Start reading; called once, when the project is open and the screen stands."""
         raise NotImplementedError
+
+    def hear(self, told: OthersWrote) -> None:
+        """Take in what others wrote as soon as that disturbs nobody."""
+        self.hearing.hear(told)
+
+    def others_wrote(self, told: OthersWrote) -> None:
+        """Show what others wrote; called when the screen stands on top and nothing is on its way."""
+        if self.SHOWS_OTHERS and told.nouns & SAMPLING:
+            # A sample may have been drawn for who sits here: then what others gave is not seen any more.
+            self._unless_blind(lambda: self.take_in(told))
+        else:
+            self.take_in(told)
+
+    def take_in(self, told: OthersWrote) -> None:
+        """Read what others wrote; a screen that shows nothing of the kind does nothing.
+
+        The cursor, what is in view, what is chosen and what is half typed stay as they are.
+        """
 
     def read_behind(
         self,
@@ -94,10 +130,11 @@ class ProjectScreen(Screen[int | None]):
                 found = read()
             except CoderError as error:
                 failure = error
-                self.post_message(Arrived(lambda: not_read(failure)))
+                self.post_message(Arrived(lambda: self._settled(lambda: not_read(failure))))
             else:
-                self.post_message(Arrived(lambda: then(found)))
+                self.post_message(Arrived(lambda: self._settled(lambda: then(found))))
 
+        self.hearing.begin()
         self.run_worker(run, thread=True, group="read")
 
     def hand_over(
@@ -131,11 +168,19 @@ class ProjectScreen(Screen[int | None]):
             # The screen may be gone when this comes: then the workbench tells of it after it has closed.
             if done.error is not None:
                 self.workbench.unsaved[done.uid] = done.error
-            self.post_message(Arrived(lambda: settle(done)))
+            self.post_message(Arrived(lambda: self._settled(lambda: settle(done))))
 
+        self.hearing.begin()
         self.session.write(operation, act, on_writers_thread)
 
-    def _begin_unless_blind(self) -> None:
+    def _settled(self, go_on: Callable[[], None]) -> None:
+        """Go on with what was read or written; then others' work may be taken in again."""
+        try:
+            go_on()
+        finally:
+            self.hearing.end()
+
+    def _unless_blind(self, go_on: Callable[[], None]) -> None:
         def read() -> None:
             from coder.usecases.blind_screens import refuse_blind_screen
 
@@ -146,7 +191,7 @@ class ProjectScreen(Screen[int | None]):
             show_error(self, error)
             self.dismiss(None)
 
-        self.read_behind(read, lambda _none: self.begin(), leave)
+        self.read_behind(read, lambda _none: go_on(), leave)
 
     def _show_error(self, error: CoderError) -> None:
         show_error(self, error)

@@ -42,7 +42,7 @@ class Following:
     """Tells of what others write, from a thread of its own; a project that goes away is waited for."""
 
     def __init__(
-        self, engine: Engine, since: int, own: Container[str], tell: Callable[[OthersWrote], None]
+        self, engine: Engine, since: int, own: Container[str], tell: Callable[[OthersWrote], object]
     ) -> None:
         """Follow from an entry on.
 
