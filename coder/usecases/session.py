@@ -112,7 +112,7 @@ class Session:
         self._following.start()
 
     def sit(self, place: str, tell: Callable[[AtWork], None]) -> None:
-        """Tell others that one is here, in «terminal» or «browser»; have it told from a thread who else is."""
+        """Tell others that one is here, in «terminal» or «browser»; ``tell`` hears, who else is."""
         from coder.usecases.sittings import Sitting
 
         self.sitting = Sitting(self.engine, self.coder.id, place, tell)
