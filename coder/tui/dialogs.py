@@ -69,7 +69,7 @@ class Dialog(ModalScreen[T]):
 
     def keys_line(self, width: int = WIDTH) -> Line:
         """Return the keys that answer it, as many as have room."""
-        own = type(self).__dict__.get("BINDINGS", [])
+        own = next(each.__dict__["BINDINGS"] for each in type(self).__mro__ if "BINDINGS" in each.__dict__)
         keys = [binding for binding in own if isinstance(binding, Binding)]
         return footer_line([*keys, HELP], width)
 

@@ -7,8 +7,12 @@ from typing import TypeVar
 
 from coder.store.engine import project_engine
 from coder.store.unit_of_work import Reading, reading
+from coder.usecases.sending import patience, until_done
 
 T = TypeVar("T")
+
+_PATIENCE = 24 * 3600.0
+"""Seconds; those who wait for suggestions wait for the same project, and may end this process meanwhile."""
 
 
 class Snapshots:
@@ -22,9 +26,13 @@ class Snapshots:
         self._engine = project_engine(target)
 
     def read(self, query: Callable[[Reading], T]) -> T:
-        """Ask the project something."""
-        try:
-            with reading(self._engine) as work:
-                return query(work)
-        finally:
-            self._engine.dispose()
+        """Ask the project something, as soon as it can be reached."""
+
+        def attempt(_again: bool) -> T:
+            try:
+                with reading(self._engine) as work:
+                    return query(work)
+            finally:
+                self._engine.dispose()
+
+        return until_done(attempt, patience(_PATIENCE))
