@@ -27,7 +27,16 @@ Placed = tuple[int, tuple[Span, ...]]
 
 _SAYING = ("", "text")
 """Fields of an answer that change what it says; the first is all of it."""
-_OTHER_NOUNS = ("note", "flag", "tag", "look", "round", "proposal", *sorted(IN_REPORTS | OF_SAMPLES))
+_OTHER_NOUNS = (
+    "note",
+    "flag",
+    "tag",
+    "look",
+    "round",
+    "proposal",
+    "approval",
+    *sorted(IN_REPORTS | OF_SAMPLES),
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,6 +84,10 @@ class NameBook:
         born = self._born_with(noun, uid, None)
         return str(born.get("key") or born.get("name") or "")
 
+    def question_of(self, uid: str, values: Any = None) -> str:
+        """Return the uid of the question that an approval is of."""
+        return str(self._born_with("approval", uid, values).get("question") or "")
+
     def standing(self, noun: str, uid: str, values: Any = None) -> Standing:
         """Return what a coding, note, passage or the like stands on."""
         found = self._born_with(noun, uid, values)

@@ -205,6 +205,8 @@ def about_in_words(names: NameBook, changes: Sequence[Change]) -> str:
             answers[change.uid] = names.answer(change.uid, values)
         elif change.noun in ("layer", "outcome"):
             kept[change.uid] = names.setting_of(change.noun, change.uid)
+        elif change.noun == "approval":
+            kept[change.uid] = names.setting_of("question", names.question_of(change.uid, values))
     counted = ngettext("{n} answer", "{n} answers", len(answers)).format(n=len(answers))
     parts = [
         _listed(list(codes.values()), ngettext("{n} code", "{n} codes", len(codes)).format(n=len(codes))),

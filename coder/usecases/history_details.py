@@ -77,6 +77,8 @@ class _Teller:
             yield from self._of_code(change)
         elif change.noun == "answer":
             yield from self._of_answer(change)
+        elif change.noun == "approval":
+            yield from self._of_approval(change)
         elif change.noun in ("question", "coder", "tag", "codebook", "project", "layer", "outcome"):
             yield from self._of_setting(change)
 
@@ -144,6 +146,12 @@ class _Teller:
         elif change.noun == "given" and isinstance(change.after, dict):
             codes = ", ".join(_quoted(self._names.code(uid)) for uid in change.after["codes"])
             yield ToldChange(whose, "", _("frozen with {codes}").format(codes=codes or _("no code")))
+
+    def _of_approval(self, change: Change) -> Iterator[ToldChange]:
+        values = change.after if isinstance(change.after, dict) else change.before
+        what = _quoted(self._names.setting_of("question", self._names.question_of(change.uid, values)))
+        if not change.field:
+            yield ToldChange(what, _there(change.before, _("approved")), _there(change.after, _("approved")))
 
     def _of_report(self, change: Change, whose: str, code: str) -> Iterator[ToldChange]:
         """Tell what became of a passage, an analysis or a finding, field by field."""

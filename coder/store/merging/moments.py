@@ -28,6 +28,7 @@ MOMENTS: dict[str, tuple[str, ...]] = {
     "sample_answer": ("opened",),
     "given": ("entry",),
     "tag": ("entry",),
+    "approval": ("entry",),
 }
 """By noun: the fields that hold the number of an entry."""
 
@@ -126,6 +127,9 @@ class _Settling:
         for uid, row in self._unknown("round", "entry"):
             # The round was over the answers done there; those done here were not among them.
             self._set("round", uid, "entry", self.opened.kin.known_until(-row["entry"]))
+        for uid, row in self._unknown("approval", "entry"):
+            # What was approved there is not what stands here once both are together.
+            self._set("approval", uid, "entry", self.opened.kin.known_until(-row["entry"]))
         self._samples()
         self._layers()
         for noun, names in MOMENTS.items():

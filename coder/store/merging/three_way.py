@@ -29,6 +29,7 @@ _QUIET: dict[str, frozenset[str]] = {
     "sample": frozenset({"drawn", "closed", "revisit_open", "revisit_bound", "first_had", "round"}),
     "sample_answer": frozenset({"position", "opened"}),
     "passage": frozenset({"position"}),
+    "approval": frozenset({"coder", "entry"}),
 }
 """Where both changed these ours stays, and nobody need be told: they say how, not what."""
 _UNITED = {"participation": ("background",), "code": ("labels", "aliases"), "coder": ("aliases",)}

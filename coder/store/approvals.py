@@ -1,0 +1,180 @@
+"""Approvals: somebody has approved the coding of a question as it stood; and whether it changed since."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, Select, and_, exists, or_, select
+
+from coder.domain.coding import CodedState
+from coder.domain.entry import canonical_json
+from coder.domain.question import Question
+from coder.store import schema
+from coder.store.history import last_number
+from coder.store.unit_of_work import Reading
+
+_OF_ANSWERS = ("", "text", "question", "dealt_to")
+"""Fields of an answer that may change what is counted; the first is all of it."""
+_OF_QUESTIONS = ("codebook", "lead", "counts", "asked_if")
+
+
+@dataclass(frozen=True)
+class Approval:
+    """That a question's coding was approved."""
+
+    id: int
+    coder: str
+    """Who approved."""
+    entry: int
+    """In which entry; it holds for the project as of that."""
+    at: str
+    """When, in UTC."""
+
+
+def approval_of(work: Reading, question_id: int, history: Reading | None = None) -> Approval | None:
+    """Return the approval of a question's coding, if it has one.
+
+    Args:
+        work: The project, now or as it was.
+        question_id: The question there.
+        history: The snapshot that has the history, where ``work`` has none of its own.
+    """
+    table, coder, entry = schema.approval, schema.coder, schema.entry
+    found = work.connection.execute(
+        select(table.c.id, table.c.entry, coder.c.name)
+        .join(coder, coder.c.id == table.c.coder_id)
+        .where(table.c.question_id == question_id)
+    ).first()
+    if found is None:
+        return None
+    at = (history or work).connection.scalar(select(entry.c.at).where(entry.c.number == found.entry))
+    return Approval(found.id, found.name, found.entry, at or "")
+
+
+def is_changed(history: Reading, question: Question, after: int, until: int | None = None) -> bool:
+    """Tell whether entries changed what counts of a question's coding.
+
+    That is a coding or a state of whoever's coding counts, an answer, or whose coding counts. What others
+    code beside it, as for a blind sample, is no change; nor are names, definitions, notes and flags.
+
+    Args:
+        history: The project, with its history.
+        question: The question.
+        after: Look at the entries after this one.
+        until: And up to this one; None: to the newest.
+    """
+    until = last_number(history) if until is None else until
+    if until <= after:
+        return False
+    change = schema.change
+    within = and_(change.c.entry > after, change.c.entry <= until)
+    connection = history.connection
+    present = (_codings(question, within), _states(question, within), _answers(question, within))
+    if any(
+        connection.execute(query.limit(1)).first() is not None
+        for query in (*present, _settings(question, within))
+    ):
+        return True
+    return any(_counted(history, question, row) for row in _gone(history, within))
+
+
+def _codings(question: Question, within: ColumnElement[bool]) -> Select[Any]:
+    change, coding = schema.change, schema.coding
+    answer, settled = schema.answer, schema.settled
+    return (
+        select(change.c.entry)
+        .join(coding, coding.c.uid == change.c.uid)
+        .join(answer, answer.c.id == coding.c.answer_id)
+        .join(settled, settled.c.answer_id == answer.c.id)
+        .where(
+            within,
+            change.c.noun == "coding",
+            answer.c.question_id == question.id,
+            settled.c.coder_id == coding.c.coder_id,
+        )
+    )
+
+
+def _states(question: Question, within: ColumnElement[bool]) -> Select[Any]:
+    change, coded = schema.change, schema.coded
+    answer, settled = schema.answer, schema.settled
+    was_done = change.c.before == canonical_json(CodedState.DONE.value)
+    return (
+        select(change.c.entry)
+        .join(coded, coded.c.uid == change.c.uid)
+        .join(answer, answer.c.id == coded.c.answer_id)
+        .outerjoin(settled, settled.c.answer_id == answer.c.id)
+        .where(
+            within,
+            change.c.noun == "coded",
+            change.c.field.in_(("", "state")),
+            answer.c.question_id == question.id,
+            or_(settled.c.coder_id == coded.c.coder_id, was_done),
+        )
+    )
+
+
+def _answers(question: Question, within: ColumnElement[bool]) -> Select[Any]:
+    change, answer = schema.change, schema.answer
+    return (
+        select(change.c.entry)
+        .join(answer, answer.c.uid == change.c.uid)
+        .where(
+            within,
+            change.c.noun == "answer",
+            change.c.field.in_(_OF_ANSWERS),
+            answer.c.question_id == question.id,
+        )
+    )
+
+
+def _settings(question: Question, within: ColumnElement[bool]) -> Select[Any]:
+    change = schema.change
+    return select(change.c.entry).where(
+        within, change.c.noun == "question", change.c.uid == question.uid, change.c.field.in_(_OF_QUESTIONS)
+    )
+
+
+def _gone(history: Reading, within: ColumnElement[bool]) -> Iterator[Row[Any]]:
+    """Go through what was changed of rows that are no more."""
+    change = schema.change
+    for noun in ("coding", "coded", "answer"):
+        table = schema.metadata.tables[noun]
+        query = select(change).where(
+            within, change.c.noun == noun, ~exists().where(table.c.uid == change.c.uid)
+        )
+        yield from history.connection.execute(query, execution_options={"yield_per": 5_000})
+
+
+def _counted(history: Reading, question: Question, row: Row[Any]) -> bool:
+    """Tell whether a row that is gone was of the question, and of whoever's coding counts."""
+    values = _values(history, row)
+    if row.noun == "answer":
+        return bool(values.get("question") == question.uid)
+    answer, settled, coder = schema.answer, schema.settled, schema.coder
+    query = (
+        select(answer.c.question_id, coder.c.uid)
+        .outerjoin(settled, settled.c.answer_id == answer.c.id)
+        .outerjoin(coder, coder.c.id == settled.c.coder_id)
+        .where(answer.c.uid == values.get("answer"))
+    )
+    found = history.connection.execute(query).first()
+    if found is None or found.question_id != question.id:
+        return False
+    return bool(found.uid == values.get("coder") or values.get("state") == CodedState.DONE)
+
+
+def _values(history: Reading, row: Row[Any]) -> dict[str, Any]:
+    """Return the values a row that is gone had when it came or went."""
+    change = schema.change
+    written = row.before or row.after
+    if row.field:
+        query = select(change.c.before).where(
+            change.c.uid == row.uid, change.c.field == "", change.c.after.is_(None)
+        )
+        written = history.connection.scalar(query.order_by(change.c.entry.desc()).limit(1))
+    values: dict[str, Any] = json.loads(written) if written else {}
+    return values
