@@ -75,7 +75,9 @@ def open_workbench(context: CommandContext, question: str | None, wave: str | No
         from coder.usecases.meanings import what_is_missing
 
         config = replace(config, problems=(*config.problems, *what_is_missing()))
-    app = WorkbenchApp(session, question, wave, config, is_first_run=not is_there, suggests=True)
+    app = WorkbenchApp(
+        session, question, wave, config, is_first_run=not is_there, suggests=True, place="terminal"
+    )
     try:
         app.run()
     finally:

@@ -18,6 +18,7 @@ from coder.domain.errors import CoderError
 from coder.messages import _
 from coder.tui.app_keys import APP_KEYS
 from coder.tui.browser import under_browser_keys
+from coder.tui.company import sit_among_others
 from coder.tui.errors import errors_shown, say, show_error
 from coder.tui.project_screen import ProjectScreen
 from coder.tui.screens import APP, name_of
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from coder.tui.key_map import KeyMap
     from coder.usecases.following import OthersWrote
     from coder.usecases.session import Session
+    from coder.usecases.sittings import AtWork
 
 SETTLED_SECONDS = 2.0
 """After the project is open: by then the first answer stands, and what was made on the way stays."""
@@ -89,6 +91,7 @@ class WorkbenchApp(App[None]):
         *,
         is_first_run: bool = False,
         suggests: bool = False,
+        place: str | None = None,
         in_browser: bool = False,
         models: str | None = None,
     ) -> None:
@@ -112,6 +115,10 @@ class WorkbenchApp(App[None]):
         """Whether there is no project yet: then a survey file is asked for first."""
         self.suggests = suggests
         """Whether codes are suggested while coding, for which a process of its own is started."""
+        self.place = place
+        """Where it is open, «terminal» or «browser», for others to be told; None tells nobody."""
+        self.at_work: AtWork | None = None
+        """Who else has the project open; None where that is not asked."""
         self.wants_demo = False
         """Whether it was left for the demo survey."""
         self.is_open = False
@@ -329,6 +336,7 @@ class WorkbenchApp(App[None]):
     def _sit_down(self) -> None:
         """Begin what goes on beside all screens, now that the project is open."""
         self.session.follow(lambda told: self.post_message(self.Told(told)))
+        sit_among_others(self)
         self.run_worker(self._back_up, thread=True, group="backup")
 
     def _back_up(self) -> None:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from coder.tui.app import WorkbenchApp
     from coder.usecases.following import OthersWrote
     from coder.usecases.session import Acknowledgement, Session
+    from coder.usecases.sittings import AtWork
 
 T = TypeVar("T")
 
@@ -108,6 +109,9 @@ class ProjectScreen(Screen[int | None]):
 
         The cursor, what is in view, what is chosen and what is half typed stay as they are.
         """
+
+    def others_at_work(self, found: AtWork) -> None:
+        """Take in who else has the project open, and what they read; most screens tell nothing of it."""
 
     def read_behind(
         self,

@@ -111,7 +111,7 @@ class Session:
         self._following = Following(self.engine, self._opened_at, self._own_uids, tell)
         self._following.start()
 
-    def sit(self, place: str, tell: Callable[[AtWork], None]) -> None:
+    def sit(self, place: str, tell: Callable[[AtWork], object]) -> None:
         """Tell others that one is here, in «terminal» or «browser»; ``tell`` hears, who else is."""
         from coder.usecases.sittings import Sitting
 

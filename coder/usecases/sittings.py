@@ -68,7 +68,7 @@ class Sitting:
     All methods return at once. Where nothing can be written, nobody is told, and nothing else is different.
     """
 
-    def __init__(self, engine: Engine, coder_id: int, place: str, tell: Callable[[AtWork], None]) -> None:
+    def __init__(self, engine: Engine, coder_id: int, place: str, tell: Callable[[AtWork], object]) -> None:
         """Sit down, in a place such as «terminal»; ``tell`` is called when something about others changes."""
         self._engine = engine
         self._coder_id = coder_id

@@ -51,7 +51,9 @@ def main() -> None:
 
     session = Session(opening.target, opening.coder_name)
     # The settings file here is the server's: nothing of it is a visitor's, and nothing is kept in it.
-    app = WorkbenchApp(session, None, None, Config(), suggests=True, in_browser=True, models=opening.models)
+    app = WorkbenchApp(
+        session, None, None, Config(), suggests=True, place="browser", in_browser=True, models=opening.models
+    )
     try:
         app.run()
     finally:
