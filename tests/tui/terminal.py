@@ -37,7 +37,8 @@ class Terminal:
         if self.pid == 0:
             fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", height, width, 0, 0))
             # Given whole: readline, if loaded here, has put this terminal's size in the process's own.
-            own = {"TERM": "xterm-256color", "CODER_LANG": "en", "PYTHONPATH": str(CHECKOUT)}
+            path = os.pathsep.join(filter(None, [str(CHECKOUT), os.environ.get("PYTHONPATH")]))
+            own = {"TERM": "xterm-256color", "CODER_LANG": "en", "PYTHONPATH": path}
             os.execve(sys.executable, [sys.executable, "-m", "coder", *arguments], {**os.environ, **own})
 
     def press(self, keys: str) -> None:
