@@ -102,12 +102,16 @@ class CodingSetting(CodingSuggesting):
             self.repaint()
 
     def action_go_on(self) -> None:
+        self.go_on()
+
+    def go_on(self) -> None:
         following = self.desk_state.next_not_done()
         if following is None:
             self.said = self.all_done
             self.repaint()
         else:
             self.desk_state.go_to(following)
+            self.claiming.hand()
             self.arrive()
 
     def action_undo(self) -> None:

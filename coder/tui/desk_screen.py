@@ -17,22 +17,25 @@ from coder.tui.taking_back import ask_if_uncommon, take_back_act, taken_back_sen
 
 if TYPE_CHECKING:
     from coder.tui.behind_the_desk import BehindTheDesk
+    from coder.tui.claiming import Claiming
     from coder.tui.code_choice import CodeChoice
     from coder.tui.coding_acts import Act, CodingActs
     from coder.tui.coding_change import Change
     from coder.tui.coding_state import CodingState
     from coder.tui.coding_writes import Acknowledged, CodingWrites
+    from coder.usecases.sittings import AtWork
 
 
 class DeskScreen(ProjectScreen):
     """Keeps a state in step with the project. What is seen and what keys do stands in the class below."""
 
     desk_state: CodingState
-    """Set when the desk has been read; until then ``is_ready`` is False. So are the four below."""
+    """Set when the desk has been read; until then ``is_ready`` is False. So are the five below."""
     choice: CodeChoice
     acts: CodingActs
     writes: CodingWrites
     behind: BehindTheDesk
+    claiming: Claiming
 
     def __init__(self, question: str, wave: str | None = None, answer_id: int | None = None) -> None:
         super().__init__()
@@ -54,7 +57,16 @@ class DeskScreen(ProjectScreen):
         """Show the answer the state is at, and read it and the next ones."""
         self.choice.stop()
         self.reads.read_views(self.desk_state.wanted())
+        self.claiming.came()
         self.repaint()
+
+    def others_at_work(self, found: AtWork) -> None:
+        if self.is_ready:
+            self.claiming.take_in(found)
+
+    def go_on(self) -> None:
+        """Show the next answer to code."""
+        raise NotImplementedError
 
     def came_back(self, answer_id: int | None) -> None:
         """Read anew after another screen, and show the answer it gave."""
@@ -65,6 +77,8 @@ class DeskScreen(ProjectScreen):
         self.arrive()
 
     def on_unmount(self) -> None:
+        if self.is_ready:
+            self.claiming.leave()
         if self.is_ready and (remember := self._start_to_remember()) is not None:
             remember()
 
@@ -156,6 +170,7 @@ class DeskScreen(ProjectScreen):
         """Begin to work at the desk that was read."""
         # The first frame stands without what the desk is worked with.
         from coder.tui.behind_the_desk import BehindTheDesk
+        from coder.tui.claiming import Claiming
         from coder.tui.code_choice import CodeChoice
         from coder.tui.coding_acts import CodingActs
         from coder.tui.coding_state import CodingState
@@ -170,6 +185,9 @@ class DeskScreen(ProjectScreen):
         self.acts = CodingActs(desk.coder.id)
         self.writes = CodingWrites(self, self.desk_state)
         self.behind = BehindTheDesk(self, self.desk_state)
+        self.claiming = Claiming(self, self.go_on)
+        if self.first_answer_id is None and desk.start is not None:
+            self.claiming.hand()
         self.is_ready = True
         if (remember := self._start_to_remember()) is not None:
             self.run_worker(remember, thread=True, group="remember")

@@ -97,6 +97,11 @@ class Sitting:
                 self._question_id, self._shown, self._has_moved = question_id, None, True
                 self._changed.notify()
 
+    def leave(self, question_id: int) -> None:
+        """Be at no question, unless one is at another already."""
+        if question_id == self._question_id:
+            self.go_to(None)
+
     def show(self, shown: ShownAnswer) -> None:
         """Claim an answer one has come to; what one was handed before is given back."""
         with self._changed:
