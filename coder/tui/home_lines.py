@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from coder.domain.withholding import Suggest
 from coder.messages import _, ngettext
 from coder.text.numbers import written_count
 from coder.text.safe import safe, safe_line, shortened
+from coder.tui.company_lines import here_too
 from coder.tui.lines import Line, Piece, Role, bar, line
 from coder.tui.wrapping import wrapped
 
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from coder.usecases.home import QuestionRow
     from coder.usecases.revisit_desk import Waiting
     from coder.usecases.samples import SampleStanding
+    from coder.usecases.sittings import Seated
 
 WIDE = 110
 WIDE_BAR = 14
@@ -36,9 +39,10 @@ class Column:
     width: int
 
 
-def title_line(project_name: str, coder_name: str) -> Line:
-    """The project, and who codes."""
-    return line(Piece(project_name, Role.STRONG), right=[Piece(coder_name)])
+def title_line(project_name: str, coder_name: str, others: Sequence[Seated] = ()) -> Line:
+    """The project, who codes, and who else has it open."""
+    right = [*here_too(others, coder_name), Piece(coder_name)]
+    return line(Piece(project_name, Role.STRONG), right=right)
 
 
 def columns(width: int) -> list[Column]:

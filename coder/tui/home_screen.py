@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
+from coder.messages import _
 from coder.tui.home_keys import HOME_KEYS
 from coder.tui.home_lines import (
     detail_lines,
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from coder.usecases.home import Home, QuestionRow
     from coder.usecases.revisit_desk import Waiting
     from coder.usecases.samples import SampleStanding
+    from coder.usecases.sittings import AtWork
 
 TALL = 20
 """Rows from which the question under the cursor is shown in full."""
@@ -73,6 +75,9 @@ class HomeScreen(ProjectScreen):
             return self.session.read(home_of)
 
         self.read_behind(read, self._home_read)
+
+    def others_at_work(self, _found: AtWork) -> None:
+        self._show_title()
 
     def on_screen_resume(self) -> None:
         if self.workbench.is_open:
@@ -189,6 +194,12 @@ class HomeScreen(ProjectScreen):
         self.app.push_screen(HistoryScreen())
 
     def action_bring_in(self) -> None:
+        if self.workbench.in_browser:
+            # The folders to choose from would be the server's.
+            from coder.tui.errors import say
+
+            say(self, _("Survey files are imported where the project lies, with the command coder import."))
+            return
         from coder.tui.first_run_screen import FirstRunScreen
 
         self.app.push_screen(FirstRunScreen(is_first=False))
@@ -262,9 +273,7 @@ class HomeScreen(ProjectScreen):
         rows = [self._row(each) for each in self.home.questions]
         questions = self.query_one("#questions", LineList)
         cursor = min(questions.cursor or 0, len(rows) - 1) if rows else None
-        self.query_one("#title", LinesView).show(
-            [title_line(self.home.project_name, self.session.coder_name)]
-        )
+        self._show_title()
         self.query_one("#said", LinesView).show([] if rows else empty_lines())
         # The list's margins and its scrollbar.
         width = self.size.width - 3
@@ -273,6 +282,13 @@ class HomeScreen(ProjectScreen):
         questions.show_at([question_line(row, covered.get(row.question.id), width) for row in rows], cursor)
         self._show_detail()
         self.query_one(KeysFooter).show_keys()
+
+    def _show_title(self) -> None:
+        if self.home is not None:
+            at_work = self.workbench.at_work
+            others = () if at_work is None else at_work.others
+            told = title_line(self.home.project_name, self.session.coder_name, others)
+            self.query_one("#title", LinesView).show([told])
 
     def _show_detail(self) -> None:
         question, lines = self.question, []
