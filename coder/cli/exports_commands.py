@@ -68,6 +68,7 @@ def _kinds() -> dict[str, str]:
         "regression": _("regression"),
         "saturation": _("saturation"),
         "exchange": _("for another program"),
+        "copy": _("the whole project"),
     }
 
 

@@ -1,4 +1,4 @@
-"""`coder project`: make, look at, check, back up, restore, merge, tag."""
+"""`coder project`: make, look at, check, back up, restore, copy, merge, tag."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from coder.cli.context import CommandContext, pass_command_context, print_json, say
+from coder.cli.project_copy_command import copy
 from coder.cli.project_merge_command import merge
 from coder.messages import _, ngettext
 
@@ -141,6 +142,7 @@ def tag(context: CommandContext, name: str | None, as_json: bool) -> None:
 
 
 project.add_command(merge)
+project.add_command(copy)
 
 
 def _shown(context: CommandContext) -> str:

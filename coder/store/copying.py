@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, ForeignKeyConstraint, Row, Table, func, select, text
+from sqlalchemy import Connection, Engine, ForeignKeyConstraint, Row, Table, func, select, text
+from sqlalchemy.exc import DataError, IntegrityError
 from sqlalchemy.schema import AddConstraint, CreateIndex, DropConstraint, DropIndex
 
-from coder.domain.errors import EnvironmentFailedError
+from coder.domain.errors import EnvironmentFailedError, UnusableInputError
 from coder.messages import _
 from coder.store import schema
 from coder.store.bulk import copies, copy_in, insert_tuples
 from coder.store.chunks import CHUNK
+from coder.store.engine import is_url
+from coder.store.new_place import new_place, remove_leftovers
+from coder.store.unit_of_work import reading
 
 Progress = Callable[[int, int], None]
 """Told how many of how many rows are dealt with."""
@@ -31,6 +37,70 @@ class UnlikeCopyError(EnvironmentFailedError):
         super().__init__(
             _("The copy is not like the original (table «{table}»); it was thrown away.").format(table=table)
         )
+
+
+class CannotHoldError(UnusableInputError):
+    """The other database takes no such value."""
+
+    def __init__(self, table: str, said: str) -> None:
+        super().__init__(
+            _("The other database cannot take something in the table «{table}»: {said}.").format(
+                table=table, said=said
+            )
+        )
+
+
+class NotWholeError(UnusableInputError):
+    """Something in the project refers to what is not there."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("This project is not whole, so it cannot be copied; «project check» says where it is broken.")
+        )
+
+
+@dataclass(frozen=True)
+class Copied:
+    """What came along, and what did not."""
+
+    entry: int
+    """The newest entry in the copy."""
+    roles: int
+    """How many coders' roles came along, without the server's logins behind them."""
+    links: int
+    """How many login links stayed."""
+
+
+def copy_to_new_place(
+    engine: Engine, target: str, finished: Callable[[Copied, str], None], progress: Progress | None = None
+) -> Copied:
+    """Copy a project, as it stands when this begins, to where none is.
+
+    Args:
+        engine: The project; others may go on writing.
+        target: A file that is not there, or the URL of an empty database.
+        finished: Called, with the kind of database, when the copy is whole and before anybody sees it.
+        progress: Told how far it has come.
+
+    Raises:
+        ProjectExistsError, NotEmptyError, CannotMakeProjectError: If it cannot lie there.
+        CannotHoldError, NotWholeError, UnlikeCopyError: If it cannot be copied.
+    """
+    if not is_url(target):
+        remove_leftovers(Path(target))
+    try:
+        with new_place(target, empty=True) as place, reading(engine) as work:
+            copy_rows(work.connection, place, staying=STAYING, progress=progress)
+            head = select(schema.project.c.last_entry)
+            made = Copied(
+                entry=place.scalars(head).one(),
+                roles=_count(place, schema.member),
+                links=_count(work.connection, schema.login_link),
+            )
+            finished(made, place.dialect.name)
+    except IntegrityError as error:
+        raise NotWholeError from error
+    return made
 
 
 def copy_rows(
@@ -89,11 +159,14 @@ def _copied(source: Connection, target: Connection, table: Table, counted: _Coun
             counted.passed(len(rows))
             yield rows
 
-    if copies(target):
-        copy_in(target, table, names, (row for rows in passing() for row in rows))
-    else:
-        for rows in passing():
-            insert_tuples(target, table, names, rows)
+    try:
+        if copies(target):
+            copy_in(target, table, names, (row for rows in passing() for row in rows))
+        else:
+            for rows in passing():
+                insert_tuples(target, table, names, rows)
+    except DataError as error:
+        raise CannotHoldError(table.name, str(error.orig)) from error
     return sent
 
 
