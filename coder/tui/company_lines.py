@@ -10,7 +10,7 @@ from coder.text.safe import safe_line, shortened
 from coder.tui.lines import Piece, Role
 
 if TYPE_CHECKING:
-    from coder.usecases.sittings import Seated
+    from coder.store.sittings import Seated
 
 NAMED = 3
 """So many are named; of the others it is told how many they are."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
@@ -18,10 +19,11 @@ from coder.tui.wrapping import wrapped
 
 if TYPE_CHECKING:
     from coder.store.question_counts import CoverageCounts, QuestionCounts
+    from coder.store.sittings import Seated
+    from coder.usecases.approval import ApprovedCoding
     from coder.usecases.home import QuestionRow
     from coder.usecases.revisit_desk import Waiting
     from coder.usecases.samples import SampleStanding
-    from coder.usecases.sittings import Seated
 
 WIDE = 110
 WIDE_BAR = 14
@@ -29,6 +31,12 @@ NOTHING = "–"
 """Stands where there is nothing to count."""
 WAITING = "…"
 """Stands where a number is being counted."""
+APPROVED, CHANGED_SINCE = "✓", "≠"
+"""The coding is approved; and is not what was approved any more."""
+HOME_SIGNS: list[tuple[str, str]] = [
+    (f"{APPROVED} {CHANGED_SINCE}", _("The coding is approved; it has changed since")),
+]
+"""Signs on the list of questions that are no keys, and what they say."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +79,12 @@ def heading_line(width: int) -> Line:
     )
 
 
-def question_line(row: QuestionRow, covered: CoverageCounts | None, width: int) -> Line:
+def question_line(
+    row: QuestionRow,
+    covered: CoverageCounts | None,
+    width: int,
+    approved: ApprovedCoding | None = None,
+) -> Line:
     """A question and its numbers under their headings; coverage that is not counted yet is waited for."""
     numbers = _numbers(row, covered)
     right = []
@@ -85,11 +98,18 @@ def question_line(row: QuestionRow, covered: CoverageCounts | None, width: int) 
     if width >= WIDE:
         share = 0.0 if row.counts is None else row.counts.done / max(row.counts.answers, 1)
         right += [Piece("  "), *bar(share, WIDE_BAR), Piece(f"{int(share * 100):>3} %", Role.DIM)]
-    return line(Piece(f" {safe_line(row.question.text or row.question.key)}"), right=right)
+    sign = [] if approved is None else [Piece(f" {CHANGED_SINCE}", Role.MARK)]
+    if approved is not None and not approved.is_changed:
+        sign = [Piece(f" {APPROVED}", Role.GOOD)]
+    return line(*sign, Piece(f" {safe_line(row.question.text or row.question.key)}"), right=right)
 
 
 def detail_lines(
-    row: QuestionRow, covered: CoverageCounts | None, width: int, waiting: Waiting | None = None
+    row: QuestionRow,
+    covered: CoverageCounts | None,
+    width: int,
+    waiting: Waiting | None = None,
+    approved: ApprovedCoding | None = None,
 ) -> list[Line]:
     """The question under the cursor in full: its wording, how it is coded, who else, what waits."""
     question = row.question
@@ -106,7 +126,7 @@ def detail_lines(
         settings.insert(0, question.key)
     lines.append(line(Piece(" · ".join(settings), Role.DIM)))
     if row.counts is not None and covered is not None:
-        lines.append(line(Piece(_coverage(question.unit, row.counts, covered))))
+        lines.append(line(Piece(_coverage(question.unit, row.counts, covered)), *_approval(approved)))
     if covered is not None and (others := _others(covered)):
         lines.append(line(Piece(others)))
     waits = [*(_to_read(waiting) if waiting else []), *(_waiting(row.counts) if row.counts else [])]
@@ -229,14 +249,34 @@ def _to_read(waiting: Waiting) -> list[str]:
     return told
 
 
+def _approval(approved: ApprovedCoding | None) -> list[Piece]:
+    """Say who approved the coding, when, and whether it is another by now."""
+    if approved is None:
+        return []
+    day = datetime.fromisoformat(approved.at).astimezone().strftime("%Y-%m-%d") if approved.at else ""
+    told = _("approved by {name}, {day}").format(name=safe_line(approved.by), day=day)
+    if approved.is_changed:
+        return [Piece(" · "), Piece(told + _(", changed since"), Role.MARK)]
+    return [Piece(" · "), Piece(told, Role.GOOD)]
+
+
 def _waiting(counts: QuestionCounts) -> list[str]:
     told = []
+    if counts.waiting:
+        said = ngettext("{n} note of others (w)", "{n} notes of others (w)", counts.waiting)
+        told.append(said.format(n=written_count(counts.waiting)))
+    if counts.waiting_own:
+        said = ngettext("{n} note of yours (w)", "{n} notes of yours (w)", counts.waiting_own)
+        told.append(said.format(n=written_count(counts.waiting_own)))
     if counts.started:
         told.append(
             ngettext("{n} answer begun", "{n} answers begun", counts.started).format(n=counts.started)
         )
     if counts.flags:
         told.append(ngettext("{n} flag", "{n} flags", counts.flags).format(n=counts.flags))
+    if counts.flags_of_others:
+        said = ngettext("{n} flag of others", "{n} flags of others", counts.flags_of_others)
+        told.append(said.format(n=written_count(counts.flags_of_others)))
     if counts.notes:
         told.append(ngettext("{n} note", "{n} notes", counts.notes).format(n=counts.notes))
     return told
