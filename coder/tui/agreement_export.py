@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coder.messages import _
-from coder.tui.ask_file import ask_file, file_name
+from coder.tui.ask_file import ask_file, file_name, written_to
 from coder.tui.choice_dialog import ChoiceDialog
 from coder.tui.errors import say
 from coder.tui.lines import Piece, line
@@ -86,4 +86,4 @@ def ask_export(screen: AgreementReading, state: AgreementState) -> None:
 
 
 def _told(screen: AgreementReading, file: Path, sentences: Sequence[str]) -> None:
-    say(screen, " ".join([_("Written: {file}").format(file=file), *sentences]))
+    say(screen, " ".join([_("Written: {file}").format(file=written_to(screen, file)), *sentences]))

@@ -36,6 +36,7 @@ from coder.tui.trouble import follow_trouble
 
 if TYPE_CHECKING:
     from coder.tui.answers_left import LeftList
+    from coder.tui.browser_files import OutTray
     from coder.tui.key_map import KeyMap
     from coder.usecases.following import OthersWrote
     from coder.usecases.session import Session
@@ -98,6 +99,8 @@ class WorkbenchApp(App[None]):
         super().__init__()
         self.in_browser = in_browser
         """Whether a browser shows it: the disk is the server's then, and some keys are the browser's own."""
+        self.tray = _browsers_tray() if in_browser else None
+        """Where files are written that a browser takes away; None where they go where they are named."""
         self.config = Config() if config is None else config
         self._to_tell = list(self.config.problems)
         for theme in THEMES:
@@ -134,10 +137,14 @@ class WorkbenchApp(App[None]):
     def on_unmount(self) -> None:
         self.session.read_no_more()
         self.model.close()
+        if self.tray is not None:
+            self.tray.close()
 
     def on_mount(self) -> None:
         follow_trouble(self)
         self.push_screen(self._first_screen())
+        if self.tray is not None:
+            self.tray.begin_to_deliver(self)
         if not self.is_first_run:
             self.call_after_refresh(self._open_behind)
         for sentence in self._to_tell:
@@ -344,6 +351,12 @@ class WorkbenchApp(App[None]):
             self.session.back_up()
         except CoderError as error:
             self.post_message(self.NotBackedUp(error))
+
+
+def _browsers_tray() -> OutTray:
+    from coder.tui.browser_files import OutTray
+
+    return OutTray()
 
 
 def _look_for_garbage() -> None:

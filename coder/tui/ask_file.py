@@ -52,19 +52,29 @@ def file_name(named: str, suffix: str = ".docx") -> str:
     return "".join(signs)[:_LONGEST_NAME] + suffix
 
 
+def written_to(screen: ProjectScreen, file: Path) -> str:
+    """Return how a written file is told of: in a browser by its name, for it is among the downloads."""
+    return file.name if screen.workbench.tray else str(file)
+
+
 def ask_file(screen: ProjectScreen, asked: str, suggested: str, write: Callable[[Path], None]) -> None:
     """Ask for a file, and whether it is written over where it is there; then write."""
 
     def answered(typed: str | None) -> None:
         if typed is None or not typed.strip():
             return
-        ask_over(screen, Path(typed.strip()).expanduser().absolute(), write)
+        named = Path(typed.strip())
+        ask_over(screen, named if screen.workbench.tray else named.expanduser().absolute(), write)
 
     screen.app.push_screen(FileNameDialog(asked, suggested), answered)
 
 
 def ask_over(screen: ProjectScreen, file: Path, write: Callable[[Path], None]) -> None:
-    """Ask whether a file is written over where it is there; then write."""
+    """Ask whether a file is written over where it is there; then write. In a browser it is a download."""
+    tray = screen.workbench.tray
+    if tray is not None:
+        write(tray.place_for(file.name))
+        return
     if not file.exists():
         write(file)
         return

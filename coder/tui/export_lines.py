@@ -78,7 +78,9 @@ def about_lines(state: ExportState, part: Part, width: int) -> list[Line]:
         else _("Their answers and codes go along, and nothing of the others."),
         Part.PEOPLE: _about_people(state),
         Part.TEXT: _about_text(state),
-        Part.FILE: str(state.path),
+        Part.FILE: _("Your browser saves it, among your downloads.")
+        if state.is_downloaded
+        else str(state.path),
     }
     return [line(Piece(each, Role.DIM)) for each in wrapped(safe(said[part]), width)]
 

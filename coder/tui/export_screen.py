@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -14,7 +14,7 @@ from textual.binding import BindingType
 from coder.domain.errors import CoderError
 from coder.messages import _, ngettext
 from coder.text.safe import safe_line
-from coder.tui.ask_file import FileNameDialog, ask_over
+from coder.tui.ask_file import FileNameDialog, ask_over, written_to
 from coder.tui.choice_dialog import ChoiceDialog
 from coder.tui.errors import say
 from coder.tui.export_keys import EXPORT_KEYS
@@ -87,6 +87,7 @@ class ExportScreen(ProjectScreen):
         yield KeysFooter()
 
     def begin(self) -> None:
+        self.state.is_downloaded = self.workbench.tray is not None
         self.query_one("#parts", LineList).show_at(part_lines(self.state), 0)
         self._show()
 
@@ -196,7 +197,15 @@ class ExportScreen(ProjectScreen):
             session.read_after_writes(lambda _work: None)
             return export_project(session.engine, session.coder.id, asked, path, self._bar)
 
-        self.read_behind(write, lambda made: self._tell(_Written(made, path, asked.format)), self._tell)
+        self.read_behind(
+            write,
+            lambda made: self._tell(self._written(made, path, asked.format)),
+            self._tell,
+        )
+
+    def _written(self, made: Exported, path: Path, format: str) -> _Written:
+        key = None if made.key is None else Path(written_to(self, made.key))
+        return _Written(replace(made, key=key), Path(written_to(self, path)), format)
 
     @contextmanager
     def _bar(self, what: str) -> Iterator[Progress]:

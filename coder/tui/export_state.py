@@ -94,6 +94,8 @@ class ExportState:
     """All if empty."""
     pseudonymous: bool = False
     without_text: bool = False
+    is_downloaded: bool = False
+    """Whether a browser takes the file, so that it lies in no folder here."""
     _stem: str | None = field(default=None, repr=False)
     """What the user called the file, without its ending."""
 
@@ -133,7 +135,7 @@ class ExportState:
     @property
     def path(self) -> Path:
         """Where the file is to lie."""
-        return Path(self.file).expanduser().absolute()
+        return Path(self.file) if self.is_downloaded else Path(self.file).expanduser().absolute()
 
     def asked(self) -> Asked:
         """Return it as the command would ask for it."""

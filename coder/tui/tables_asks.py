@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from coder.messages import _, ngettext
 from coder.text.safe import safe_line
-from coder.tui.ask_file import ask_file, file_name
+from coder.tui.ask_file import ask_file, file_name, written_to
 from coder.tui.dialogs import TextDialog
 from coder.tui.errors import say
 from coder.tui.lines import Piece, line
@@ -146,7 +146,7 @@ def _write(screen: TablesDesk, state: TablesState, question: str, file: Path) ->
         return other_to_file(session.engine, question, screen.whole(wanted), file, coder_id=coder_id)
 
     def told(sentences: Sequence[str]) -> None:
-        say(screen, " ".join([_("Written: {file}").format(file=file), *sentences]))
+        say(screen, " ".join([_("Written: {file}").format(file=written_to(screen, file)), *sentences]))
 
     screen.read_behind(write, told)
 
