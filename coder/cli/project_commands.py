@@ -35,7 +35,9 @@ def new(context: CommandContext, name: str | None) -> None:
 @pass_command_context
 def info(context: CommandContext, as_json: bool) -> None:
     """Show the project's numbers."""
+    from coder.cli.working_now import working_as_json, working_lines
     from coder.store.backup import known_backups
+    from coder.store.sittings import seated_now
     from coder.store.summary import summary
     from coder.store.tags import all_tags
     from coder.store.unit_of_work import reading
@@ -44,6 +46,7 @@ def info(context: CommandContext, as_json: bool) -> None:
     with reading(engine) as work:
         found = summary(work)
         tags = all_tags(work)
+        seated = seated_now(work)
     facts = {
         "name": found.project.name,
         "uid": found.project.uid,
@@ -62,11 +65,14 @@ def info(context: CommandContext, as_json: bool) -> None:
             {"path": str(backup.path), "at": backup.at, "entry": backup.entry, "there": backup.is_there}
             for backup in known_backups(engine)
         ],
+        "working": working_as_json(seated),
     }
     if as_json:
         print_json(facts)
         return
     _print_facts(facts)
+    for told in working_lines(seated):
+        click.echo(told)
 
 
 @project.command(help=_("Verify hashes, history and every rule; exit code 1 if something is wrong"))
