@@ -26,6 +26,12 @@ class QuestionCounts:
     """Answers this coder has flagged."""
     notes: int = 0
     """Notes on its answers, whoever wrote them."""
+    waiting: int = 0
+    """Notes of others on its answers that wait for somebody."""
+    waiting_own: int = 0
+    """Likewise this coder's own."""
+    flags_of_others: int = 0
+    """Answers others have flagged."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +65,10 @@ def question_counts(work: Reading, coder_id: int) -> dict[int, QuestionCounts]:
         states[question_id][state] = count
     flags = _by_question(work, _on_answers(schema.flag).where(schema.flag.c.coder_id == coder_id))
     notes = _by_question(work, _on_answers(schema.note))
+    waiting = _on_answers(schema.note).where(schema.note.c.waits == 1)
+    waiting_own = _by_question(work, waiting.where(schema.note.c.coder_id == coder_id))
+    waiting_others = _by_question(work, waiting.where(schema.note.c.coder_id != coder_id))
+    flagged = _by_question(work, _answers_others_flagged(coder_id))
     codes = _by_question(work, _codes_to_set())
     return {
         question_id: QuestionCounts(
@@ -68,6 +78,9 @@ def question_counts(work: Reading, coder_id: int) -> dict[int, QuestionCounts]:
             codes=codes.get(question_id, 0),
             flags=flags.get(question_id, 0),
             notes=notes.get(question_id, 0),
+            waiting=waiting_others.get(question_id, 0),
+            waiting_own=waiting_own.get(question_id, 0),
+            flags_of_others=flagged.get(question_id, 0),
         )
         for question_id in work.connection.scalars(select(schema.question.c.id))
     }
@@ -158,6 +171,16 @@ def _on_answers(table: Any) -> Select[Any]:
     return (
         select(answer.c.question_id, func.count())
         .join(table, table.c.answer_id == answer.c.id)
+        .group_by(answer.c.question_id)
+    )
+
+
+def _answers_others_flagged(coder_id: int) -> Select[Any]:
+    answer, flag = schema.answer, schema.flag
+    return (
+        select(answer.c.question_id, func.count(answer.c.id.distinct()))
+        .join(flag, flag.c.answer_id == answer.c.id)
+        .where(flag.c.coder_id != coder_id)
         .group_by(answer.c.question_id)
     )
 

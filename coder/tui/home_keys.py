@@ -26,6 +26,8 @@ HOME_KEYS: list[Binding] = [
     key("q", "quotations", _("quotations"), QUOTATIONS_SAID),
     key("f7", "app.agreement", _("agreement"), AGREEMENT_SAID),
     key("r", "review", _("review"), _("Review proposals: nothing proposed counts before that")),
+    key("w", "waiting", _("waiting notes"), _("The answers with notes that wait for somebody")),
+    key("a", "approve", _("approve"), _("Approve the coding of the question, or take that back")),
     key("s", "settings", _("settings"), _("What is coded, in which order, the wording")),
     key("i", "bring_in", _("import"), _("Import another survey file")),
     key("e", "export", _("export"), _("Export to another program: NVivo, MAXQDA, Excel, SPSS and more")),

@@ -10,6 +10,7 @@ from textual.binding import BindingType
 from coder.messages import _
 from coder.tui.home_keys import HOME_KEYS
 from coder.tui.home_lines import (
+    HOME_SIGNS,
     detail_lines,
     empty_lines,
     heading_line,
@@ -27,10 +28,13 @@ if TYPE_CHECKING:
     from coder.store.question_counts import CoverageCounts, QuestionCounts
     from coder.tui.answers_screen import AnswersScreen
     from coder.tui.revisit_waiting import WaitingAnswers
+    from coder.usecases.approval import ApprovedCoding
     from coder.usecases.home import Home, QuestionRow
     from coder.usecases.revisit_desk import Waiting
     from coder.usecases.samples import SampleStanding
     from coder.usecases.sittings import AtWork
+
+    _Found = tuple[CoverageCounts, Waiting, tuple[SampleStanding, ...], ApprovedCoding | None]
 
 TALL = 20
 """Rows from which the question under the cursor is shown in full."""
@@ -40,6 +44,7 @@ class HomeScreen(ProjectScreen):
     """Lists the questions of the project."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*HOME_KEYS]
+    SIGNS = HOME_SIGNS
     CSS = """
     HomeScreen #title { height: 1; background: $raised; padding: 0 1; }
     HomeScreen #said { height: auto; margin: 1 3 0 3; }
@@ -58,6 +63,8 @@ class HomeScreen(ProjectScreen):
         """What is to be read again or reviewed, by question, as far as it is counted."""
         self.sampled: dict[int, tuple[SampleStanding, ...]] = {}
         """What is coded blind now, by question."""
+        self.approved: dict[int, ApprovedCoding] = {}
+        """Whose coding is approved, by question."""
         self._turn = 0
 
     def compose(self) -> ComposeResult:
@@ -99,6 +106,7 @@ class HomeScreen(ProjectScreen):
             "answers",
             "code_list",
             "settings",
+            "approve",
             "move",
             "revisit",
             "unlike",
@@ -108,6 +116,9 @@ class HomeScreen(ProjectScreen):
             "export",
         ):
             return self.question is not None
+        if action == "waiting":
+            counts = None if self.question is None else self.counts.get(self.question.id)
+            return counts is not None and counts.waiting + counts.waiting_own > 0
         if action == "review":
             waiting = None if self.question is None else self.waiting.get(self.question.id)
             return waiting is not None and waiting.proposals > 0
@@ -137,6 +148,20 @@ class HomeScreen(ProjectScreen):
 
         if self.question is not None:
             self._go_through(AnswersScreen(self.question.key, self.workbench.wave))
+
+    def action_waiting(self) -> None:
+        from coder.domain.answer_query import Condition, Is, is_word, words_for
+        from coder.tui.answers_screen import AnswersScreen
+
+        if self.question is not None:
+            query = Condition(is_word(), words_for(Is.WAITING)).written + " "
+            self._go_through(AnswersScreen(self.question.key, self.workbench.wave, query=query))
+
+    def action_approve(self) -> None:
+        from coder.tui.home_approval import QuestionApproval
+
+        if self.question is not None:
+            QuestionApproval(self, self.question).ask()
 
     def action_revisit(self) -> None:
         from coder.tui.revisit_screen import RevisitScreen
@@ -222,7 +247,7 @@ class HomeScreen(ProjectScreen):
 
     def _home_read(self, home: Home) -> None:
         if self.home is None or home.last_entry != self.home.last_entry:
-            self.covered, self.waiting, self.sampled = {}, {}, {}
+            self.covered, self.waiting, self.sampled, self.approved = {}, {}, {}, {}
         self.home = home
         self._show()
         self._turn += 1
@@ -251,17 +276,20 @@ class HomeScreen(ProjectScreen):
             return
         question = left[0]
 
-        def read() -> tuple[CoverageCounts, Waiting, tuple[SampleStanding, ...]]:
-            from coder.usecases.home import covered, sampled
+        def read() -> _Found:
+            from coder.usecases.home import approved, covered, sampled
             from coder.usecases.revisit_desk import waiting_of
 
             read, me = self.session.read, self.session.coder
-            return read(covered, question.id, me), read(waiting_of, question, me), read(sampled, question)
+            counts, waiting = read(covered, question.id, me), read(waiting_of, question, me)
+            return counts, waiting, read(sampled, question), read(approved, question)
 
-        def show(found: tuple[CoverageCounts, Waiting, tuple[SampleStanding, ...]]) -> None:
+        def show(found: _Found) -> None:
             if turn == self._turn:
                 asked = question.id
-                self.covered[asked], self.waiting[asked], self.sampled[asked] = found
+                self.covered[asked], self.waiting[asked], self.sampled[asked], approved = found
+                if approved is not None:
+                    self.approved[asked] = approved
                 self._show()
                 self._count_coverage(turn)
 
@@ -279,7 +307,11 @@ class HomeScreen(ProjectScreen):
         width = self.size.width - 3
         self.query_one("#heading", LinesView).show([heading_line(width)] if rows else [])
         covered = self.covered
-        questions.show_at([question_line(row, covered.get(row.question.id), width) for row in rows], cursor)
+        lines = [
+            question_line(row, covered.get(row.question.id), width, self.approved.get(row.question.id))
+            for row in rows
+        ]
+        questions.show_at(lines, cursor)
         self._show_detail()
         self.query_one(KeysFooter).show_keys()
 
@@ -295,7 +327,8 @@ class HomeScreen(ProjectScreen):
         if question is not None:
             width = max(self.size.width - 4, 20)
             waiting = self.waiting.get(question.id)
-            lines = detail_lines(self._row(question), self.covered.get(question.id), width, waiting)
+            approved = self.approved.get(question.id)
+            lines = detail_lines(self._row(question), self.covered.get(question.id), width, waiting, approved)
             for standing in self.sampled.get(question.id, ()):
                 mine = standing.sample.person_id == self.session.coder.id
                 lines.append(sample_line(standing, mine=mine))

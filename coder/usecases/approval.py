@@ -6,12 +6,13 @@ from dataclasses import dataclass
 
 from coder.domain.errors import UnusableInputError
 from coder.domain.question import Question
-from coder.messages import _
+from coder.messages import _, ngettext
 from coder.store.approvals import approval_of, is_changed
 from coder.store.notes import noted_answers
 from coder.store.overview import overview
 from coder.store.questions import question_named
 from coder.store.unit_of_work import Reading, Writing
+from coder.text.numbers import written_count
 from coder.usecases.revisit import count_open
 
 APPROVE, WITHDRAW = "approve_coding", "withdraw_approval"
@@ -64,6 +65,30 @@ class ApprovalOutlook:
     def unsettled(self) -> int:
         """Answers without a coding that counts."""
         return self.answers - self.settled
+
+    def in_words(self) -> list[str]:
+        """Say what is not settled, not read again or not dealt with; one sentence each."""
+        told = []
+        if self.unsettled:
+            said = ngettext(
+                "{n} of {all} answers is not settled.",
+                "{n} of {all} answers are not settled.",
+                self.unsettled,
+            )
+            told.append(said.format(n=written_count(self.unsettled), all=written_count(self.answers)))
+        if self.to_revisit:
+            said = ngettext(
+                "{n} answer is to be read again.", "{n} answers are to be read again.", self.to_revisit
+            )
+            told.append(said.format(n=written_count(self.to_revisit)))
+        if self.waiting:
+            said = ngettext(
+                "A note on {n} answer waits for somebody.",
+                "Notes on {n} answers wait for somebody.",
+                self.waiting,
+            )
+            told.append(said.format(n=written_count(self.waiting)))
+        return told
 
 
 def approved_coding(

@@ -11,6 +11,7 @@ from coder.store.project import project_of
 from coder.store.question_counts import CoverageCounts, QuestionCounts, coverage_counts, question_counts
 from coder.store.questions import all_questions
 from coder.store.unit_of_work import Reading
+from coder.usecases.approval import ApprovedCoding, approved_coding
 from coder.usecases.samples import SampleStanding, sample_standings
 
 
@@ -45,6 +46,11 @@ def counted(work: Reading, coder: Coder) -> dict[int, QuestionCounts]:
 def covered(work: Reading, question_id: int, coder: Coder) -> CoverageCounts:
     """Count what this coder has covered of one question."""
     return coverage_counts(work, question_id, coder.id)
+
+
+def approved(work: Reading, question: Question) -> ApprovedCoding | None:
+    """Return who approved a question's coding, and whether it changed since; looked up behind the screen."""
+    return approved_coding(work, question)
 
 
 def sampled(work: Reading, question: Question) -> tuple[SampleStanding, ...]:

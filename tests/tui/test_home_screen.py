@@ -8,10 +8,15 @@ import pytest
 
 from coder.domain.question import Question
 from coder.store.coders import present_coder
+from coder.store.notes import NotedOn
 from coder.store.question_counts import CoverageCounts, QuestionCounts
+from coder.tui.answers_screen import AnswersScreen
+from coder.tui.dialogs import ConfirmDialog, MenuDialog
 from coder.tui.home_lines import WIDE, detail_lines, empty_lines, heading_line, question_line
+from coder.usecases.approval import ApprovedCoding
 from coder.usecases.flags import set_flag
 from coder.usecases.home import QuestionRow, counted, covered
+from coder.usecases.notes import write_note
 from tests.builders import act, ask, code_answer, finish, new_project, question, small_project
 from tests.tui.desks import QUESTION, seen, shown, until, workbench
 
@@ -148,3 +153,43 @@ async def test_a_project_without_questions_leads_to_the_files(tmp_path: Path) ->
         await until(pilot, lambda: bool(app.screen.query("#picker")))
         await pilot.press("escape")
         await until(pilot, lambda: bool(app.screen.query("#questions")))
+
+
+def test_notes_that_wait_are_told_first_and_others_flags_too() -> None:
+    lines = shown(detail_lines(row(waiting=2, waiting_own=1, flags_of_others=3), COVERED, 70), 70)
+    assert "Waiting: 2 notes of others (w), 1 note of yours (w), 3 flags of others" in lines
+
+
+def test_an_approval_stands_with_the_coverage_and_says_when_it_is_of_another_coding() -> None:
+    for is_changed, sign, told in ((False, "✓", ""), (True, "≠", ", changed since")):
+        approved = ApprovedCoding("ola", 7, "2026-03-01T11:00:00.000000Z", is_changed)
+        lines = shown(detail_lines(row(unit="answer"), COVERED, 70, approved=approved), 70)
+        assert f"12 of 40 answers coded · approved by ola, 2026-03-01{told}" in lines
+        assert shown(question_line(row(), COVERED, 77, approved), 77)[0].startswith(f" {sign} Hva skal")
+
+
+@pytest.mark.slow
+async def test_a_leader_goes_to_what_waits_and_approves_the_coding(tmp_path: Path) -> None:
+    project = small_project(tmp_path / "a.sqlite")
+    finish(project.engine, project.answers[0], project.kari)
+    on = NotedOn.ANSWER, project.answers[2], project.ola
+    act(project.engine, project.ola, "write_note", lambda w: write_note(w, *on, "Innhold?", waits=True))
+    async with workbench(tmp_path / "a.sqlite", None) as (app, pilot):
+        await until(pilot, lambda: "1 note of others (w)" in seen(app, "#detail"))
+        await pilot.press("w")
+        await until(pilot, lambda: isinstance(app.screen, AnswersScreen) and "1 of 5" in seen(app, "#title"))
+        assert "? ola: Innhold?" in seen(app, "#text")
+        await pilot.press("escape", "escape")
+        await until(pilot, lambda: "0 of 5 answers coded" in seen(app, "#detail"))
+        await pilot.press("a")
+        await until(pilot, lambda: isinstance(app.screen, ConfirmDialog))
+        asked = seen(app, "#asked")
+        assert "4 of 5 answers are not settled." in asked
+        assert "A note on 1 answer waits for somebody." in asked
+        await pilot.press("enter")
+        await until(pilot, lambda: "approved by kari" in seen(app, "#detail"))
+        await pilot.press("a")
+        await until(pilot, lambda: isinstance(app.screen, MenuDialog))
+        await pilot.press("w")
+        await until(pilot, lambda: "5 answers coded" in seen(app, "#detail"))
+        assert "approved" not in seen(app, "#detail")
