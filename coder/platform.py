@@ -15,6 +15,7 @@ from coder.messages import _
 
 PRIVATE_FILE = 0o600
 PRIVATE_FOLDER = 0o700
+_AT_ONCE = 1 << 20
 
 
 def make_private_file(path: Path) -> None:
@@ -88,6 +89,23 @@ def replace_file(new: Path, target: Path) -> None:
             os.fsync(folder)
         finally:
             os.close(folder)
+
+
+def replace_overwritten(new: Path, target: Path) -> None:
+    """Put a finished file in another's place, whole or not at all, and write zeros where the other lay."""
+    if os.name != "posix":
+        # Nobody may hold a file that is replaced.
+        replace_file(new, target)
+        return
+    with target.open("rb+") as before:
+        state = os.fstat(before.fileno())
+        # A file of another name too is somebody's copy, and not ours to spoil.
+        size = state.st_size if state.st_nlink == 1 else 0
+        replace_file(new, target)
+        for start in range(0, size, _AT_ONCE):
+            before.write(bytes(min(_AT_ONCE, size - start)))
+        before.flush()
+        os.fsync(before.fileno())
 
 
 def reason(error: OSError) -> str:

@@ -23,6 +23,7 @@ FACTS = frozenset(
         "backup",
         "export",
         "redact",
+        "forget",
         "restore",
     }
 )

@@ -165,6 +165,15 @@ def texts_ever_about(
     return found
 
 
+def rows_about(work: Reading, noun_name: str, answer_ids: Sequence[int]) -> list[int]:
+    """Return the ids of a noun's rows that stand on answers."""
+    table = NOUNS[noun_name].table
+    found: list[int] = []
+    for chunk in chunked(answer_ids):
+        found.extend(work.connection.scalars(select(table.c.id).where(table.c.answer_id.in_(chunk))))
+    return found
+
+
 def _rewrite_on_server(connection: Connection) -> bool:
     name = schema.text_table.name
     connection.execute(text(f"SET lock_timeout = '{_PATIENCE}'"))

@@ -1,0 +1,332 @@
+"""Forgetting a respondent: the words are nowhere any more, and everything that is counted is as before."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+from functools import partial
+from pathlib import Path
+
+import platformdirs
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import Engine, select
+
+from coder.domain.quoting import stretches
+from coder.store import schema
+from coder.store.answers import UnknownRespondentError, answers_by_id
+from coder.store.backup import known_backups
+from coder.store.forgotten import all_forgotten
+from coder.store.undo import BuiltUponError, NothingToUndoError
+from coder.store.unit_of_work import Reading
+from coder.usecases.forget_everywhere import foresee_forgetting, forget_respondent
+from coder.usecases.forget_receipt import Receipt
+from tests.builders import SmallProject, ask, coded_by, count, faults, small_project, undo
+from tests.usecases.forgettable import (
+    FIRST,
+    OTHER,
+    QUOTE,
+    SAID,
+    THEIRS,
+    forgettable,
+    forgettable_backed_up,
+    found_in,
+    is_whole_file,
+)
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> SmallProject:
+    return forgettable(tmp_path)
+
+
+@pytest.fixture
+def backed_up(tmp_path: Path) -> SmallProject:
+    return forgettable_backed_up(tmp_path)
+
+
+def _forget(project: SmallProject, **options: object) -> Receipt:
+    return forget_respondent(project.engine, "r1", project.kari, **options)  # type: ignore[arg-type]
+
+
+def _texts(engine: Engine) -> list[str | None]:
+    return ask(engine, lambda work: list(work.connection.scalars(select(schema.text_table.c.body))))
+
+
+@pytest.mark.slow
+def test_their_words_are_in_no_file_any_more(backed_up: SmallProject, tmp_path: Path) -> None:
+    assert all(found_in([tmp_path], words) for words in THEIRS)
+    receipt = _forget(backed_up)
+    assert {words: found_in([tmp_path], words) for words in THEIRS} == {words: [] for words in THEIRS}
+    assert receipt.is_finished
+    assert receipt.is_overwritten
+    assert receipt.beside == ()
+    assert faults(backed_up.engine) == []
+
+
+def test_while_the_project_is_open_nothing_is_left_in_its_journal(
+    project: SmallProject, tmp_path: Path
+) -> None:
+    other = sqlite3.connect(tmp_path / "p.sqlite")
+    assert other.execute("SELECT count(*) FROM answer").fetchone() == (5,)
+    assert _forget(project).is_overwritten
+    assert [found_in([tmp_path], words) for words in THEIRS] == [[] for _words in THEIRS]
+    other.close()
+
+
+@pytest.mark.slow
+def test_what_somebody_reads_at_that_moment_is_told_and_done_the_next_time(
+    backed_up: SmallProject, tmp_path: Path
+) -> None:
+    reader = sqlite3.connect(tmp_path / "p.sqlite", isolation_level=None)
+    reader.execute("BEGIN")
+    assert reader.execute("SELECT count(*) FROM text").fetchone()
+    receipt = _forget(backed_up)
+    assert not receipt.is_overwritten
+    assert not receipt.is_finished
+    assert "Run the same command again" in receipt.in_words()[-1]
+    reader.close()
+    again = _forget(backed_up)
+    assert again.is_finished
+    assert again.answers == 0
+    assert [found_in([tmp_path], words) for words in THEIRS] == [[] for _words in THEIRS]
+    assert faults(backed_up.engine) == []
+
+
+@pytest.mark.slow
+def test_backups_are_written_anew_each_whole(backed_up: SmallProject, tmp_path: Path) -> None:
+    missing, *there = [each.path for each in known_backups(backed_up.engine)]
+    missing.unlink()
+    receipt = _forget(backed_up)
+    outcomes = {each.path: each.outcome for each in receipt.backups}
+    assert outcomes == {str(missing): "gone"} | {str(each): "rewritten" for each in there}
+    assert len(there) == 3
+    for backup in there:
+        assert is_whole_file(backup)
+        assert oct(backup.stat().st_mode)[-3:] == "600"
+        copy = tmp_path / "restored.sqlite"
+        shutil.copy(backup, copy)
+        from coder.usecases.project import check_project, open_or_create
+
+        engine = open_or_create(str(copy))
+        assert check_project(engine) == []
+        engine.dispose()
+
+
+@pytest.mark.slow
+def test_a_backup_that_cannot_be_read_is_named(backed_up: SmallProject, tmp_path: Path) -> None:
+    spoilt = tmp_path / "own-0.sqlite"
+    spoilt.write_bytes(b"SQLite format 3\0" + b"x" * 5_000)
+    receipt = _forget(backed_up)
+    [failed] = [each for each in receipt.backups if each.outcome == "failed"]
+    assert failed.path == str(spoilt)
+    assert failed.why
+    assert not receipt.is_finished
+    assert any(str(spoilt) in line for line in receipt.in_words())
+
+
+@pytest.mark.slow
+def test_a_copy_by_another_name_of_a_backup_is_not_spoilt(backed_up: SmallProject, tmp_path: Path) -> None:
+    kept = tmp_path / "elsewhere" / "snapshot.sqlite"
+    kept.parent.mkdir()
+    os.link(tmp_path / "own-0.sqlite", kept)
+    _forget(backed_up)
+    assert is_whole_file(kept)
+    assert not found_in([tmp_path / "p.sqlite.backups"], FIRST)
+
+
+def test_codings_states_and_counts_stay_on_whole_answers(project: SmallProject) -> None:
+    before = {coder: coded_by(project.engine, coder) for coder in (project.kari, project.ola)}
+    tables = (schema.coding, schema.coded, schema.settled, schema.answer, schema.participation)
+    counts = [count(project.engine, table) for table in tables]
+    _forget(project)
+    answer = project.answers[0]
+    for coder, codings in before.items():
+        after = coded_by(project.engine, coder)
+        assert after.pop(answer) == dict.fromkeys(codings.pop(answer), ())
+        assert after == codings
+    assert [count(project.engine, table) for table in tables] == counts
+
+
+def test_what_was_written_about_the_answer_goes_and_own_words_elsewhere_stay(project: SmallProject) -> None:
+    receipt = _forget(project)
+    assert (receipt.answers, receipt.earlier) == (2, 1)
+    assert receipt.taken_away == {"finding": 1, "note": 1, "passage": 1}
+    assert receipt.quotations == (("analysis", "body", 1), ("code", "examples", 1))
+    assert receipt.earlier_quotations == 1
+    texts = _texts(project.engine)
+    assert "Mange ventar.\n\n«[…]!»\n\nSlik er det." in texts
+    assert "Sjå: «[…]». Eige ord." in texts
+    assert "Som éin skriv:" in texts
+    assert "Vi treng fleire folk." in texts
+
+
+def test_the_answer_says_nothing_now_and_in_the_past(project: SmallProject) -> None:
+    from coder.store.as_of import engine_as_of
+    from coder.store.unit_of_work import reading
+
+    _forget(project)
+
+    def said(work: Reading) -> str:
+        return answers_by_id(work, project.answers)[project.answers[0]].text
+
+    assert ask(project.engine, said) == ""
+    past = ask(project.engine, lambda work: engine_as_of(work, 10))
+    with reading(past) as then:
+        assert said(then) == ""
+        assert FIRST not in str(then.connection.execute(select(schema.text_table)).all())
+
+
+def test_forgetting_is_no_act_that_undo_takes_back(project: SmallProject) -> None:
+    undo(project.engine, project.ola)
+    _forget(project)
+    with pytest.raises((BuiltUponError, NothingToUndoError)):
+        undo(project.engine, project.ola)
+    assert faults(project.engine) == []
+    assert all(SAID not in (text or "") for text in _texts(project.engine))
+
+
+def test_only_one_wave_can_be_forgotten(tmp_path: Path) -> None:
+    from tests.builders import add_answers
+
+    made = small_project(tmp_path / "p.sqlite", texts=[SAID, "Vi treng fleire folk."])
+    add_answers(made.engine, made.question_id, {"r1": OTHER}, wave="2024")
+    receipt = forget_respondent(made.engine, "r1", made.kari, wave="2024")
+    assert receipt.waves == ("2024",)
+    assert receipt.answers == 1
+    assert found_in([tmp_path], OTHER) == []
+    assert found_in([tmp_path], SAID)
+    assert faults(made.engine) == []
+
+
+def test_somebody_unknown_is_refused_and_nothing_is_written(project: SmallProject) -> None:
+    entries = count(project.engine, schema.entry)
+    with pytest.raises(UnknownRespondentError):
+        forget_respondent(project.engine, "ingen", project.kari)
+    assert count(project.engine, schema.entry) == entries
+
+
+def test_foreseeing_tells_the_same_and_changes_nothing(project: SmallProject, tmp_path: Path) -> None:
+    entries = count(project.engine, schema.entry)
+    foreseen = foresee_forgetting(project.engine, "r1")
+    assert count(project.engine, schema.entry) == entries
+    assert found_in([tmp_path], SAID)
+    done = _forget(project)
+    told = ("answers", "earlier", "taken_away", "quotations", "earlier_quotations", "same_elsewhere", "waves")
+    assert [getattr(foreseen, each) for each in told] == [getattr(done, each) for each in told]
+
+
+def test_the_receipt_is_kept_and_holds_none_of_the_words(project: SmallProject) -> None:
+    receipt = _forget(project)
+    [kept] = ask(project.engine, all_forgotten)
+    assert kept.respondent_id == "r1"
+    assert kept.entry == receipt.entry
+    again = Receipt.from_json({"respondent": kept.respondent_id, **kept.receipt})
+    assert again == receipt
+    words = "\n".join(receipt.in_words())
+    assert not any(each in words for each in THEIRS)
+
+
+def test_the_same_answer_of_somebody_else_is_theirs(tmp_path: Path) -> None:
+    made = small_project(tmp_path / "p.sqlite", texts=[SAID, SAID, "Vi treng fleire folk."])
+    receipt = forget_respondent(made.engine, "r1", made.kari)
+    assert receipt.same_elsewhere == 1
+    assert ask(made.engine, lambda work: answers_by_id(work, made.answers)[made.answers[1]].text) == SAID
+    assert receipt.is_finished
+    assert faults(made.engine) == []
+
+
+def test_a_name_can_be_taken_out_of_what_people_wrote(project: SmallProject, tmp_path: Path) -> None:
+    from coder.store.notes import NotedOn
+    from coder.usecases.notes import write_note
+    from tests.builders import act
+
+    act(
+        project.engine,
+        project.ola,
+        "write_note",
+        lambda work: write_note(
+            work, NotedOn.ANSWER, project.answers[1], project.ola, "Same som Kari Nordhus, trur eg."
+        ),
+    )
+    _forget(project, words=["kari nordhus"])
+    assert "Same som […], trur eg." in _texts(project.engine)
+    assert found_in([tmp_path], "Nordhus") == []
+
+
+def test_files_nearby_that_hold_the_words_are_named_and_the_programs_own_deleted(
+    project: SmallProject, tmp_path: Path
+) -> None:
+    import xlsxwriter
+
+    survey = tmp_path / "survey.csv"
+    survey.write_bytes(f"id;svar\nr1;{SAID}\n".encode("cp1252"))
+    with xlsxwriter.Workbook(tmp_path / "coded.xlsx") as book:
+        book.add_worksheet().write_string(0, 0, SAID)
+    (tmp_path / "unrelated.txt").write_text("Vi treng fleire folk.")
+    log = Path(platformdirs.user_state_dir("coder", appauthor=False)) / "model_process.log"
+    log.parent.mkdir(parents=True)
+    log.write_text(f"error near {OTHER!r}", encoding="utf-8")
+    receipt = _forget(project)
+    assert [Path(each).name for each in receipt.beside] == ["coded.xlsx", "survey.csv"]
+    assert receipt.removed == (str(log),)
+    assert not log.exists()
+
+
+def test_files_that_left_with_answers_are_named(project: SmallProject) -> None:
+    from coder.store.exports import Export, record_export
+    from tests.builders import act
+
+    for file, has_text in (("quotes.docx", True), ("table.csv", False)):
+        act(
+            project.engine,
+            project.kari,
+            "export",
+            partial(
+                record_export,
+                export=Export("quotes", project.question_id, "docx", file, has_text=has_text),
+            ),
+        )
+    assert [each.file for each in _forget(project).exports] == ["quotes.docx"]
+
+
+def test_a_name_that_quotes_is_told_since_the_history_keeps_it(project: SmallProject) -> None:
+    from coder.usecases.codebook_growth import rename_code
+    from tests.builders import act
+
+    act(project.engine, project.kari, "rename_code", lambda work: rename_code(work, project.codes[2], QUOTE))
+    receipt = _forget(project)
+    assert receipt.names == {"code": 1}
+    assert any("name or label quotes" in line for line in receipt.in_words())
+
+
+WORDS = st.text("abcæøåABC .,!?\n«»&<\"'\\\t€\u0301", min_size=12, max_size=400)
+
+
+@pytest.mark.slow
+@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(said=WORDS.filter(lambda text: bool(stretches(text))), quoted=st.booleans())
+def test_whatever_was_written_is_found_nowhere(
+    said: str, quoted: bool, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    from coder.store.backup import write_backup
+    from coder.usecases.analyses import write_analysis
+    from tests.builders import act
+
+    folder = tmp_path_factory.mktemp("forget")
+    made = small_project(folder / "p.sqlite", texts=[said, "Vi treng fleire folk."])
+    if quoted:
+        act(
+            made.engine,
+            made.kari,
+            "write_analysis",
+            lambda work: write_analysis(work, made.question_id, None, f"Éin seier «{said}», og eg."),
+        )
+    write_backup(made.engine, why="test")
+    receipt = forget_respondent(made.engine, "r1", made.kari)
+    assert receipt.is_finished
+    assert faults(made.engine) == []
+    assert found_in([folder], said) == []
+    shutil.rmtree(folder)
