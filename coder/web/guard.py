@@ -152,7 +152,8 @@ def protection(addresses: list[Address]) -> dict[str, str]:
     Args:
         addresses: Under which the server's web socket is reached.
     """
-    sockets = " ".join(each.socket for each in addresses)
+    # An address of IPv6 cannot stand there; browsers count a socket to where the page is from as 'self'.
+    sockets = " ".join(each.socket for each in addresses if ":" not in each.host)
     return {
         "Content-Security-Policy": (
             "default-src 'none'; script-src 'self'; font-src 'self'; img-src 'self' data:; "
@@ -173,7 +174,7 @@ def protection(addresses: list[Address]) -> dict[str, str]:
 
 def known_path(path: str) -> str:
     """Return a path for the log: ours as they are, of others nothing, since a token may stand in them."""
-    if path in FOR_ANYBODY or path in ("/", SOCKET, "/leave", "/workbench.js"):
+    if path in FOR_ANYBODY or path in ("/", SOCKET, "/leave", "/workbench.js", "/workbench.css"):
         return path
     for begin in ("/static/", "/download/"):
         if path.startswith(begin):

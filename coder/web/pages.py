@@ -123,7 +123,7 @@ def _workbench(language: str) -> str:
         ' data-session-websocket-url="SOCKET"></div>'
     )
     head = (
-        '<link rel="stylesheet" href="/static/css/xterm.css">'
+        '<link rel="stylesheet" href="/workbench.css"><link rel="stylesheet" href="/static/css/xterm.css">'
         '<script src="/workbench.js"></script><script src="/static/js/textual.js"></script>'
     )
     return _page(words, ' class="workbench"', body, head)

@@ -117,7 +117,10 @@ class WorkbenchServer(Server):
                 web.post("/leave", self.handle_leave),
                 web.get("/ws", self.handle_websocket),
                 web.get("/download/{key}", self.handle_download),
-                *(web.get(f"/{name}", self.handle_file) for name in ("enter.js", "workbench.js", "page.css")),
+                *(
+                    web.get(f"/{name}", self.handle_file)
+                    for name in ("enter.js", "page.css", "workbench.js", "workbench.css")
+                ),
                 web.static("/static", self.statics_path),
             ]
         )

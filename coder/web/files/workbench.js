@@ -11,7 +11,17 @@ window.open = (address) => {
   }
   return null;
 };
+const takeKeys = () => document.querySelector(".xterm-helper-textarea")?.focus();
+window.addEventListener("focus", takeKeys);
 window.addEventListener("DOMContentLoaded", () => {
+  // The terminal's script says on the body how far it has come.
+  new MutationObserver(() => {
+    if (document.body.classList.contains("-closed")) {
+      document.getElementById("again").focus();
+    } else {
+      takeKeys();
+    }
+  }).observe(document.body, { attributes: true, attributeFilter: ["class"] });
   document.getElementById("again").addEventListener("click", () => window.location.reload());
   document.getElementById("leave").addEventListener("click", async () => {
     await fetch("/leave", { method: "POST", credentials: "same-origin" });
