@@ -55,10 +55,12 @@ def unread(order: Sequence[int], states: Mapping[int, CodedState], sharing: Shar
     if started:
         yield from (each for each in order if each in started)
     kept = sharing.kept
-    if kept is not None and kept not in states and kept not in sharing.begun and kept in order:
+    is_kept = kept is not None and kept not in states and kept not in sharing.begun and kept in order
+    if kept is not None and is_kept:
         yield kept
+    handed = kept if is_kept else None
     for belongs in _lots(sharing, states):
-        yield from (each for each in order if each not in states and belongs(each))
+        yield from (each for each in order if each not in states and each != handed and belongs(each))
 
 
 def not_done_from(

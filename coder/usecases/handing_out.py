@@ -14,7 +14,7 @@ from coder.domain.sharing import Sharing, unread
 from coder.store.claims import LONGEST, claim_answer, give_back, live_claims
 from coder.store.coders import Coder
 from coder.store.engine import Engine
-from coder.store.passing import passing
+from coder.store.passing import PATIENCE_SECONDS, passing
 from coder.store.questions import question_named
 from coder.store.states import begun_by_others, states_of
 from coder.store.unit_of_work import Reading, reading
@@ -35,7 +35,9 @@ class HandedOut:
     """Whether others have what the coder is not done with."""
 
 
-def hand_out(engine: Engine, key: str, person: Coder, wave: str | None = None) -> HandedOut:
+def hand_out(
+    engine: Engine, key: str, person: Coder, wave: str | None = None, patience: float = PATIENCE_SECONDS
+) -> HandedOut:
     """Return a coder's next answer, and see that others are handed another; the same again until it is begun.
 
     Where that cannot be written, an answer is handed out all the same.
@@ -47,7 +49,7 @@ def hand_out(engine: Engine, key: str, person: Coder, wave: str | None = None) -
         states = states_of(work, question.id, coder.id)
     answer_id = first_unread(order, states, sharing)
     if sharing.is_noted and answer_id is not None and answer_id not in states:
-        with suppress(CoderError), passing(engine) as work:
+        with suppress(CoderError), passing(engine, patience) as work:
             # What lies before it was read before the lock: only what was handed out since is asked again.
             answer_id = _free_now(work, question.id, coder.id, order, states, sharing)
             if answer_id is not None:
