@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, bindparam, insert, select, update
+from sqlalchemy import Connection, Engine, bindparam, delete, insert, select, update
 
 from coder.domain.entry import Change, Entry, Value, canonical_json, chained_hash, timestamp
 from coder.domain.identity import new_uid
@@ -175,6 +175,8 @@ class Writing(Reading):
         if noun.name == "coder":
             # Nothing may count as settled by someone who is about to go.
             self._settled.refresh()
+            gone = self.records.ids_of("coder", [change.uid for change in run])
+            self.connection.execute(delete(schema.sitting).where(schema.sitting.c.coder_id.in_(gone)))
         self.records.delete(noun, [change.uid for change in run])
         self.changes.extend(run)
 
