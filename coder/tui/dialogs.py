@@ -13,6 +13,7 @@ from textual.widgets import Input
 
 from coder.messages import _
 from coder.text.safe import ELLIPSIS, safe, safe_line
+from coder.tui.browser import is_in_browser, under_browser_keys, with_browser_keys
 from coder.tui.code_choice import CodeChoice
 from coder.tui.code_shelf import CodeShelf
 from coder.tui.dialog_keys import BY_PAGE, GIVE_UP, HELP, QUIT, UP_AND_DOWN, take
@@ -71,7 +72,13 @@ class Dialog(ModalScreen[T]):
         """Return the keys that answer it, as many as have room."""
         own = next(each.__dict__["BINDINGS"] for each in type(self).__mro__ if "BINDINGS" in each.__dict__)
         keys = [binding for binding in own if isinstance(binding, Binding)]
+        if is_in_browser(self.app):
+            keys = with_browser_keys(keys)
         return footer_line([*keys, HELP], width)
+
+    def on_mount(self) -> None:
+        if is_in_browser(self.app):
+            self._bindings = under_browser_keys(self._bindings)
 
     def compose_answer(self) -> ComposeResult:
         """Put there what the answer is given with."""
