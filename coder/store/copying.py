@@ -218,7 +218,7 @@ def _bare(target: Connection) -> Iterator[None]:
     else:
         references = [each for table in tables for each in table.foreign_key_constraints]
     for reference in references:
-        target.execute(DropConstraint(reference, isolate_from_table=False))
+        target.execute(DropConstraint(reference))
     for index in indexes:
         target.execute(DropIndex(index))
     yield
