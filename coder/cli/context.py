@@ -28,7 +28,9 @@ class CommandContext:
         """Connect to the project; NoProjectError if there is none."""
         from coder.store.project import open_project
 
-        return _let_go_afterwards(open_project(self.target))
+        engine = _let_go_afterwards(open_project(self.target))
+        _remind_of_last_day(engine)
+        return engine
 
     def engine_made_if_missing(self) -> Engine:
         """Connect to the project, made first if there is none."""
@@ -55,6 +57,19 @@ def _let_go_afterwards(engine: Engine) -> Engine:
     """Close the project when the command ends, so that nothing of it stays open or behind."""
     click.get_current_context().call_on_close(engine.dispose)
     return engine
+
+
+def _remind_of_last_day(engine: Engine) -> None:
+    """Say how long the answers may still be kept, near the last day and after it."""
+    from datetime import datetime
+
+    from coder.store.project import keeping_of
+    from coder.store.unit_of_work import reading
+
+    with reading(engine) as work:
+        told = keeping_of(work).reminder(datetime.now().astimezone().date())
+    if told:
+        say(told)
 
 
 pass_command_context = click.make_pass_decorator(CommandContext)

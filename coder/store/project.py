@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Engine, insert, select
 
 from coder.domain.entry import timestamp
 from coder.domain.identity import new_uid
+from coder.domain.keeping import Keeping
 from coder.store import schema
 from coder.store.engine import is_url, memory_engine, project_engine, transaction
 from coder.store.failures import failures_explained
@@ -29,6 +30,7 @@ __all__ = [
     "Project",
     "ProjectExistsError",
     "create_project",
+    "keeping_of",
     "lay_out_tables",
     "open_project",
     "opened_as_it_is",
@@ -133,6 +135,13 @@ def project_of(work: Reading) -> Project:
         )
     ).one()
     return Project(*row)
+
+
+def keeping_of(work: Reading) -> Keeping:
+    """Return why the answers may be kept, and until when."""
+    table = schema.project
+    query = select(table.c.legal_basis, table.c.reference, table.c.retain_until)
+    return Keeping(*work.connection.execute(query).one())
 
 
 def _begin(connection: Connection, name: str) -> None:

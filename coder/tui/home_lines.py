@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from coder.store.question_counts import CoverageCounts, QuestionCounts
     from coder.store.sittings import Seated
     from coder.usecases.approval import ApprovedCoding
-    from coder.usecases.home import QuestionRow
+    from coder.usecases.home import Home, QuestionRow
     from coder.usecases.revisit_desk import Waiting
     from coder.usecases.samples import SampleStanding
 
@@ -150,6 +150,12 @@ def sample_line(standing: SampleStanding, *, mine: bool) -> Line:
         said = _("{name} codes a blind sample, round {round}: {done} of {total} done")
         told = said.format(name=safe_line(standing.coder), **numbers)
     return line(Piece(told, Role.ACCENT if mine else Role.DIM))
+
+
+def keeping_lines(home: Home) -> list[Line]:
+    """Remind of the day until which answers may be kept, once it is near or has passed."""
+    told = home.keeping.reminder(datetime.now().astimezone().date())
+    return [line(Piece(told, Role.MARK))] if told else []
 
 
 def empty_lines() -> list[Line]:

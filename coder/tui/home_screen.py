@@ -14,6 +14,7 @@ from coder.tui.home_lines import (
     detail_lines,
     empty_lines,
     heading_line,
+    keeping_lines,
     question_line,
     sample_line,
     title_line,
@@ -302,7 +303,7 @@ class HomeScreen(ProjectScreen):
         questions = self.query_one("#questions", LineList)
         cursor = min(questions.cursor or 0, len(rows) - 1) if rows else None
         self._show_title()
-        self.query_one("#said", LinesView).show([] if rows else empty_lines())
+        self.query_one("#said", LinesView).show([*keeping_lines(self.home), *([] if rows else empty_lines())])
         # The list's margins and its scrollbar.
         width = self.size.width - 3
         self.query_one("#heading", LinesView).show([heading_line(width)] if rows else [])

@@ -42,9 +42,9 @@ def foresee_forgetting(
     except _TakenBack:
         pass
     backups = tuple(
-        CopyHandled(str(each), "rewritten" if each.exists() else "gone") for each in backups_of(engine)
+        CopyHandled(str(each), "waiting" if each.exists() else "gone") for each in backups_of(engine)
     )
-    return replace(foreseen[0], backups=backups)
+    return replace(foreseen[0], backups=backups, is_foreseen=True)
 
 
 def forget_respondent(

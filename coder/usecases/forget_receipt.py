@@ -9,7 +9,7 @@ from typing import Any, Literal
 from coder.messages import _, ngettext
 from coder.text.numbers import written_count
 
-Outcome = Literal["rewritten", "clean", "gone", "failed"]
+Outcome = Literal["rewritten", "clean", "gone", "failed", "waiting"]
 
 
 @dataclass(frozen=True)
@@ -18,7 +18,7 @@ class CopyHandled:
 
     path: str
     outcome: Outcome
-    """``clean``: it held nothing of theirs; ``gone``: it lies there no more."""
+    """``clean``: it held nothing of theirs; ``gone``: it lies there no more; ``waiting``: only foreseen."""
     why: str = ""
     """Why it could not be written anew."""
 
@@ -63,6 +63,8 @@ class Receipt:
     exports: tuple[TextLeft, ...] = ()
     merged: tuple[str, ...] = ()
     """Projects that were merged into this one; they are not looked into."""
+    is_foreseen: bool = False
+    """Whether nothing was done yet."""
     is_looked_for: bool = True
     """Whether the words were known, so that files could be searched for them."""
 
@@ -95,12 +97,12 @@ class Receipt:
         waves = ", ".join(f"«{each}»" for each in self.waves if each)
         whom = _("Respondent: {id}").format(id=self.respondent)
         return [
-            _("Receipt: what a respondent wrote was forgotten"),
+            _("What forgetting would do; nothing is changed yet")
+            if self.is_foreseen
+            else _("Receipt: what a respondent wrote was forgotten"),
             "",
             f"{whom} ({waves})" if waves else whom,
-            _("When: {at}, entry {entry}, by {coder}").format(
-                at=self.at, entry=self.entry, coder=self.coder or "–"
-            ),
+            *([] if self.is_foreseen else [self._when()]),
             "",
             _("In the project"),
             *_indented(self._in_project()),
@@ -109,9 +111,13 @@ class Receipt:
             *_section(_("Files in which the words stand still; delete them yourself"), self.beside),
             *_section(_("Files that left with answers in them"), [_left(each) for each in self.exports]),
             *_section(_("Out of reach"), list(self._out_of_reach())),
-            "",
-            self._end(),
+            *([] if self.is_foreseen else ["", self._end()]),
         ]
+
+    def _when(self) -> str:
+        return _("When: {at}, entry {entry}, by {coder}").format(
+            at=self.at, entry=self.entry, coder=self.coder or "–"
+        )
 
     def _in_project(self) -> Iterator[str]:
         yield ngettext("{n} answer blanked.", "{n} answers blanked.", self.answers).format(
@@ -191,6 +197,7 @@ def _backup(copy: CopyHandled) -> str:
         "clean": _("holds nothing of theirs: {path}"),
         "gone": _("lies there no more; if it was moved, delete it: {path}"),
         "failed": _("not reached, delete it: {path} ({why})"),
+        "waiting": _("to be written anew without the words: {path}"),
     }
     return said[copy.outcome].format(path=copy.path, why=copy.why)
 

@@ -181,6 +181,8 @@ def operation_in_words(entry: Entry) -> str:
         "close_sample": _("closed a blind sample"),
         "decide_findings": _("decided on findings of the privacy check"),
         "redact": _("redacted stored answers"),
+        "forget": _("forgot what a respondent wrote"),
+        "set_project": _("set on what ground and how long answers are kept"),
         "tag": _("tagged the moment"),
         "undo": _("took back entry {number}").format(number=entry.undoes),
         "redo": _("did again what entry {number} took back").format(number=entry.undoes),

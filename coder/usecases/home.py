@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from coder.domain.keeping import Keeping
 from coder.domain.question import Question
 from coder.store.coders import Coder
 from coder.store.history import last_number
-from coder.store.project import project_of
+from coder.store.project import keeping_of, project_of
 from coder.store.question_counts import CoverageCounts, QuestionCounts, coverage_counts, question_counts
 from coder.store.questions import all_questions
 from coder.store.unit_of_work import Reading
@@ -31,11 +32,12 @@ class Home:
     project_name: str
     questions: tuple[Question, ...]
     last_entry: int
+    keeping: Keeping
 
 
 def home_of(work: Reading) -> Home:
     """Read the questions; quick however many answers they have."""
-    return Home(project_of(work).name, tuple(all_questions(work)), last_number(work))
+    return Home(project_of(work).name, tuple(all_questions(work)), last_number(work), keeping_of(work))
 
 
 def counted(work: Reading, coder: Coder) -> dict[int, QuestionCounts]:
