@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Sequence
 from importlib import import_module
 from typing import Any, NoReturn
 
 import click
 
 from coder.cli.context import DEFAULT_PROJECT, CommandContext
+from coder.domain.address import password_in, without_password
 from coder.domain.errors import CoderError, EnvironmentFailedError, WrongUseError
 from coder.messages import LANGUAGES, _
 from coder.platform import reason
@@ -27,6 +29,8 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "unassign": ("coder.cli.coding_commands", "unassign", _("Remove codes without a screen")),
     "done": ("coder.cli.coding_commands", "done", _("Mark an answer done")),
     "deal": ("coder.cli.coding_commands", "deal", _("Deal answers into piles")),
+    "notes": ("coder.cli.notes_command", "notes", _("What coders wrote beside answers and codes")),
+    "flags": ("coder.cli.notes_command", "flags", _("Everybody's flags")),
     "coders": ("coder.cli.coders_commands", "coders", _("Who codes here")),
     "suggest": ("coder.cli.suggest_command", "suggest", _("Rank codes for an answer or a text")),
     "revisit": ("coder.cli.revisit_command", "revisit", _("Answers to read again for newer codes")),
@@ -104,6 +108,19 @@ def _refuse(error: CoderError) -> NoReturn:
     sys.exit(error.exit_code)
 
 
+class PasswordShownError(WrongUseError):
+    """A password where everybody on the machine can read it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "A password on the command line can be read by everybody on this machine: change it, and "
+                "leave it out. Keep it with: coder project password; or in ~/.pgpass, a service file, "
+                "PGPASSWORD, or the whole address in CODER_PROJECT."
+            )
+        )
+
+
 class LazyGroup(click.Group):
     """A group that imports a command's module when the command is called, not before."""
 
@@ -124,10 +141,13 @@ class LazyGroup(click.Group):
         with formatter.section(_("Commands")):
             formatter.write_dl([(name, short) for name, (_module, _attribute, short) in COMMANDS.items()])
 
-    def main(self, *args: Any, **options: Any) -> Any:
+    def main(self, args: Sequence[str] | None = None, *more: Any, **options: Any) -> Any:
         """Run the program; help that cannot be written is an error like any other."""
+        written = sys.argv[1:] if args is None else args
+        if any(password_in(each.partition("=")[2] if each[:1] == "-" else each) for each in written):
+            _refuse(PasswordShownError())
         try:
-            return super().main(*args, **options)
+            return super().main(args, *more, **options)
         except OSError as error:
             _refuse(SystemFailedError(error))
 
@@ -195,7 +215,7 @@ def cli(ctx: click.Context, target: str, coder_name: str | None, lang: str | Non
         from coder.platform import system_user
 
         coder_name = system_user()
-    ctx.obj = CommandContext(target, coder_name)
+    ctx.obj = CommandContext(without_password(target), coder_name)
     if ctx.invoked_subcommand is None:
         from coder.cli.code_command import open_workbench
 

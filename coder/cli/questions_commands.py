@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from coder.cli.approve_command import approve, approved_as_json
 from coder.cli.context import CommandContext, pass_command_context, print_columns, print_json, say
 from coder.domain.question import COUNTS, QUANTIFY, READING_ORDERS, UNITS
 from coder.domain.withholding import Suggest
 from coder.messages import _
 
 if TYPE_CHECKING:
+    from coder.usecases.approval import ApprovedCoding
     from coder.usecases.questions import QuestionNumbers
 
 _SUGGESTIONS = [way.replace("_", "-") for way in Suggest]
@@ -42,6 +44,7 @@ def questions(ctx: click.Context, as_json: bool) -> None:
         _("Lead"),
         _("Placed"),
         _("Read again"),
+        _("Approved"),
         _("Text"),
     ]
     print_columns(
@@ -57,11 +60,15 @@ def questions(ctx: click.Context, as_json: bool) -> None:
                 each.numbers.lead or "",
                 f"{each.numbers.placed}/{each.numbers.sentences}",
                 each.revisit_open,
+                _approved(each.approved),
                 each.question.text[:40],
             ]
             for each in found
         ],
     )
+
+
+questions.add_command(approve)
 
 
 @questions.command("set", help=_("Change a question's settings"))
@@ -170,6 +177,12 @@ def _asked_if(written: str) -> tuple[str, list[str]] | None:
     return variable, [name.strip() for name in names.split(",")]
 
 
+def _approved(approved: ApprovedCoding | None) -> str:
+    if approved is None:
+        return ""
+    return _("changed since") if approved.is_changed else _("yes")
+
+
 def _as_json(found: QuestionNumbers) -> dict[str, Any]:
     question, numbers = found.question, found.numbers
     return {
@@ -185,6 +198,7 @@ def _as_json(found: QuestionNumbers) -> dict[str, Any]:
         "coder_names": list(numbers.coders),
         "coverage": {"coded": numbers.coded, "sentences": numbers.sentences, "placed": numbers.placed},
         "revisit_open": found.revisit_open,
+        "approved": approved_as_json(found.approved),
         "lead": numbers.lead,
         "unit": question.unit,
         "quantify": question.quantify,

@@ -5,9 +5,20 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from coder.domain.codebook import clean_text
-from coder.store.notes import Note, NotedOn, notes_on
+from coder.store.coders import coder_with_id, find_coder
+from coder.store.notes import (
+    ListedNote,
+    Note,
+    NotedOn,
+    notes_on,
+    notes_on_answers,
+    notes_on_codes,
+    notes_on_question,
+)
+from coder.store.questions import all_questions, question_named
 from coder.store.samples import open_sample_with
 from coder.store.unit_of_work import Reading, Writing
+from coder.usecases.blindness import blindness_of
 
 
 class NotesBeside(NamedTuple):
@@ -86,3 +97,51 @@ def deal_with_notes(work: Writing, answer_id: int, coder_id: int) -> int:
 def _author(work: Reading, on: NotedOn, on_id: int, coder_id: int) -> _Author:
     sample = open_sample_with(work, on_id, coder_id) if on is NotedOn.ANSWER else None
     return _Author(coder_id, False) if sample is None else _Author(sample.coder_id, True)
+
+
+class ListedNotes(NamedTuple):
+    """Notes as one person may read them."""
+
+    notes: list[ListedNote]
+    hidden: int
+    """Notes of others on answers that the person codes blind; not among the notes."""
+
+
+def listed_notes(
+    work: Reading,
+    reader: str,
+    question: str | None = None,
+    answer_id: int | None = None,
+    *,
+    waiting: bool = False,
+) -> ListedNotes:
+    """List the notes on questions, their codes and answers, question by question, answers last.
+
+    Args:
+        work: The project.
+        reader: Name of who reads; nobody known is blind to nothing.
+        question: Key of the only question; None for all.
+        answer_id: Only those on this answer to it.
+        waiting: Only those that wait for somebody.
+
+    Raises:
+        UnknownQuestionError: If there is no such question.
+    """
+    asked = all_questions(work) if question is None else [question_named(work, question)]
+    person = find_coder(work, reader)
+    found: list[ListedNote] = []
+    hidden, books = 0, set()
+    for each in asked:
+        if answer_id is None:
+            found += notes_on_question(work, each)
+            found += [] if each.codebook_id in books else notes_on_codes(work, each)
+            books.add(each.codebook_id)
+        on_answers = notes_on_answers(work, each, answer_id)
+        blindness = blindness_of(work, each.id, person.id if person else None)
+        if blindness is not None:
+            own = coder_with_id(work, blindness.coder_id).name
+            seen = [n for n in on_answers if n.coder == own or n.answer_id not in blindness.drawn]
+            hidden += len(on_answers) - len(seen)
+            on_answers = seen
+        found += on_answers
+    return ListedNotes([note for note in found if note.waits or not waiting], hidden)

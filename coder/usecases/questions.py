@@ -19,6 +19,7 @@ from coder.store.report_rules import has_report_parts
 from coder.store.review_rules import has_looks_or_proposals
 from coder.store.unit_of_work import Reading, Writing
 from coder.store.variables import Level, Variable, all_variables
+from coder.usecases.approval import ApprovedCoding, approved_coding
 from coder.usecases.revisit import count_open
 
 
@@ -75,12 +76,19 @@ class QuestionNumbers:
     numbers: Overview
     revisit_open: int
     """Answers whose settled coding is to be read again."""
+    approved: ApprovedCoding | None
+    """Who approved the coding, if anybody has."""
 
 
 def overviews(work: Reading) -> list[QuestionNumbers]:
     """Return every question with its numbers."""
     return [
-        QuestionNumbers(question, overview(work, question), count_open(work, question.id))
+        QuestionNumbers(
+            question,
+            overview(work, question),
+            count_open(work, question.id),
+            approved_coding(work, question),
+        )
         for question in all_questions(work)
     ]
 
