@@ -14,7 +14,7 @@ from coder.domain.errors import CoderError
 from coder.domain.identity import new_uid
 from coder.store.claims import live_claims
 from coder.store.passing import passing
-from coder.store.sittings import STALE, Seated, end_sitting, note_sitting, seated_now
+from coder.store.sittings import Seated, end_sitting, note_sitting, seated_now
 from coder.store.unit_of_work import Reading, reading
 from coder.usecases.handing_out import claim_shown, give_back_shown
 
@@ -30,8 +30,6 @@ BROWSING_SECONDS = 0.5
 LAST_PATIENCE = 1.0
 """Seconds given to say that one has gone; others find out by themselves."""
 _CLAIMED_FOR = timedelta(seconds=5 * BEAT_SECONDS)
-
-assert STALE.total_seconds() > 2 * BEAT_SECONDS
 
 
 @dataclass(frozen=True)

@@ -183,3 +183,35 @@ def test_json_commands_no_terminal_and_means_the_same(tmp_path: Path) -> None:
     assert json.loads(printed)["text"] == text
     assert not any(sign in printed for sign in "\u009b\u202e\u2028")
     assert "👩\u200d👧 æ" in printed
+
+
+def test_two_coders_are_told_different_answers_until_the_shared_pile_is_empty(target: str) -> None:
+    assert run(target, "questions", "set", Q, "--shared", "yes").exit_code == 0
+    [asked] = json.loads(run(target, "questions", "--json").stdout)
+    assert asked["shared"] is True
+    handed = [next_answer(target, coder) for coder in ("kari", "ola", "per")]
+    assert [each and each["respondent_id"] for each in handed] == ["r1", "r2", "r3"]
+    nobodys = run(target, "next", Q, coder="nils")
+    assert (nobodys.exit_code, nobodys.stdout) == (0, "")
+    assert nobodys.stderr == "Every answer is done or taken by another coder.\n"
+    assert next_answer(target, "nils") is None
+    assert json.loads(run(target, "project", "check", "--json").stdout)["whole"]
+
+
+def test_deal_shared_gives_back_what_nobody_has_begun(target: str) -> None:
+    run(target, "deal", Q, "--to", "kari")
+    run(target, "assign", Q, "r1", "Ressurser")
+    assert json.loads(run(target, "deal", Q, "--shared", "--json").stdout) == {"shared": 2}
+    answer = next_answer(target, "ola")
+    assert answer is not None
+    assert answer["respondent_id"] == "r2"
+    assert run(target, "undo").exit_code == 0
+    [asked] = json.loads(run(target, "questions", "--json").stdout)
+    assert asked["shared"] is False
+
+
+@pytest.mark.parametrize("options", [(), ("--shared", "--to", "ola"), ("--shared", "--again")])
+def test_a_pile_is_dealt_to_coders_or_shared(target: str, options: tuple[str, ...]) -> None:
+    done = run(target, "deal", Q, *options)
+    assert done.exit_code == 2
+    assert "--shared" in done.stderr
