@@ -9,7 +9,9 @@ import click
 
 from coder.cli.context import CommandContext, pass_command_context, print_json, say
 from coder.cli.project_copy_command import copy
+from coder.cli.project_forget_command import forget, forgotten
 from coder.cli.project_merge_command import merge
+from coder.cli.project_set_command import set_project
 from coder.messages import _, ngettext
 
 
@@ -37,6 +39,8 @@ def info(context: CommandContext, as_json: bool) -> None:
     """Show the project's numbers."""
     from coder.cli.working_now import working_as_json, working_lines
     from coder.store.backup import known_backups
+    from coder.store.forgotten import all_forgotten
+    from coder.store.project import keeping_of
     from coder.store.sittings import seated_now
     from coder.store.summary import summary
     from coder.store.tags import all_tags
@@ -47,6 +51,8 @@ def info(context: CommandContext, as_json: bool) -> None:
         found = summary(work)
         tags = all_tags(work)
         seated = seated_now(work)
+        keeping = keeping_of(work)
+        gone = {each.respondent_uid for each in all_forgotten(work)}
     facts = {
         "name": found.project.name,
         "uid": found.project.uid,
@@ -66,6 +72,10 @@ def info(context: CommandContext, as_json: bool) -> None:
             for backup in known_backups(engine)
         ],
         "working": working_as_json(seated),
+        "legal_basis": keeping.legal_basis,
+        "reference": keeping.reference,
+        "retain_until": keeping.retain_until or None,
+        "forgotten": len(gone),
     }
     if as_json:
         print_json(facts)
@@ -147,8 +157,11 @@ def tag(context: CommandContext, name: str | None, as_json: bool) -> None:
         print_columns([_("Tag"), _("Entry")], tags)
 
 
+project.add_command(forget)
+project.add_command(forgotten)
 project.add_command(merge)
 project.add_command(copy)
+project.add_command(set_project)
 
 
 def _shown(context: CommandContext) -> str:
@@ -176,6 +189,13 @@ def _print_facts(facts: dict[str, object]) -> None:
         "last": _("Last change"),
         "created": _("Made"),
     }
+    told = {
+        "legal_basis": _("May be kept because of"),
+        "reference": _("Reference"),
+        "retain_until": _("May be kept until"),
+        "forgotten": _("Respondents forgotten"),
+    }
+    words |= {key: word for key, word in told.items() if facts[key]}
     print_columns(["", ""], [[word, str(facts[key])] for key, word in words.items()])
     tags = facts["tags"]
     assert isinstance(tags, list)
