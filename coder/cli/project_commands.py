@@ -11,6 +11,7 @@ from coder.cli.context import CommandContext, pass_command_context, print_json, 
 from coder.cli.project_copy_command import copy
 from coder.cli.project_forget_command import forget, forgotten
 from coder.cli.project_merge_command import merge
+from coder.cli.project_password_command import password
 from coder.cli.project_set_command import set_project
 from coder.messages import _, ngettext
 
@@ -160,6 +161,7 @@ def tag(context: CommandContext, name: str | None, as_json: bool) -> None:
 project.add_command(forget)
 project.add_command(forgotten)
 project.add_command(merge)
+project.add_command(password)
 project.add_command(copy)
 project.add_command(set_project)
 

@@ -20,6 +20,7 @@ from sqlalchemy.util import LRUCache
 from coder.domain.errors import WrongUseError
 from coder.messages import _
 from coder.store.failures import ProjectLockedError
+from coder.store.passwords import address_of, given_password, let_in_by_password
 
 __all__ = [
     "Engine",
@@ -162,7 +163,8 @@ def _connected(engine: Engine, *, writing: bool, patience: float) -> Iterator[Co
 def _server_engine(url: URL) -> Engine:
     """Connect to a server; one that falls silent is found out about in seconds, not in hours."""
     given = {name: value for name, value in _NOTICING.items() if name not in url.query}
-    engine = create_engine(url, pool_pre_ping=True, hide_parameters=True, connect_args=given)
+    engine = create_engine(address_of(url), pool_pre_ping=True, hide_parameters=True, connect_args=given)
+    let_in_by_password(engine, given_password(url))
 
     @event.listens_for(engine, "connect")
     def _connect(dbapi_connection: Any, _record: Any) -> None:

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from coder.domain.address import without_password
 from coder.domain.errors import UnusableInputError, WrongUseError
 from coder.messages import _
 from coder.platform import garbage_left_alone
@@ -191,7 +192,11 @@ def _checked_name(engine: Engine, target: str) -> str:
     """Return what the other project is called in messages: its file, or its database."""
     if is_url(target):
         name = target.rsplit("/", 1)[-1].split("?", maxsplit=1)[0]
-        if project_file(engine) is None and str(engine.url.database) == name and target == _address(engine):
+        if (
+            project_file(engine) is None
+            and str(engine.url.database) == name
+            and without_password(target) == _address(engine)
+        ):
             raise SameProjectError
         return name
     own = project_file(engine)

@@ -11,6 +11,8 @@ from typing import Any
 from sqlalchemy import create_engine
 from sqlalchemy.engine import URL, make_url
 
+from coder.domain.address import without_password
+
 
 class OwnServer:
     """A server in a folder that is gone afterwards; its owner gets in without a password."""
@@ -18,7 +20,7 @@ class OwnServer:
     def __init__(self, server: Any, folder: Path) -> None:
         self._server = server
         self._folder = folder
-        self.address: URL = make_url(server.get_uri()).set(drivername="postgresql+psycopg", password=None)
+        self.address: URL = make_url(without_password(server.get_uri())).set(drivername="postgresql+psycopg")
 
     def url(self, database: str = "postgres", user: str | None = None) -> str:
         """Return the address of a database on it, without a password."""
