@@ -76,7 +76,7 @@ class Claiming:
         is_read = time.monotonic() - self._came_at > AT_ONCE_SECONDS
         if screen.is_current and not is_read and not self._is_begun():
             self._go_on()
-            screen.say_quietly(_("Another coder was handed that answer a moment before: here is the next."))
+            screen.say_quietly(_("Another coder took that answer: here is the next."))
 
     def _is_begun(self) -> bool:
         """Tell whether the coder has done anything with the answer shown."""
