@@ -24,7 +24,7 @@ from coder.usecases.table_facts import note_facts
 from coder.usecases.table_finish import exports_looked_at, hidden_and_tested
 from coder.usecases.table_moment import NotYetAskedError, asked_table
 from coder.usecases.table_people import Counted, counted_people, in_columns
-from coder.usecases.table_provenance import provenance
+from coder.usecases.table_provenance import approved_provenance, provenance
 from coder.usecases.table_rows import layout_of, rows_maker, rows_of
 from coder.usecases.table_waves import in_use_by_wave, series_breaks
 
@@ -214,6 +214,9 @@ def provenance_of(asked: AskedTable, facts: NoteFacts, kind: str = "frequency") 
         made_from["layer"] = asked.layered.written()
     if asked.options.test:
         made_from["seed"] = SEED
+    approved = asked.once(("approved", asked.question.id), lambda: approved_provenance(asked))
+    if approved is not None:
+        made_from["approved"] = approved
     agreement = asked.once(
         "agreement", lambda: agreement_by_round(asked.work, asked.question.key, asked.history)
     )

@@ -9,8 +9,11 @@ from typing import Any
 from coder.domain.question import Question
 from coder.messages import current_language
 from coder.store.coded import Origin
+from coder.store.history import last_number
 from coder.store.revisit import Round
 from coder.tables.options import TableOptions
+from coder.usecases.approval import approved_coding
+from coder.usecases.table_asked import AskedTable
 
 PROGRAM = "open-answer-coder"
 
@@ -57,6 +60,20 @@ def provenance(
         "options": options.written(),
         "program": {"name": PROGRAM, "version": version(PROGRAM)},
     }
+
+
+def approved_provenance(asked: AskedTable) -> dict[str, Any] | None:
+    """Return when the coding was approved, and whether it changed before it was counted; None if never.
+
+    Who approved is nobody's business in a file that leaves.
+    """
+    is_now = asked.work is asked.history
+    found = approved_coding(
+        asked.work, asked.question, None if is_now else asked.history, last_number(asked.work)
+    )
+    return (
+        None if found is None else {"entry": found.entry, "at": found.at, "changed_since": found.is_changed}
+    )
 
 
 def _round(ended: Round) -> dict[str, Any]:

@@ -10,6 +10,7 @@ import pytest
 from coder.store.notes import NotedOn
 from coder.store.questions import question_named
 from coder.store.unit_of_work import Writing
+from coder.tables.options import TableOptions
 from coder.usecases.approval import (
     NotApprovedError,
     NothingToApproveError,
@@ -24,6 +25,7 @@ from coder.usecases.history import told_history
 from coder.usecases.history_details import told_changes
 from coder.usecases.notes import write_note
 from coder.usecases.questions import change_question
+from coder.usecases.table import frequency_table
 from tests.builders import (
     SmallProject,
     act,
@@ -159,3 +161,18 @@ def test_the_history_names_the_question(project: SmallProject) -> None:
 
 def _remove(project: SmallProject, coder: int, code: int) -> Callable[[Writing], object]:
     return lambda work: remove_code(work, project.answers[0], project.codes[code], coder)
+
+
+def test_a_table_says_whether_what_it_counts_was_approved(project: SmallProject) -> None:
+    def approved_in(as_of: str | None = None) -> object:
+        table = frequency_table(project.engine, Q, TableOptions(as_of=as_of))
+        found = table.provenance.get("approved")
+        return found if found is None else (found["entry"], found["changed_since"])
+
+    assert approved_in() is None
+    entry = approved(project)
+    assert approved_in() == (entry, False)
+    code_answer(project.engine, project.answers[0], project.codes[1], project.kari)
+    assert approved_in() == (entry, True)
+    assert approved_in(as_of=str(entry)) == (entry, False)
+    assert approved_in(as_of=str(entry - 1)) is None
