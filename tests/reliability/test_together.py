@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from coder.store import schema
 from tests.builders import ask, count, faults, small_project
+from tests.reliability.full_speed import code_at_full_speed
 from tests.reliability.together import ADDER, WORKER, code_together, run_together
 
 TEXTS = [f"Svar nummer {number}" for number in range(1, 61)]
@@ -29,6 +30,20 @@ def test_four_processes_code_at_once(project_url: str) -> None:
     )
     assert numbers == list(range(1, len(numbers) + 1))
     assert faults(p.engine) == []
+
+
+@pytest.mark.slow
+def test_eight_who_code_as_fast_as_they_can_lose_nothing(project_url: str) -> None:
+    found = code_at_full_speed(project_url, processes=8, seconds=3, answers=60)
+    assert found.nothing_wrong, found
+    assert all(found.acts)
+
+
+@pytest.mark.soak
+def test_eight_who_code_for_a_minute_lose_nothing(project_url: str) -> None:
+    found = code_at_full_speed(project_url, processes=8, seconds=60)
+    assert found.nothing_wrong, found
+    assert all(found.acts)
 
 
 @pytest.mark.slow

@@ -64,6 +64,18 @@ class Throughput:
     p99_ms: float
     longest_ms: float
 
+    @classmethod
+    def of(cls, took: Sequence[float], elapsed: float) -> Throughput:
+        """Sum up how many seconds each act took, all within so many seconds."""
+        ordered = sorted(took)
+        return cls(
+            acts=len(ordered),
+            per_second=len(ordered) / elapsed,
+            median_ms=1_000 * ordered[len(ordered) // 2],
+            p99_ms=1_000 * ordered[int(len(ordered) * 0.99)],
+            longest_ms=1_000 * ordered[-1],
+        )
+
 
 def run_together(script: str, arguments: Sequence[Sequence[str]]) -> list[dict[str, Any]]:
     """Start a process per list of arguments, let all go at once, return what each printed last."""
@@ -95,12 +107,6 @@ def run_together(script: str, arguments: Sequence[Sequence[str]]) -> list[dict[s
 def code_together(target: str, processes: int, answers: int) -> Throughput:
     """Let so many processes code all answers, each as a coder of its own, at once."""
     said = run_together(WORKER, [[target, f"koder {n}", "1", str(answers)] for n in range(1, processes + 1)])
-    took = sorted(second for each in said for second in each["took"])
+    took = [second for each in said for second in each["took"]]
     elapsed = max(each["ended"] for each in said) - min(each["begun"] for each in said)
-    return Throughput(
-        acts=len(took),
-        per_second=len(took) / elapsed,
-        median_ms=1_000 * took[len(took) // 2],
-        p99_ms=1_000 * took[int(len(took) * 0.99)],
-        longest_ms=1_000 * took[-1],
-    )
+    return Throughput.of(took, elapsed)
