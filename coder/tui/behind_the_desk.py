@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from coder.messages import _, ngettext
+from coder.text.safe import safe_line
 from coder.tui.sentence_place import SENTENCE
 
 if TYPE_CHECKING:
@@ -12,6 +14,16 @@ if TYPE_CHECKING:
     from coder.store.question_counts import CoverageCounts
     from coder.tui.coding_state import CodingState
     from coder.tui.desk_screen import DeskScreen
+    from coder.usecases.desk import Desk
+
+
+def shared_sentence(name: str, birth: Birth | None, desk: Desk) -> str:
+    """Say that a code was there already, and whose it is where that is somebody else."""
+    shown = safe_line(name)
+    if birth is None or birth.coder is None or birth.coder == desk.coder.name:
+        return _("«{code}» was there by then; it is one code.").format(code=shown)
+    told = _("{name} has just made «{code}»; you share it.")
+    return told.format(name=safe_line(birth.coder), code=shown)
 
 
 class BehindTheDesk:
@@ -40,7 +52,21 @@ class BehindTheDesk:
             self._wants_coverage = False
             tally.ask()
             known = max(self._state.known_entry, self._counted_at)
-            self._screen.read_behind(self._coverage, lambda found: self._coverage_read(*found, known))
+            self._screen.read_behind(
+                partial(self._coverage, known), lambda found: self._coverage_read(*found)
+            )
+
+    def code_was_shared(self, code_id: int) -> None:
+        """Tell who made a code that was to be made, and was there by then."""
+
+        def tell(births: dict[int, Birth]) -> None:
+            self._births_read(births)
+            birth, shelf = births.get(code_id), self._state.shelf
+            if shelf.has(code_id) and not self._screen.said:
+                self._screen.say_quietly(shared_sentence(shelf.code(code_id).name, birth, self._state.desk))
+
+        self._is_reading_births = True
+        self._screen.read_behind(self._births, tell)
 
     def code_was_made(self) -> None:
         """Count the answers that were done before the code was there, and tell where nothing else is told."""
@@ -63,16 +89,16 @@ class BehindTheDesk:
             )
             self._screen.say_quietly(told.format(n=number))
 
-    def _coverage(self) -> tuple[CoverageCounts, int]:
+    def _coverage(self, known: int) -> tuple[CoverageCounts, int, bool]:
         from coder.usecases.desk import coverage_by
 
         session = self._screen.session
-        return session.read(coverage_by, self._state.desk.question.id, self._state.desk.coder.id)
+        return session.read(coverage_by, self._state.desk.question.id, self._state.desk.coder.id, known)
 
-    def _coverage_read(self, counts: CoverageCounts, last_entry: int, known: int) -> None:
+    def _coverage_read(self, counts: CoverageCounts, last_entry: int, has_written: bool) -> None:
         self._state.tally.take(counts)
-        # Something was written before the count began: what it had changed is in the count and on top of it.
-        self._wants_coverage |= last_entry != known
+        # What was written before the count began is in the count and on top of it.
+        self._wants_coverage |= has_written
         self._counted_at = last_entry
         self.go_on()
         self._screen.repaint()

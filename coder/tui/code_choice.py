@@ -55,7 +55,11 @@ class CodeChoice:
             self.code_id = self._matches[0].id if self._matches else None
 
     def refresh(self) -> None:
-        """Search again, since codes have changed."""
+        """Search again, since codes have changed; what Enter would set stays, or is nothing any more.
+
+        Where it would have made a code that has been made by now, it sets that.
+        """
+        would_make = self.nothing_matches
         found = self.shelf.search(self.query) if self.query else []
         there = self.shelf.code_written(self.query) if self.query else None
         self._is_there = there is not None
@@ -63,7 +67,7 @@ class CodeChoice:
             found = [there, *(code for code in found if code.id != there.id)]
         self._matches = [code for code in found if code.id != self._without]
         if self.code is None:
-            self.code_id = None
+            self.code_id = there.id if there is not None and would_make else None
 
     def stop(self) -> None:
         """Highlight nothing, unless something is typed."""

@@ -30,6 +30,8 @@ class CodingActs:
     def __init__(self, coder_id: int) -> None:
         self.coder_id = coder_id
         self._made: dict[int, int] = {}
+        self.shared: set[int] = set()
+        """Codes that were to be made, and were there by then."""
 
     def set_code(self, answer_id: int, code_id: int, excerpts: Excerpts = ()) -> Act:
         """Give an answer a code, on all of it or on excerpts."""
@@ -51,6 +53,8 @@ class CodingActs:
             from coder.usecases.coding import set_code
 
             code_id = add_code(work, codebook_id, written_path)
+            if not any(change.noun == "code" and not change.field for change in work.changes):
+                self.shared.add(code_id)
             set_code(work, answer_id, code_id, self.coder_id, excerpts)
             self._made[expected] = code_id
             return code_id

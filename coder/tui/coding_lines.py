@@ -150,6 +150,9 @@ def hint_line(choice: CodeChoice, said: str) -> Line:
         pieces.append(Piece(_("⏎ sets «{name}»").format(name=_short_name(choice, code)), Role.DIM))
     elif choice.nothing_matches:
         pieces.append(Piece(_("⏎ makes «{name}» a new code").format(name=choice.query), Role.GOOD))
+    elif choice.query:
+        # Others have changed the codes meanwhile: Enter sets nothing that was not seen to be meant.
+        pieces.append(Piece(_("↓ chooses one of these"), Role.DIM))
     else:
         pieces.append(Piece(said, Role.DIM))
     return line(*pieces)

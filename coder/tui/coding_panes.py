@@ -182,6 +182,11 @@ class CodesPane(Horizontal):
         self._is_filled = True
         self.post_message(self.Filled())
 
+    def keep_in_view(self) -> None:
+        """Let the highlighted code stay at its height when the codes are shown anew."""
+        if self._is_filled:
+            self.query_one("#list", LineList).keep_in_view()
+
     def show_state(self, state: CodingState, choice: CodeChoice, digits: UnderDigits, rows: int) -> None:
         """Show codes to choose from."""
         if not self._is_filled:

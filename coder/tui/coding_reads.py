@@ -59,7 +59,10 @@ class ReadFailed(Message):
 
 
 class CodingReads:
-    """Starts readings in threads, one after the other as far as answers go."""
+    """Starts readings in threads, one after the other as far as answers go.
+
+    Who takes in what was read says so to the screen's ``hearing``.
+    """
 
     def __init__(self, screen: ProjectScreen, question: str, wave: str | None) -> None:
         self._screen = screen
@@ -118,6 +121,7 @@ class CodingReads:
                 message = ReadFailed(error, first)
             self._screen.post_message(message)
 
+        self._screen.hearing.begin()
         self._screen.run_worker(run, thread=True, group="read")
 
     def _first_desk(self, shown: int | None) -> DeskRead:

@@ -127,6 +127,9 @@ class CodingScreen(CodingText):
         self.choice.type("")
         self.choice.stop()
 
+    def keep_in_view(self) -> None:
+        self.query_one(CodesPane).keep_in_view()
+
     def repaint(self) -> None:
         """Show everything as it stands."""
         if not self.is_ready:

@@ -15,6 +15,7 @@ from coder.tui.code_shelf import CodeShelf
 from coder.tui.coding_change import Change, Standing
 from coder.tui.coverage_tally import CoverageTally
 from coder.tui.excerpt_cursor import sentences_in
+from coder.tui.known_entries import KnownEntries
 from coder.tui.set_codes import LatestMarks, Mark, SetCode, set_code
 
 if TYPE_CHECKING:
@@ -42,9 +43,9 @@ class CodingState:
         self.sharing = desk.sharing
         """What others have of these answers, as far as is known by now."""
         self.place = self._place_of(desk.start)
-        self.known_entry = desk.last_entry
+        self.known = KnownEntries(desk.last_entry)
         self.is_stale = False
-        """Whether others have written, or codes have changed, since the desk was read."""
+        """Whether codes have changed since the desk was read."""
         self.counts = Counter(desk.counts)
         self.done = sum(desk.states.get(each) is CodedState.DONE for each in desk.order)
         self.tally = CoverageTally()
@@ -60,6 +61,11 @@ class CodingState:
         self._marks = LatestMarks()
         self._sentences: tuple[Answer | None, tuple[Span, ...]] = None, ()
         self._covered: tuple[object, list[Coverage]] = None, []
+
+    @property
+    def known_entry(self) -> int:
+        """The newest entry that is known of."""
+        return self.known.newest
 
     @property
     def answer_id(self) -> int | None:
@@ -156,8 +162,7 @@ class CodingState:
     def saved(self, uid: str, entry: int | None) -> None:
         """Note that a change is on disk."""
         if entry is not None:
-            self.is_stale |= entry != self.known_entry + 1
-            self.known_entry = max(entry, self.known_entry)
+            self.known.wrote(entry)
         change = self._pending.get(uid)
         if change is None:
             return
@@ -227,10 +232,12 @@ class CodingState:
                 self._lay(answer_id, ground)
             self._answers[answer_id] = view.answer
             self._views[answer_id] = view
-        if last_entry > self.known_entry:
-            self.is_stale |= not self._pending
-            self.known_entry = last_entry
+        self.known.pass_over(last_entry)
         return again
+
+    def is_moved_by(self, desk: Desk) -> bool:
+        """Tell whether the answer shown is none of those of a desk that was read anew."""
+        return self.answer_id is not None and self.answer_id not in desk.order
 
     def reloaded(self, desk: Desk, views: Iterable[tuple[AnswerView, int]], shown: int | None = None) -> None:
         """Take in the whole desk anew; what is not on disk yet stays on top.
@@ -244,7 +251,8 @@ class CodingState:
         self.desk, self.order, self.sharing = desk, desk.order, desk.sharing
         self.shelf.reload(desk.codes)
         self.place = self.order.index(shown) if shown in self.order else self._place_of(desk.start)
-        self.known_entry, self.is_stale = desk.last_entry, False
+        self.is_stale = False
+        self.known.read_up_to(desk.last_entry)
         self._states = dict(desk.states)
         self._answers, self._ground = {}, {}
         self.counts = Counter(desk.counts)
@@ -291,7 +299,7 @@ class CodingState:
         """
         from coder.usecases.reading import first_unread
 
-        if self.is_waiting or self.is_stale:
+        if self.is_waiting or self.is_stale or self.known.has_unread:
             return None
         if self.answer_id is not None and self._state_of(self.answer_id) is not CodedState.DONE:
             return self.answer

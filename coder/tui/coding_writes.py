@@ -43,6 +43,8 @@ class CodingWrites:
         self._screen = screen
         self._state = state
         self._handed_in: dict[str, HandedIn] = {}
+        self.uids: set[str] = set()
+        """Of all that was ever handed in here."""
 
     @property
     def is_waiting(self) -> bool:
@@ -66,6 +68,8 @@ class CodingWrites:
         """
         uid = self._screen.session.write(operation, act, self._on_writers_thread)
         self._handed_in[uid] = HandedIn(operation, makes)
+        self.uids.add(uid)
+        self._screen.hearing.begin()
         if change is not None:
             self._state.expect(uid, change)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from coder.tui.coding_change import Change
     from coder.tui.coding_state import CodingState
     from coder.tui.coding_writes import Acknowledged, CodingWrites
+    from coder.usecases.desk_news import DeskNews
+    from coder.usecases.following import OthersWrote
     from coder.usecases.sittings import AtWork
 
 
@@ -49,6 +52,8 @@ class DeskScreen(ProjectScreen):
         self.flag_wish = FlagWish()
         self.said = ""
         """The quiet sentence beside the input line; gone with the next act."""
+        self._held: DeskRead | None = None
+        """A desk without the answer shown: it is sat down at when the coder goes on."""
 
     def begin(self) -> None:
         self.reads.read_first_desk(self.first_answer_id)
@@ -56,6 +61,9 @@ class DeskScreen(ProjectScreen):
     def arrive(self) -> None:
         """Show the answer the state is at, and read it and the next ones."""
         self.choice.stop()
+        if self._held is not None:
+            self._take(self._held)
+            self.desk_state.is_stale = True
         self.reads.read_views(self.desk_state.wanted())
         self.claiming.came()
         self.repaint()
@@ -86,6 +94,10 @@ class DeskScreen(ProjectScreen):
         """Show everything as it stands."""
         raise NotImplementedError
 
+    def keep_in_view(self) -> None:
+        """Let what the coder looks at stay at its height when it is shown anew."""
+        raise NotImplementedError
+
     def hand_in(
         self, operation: str, act: Act, change: Change | None = None, makes: int | None = None
     ) -> None:
@@ -110,31 +122,39 @@ class DeskScreen(ProjectScreen):
 
         self.app.push_screen(ConfirmDialog(asked), answered)
 
+    def take_in(self, told: OthersWrote) -> None:
+        if self.is_ready:
+            self.desk_state.known.pass_over(told.entry)
+            self._look_at_unread()
+
     def on_desk_read(self, message: DeskRead) -> None:
         taken = message.taken_back
-        if self.is_ready:
-            shown = None if taken is None else taken.answer_id
-            self.desk_state.reloaded(message.desk, message.views, shown)
-            self.acts.coder_id = (
-                message.desk.coder.id
-            )  # a sample of own answers may have been drawn or closed
-            self.choice.refresh()
-        else:
+        if not self.is_ready:
             self.sit_down(message)
+        elif taken is None and self.desk_state.is_moved_by(message.desk):
+            self._held = message
+            self.said = _("Other answers are yours to code now: they come after this one.")
+            self.repaint()
+            self.hearing.end()
+            return
+        else:
+            self._take(message)
         self.behind.desk_was_read()
         if taken is not None:
             self.said = taken_back_sentence(taken.what, again=message.is_again)
             if taken.answer_id is not None and taken.excerpt is not None:
                 self.place.go_to(taken.answer_id, taken.excerpt)
         self.arrive()
+        self.hearing.end()
 
     def on_views_read(self, message: ViewsRead) -> None:
         self.reads.views_are_read()
         again = self.desk_state.arrived(message.views, message.last_entry)
         if self.desk_state.answer_id in again or self.desk_state.answer is None:
             self.reads.read_views(self.desk_state.wanted())
-        self._read_anew_if_others_wrote()
+        self._look_at_unread()
         self.repaint()
+        self.hearing.end()
 
     def on_read_failed(self, message: ReadFailed) -> None:
         self.reads.views_are_read()
@@ -142,6 +162,7 @@ class DeskScreen(ProjectScreen):
             self.workbench.give_up(message.error)
         else:
             show_error(self, message.error)
+        self.hearing.end()
 
     def on_acknowledged(self, message: Acknowledged) -> None:
         from coder.tui.coding_writes import MARKING, TAKING_BACK
@@ -155,16 +176,20 @@ class DeskScreen(ProjectScreen):
             self.reads.read_desk(self.desk_state.answer_id, self.desk_state.turns())
         else:
             self.was_written(operation, done.entry)
+            if isinstance(done.result, int) and done.result in self.acts.shared:
+                self.acts.shared.discard(done.result)
+                self.behind.code_was_shared(done.result)
             shown, turns = self.desk_state.answer_id, self.desk_state.turns()
             if operation in TAKING_BACK and isinstance(done.result, int):
                 self.reads.read_taken_back(done.result, shown, turns, again=operation == "redo")
             else:
                 if operation in MARKING:
                     self.reads.read_views(self.desk_state.wanted())
-                self._read_anew_if_others_wrote()
+                self._look_at_unread()
         self.behind.go_on()
         self.choice.refresh()
         self.repaint()
+        self.hearing.end()
 
     def sit_down(self, message: DeskRead) -> None:
         """Begin to work at the desk that was read."""
@@ -210,11 +235,41 @@ class DeskScreen(ProjectScreen):
             return None
         return partial(self.reads.remember_start, state.desk.question, start, state.known_entry)
 
-    def _read_anew_if_others_wrote(self) -> None:
+    def _take(self, message: DeskRead) -> None:
+        """Work at the desk as it was read anew; the answer shown stays, unless an undo was about another."""
+        taken, self._held = message.taken_back, None
+        self.keep_in_view()
+        self.desk_state.reloaded(message.desk, message.views, None if taken is None else taken.answer_id)
+        # A sample of own answers may have been drawn or closed.
+        self.acts.coder_id = message.desk.coder.id
+        self.choice.refresh()
+
+    def _look_at_unread(self) -> None:
+        """Read anew what was changed elsewhere, once nothing waits to be written here."""
         state = self.desk_state
-        if state.is_stale and not state.is_waiting:
+        if state.is_waiting or self._held is not None:
+            return
+        if state.is_stale:
             state.is_stale = False
             self.reads.read_desk(state.answer_id, state.turns())
+        elif (unread := state.known.take_unread()) is not None:
+            self.read_behind(partial(self._news_of, *unread), self._take_news)
+
+    def _news_of(self, after: int, until: int) -> DeskNews:
+        from coder.usecases.desk_news import desk_news
+
+        return self.session.read(desk_news, self.desk_state.desk, after, until, self.writes.uids)
+
+    def _take_news(self, news: DeskNews) -> None:
+        state = self.desk_state
+        if news.whole:
+            state.is_stale = True
+            self._look_at_unread()
+            return
+        if news.begun is not None:
+            state.sharing = replace(state.sharing, begun=news.begun)
+        if news.beside:
+            self.reads.read_views(state.wanted())
 
     def _tell(self, error: CoderError) -> None:
         if not ask_if_uncommon(self, error, lambda: self.hand_in("undo", take_back_act(ask=False))):

@@ -36,11 +36,20 @@ class LineList(LinesView):
             return self.list
 
     cursor: int | None = None
+    _stays = False
+
+    def keep_in_view(self) -> None:
+        """Let the cursor's line stay at its height when other lines are shown next, above or below it."""
+        self._stays = True
 
     def show_at(self, lines: Sequence[Line], cursor: int | None) -> None:
         """Put other lines there, with the cursor on one of them or on none."""
         was, self.cursor = self.cursor, cursor
+        stays, self._stays = self._stays, False
         self.show(lines)
+        if stays and was is not None and cursor is not None and cursor != was:
+            top = min(max(self.scroll_offset.y + cursor - was, 0), self.max_scroll_y)
+            self.scroll_to(y=top, animate=False, immediate=True)
         if was != cursor:
             for number in (was, cursor):
                 if number is not None:

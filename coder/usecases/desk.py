@@ -16,7 +16,7 @@ from coder.store.answers import texts_of
 from coder.store.births import Birth, births_of
 from coder.store.coders import Coder
 from coder.store.codes import codes_of, times_used
-from coder.store.history import changes_of, entry_numbered, last_number
+from coder.store.history import authors_between, changes_of, entry_numbered, last_number
 from coder.store.nouns import NOUNS, ON_ANSWERS
 from coder.store.project import project_of
 from coder.store.question_counts import CoverageCounts, coverage_counts
@@ -194,9 +194,17 @@ def views_of(work: Reading, answer_ids: Sequence[int], coder_id: int) -> tuple[l
     return [answer_view(work, answer_id, coder_id) for answer_id in answer_ids], last_number(work)
 
 
-def coverage_by(work: Reading, question_id: int, coder_id: int) -> tuple[CoverageCounts, int]:
-    """Count what one coder has covered of a question; with the number of the entry that is as of."""
-    return coverage_counts(work, question_id, coder_id), last_number(work)
+def coverage_by(
+    work: Reading, question_id: int, coder_id: int, known: int
+) -> tuple[CoverageCounts, int, bool]:
+    """Count what one coder has covered of a question.
+
+    Returns:
+        The counts; the number of the entry they are as of; whether the coder wrote any entry after ``known``.
+    """
+    last = last_number(work)
+    wrote = any(author == coder_id for _number, _uid, author in authors_between(work, known, last))
+    return coverage_counts(work, question_id, coder_id), last, wrote
 
 
 def births(work: Reading, codebook_id: int) -> dict[int, Birth]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from coder.domain.errors import EnvironmentFailedError
 from coder.store.history import authors_between, nouns_changed
 from coder.store.news import LOOK_SECONDS, news_of
-from coder.store.unit_of_work import reading
+from coder.store.unit_of_work import Reading, reading
 
 if TYPE_CHECKING:
     from coder.store.engine import Engine
@@ -24,7 +24,7 @@ LONGEST_LEAVE = 2.0
 
 @dataclass(frozen=True)
 class OthersWrote:
-    """What others have written; the same coder in another place is another, too."""
+    """What others have written; the same coder at another place is another, too."""
 
     entry: int
     """The newest entry of theirs."""
@@ -90,19 +90,25 @@ class Following:
     def _look(self, newest: int | None) -> None:
         if newest is None or newest <= self._known:
             return
-        told = self._written_between(self._known, newest)
+        with reading(self._engine) as work:
+            told = written_between(work, self._known, newest, self._own)
         self._known = newest
         if told is not None:
             self._tell(told)
             # Of several at full speed one need not hear each time.
             self._stopped.wait(LOOK_SECONDS)
 
-    def _written_between(self, after: int, until: int) -> OthersWrote | None:
-        with reading(self._engine) as work:
-            entries = authors_between(work, after, until)
-            theirs = [(number, coder_id) for number, uid, coder_id in entries if uid not in self._own]
-            if not theirs:
-                return None
-            first, last = theirs[0][0], theirs[-1][0]
-            nouns = nouns_changed(work, first - 1, last)
-        return OthersWrote(last, frozenset(nouns), frozenset(coder_id for _number, coder_id in theirs))
+
+def written_between(work: Reading, after: int, until: int, own: Container[str]) -> OthersWrote | None:
+    """Tell what entries after one number up to another changed; None if all have own uids.
+
+    What own acts changed between those of others is told with theirs.
+    """
+    theirs = [
+        (number, coder_id) for number, uid, coder_id in authors_between(work, after, until) if uid not in own
+    ]
+    if not theirs:
+        return None
+    first, last = theirs[0][0], theirs[-1][0]
+    nouns = nouns_changed(work, first - 1, last)
+    return OthersWrote(last, frozenset(nouns), frozenset(coder_id for _number, coder_id in theirs))
