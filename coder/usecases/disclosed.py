@@ -55,7 +55,9 @@ def _combinations(
     work: Reading, question: Question, answer_ids: Sequence[int], shown: Shown, fewest: int
 ) -> list[AnswerFinding]:
     answers, masks = answers_by_id(work, answer_ids), masks_of(work, answer_ids)
-    seen = [_seen(answers[each], None, (), masks.get(each, ()), shown) for each in answers]
+    seen = [
+        _seen(answers[each], None, (), masks.get(each, ()), shown) for each in answers if answers[each].text
+    ]
     for passage in passages_on(work, answer_ids):
         if passage.starred and not passage.lost:
             answer, its_masks = answers[passage.answer_id], masks.get(passage.answer_id, ())

@@ -11,6 +11,7 @@ from coder.domain.coding import Span, united
 from coder.domain.question import Question
 from coder.store.coders import find_coder
 from coder.store.codes import codes_of
+from coder.store.forgotten import answers_without_words
 from coder.store.history import last_number
 from coder.store.learnable import LearnableAnswer, changed_since, learnable_answers
 from coder.store.questions import question_named
@@ -36,7 +37,8 @@ def learnable(
 
     That is the settled coding of each answer; where the coder has begun it, the coder's own instead.
     Proposals are no codings before a person accepts them. An answer that was only begun, or whose codes are
-    all retired by now, says nothing and is left out; one done without codes says that none fits.
+    all retired by now, says nothing and is left out, as one does whose words were forgotten; one done without
+    codes says that none fits.
 
     Args:
         work: The project.
@@ -56,6 +58,8 @@ def learnable(
         with_excerpts=question.unit == "sentence",
         among=among,
     )
+    if forgotten := answers_without_words(work, question.id):
+        found = [each for each in found if each.answer_id not in forgotten]
     if as_done:
         later = set_by_looking_again(work, question.id)
         found = [_without(each, later.get(each.answer_id, frozenset())) for each in found]

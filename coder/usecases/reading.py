@@ -15,6 +15,7 @@ from coder.store.claims import live_claims
 from coder.store.coders import Coder
 from coder.store.codings import Coding, coded_row, codings_of
 from coder.store.flags import flag_id
+from coder.store.forgotten import answers_without_words
 from coder.store.notes import Note, NotedOn, notes_on
 from coder.store.samples import drawn_for, open_sample_with
 from coder.store.states import begun_by_others
@@ -44,7 +45,7 @@ def reading_list(work: Reading, question: Question, coder: Coder, wave: str | No
     """Return a question's answer ids in the order this coder reads them.
 
     While the coder codes a sample, that is the sample in its order. Else it is what was dealt to the coder,
-    or all answers where nothing was, or where the question's pile is shared.
+    or all answers where nothing was, or where the question's pile is shared. What was forgotten is not read.
     """
     return _list_and_piles(work, question, coder, wave)[0]
 
@@ -117,7 +118,9 @@ def _list_and_piles(
     if drawn:
         return drawn if wave is None else _of_wave(work, question.id, wave, drawn), None
     is_random = question.reading_order == "random"
+    forgotten = answers_without_words(work, question.id)
     keys = answer_keys(work, question.id, wave, in_order=not is_random)
+    keys = [key for key in keys if key[0] not in forgotten] if forgotten else keys
     piles = piles_of(work, question.id)
     is_own_pile = not question.shared and any(coder_id == coder.id for coder_id in piles.values())
     if is_own_pile:

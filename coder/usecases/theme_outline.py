@@ -14,6 +14,7 @@ from coder.domain.question import Question
 from coder.platform import garbage_left_alone
 from coder.store.analyses import Analysis, analyses_of
 from coder.store.code_use import tree_of
+from coder.store.forgotten import answers_without_words
 from coder.store.passages import KeptPassage, passages_of
 from coder.store.questions import all_questions
 from coder.store.selection import Selection, asked_restriction
@@ -92,6 +93,9 @@ def _outline(work: Reading, question_id: int, code_id: int | None, waves: Sequen
     order = settled_answers(work, selection)
     asked = asked_restriction(work, question)
     counted = set(order if asked is None else settled_answers(work, replace(selection, asked=asked)))
+    # What was forgotten is counted, but there is nothing to read.
+    forgotten = answers_without_words(work, question_id)
+    order = [each for each in order if each not in forgotten] if forgotten else order
     wanted = None if code_id is None else [each.id for each in shown]
     excerpts = settled_excerpts(work, question_id, wanted)
     kept, strays = matched(passages_of(work, question_id), excerpts, wanted)
