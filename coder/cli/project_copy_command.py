@@ -21,7 +21,7 @@ from coder.messages import _, ngettext
 def copy(context: CommandContext, first: str, second: str | None, *, as_json: bool) -> None:
     """Copy the project."""
     from coder.cli.progress import progress_bar
-    from coder.store.new_place import without_password
+    from coder.domain.address import without_password
     from coder.usecases.project_copy import copy_project, which_way
 
     source, target = (first, second) if second is not None else which_way(first, context.target)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, inspect, text
+from sqlalchemy import Engine, inspect, text
 
 from coder import resources
 from coder.domain.errors import UnusableInputError
@@ -57,17 +57,6 @@ def schema_version(engine: Engine) -> str | None:
             return None
         version = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
         return None if version is None else str(version)
-
-
-def stamp(connection: Connection) -> None:
-    """Note that the tables just made are today's."""
-    connection.execute(
-        text(
-            "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL, "
-            "CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"
-        )
-    )
-    connection.execute(text("INSERT INTO alembic_version VALUES (:version)"), {"version": SCHEMA_VERSION})
 
 
 def migrated(engine: Engine, version: str, *, backed_up: bool = False) -> Engine:

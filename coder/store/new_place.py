@@ -5,21 +5,18 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
-from functools import cache
 from pathlib import Path
-from typing import Any
 
-from sqlalchemy import Connection, Dialect, create_mock_engine, func, inspect, select
-from sqlalchemy.engine import make_url
+from sqlalchemy import Connection, func, inspect, select
 
 from coder import platform
+from coder.domain.address import without_password
 from coder.domain.errors import EnvironmentFailedError, WrongUseError
 from coder.domain.identity import new_uid
 from coder.messages import _
-from coder.store import schema
 from coder.store.engine import is_url, project_engine, project_url, transaction
 from coder.store.failures import failures_explained
-from coder.store.migrate import stamp
+from coder.store.laid_out import lay_out_tables
 from coder.store.project_file import remove_project_file
 
 _LAYING_OUT = 0x636F6465
@@ -70,24 +67,12 @@ def new_place(target: str, *, empty: bool = False) -> Iterator[Connection]:
         yield connection
 
 
-def lay_out_tables(connection: Connection) -> None:
-    """Make the empty tables of today's schema."""
-    for statement in _table_statements(connection.dialect):
-        connection.exec_driver_sql(statement)
-    stamp(connection)
-
-
 def remove_leftovers(path: Path) -> None:
     """Take away what was left of making this file by a program that was killed; one at work is left alone."""
     with suppress(OSError):
         for left in path.parent.glob(f"{path.name}.*.unfinished"):
             if _is_left(left):
                 remove_project_file(left)
-
-
-def without_password(target: str) -> str:
-    """Return a URL as it may be shown; a file's name stays as it is."""
-    return make_url(target).render_as_string(hide_password=True) if is_url(target) else target
 
 
 @contextmanager
@@ -144,16 +129,3 @@ def _is_left(unfinished: Path) -> bool:
     except sqlite3.Error:
         return False
     return True
-
-
-@cache
-def _table_statements(dialect: Dialect) -> tuple[str, ...]:
-    """Return what makes the tables and indexes, in order; a project as it was is laid out for every look."""
-    statements: list[str] = []
-
-    def note(element: Any, *_parameters: Any, **_options: Any) -> None:
-        statements.append(str(element.compile(dialect=dialect)))
-
-    drawing = create_mock_engine(f"{dialect.name}+{dialect.driver}://", note)
-    schema.metadata.create_all(drawing, checkfirst=False)
-    return tuple(statements)

@@ -7,19 +7,19 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Connection, Engine, insert, select
 
+from coder.domain.address import without_password
 from coder.domain.entry import timestamp
 from coder.domain.identity import new_uid
 from coder.domain.keeping import Keeping
 from coder.store import schema
 from coder.store.engine import is_url, memory_engine, project_engine, transaction
 from coder.store.failures import failures_explained
+from coder.store.laid_out import lay_out_tables
 from coder.store.migrate import migrated, refuse_other_version, schema_version
 from coder.store.new_place import (
     CannotMakeProjectError,
     ProjectExistsError,
-    lay_out_tables,
     new_place,
-    without_password,
 )
 from coder.store.project_file import EmptyFileError, NoProjectError, look_at_file
 from coder.store.unit_of_work import Reading, Writing

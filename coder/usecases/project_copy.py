@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from coder.domain.address import without_password
 from coder.domain.errors import WrongUseError
 from coder.messages import _
 from coder.store.copying import Copied, copy_to_new_place
@@ -12,7 +13,6 @@ from coder.store.engine import Engine, is_url, project_engine, project_url
 from coder.store.exports import Export, record_export
 from coder.store.failures import failures_explained
 from coder.store.migrate import schema_version
-from coder.store.new_place import without_password
 from coder.store.project import NoProjectError
 from coder.store.unit_of_work import writing
 from coder.usecases.leaving import OPERATION

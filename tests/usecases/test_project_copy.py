@@ -19,7 +19,8 @@ from sqlalchemy import Engine, insert, inspect, select, text
 
 from coder.domain.errors import CoderError
 from coder.store import schema
-from coder.store.copying import STAYING, CannotHoldError, NotWholeError
+from coder.store.carried_rows import STAYING, CannotHoldError
+from coder.store.copying import NotWholeError
 from coder.store.engine import is_url, project_engine
 from coder.store.new_place import NotEmptyError, ProjectExistsError
 from coder.store.project import NoProjectError, open_project
