@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 from rich.text import Text
 from textual.app import App
 from textual.binding import BindingsMap, BindingType
+from textual.events import Event
 from textual.message import Message
 from textual.theme import Theme
 
@@ -32,6 +33,7 @@ from coder.tui.themes import (
     theme_in_words,
     theme_named,
 )
+from coder.tui.time_counting import ACTS, TimeCounting
 from coder.tui.trouble import follow_trouble
 
 if TYPE_CHECKING:
@@ -129,12 +131,20 @@ class WorkbenchApp(App[None]):
         """Why the workbench had to close."""
         self.left_lists: dict[tuple[str, str | None], LeftList] = {}
         """By question and wave: how the list of its answers was left."""
+        self.time = TimeCounting(self)
+        """How long who sits here works on what; told to nobody else."""
         self.model = SharedModel(models)
         """Suggestions for the question at hand, for all screens that show some."""
         self.unsaved: dict[str, BaseException] = {}
         """By uid: what could not be saved and has not been told yet; filled from the writer's thread."""
 
+    async def on_event(self, event: Event) -> None:
+        if self.time.is_on and isinstance(event, ACTS):
+            self.time.acted()
+        await super().on_event(event)
+
     def on_unmount(self) -> None:
+        self.time.keep()
         self.session.read_no_more()
         self.model.close()
         if self.tray is not None:
@@ -342,6 +352,7 @@ class WorkbenchApp(App[None]):
 
     def _sit_down(self) -> None:
         """Begin what goes on beside all screens, now that the project is open."""
+        self.time.begin()
         self.session.follow(lambda told: self.post_message(self.Told(told)))
         sit_among_others(self)
         self.run_worker(self._back_up, thread=True, group="backup")

@@ -11,6 +11,7 @@ from rich.cells import cell_len
 
 from coder.domain.withholding import Suggest
 from coder.messages import _, ngettext
+from coder.text.durations import written_duration
 from coder.text.numbers import written_count
 from coder.text.safe import safe, safe_line, shortened
 from coder.tui.company_lines import here_too
@@ -110,6 +111,7 @@ def detail_lines(
     width: int,
     waiting: Waiting | None = None,
     approved: ApprovedCoding | None = None,
+    spent: tuple[float, float] | None = None,
 ) -> list[Line]:
     """The question under the cursor in full: its wording, how it is coded, who else, what waits."""
     question = row.question
@@ -124,7 +126,7 @@ def detail_lines(
         settings.append(_("suggestions: {now}").format(now=told))
     if question.text:
         settings.insert(0, question.key)
-    lines.append(line(Piece(" · ".join(settings), Role.DIM)))
+    lines.append(line(Piece(" · ".join(settings), Role.DIM), right=_own_time(spent)))
     if row.counts is not None and covered is not None:
         lines.append(line(Piece(_coverage(question.unit, row.counts, covered)), *_approval(approved)))
     if covered is not None and (others := _others(covered)):
@@ -253,6 +255,16 @@ def _to_read(waiting: Waiting) -> list[str]:
         review = ngettext("{n} answer to review", "{n} answers to review", waiting.proposals)
         told.append(review.format(n=written_count(waiting.proposals)))
     return told
+
+
+def _own_time(spent: tuple[float, float] | None) -> list[Piece]:
+    """Say how long the person at the keyboard worked on the question; from the first minute on."""
+    if spent is None or spent[0] < 60:
+        return []
+    told = _("your time {total}, today {today}").format(
+        total=written_duration(spent[0]), today=written_duration(spent[1])
+    )
+    return [Piece("  " + told, Role.DIM)]
 
 
 def _approval(approved: ApprovedCoding | None) -> list[Piece]:

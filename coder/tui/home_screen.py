@@ -66,6 +66,8 @@ class HomeScreen(ProjectScreen):
         """What is coded blind now, by question."""
         self.approved: dict[int, ApprovedCoding] = {}
         """Whose coding is approved, by question."""
+        self.spent: dict[str, tuple[float, float]] = {}
+        """The seconds this person worked on each question, by its key: in all and today."""
         self._turn = 0
 
     def compose(self) -> ComposeResult:
@@ -253,6 +255,8 @@ class HomeScreen(ProjectScreen):
         self._show()
         self._turn += 1
         turn = self._turn
+        keys = [each.key for each in home.questions]
+        self.read_behind(lambda: self.workbench.time.spent(keys), self._time_read)
 
         def read() -> dict[int, QuestionCounts]:
             from coder.usecases.home import counted
@@ -266,6 +270,10 @@ class HomeScreen(ProjectScreen):
                 self._count_coverage(turn)
 
         self.read_behind(read, show)
+
+    def _time_read(self, spent: dict[str, tuple[float, float]]) -> None:
+        self.spent = spent
+        self._show_detail()
 
     def _count_coverage(self, turn: int) -> None:
         """Count coverage of one question after the other; a newer reading ends this one."""
@@ -329,7 +337,9 @@ class HomeScreen(ProjectScreen):
             width = max(self.size.width - 4, 20)
             waiting = self.waiting.get(question.id)
             approved = self.approved.get(question.id)
-            lines = detail_lines(self._row(question), self.covered.get(question.id), width, waiting, approved)
+            spent = self.spent.get(question.key)
+            row, covered = self._row(question), self.covered.get(question.id)
+            lines = detail_lines(row, covered, width, waiting, approved, spent)
             for standing in self.sampled.get(question.id, ()):
                 mine = standing.sample.person_id == self.session.coder.id
                 lines.append(sample_line(standing, mine=mine))
