@@ -29,6 +29,7 @@ class CommandContext:
         from coder.store.project import open_project
 
         engine = _let_go_afterwards(open_project(self.target))
+        self.warn_of_place()
         _remind_of_last_day(engine)
         return engine
 
@@ -36,7 +37,16 @@ class CommandContext:
         """Connect to the project, made first if there is none."""
         from coder.usecases.project import open_or_create
 
+        self.warn_of_place()
         return _let_go_afterwards(open_or_create(self.target))
+
+    def warn_of_place(self) -> None:
+        """Say what may happen to the project where it lies, if there is reason to."""
+        from coder.usecases.project_place import place_warning
+
+        told = place_warning(self.target)
+        if told:
+            say(told)
 
     def coder(self, engine: Engine) -> Coder:
         """Return the coder at the keyboard, made if new."""

@@ -31,6 +31,7 @@ def new(context: CommandContext, name: str | None) -> None:
 
     create_project(context.target, name or default_name(context.target)).dispose()
     say(_("Made «{target}». Next: coder --project {target} import FILE").format(target=_shown(context)))
+    context.warn_of_place()
 
 
 @project.command(help=_("What the project holds"))

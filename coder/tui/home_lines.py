@@ -160,6 +160,11 @@ def keeping_lines(home: Home) -> list[Line]:
     return [line(Piece(told, Role.MARK))] if told else []
 
 
+def place_lines(warning: str | None, width: int) -> list[Line]:
+    """Warn of the place the project lies in, if there is reason to."""
+    return [line(Piece(each, Role.MARK)) for each in wrapped(safe(warning or ""), width) if each]
+
+
 def empty_lines() -> list[Line]:
     """What to do in a project without questions."""
     return [

@@ -15,6 +15,7 @@ from coder.tui.home_lines import (
     empty_lines,
     heading_line,
     keeping_lines,
+    place_lines,
     question_line,
     sample_line,
     title_line,
@@ -68,6 +69,8 @@ class HomeScreen(ProjectScreen):
         """Whose coding is approved, by question."""
         self.spent: dict[str, tuple[float, float]] = {}
         """The seconds this person worked on each question, by its key: in all and today."""
+        self.place_warning: str | None = None
+        """What may happen to the project where it lies."""
         self._turn = 0
 
     def compose(self) -> ComposeResult:
@@ -81,7 +84,9 @@ class HomeScreen(ProjectScreen):
     def begin(self) -> None:
         def read() -> Home:
             from coder.usecases.home import home_of
+            from coder.usecases.project_place import place_warning
 
+            self.place_warning = place_warning(self.session.target)
             return self.session.read(home_of)
 
         self.read_behind(read, self._home_read)
@@ -311,7 +316,8 @@ class HomeScreen(ProjectScreen):
         questions = self.query_one("#questions", LineList)
         cursor = min(questions.cursor or 0, len(rows) - 1) if rows else None
         self._show_title()
-        self.query_one("#said", LinesView).show([*keeping_lines(self.home), *([] if rows else empty_lines())])
+        said = [*place_lines(self.place_warning, self.size.width - 6), *keeping_lines(self.home)]
+        self.query_one("#said", LinesView).show([*said, *([] if rows else empty_lines())])
         # The list's margins and its scrollbar.
         width = self.size.width - 3
         self.query_one("#heading", LinesView).show([heading_line(width)] if rows else [])
