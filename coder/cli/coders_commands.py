@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from coder.cli.coders_work_commands import own_time, progress
 from coder.cli.context import CommandContext, pass_command_context, print_columns, print_json
 from coder.cli.login_links_commands import link, links, unlink
 from coder.messages import _
@@ -70,5 +71,5 @@ def rename(context: CommandContext, name: str, new_name: str) -> None:
         rename_coder(work, name, new_name)
 
 
-for each in (link, links, unlink):
+for each in (link, links, unlink, own_time, progress):
     coders.add_command(each)

@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 
+from coder.domain.errors import EnvironmentFailedError
+from coder.messages import _
 from coder.platform import make_private_file, make_private_folder
 
 _TABLE = (
@@ -25,6 +27,13 @@ _ADD = (
     "INSERT INTO spent VALUES (?, ?, ?) ON CONFLICT (place, day) DO UPDATE SET seconds = seconds + "
     "excluded.seconds"
 )
+
+
+class TimeNotForgottenError(EnvironmentFailedError):
+    """The file of the time spent cannot be written."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(_("«{file}» cannot be written; you may throw it away.").format(file=path))
 
 
 @dataclass(frozen=True)
@@ -103,11 +112,15 @@ def forget_time(worker: Worker, keys: Sequence[str], path: Path | None = None) -
     """Forget how long somebody worked on questions.
 
     Raises:
-        sqlite3.Error: If the file cannot be written.
+        TimeNotForgottenError: If the file cannot be written.
     """
     path = path or time_file()
-    if path.exists():
-        rows = [(worker.place(key),) for key in keys]
+    if not path.exists():
+        return
+    rows = [(worker.place(key),) for key in keys]
+    try:
         with contextlib.closing(sqlite3.connect(path)) as connection, connection:
             connection.execute(_TABLE)
             connection.executemany("DELETE FROM spent WHERE place = ?", rows)
+    except sqlite3.Error as error:
+        raise TimeNotForgottenError(path) from error
