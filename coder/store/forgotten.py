@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +12,7 @@ from sqlalchemy import insert, select, update
 from coder.domain.entry import canonical_json
 from coder.domain.identity import new_uid
 from coder.store import schema
+from coder.store.chunks import chunked
 from coder.store.engine import Engine, transaction
 from coder.store.failures import failures_explained
 from coder.store.unit_of_work import Reading, Writing
@@ -90,3 +91,21 @@ def answers_without_words(work: Reading, question_id: int) -> set[int]:
 def forgotten_in(work: Reading) -> set[tuple[str, str]]:
     """Return who is forgotten in which wave: (external id, the wave's name)."""
     return {(each.respondent_id, wave) for each in all_forgotten(work) for wave in each.receipt["waves"]}
+
+
+def saying_still(work: Reading, who: Collection[tuple[str, str]]) -> list[str]:
+    """Return the external ids of those of (external id, wave's name) whose answers there have words."""
+    answer, respondent, waves, said = schema.answer, schema.respondent, schema.wave, schema.text_table
+    query = (
+        select(respondent.c.external_id, waves.c.name)
+        .join(answer, answer.c.respondent_id == respondent.c.id)
+        .join(waves, waves.c.id == answer.c.wave_id)
+        .join(said, said.c.id == answer.c.text_id)
+        .where(said.c.body.is_not(None))
+        .order_by(respondent.c.position)
+    )
+    found: dict[str, None] = {}
+    for chunk in chunked(sorted({external_id for external_id, _wave in who})):
+        rows = work.connection.execute(query.where(respondent.c.external_id.in_(chunk)))
+        found |= {row.external_id: None for row in rows if tuple(row) in who}
+    return list(found)

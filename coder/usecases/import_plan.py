@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from coder.domain.survey import Survey, without_content
+from coder.store.forgotten import forgotten_in
 from coder.store.questions import all_questions
 from coder.store.surveys import StoredText, respondent_ids, stored_texts, wave_ids
 from coder.store.unit_of_work import Reading
@@ -41,7 +42,7 @@ class ImportPlan:
     blank_now: list[ImportedText] = field(default_factory=list)
     """Answered before, blank in the file; they hold the stored text."""
     forgotten: list[ImportedText] = field(default_factory=list)
-    """Texts the project was told to forget; it stays so."""
+    """Texts the project was told to forget, and others of the same people in the same waves; it stays so."""
     without_content: list[ImportedText] = field(default_factory=list)
     """Those of the new ones that say nothing: "-", "se over"."""
 
@@ -61,7 +62,9 @@ def import_plan(work: Reading, survey: Survey) -> ImportPlan:
     for text in imported_texts(survey):
         seen.add((text.respondent_id, text.wave, text.question))
         stored = known.answer(text.respondent_id, text.wave, text.question)
-        if stored is None:
+        if stored is None and (text.respondent_id, text.wave) in known.forgotten:
+            plan.forgotten.append(text)
+        elif stored is None:
             plan.new.append(text)
             if without_content(text.text):
                 plan.without_content.append(text)
@@ -99,6 +102,8 @@ class _Known:
         wanted = [self._questions[key] for key in survey.questions if key in self._questions]
         waves = {self._waves[row.wave] for row in survey.rows if row.wave in self._waves}
         self._texts = stored_texts(work, wanted, waves)
+        self.forgotten = forgotten_in(work)
+        """Who is forgotten in which wave, by the names files use."""
 
     def answer(self, respondent_id: str, wave: str, question: str) -> StoredText | None:
         """Return what is stored, or None."""

@@ -125,7 +125,8 @@ def import_portable(
         work,
         project.notes,
         coders,
-        answers={uid: each.id for uid, each in frame.answers.items()},
+        # What was written about an answer that is forgotten stays out as that does.
+        answers={uid: each.id for uid, each in frame.answers.items() if each.text},
         codes=code_ids,
         questions={uids[each.key]: each.id for each in asked},
         losses=losses,

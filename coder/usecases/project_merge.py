@@ -24,6 +24,7 @@ from coder.store.surveys import answers_touched, texts_to_split
 from coder.store.texts import bodies_by_uid
 from coder.store.tombstones import empty_journal
 from coder.store.unit_of_work import Reading, Writing, reading
+from coder.usecases.forgotten_on_both import refuse_unforgotten
 from coder.usecases.import_sentences import store_sentences
 from coder.usecases.work_part import Progress, part_of
 
@@ -100,12 +101,14 @@ def plan_merge(
 
     Raises:
         SameProjectError, OtherSurveyError, DamagedProjectError: If it cannot be merged.
+        ForgottenHereError, ForgottenThereError: If one has forgotten somebody, and the other has not.
     """
     file = _checked_name(engine, target)
     with other_project(target) as other, reading(other) as theirs, reading(engine) as ours:
         _refuse_damaged(theirs, file)
         part_of(progress, 0, _READ)(1, 1)
         _refuse_other_survey(ours, theirs, file, anyway=anyway)
+        refuse_unforgotten(ours, theirs, file)
         plan = _plan(ours, theirs, take, part_of(progress, _READ, 1))
         return ProjectMerge(file, project_of(theirs).name, plan, texts=_texts_of(theirs, plan))
 
@@ -132,6 +135,7 @@ def merge_project(
 
     Raises:
         SameProjectError, OtherSurveyError, DamagedProjectError: If it cannot be merged.
+        ForgottenHereError, ForgottenThereError: If one has forgotten somebody, and the other has not.
     """
     file = _checked_name(engine, target)
     with other_project(target) as other, reading(other) as theirs:
@@ -140,6 +144,7 @@ def merge_project(
         name = project_of(theirs).name
         with reading(engine) as ours:
             _refuse_other_survey(ours, theirs, file, anyway=anyway)
+            refuse_unforgotten(ours, theirs, file)
             if not kinship(ours, theirs).has_news:
                 return ProjectMerge(file, name, None)
         backup = write_backup(engine, why="merge")
