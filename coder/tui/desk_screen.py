@@ -262,6 +262,10 @@ class DeskScreen(ProjectScreen):
 
     def _take_news(self, news: DeskNews) -> None:
         state = self.desk_state
+        if news.heard and not self.said:
+            from coder.tui.heard_notes import heard_sentence
+
+            self.say_quietly(heard_sentence(news.heard))
         if news.whole:
             state.is_stale = True
             self._look_at_unread()

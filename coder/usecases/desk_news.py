@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Container
 from dataclasses import dataclass
 
+from coder.store.heard_notes import HeardNote, heard_notes
 from coder.store.states import begun_by_others
 from coder.store.unit_of_work import Reading
 from coder.usecases.desk import Desk
@@ -30,6 +31,8 @@ class DeskNews:
     """Whether something was written beside answers."""
     begun: frozenset[int] | None = None
     """Answers that others have begun by now; None where that is as it was."""
+    heard: tuple[HeardNote, ...] = ()
+    """What others did about notes that concern who sits here."""
 
 
 def desk_news(work: Reading, desk: Desk, after: int, until: int, own: Container[str]) -> DeskNews:
@@ -45,11 +48,17 @@ def desk_news(work: Reading, desk: Desk, after: int, until: int, own: Container[
     told = written_between(work, after, until, own)
     if told is None:
         return DeskNews()
+    heard = _heard(work, desk, after, until) if "note" in told.nouns else ()
     if is_whole(told, {desk.coder.id, desk.seat.person.id}):
-        return DeskNews(whole=True)
+        return DeskNews(whole=True, heard=heard)
     has_begun = desk.sharing.is_noted and "coded" in told.nouns
     begun = begun_by_others(work, desk.question.id, desk.coder.id) if has_begun else None
-    return DeskNews(beside=bool(told.nouns & _BESIDE), begun=begun)
+    return DeskNews(beside=bool(told.nouns & _BESIDE), begun=begun, heard=heard)
+
+
+def _heard(work: Reading, desk: Desk, after: int, until: int) -> tuple[HeardNote, ...]:
+    hidden = frozenset() if desk.blindness is None else desk.blindness.drawn
+    return tuple(heard_notes(work, desk.question.id, desk.seat.person.id, after, until, hidden))
 
 
 def is_whole(told: OthersWrote, own_coders: Collection[int]) -> bool:
