@@ -18,7 +18,8 @@ from coder.tui.coding_screen import CodingScreen
 from coder.tui.dialogs import ConfirmDialog, TextDialog
 from coder.tui.note_dialog import NoteDialog
 from coder.tui.text_field import TextField
-from tests.builders import SmallProject, ask, small_project
+from coder.usecases.notes import write_note
+from tests.builders import SmallProject, act, ask, code_answer, small_project
 from tests.tui.desks import press, seen, until, workbench
 
 pytestmark = pytest.mark.slow
@@ -150,3 +151,16 @@ async def test_a_note_waits_for_somebody_who_answers_it_and_deals_with_it(
         assert notes() == [("ola", "Tid?", False), ("kari", "Nei", False)]
         await press(app, pilot, "ctrl+z")
         assert notes() == [("ola", "Tid?", True)]
+
+
+@pytest.mark.slow
+async def test_a_note_of_another_on_ones_answer_is_shown_and_told_while_one_codes(
+    project: SmallProject, file: Path
+) -> None:
+    code_answer(project.engine, project.answers[0], project.codes[0], project.kari)
+    on = NotedOn.ANSWER, project.answers[0], project.ola
+    async with workbench(file) as (app, pilot):
+        await until(pilot, lambda: "r1" in seen(app, "#who"))
+        act(project.engine, project.ola, "write_note", lambda work: write_note(work, *on, "Sikker?"))
+        await until(pilot, lambda: "✎ ola: Sikker?" in seen(app, "#more"))
+        await until(pilot, lambda: "ola wrote a note on r1." in seen(app, "#hint"))
