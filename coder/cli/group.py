@@ -76,6 +76,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "redo": ("coder.cli.history_commands", "redo", _("Do again what you took back")),
     "serve": ("coder.cli.serve_command", "serve", _("The workbench in browsers")),
     "keys": ("coder.cli.keys_command", "keys", _("All keys of all screens")),
+    "doctor": ("coder.cli.doctor_command", "doctor", _("Whether all is well on this machine")),
     "demo": ("coder.cli.demo_command", "demo", _("Try the workbench on an invented survey")),
 }
 
