@@ -69,7 +69,7 @@ def open_workbench(context: CommandContext, question: str | None, wave: str | No
     from coder.tui.app import WorkbenchApp
     from coder.usecases.session import Session
 
-    session = Session(context.target, context.coder_name)
+    session = Session(context.target, context.called, is_named=context.is_named)
     config = read_config()
     if config.by_meaning:
         from coder.usecases.meanings import what_is_missing

@@ -7,6 +7,7 @@ import click
 from coder.cli.coders_work_commands import own_time, progress
 from coder.cli.context import CommandContext, pass_command_context, print_columns, print_json
 from coder.cli.login_links_commands import link, links, unlink
+from coder.cli.roles_commands import grant, revoke, roles
 from coder.messages import _
 
 
@@ -71,5 +72,5 @@ def rename(context: CommandContext, name: str, new_name: str) -> None:
         rename_coder(work, name, new_name)
 
 
-for each in (link, links, unlink, own_time, progress):
+for each in (link, links, unlink, own_time, progress, grant, revoke, roles):
     coders.add_command(each)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -22,7 +23,24 @@ class CommandContext:
 
     target: str
     """A SQLite file or a database URL."""
-    coder_name: str
+    called: str
+    """What the person at the keyboard is called; a server may know better."""
+    is_named: bool = True
+    """Whether somebody said so, or it is the system's name for the person."""
+
+    @cached_property
+    def coder_name(self) -> str:
+        """The coder at the keyboard: on a server that knows its users as coders, the one it knows."""
+        from coder.store.engine import is_url, project_engine
+        from coder.store.members import name_here
+
+        if not is_url(self.target):
+            return self.called
+        engine = project_engine(self.target)
+        try:
+            return name_here(engine, self.called, is_named=self.is_named)
+        finally:
+            engine.dispose()
 
     def engine(self) -> Engine:
         """Connect to the project; NoProjectError if there is none."""

@@ -29,7 +29,7 @@ def open_demo(context: CommandContext, *, with_screen: bool) -> None:
             return
         from coder.cli.code_command import open_workbench
 
-        open_workbench(replace(context, target=str(path), coder_name=CODER), None)
+        open_workbench(replace(context, target=str(path), called=CODER), None)
     say(_("The demo project is gone. Your own survey: coder import FILE"))
 
 

@@ -212,11 +212,12 @@ class LazyGroup(click.Group):
 @click.pass_context
 def cli(ctx: click.Context, target: str, coder_name: str | None, lang: str | None) -> None:
     """Remember project and coder; without a command, open the workbench."""
+    is_named = coder_name is not None
     if coder_name is None:
         from coder.platform import system_user
 
         coder_name = system_user()
-    ctx.obj = CommandContext(without_password(target), coder_name)
+    ctx.obj = CommandContext(without_password(target), coder_name, is_named)
     if ctx.invoked_subcommand is None:
         from coder.cli.code_command import open_workbench
 

@@ -124,7 +124,7 @@ def _explained_by_state(error: DBAPIError) -> Exception | None:
     if state == _LOCKED:
         return ProjectLockedError()
     if state == _NOT_PERMITTED:
-        return NotPermittedError(said)
+        return NotPermittedError(_refusals().get(said, said))
     if error.connection_invalidated or state.startswith(_GONE) or state in _BUSY:
         return ServerAwayError(said)
     if _could_not_connect(error):
@@ -132,6 +132,16 @@ def _explained_by_state(error: DBAPIError) -> Exception | None:
     if "file is not a database" in said or "malformed" in said:
         return NotAProjectError(str(error.orig))
     return None
+
+
+def _refusals() -> dict[str, str]:
+    """Return what the guards on a server's tables say, in the reader's language."""
+    return {
+        "an act in the name of another": _("an act in the name of another"),
+        "a decision in the name of another": _("a decision in the name of another"),
+        "what belongs to another coder": _("it belongs to another coder"),
+        "a reader writes": _("a reader only reads"),
+    }
 
 
 def _could_not_connect(error: DBAPIError) -> bool:

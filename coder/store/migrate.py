@@ -10,6 +10,7 @@ from coder import resources
 from coder.domain.errors import UnusableInputError
 from coder.messages import _
 from coder.store.backup import remember_backup, write_backup
+from coder.store.grants import renew_rights
 from coder.store.schema import SCHEMA_VERSION
 
 
@@ -77,6 +78,7 @@ def migrated(engine: Engine, version: str, *, backed_up: bool = False) -> Engine
         raise NewerProjectError(version)
     made = None if backed_up else write_backup(engine, why="migration")
     upgrade(engine)
+    renew_rights(engine)
     if made is not None:
         # The older schema may not have had a place to remember it.
         remember_backup(engine, made)

@@ -19,6 +19,7 @@ from coder.store.engine import transaction
 from coder.store.failures import failures_explained
 from coder.store.nouns import NOUNS, FieldKind, Noun
 from coder.store.records import Records
+from coder.store.role_rules import ANYBODY_HAS_A_ROLE, RoleRules
 from coder.store.settled import SettledProjection
 from coder.store.texts import add_texts
 
@@ -36,12 +37,16 @@ class _Head:
     last_entry: int
     last_at: str
     last_hash: str
+    has_roles: bool
 
 
 # Built once, since every act runs them; the lock is the one under which numbers are given.
 _LOCKED_HEAD = select(
-    schema.project.c.last_entry, schema.project.c.last_at, schema.project.c.last_hash
-).with_for_update()
+    schema.project.c.last_entry,
+    schema.project.c.last_at,
+    schema.project.c.last_hash,
+    ANYBODY_HAS_A_ROLE.label("has_roles"),
+).with_for_update(of=schema.project)
 _NEW_ENTRY = insert(schema.entry)
 _NEW_HEAD = update(schema.project).values(
     last_entry=bindparam("number"), last_at=bindparam("at"), last_hash=bindparam("digest")
@@ -68,6 +73,9 @@ class Writing(Reading):
         self.changes: list[Change] = []
         self.entry: Entry | None = None
         self._settled = SettledProjection(connection)
+        self._rules = RoleRules(connection, self.records) if self._head.has_roles else None
+        if self._rules is not None:
+            self._rules.check_begun(coder_id, operation)
 
     def create(self, noun_name: str, **values: Any) -> int:
         """Make one row of a noun; return its id."""
@@ -133,6 +141,8 @@ class Writing(Reading):
         """Settle what was touched and write the entry; called once, when the block ends."""
         if not self.changes:
             return
+        if self._rules is not None:
+            self._rules.check_done(self.coder_id, self.operation, self.changes)
         self._settled.refresh()
         coder_uid = self.records.uids_of("coder", [self.coder_id])[0] if self.coder_id else None
         self.entry = Entry(self.number, self.uid, self.at, coder_uid, self.operation, self.undoes)

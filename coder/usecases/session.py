@@ -61,9 +61,17 @@ class Session:
     While the project cannot be reached, readings wait, and the act at hand is sent again under its uid.
     """
 
-    def __init__(self, target: str, coder_name: str) -> None:
+    def __init__(self, target: str, coder_name: str, *, is_named: bool = True) -> None:
+        """Prepare a sitting.
+
+        Args:
+            target: The project, a file or an address.
+            coder_name: Who sits here.
+            is_named: Whether somebody said so; otherwise a server that knows its user as a coder decides.
+        """
         self.target = target
         self.coder_name = coder_name
+        self._is_named = is_named
         self.heard: Callable[[PassingFailureError | None], None] = lambda _trouble: None
         """Is called from any thread when the project cannot be reached, each time again, and when it can."""
         self._trouble: PassingFailureError | None = None
@@ -96,9 +104,11 @@ class Session:
     def open(self) -> None:
         """Open the project, make the coder known and start the writer."""
         from coder.store.coders import present_coder
+        from coder.store.members import name_here
         from coder.store.project import open_project, project_of
 
         self._engine = open_project(self.target)
+        self.coder_name = name_here(self._engine, self.coder_name, is_named=self._is_named)
         self._coder = present_coder(self._engine, self.coder_name)
         self._opened_at = self.read(project_of).last_entry
         self._thread = threading.Thread(target=self._write_all, name="writer", daemon=True)

@@ -1,0 +1,198 @@
+"""What a PostgreSQL server itself refuses: triggers that bind each act to the user who is connected.
+
+They hold for whoever is given rights by ``grants``, whatever program is used. The owner of the tables is
+exempt: whoever owns them could take the triggers away.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, text
+
+_FUNCTIONS = """
+CREATE OR REPLACE FUNCTION coder_me() RETURNS integer LANGUAGE sql STABLE
+  SET search_path = SCHEMA, pg_temp AS $$
+  SELECT coder_id FROM member WHERE login = session_user $$;
+
+CREATE OR REPLACE FUNCTION coder_role() RETURNS text LANGUAGE sql STABLE
+  SET search_path = SCHEMA, pg_temp AS $$
+  SELECT CASE
+    WHEN pg_has_role(session_user, (SELECT relowner FROM pg_class WHERE oid = 'entry'::regclass), 'MEMBER')
+    THEN 'owner'
+    ELSE coalesce((SELECT role FROM member WHERE login = session_user), 'nobody') END $$;
+
+CREATE OR REPLACE FUNCTION coder_is_mine(who integer) RETURNS boolean LANGUAGE sql STABLE
+  SET search_path = SCHEMA, pg_temp AS $$
+  SELECT who = coder_me()
+    OR EXISTS (SELECT FROM coder c WHERE c.id = who AND c.kind = 'consensus')
+    OR EXISTS (SELECT FROM sample s JOIN coder c ON c.id = s.coder_id WHERE s.coder_id = who
+               AND s.against_id = coder_me() AND s.purpose = 'again' AND c.kind = 'again') $$;
+
+CREATE OR REPLACE FUNCTION coder_refuse(why text) RETURNS void LANGUAGE plpgsql
+  SET search_path = SCHEMA, pg_temp AS $$
+BEGIN RAISE EXCEPTION '%', why USING ERRCODE = 'insufficient_privilege'; END $$;
+
+CREATE OR REPLACE FUNCTION coder_guard_entry() RETURNS trigger LANGUAGE plpgsql
+  SET search_path = SCHEMA, pg_temp AS $$
+DECLARE role text := coder_role();
+BEGIN
+  IF role = 'owner' THEN RETURN NEW; END IF;
+  IF NEW.coder_id IS DISTINCT FROM coder_me() THEN
+    PERFORM coder_refuse('an act in the name of another');
+  END IF;
+  IF NEW.number <> (SELECT last_entry + 1 FROM project) THEN
+    PERFORM coder_refuse('an entry that is not the next');
+  END IF;
+  RETURN NEW;
+END $$;
+
+CREATE OR REPLACE FUNCTION coder_guard_head() RETURNS trigger LANGUAGE plpgsql
+  SET search_path = SCHEMA, pg_temp AS $$
+BEGIN
+  IF coder_role() <> 'owner'
+     AND NOT EXISTS (SELECT FROM project WHERE last_entry > NEW.number
+                     OR (last_entry = NEW.number AND last_hash = NEW.hash)) THEN
+    PERFORM coder_refuse('an entry that the project does not end with');
+  END IF;
+  RETURN NULL;
+END $$;
+
+CREATE OR REPLACE FUNCTION coder_guard_changes() RETURNS trigger LANGUAGE plpgsql
+  SET search_path = SCHEMA, pg_temp AS $$
+BEGIN
+  IF coder_role() <> 'owner' AND EXISTS (
+      SELECT FROM added WHERE entry <> (SELECT last_entry + 1 FROM project)) THEN
+    PERFORM coder_refuse('a change of what has happened');
+  END IF;
+  RETURN NULL;
+END $$;
+
+CREATE OR REPLACE FUNCTION coder_guard_project() RETURNS trigger LANGUAGE plpgsql
+  SET search_path = SCHEMA, pg_temp AS $$
+DECLARE role text := coder_role();
+BEGIN
+  IF role = 'owner' THEN RETURN NEW; END IF;
+  IF role = 'reader' THEN PERFORM coder_refuse('a reader writes'); END IF;
+  IF (NEW.last_entry, NEW.last_hash, NEW.last_at)
+     IS DISTINCT FROM (OLD.last_entry, OLD.last_hash, OLD.last_at)
+     AND NOT EXISTS (SELECT FROM entry WHERE number = NEW.last_entry AND number = OLD.last_entry + 1
+                     AND hash = NEW.last_hash AND at = NEW.last_at AND coder_id = coder_me()) THEN
+    PERFORM coder_refuse('a history that ends with no act of one''s own');
+  END IF;
+  IF NEW.id <> OLD.id OR NEW.uid <> OLD.uid THEN PERFORM coder_refuse('another project'); END IF;
+  RETURN NEW;
+END $$;
+
+CREATE OR REPLACE FUNCTION coder_guard_own() RETURNS trigger LANGUAGE plpgsql
+  SET search_path = SCHEMA, pg_temp AS $$
+DECLARE role text := coder_role();
+BEGIN
+  IF role IN ('owner', 'lead') THEN RETURN coalesce(NEW, OLD); END IF;
+  IF TG_OP <> 'INSERT' AND NOT coder_is_mine(OLD.coder_id) THEN
+    IF TG_TABLE_NAME <> 'note' OR TG_OP <> 'UPDATE'
+       OR to_jsonb(OLD) - 'waits' IS DISTINCT FROM to_jsonb(NEW) - 'waits' THEN
+      PERFORM coder_refuse('what belongs to another coder');
+    END IF;
+    RETURN NEW;
+  END IF;
+  IF TG_OP <> 'DELETE' AND NOT coder_is_mine(NEW.coder_id) THEN
+    PERFORM coder_refuse('what belongs to another coder');
+  END IF;
+  RETURN coalesce(NEW, OLD);
+END $$;
+
+CREATE OR REPLACE FUNCTION coder_guard_excerpt() RETURNS trigger LANGUAGE plpgsql
+  SET search_path = SCHEMA, pg_temp AS $$
+DECLARE whose integer;
+BEGIN
+  IF coder_role() IN ('owner', 'lead') THEN RETURN coalesce(NEW, OLD); END IF;
+  IF TG_OP <> 'INSERT' THEN
+    SELECT coder_id INTO whose FROM coding WHERE id = OLD.coding_id;
+    -- Gone already: its coding was looked at when it went.
+    IF FOUND AND NOT coder_is_mine(whose) THEN PERFORM coder_refuse('what belongs to another coder'); END IF;
+  END IF;
+  IF TG_OP <> 'DELETE' THEN
+    SELECT coder_id INTO whose FROM coding WHERE id = NEW.coding_id;
+    IF NOT coder_is_mine(whose) THEN PERFORM coder_refuse('what belongs to another coder'); END IF;
+  END IF;
+  RETURN coalesce(NEW, OLD);
+END $$;
+
+CREATE OR REPLACE FUNCTION coder_guard_decided() RETURNS trigger LANGUAGE plpgsql
+  SET search_path = SCHEMA, pg_temp AS $$
+BEGIN
+  IF coder_role() IN ('owner', 'lead') OR NEW.decided_by_id IS NULL
+     OR coder_is_mine(NEW.decided_by_id) THEN RETURN NEW; END IF;
+  IF TG_OP = 'UPDATE' AND NEW.decided_by_id = OLD.decided_by_id THEN RETURN NEW; END IF;
+  PERFORM coder_refuse('a decision in the name of another');
+  RETURN NULL;
+END $$;
+
+CREATE OR REPLACE FUNCTION coder_guard_question() RETURNS trigger LANGUAGE plpgsql
+  SET search_path = SCHEMA, pg_temp AS $$
+BEGIN
+  IF coder_role() IN ('owner', 'lead')
+     OR (coalesce(OLD.lead_id, coder_me()) = coder_me() AND coalesce(NEW.lead_id, coder_me()) = coder_me())
+  THEN RETURN NEW; END IF;
+  PERFORM coder_refuse('who leads a question');
+  RETURN NULL;
+END $$;
+
+CREATE OR REPLACE FUNCTION coder_guard_present() RETURNS trigger LANGUAGE plpgsql
+  SET search_path = SCHEMA, pg_temp AS $$
+BEGIN
+  IF coder_role() <> 'owner' AND NEW.coder_id IS NOT NULL AND NEW.coder_id <> coder_me() THEN
+    PERFORM coder_refuse('what is said of another');
+  END IF;
+  RETURN NEW;
+END $$
+"""
+
+_OWN = ("coding", "coded", "look", "flag", "note", "round")
+_TRIGGERS = (
+    *((table, "own", "BEFORE INSERT OR UPDATE OR DELETE", "FOR EACH ROW") for table in _OWN),
+    ("excerpt", "excerpt", "BEFORE INSERT OR UPDATE OR DELETE", "FOR EACH ROW"),
+    *(
+        (table, "decided", "BEFORE INSERT OR UPDATE", "FOR EACH ROW")
+        for table in ("proposal", "finding", "settlement")
+    ),
+    *(
+        (table, "present", "BEFORE INSERT OR UPDATE", "FOR EACH ROW")
+        for table in ("sitting", "claim", "trail", "export")
+    ),
+    ("question", "question", "BEFORE UPDATE", "FOR EACH ROW"),
+    ("project", "project", "BEFORE UPDATE", "FOR EACH ROW"),
+    ("entry", "entry", "BEFORE INSERT", "FOR EACH ROW"),
+    ("change", "changes", "AFTER INSERT", "REFERENCING NEW TABLE AS added FOR EACH STATEMENT"),
+)
+"""(table, guard, when, for each)"""
+
+
+def set_guards(connection: Connection) -> None:
+    """Put the guards on the tables of a project on a PostgreSQL server, or put them there anew."""
+    home = connection.dialect.identifier_preparer.quote_identifier(
+        str(connection.scalar(text("SELECT current_schema()")))
+    )
+    # Named, with what is temporary last: nobody can put a table of their own before the project's.
+    for statement in _FUNCTIONS.replace("SCHEMA", home).split(";\n\nCREATE "):
+        whole = statement if statement.lstrip().startswith("CREATE ") else f"CREATE {statement}"
+        connection.exec_driver_sql(whole.replace("%", "%%"))
+    for table, guard, when, each in _TRIGGERS:
+        _trigger(connection, table, f"coder_{guard}", f"{when} ON {table} {each}", f"coder_guard_{guard}")
+    # When the act ends: by then the project's head names its entry.
+    connection.exec_driver_sql("DROP TRIGGER IF EXISTS coder_head ON entry")
+    connection.exec_driver_sql(
+        "CREATE CONSTRAINT TRIGGER coder_head AFTER INSERT ON entry DEFERRABLE INITIALLY DEFERRED "
+        "FOR EACH ROW EXECUTE FUNCTION coder_guard_head()"
+    )
+
+
+def remove_guards(connection: Connection) -> None:
+    """Take the guards off again: nobody has a role any more."""
+    for table, guard, _when, _each in _TRIGGERS:
+        connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS coder_{guard} ON {table}")
+    connection.exec_driver_sql("DROP TRIGGER IF EXISTS coder_head ON entry")
+
+
+def _trigger(connection: Connection, table: str, name: str, when: str, function: str) -> None:
+    connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {name} ON {table}")
+    connection.exec_driver_sql(f"CREATE TRIGGER {name} {when} EXECUTE FUNCTION {function}()")

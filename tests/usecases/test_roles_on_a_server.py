@@ -1,0 +1,274 @@
+"""Roles as rights of database users: the server itself refuses what a role does not allow."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import pytest
+from sqlalchemy import create_engine
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DBAPIError
+
+from coder.domain.errors import CoderError, WrongUseError
+from coder.domain.roles import Role
+from coder.store import schema
+from coder.store.coders import consensus_id, present_coder
+from coder.store.engine import Engine
+from coder.store.exports import Export, record_export
+from coder.store.failures import NotPermittedError
+from coder.store.grants import AllPowerfulLoginError, NotOwnerError, UnknownLoginError
+from coder.store.members import BoundCoderError, name_here
+from coder.store.project import open_project
+from coder.store.role_rules import BeyondRoleError
+from coder.store.undo import take_back
+from coder.usecases.codebook_growth import add_code, rename_code
+from coder.usecases.codebook_merge import merge_codes
+from coder.usecases.coding import mark_done, remove_code, set_code
+from coder.usecases.desk import opened_desk
+from coder.usecases.flags import set_flag
+from coder.usecases.roles import grant, revoke, roles
+from coder.usecases.session import Session
+from tests.builders import SmallProject, act, ask, count, faults, small_project
+
+pytestmark = [pytest.mark.postgres, pytest.mark.slow]
+NOT_PERMITTED = "42501"
+LOGINS = {"lise": Role.LEAD, "kari": Role.CODER, "ola": Role.CODER, "rune": Role.READER}
+
+
+class Team:
+    """A project on a server, with a database user for each of its members."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self.project: SmallProject = small_project(url)
+        self.owner = self.project.engine
+        self._made: list[str] = []
+        database = make_url(url).database
+        for name, role in LOGINS.items():
+            login = f"{name}_{database}"
+            with self.raw(None) as execute:
+                execute(f"CREATE ROLE {login} LOGIN")
+            self._made.append(login)
+            grant(self.owner, "eier", name, role, login)
+
+    def address(self, name: str) -> str:
+        url = make_url(self.url)
+        return url.set(username=f"{name}_{url.database}").render_as_string(hide_password=False)
+
+    def engine(self, name: str) -> Engine:
+        return open_project(self.address(name))
+
+    def coder(self, name: str) -> int:
+        return present_coder(self.owner, name).id
+
+    @contextmanager
+    def raw(self, name: str | None) -> Iterator[Callable[[str], object]]:
+        """Give a way to run SQL past the program, as somebody or as the owner."""
+        engine = create_engine(self.url if name is None else self.address(name))
+        with engine.begin() as connection:
+            yield connection.exec_driver_sql
+        engine.dispose()
+
+    def close(self) -> None:
+        with self.raw(None) as execute:
+            for login in self._made:
+                execute(f"DROP OWNED BY {login}")
+                execute(f"DROP ROLE {login}")
+        self.owner.dispose()
+
+
+@pytest.fixture(scope="module")
+def team(postgres_url: str) -> Iterator[Team]:
+    admin = create_engine(postgres_url, isolation_level="AUTOCOMMIT")
+    with admin.connect() as connection:
+        connection.exec_driver_sql("CREATE DATABASE coder_roles ENCODING 'UTF8' TEMPLATE template0")
+    made = Team(make_url(postgres_url).set(database="coder_roles").render_as_string(hide_password=False))
+    yield made
+    made.close()
+    with admin.connect() as connection:
+        connection.exec_driver_sql("DROP DATABASE coder_roles WITH (FORCE)")
+    admin.dispose()
+
+
+@contextmanager
+def working_as(team: Team, name: str) -> Iterator[tuple[Engine, int]]:
+    engine = team.engine(name)
+    try:
+        yield engine, team.coder(name)
+    finally:
+        engine.dispose()
+
+
+def test_a_coder_codes_and_nothing_is_amiss(team: Team) -> None:
+    p = team.project
+    with working_as(team, "kari") as (engine, kari):
+        act(engine, kari, "set_code", lambda work: set_code(work, p.answers[0], p.codes[0], kari, [(0, 5)]))
+        act(engine, kari, "mark_done", lambda work: mark_done(work, p.answers[0], kari))
+        act(engine, kari, "set_flag", lambda work: set_flag(work, p.answers[0], kari, flagged=True))
+        made = act(engine, kari, "add_code", lambda work: add_code(work, 1, "Ny kode"))
+        act(engine, kari, "rename_code", lambda work: rename_code(work, made, "Nyare kode"))
+        act(engine, kari, "undo", take_back)
+        act(engine, kari, "remove_code", lambda work: remove_code(work, p.answers[0], p.codes[0], kari))
+        act(engine, kari, "undo", take_back)
+        common = ask(engine, consensus_id)
+        act(engine, kari, "settle", lambda work: set_code(work, p.answers[0], p.codes[0], common))
+    assert faults(team.owner) == []
+
+
+def test_a_lead_does_what_moves_others_codings(team: Team) -> None:
+    p = team.project
+    with working_as(team, "ola") as (engine, ola):
+        act(engine, ola, "set_code", lambda work: set_code(work, p.answers[1], p.codes[1], ola))
+    with working_as(team, "kari") as (engine, kari), pytest.raises(BeyondRoleError):
+        act(engine, kari, "merge_codes", lambda work: merge_codes(work, [p.codes[1]], p.codes[2]))
+    with working_as(team, "lise") as (engine, lise):
+        act(engine, lise, "merge_codes", lambda work: merge_codes(work, [p.codes[1]], p.codes[2]))
+        act(engine, lise, "undo", take_back)
+    assert faults(team.owner) == []
+
+
+def test_a_reader_reads_and_exports_and_writes_nothing(team: Team) -> None:
+    p = team.project
+    export = Export("table", p.question_id, "csv", "tabell.csv")
+    with working_as(team, "rune") as (engine, rune):
+        assert ask(
+            engine, lambda work: opened_desk(work, "hva_skal_til", present_coder(engine, "rune"))
+        ).codes
+        act(engine, rune, "export", lambda work: record_export(work, export))
+        with pytest.raises(WrongUseError):
+            act(engine, rune, "set_code", lambda work: set_code(work, p.answers[0], p.codes[0], rune))
+    assert count(team.owner, schema.export) == 1
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "INSERT INTO coding (uid, answer_id, code_id, coder_id) SELECT 'x', 2, 1, coder_me()",
+        "UPDATE coded SET state = 'done'",
+        "DELETE FROM coding",
+        "UPDATE project SET id = 1",
+        "UPDATE project SET last_entry = 0",
+        "INSERT INTO entry SELECT last_entry + 1, 'x', last_at, coder_me(), 'x', NULL, 'x' FROM project",
+        "UPDATE text SET body = 'anna'",
+        "INSERT INTO text (uid, hash) VALUES ('x', 'x')",
+        "UPDATE member SET role = 'lead'",
+        "TRUNCATE coding",
+        "DROP TABLE coding",
+        "ALTER TABLE coding DISABLE TRIGGER ALL",
+        "SET session_replication_role = replica",
+        "SET SESSION AUTHORIZATION postgres",
+        "SELECT * FROM login_link",
+    ],
+)
+def test_a_reader_is_refused_by_the_server_whatever_is_used(team: Team, statement: str) -> None:
+    before = count(team.owner, schema.coding)
+    with pytest.raises(DBAPIError) as refused, team.raw("rune") as execute:
+        execute(statement)
+    assert refused.value.orig.sqlstate == NOT_PERMITTED  # type: ignore[union-attr]
+    assert count(team.owner, schema.coding) == before
+
+
+KARI = "(SELECT coder_id FROM member WHERE login = session_user)"
+OLA = "(SELECT id FROM coder WHERE name = 'ola')"
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        f"INSERT INTO coding (uid, answer_id, code_id, coder_id) SELECT 'x', 2, 1, {OLA}",
+        f"UPDATE coding SET coder_id = {OLA} WHERE coder_id = {KARI}",
+        f"UPDATE coding SET coder_id = {KARI} WHERE coder_id = {OLA}",
+        f"DELETE FROM coding WHERE coder_id = {OLA}",
+        f"INSERT INTO excerpt SELECT id, 0, 3 FROM coding WHERE coder_id = {OLA}",
+        f"INSERT INTO coded (uid, answer_id, coder_id, state) SELECT 'x', 3, {OLA}, 'done'",
+        f"INSERT INTO flag (uid, answer_id, coder_id) SELECT 'x', 3, {OLA}",
+        f"INSERT INTO entry SELECT last_entry + 1, 'x', last_at, {OLA}, 'x', NULL, 'x' FROM project",
+        "INSERT INTO entry SELECT last_entry + 1, 'x', last_at, NULL, 'x', NULL, 'x' FROM project",
+        f"INSERT INTO entry SELECT last_entry + 1, 'x', last_at, {KARI}, 'x', NULL, 'x' FROM project",
+        f"INSERT INTO entry SELECT last_entry + 2, 'x', last_at, {KARI}, 'x', NULL, 'x' FROM project",
+        "INSERT INTO change SELECT 1, 99, 'coding', 'x', '', NULL, NULL",
+        "UPDATE entry SET hash = 'x'",
+        "DELETE FROM change",
+        "UPDATE change SET after = '1'",
+        "UPDATE project SET last_entry = last_entry - 1",
+        "UPDATE project SET name = 'mitt'",
+        "UPDATE text SET body = 'anna'",
+        "DELETE FROM answer",
+        f"UPDATE answer SET dealt_to_id = {KARI}",
+        f"UPDATE question SET lead_id = {OLA}",
+        "UPDATE question SET counts = 'consensus'",
+        f"INSERT INTO member VALUES ({OLA}, 'lead', 'x')",
+        "UPDATE member SET role = 'lead'",
+        f"UPDATE member SET coder_id = {OLA} WHERE login = session_user",
+        "CREATE OR REPLACE FUNCTION coder_role() RETURNS text LANGUAGE sql AS $$ SELECT 'lead'::text $$",
+        "DROP TRIGGER coder_own ON coding",
+        f"INSERT INTO sitting VALUES ('x', {OLA}, NULL, 'x', 'x', 'x')",
+        "INSERT INTO login_link SELECT 'x', 1, 'x', 'x', 'x'",
+        # A table of one's own that would be found before the project's.
+        f"CREATE TEMP TABLE member AS SELECT {OLA} AS coder_id, 'lead' AS role, session_user::text AS login;"
+        f"DELETE FROM coding WHERE coder_id = {OLA}",
+        "CREATE TABLE public.mine (id integer)",
+    ],
+)
+def test_a_coder_writes_as_nobody_else_whatever_is_used(team: Team, statement: str) -> None:
+    p = team.project
+    with working_as(team, "ola") as (engine, ola):
+        act(engine, ola, "set_code", lambda work: set_code(work, p.answers[4], p.codes[2], ola, [(0, 3)]))
+    with working_as(team, "kari") as (engine, kari):
+        act(engine, kari, "set_code", lambda work: set_code(work, p.answers[4], p.codes[2], kari, [(0, 3)]))
+    with pytest.raises(DBAPIError) as refused, team.raw("kari") as execute:
+        execute(statement)
+    assert refused.value.orig.sqlstate == NOT_PERMITTED  # type: ignore[union-attr]
+    assert faults(team.owner) == []
+
+
+@pytest.mark.parametrize(
+    "statement", ["DELETE FROM change", "UPDATE entry SET coder_id = 1", "DELETE FROM entry"]
+)
+def test_even_a_lead_only_adds_to_the_history(team: Team, statement: str) -> None:
+    with pytest.raises(DBAPIError), team.raw("lise") as execute:
+        execute(statement)
+
+
+def test_a_lead_acts_in_no_other_name(team: Team) -> None:
+    p = team.project
+    with working_as(team, "lise") as (engine, _lise), pytest.raises(NotPermittedError):
+        act(engine, p.ola, "set_code", lambda work: set_code(work, p.answers[3], p.codes[0], p.ola))
+
+
+def test_who_works_here_is_the_bound_coder(team: Team) -> None:
+    with working_as(team, "kari") as (engine, _kari):
+        assert name_here(engine, "root", is_named=False) == "kari"
+        assert name_here(engine, "kari", is_named=True) == "kari"
+        with pytest.raises(BoundCoderError, match="nobody else"):
+            name_here(engine, "ola", is_named=True)
+    session = Session(team.address("ola"), "systembruker", is_named=False)
+    session.open()
+    assert session.coder.name == session.coder_name == "ola"
+    session.close()
+    with pytest.raises(BoundCoderError):
+        Session(team.address("ola"), "kari").open()
+
+
+def test_only_the_owner_gives_rights(team: Team) -> None:
+    with working_as(team, "lise") as (engine, _lise), pytest.raises(NotOwnerError):
+        grant(engine, "lise", "ola", Role.LEAD)
+    with pytest.raises(UnknownLoginError, match="CREATE ROLE"):
+        grant(team.owner, "eier", "ola", Role.LEAD, "finst_ikkje")
+    with pytest.raises(AllPowerfulLoginError):
+        grant(team.owner, "eier", "ola", Role.CODER, "postgres")
+
+
+def test_who_loses_the_role_gets_in_no_more(team: Team) -> None:
+    before = next(each for each in roles(team.owner) if each.name == "ola")
+    revoke(team.owner, "eier", "ola")
+    with pytest.raises(CoderError), working_as(team, "ola"):
+        pass
+    grant(team.owner, "eier", "ola", Role.READER, before.login)
+    with working_as(team, "ola") as (engine, ola), pytest.raises(WrongUseError):
+        act(engine, ola, "set_code", lambda work: set_code(work, team.project.answers[2], 1, ola))
+    grant(team.owner, "eier", "ola", Role.CODER)
+    with working_as(team, "ola") as (engine, ola):
+        act(engine, ola, "remove_code", lambda work: remove_code(work, team.project.answers[4], 3, ola))
+    assert faults(team.owner) == []
