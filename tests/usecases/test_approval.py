@@ -40,6 +40,7 @@ from tests.builders import (
     small_project,
     undo,
 )
+from tests.usecases.merged_projects import Laptop, two_laptops
 
 Q = "hva_skal_til"
 
@@ -176,3 +177,23 @@ def test_a_table_says_whether_what_it_counts_was_approved(project: SmallProject)
     assert approved_in() == (entry, True)
     assert approved_in(as_of=str(entry)) == (entry, False)
     assert approved_in(as_of=str(entry - 1)) is None
+
+
+@pytest.mark.slow
+def test_what_was_approved_on_another_laptop_is_another_coding_once_both_are_merged(tmp_path: Path) -> None:
+    here, there = two_laptops(tmp_path)
+
+    def standing_at(laptop: Laptop) -> tuple[str, bool] | None:
+        found = ask(laptop.engine, lambda work: approved_coding(work, question_named(work, Q)))
+        return None if found is None else (found.by, found.is_changed)
+
+    there.give("r2", "Ressurser", done=True)
+    coder = there.id_of("coder", name=there.coder)
+    there.do("approve_coding", lambda work: approve(work, Q, coder))
+    assert standing_at(there) == (there.coder, False)
+    here.merge(there)
+    assert standing_at(here) == (there.coder, True)
+    coder_here = here.id_of("coder", name=here.coder)
+    here.do("approve_coding", lambda work: approve(work, Q, coder_here))
+    here.merge(there)
+    assert standing_at(here) == (here.coder, False)
