@@ -24,6 +24,7 @@ class StaysHere(StrEnum):
     FINDINGS = "findings"
     LAYERS = "layers"
     OUTCOMES = "outcomes"
+    APPROVALS = "approvals"
 
 
 _OF_ANSWERS: dict[StaysHere, Table] = {
@@ -38,6 +39,7 @@ _OF_QUESTIONS: dict[StaysHere, Table] = {
     StaysHere.ANALYSES: schema.analysis,
     StaysHere.LAYERS: schema.layer,
     StaysHere.OUTCOMES: schema.outcome,
+    StaysHere.APPROVALS: schema.approval,
 }
 
 

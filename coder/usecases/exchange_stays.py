@@ -32,4 +32,5 @@ def _name(kind: StaysHere) -> str:
         StaysHere.FINDINGS: _("decisions of the privacy check"),
         StaysHere.LAYERS: _("reporting layers"),
         StaysHere.OUTCOMES: _("outcomes"),
+        StaysHere.APPROVALS: _("approvals"),
     }[kind]
