@@ -7,16 +7,18 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, delete, func, insert, select, text
+from sqlalchemy import Engine, delete, func, insert, select
 
 from coder import platform
 from coder.domain.errors import EnvironmentFailedError
 from coder.messages import _
 from coder.store import schema
+from coder.store.carried_rows import copy_rows
 from coder.store.chunks import chunked
 from coder.store.engine import project_engine, project_file, transaction
 from coder.store.failures import failures_explained
-from coder.store.project_file import remove_project_file
+from coder.store.laid_out import lay_out_tables
+from coder.store.project_file import backups_folder, remove_project_file, stamped
 
 KEPT = 7
 """How many automatic backups are kept."""
@@ -42,11 +44,6 @@ class Backup:
     def is_there(self) -> bool:
         """Whether the file still lies where it was put."""
         return self.path.exists()
-
-
-def backups_folder(project: Path) -> Path:
-    """Return the folder automatic backups of a project file lie in."""
-    return project.with_name(project.name + ".backups")
 
 
 def backup_to(engine: Engine, path: Path, *, automatic: bool = False) -> Backup:
@@ -111,14 +108,6 @@ def known_backups(engine: Engine) -> list[Backup]:
     return [Backup(Path(row.path), row.at, row.entry, bool(row.automatic)) for row in rows]
 
 
-def copy_tables(source: Connection, target: Connection) -> None:
-    """Copy every row of every table into an empty project of the same schema."""
-    for table in schema.metadata.sorted_tables:
-        result = source.execute(select(table), execution_options={"yield_per": 5_000})
-        for rows in result.mappings().partitions():
-            target.execute(insert(table), [dict(row) for row in rows])
-
-
 def _copy(engine: Engine, path: Path) -> None:
     if engine.dialect.name == "sqlite":
         raw = engine.raw_connection()
@@ -138,19 +127,8 @@ def _copy(engine: Engine, path: Path) -> None:
             transaction(engine, writing=False) as source,
             transaction(copy, writing=True) as target_connection,
         ):
-            schema.metadata.create_all(target_connection)
-            target_connection.execute(
-                text(
-                    "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL, "
-                    "CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"
-                )
-            )
-            version = source.execute(text("SELECT version_num FROM alembic_version")).scalar_one()
-            target_connection.execute(
-                text("INSERT INTO alembic_version VALUES (:version)"), {"version": version}
-            )
-            target_connection.execute(text("PRAGMA defer_foreign_keys=ON"))
-            copy_tables(source, target_connection)
+            lay_out_tables(target_connection)
+            copy_rows(source, target_connection)
     finally:
         copy.dispose()
     _make_one_file(path)
@@ -209,11 +187,6 @@ def entry_in(copy: Path) -> int:
 def now_text() -> str:
     """Return the present moment as the project writes it."""
     return _time_text(datetime.now(UTC))
-
-
-def stamped() -> str:
-    """Return the present moment as part of a file name."""
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H-%M-%S-%fZ")
 
 
 def _time_text(moment: datetime) -> str:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from sqlalchemy import inspect, select, text
+from sqlalchemy import func, inspect, literal, or_, select, text
 
 from coder.domain.entry import Entry, chained_hash
 from coder.messages import _
@@ -18,20 +18,27 @@ from coder.store.settled import settled_coders
 from coder.store.texts import salted_hash
 from coder.store.unit_of_work import Reading
 
+_KINDS: Mapping[type, tuple[str, ...]] = {str: ("text",), int: ("integer",), float: ("real", "integer")}
+"""What SQLite calls the kinds of values columns may hold."""
+
 
 def findings(work: Reading) -> list[str]:
     """List everything that is not as it must be, a sentence each; empty means whole."""
-    missing = list(_schema_findings(work))
-    if missing:
-        # What is not there cannot be read.
-        return [*missing, *_file_findings(work)]
+    unreadable = list(_schema_findings(work)) or list(_kind_findings(work))
+    if unreadable:
+        # What is not there, or is something else, cannot be read.
+        return [*unreadable, *_file_findings(work)]
     found = [*_file_findings(work), *_chain_findings(work), *_text_findings(work)]
     if not found:
         # Only an unbroken history can be replayed.
         found.extend(_replay_findings(work))
     found.extend(_settled_findings(work))
     found.extend(_foreign_findings(work))
-    found.extend(dict.fromkeys(breach.sentence for breach in breaches(work)))
+    try:
+        found.extend(dict.fromkeys(breach.sentence for breach in breaches(work)))
+    except ValueError as error:
+        # Where the history was altered, too, rows may hold anything.
+        found.append(_("A row cannot be read: {what}.").format(what=error))
     return found
 
 
@@ -58,6 +65,20 @@ def _schema_findings(work: Reading) -> Iterator[str]:
             yield _("The column «{column}» of the table «{table}» is missing.").format(
                 column=name, table=table.name
             )
+
+
+def _kind_findings(work: Reading) -> Iterator[str]:
+    """Look for values of another kind than their column: a damaged file has bytes where a text should be."""
+    if work.connection.dialect.name != "sqlite":
+        return  # a server takes no other
+    for table in schema.metadata.sorted_tables:
+        wrong = [
+            func.typeof(column).not_in([*_KINDS[column.type.python_type], "null"])
+            for column in table.columns
+            if column.type.python_type in _KINDS
+        ]
+        if work.connection.scalar(select(literal(1)).select_from(table).where(or_(*wrong)).limit(1)):
+            yield _("A row of «{table}» cannot be read.").format(table=table.name)
 
 
 def _chain_findings(work: Reading) -> Iterator[str]:

@@ -7,7 +7,7 @@ import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ from sqlalchemy.util import LRUCache
 from coder.domain.errors import WrongUseError
 from coder.messages import _
 from coder.store.failures import ProjectLockedError
+from coder.store.moved_file import identity, refuse_if_moved
 from coder.store.passwords import address_of, given_password, let_in_by_password
 
 __all__ = [
@@ -121,6 +122,7 @@ def project_engine(target: str | Path) -> Engine:
     except (ImportError, ModuleNotFoundError) as error:
         raise MissingExtraError(url) from error
     _prepare_sqlite(engine, durable=True)
+    _hold_on_to_file(engine, Path(url.database or ""))
     return engine
 
 
@@ -215,6 +217,22 @@ def _prepare_sqlite(engine: Engine, *, durable: bool) -> None:
             _take_write_lock(connection)
         else:
             connection.exec_driver_sql("BEGIN")
+
+
+def _hold_on_to_file(engine: Engine, file: Path) -> None:
+    """Write to the file that was opened and to no other, and only while it is at its place."""
+
+    @event.listens_for(engine, "connect")
+    def _connect(_dbapi_connection: Any, record: Any) -> None:
+        record.info["coder_file"] = identity(file)
+
+    def look(connection: Connection, *, between: bool) -> None:
+        if connection.get_execution_options().get("coder_writing", False):
+            held = connection.connection
+            refuse_if_moved(held.dbapi_connection, held.info, file, between=between)
+
+    event.listen(engine, "begin", partial(look, between=True), insert=True)
+    event.listen(engine, "commit", partial(look, between=False))
 
 
 def _take_write_lock(connection: Connection) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 from coder.domain.errors import EnvironmentFailedError, UnusableInputError, WrongUseError
@@ -73,3 +74,13 @@ def remove_project_file(path: Path) -> None:
     """Take a project's file away, with what SQLite keeps beside it; nothing there is fine."""
     for suffix in SIDE_FILES:
         path.with_name(path.name + suffix).unlink(missing_ok=True)
+
+
+def backups_folder(project: Path) -> Path:
+    """Return the folder automatic backups of a project file lie in."""
+    return project.with_name(project.name + ".backups")
+
+
+def stamped() -> str:
+    """Return the present moment as part of a file name."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H-%M-%S-%fZ")

@@ -9,11 +9,18 @@ from typing import cast
 from sqlalchemy import Engine
 
 from coder import platform
-from coder.store.backup import Backup, BackupFailedError, backups_folder, entry_in, now_text, stamped
+from coder.store.backup import Backup, BackupFailedError, entry_in, now_text
 from coder.store.engine import BUSY_SECONDS, memory_engine
 from coder.store.failures import NotAProjectError, ProjectLockedError, failures_explained
 from coder.store.migrate import migrated, schema_version
-from coder.store.project_file import SIDE_FILES, EmptyFileError, look_at_file, remove_project_file
+from coder.store.project_file import (
+    SIDE_FILES,
+    EmptyFileError,
+    backups_folder,
+    look_at_file,
+    remove_project_file,
+    stamped,
+)
 
 
 def copy_project_file(source: Path, copy: Path) -> None:

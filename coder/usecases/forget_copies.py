@@ -7,10 +7,10 @@ from pathlib import Path
 
 from coder import platform
 from coder.domain.errors import CoderError
-from coder.store.backup import backups_folder, known_backups
+from coder.store.backup import known_backups
 from coder.store.engine import Engine, project_file
 from coder.store.project import open_project
-from coder.store.project_file import SIDE_FILES, remove_project_file
+from coder.store.project_file import SIDE_FILES, backups_folder, remove_project_file
 from coder.store.restoring import copy_project_file
 from coder.store.tombstones import write_anew
 from coder.store.unit_of_work import writing

@@ -18,11 +18,12 @@ from coder import resources
 from coder.domain.entry import Change, Entry, canonical_json, chained_hash
 from coder.store import schema
 from coder.store.as_of import engine_as_of
-from coder.store.backup import backups_folder, known_backups
+from coder.store.backup import known_backups
 from coder.store.engine import project_engine, transaction
 from coder.store.history import changes_of, last_number
 from coder.store.migrate import NewerProjectError, schema_version, upgrade
 from coder.store.project import open_project
+from coder.store.project_file import backups_folder
 from coder.store.schema import SCHEMA_VERSION
 from coder.store.texts import salted_hash
 from coder.store.undo import BuiltUponError
