@@ -115,16 +115,16 @@ def _time_keys(ours: Probe, minimal: Probe, floor: Probe, number: int, times: Ti
     times["filter letter"].append(ours.press("f", "«f»"))
     times["its filter"].append(minimal.press("f", "<f>"))
     ours.press(BACKSPACE, "!«f»")
-    times["set code"].append(ours.press("1", _other_way(ours, FIRST_SET)))
+    times["set code"].append(ours.press("1", other_way(ours, FIRST_SET)))
     # Takes what is highlighted, empties the line and lists all names again.
     times["its key"].append(minimal.press("\r", f"taken {2 * number + 1} "))
-    ours.press("1", _other_way(ours, FIRST_SET))
+    ours.press("1", other_way(ours, FIRST_SET))
     place = int(ours.text.split("◂ ")[1].split()[0])
     times["next answer"].append(ours.press(RIGHT, f"◂ {place + 1} of"))
     times["its one line"].append(minimal.press("\r", f"taken {2 * number + 2} "))
 
 
-def _other_way(ours: Probe, pattern: str) -> str:
+def other_way(ours: Probe, pattern: str) -> str:
     """Return what to wait for where a key turns something on and off."""
     return f"!{pattern}" if re.search(pattern, ours.text) else pattern
 

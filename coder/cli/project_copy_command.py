@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import click
 
 from coder.cli.context import CommandContext, pass_command_context, print_json, say
@@ -25,14 +27,15 @@ def copy(context: CommandContext, first: str, second: str | None, *, as_json: bo
     from coder.usecases.project_copy import copy_project, which_way
 
     source, target = (first, second) if second is not None else which_way(first, context.target)
-    original = CommandContext(source, context.coder_name)
+    original = replace(context, target=source)
     engine = original.engine()
+    replace(context, target=target).warn_of_place()
     coder_id = original.coder(engine).id
     with progress_bar(_("Copying"), _("Reading …")) as progress:
         made = copy_project(engine, target, coder_id, progress)
     shown = {"from": without_password(source), "to": without_password(target)}
     if as_json:
-        print_json(shown | {"entry": made.entry, "roles": made.roles, "links_left": made.links})
+        print_json(shown | {"entry": made.entry, "roles": made.roles})
         return
     said = _("Copied «{source}» to «{target}» as of entry {entry}; every row was read again and compared.")
     say(said.format(source=shown["from"], target=shown["to"], entry=made.entry))
@@ -43,11 +46,4 @@ def copy(context: CommandContext, first: str, second: str | None, *, as_json: bo
             made.roles,
         )
         say(said.format(n=made.roles))
-    if made.links:
-        said = ngettext(
-            "{n} login link stays with the original; make a new one: coder coders link NAME",
-            "{n} login links stay with the original; make new ones: coder coders link NAME",
-            made.links,
-        )
-        say(said.format(n=made.links))
     say(_("The original stays as it is. Whoever codes on in it codes in another project than the copy."))

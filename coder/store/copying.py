@@ -35,8 +35,6 @@ class Copied:
     """The newest entry in the copy."""
     roles: int
     """How many coders' roles came along, without the server's logins behind them."""
-    links: int
-    """How many login links stayed."""
 
 
 def copy_to_new_place(
@@ -63,7 +61,6 @@ def copy_to_new_place(
             made = Copied(
                 entry=place.scalars(head).one(),
                 roles=count_rows(place, schema.member),
-                links=count_rows(work.connection, schema.login_link),
             )
             finished(made, place.dialect.name)
     except IntegrityError as error:

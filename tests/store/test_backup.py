@@ -8,6 +8,7 @@ import stat
 import subprocess
 import sys
 import threading
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -15,23 +16,23 @@ import pytest
 
 from coder.domain.errors import UnusableInputError, WrongUseError
 from coder.store import backup as backup_module
+from coder.store import schema
 from coder.store.as_of import present_state
 from coder.store.backup import (
     KEPT,
     BackupFailedError,
     automatic_backup,
     backup_to,
-    backups_folder,
     known_backups,
 )
 from coder.store.failures import ProjectLockedError
 from coder.store.history import last_number
 from coder.store.project import open_project
-from coder.store.project_file import EmptyFileError
+from coder.store.project_file import EmptyFileError, backups_folder
 from coder.store.unit_of_work import reading, writing
 from coder.usecases.coding import mark_done, set_code
 from coder.usecases.project import DamagedBackupError, NoBackupError, WouldReplaceError, back_up, restore
-from tests.builders import SmallProject, ask, code_answer, faults, finish, small_project
+from tests.builders import SmallProject, ask, code_answer, count, faults, finish, small_project
 
 
 def mode(path: Path) -> int:
@@ -130,41 +131,49 @@ import sys
 from coder.store.coders import present_coder
 from coder.store.project import open_project
 from coder.store.unit_of_work import writing
-from coder.usecases.coding import mark_done, remove_code, set_code
+from coder.usecases.coding import set_code
 
 engine = open_project(sys.argv[1])
-coder = present_coder(engine, "nils")
-for _ in range(100_000):
-    for answer in (1, 2, 3, 4, 5):
-        for act in (set_code, remove_code):
-            with writing(engine, coder_id=coder.id, operation=act.__name__) as work:
-                act(work, answer, 1, coder.id)
-        print("x", flush=True)
+coder = present_coder(engine, sys.argv[2])
+for number in range(900):
+    with writing(engine, coder_id=coder.id, operation="set_code") as work:
+        set_code(work, 1 + number % 300, 1 + number // 300, coder.id)
+    print(number + 1, flush=True)
 """
 
 
+def acknowledged_by(writers: Sequence[subprocess.Popen[str]], lines: int) -> list[int]:
+    """Read so many acknowledgements of each; return how many codes each has set."""
+    reached = []
+    for writer in writers:
+        assert writer.stdout is not None
+        for _line in range(lines):
+            said = writer.stdout.readline()
+        reached.append(int(said))
+    return reached
+
+
 @pytest.mark.slow
-def test_a_backup_made_while_another_process_codes_at_full_speed_is_whole(path: Path, tmp_path: Path) -> None:
-    p = small_project(path)
-    process = subprocess.Popen([sys.executable, "-c", WRITER, str(path)], stdout=subprocess.PIPE)
-    assert process.stdout is not None
+def test_a_backup_made_while_five_code_at_full_speed_is_whole(project_url: str, tmp_path: Path) -> None:
+    p = small_project(project_url, texts=[f"Svar nummer {number}" for number in range(300)])
+    writers = [
+        subprocess.Popen([sys.executable, "-c", WRITER, project_url, name], stdout=subprocess.PIPE, text=True)
+        for name in ("anna", "berit", "cato", "dina", "eli")
+    ]
     try:
-        process.stdout.readline()
         made = []
-        for number in range(5):
-            before = ask(p.engine, last_number)
-            made.append(backup_to(p.engine, tmp_path / f"kopi{number}.sqlite"))
-            assert made[-1].entry >= before
-            for _ in range(10):
-                process.stdout.readline()
+        for number in range(3):
+            reached = acknowledged_by(writers, 4)
+            made.append((backup_to(p.engine, tmp_path / f"kopi{number}.sqlite"), sum(reached)))
     finally:
-        process.kill()
-        process.wait()
-        process.stdout.close()
-    assert made[-1].entry > made[0].entry
-    for each in made:
-        engine = restore(each.path, str(tmp_path / "tilbake.sqlite"), replace=True)
-        assert ask(engine, last_number) == each.entry
+        for writer in writers:
+            writer.kill()
+            writer.communicate()
+    assert made[-1][0].entry > made[0][0].entry
+    for backup, acknowledged in made:
+        engine = restore(backup.path, str(tmp_path / "tilbake.sqlite"), replace=True)
+        assert ask(engine, last_number) == backup.entry
+        assert count(engine, schema.coding) >= acknowledged
         assert faults(engine) == []
         engine.dispose()
 
