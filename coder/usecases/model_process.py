@@ -16,6 +16,7 @@ from typing import IO
 from coder.domain.coding import Span
 from coder.platform import make_private_file, make_private_folder
 from coder.usecases.model_protocol import line_of, message_in
+from coder.usecases.shared_model_line import SharedModelLine
 from coder.usecases.suggestions import (
     AskAhead,
     Asked,
@@ -78,7 +79,7 @@ class ModelProcess:
         self._place = place
         self._lock = threading.Lock()
         self._closing = threading.Event()
-        self._running: _Running | None = None
+        self._running: _Running | SharedModelLine | None = None
         self._on_screen: dict[type[Asked], Asked] = {}
         self._unsent: dict[type[Asked], Asked] = {}
         self._thread = threading.Thread(target=self._keep, name="model process", daemon=True)
@@ -88,7 +89,7 @@ class ModelProcess:
     def process_id(self) -> int | None:
         """The id of the process; None while there is none."""
         with self._lock:
-            return self._running.process.pid if self._running else None
+            return self._running.process_id if self._running else None
 
     def ask(self, answer_id: int, sentence: Span | None = None) -> None:
         """Ask for the answer on screen, or a sentence in it; ``Suggested`` comes, and anew when it learns."""
@@ -162,14 +163,14 @@ class ModelProcess:
             if not self._closing.is_set():
                 _keep_log(errors)
 
-    def _hand_on(self, running: _Running) -> None:
+    def _hand_on(self, running: _Running | SharedModelLine) -> None:
         with contextlib.closing(running.said()) as all_said:
             for said in all_said:
                 if not self._closing.is_set():
                     self._arrived(said)
 
-    def _started(self) -> _Running:
-        running = _Running()
+    def _started(self) -> _Running | SharedModelLine:
+        running = _Running() if self._place is None else SharedModelLine(self._place)
         with self._lock:
             self._running = running
             running.tell(self._opening)
@@ -199,6 +200,11 @@ class _Running:
         self._outgoing: queue.SimpleQueue[Asked | None] = queue.SimpleQueue()
         self._writer = threading.Thread(target=self._write, name="to the model process", daemon=True)
         self._writer.start()
+
+    @property
+    def process_id(self) -> int:
+        """The id of the process."""
+        return self.process.pid
 
     def tell(self, asked: Asked) -> None:
         """Hand over one message."""

@@ -143,12 +143,14 @@ class WorkbenchServer(Server):
         self.models.close()
 
     async def _look_again(self) -> None:
-        """Send out those whose link no longer lets in."""
+        """Send out those whose link no longer lets in; start anew what suggests, where it has ended."""
         while True:
             await asyncio.sleep(SECONDS_BETWEEN_LOOKS)
             # A project that cannot be read shows nothing to anybody either.
             with suppress(CoderError):
                 await self.admissions.look_again()
+            if self.visits:
+                self.models.start()
 
     async def on_shutdown(self, app: web.Application) -> None:
         """End all visits; what was handed in there is saved first."""
@@ -266,6 +268,8 @@ class WorkbenchServer(Server):
             await visit.stop()
         finally:
             self.visits.pop(visit, None)
+            if not self.visits:
+                self.models.rest()
             log.info("%s visit ended, status %s", admission.name, visit.status)
 
     def _has_room(self, admission: Admission) -> bool:

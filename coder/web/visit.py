@@ -9,7 +9,7 @@ import logging
 import os
 import signal
 import sys
-from asyncio.subprocess import DEVNULL, PIPE, Process
+from asyncio.subprocess import PIPE, Process
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -84,8 +84,6 @@ class Visit(AppService):
             "coder.web.visitor",
             stdin=PIPE,
             stdout=PIPE,
-            # A traceback may hold what people wrote, and would stand in the server's log.
-            stderr=DEVNULL,
             env=self._build_environment(width, height),
             start_new_session=True,
         )

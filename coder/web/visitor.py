@@ -11,6 +11,8 @@ import os
 import sys
 from dataclasses import dataclass
 
+from coder.crash_report import keep_words_out
+
 LONGEST_OPENING = 100_000
 _STANDARD_INPUT = 0
 
@@ -38,6 +40,7 @@ def opening_in(line: bytes) -> Opening:
 
 def main() -> None:
     """Run the workbench until it is left, or the server is gone."""
+    keep_words_out()
     opening = opening_in(_first_line())
     from coder.messages import set_language
 

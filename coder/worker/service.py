@@ -141,4 +141,5 @@ class Service:
             give_back_memory()
             self._inbox.put(lambda: then(done))
 
-        threading.Thread(target=run, daemon=True).start()
+        # Under the name of who asked for it, so that a failure finds its way home.
+        threading.Thread(target=run, name=threading.current_thread().name, daemon=True).start()
