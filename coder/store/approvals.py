@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, exists, or_, select
+from sqlalchemy import Row, Select, and_, exists, func, or_, select
 
 from coder.domain.coding import CodedState
 from coder.domain.entry import canonical_json
@@ -18,6 +18,8 @@ from coder.store.unit_of_work import Reading
 
 _OF_ANSWERS = ("", "text", "question", "dealt_to")
 """Fields of an answer that may change what is counted; the first is all of it."""
+FEW_CHANGES = 20_000
+"""Up to so many, each change is looked up; of more, what stands on the question is."""
 _OF_QUESTIONS = ("codebook", "lead", "counts", "asked_if")
 
 
@@ -66,22 +68,52 @@ def is_changed(history: Reading, question: Question, after: int, until: int | No
         after: Look at the entries after this one.
         until: And up to this one; None: to the newest.
     """
-    until = last_number(history) if until is None else until
+    newest = last_number(history)
+    until = newest if until is None else until
     if until <= after:
         return False
-    change = schema.change
-    within = and_(change.c.entry > after, change.c.entry <= until)
-    connection = history.connection
-    present = (_codings(question, within), _states(question, within), _answers(question, within))
-    if any(
-        connection.execute(query.limit(1)).first() is not None
-        for query in (*present, _settings(question, within))
-    ):
+    found = _Within(history, question, after, until)
+    if any(found.has(query) for query in (_codings, _states, _answers, _settings)):
         return True
-    return any(_counted(history, question, row) for row in _gone(history, within))
+    return any(_counted(history, question, row) for row in found.gone(is_now=until == newest))
 
 
-def _codings(question: Question, within: ColumnElement[bool]) -> Select[Any]:
+class _Within:
+    """What entries changed, to be found from them where they changed little, else from the question."""
+
+    def __init__(self, history: Reading, question: Question, after: int, until: int) -> None:
+        entry, question_id = schema.change.c.entry, schema.answer.c.question_id
+        self._connection = history.connection
+        self._question = question
+        self._entries = and_(entry > after, entry <= until)
+        some = select(entry).where(self._entries).limit(FEW_CHANGES + 1).subquery()
+        is_little = (self._connection.scalar(select(func.count()).select_from(some)) or 0) <= FEW_CHANGES
+        # A sum keeps a database from beginning there.
+        self.entries = self._entries if is_little else and_(entry + 0 > after, entry + 0 <= until)
+        self.here = (question_id + 0 if is_little else question_id) == question.id
+
+    def has(self, query: Callable[[_Within, Question], Select[Any]]) -> bool:
+        """Tell whether there is any such change."""
+        return self._connection.execute(query(self, self._question).limit(1)).first() is not None
+
+    def gone(self, *, is_now: bool) -> Iterator[Row[Any]]:
+        """Go through what was changed of rows that are no more; of today's project, that they went."""
+        change = schema.change
+        if is_now:
+            nouns = ("coding", "coded", "answer")
+            went = and_(change.c.noun.in_(nouns), change.c.field == "", change.c.after.is_(None))
+            yield from self._through(select(change).where(self._entries, went))
+            return
+        for noun in ("coding", "coded", "answer"):
+            table = schema.metadata.tables[noun]
+            lost = and_(change.c.noun == noun, ~exists().where(table.c.uid == change.c.uid))
+            yield from self._through(select(change).where(self._entries, lost))
+
+    def _through(self, query: Select[Any]) -> Iterator[Row[Any]]:
+        yield from self._connection.execute(query, execution_options={"yield_per": 5_000})
+
+
+def _codings(within: _Within, question: Question) -> Select[Any]:
     change, coding = schema.change, schema.coding
     answer, settled = schema.answer, schema.settled
     return (
@@ -90,15 +122,15 @@ def _codings(question: Question, within: ColumnElement[bool]) -> Select[Any]:
         .join(answer, answer.c.id == coding.c.answer_id)
         .join(settled, settled.c.answer_id == answer.c.id)
         .where(
-            within,
+            within.entries,
             change.c.noun == "coding",
-            answer.c.question_id == question.id,
+            within.here,
             settled.c.coder_id == coding.c.coder_id,
         )
     )
 
 
-def _states(question: Question, within: ColumnElement[bool]) -> Select[Any]:
+def _states(within: _Within, question: Question) -> Select[Any]:
     change, coded = schema.change, schema.coded
     answer, settled = schema.answer, schema.settled
     was_done = change.c.before == canonical_json(CodedState.DONE.value)
@@ -108,45 +140,37 @@ def _states(question: Question, within: ColumnElement[bool]) -> Select[Any]:
         .join(answer, answer.c.id == coded.c.answer_id)
         .outerjoin(settled, settled.c.answer_id == answer.c.id)
         .where(
-            within,
+            within.entries,
             change.c.noun == "coded",
             change.c.field.in_(("", "state")),
-            answer.c.question_id == question.id,
+            within.here,
             or_(settled.c.coder_id == coded.c.coder_id, was_done),
         )
     )
 
 
-def _answers(question: Question, within: ColumnElement[bool]) -> Select[Any]:
+def _answers(within: _Within, question: Question) -> Select[Any]:
     change, answer = schema.change, schema.answer
     return (
         select(change.c.entry)
         .join(answer, answer.c.uid == change.c.uid)
         .where(
-            within,
+            within.entries,
             change.c.noun == "answer",
             change.c.field.in_(_OF_ANSWERS),
-            answer.c.question_id == question.id,
+            within.here,
         )
     )
 
 
-def _settings(question: Question, within: ColumnElement[bool]) -> Select[Any]:
+def _settings(within: _Within, question: Question) -> Select[Any]:
     change = schema.change
     return select(change.c.entry).where(
-        within, change.c.noun == "question", change.c.uid == question.uid, change.c.field.in_(_OF_QUESTIONS)
+        within.entries,
+        change.c.noun == "question",
+        change.c.uid == question.uid,
+        change.c.field.in_(_OF_QUESTIONS),
     )
-
-
-def _gone(history: Reading, within: ColumnElement[bool]) -> Iterator[Row[Any]]:
-    """Go through what was changed of rows that are no more."""
-    change = schema.change
-    for noun in ("coding", "coded", "answer"):
-        table = schema.metadata.tables[noun]
-        query = select(change).where(
-            within, change.c.noun == noun, ~exists().where(table.c.uid == change.c.uid)
-        )
-        yield from history.connection.execute(query, execution_options={"yield_per": 5_000})
 
 
 def _counted(history: Reading, question: Question, row: Row[Any]) -> bool:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from coder.store import approvals
 from coder.store.notes import NotedOn
 from coder.store.questions import question_named
 from coder.store.unit_of_work import Writing
@@ -112,8 +113,12 @@ def test_what_is_coded_beside_the_coding_that_counts_is_no_change(project: Small
     assert standing(project) == ("ola", False)
 
 
+@pytest.mark.parametrize("few", [approvals.FEW_CHANGES, 0])
 @pytest.mark.parametrize("what", ["removed", "one more done", "reopened", "lead", "answer", "taken back"])
-def test_whatever_changes_what_tables_count_is_a_change(project: SmallProject, what: str) -> None:
+def test_whatever_changes_what_tables_count_is_a_change(
+    project: SmallProject, what: str, few: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(approvals, "FEW_CHANGES", few)
     finish(project.engine, project.answers[1], project.kari)
     approved(project)
     engine, kari = project.engine, project.kari
