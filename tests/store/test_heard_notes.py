@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from coder.store.heard_notes import HeardNote, heard_notes
@@ -13,8 +15,8 @@ from tests.builders import SmallProject, act, ask, code_answer, small_project
 
 
 @pytest.fixture
-def project(project_url: str) -> SmallProject:
-    made = small_project(project_url)
+def project(tmp_path: Path) -> SmallProject:
+    made = small_project(tmp_path / "p.sqlite")
     code_answer(made.engine, made.answers[0], made.codes[0], made.kari)
     return made
 

@@ -47,8 +47,13 @@ Q = "hva_skal_til"
 
 
 @pytest.fixture
-def project(project_url: str) -> SmallProject:
-    made = small_project(project_url)
+def project(tmp_path: Path) -> SmallProject:
+    return begun(str(tmp_path / "p.sqlite"))
+
+
+def begun(url: str) -> SmallProject:
+    """Make a project with one answer done."""
+    made = small_project(url)
     code_answer(made.engine, made.answers[0], made.codes[0], made.kari)
     finish(made.engine, made.answers[0], made.kari)
     return made
@@ -64,7 +69,12 @@ def standing(project: SmallProject) -> tuple[str, bool] | None:
     return None if found is None else (found.by, found.is_changed)
 
 
-def test_an_approval_stands_until_the_coding_that_counts_changes(project: SmallProject) -> None:
+@pytest.mark.parametrize("few", [approvals.FEW_CHANGES, 0])
+def test_an_approval_stands_until_the_coding_that_counts_changes(
+    project_url: str, few: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(approvals, "FEW_CHANGES", few)
+    project = begun(project_url)
     assert standing(project) is None
     approved(project)
     assert standing(project) == ("ola", False)
