@@ -141,6 +141,8 @@ def _codes_piece(row: AnswerRow, codes: Mapping[int, Code], width: int) -> Piece
 def text_pieces(text: str, words: WordSearch) -> list[Piece]:
     """The text of an answer on one line, with the words looked for marked and the first of them in view."""
     shown = " ".join(safe_line(text).split())
+    if not shown:
+        return [Piece(_("(forgotten)"), Role.DIM)]
     spans = words.spans(shown) if words else []
     if not spans:
         return [Piece(shown)]

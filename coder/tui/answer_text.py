@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from coder.domain.coding import Span
 from coder.tui.answer_lines import TextWindow
+from coder.tui.lines import Piece, Role, line
 from coder.tui.lines_view import LinesView
 
 _KEPT_BELOW = 1
@@ -28,6 +29,7 @@ class AnswerText(LinesView):
         self._chosen: Span | None = None
         self._placed: Sequence[Span] = ()
         self._speaking: Sequence[Span] = ()
+        self._instead = ""
         self._marked: object = None
 
     def show_text(
@@ -36,6 +38,8 @@ class AnswerText(LinesView):
         chosen: Span | None = None,
         placed: Sequence[Span] = (),
         speaking: Sequence[Span] = (),
+        *,
+        instead: str = "",
     ) -> None:
         """Show a text; another one from its beginning.
 
@@ -44,7 +48,9 @@ class AnswerText(LinesView):
             chosen: The excerpt the coder stands on; it is brought into sight when it moves.
             placed: Excerpts that codes are placed on.
             speaking: Words that speak for a suggestion.
+            instead: What is said where there is no text.
         """
+        self._instead = instead
         is_other, has_moved = text != self._window.text, chosen != self._chosen
         self._chosen, self._placed, self._speaking = chosen, placed, speaking
         if is_other:
@@ -97,7 +103,8 @@ class AnswerText(LinesView):
         return self.scrollable_content_region.width
 
     def _show_window(self) -> None:
-        marked = self._window, self._chosen, tuple(self._placed), tuple(self._speaking)
+        marked = self._window, self._chosen, tuple(self._placed), tuple(self._speaking), self._instead
         if marked != self._marked:
             self._marked = marked
-            self.show(self._window.lines(self._chosen, self._placed, self._speaking))
+            instead = [] if self._window.text or not self._instead else [line(Piece(self._instead, Role.DIM))]
+            self.show(instead or self._window.lines(self._chosen, self._placed, self._speaking))

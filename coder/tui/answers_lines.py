@@ -102,6 +102,8 @@ def answer_lines(row: AnswerRow | None, code_names: Sequence[str], width: int, h
     shown = [each for each in wrapped(safe(row.text), max(width, 10)) if each]
     most = height - len(lines)
     texts = [line(Piece(each)) for each in shown[:most]]
+    if not row.text:
+        texts = [line(Piece(_("(forgotten)"), Role.DIM))]
     if len(shown) > most:
         cut = shortened(shown[most - 1] + "  ", width - 1).removesuffix("…").rstrip()
         texts[-1] = line(Piece(cut), Piece(" …", Role.DIM))

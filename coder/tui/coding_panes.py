@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
 
-from coder.messages import ngettext
+from coder.messages import _, ngettext
 from coder.tui.answer_text import AnswerText
 from coder.tui.coding_lines import WIDE, definition_lines, list_title, who_line
 from coder.tui.line_list import LineList
@@ -87,7 +87,7 @@ class AnswerPane(Vertical):
             codes = [line()]
         else:
             placed = [span for spans in state.standing.placed() for span in spans]
-            text.show_text(state.answer.text, place.chosen, placed, speaking)
+            text.show_text(state.answer.text, place.chosen, placed, speaking, instead=_("(forgotten)"))
             from coder.tui.set_code_lines import set_code_lines  # not needed for the first frame
 
             codes = set_code_lines(state, place, self.size.width - 4)

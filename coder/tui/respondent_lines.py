@@ -205,6 +205,8 @@ def plan_lines(plan: CarryOver, width: int) -> list[Line]:
 
 def marked_lines(text: str, stretches: Sequence[Stretch], width: int) -> list[Line]:
     """Wrap a text; words that differ are marked, and of a very long text only the beginning is shown."""
+    if not text:
+        return [line(Piece(_("(forgotten)"), Role.DIM))]
     harmless = shown_text(text)
     lines = [
         line(*_pieces(harmless, start, end, stretches))

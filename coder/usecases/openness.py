@@ -11,6 +11,7 @@ from coder.domain.openings import CodeOpenings, OpenCode, not_covered, openings_
 from coder.store.code_use import meaning_changes
 from coder.store.coders import is_person, people_done_in
 from coder.store.codes import codes_of
+from coder.store.forgotten import answers_without_words
 from coder.store.history import last_number
 from coder.store.questions import codebook_of_question
 from coder.store.revisit import (
@@ -41,6 +42,8 @@ class Revisit:
     codes: tuple[Code, ...]
     openings: tuple[CodeOpenings, ...]
     rounds: tuple[Round, ...]
+    forgotten: frozenset[int] = frozenset()
+    """Answers without words, which nobody can read again."""
 
     @classmethod
     def of(cls, work: Reading, question_id: int, history: Reading | None = None) -> Revisit:
@@ -49,7 +52,8 @@ class Revisit:
         codes = tuple(codes_of(work, codebook_id))
         openings = tuple(openings_of(codes, meaning_changes(work, codebook_id, history)))
         rounds = tuple(rounds_of(work, question_id))
-        return cls(work, history or work, question_id, codes, openings, rounds)
+        forgotten = frozenset(answers_without_words(work, question_id))
+        return cls(work, history or work, question_id, codes, openings, rounds, forgotten)
 
     def by_coders(
         self, coder_id: int | None, code_ids: Collection[int] | None = None
@@ -70,6 +74,8 @@ class Revisit:
         limit = max((each.limit for each in openings), default=0)
         if limit:
             done = done_before(self.work, self.question_id, coder_id, limit, settled=settled)
+            if self.forgotten:
+                done = {each: entry for each, entry in done.items() if each not in self.forgotten}
             yield OpenToCoder(self, coder_id, openings, done)
 
     def _open_in_consensus(

@@ -18,6 +18,7 @@ from coder.sampling.planner import Plan, plan, size_for
 from coder.store.answers import answer_keys
 from coder.store.codes import codes_of
 from coder.store.double_coded import code_sets
+from coder.store.forgotten import answers_without_words
 from coder.store.samples import begun_by, done_until, drawn_before, still_blind
 from coder.store.settled import settled_of
 from coder.store.unit_of_work import Reading
@@ -81,7 +82,7 @@ def population_of(
     against_id: int | None,
     days: int | None = None,
 ) -> Population:
-    """Return the answers that can be drawn; those drawn before never can.
+    """Return the answers that can be drawn; those drawn before never can, nor those that were forgotten.
 
     Args:
         work: The project.
@@ -106,7 +107,8 @@ def population_of(
         ids = [answer_id for answer_id, _uid in answer_keys(work, question.id, in_order=False)]
         coders = settled_of(work.connection, ids)
         gone, begun = still_blind(work, question.id), begun_by(work, question.id, person_id)
-    kept = {each: coder_id for each, coder_id in sorted(coders.items()) if each not in gone | begun}
+    left_out = gone | begun | answers_without_words(work, question.id)
+    kept = {each: coder_id for each, coder_id in sorted(coders.items()) if each not in left_out}
     if not kept:
         raise NothingToDrawError(purpose, days, len(gone & coders.keys()))
     return Population(kept, len(gone & coders.keys()))
