@@ -84,7 +84,7 @@ def _list(
         print_json([_note_as_json(each) for each in found])
     else:
         print_columns(
-            [_("Question"), _("On"), _("Wave"), _("Coder"), _("Waits"), _("Note")],
+            [_("Question"), _("On"), _("Wave"), _("Coder"), _("Waits"), _("Text")],
             [
                 [
                     each.question,
