@@ -40,6 +40,14 @@ def acts_newest_first(work: Reading, most: int | None = None) -> list[Act]:
     return list(map(Act._make, work.connection.execute(query.order_by(table.c.number.desc()).limit(most))))
 
 
+def acts_after(work: Reading, number: int) -> list[Act]:
+    """Return the heads of the entries after one number, newest first."""
+    table = schema.entry
+    query = select(table.c.number, table.c.coder_id, table.c.operation, table.c.undoes)
+    newer = query.where(table.c.number > number).order_by(table.c.number.desc())
+    return list(map(Act._make, work.connection.execute(newer)))
+
+
 def acts_touching(work: Reading, uids: Sequence[str]) -> frozenset[int]:
     """Return the numbers of the entries that touched some rows."""
     touched: set[int] = set()

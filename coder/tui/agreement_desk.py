@@ -24,16 +24,16 @@ if TYPE_CHECKING:
     from coder.usecases.agreement import RoundAsked
     from coder.usecases.agreement_desk import AgreementDesk
     from coder.usecases.consensus_effect import ConsensusEffect
+    from coder.usecases.following import OthersWrote
     from coder.usecases.settle import SettlePlan
     from coder.usecases.settling_text import SettlingText
 
 
-LOOK_EVERY = 4.0
-"""Seconds between looks at whether somebody else has settled something."""
-
-
 class AgreementReading(ProjectScreen):
     """Keeps agreement in step with the project; what is seen stands below."""
+
+    READS_ON_RETURN = True
+    UNSEEN = frozenset({"flag", "look", "passage", "analysis", "finding", "layer", "outcome", "tag"})
 
     def __init__(self, question: str) -> None:
         super().__init__()
@@ -50,7 +50,11 @@ class AgreementReading(ProjectScreen):
 
     def begin(self) -> None:
         self.look()
-        self.set_interval(LOOK_EVERY, self.look_for_newer)
+
+    def take_in(self, told: OthersWrote) -> None:
+        # Nobody is to settle unawares over what somebody else has settled.
+        if self.opening is not None:
+            self.look()
 
     def repaint(self) -> None:
         """Show everything as it stands."""
@@ -94,24 +98,6 @@ class AgreementReading(ProjectScreen):
                 self.look()
 
         self.read_behind(read, show, not_read)
-
-    def look_for_newer(self) -> None:
-        """Read again if somebody has settled meanwhile: nobody is to settle over another unawares."""
-        state = self.state
-        if state is None or self._is_reading or self.app.screen is not self:
-            return
-        entry = state.desk.origin.entry
-
-        def read() -> bool:
-            from coder.usecases.agreement_desk import settled_since
-
-            return self.session.read_after_writes(settled_since, entry)
-
-        def show(is_newer: bool) -> None:
-            if is_newer and state.desk.origin.entry == entry:
-                self.look()
-
-        self.read_behind(read, show)
 
     def choose_round(self, asked: RoundAsked) -> None:
         """Look at another round."""

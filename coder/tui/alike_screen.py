@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from coder.store.unit_of_work import Reading, Writing
     from coder.usecases.code_together import CodedTogether
     from coder.usecases.equal_answers import LikeAnswer, LikeAnswers
+    from coder.usecases.following import OthersWrote
 
     Read = tuple[LikeAnswers, dict[int, str]]
 
@@ -65,7 +66,11 @@ class AlikeScreen(ProjectScreen):
             codes = codes_of(work, codebook_of_answer(work, self.answer_id)[0])
             return found, {code.id: code.name for code in codes}
 
-        self.read_behind(lambda: self.session.read_after_writes(read), self._take_in)
+        self.read_behind(lambda: self.session.read_after_writes(read), self._take)
+
+    def take_in(self, told: OthersWrote) -> None:
+        if self.state is not None:
+            self.begin()
 
     def on_resize(self) -> None:
         self._show()
@@ -161,8 +166,9 @@ class AlikeScreen(ProjectScreen):
     def _row(self) -> LikeAnswer | None:
         return None if self._rows is None else self._rows.answer(self.query_one("#likes", LineList).cursor)
 
-    def _take_in(self, read: Read) -> None:
+    def _take(self, read: Read) -> None:
         found, self._names = read
+        self.query_one("#likes", LineList).keep_in_view()
         if self.state is None:
             self.state = AlikeState(found)
         else:

@@ -17,12 +17,16 @@ if TYPE_CHECKING:
     from coder.domain.codebook import Code
     from coder.store.answer_list import AnswerRow
     from coder.usecases.answer_list import AnswerFrame
+    from coder.usecases.following import OthersWrote
 
 
 class AnswersDesk(ProjectScreen):
     """Keeps a state in step with the project. What is seen and what keys do stands in the class below."""
 
     SHOWS_OTHERS = True
+    UNSEEN = frozenset(
+        {"look", "round", "passage", "analysis", "finding", "layer", "outcome", "tag", "approval"}
+    )
 
     def __init__(
         self, question: str, wave: str | None = None, *, answer_id: int | None = None, query: str = ""
@@ -44,12 +48,12 @@ class AnswersDesk(ProjectScreen):
         self.search = AnswersSearch(self, answer_id)
 
     def begin(self) -> None:
-        def read() -> AnswerFrame:
-            from coder.usecases.answer_list import answer_frame
+        self.read_behind(self._frame, self._sit_down)
 
-            return self.session.read_after_writes(answer_frame, self.question, self.wave)
+    def _frame(self) -> AnswerFrame:
+        from coder.usecases.answer_list import answer_frame
 
-        self.read_behind(read, self._sit_down)
+        return self.session.read_after_writes(answer_frame, self.question, self.wave)
 
     @property
     def place(self) -> int | None:
@@ -66,6 +70,18 @@ class AnswersDesk(ProjectScreen):
         """Say a sentence beside the line."""
         self.said = sentence
         self.repaint()
+
+    def take_in(self, told: OthersWrote) -> None:
+        state = self.state
+        if state is None:
+            return
+
+        def list_again(frame: AnswerFrame) -> None:
+            state.take_frame(frame)
+            state.forget_rows()
+            self.search.list_again(state, stays=True)
+
+        self.read_behind(self._frame, list_again)
 
     def read_again(self) -> None:
         """Read the list as it is on disk; what is looked for stays, and so does the cursor."""
@@ -90,6 +106,11 @@ class AnswersDesk(ProjectScreen):
         self.query_one("#answers", LineList).cursor = place
         self.repaint()
 
+    def stand_at(self, place: int) -> None:
+        """Show everything as it stands, with the cursor at the height it has, on a place of the list."""
+        self.query_one("#answers", LineList).keep_in_view()
+        self.repaint(place)
+
     def leave_with(self, answer_id: int | None) -> None:
         """Go back to where an answer is shown; the list stays as it is for the next time."""
         if self.state is not None and not self.first_query:
@@ -97,8 +118,8 @@ class AnswersDesk(ProjectScreen):
             self.workbench.left_lists[self.question, self.wave] = left
         self.dismiss(answer_id)
 
-    def repaint(self) -> None:
-        """Show everything as it stands."""
+    def repaint(self, cursor: int | None = None) -> None:
+        """Show everything as it stands, the cursor where it was unless it is told."""
         raise NotImplementedError
 
     def ask_for(self, answer_id: int, place: int) -> None:

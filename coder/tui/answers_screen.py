@@ -67,8 +67,8 @@ class AnswersScreen(AnswersDesk):
         self.set_class(self.size.height >= TALL, "-tall")
         self.call_after_refresh(self.repaint)
 
-    def repaint(self) -> None:
-        """Show everything as it stands."""
+    def repaint(self, cursor: int | None = None) -> None:
+        """Show everything as it stands, the cursor where it was unless it is told."""
         state = self.state
         if state is None:
             return
@@ -76,7 +76,8 @@ class AnswersScreen(AnswersDesk):
         columns = Columns.fitting(state, self.size.width)
         if state.ids:
             rows = AnswerRows(state, columns, self.ask_for)
-            answers.show_at(rows, min(answers.cursor or 0, len(state.ids) - 1))
+            place = answers.cursor if cursor is None else cursor
+            answers.show_at(rows, min(place or 0, len(state.ids) - 1))
         else:
             answers.show_at([] if self.search.is_looking else empty_lines(state, self.size.width), None)
         self.query_one("#heading", LinesView).show([heading_line(columns)] if state.ids else [])

@@ -29,6 +29,8 @@ class AnswersSearch:
         """The answer to put the cursor on as soon as it is found."""
         self.is_other = False
         """Whether something else is looked for than what is listed."""
+        self._stays = False
+        """Whether nothing is to move: what is listed changes by what others wrote."""
         self._turn = 0
         self._looked = 0
         self._found: list[int] = []
@@ -55,8 +57,9 @@ class AnswersSearch:
         self._keep(state)
         self.list_again(state)
 
-    def list_again(self, state: AnswersState) -> None:
-        """Read which answers hold the conditions, in their order."""
+    def list_again(self, state: AnswersState, *, stays: bool = False) -> None:
+        """Read which answers hold the conditions, in their order; with ``stays``, others wrote meanwhile."""
+        self._stays = stays and not self.is_other
         self._wished += 1
         wish, query, sort, frame = self._wished, state.query, state.sort, state.frame
         session = self._screen.session
@@ -151,4 +154,9 @@ class AnswersSearch:
         self._screen.show_from(state.show(ids, self._kept))
 
     def _show_after_act(self, state: AnswersState, ids: Sequence[int]) -> None:
-        self._screen.show_from(state.show_after_act(ids, self._screen.place or 0))
+        place = self._screen.place or 0
+        if self._stays:
+            at = state.show_meanwhile(ids, place)
+            self._screen.stand_at(at)
+        else:
+            self._screen.show_from(state.show_after_act(ids, place))

@@ -79,6 +79,30 @@ class AnswersState:
         """How many chosen answers are not in the list."""
         return len(self.chosen.difference(self.ids)) if self.chosen else 0
 
+    def take_frame(self, frame: AnswerFrame) -> None:
+        """Know the answers and codes there are now; those listed stay listed."""
+        self.frame = frame
+        self.codes = {code.id: code for code in frame.codes}
+        if any(each not in frame.numbers for each in self.ids):
+            self.ids = [each for each in self.ids if each in frame.numbers]
+        self.chosen &= frame.numbers.keys()
+
+    def show_meanwhile(self, ids: Sequence[int], place: int) -> int:
+        """Show other answers, since others wrote; what is chosen stays chosen, and extending goes on.
+
+        Where the answer at the place would go, all stays as it is until something else is looked for.
+
+        Returns:
+            Where the answer stands that stood at the place.
+        """
+        here = self.ids[place] if place < len(self.ids) else None
+        if list(ids) == self.ids or (here is not None and here not in set(ids)):
+            return place
+        anchor = None if self._anchor is None or self._anchor >= len(self.ids) else self.ids[self._anchor]
+        found = self.show(ids, here)
+        self._anchor = self.ids.index(anchor) if anchor in set(self.ids) else None
+        return found
+
     def take_codes(self, codes: tuple[Code, ...]) -> None:
         """Know the codes as they are now."""
         self.frame = replace(self.frame, codes=codes)

@@ -17,6 +17,7 @@ from coder.tui.taking_back import ask_if_uncommon, take_back_act, tell_taken_bac
 if TYPE_CHECKING:
     from coder.tui.code_list_operations import CodeOperations
     from coder.usecases.code_list import CodeCloseUp, CodeListing
+    from coder.usecases.following import OthersWrote
 
 STAY = 0.12
 """Seconds a highlight stays on a code before more is read about it."""
@@ -42,9 +43,18 @@ class CodeListDesk(ProjectScreen):
         """Why what was typed will not do; gone with the next letter."""
         self._first_code = code_id
         self._close_ups: dict[int, CodeCloseUp] = {}
+        self._earlier: dict[int, CodeCloseUp] = {}
+        """What was read before others wrote; it stands until it is read anew."""
+
+    READS_ON_RETURN = True
+    UNSEEN = frozenset({"flag", "look", "passage", "analysis", "finding", "layer", "outcome"})
 
     def begin(self) -> None:
         self._read(self._sit_down)
+
+    def take_in(self, told: OthersWrote) -> None:
+        if self.is_ready:
+            self.read_again(stays=True)
 
     def on_screen_resume(self) -> None:
         """Look whether anything was written while another screen or a dialog stood above."""
@@ -68,6 +78,10 @@ class CodeListDesk(ProjectScreen):
 
     def repaint(self) -> None:
         """Show everything as it stands."""
+        raise NotImplementedError
+
+    def keep_in_view(self) -> None:
+        """Let the highlighted code stay at its height when the list is shown next."""
         raise NotImplementedError
 
     def end_naming(self) -> None:
@@ -99,12 +113,14 @@ class CodeListDesk(ProjectScreen):
         """Say a sentence beside the line, and nothing else any more."""
         self.said, self.wrong = sentence, ""
 
-    def read_again(self, shown: int | None = None) -> None:
-        """Read the list as it is on disk, and show a code in it."""
+    def read_again(self, shown: int | None = None, *, stays: bool = False) -> None:
+        """Read the list as it is on disk, and show a code in it; with ``stays``, at the height it has."""
 
         def arrived(listing: CodeListing) -> None:
-            self._close_ups = {}
+            self._earlier, self._close_ups = self._close_ups if stays else {}, {}
             self.state.reload(listing)
+            if stays:
+                self.keep_in_view()
             if shown is not None:
                 self.state.show_code(shown)
             self.repaint()
@@ -117,7 +133,7 @@ class CodeListDesk(ProjectScreen):
             return None
         if code.id not in self._close_ups:
             self.set_timer(STAY, partial(self._look_closer, code))
-        return self._close_ups.get(code.id)
+        return self._close_ups.get(code.id) or self._earlier.get(code.id)
 
     def _read(self, then: Callable[[CodeListing], None]) -> None:
         def read() -> CodeListing:

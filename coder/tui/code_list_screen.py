@@ -253,6 +253,9 @@ class CodeListScreen(CodeListDesk):
     def on_resize(self) -> None:
         self.repaint()
 
+    def keep_in_view(self) -> None:
+        self.query_one("#list", LineList).keep_in_view()
+
     def repaint(self) -> None:
         """Show everything as it stands."""
         if not self.is_ready:

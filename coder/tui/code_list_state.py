@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,13 @@ class Naming:
     def parent_id(self) -> int | None:
         """Under which code the new one comes."""
         return self.places[self.place]
+
+    def among(self, codes: Container[int]) -> Naming:
+        """Return the same where codes are gone: what was to be renamed is then the name of a new one."""
+        if self.renamed is not None:
+            return self if self.renamed in codes else Naming()
+        there = tuple(each for each in self.places if each is None or each in codes)
+        return self if there == self.places else Naming(places=there)
 
     def elsewhere(self) -> Naming:
         """Return the same with the next place."""
@@ -77,6 +85,8 @@ class CodeListState:
         if self._place_of(self.code_id) is None and rows and place is not None:
             self.code_id = rows[min(place, len(rows) - 1)].code.id
         self._to_a_row()
+        if self.naming is not None:
+            self.naming = self.naming.among(self._ids)
 
     def rows(self) -> list[ListedCode]:
         """Return the codes listed now."""

@@ -24,6 +24,7 @@ from coder.tui.lines_view import LinesView
 from coder.tui.project_screen import ProjectScreen
 
 if TYPE_CHECKING:
+    from coder.usecases.following import OthersWrote
     from coder.usecases.history import Told
     from coder.usecases.history_details import ToldChange
     from coder.usecases.history_page import Acts
@@ -94,6 +95,34 @@ class HistoryScreen(ProjectScreen):
             self._acts_read(acts)
             if not acts.is_whole:
                 self.read_acts()
+
+        self.read_behind(read, show)
+
+    def take_in(self, told: OthersWrote) -> None:
+        state = self.state
+        if state is None or not state.acts.is_whole:
+            return
+        is_of_one = state.acts.touching is not None
+        known = {act.number for act in state.acts.acts} if state.searched else set()
+
+        def read() -> tuple[Acts, list[Told]]:
+            from coder.usecases.history_page import all_acts, told_page, with_newer
+
+            if is_of_one:
+                acts = self.session.read(all_acts, answer_id=self.answer_id, code_id=self.code_id)
+            else:
+                acts = self.session.read(with_newer, state.acts)
+            new = [act.number for act in acts.acts if act.number not in known] if known else []
+            return acts, self.session.read(told_page, new) if new else []
+
+        def show(found: tuple[Acts, list[Told]]) -> None:
+            acts = self.query_one("#acts", LineList)
+            number = self.number
+            state.grown(*found)
+            if acts.scroll_offset.y:
+                # At the top of the list what is new is seen to come.
+                acts.keep_in_view()
+            self.repaint_acts(state.place_of(number))
 
         self.read_behind(read, show)
 

@@ -40,6 +40,26 @@ class HistoryState:
         self._by_number = {act.number: act for act in acts.acts}
         self.narrow()
 
+    def grown(self, acts: Acts, told: Iterable[Told]) -> None:
+        """Take in acts that have come since.
+
+        Args:
+            acts: As they are now.
+            told: The new ones in words, where words are looked for.
+        """
+        known = self._by_number
+        new = [act.number for act in acts.acts if act.number not in known]
+        self.acts = acts
+        self._by_number = {act.number: act for act in acts.acts}
+        if self.searched:
+            told = list(told)
+            self.take_in(told)
+            found = set(self.matching(told))
+            fitting = [number for number in new if number in found and self._fits(self.act(number))]
+            self.numbers = [*fitting, *self.numbers]
+        else:
+            self.numbers = self.candidates()
+
     def narrow(self) -> None:
         """Show the acts that fit coder and kind; those that fit what is typed are found by ``matching``."""
         self.numbers = [] if self.searched else self.candidates()

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from coder.tui.answers_screen import AnswersScreen
     from coder.tui.revisit_waiting import WaitingAnswers
     from coder.usecases.approval import ApprovedCoding
+    from coder.usecases.following import OthersWrote
     from coder.usecases.home import Home, QuestionRow
     from coder.usecases.revisit_desk import Waiting
     from coder.usecases.samples import SampleStanding
@@ -60,7 +61,9 @@ class HomeScreen(ProjectScreen):
         self.home: Home | None = None
         self.counts: dict[int, QuestionCounts] = {}
         self.covered: dict[int, CoverageCounts] = {}
-        """By question, as of ``home``; those that are not counted yet are missing."""
+        """By question; those that are not counted yet are missing."""
+        self._uncounted: list[int] = []
+        """Questions that are to be counted anew."""
         self.waiting: dict[int, Waiting] = {}
         """What is to be read again or reviewed, by question, as far as it is counted."""
         self.sampled: dict[int, tuple[SampleStanding, ...]] = {}
@@ -90,6 +93,10 @@ class HomeScreen(ProjectScreen):
             return self.session.read(home_of)
 
         self.read_behind(read, self._home_read)
+
+    def take_in(self, told: OthersWrote) -> None:
+        if self.home is not None:
+            self.begin()
 
     def others_at_work(self, _found: AtWork) -> None:
         self._show_title()
@@ -255,8 +262,12 @@ class HomeScreen(ProjectScreen):
 
     def _home_read(self, home: Home) -> None:
         if self.home is None or home.last_entry != self.home.last_entry:
-            self.covered, self.waiting, self.sampled, self.approved = {}, {}, {}, {}
+            # What was counted before stands until it is counted anew.
+            self._uncounted = [each.id for each in home.questions]
+        at = self.question
         self.home = home
+        if at is not None and at in home.questions:
+            self.query_one("#questions", LineList).cursor = home.questions.index(at)
         self._show()
         self._turn += 1
         turn = self._turn
@@ -285,10 +296,9 @@ class HomeScreen(ProjectScreen):
         home = self.home
         if home is None or turn != self._turn:
             return
-        left = [each for each in home.questions if each.id not in self.covered]
-        if not left:
+        question = next((each for each in home.questions if each.id in self._uncounted), None)
+        if question is None:
             return
-        question = left[0]
 
         def read() -> _Found:
             from coder.usecases.home import approved, covered, sampled
@@ -301,7 +311,9 @@ class HomeScreen(ProjectScreen):
         def show(found: _Found) -> None:
             if turn == self._turn:
                 asked = question.id
+                self._uncounted.remove(asked)
                 self.covered[asked], self.waiting[asked], self.sampled[asked], approved = found
+                self.approved.pop(asked, None)
                 if approved is not None:
                     self.approved[asked] = approved
                 self._show()

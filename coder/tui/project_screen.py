@@ -47,6 +47,8 @@ class ProjectScreen(Screen[int | None]):
     SHOWS_OTHERS: ClassVar[bool] = False
     """Whether it shows what others gave: then it is closed to whoever codes a sample blind."""
 
+    UNSEEN: ClassVar[frozenset[str]] = frozenset()
+    """Nouns of the history that nothing of is seen here."""
     READS_ON_RETURN: ClassVar[bool] = False
     """Whether it reads everything anew when one comes back to it."""
 
@@ -101,7 +103,7 @@ class ProjectScreen(Screen[int | None]):
         if self.SHOWS_OTHERS and told.nouns & SAMPLING:
             # A sample may have been drawn for who sits here: then what others gave is not seen any more.
             self._unless_blind(lambda: self.take_in(told))
-        else:
+        elif not told.nouns <= self.UNSEEN:
             self.take_in(told)
 
     def take_in(self, told: OthersWrote) -> None:
@@ -134,9 +136,9 @@ class ProjectScreen(Screen[int | None]):
                 found = read()
             except CoderError as error:
                 failure = error
-                self.post_message(Arrived(lambda: self._settled(lambda: not_read(failure))))
+                self.post_message(Arrived(lambda: self._taken_up(lambda: not_read(failure))))
             else:
-                self.post_message(Arrived(lambda: self._settled(lambda: then(found))))
+                self.post_message(Arrived(lambda: self._taken_up(lambda: then(found))))
 
         self.hearing.begin()
         self.run_worker(run, thread=True, group="read")
@@ -172,12 +174,12 @@ class ProjectScreen(Screen[int | None]):
             # The screen may be gone when this comes: then the workbench tells of it after it has closed.
             if done.error is not None:
                 self.workbench.unsaved[done.uid] = done.error
-            self.post_message(Arrived(lambda: self._settled(lambda: settle(done))))
+            self.post_message(Arrived(lambda: self._taken_up(lambda: settle(done))))
 
         self.hearing.begin()
         self.session.write(operation, act, on_writers_thread)
 
-    def _settled(self, go_on: Callable[[], None]) -> None:
+    def _taken_up(self, go_on: Callable[[], None]) -> None:
         """Go on with what was read or written; then others' work may be taken in again."""
         try:
             go_on()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from functools import partial
 from typing import TYPE_CHECKING, Literal
 
 from coder.messages import _
@@ -67,7 +68,7 @@ class QuotationsDesk(TextsScreen["QuotationsState"]):
             if self.state is None:
                 self.state = QuotationsState(quotations)
             else:
-                self.state.take(quotations)
+                self.stay_while(partial(self.state.take, quotations))
             self.repaint()
             if with_suggestions:
                 self._suggest(quotations, turn)

@@ -20,6 +20,7 @@ from coder.tui.respondent_lines import Place, RespondentPage, title_line
 if TYPE_CHECKING:
     from coder.store.unit_of_work import Writing
     from coder.usecases.carry_over import CarryOver
+    from coder.usecases.following import OthersWrote
     from coder.usecases.respondent import LastAnswer, RespondentView
 
 
@@ -56,6 +57,10 @@ class RespondentScreen(ProjectScreen):
 
     def on_screen_resume(self) -> None:
         # Another answer may have been coded meanwhile.
+        if self.view is not None:
+            self.begin()
+
+    def take_in(self, told: OthersWrote) -> None:
         if self.view is not None:
             self.begin()
 
@@ -155,6 +160,7 @@ class RespondentScreen(ProjectScreen):
 
     def _show_view(self, view: RespondentView) -> None:
         self.view = view
+        self.query_one("#page", LineList).keep_in_view()
         self.query_one("#title", LinesView).show([title_line(view)])
         self._lay_out()
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from coder.store.unit_of_work import Reading
     from coder.tui.revisit_acts import Act
     from coder.tui.revisit_look import Look
+    from coder.usecases.following import OthersWrote
     from coder.usecases.model_process import ModelProcess
     from coder.usecases.reading import AnswerView
     from coder.usecases.revisit_desk import RevisitDesk
@@ -26,6 +27,8 @@ class WaitingDesk(ProjectScreen):
     """Keeps a state in step with the project. What is seen and what keys do stands in the classes below."""
 
     SHOWS_OTHERS = True
+    READS_ON_RETURN = True
+    UNSEEN = frozenset({"passage", "analysis", "finding", "layer", "outcome", "tag"})
     operation: ClassVar[str]
     """What a look is called in the history."""
     state: RevisitState
@@ -103,17 +106,21 @@ class WaitingDesk(ProjectScreen):
             self._ask_model()
             self.read_behind(read, arrived)
 
-    def read_again(self, shown: int | None = None) -> None:
-        """Read what waits now, and show an answer of it."""
+    def take_in(self, told: OthersWrote) -> None:
+        if self.is_ready:
+            self.read_again(stays=True)
+
+    def read_again(self, shown: int | None = None, *, stays: bool = False) -> None:
+        """Read what waits now, and show an answer of it; with ``stays`` the one shown in any case."""
         handed_in = self._handed_in
 
         def arrived(desk: RevisitDesk) -> None:
             if handed_in != self._handed_in:
                 # An answer was looked at meanwhile, which this reading knows nothing of.
-                self.read_again(shown)
+                self.read_again(shown, stays=stays)
                 return
             self._last_entry = desk.last_entry
-            self.state.reloaded(desk)
+            self.state.reloaded(desk, stays=stays)
             if shown is not None:
                 self.state.go_to(shown)
             elif self.state.answer_id is None:

@@ -229,8 +229,11 @@ class RevisitState:
         """Have an answer read again; what is chosen on it stays chosen."""
         self._stale.add(answer_id)
 
-    def reloaded(self, desk: RevisitDesk) -> None:
-        """Take in what waits now, on disk; what was chosen on the answers shown stays chosen."""
+    def reloaded(self, desk: RevisitDesk, *, stays: bool = False) -> None:
+        """Take in what waits now, on disk; what was chosen on the answers shown stays chosen.
+
+        With ``stays`` the answer shown is shown on, also where others have dealt with it.
+        """
         waiting = [each.answer_id for each in desk.asked]
         self.desk = desk
         self.shelf.reload(desk.codes)
@@ -240,7 +243,7 @@ class RevisitState:
         self.route.update(waiting)
         self._stale |= self._views.keys()
         here = self.answer_id
-        kept = self._looked.union(waiting)
+        kept = self._looked.union(waiting, [here] if stays and here is not None else [])
         self._visited = [each for each in self._visited if each in kept]
         self._place = self._visited.index(here) if here in self._visited else len(self._visited)
         if self.lit is not None and self.lit >= len(self.codes_asked()):

@@ -39,6 +39,11 @@ class RowsPage:
             place += 1
         return None
 
+    def move_by(self, rows: int) -> None:
+        """Begin so many rows on: they have come, or gone, above what is seen."""
+        if rows:
+            self.top = max(self.top + rows, 0)
+
     def keep_in_view(self, rows: Rows, count: int, cursor: int, height: int) -> None:
         """Begin so that the row with the cursor is seen, wholly if it has room."""
         self.top = min(self.top, max(count - 1, 0))

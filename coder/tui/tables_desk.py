@@ -15,13 +15,12 @@ if TYPE_CHECKING:
     from coder.domain.errors import CoderError
     from coder.store.answers import Answer
     from coder.usecases.any_table import AnyTable
+    from coder.usecases.following import OthersWrote
     from coder.usecases.table_desk import TableFrame
     from coder.usecases.table_sheet import TableSheet
 
 QUICK = 0.5
 """Seconds: where reading all codings took no longer, what is coded meanwhile is counted at once."""
-LOOK_EVERY = 4.0
-"""Seconds between looks whether somebody has coded."""
 MOST_PAIRS = 200
 """Pairs of codes that are shown; a file has them all."""
 TOLD_AFTER = 0.15
@@ -57,7 +56,9 @@ class TablesDesk(ProjectScreen):
             return self.session.read(table_frame, self.question)
 
         self.read_behind(read, self._take_frame)
-        self.set_interval(LOOK_EVERY, self.look_for_newer)
+
+    def take_in(self, told: OthersWrote) -> None:
+        self.look_for_newer()
 
     def repaint(self) -> None:
         """Show everything as it stands."""

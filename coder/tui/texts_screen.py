@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from coder.domain.errors import CoderError
     from coder.domain.passages import PassageKey
     from coder.store.unit_of_work import Writing
+    from coder.usecases.following import OthersWrote
 
 WIDE = 110
 """Columns from which what stands beside the texts does so."""
@@ -42,6 +43,7 @@ class TextsScreen(ProjectScreen, Generic[State]):
     """
 
     SHOWS_OTHERS = True
+    UNSEEN = frozenset({"flag", "look", "round", "proposal", "tag", "approval"})
     SCOPED_CSS = False
     CSS = """
     TextsScreen #title { height: 1; padding: 0 1; background: $raised; }
@@ -79,6 +81,18 @@ class TextsScreen(ProjectScreen, Generic[State]):
         self.query_one("#middle").set_class(self.size.width >= WIDE, "-beside")
         self.query_one("#beside").display = self.size.width >= WIDE or self.size.height >= TALL
         self.call_after_refresh(self.repaint)
+
+    def take_in(self, told: OthersWrote) -> None:
+        if self.state is not None:
+            self.read_again()
+
+    def stay_while(self, take: Callable[[], None]) -> None:
+        """Take in what was read anew; the text with the cursor stays at its height."""
+        state = self.state
+        if state is not None:
+            before = state.cursor
+            take()
+            self.page.move_by(state.cursor - before)
 
     # What the classes below give
 

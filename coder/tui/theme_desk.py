@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from coder.messages import _
@@ -54,7 +55,7 @@ class ThemeDesk(TextsScreen["ThemeState"]):
             if self.state is None:
                 self.state = ThemeState(outline, self.code_id)
             else:
-                self.state.take(outline)
+                self.stay_while(partial(self.state.take, outline))
             self.repaint()
             self._count(outline, turn)
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from coder.store.answer_list import AnswerRow
     from coder.store.unit_of_work import Reading
     from coder.tui.code_shelf import CodeShelf
+    from coder.usecases.following import OthersWrote
     from coder.usecases.near_answers import NearAnswer
     from coder.usecases.suggestions import Inconsistencies, Near, Said
 
@@ -84,6 +85,10 @@ class UnlikeScreen(ProjectScreen):
 
     def on_unmount(self) -> None:
         self.workbench.model.stop_listening(self)
+
+    def take_in(self, told: OthersWrote) -> None:
+        if self._said is not None:
+            self._read(self._said)
 
     def on_screen_resume(self) -> None:
         """Leave out what was mended on the coding screen."""

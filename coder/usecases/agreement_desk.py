@@ -13,8 +13,6 @@ from coder.domain.question import Question
 from coder.store.answers import Answer, answers_by_id
 from coder.store.coded import Origin, origin_of
 from coder.store.coders import Coder
-from coder.store.history import last_number, nouns_changed
-from coder.store.nouns import OF_SAMPLES
 from coder.store.project import project_of
 from coder.store.questions import question_named
 from coder.store.settlements import Settlement
@@ -183,11 +181,6 @@ def agreement_desk(
         to_close=waiting_to_close(work, compared.question),
         code_ids=frozenset(wanted),
     )
-
-
-def settled_since(work: Reading, entry: int) -> bool:
-    """Tell whether anybody has settled or drawn anything since an entry, or closed a round."""
-    return bool(nouns_changed(work, entry, last_number(work)) & OF_SAMPLES)
 
 
 def statistics_of(desk: AgreementDesk, *, replicates: int = REPLICATES, seed: int = SEED) -> ProjectAgreement:

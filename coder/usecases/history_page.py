@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 
@@ -13,7 +13,14 @@ from coder.messages import _, ngettext
 from coder.store.answers import question_of
 from coder.store.coders import all_coders
 from coder.store.history import entries_numbered
-from coder.store.history_page import Act, SomeChanges, acts_newest_first, acts_touching, some_changes
+from coder.store.history_page import (
+    Act,
+    SomeChanges,
+    acts_after,
+    acts_newest_first,
+    acts_touching,
+    some_changes,
+)
 from coder.store.names import NameBook, rows_about
 from coder.store.nouns import ON_ANSWERS
 from coder.store.questions import all_questions
@@ -139,6 +146,14 @@ def all_acts(work: Reading, *, answer_id: int | None = None, code_id: int | None
     acts = acts_newest_first(work)
     coders = {coder.id: coder.name for coder in all_coders(work)}
     return Acts(tuple(acts), coders, taken_back_by(acts), touching)
+
+
+def with_newer(work: Reading, known: Acts) -> Acts:
+    """Return all acts there are, of which those known were read before; only newer ones are read."""
+    newer = acts_after(work, known.acts[0].number if known.acts else 0)
+    coders = {coder.id: coder.name for coder in all_coders(work)}
+    taken_back = {**known.taken_back, **taken_back_by(newer)}
+    return replace(known, acts=(*newer, *known.acts), coders=coders, taken_back=taken_back)
 
 
 def taken_back_by(acts: Iterable[Act]) -> dict[int, int]:

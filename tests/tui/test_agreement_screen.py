@@ -161,7 +161,6 @@ async def test_what_somebody_else_settles_meanwhile_is_seen_before_it_is_settled
         everything, place = project.compared(), project.answers[1]
         ola = project.people["ola"]
         act(project.engine, ola, SETTLE, lambda work: settle(work, everything, [place], How(Rule.NOTHING)))
-        screen.look_for_newer()
         await until(pilot, lambda: "3 left" in seen(app, "#below"))
         assert "no code" in seen(app, "#below")
 
