@@ -85,8 +85,8 @@ def write_anew(engine: Engine) -> bool:
     """Write the project's files anew without what they have freed; tell whether that could be done wholly.
 
     SQLite leaves bytes of rows in pages long after the rows moved; a server leaves them in its tables, and
-    the commonest values of a column among its statistics. Where others are in the middle of something, it
-    cannot be done wholly: to be tried again.
+    the commonest values of a column among its statistics. Where others are in the middle of something, or
+    own the server's tables, it cannot be done wholly: to be tried again.
 
     Raises:
         ProjectLockedError: If another program writes and does not let go.
@@ -176,6 +176,10 @@ def rows_about(work: Reading, noun_name: str, answer_ids: Sequence[int]) -> list
 
 def _rewrite_on_server(connection: Connection) -> bool:
     name = schema.text_table.name
+    is_owner = text("SELECT pg_has_role(relowner, 'USAGE') FROM pg_class WHERE oid = to_regclass(:name)")
+    if not connection.scalar(is_owner, {"name": f'"{name}"'}):
+        # The server would only warn, and do nothing.
+        return False
     connection.execute(text(f"SET lock_timeout = '{_PATIENCE}'"))
     is_whole = True
     try:

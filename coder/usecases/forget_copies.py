@@ -7,8 +7,10 @@ from pathlib import Path
 
 from coder import platform
 from coder.domain.errors import CoderError
+from coder.domain.roles import Role
 from coder.store.backup import known_backups
 from coder.store.engine import Engine, project_file
+from coder.store.members import members
 from coder.store.project import open_project
 from coder.store.project_file import SIDE_FILES, backups_folder, remove_project_file
 from coder.store.restoring import copy_project_file
@@ -113,6 +115,8 @@ def _blank(copy: Path, whose: Whose, words: Collection[str], known: Collection[s
     engine = open_project(str(copy), backed_up=True)
     try:
         with writing(engine, coder_id=None, operation=FORGET) as work:
+            # Who may forget in the project may in its copies, whoever led when they were made.
+            work.coder_id = next((each.coder_id for each in members(work) if each.role is Role.LEAD), None)
             there = same_answers(work, whose)
             blanked = forget(work, there, words=words, known=known)
         write_anew(engine)

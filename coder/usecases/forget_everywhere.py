@@ -71,6 +71,7 @@ def forget_respondent(
 
     Raises:
         UnknownRespondentError, UnknownWaveError, NothingInWaveError: If nothing is theirs.
+        BeyondRoleError: If roles were given, and the coder's is not to lead.
     """
     with writing(engine, coder_id=coder_id, operation=FORGET) as work:
         whose = whose_answers(work, respondent_id, wave)

@@ -177,6 +177,11 @@ class Receipt:
             return _("Everything within reach is done.")
         if self.is_overwritten:
             return _("Not finished: a backup could not be written anew. Delete it, or run the command again.")
+        if self.is_on_server:
+            return _(
+                "Not finished: the server's tables are not written anew yet, since others use them or own "
+                "them. Let the owner of the database run the same command."
+            )
         return _(
             "Not finished: others are in the middle of something, so that freed space is not overwritten "
             "yet. Run the same command again when they have closed the project."

@@ -15,15 +15,18 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine, select
 
 from coder.domain.quoting import stretches
+from coder.domain.roles import Role
 from coder.store import schema
 from coder.store.answers import UnknownRespondentError, answers_by_id
-from coder.store.backup import known_backups
+from coder.store.backup import backup_to, known_backups, write_backup
 from coder.store.forgotten import all_forgotten
+from coder.store.role_rules import LeadOnlyError
 from coder.store.undo import BuiltUponError, NothingToUndoError
 from coder.store.unit_of_work import Reading
 from coder.usecases.forget_everywhere import foresee_forgetting, forget_respondent
 from coder.usecases.forget_receipt import Receipt
-from tests.builders import SmallProject, ask, coded_by, count, faults, small_project, undo
+from coder.usecases.roles import grant
+from tests.builders import SmallProject, act, ask, coded_by, count, faults, small_project, undo
 from tests.usecases.forgettable import (
     FIRST,
     OTHER,
@@ -241,7 +244,6 @@ def test_the_same_answer_of_somebody_else_is_theirs(tmp_path: Path) -> None:
 def test_a_name_can_be_taken_out_of_what_people_wrote(project: SmallProject, tmp_path: Path) -> None:
     from coder.store.notes import NotedOn
     from coder.usecases.notes import write_note
-    from tests.builders import act
 
     act(
         project.engine,
@@ -277,7 +279,6 @@ def test_files_nearby_that_hold_the_words_are_named_and_the_programs_own_deleted
 
 def test_files_that_left_with_answers_are_named(project: SmallProject) -> None:
     from coder.store.exports import Export, record_export
-    from tests.builders import act
 
     for file, has_text in (("quotes.docx", True), ("table.csv", False)):
         act(
@@ -294,12 +295,54 @@ def test_files_that_left_with_answers_are_named(project: SmallProject) -> None:
 
 def test_a_name_that_quotes_is_told_since_the_history_keeps_it(project: SmallProject) -> None:
     from coder.usecases.codebook_growth import rename_code
-    from tests.builders import act
 
     act(project.engine, project.kari, "rename_code", lambda work: rename_code(work, project.codes[2], QUOTE))
     receipt = _forget(project)
     assert receipt.names == {"code": 1}
     assert any("name or label quotes" in line for line in receipt.in_words())
+
+
+@pytest.mark.slow
+def test_only_a_lead_forgets_where_roles_were_given(backed_up: SmallProject) -> None:
+    grant(backed_up.engine, "ola", "ola", Role.LEAD)
+    grant(backed_up.engine, "ola", "kari", Role.CODER)
+    with pytest.raises(LeadOnlyError):
+        _forget(backed_up)
+    assert SAID in _texts(backed_up.engine)
+    write_backup(backed_up.engine, why="roles")
+    receipt = forget_respondent(backed_up.engine, "r1", backed_up.ola)
+    assert receipt.is_finished
+    assert [each.outcome for each in receipt.backups] == ["rewritten"] * 5
+
+
+@pytest.mark.postgres
+def test_on_a_server_the_tables_hold_nothing_and_what_it_keeps_besides_is_told(
+    new_postgres_url: str, tmp_path: Path
+) -> None:
+    project = forgettable(new_postgres_url)
+    backup_to(project.engine, tmp_path / "own.sqlite")
+    act(project.engine, None, "x", lambda work: work.connection.exec_driver_sql("ANALYZE text"))
+    receipt = _forget(project)
+    assert receipt.is_finished
+    assert receipt.is_on_server
+    assert any("replicas" in line for line in receipt.in_words())
+    assert faults(project.engine) == []
+    assert [found_in([tmp_path], words) for words in THEIRS] == [[] for _words in THEIRS]
+    assert not any(each and any(words in each for words in THEIRS) for each in _texts(project.engine))
+    with project.engine.connect() as connection:
+        connection.exec_driver_sql("CHECKPOINT")
+        place = "SELECT current_setting('data_directory') || '/' || pg_relation_filepath('text')"
+        statistics = connection.exec_driver_sql(
+            "SELECT most_common_vals::text || histogram_bounds::text FROM pg_stats WHERE tablename = 'text'"
+        ).all()
+        path = Path(str(connection.exec_driver_sql(place).scalar()))
+    assert SAID not in str(statistics)
+    try:
+        content = path.read_bytes()
+    except OSError:
+        pytest.skip("The server's files cannot be read here.")
+    assert SAID.encode() not in content
+    assert b"Vi treng fleire folk." in content
 
 
 WORDS = st.text("abcæøåABC .,!?\n«»&<\"'\\\t€\u0301", min_size=12, max_size=400)
@@ -311,9 +354,7 @@ WORDS = st.text("abcæøåABC .,!?\n«»&<\"'\\\t€\u0301", min_size=12, max_si
 def test_whatever_was_written_is_found_nowhere(
     said: str, quoted: bool, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    from coder.store.backup import write_backup
     from coder.usecases.analyses import write_analysis
-    from tests.builders import act
 
     folder = tmp_path_factory.mktemp("forget")
     made = small_project(folder / "p.sqlite", texts=[said, "Vi treng fleire folk."])
