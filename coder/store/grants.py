@@ -22,6 +22,8 @@ _EVERYBODY: dict[str, str] = {
     "sitting": _ALL,
     # That something left is a fact; the file that could not be written did not leave.
     "export": "INSERT, DELETE",
+    # And a copy of the whole, which must be found when somebody is to be forgotten.
+    "backup": "INSERT",
     # To take the lock under which things are written down; a guard refuses the change itself.
     "project": "UPDATE (id)",
 }
