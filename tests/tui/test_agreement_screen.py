@@ -155,7 +155,7 @@ async def test_what_somebody_else_settles_meanwhile_is_seen_before_it_is_settled
     project: DoubleCoded, file: Path
 ) -> None:
     async with workbench(file, None, SMALL) as (app, pilot):
-        screen = await at_agreement(app, pilot)
+        await at_agreement(app, pilot)
         await do(app, pilot, "tab")
         assert "4 left" in seen(app, "#below")
         everything, place = project.compared(), project.answers[1]
