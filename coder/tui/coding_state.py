@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from coder.domain.coding import CodedState, Span
 from coder.domain.coverage import Coverage, coverage
-from coder.domain.sharing import not_done_from
 from coder.tui.code_shelf import CodeShelf
 from coder.tui.coding_change import Change, Standing
 from coder.tui.coverage_tally import CoverageTally
@@ -19,6 +18,7 @@ from coder.tui.known_entries import KnownEntries
 from coder.tui.set_codes import LatestMarks, Mark, SetCode, set_code
 
 if TYPE_CHECKING:
+    from coder.domain.sharing import Sharing
     from coder.store.answers import Answer
     from coder.store.births import Birth
     from coder.store.notes import Note
@@ -40,8 +40,7 @@ class CodingState:
         self.desk = desk
         self.shelf = CodeShelf(desk.codes)
         self.order = desk.order
-        self.sharing = desk.sharing
-        """What others have of these answers, as far as is known by now."""
+        self._sharing = desk.sharing
         self.place = self._place_of(desk.start)
         self.known = KnownEntries(desk.last_entry)
         self.is_stale = False
@@ -61,6 +60,16 @@ class CodingState:
         self._marks = LatestMarks()
         self._sentences: tuple[Answer | None, tuple[Span, ...]] = None, ()
         self._covered: tuple[object, list[Coverage]] = None, []
+
+    @property
+    def sharing(self) -> Sharing:
+        """What others have of these answers, as far as is known by now."""
+        return self._sharing
+
+    @sharing.setter
+    def sharing(self, sharing: Sharing) -> None:
+        self._sharing = sharing
+        self.desk.left.share(sharing)
 
     @property
     def known_entry(self) -> int:
@@ -248,7 +257,7 @@ class CodingState:
             shown: The answer to show; the one shown before if None.
         """
         shown = self.answer_id if shown is None else shown
-        self.desk, self.order, self.sharing = desk, desk.order, desk.sharing
+        self.desk, self.order, self._sharing = desk, desk.order, desk.sharing
         self.shelf.reload(desk.codes)
         self.place = self.order.index(shown) if shown in self.order else self._place_of(desk.start)
         self.is_stale = False
@@ -314,7 +323,7 @@ class CodingState:
 
     def _not_done(self) -> Iterator[int]:
         just_done = {change.answer_id for change in self._pending.values() if change.done}
-        return not_done_from(self.order, self.place, self._states, just_done, self.sharing)
+        return self.desk.left.after(self.place, just_done)
 
     def _next_not_done(self) -> list[int]:
         waiting = self._not_done()
@@ -331,6 +340,7 @@ class CodingState:
     def _lay(self, answer_id: int, standing: Standing) -> None:
         self._ground[answer_id] = standing
         self._states[answer_id] = standing.state
+        self.desk.left.stands(answer_id, standing.state)
 
     @contextmanager
     def _counted(self, answer_id: int) -> Iterator[None]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from coder.domain.codebook import Code, offered_codes
 from coder.domain.coding import CodedState, Span
 from coder.domain.entry import Change, Value
 from coder.domain.errors import UnusableInputError, WrongUseError
+from coder.domain.left_to_do import LeftToDo
 from coder.domain.question import Question
 from coder.domain.sharing import Sharing
 from coder.messages import _
@@ -116,6 +117,12 @@ class Desk:
     last_entry: int
     variables: tuple[str, ...]
     """Names of the background variables, in their order."""
+    left: LeftToDo = field(init=False, repr=False, compare=False)
+    """What the coder is not done with; kept true by whoever works at the desk."""
+
+    def __post_init__(self) -> None:
+        """Sort what is left, here and now: nobody waits for a key as yet."""
+        object.__setattr__(self, "left", LeftToDo(self.order, self.states, self.sharing))
 
     @property
     def coder(self) -> Coder:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from coder.domain.coding import CodedState
-from coder.domain.sharing import ALONE, Sharing, not_done_from, unread
+from coder.domain.left_to_do import LeftToDo
+from coder.domain.sharing import ALONE, Sharing, unread
 
 ORDER = (1, 2, 3, 4, 5, 6)
 DONE, STARTED = CodedState.DONE, CodedState.STARTED
@@ -46,14 +49,14 @@ def test_of_a_shared_pile_ones_own_part_comes_first() -> None:
 
 def test_an_own_pile_and_a_blind_sample_are_read_in_their_order() -> None:
     assert list(unread(ORDER, {2: DONE}, ALONE)) == [1, 3, 4, 5, 6]
-    assert list(not_done_from(ORDER, 2, {5: DONE}, sharing=ALONE)) == [4, 6, 1, 2]
+    assert list(LeftToDo(ORDER, {5: DONE}).after(2)) == [4, 6, 1, 2]
 
 
 def test_going_on_goes_round_and_passes_what_others_have() -> None:
     sharing = Sharing(begun=frozenset({4}), claimed=frozenset({1}))
-    found = not_done_from(ORDER, 2, {5: DONE, 4: STARTED}, {6}, sharing)
+    found = LeftToDo(ORDER, {5: DONE, 4: STARTED}, sharing).after(2, {6})
     assert list(found) == [4, 2, 1]
-    assert list(not_done_from(ORDER, 2, {}, (), Sharing(begun=frozenset(ORDER), ends=True))) == []
+    assert list(LeftToDo(ORDER, {}, Sharing(begun=frozenset(ORDER), ends=True)).after(2)) == []
 
 
 @given(states, sharings)
@@ -71,9 +74,43 @@ def test_each_answer_is_handed_out_once_and_none_that_is_done(
 def test_going_on_never_comes_to_what_is_anothers_while_something_is_free(
     states: dict[int, CodedState], sharing: Sharing, place: int
 ) -> None:
-    handed = list(not_done_from(ORDER, place, states, (), sharing))
+    handed = list(LeftToDo(ORDER, states, sharing).after(place))
     taken = [sharing.is_taken(each) and states.get(each) is not STARTED for each in handed]
     assert taken == sorted(taken)
     assert len(handed) == len(set(handed))
     if sharing.ends:
         assert not any(taken)
+
+
+@given(
+    states,
+    sharings,
+    st.lists(st.tuples(st.sampled_from(ORDER), st.sampled_from(CodedState)) | sharings, max_size=8),
+    st.integers(0, 5),
+)
+def test_what_is_left_stays_true_as_one_after_the_other_changes(
+    states: dict[int, CodedState],
+    sharing: Sharing,
+    changes: list[tuple[int, CodedState] | Sharing],
+    place: int,
+) -> None:
+    left = LeftToDo(ORDER, states, sharing)
+    for change in changes:
+        if isinstance(change, Sharing):
+            sharing = change
+            left.share(sharing)
+        else:
+            states = states | dict([change])
+            left.stands(*change)
+        assert list(left.after(place)) == list(LeftToDo(ORDER, states, sharing).after(place))
+
+
+@given(states, sharings)
+def test_going_on_comes_to_the_same_answers_as_sitting_down(
+    states: dict[int, CodedState], sharing: Sharing
+) -> None:
+    sharing = replace(sharing, kept=None)
+    begun = {each for each, state in states.items() if state is STARTED}
+    at_first = [each for each in unread(ORDER, states, sharing) if each not in begun]
+    going_on = [each for each in LeftToDo(ORDER, states, sharing).after(-1) if each not in begun]
+    assert going_on == at_first
