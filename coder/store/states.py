@@ -66,16 +66,17 @@ def begun_by_others(
     if work.connection.scalar(select(coded.c.id).where(others).limit(1)) is None:
         return frozenset()
     query = (
-        select(coded.c.answer_id, coded.c.coder_id)
+        select(coded.c.answer_id)
         .join(answer, answer.c.id == coded.c.answer_id)
         .where(answer.c.question_id == question_id, others)
     )
     if answer_id is not None:
         query = query.where(answer.c.id == answer_id)
     beside = _coded_beside(work, question_id)
-    return frozenset(
-        row[0] for row in work.connection.execute(query) if not beside or tuple(row) not in beside
-    )
+    if not beside:
+        return frozenset(work.connection.scalars(query))
+    begun = work.connection.execute(query.add_columns(coded.c.coder_id))
+    return frozenset(row.answer_id for row in begun if (row.answer_id, row.coder_id) not in beside)
 
 
 def _coded_beside(work: Reading, question_id: int) -> set[tuple[int, int]]:
