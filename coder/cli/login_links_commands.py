@@ -39,7 +39,7 @@ def link(context: CommandContext, name: str, days: int, public_url: str | None, 
     from coder.web.address import LOCAL_ADDRESS, address_of, login_url
 
     address = address_of(public_url) if public_url else LOCAL_ADDRESS
-    made = make_link(context.engine(), name, days)
+    made = make_link(context.engine(), name, days, context.coder_name)
     url = login_url(address, made.token)
     if as_json:
         print_json({**_values(made.link), "url": url})
@@ -93,7 +93,7 @@ def unlink(context: CommandContext, name: str) -> None:
     """Withdraw login links."""
     from coder.usecases.login_links import withdraw_links
 
-    count = len(withdraw_links(context.engine(), name))
+    count = len(withdraw_links(context.engine(), name, context.coder_name))
     say(ngettext("{n} link withdrawn.", "{n} links withdrawn.", count).format(n=count))
 
 

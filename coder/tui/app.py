@@ -21,6 +21,7 @@ from coder.tui.app_keys import APP_KEYS
 from coder.tui.browser import under_browser_keys
 from coder.tui.company import sit_among_others
 from coder.tui.errors import errors_shown, say, show_error
+from coder.tui.keys_here import show_in_browser, with_keys_here
 from coder.tui.project_screen import ProjectScreen
 from coder.tui.screens import APP, name_of
 from coder.tui.shared_model import SharedModel
@@ -111,6 +112,7 @@ class WorkbenchApp(App[None]):
         self._key_map = self._chosen_keys()
         if self._key_map is not None:
             self._bindings = self._key_map.applied(APP, self._bindings)
+        show_in_browser(is_so=in_browser)
         if in_browser:
             self._bindings = under_browser_keys(self._bindings)
         self.session = session
@@ -259,7 +261,7 @@ class WorkbenchApp(App[None]):
         if selected:
             self.copy_to_clipboard(selected)
         else:
-            say(self, _("Nothing is selected that could be copied. Ctrl+Q leaves."))
+            say(self, with_keys_here(_("Nothing is selected that could be copied. Ctrl+Q leaves.")))
 
     def take_theme(self, theme: Theme) -> None:
         """Show the screens in a theme, say which, and keep it for the next start."""

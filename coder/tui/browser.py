@@ -9,8 +9,7 @@ from typing import Any
 from textual.app import App
 from textual.binding import Binding, BindingsMap
 
-INSTEAD = {"ctrl+n": "alt+n", "ctrl+q": "alt+q", "ctrl+t": "alt+t", "ctrl+w": "alt+w"}
-"""Keys with which a browser opens and closes windows, and those that do in them what ours do elsewhere."""
+from coder.tui.keys_here import INSTEAD
 
 
 def with_browser_keys(bindings: Iterable[Binding]) -> list[Binding]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from coder.messages import _, ngettext
 from coder.text.safe import safe, shortened
 from coder.tui.code_list_state import CodeListState
+from coder.tui.keys_here import with_keys_here
 from coder.tui.lines import Line, Piece, Role, line
 from coder.tui.wrapping import wrapped
 
@@ -62,7 +63,7 @@ def _nothing_listed(state: CodeListState) -> str:
     """Say what to do where the list is empty."""
     if state.rows():
         return ""
-    return (
+    return with_keys_here(
         _("no code fits; ^n makes one of it")
         if state.query
         else _("no codes yet; ^n makes the first, ⇧F4 finds some in the answers")

@@ -8,6 +8,7 @@ from coder.domain.codebook import PATH_SEPARATOR, Code, CodeKind
 from coder.messages import _, ngettext
 from coder.text.safe import safe
 from coder.tui.code_list_state import CodeListState
+from coder.tui.keys_here import with_keys_here
 from coder.tui.lines import Line, Piece, Role, line
 from coder.tui.wrapping import wrapped
 
@@ -59,7 +60,7 @@ def _texts(code: Code, width: int, *, with_examples: bool) -> list[Line]:
     text = code.text
     lines = _paragraph(text.definition, width)
     if not lines and code.codable:
-        lines = _paragraph(_("? No definition yet; ^t writes one."), width, Role.MARK)
+        lines = _paragraph(with_keys_here(_("? No definition yet; ^t writes one.")), width, Role.MARK)
     lines += _said(_("Use when: "), text.use_when, width)
     lines += _said(_("Not when: "), text.not_when, width)
     for example in text.examples if with_examples else ():

@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from coder.domain.codebook import PATH_SEPARATOR, Code
 from coder.messages import _
+from coder.tui.keys_here import with_keys_here
 from coder.tui.lazy_lines import LazyLines
 from coder.tui.lines import Line, Piece, Role, line
 
@@ -105,7 +106,7 @@ def match_rows(matches: Sequence[Code], beside: Mapping[int, str] = NOTHING_BESI
 
 def new_code_row(typed: str) -> Row:
     """The row that says how what is typed becomes a code."""
-    return Row(_("^n  new code «{name}»").format(name=typed), is_remark=True)
+    return Row(with_keys_here(_("^n  new code «{name}»")).format(name=typed), is_remark=True)
 
 
 def digit_lines(

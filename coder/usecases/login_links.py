@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 from coder.domain.entry import timestamp
 from coder.domain.errors import WrongUseError
 from coder.domain.identity import new_uid
+from coder.domain.roles import Role
 from coder.messages import _
-from coder.store.coders import find_coder, present_coder
+from coder.store.coders import coder_named, find_coder, present_coder
 from coder.store.login_links import (
     LoginLink,
     add_login_link,
@@ -22,7 +23,9 @@ from coder.store.login_links import (
     note_login,
     revoke_login_links,
 )
-from coder.store.unit_of_work import reading, writing
+from coder.store.members import has_roles, role_of
+from coder.store.role_rules import LeadOnlyError, NoRoleError
+from coder.store.unit_of_work import Reading, reading, writing
 
 if TYPE_CHECKING:
     from coder.store.engine import Engine
@@ -57,15 +60,24 @@ def now() -> str:
     return timestamp(datetime.now(UTC), "")
 
 
-def make_link(engine: Engine, coder_name: str, days: int) -> NewLink:
-    """Make a link for a coder, who is made known if new.
+def make_link(engine: Engine, coder_name: str, days: int, acting: str | None = None) -> NewLink:
+    """Make a link for a coder, who is made known if new; where there are roles, the coder must have one.
 
     Args:
         engine: The project.
         coder_name: Who gets in with it.
         days: How long it lets in.
+        acting: Who makes it: a lead, where anybody has a role.
+
+    Raises:
+        LeadOnlyError: If somebody else makes it.
     """
-    coder = present_coder(engine, coder_name)
+    with reading(engine) as snapshot:
+        _refuse_unless_lead(snapshot, acting)
+        coder = coder_named(snapshot, coder_name) if has_roles(snapshot) else None
+        if coder is not None and role_of(snapshot, coder.id) is None:
+            raise NoRoleError(coder.name)
+    coder = coder or present_coder(engine, coder_name)
     token = secrets.token_urlsafe(TOKEN_BYTES)
     made = datetime.now(UTC)
     link = LoginLink(
@@ -116,14 +128,16 @@ def remember_login(engine: Engine, uid: str) -> None:
         note_login(work, uid, now())
 
 
-def withdraw_links(engine: Engine, named: str) -> list[LoginLink]:
+def withdraw_links(engine: Engine, named: str, acting: str | None = None) -> list[LoginLink]:
     """Withdraw all links of a coder, or the one whose id begins so; return them.
 
     Raises:
+        LeadOnlyError: If there are roles, and who withdraws them is no lead.
         NoSuchLinkError: If none that still lets in is meant.
     """
     at = now()
     with writing(engine, coder_id=None, operation=OPERATION) as work:
+        _refuse_unless_lead(work, acting)
         valid = [link for link in login_links(work) if link.is_valid(at)]
         coder = find_coder(work, named)
         if coder is not None:
@@ -135,6 +149,15 @@ def withdraw_links(engine: Engine, named: str) -> list[LoginLink]:
             raise NoSuchLinkError(named)
         revoke_login_links(work, [link.uid for link in meant], at)
     return meant
+
+
+def _refuse_unless_lead(work: Reading, acting: str | None) -> None:
+    """Refuse whoever is no lead; on a server the links are its owner's alone, whatever is asked here."""
+    if acting is None or not has_roles(work) or work.connection.dialect.name == "postgresql":
+        return
+    coder = find_coder(work, acting)
+    if coder is None or role_of(work, coder.id) is not Role.LEAD:
+        raise LeadOnlyError
 
 
 def token_hash(token: str) -> str:

@@ -59,6 +59,21 @@ def test_nobody_gets_a_link_as_the_consensus(target: Path) -> None:
     assert run(target, "coders", "link", "consensus").exit_code == 2
 
 
+def test_where_there_are_roles_links_are_the_leads(target: Path) -> None:
+    def of(name: str, *arguments: str) -> Result:
+        return CliRunner().invoke(cli, ["--project", str(target), "--coder", name, "coders", *arguments])
+
+    assert run(target, "coders", "grant", "leder", "lead").exit_code == 0
+    assert of("leder", "grant", "kari", "coder").exit_code == 0
+    assert of("kari", "link", "leder").exit_code == 2
+    assert of("kari", "link", "kari").exit_code == 2
+    assert of("ukjent", "link", "kari").exit_code == 2
+    assert of("leder", "link", "ukjent").exit_code == 2
+    assert of("leder", "link", "kari").exit_code == 0
+    assert of("kari", "unlink", "kari").exit_code == 2
+    assert of("leder", "unlink", "kari").exit_code == 0
+
+
 def test_withdrawing_what_nobody_has_is_told(target: Path) -> None:
     refused = run(target, "coders", "unlink", "ola")
     assert refused.exit_code == 2
