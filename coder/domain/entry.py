@@ -29,6 +29,9 @@ FACTS = frozenset(
 )
 """Operations that happened and cannot be taken back."""
 
+WORDS_GONE = frozenset({"redact", "forget"})
+"""Those of them that blanked words for good."""
+
 
 _encode = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode
 

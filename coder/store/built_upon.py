@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from sqlalchemy import func, select
 
@@ -46,6 +46,17 @@ def who_touched(work: Reading, uids: Iterable[str], *, since: int) -> list[str]:
         .order_by(func.max(entry.c.number).desc())
     )
     return list(work.connection.scalars(query)) or [_("someone")]
+
+
+def touched_by(work: Reading, uids: Sequence[str], operations: Collection[str], *, since: int) -> bool:
+    """Tell whether an entry of one of these kinds, after one, touched any of these rows."""
+    entry, change = schema.entry, schema.change
+    query = (
+        select(entry.c.number)
+        .join(change, change.c.entry == entry.c.number)
+        .where(change.c.uid.in_(uids[:5_000]), entry.c.number > since, entry.c.operation.in_(operations))
+    )
+    return work.connection.scalar(query.limit(1)) is not None
 
 
 def _is_as_left(change: Change, present: Mapping[str, Values]) -> bool:

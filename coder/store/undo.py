@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 
 from sqlalchemy import select
 
-from coder.domain.entry import FACTS, Change
+from coder.domain.entry import FACTS, WORDS_GONE, Change
 from coder.domain.errors import WrongUseError
 from coder.messages import _
 from coder.store import schema
-from coder.store.built_upon import built_upon, who_touched
+from coder.store.built_upon import built_upon, touched_by, who_touched
 from coder.store.history import changes_of
 from coder.store.moved_texts import texts_moved
 from coder.store.nouns import completed
@@ -37,6 +37,17 @@ class BuiltUponError(WrongUseError):
                 number=number, who=who
             )
         )
+
+
+class WordsGoneError(BuiltUponError):
+    """What the entry was about was redacted or forgotten since, for good."""
+
+    def __init__(self, number: int, names: Iterable[str]) -> None:
+        told = _(
+            "Entry {number} cannot be undone: {who} redacted or forgot words it was about since, which "
+            "nothing takes back."
+        )
+        WrongUseError.__init__(self, told.format(number=number, who=", ".join(sorted(set(names)))))
 
 
 def undoable_entry(work: Reading, coder_id: int) -> int | None:
@@ -88,19 +99,29 @@ def take_back_changes(work: Writing, number: int, changes: Sequence[Change]) -> 
 
     Raises:
         BuiltUponError: If others built on it; names them.
+        WordsGoneError: If it was about words that are no more.
     """
     inverse = [completed(change.inverse()) for change in reversed(changes)]
     moved = texts_moved(work, inverse, since=number)
     if moved:
-        raise BuiltUponError(number, who_touched(work, moved, since=number))
+        raise _refusal(work, number, moved)
     for run in _same_noun_runs(inverse):
         built = built_upon(work, run)
         if built:
-            raise BuiltUponError(number, who_touched(work, built, since=number))
+            raise _refusal(work, number, built)
         work.apply(run)
     broken = {breach.uid for breach in breaches_near(work, inverse)}
     if broken:
-        raise BuiltUponError(number, who_touched(work, broken, since=number))
+        raise _refusal(work, number, broken)
+
+
+def _refusal(work: Reading, number: int, uids: Iterable[str]) -> BuiltUponError:
+    """Say why an entry cannot be taken back, where these rows stand in the way."""
+    blocking = sorted(uids)
+    who = who_touched(work, blocking, since=number)
+    if touched_by(work, blocking, WORDS_GONE, since=number):
+        return WordsGoneError(number, who)
+    return BuiltUponError(number, who)
 
 
 def _entries(work: Reading, coder_id: int) -> Iterable[tuple[int, str, int]]:
