@@ -10,10 +10,9 @@ from textual.binding import Binding, BindingType
 
 from coder.messages import _
 from coder.text.safe import safe, safe_line
-from coder.tui.dialog_keys import GIVE_UP, HELP
+from coder.tui.dialog_keys import GIVE_UP
 from coder.tui.dialogs import WIDTH
 from coder.tui.key_binding import key
-from coder.tui.keys_footer import footer_line
 from coder.tui.lines import Line, Piece, Role, line
 from coder.tui.lines_view import LinesView
 from coder.tui.note_dialog import NoteDialog
@@ -65,10 +64,8 @@ class AnswerNoteDialog(NoteDialog):
             *(each for note in self.others for each in _told(note, width)),
         ]
 
-    def keys_line(self, width: int = WIDTH) -> Line:
-        deal = [] if self._something_waits else ["deal"]
-        keys = [each for each in self.BINDINGS if isinstance(each, Binding) and each.action not in deal]
-        return footer_line([*keys, HELP], width)
+    def own_keys(self) -> list[Binding]:
+        return [each for each in super().own_keys() if each.action != "deal" or self._something_waits]
 
     def compose_answer(self) -> ComposeResult:
         yield from super().compose_answer()

@@ -68,11 +68,15 @@ class Dialog(ModalScreen[T]):
         """Return the question, wrapped."""
         return [line(Piece(each)) for each in wrapped(safe(self.asked), width)]
 
+    def own_keys(self) -> list[Binding]:
+        """Return the keys of this dialog that mean something now."""
+        own = next(each.__dict__["BINDINGS"] for each in type(self).__mro__ if "BINDINGS" in each.__dict__)
+        return [binding for binding in own if isinstance(binding, Binding)]
+
     def keys_line(self, width: int = WIDTH) -> Line:
         """Return the keys that answer it, as many as have room."""
-        own = next(each.__dict__["BINDINGS"] for each in type(self).__mro__ if "BINDINGS" in each.__dict__)
-        keys = [binding for binding in own if isinstance(binding, Binding)]
-        if is_in_browser(self.app):
+        keys = self.own_keys()
+        if self.is_attached and is_in_browser(self.app):
             keys = with_browser_keys(keys)
         return footer_line([*keys, HELP], width)
 
