@@ -28,8 +28,7 @@ class LeftToDo:
         self._lots: list[list[int]] = [[] for _lot in range(_LOTS)]
         self._lot_of: dict[int, int] = {}
         for place, answer_id in enumerate(order):
-            lot = self._lot(answer_id)
-            if lot is not None:
+            if states.get(answer_id) is not CodedState.DONE and (lot := self._lot(answer_id)) is not None:
                 self._lots[lot].append(place)
                 self._lot_of[answer_id] = lot
 

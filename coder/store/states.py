@@ -19,7 +19,7 @@ def states_of(work: Reading, question_id: int, coder_id: int) -> dict[int, Coded
         .where(answer.c.question_id == question_id, coded.c.coder_id == coder_id)
     )
     state_named = {each.value: each for each in CodedState}
-    return {answer_id: state_named[state] for answer_id, state in work.connection.execute(query)}
+    return {answer_id: state_named[state] for answer_id, state in work.connection.execute(query).all()}
 
 
 def only_begun(work: Reading, question_id: int, coder_id: int, wave: str | None = None) -> int | None:
