@@ -63,6 +63,7 @@ class NotOwnerError(WrongUseError):
     """Only the owner of the tables gives rights to them."""
 
     def __init__(self, owner: str) -> None:
+        self.owner = owner
         super().__init__(
             _("Only the owner of the project's tables, «{owner}», may do that: connect as that user.").format(
                 owner=owner

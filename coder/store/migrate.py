@@ -10,7 +10,7 @@ from coder import resources
 from coder.domain.errors import UnusableInputError
 from coder.messages import _
 from coder.store.backup import remember_backup, write_backup
-from coder.store.grants import renew_rights
+from coder.store.grants import NotOwnerError, check_owner, renew_rights
 from coder.store.schema import SCHEMA_VERSION
 
 
@@ -35,6 +35,18 @@ class OlderProjectError(UnusableInputError):
                 "An older version of the program made that project (schema {theirs}; this one needs {ours}), "
                 "and it is only read. Open it once with this version, or merge a backup of it."
             ).format(theirs=version, ours=SCHEMA_VERSION)
+        )
+
+
+class OwnerMigratesError(UnusableInputError):
+    """The project's tables belong to somebody else, who has not brought them up to date."""
+
+    def __init__(self, version: str, owner: str) -> None:
+        super().__init__(
+            _(
+                "An older version of the program made this project (schema {theirs}; this one needs {ours}). "
+                "Only the owner of its tables, «{owner}», may bring it up to date: by opening it once."
+            ).format(theirs=version, ours=SCHEMA_VERSION, owner=owner)
         )
 
 
@@ -70,12 +82,14 @@ def migrated(engine: Engine, version: str, *, backed_up: bool = False) -> Engine
 
     Raises:
         NewerProjectError: If its schema is newer than this program.
+        OwnerMigratesError: If somebody else owns its tables.
     """
     if version == SCHEMA_VERSION:
         return engine
     if version > SCHEMA_VERSION:
         engine.dispose()
         raise NewerProjectError(version)
+    _refuse_others(engine, version)
     made = None if backed_up else write_backup(engine, why="migration")
     upgrade(engine)
     renew_rights(engine)
@@ -83,6 +97,17 @@ def migrated(engine: Engine, version: str, *, backed_up: bool = False) -> Engine
         # The older schema may not have had a place to remember it.
         remember_backup(engine, made)
     return engine
+
+
+def _refuse_others(engine: Engine, version: str) -> None:
+    """Refuse whoever does not own the tables on a server, before anything is begun."""
+    if engine.dialect.name != "postgresql":
+        return
+    try:
+        with engine.connect() as connection:
+            check_owner(connection)
+    except NotOwnerError as error:
+        raise OwnerMigratesError(version, error.owner) from error
 
 
 def upgrade(engine: Engine, revision: str = "head", migrations: Path | None = None) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -17,8 +18,9 @@ from coder.store.coders import consensus_id, present_coder
 from coder.store.engine import Engine
 from coder.store.exports import Export, record_export
 from coder.store.failures import NotPermittedError
-from coder.store.grants import AllPowerfulLoginError, NotOwnerError, UnknownLoginError
+from coder.store.grants import AllPowerfulLoginError, NotOwnerError, UnknownLoginError, renew_rights
 from coder.store.members import BoundCoderError, name_here
+from coder.store.migrate import OwnerMigratesError
 from coder.store.project import open_project
 from coder.store.role_rules import BeyondRoleError
 from coder.store.undo import take_back
@@ -80,14 +82,15 @@ class Team:
 
 @pytest.fixture(scope="module")
 def team(postgres_url: str) -> Iterator[Team]:
+    name = f"coder_roles_{os.getpid()}"
     admin = create_engine(postgres_url, isolation_level="AUTOCOMMIT")
     with admin.connect() as connection:
-        connection.exec_driver_sql("CREATE DATABASE coder_roles ENCODING 'UTF8' TEMPLATE template0")
-    made = Team(make_url(postgres_url).set(database="coder_roles").render_as_string(hide_password=False))
+        connection.exec_driver_sql(f"CREATE DATABASE {name} ENCODING 'UTF8' TEMPLATE template0")
+    made = Team(make_url(postgres_url).set(database=name).render_as_string(hide_password=False))
     yield made
     made.close()
     with admin.connect() as connection:
-        connection.exec_driver_sql("DROP DATABASE coder_roles WITH (FORCE)")
+        connection.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")
     admin.dispose()
 
 
@@ -169,6 +172,19 @@ def test_a_reader_is_refused_by_the_server_whatever_is_used(team: Team, statemen
     assert count(team.owner, schema.coding) == before
 
 
+@pytest.fixture(scope="module")
+def both_coded(team: Team) -> Iterator[None]:
+    """Let two coders code one answer; nothing else may have happened to it when all is tried."""
+    p = team.project
+    with working_as(team, "ola") as (engine, ola):
+        act(engine, ola, "set_code", lambda work: set_code(work, p.answers[4], p.codes[2], ola, [(0, 3)]))
+    with working_as(team, "kari") as (engine, kari):
+        act(engine, kari, "set_code", lambda work: set_code(work, p.answers[4], p.codes[2], kari, [(0, 3)]))
+    yield
+    assert count(team.owner, schema.coding) >= 2
+    assert faults(team.owner) == []
+
+
 KARI = "(SELECT coder_id FROM member WHERE login = session_user)"
 OLA = "(SELECT id FROM coder WHERE name = 'ola')"
 
@@ -211,16 +227,11 @@ OLA = "(SELECT id FROM coder WHERE name = 'ola')"
         "CREATE TABLE public.mine (id integer)",
     ],
 )
+@pytest.mark.usefixtures("both_coded")
 def test_a_coder_writes_as_nobody_else_whatever_is_used(team: Team, statement: str) -> None:
-    p = team.project
-    with working_as(team, "ola") as (engine, ola):
-        act(engine, ola, "set_code", lambda work: set_code(work, p.answers[4], p.codes[2], ola, [(0, 3)]))
-    with working_as(team, "kari") as (engine, kari):
-        act(engine, kari, "set_code", lambda work: set_code(work, p.answers[4], p.codes[2], kari, [(0, 3)]))
     with pytest.raises(DBAPIError) as refused, team.raw("kari") as execute:
         execute(statement)
     assert refused.value.orig.sqlstate == NOT_PERMITTED  # type: ignore[union-attr]
-    assert faults(team.owner) == []
 
 
 @pytest.mark.parametrize(
@@ -272,3 +283,25 @@ def test_who_loses_the_role_gets_in_no_more(team: Team) -> None:
     with working_as(team, "ola") as (engine, ola):
         act(engine, ola, "remove_code", lambda work: remove_code(work, team.project.answers[4], 3, ola))
     assert faults(team.owner) == []
+
+
+def test_only_the_owner_brings_an_older_project_up_to_date(team: Team) -> None:
+    with team.raw(None) as execute:
+        execute("UPDATE alembic_version SET version_num = '0008'")
+    try:
+        with pytest.raises(OwnerMigratesError, match="postgres"), working_as(team, "lise"):
+            pass
+    finally:
+        with team.raw(None) as execute:
+            execute(f"UPDATE alembic_version SET version_num = '{schema.SCHEMA_VERSION}'")
+
+
+def test_rights_reach_tables_that_a_migration_makes(team: Team) -> None:
+    with team.raw(None) as execute:
+        execute("REVOKE ALL ON claim FROM PUBLIC")
+        execute(f"REVOKE ALL ON claim FROM kari_{make_url(team.url).database}")
+    with pytest.raises(DBAPIError), team.raw("kari") as execute:
+        execute("SELECT * FROM claim")
+    renew_rights(team.owner)
+    with team.raw("kari") as execute:
+        execute("SELECT * FROM claim")
