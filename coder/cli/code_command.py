@@ -61,6 +61,12 @@ def open_workbench(context: CommandContext, question: str | None, wave: str | No
         from coder.store.project_file import NoProjectError
 
         raise NoProjectError(context.target)
+    if is_there and "://" not in context.target:
+        from coder.store.cipher import is_encrypted, opened
+
+        if is_encrypted(Path(context.target)):
+            # Asked for here, while the terminal is not the screens' yet.
+            opened(Path(context.target)).close()
     # Read when textual is imported; at its own 60 a letter takes a third longer to show what it finds.
     os.environ.setdefault("TEXTUAL_FPS", "120")
     # Nothing made while starting is let go of soon, and looking for it takes a tenth of the time.

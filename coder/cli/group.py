@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from pathlib import Path
 from typing import Any, NoReturn
 
 import click
@@ -191,6 +192,12 @@ class LazyGroup(click.Group):
         return click.NoSuchOption(error.option_name, f"{error.message} {place}", ctx=error.ctx)
 
 
+def _passphrase_of(file: Path) -> str | None:
+    from coder.cli.project_vault_commands import come_by
+
+    return come_by(file)
+
+
 @click.group(
     cls=LazyGroup,
     name="coder",
@@ -212,12 +219,15 @@ class LazyGroup(click.Group):
 @click.pass_context
 def cli(ctx: click.Context, target: str, coder_name: str | None, lang: str | None) -> None:
     """Remember project and coder; without a command, open the workbench."""
+    from coder.store import cipher
+
     is_named = coder_name is not None
     if coder_name is None:
         from coder.platform import system_user
 
         coder_name = system_user()
     ctx.obj = CommandContext(without_password(target), coder_name, is_named)
+    cipher.asked_for = _passphrase_of
     if ctx.invoked_subcommand is None:
         from coder.cli.code_command import open_workbench
 

@@ -13,6 +13,7 @@ from coder.cli.project_forget_command import forget, forgotten
 from coder.cli.project_merge_command import merge
 from coder.cli.project_password_command import password
 from coder.cli.project_set_command import set_project
+from coder.cli.project_vault_commands import decrypt, encrypt, passphrase
 from coder.messages import _, ngettext
 
 
@@ -23,12 +24,18 @@ def project() -> None:
 
 @project.command(help=_("Make a new project; its file is readable by you only"))
 @click.option("--name", help=_("What the project is called; otherwise as its file"))
+@click.option("--encrypted", is_flag=True, help=_("Encrypt the file with a passphrase"))
 @pass_command_context
-def new(context: CommandContext, name: str | None) -> None:
+def new(context: CommandContext, name: str | None, encrypted: bool) -> None:
     """Make a project."""
     from coder.store.project import create_project
     from coder.usecases.project import default_name
 
+    if encrypted:
+        from coder.cli.project_vault_commands import new_passphrase
+        from coder.usecases.encryption import encrypt_new
+
+        encrypt_new(context.target, new_passphrase)
     create_project(context.target, name or default_name(context.target)).dispose()
     say(_("Made «{target}». Next: coder --project {target} import FILE").format(target=_shown(context)))
     context.warn_of_place()
@@ -162,6 +169,9 @@ def tag(context: CommandContext, name: str | None, as_json: bool) -> None:
 project.add_command(forget)
 project.add_command(forgotten)
 project.add_command(merge)
+project.add_command(encrypt)
+project.add_command(decrypt)
+project.add_command(passphrase)
 project.add_command(password)
 project.add_command(copy)
 project.add_command(set_project)

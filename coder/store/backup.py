@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -12,7 +11,7 @@ from sqlalchemy import Engine, delete, func, insert, select
 from coder import platform
 from coder.domain.errors import EnvironmentFailedError
 from coder.messages import _
-from coder.store import schema
+from coder.store import cipher, schema
 from coder.store.carried_rows import copy_rows
 from coder.store.chunks import chunked
 from coder.store.engine import project_engine, project_file, transaction
@@ -46,8 +45,8 @@ class Backup:
         return self.path.exists()
 
 
-def backup_to(engine: Engine, path: Path, *, automatic: bool = False) -> Backup:
-    """Write a consistent copy to a file, readable by its owner only, and remember it.
+def backup_to(engine: Engine, path: Path, *, automatic: bool = False, remembered: bool = True) -> Backup:
+    """Write a consistent copy to a file, readable by its owner only, and remember it if it is to stay.
 
     Raises:
         BackupFailedError: If the file is there already or cannot be written.
@@ -66,11 +65,12 @@ def backup_to(engine: Engine, path: Path, *, automatic: bool = False) -> Backup:
         platform.replace_file(unfinished, path)
     except OSError as error:
         raise BackupFailedError(path, platform.reason(error)) from error
-    except sqlite3.Error as error:
+    except cipher.errors() as error:
         raise BackupFailedError(path, str(error)) from error
     finally:
         remove_project_file(unfinished)
-    remember_backup(engine, made)
+    if remembered:
+        remember_backup(engine, made)
     return made
 
 
@@ -112,7 +112,7 @@ def _copy(engine: Engine, path: Path) -> None:
     if engine.dialect.name == "sqlite":
         raw = engine.raw_connection()
         try:
-            target = sqlite3.connect(path)
+            target = cipher.opened(path, like=project_file(engine))
             try:
                 raw.driver_connection.backup(target)  # type: ignore[union-attr]
             finally:
@@ -136,7 +136,7 @@ def _copy(engine: Engine, path: Path) -> None:
 
 def _make_one_file(copy: Path) -> None:
     """Let a copy be read where nothing can be written beside it."""
-    connection = sqlite3.connect(copy)
+    connection = cipher.opened(copy)
     try:
         connection.execute("PRAGMA journal_mode=DELETE")
     finally:
@@ -176,7 +176,7 @@ def _forget_old(engine: Engine, automatic: list[Backup]) -> None:
 
 def entry_in(copy: Path) -> int:
     """Return the number of the newest entry in a project's file."""
-    connection = sqlite3.connect(copy)
+    connection = cipher.opened(copy)
     try:
         [number] = connection.execute("SELECT last_entry FROM project").fetchone()
     finally:

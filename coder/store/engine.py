@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,6 +18,7 @@ from sqlalchemy.util import LRUCache
 
 from coder.domain.errors import WrongUseError
 from coder.messages import _
+from coder.store import cipher
 from coder.store.failures import ProjectLockedError
 from coder.store.moved_file import identity, refuse_if_moved
 from coder.store.passwords import address_of, given_password, let_in_by_password
@@ -117,12 +117,12 @@ def project_engine(target: str | Path) -> Engine:
     try:
         if url.get_backend_name() != "sqlite":
             return _server_engine(url)
-        # The driver must not open transactions of its own: ours begin as BEGIN or BEGIN IMMEDIATE.
-        engine = _sqlite_engine(url, connect_args={"timeout": BUSY_SECONDS})
+        engine = _file_engine(url, Path(url.database or ""))
     except (ImportError, ModuleNotFoundError) as error:
         raise MissingExtraError(url) from error
-    _prepare_sqlite(engine, durable=True)
+    # First of all, while no transaction is at hand.
     _hold_on_to_file(engine, Path(url.database or ""))
+    _prepare_sqlite(engine, durable=True)
     return engine
 
 
@@ -175,6 +175,25 @@ def _server_engine(url: URL) -> Engine:
         dbapi_connection.commit()
 
     return engine
+
+
+def _file_engine(url: URL, file: Path) -> Engine:
+    """Connect to a project's file, with the driver it needs."""
+    if not cipher.is_encrypted(file):
+        return _sqlite_engine(url, connect_args={"timeout": BUSY_SECONDS})
+    connect = partial(cipher.opened, file, timeout=BUSY_SECONDS, check_same_thread=False)
+    engine = _sqlite_engine(url, creator=connect)
+    engine.dialect = _cipher_dialect()
+    return engine
+
+
+@cache
+def _cipher_dialect() -> Dialect:
+    """Return the dialect of every encrypted file: SQLite's, with another driver."""
+    engine = create_engine("sqlite+pysqlite://", module=cipher.cipher_library())
+    engine.connect().close()
+    engine.dispose()
+    return engine.dialect
 
 
 def _sqlite_engine(url: URL | str, **options: Any) -> Engine:
@@ -231,7 +250,7 @@ def _hold_on_to_file(engine: Engine, file: Path) -> None:
             held = connection.connection
             refuse_if_moved(held.dbapi_connection, held.info, file, between=between)
 
-    event.listen(engine, "begin", partial(look, between=True), insert=True)
+    event.listen(engine, "begin", partial(look, between=True))
     event.listen(engine, "commit", partial(look, between=False))
 
 
@@ -245,7 +264,7 @@ def _take_write_lock(connection: Connection) -> None:
             try:
                 raw.execute("BEGIN IMMEDIATE")
                 return
-            except sqlite3.OperationalError as error:
+            except connection.dialect.loaded_dbapi.OperationalError as error:
                 if "locked" not in str(error):
                     break
                 if time.monotonic() > deadline:

@@ -14,6 +14,7 @@ from typing import Any
 from coder.domain.errors import EnvironmentFailedError
 from coder.messages import _
 from coder.platform import make_private_file, make_private_folder
+from coder.store.cipher import errors, export, key_in_use
 from coder.store.project_file import backups_folder, remove_project_file, stamped
 
 Identity = tuple[int, int]
@@ -72,10 +73,13 @@ def _copied(raw: Any, file: Path) -> Path | None:
         make_private_folder(folder)
         make_private_file(copy)
         # Backing a file up that has no name any more never ends.
-        copy.write_bytes(raw.serialize())
-        with closing(sqlite3.connect(copy)) as target:
-            target.execute("PRAGMA journal_mode=DELETE")
-    except (OSError, sqlite3.Error):
+        if isinstance(raw, sqlite3.Connection):
+            copy.write_bytes(raw.serialize())
+            with closing(sqlite3.connect(copy)) as target:
+                target.execute("PRAGMA journal_mode=DELETE")
+        else:
+            export(raw, copy, key_in_use(file))
+    except (OSError, *errors()):  # type: ignore[misc]  # mypy does not see into it
         with suppress(OSError):
             remove_project_file(copy)
         return None

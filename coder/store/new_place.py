@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
@@ -11,9 +10,10 @@ from sqlalchemy import Connection, func, inspect, select
 
 from coder import platform
 from coder.domain.address import without_password
-from coder.domain.errors import EnvironmentFailedError, WrongUseError
+from coder.domain.errors import CoderError, EnvironmentFailedError, WrongUseError
 from coder.domain.identity import new_uid
 from coder.messages import _
+from coder.store import cipher
 from coder.store.engine import is_url, project_engine, project_url, transaction
 from coder.store.failures import failures_explained
 from coder.store.laid_out import lay_out_tables
@@ -123,9 +123,9 @@ def _in_database(target: str, *, empty: bool) -> Iterator[Connection]:
 
 def _is_left(unfinished: Path) -> bool:
     try:
-        with closing(sqlite3.connect(unfinished, timeout=0, isolation_level=None)) as connection:
+        with closing(cipher.opened(unfinished, timeout=0, isolation_level=None)) as connection:
             # Whoever makes the project holds the write lock from its first statement on.
             connection.execute("BEGIN IMMEDIATE")
-    except sqlite3.Error:
+    except (CoderError, *cipher.errors()):  # type: ignore[misc]  # mypy does not see into it
         return False
     return True

@@ -8,6 +8,7 @@ from pathlib import Path
 from coder.domain.errors import EnvironmentFailedError, UnusableInputError, WrongUseError
 from coder.messages import _
 from coder.platform import reason
+from coder.store.cipher import HEAD, looks_encrypted
 from coder.store.failures import NotAProjectError
 
 SIDE_FILES = ("", "-wal", "-shm")
@@ -66,7 +67,7 @@ def look_at_file(target: str) -> None:
     if not head:
         # SQLite would take an empty file for an empty database, and write to it.
         raise EmptyFileError(target)
-    if head != b"SQLite format 3\0":
+    if head != HEAD and not looks_encrypted(head, path.stat().st_size):
         raise NotAProjectError(_("no SQLite file"))
 
 

@@ -9,6 +9,7 @@ from typing import cast
 from sqlalchemy import Engine
 
 from coder import platform
+from coder.store import cipher
 from coder.store.backup import Backup, BackupFailedError, entry_in, now_text
 from coder.store.engine import BUSY_SECONDS, memory_engine
 from coder.store.failures import NotAProjectError, ProjectLockedError, failures_explained
@@ -34,14 +35,14 @@ def copy_project_file(source: Path, copy: Path) -> None:
     remove_project_file(copy)
     try:
         platform.make_private_file(copy)
-        target = sqlite3.connect(copy)
+        target = cipher.opened(copy, like=source)
         try:
             _copy_whole(source, target)
         finally:
             target.close()
-    except sqlite3.DatabaseError as error:
+    except cipher.errors("DatabaseError") as error:
         remove_project_file(copy)
-        if isinstance(error, sqlite3.OperationalError):
+        if isinstance(error, cipher.errors("OperationalError")):
             raise BackupFailedError(copy, str(error)) from error
         raise NotAProjectError(str(error)) from error
     except OSError as error:
@@ -80,7 +81,7 @@ def _copy_whole(source: Path, target: sqlite3.Connection) -> None:
     # Where nobody has it open SQLite need write nothing beside it, so that also a read-only disk will do.
     in_use = source.with_name(source.name + "-wal").exists()
     how = "mode=ro" if in_use else "immutable=1"
-    reading = sqlite3.connect(f"{source.absolute().as_uri()}?{how}", uri=True)
+    reading = cipher.opened(source, address=f"{source.absolute().as_uri()}?{how}", uri=True)
     try:
         reading.backup(target)
     finally:
@@ -93,7 +94,7 @@ def set_aside(project: Path) -> list[Backup]:
     Raises:
         ProjectLockedError: If someone has it open, whose work would go astray.
     """
-    _refuse_if_open(project)
+    refuse_if_open(project)
     folder = backups_folder(project)
     platform.make_private_folder(folder)
     kept = folder / f"{project.stem}-replaced-{stamped()}.sqlite"
@@ -104,12 +105,12 @@ def set_aside(project: Path) -> list[Backup]:
     try:
         known = _backups_in(kept)
         return [*known, Backup(kept.absolute(), now_text(), entry_in(kept), automatic=False)]
-    except sqlite3.Error:
+    except cipher.errors():
         return [Backup(kept.absolute(), now_text(), 0, automatic=False)]
 
 
 def _backups_in(project: Path) -> list[Backup]:
-    connection = sqlite3.connect(project)
+    connection = cipher.opened(project)
     try:
         rows = connection.execute("SELECT path, at, entry, automatic FROM backup ORDER BY id").fetchall()
     finally:
@@ -117,15 +118,20 @@ def _backups_in(project: Path) -> list[Backup]:
     return [Backup(Path(path), at, entry, bool(automatic)) for path, at, entry, automatic in rows]
 
 
-def _refuse_if_open(project: Path) -> None:
-    connection = sqlite3.connect(project, isolation_level=None, timeout=BUSY_SECONDS)
+def refuse_if_open(project: Path) -> None:
+    """Refuse to touch a project's file while somebody has it open, and bring it up to date.
+
+    Raises:
+        ProjectLockedError: If somebody has.
+    """
+    connection = cipher.opened(project, isolation_level=None, timeout=BUSY_SECONDS)
     try:
         # Leaving WAL mode takes the only connection there is; it also brings the file up to date.
         connection.execute("PRAGMA journal_mode=DELETE")
-    except sqlite3.OperationalError as error:
+    except cipher.errors("OperationalError") as error:
         if "locked" in str(error):
             raise ProjectLockedError from error
-    except sqlite3.DatabaseError:
+    except cipher.errors("DatabaseError"):
         # Damaged: nobody can be coding in it.
         pass
     finally:

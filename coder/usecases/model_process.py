@@ -73,7 +73,7 @@ class ModelProcess:
                 and not ended. None starts one.
             pauses: Seconds before each new start of a process that ended by itself.
         """
-        self._opening = OpenQuestion(target, question_key, coder_name)
+        self._opening = OpenQuestion(target, question_key, coder_name, _passphrase_of(target))
         self._arrived = arrived
         self._pauses = pauses
         self._place = place
@@ -180,6 +180,12 @@ class ModelProcess:
         if self._closing.is_set():
             running.end()
         return running
+
+
+def _passphrase_of(target: str) -> str | None:
+    from coder.store.cipher import known_passphrase
+
+    return None if "://" in target else known_passphrase(Path(target))
 
 
 class _Running:

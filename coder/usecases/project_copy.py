@@ -8,8 +8,9 @@ from pathlib import Path
 from coder.domain.address import without_password
 from coder.domain.errors import WrongUseError
 from coder.messages import _
+from coder.store import cipher
 from coder.store.copying import Copied, copy_to_new_place
-from coder.store.engine import Engine, is_url, project_engine, project_url
+from coder.store.engine import Engine, is_url, project_engine, project_file, project_url
 from coder.store.exports import Export, record_export
 from coder.store.failures import failures_explained
 from coder.store.migrate import schema_version
@@ -81,7 +82,16 @@ def copy_project(engine: Engine, target: str, coder_id: int, progress: Progress 
         with writing(engine, coder_id=coder_id, operation=OPERATION) as work:
             record_export(work, fact)
 
+    _keep_encrypted(engine, target)
     return copy_to_new_place(engine, target, write_down, progress)
+
+
+def _keep_encrypted(engine: Engine, target: str) -> None:
+    """Let the copy of an encrypted file be encrypted too, with the same passphrase."""
+    file = project_file(engine)
+    passphrase = None if file is None or is_url(target) else cipher.known_passphrase(file)
+    if passphrase is not None:
+        cipher.encrypt_when_made(Path(target), passphrase)
 
 
 def _is_there(target: str) -> bool:

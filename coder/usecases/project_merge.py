@@ -13,6 +13,7 @@ from coder.messages import _
 from coder.platform import garbage_left_alone
 from coder.store.backup import Backup, write_backup
 from coder.store.check import findings
+from coder.store.cipher import is_encrypted
 from coder.store.engine import Engine, is_url, project_file
 from coder.store.merging.applying import carry_out, merging
 from coder.store.merging.conflict import Take
@@ -81,7 +82,9 @@ def other_project(target: str) -> Iterator[Engine]:
     Raises:
         NoProjectError, NotAProjectError, NewerProjectError, OlderProjectError: If it cannot be read so.
     """
-    engine = opened_as_it_is(target) if is_url(target) else read_into_memory(Path(target))
+    # What is encrypted is not copied: nowhere would the copy be safe.
+    in_place = is_url(target) or is_encrypted(Path(target))
+    engine = opened_as_it_is(target) if in_place else read_into_memory(Path(target))
     try:
         yield engine
     finally:

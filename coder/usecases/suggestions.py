@@ -88,6 +88,8 @@ class OpenQuestion:
     target: str = field(repr=False)  # a database's address may hold a password
     question_key: str
     coder_name: str
+    passphrase: str | None = field(default=None, repr=False)
+    """Of an encrypted project."""
 
 
 @dataclass(frozen=True)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import queue
 import threading
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import TypeVar
 
 from coder.domain.coding import Span
 from coder.platform import give_back_memory
 from coder.store.answers import texts_of
+from coder.store.cipher import remember
 from coder.usecases.name_model import NameModel
 from coder.usecases.question_model import QuestionModel
 from coder.usecases.suggestions import (
@@ -43,6 +45,8 @@ class Service:
         self._opening = opening
         self._inbox = inbox
         self._say = say
+        if opening.passphrase is not None:
+            remember(Path(opening.target), opening.passphrase)
         self._snapshots = Snapshots(opening.target)
         self._apprentice = Apprentice(opening, say)
         self._model: NameModel | QuestionModel = self._snapshots.read(
