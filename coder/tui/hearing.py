@@ -48,7 +48,7 @@ class Hearing:
 
     def go_on(self) -> None:
         """Tell the screen what is kept, if this is the time."""
-        if self._busy or not self._screen.is_current:
+        if self._busy or not self._screen.is_active:
             return
         now = self._clock()
         if self._taken_in_since is not None:

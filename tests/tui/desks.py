@@ -64,7 +64,7 @@ def seen(app: WorkbenchApp, selector: str) -> str:
 
 @asynccontextmanager
 async def workbench(
-    target: Path,
+    target: Path | str,
     question: str | None = QUESTION,
     size: tuple[int, int] = (100, 30),
     config: Config | None = None,
