@@ -10,14 +10,14 @@ from coder.tui.dialogs import ConfirmDialog, MenuDialog
 if TYPE_CHECKING:
     from coder.domain.question import Question
     from coder.store.unit_of_work import Writing
-    from coder.tui.home_screen import HomeScreen
+    from coder.tui.home_ways import HomeWays
     from coder.usecases.approval import ApprovalOutlook, ApprovedCoding
 
 
 class QuestionApproval:
     """Tells what is left to do, asks, and hands the approval in."""
 
-    def __init__(self, screen: HomeScreen, question: Question) -> None:
+    def __init__(self, screen: HomeWays, question: Question) -> None:
         self._screen = screen
         self._question = question
 

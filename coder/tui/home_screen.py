@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
-from coder.messages import _
 from coder.tui.home_keys import HOME_KEYS
 from coder.tui.home_lines import (
     HOME_SIGNS,
@@ -20,16 +19,14 @@ from coder.tui.home_lines import (
     sample_line,
     title_line,
 )
+from coder.tui.home_ways import HomeWays
 from coder.tui.keys_footer import KeysFooter
 from coder.tui.line_list import LineList
 from coder.tui.lines_view import LinesView
-from coder.tui.project_screen import ProjectScreen
 
 if TYPE_CHECKING:
     from coder.domain.question import Question
     from coder.store.question_counts import CoverageCounts, QuestionCounts
-    from coder.tui.answers_screen import AnswersScreen
-    from coder.tui.revisit_waiting import WaitingAnswers
     from coder.usecases.approval import ApprovedCoding
     from coder.usecases.following import OthersWrote
     from coder.usecases.home import Home, QuestionRow
@@ -43,7 +40,7 @@ TALL = 20
 """Rows from which the question under the cursor is shown in full."""
 
 
-class HomeScreen(ProjectScreen):
+class HomeScreen(HomeWays):
     """Lists the questions of the project."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*HOME_KEYS]
@@ -152,115 +149,10 @@ class HomeScreen(ProjectScreen):
         self.query_one("#questions", LineList).move(step)
         self._show_detail()
 
-    def action_open(self) -> None:
-        from coder.tui.coding_screen import CodingScreen
-
-        if self.question is not None:
-            self.app.push_screen(CodingScreen(self.question.key, self.workbench.wave))
-
-    def action_answers(self) -> None:
-        from coder.tui.answers_screen import AnswersScreen
-
-        if self.question is not None:
-            self._go_through(AnswersScreen(self.question.key, self.workbench.wave))
-
-    def action_waiting(self) -> None:
-        from coder.domain.answer_query import Condition, Is, is_word, words_for
-        from coder.tui.answers_screen import AnswersScreen
-
-        if self.question is not None:
-            query = Condition(is_word(), words_for(Is.WAITING)).written + " "
-            self._go_through(AnswersScreen(self.question.key, self.workbench.wave, query=query))
-
-    def action_approve(self) -> None:
-        from coder.tui.home_approval import QuestionApproval
-
-        if self.question is not None:
-            QuestionApproval(self, self.question).ask()
-
-    def action_revisit(self) -> None:
-        from coder.tui.revisit_screen import RevisitScreen
-
-        if self.question is not None:
-            self._go_through(RevisitScreen(self.question.key, self.workbench.wave))
-
-    def action_unlike(self) -> None:
-        from coder.tui.unlike_screen import UnlikeScreen
-
-        if self.question is not None:
-            self.app.push_screen(UnlikeScreen(self.question.key))
-
-    def action_review(self) -> None:
-        from coder.tui.review_screen import ReviewScreen
-
-        if self.question is not None:
-            self._go_through(ReviewScreen(self.question.key, self.workbench.wave))
-
-    def action_code_list(self) -> None:
-        from coder.tui.code_list_screen import CodeListScreen
-
-        if self.question is not None:
-            self.app.push_screen(CodeListScreen(self.question.key))
-
-    def action_themes(self) -> None:
-        from coder.tui.theme_screen import ThemeScreen
-
-        if self.question is not None:
-            self.app.push_screen(ThemeScreen(self.question.key, wave=self.workbench.wave))
-
-    def action_tables(self) -> None:
-        from coder.tui.tables_screen import TablesScreen
-
-        if self.question is not None:
-            self.app.push_screen(TablesScreen(self.question.key, self.workbench.wave))
-
-    def action_quotations(self) -> None:
-        from coder.tui.quotations_screen import QuotationsScreen
-
-        if self.question is not None:
-            self.app.push_screen(QuotationsScreen(self.question.key, self.workbench.wave))
-
-    def action_export(self) -> None:
-        from coder.tui.export_screen import ExportScreen
-        from coder.tui.export_state import ExportState
-
-        if self.home is not None and self.question is not None:
-            keys = tuple(each.key for each in self.home.questions)
-            self.app.push_screen(ExportScreen(ExportState(self.home.project_name, keys, self.question.key)))
-
-    def action_history(self) -> None:
-        from coder.tui.history_screen import HistoryScreen
-
-        self.app.push_screen(HistoryScreen())
-
-    def action_bring_in(self) -> None:
-        if self.workbench.in_browser:
-            # The folders to choose from would be the server's.
-            from coder.tui.errors import say
-
-            say(self, _("Survey files are imported where the project lies, with the command coder import."))
-            return
-        from coder.tui.first_run_screen import FirstRunScreen
-
-        self.app.push_screen(FirstRunScreen(is_first=False))
-
-    def action_settings(self) -> None:
-        from coder.tui.home_settings import QuestionSettings
-
-        if self.question is not None:
-            QuestionSettings(self, self.question).ask()
-
-    def _go_through(self, screen: AnswersScreen | WaitingAnswers) -> None:
-        """Go to a question's answers on another screen; the one chosen there is coded."""
-        from coder.tui.coding_screen import CodingScreen
-
-        def chosen(answer_id: int | None) -> None:
-            if answer_id is not None:
-                self.app.push_screen(CodingScreen(screen.question, screen.wave, answer_id))
-
-        self.app.push_screen(screen, chosen)
-
     def _home_read(self, home: Home) -> None:
+        if self.home is not None and home.last_entry < self.home.last_entry:
+            # Of two readings the older one may come last.
+            return
         if self.home is None or home.last_entry != self.home.last_entry:
             # What was counted before stands until it is counted anew.
             self._uncounted = [each.id for each in home.questions]

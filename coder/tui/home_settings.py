@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from coder.domain.question import Question
     from coder.store.unit_of_work import Writing
-    from coder.tui.home_screen import HomeScreen
+    from coder.tui.home_ways import HomeWays
 
 UNITS = ("answer", "sentence")
 ORDERS = ("random", "file", "alike")
@@ -32,7 +32,7 @@ SUGGESTING = (
 class QuestionSettings:
     """Asks which setting, then for its value, and hands it in."""
 
-    def __init__(self, screen: HomeScreen, question: Question) -> None:
+    def __init__(self, screen: HomeWays, question: Question) -> None:
         self._screen = screen
         self._question = question
 
