@@ -55,7 +55,6 @@ _SERVICES = {
     "pclouddrive": "pCloud",
     "seafile": "Seafile",
     "box sync": "Box",
-    "mega": "MEGA",
     "megasync": "MEGA",
     "syncthing": "Syncthing",
 }
@@ -128,6 +127,9 @@ def _pairs(folder: Path) -> Iterable[tuple[str, str]]:
 
 def _named(part: str) -> str | None:
     clean = part.strip().lower()
+    if part == "MEGA":
+        # In small letters it is a word of its own.
+        return part
     return _SERVICES.get(clean) or _SERVICES.get(_AFTER_NAME.sub("", clean))
 
 

@@ -45,7 +45,7 @@ def test_a_disk_of_another_machine_is_named(path: str, name: str) -> None:
         "/mnt/fellesskap/a.sqlite",
         "/home/kari/dropboxer/a.sqlite",
         "/home/kari/Dropbox.sqlite",
-        "/home/kari/omega/a.sqlite",
+        "/home/kari/mega/a.sqlite",
     ],
 )
 def test_this_machine_s_own_disk_is_nothing_to_tell_of(path: str) -> None:
@@ -64,6 +64,7 @@ def test_this_machine_s_own_disk_is_nothing_to_tell_of(path: str) -> None:
         ("/home/kari/Nextcloud/a.sqlite", "Nextcloud"),
         ("/home/kari/Google Drive/a.sqlite", "Google Drive"),
         ("/home/kari/Jottacloud/a.sqlite", "Jottacloud"),
+        ("/home/kari/MEGA/a.sqlite", "MEGA"),
         # It is the copying that harms, wherever the disk is.
         ("/mnt/felles/Nextcloud/a.sqlite", "Nextcloud"),
     ],
