@@ -8,6 +8,7 @@ import logging
 import signal
 from collections.abc import AsyncIterator, Callable
 from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -17,6 +18,8 @@ from textual_serve.server import Server
 from coder.domain.errors import CoderError, EnvironmentFailedError
 from coder.messages import _, current_language
 from coder.platform import reason
+from coder.store.cipher import known_passphrase
+from coder.store.engine import is_url
 from coder.usecases.login_links import LONGEST_TOKEN
 from coder.web.address import ENTRY, Address
 from coder.web.admission import Admission, Admissions
@@ -235,7 +238,11 @@ class WorkbenchServer(Server):
             return socket
         visit = Visit(
             Opening(
-                self.target, admission.link.coder_name, self.guard.language_of(request), self.models.place
+                self.target,
+                admission.link.coder_name,
+                self.guard.language_of(request),
+                self.models.place,
+                None if is_url(self.target) else known_passphrase(Path(self.target)),
             ),
             write_bytes=socket.send_bytes,
             write_str=socket.send_str,

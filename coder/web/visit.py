@@ -24,7 +24,14 @@ LONGEST_START = 60.0
 LONGEST_FAREWELL = 15.0
 """Seconds a process has to save what was handed in and go, before it is ended."""
 DRIVER = "coder.tui.browser_driver:BrowserDriver"
-_NOT_HANDED_ON = ("CODER_PROJECT", "CODER_NAME", "CODER_PUBLIC_URL", "NO_COLOR", "FORCE_COLOR")
+_NOT_HANDED_ON = (
+    "CODER_PROJECT",
+    "CODER_NAME",
+    "CODER_PUBLIC_URL",
+    "CODER_PASSPHRASE_FD",
+    "NO_COLOR",
+    "FORCE_COLOR",
+)
 """Variables of whoever started the server; the first may hold a password."""
 
 

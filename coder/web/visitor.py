@@ -9,7 +9,8 @@ import gc
 import json
 import os
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from pathlib import Path
 
 from coder.crash_report import keep_words_out
 
@@ -21,15 +22,17 @@ _STANDARD_INPUT = 0
 class Opening:
     """What the server says first."""
 
-    target: str
+    target: str = field(repr=False)  # a database's address may hold a password
     coder_name: str
     language: str
     models: str | None
     """Where the process stands that suggests for all visitors."""
+    passphrase: str | None = field(default=None, repr=False)
+    """Of an encrypted project."""
 
     def as_line(self) -> bytes:
         """Return it as one line."""
-        values = [self.target, self.coder_name, self.language, self.models]
+        values = [self.target, self.coder_name, self.language, self.models, self.passphrase]
         return json.dumps(values).encode("ascii") + b"\n"
 
 
@@ -52,6 +55,10 @@ def main() -> None:
     from coder.tui.app import WorkbenchApp
     from coder.usecases.session import Session
 
+    if opening.passphrase is not None:
+        from coder.store.cipher import remember
+
+        remember(Path(opening.target), opening.passphrase)
     session = Session(opening.target, opening.coder_name)
     # The settings file here is the server's: nothing of it is a visitor's, and nothing is kept in it.
     app = WorkbenchApp(

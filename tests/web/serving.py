@@ -11,7 +11,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -92,17 +92,23 @@ class Serving:
 
 @contextlib.contextmanager
 def serving(
-    target: Path | str, folder: Path, *options: str, environment: Mapping[str, str] | None = None
+    target: Path | str | None,
+    folder: Path,
+    *options: str,
+    environment: Mapping[str, str] | None = None,
+    pass_fds: Sequence[int] = (),
 ) -> Iterator[Serving]:
-    """Start a server at a free port; end it, and see that nothing of it is left."""
+    """Start a server at a free port, and end it; without a target the environment names the project."""
     library("textual_serve")
+    named = [] if target is None else ["--project", str(target)]
     log = folder / "serve.log"
     with log.open("wb") as written:
         process = subprocess.Popen(
-            [sys.executable, "-m", "coder", "--project", str(target), "serve", "--port", "0", *options],
+            [sys.executable, "-m", "coder", *named, "serve", "--port", "0", *options],
             stderr=written,
             stdout=written,
             env={**os.environ, **(environment or {})},
+            pass_fds=pass_fds,
         )
     try:
         until(lambda: b"Ctrl+C" in log.read_bytes() or process.poll() is not None)

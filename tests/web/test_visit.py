@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -12,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from coder.store.cipher import remember
 from coder.store.project import open_project
 from coder.usecases.login_links import withdraw_links
 from tests.builders import small_project
@@ -169,3 +172,56 @@ def _codings(target: str) -> int:
 
     with sqlite3.connect(target) as plain:
         return int(plain.execute("SELECT count(*) FROM coding").fetchone()[0])
+
+
+async def test_an_encrypted_project_is_shown_and_its_passphrase_stands_nowhere(tmp_path: Path) -> None:
+    library("sqlcipher3")
+    passphrase = "tolv blå hester i fjæra"
+    read, write = os.pipe()
+    os.write(write, passphrase.encode() + b"\n")
+    os.close(write)
+    target = tmp_path / "a.sqlite"
+    made = subprocess.run(
+        [sys.executable, "-m", "coder", "--project", str(target), "project", "new", "--encrypted"],
+        env={**os.environ, "CODER_PASSPHRASE_FD": str(read)},
+        pass_fds=[read],
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
+    os.close(read)
+    assert made.returncode == 0, made.stderr
+    remember(target, passphrase)
+    read, write = os.pipe()
+    os.write(write, passphrase.encode() + b"\n")
+    os.close(write)
+    said = {"CODER_PASSPHRASE_FD": str(read)}
+    with serving(target, tmp_path, environment=said, pass_fds=[read]) as served:
+        os.close(read)
+        async with visit(served, cookie_of(served)) as socket:
+            assert await shows_something(socket)
+            await asyncio.sleep(1)
+            [child] = served.children()
+            for pid in (served.process.pid, child):
+                for what in ("cmdline", "environ"):
+                    assert passphrase.encode() not in Path(f"/proc/{pid}/{what}").read_bytes()
+            assert is_running(child)
+
+
+@pytest.mark.postgres
+async def test_a_project_on_a_server_is_shown_and_its_address_stands_nowhere(
+    new_postgres_url: str, tmp_path: Path
+) -> None:
+    small_project(new_postgres_url).engine.dispose()
+    given = {"CODER_PROJECT": new_postgres_url}
+    with serving(None, tmp_path, environment=given) as served:
+        served.target = new_postgres_url
+        async with visit(served, cookie_of(served)) as socket:
+            assert await shows_something(socket)
+            [child] = served.children()
+            for what in ("cmdline", "environ"):
+                assert new_postgres_url.encode() not in Path(f"/proc/{child}/{what}").read_bytes()
+            served_by = open_project(new_postgres_url)
+            withdraw_links(served_by, "kari")
+            served_by.dispose()
+            assert await is_closed(socket)
