@@ -72,6 +72,8 @@ class Guard:
         began = time.monotonic()
         try:
             response = await self._passed(request, handler)
+        except web.HTTPNotFound:
+            response = self._say(request, 404, "not_here")
         except web.HTTPException as refused:
             response = refused
         except CoderError as error:

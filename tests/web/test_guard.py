@@ -51,6 +51,14 @@ def test_without_a_session_nothing_is_shown(served: Serving) -> None:
 
 
 @pytest.mark.slow
+def test_what_is_nowhere_says_so(served: Serving, cookie: str) -> None:
+    for path in ("/nothing", "/download/none", "/ws/x"):
+        answer = served.ask(path, Cookie=cookie)
+        assert answer.status == 404
+        assert "nothing here" in answer.text  # type: ignore[attr-defined]
+
+
+@pytest.mark.slow
 def test_a_link_lets_in_and_its_cookie_is_for_this_site_only(served: Serving) -> None:
     answer = served.ask("/enter", "POST", served.link(), Origin=served.origin)
     assert answer.status == 204
