@@ -126,9 +126,11 @@ def detail_lines(
         settings.append(_("suggestions: {now}").format(now=told))
     if question.text:
         settings.insert(0, question.key)
-    lines.append(line(Piece(" · ".join(settings), Role.DIM), right=_own_time(spent)))
+    told = " · ".join(settings)
+    lines.append(line(Piece(told, Role.DIM), right=_own_time(spent, width - cell_len(told))))
     if row.counts is not None and covered is not None:
-        lines.append(line(Piece(_coverage(question.unit, row.counts, covered)), *_approval(approved)))
+        told = _coverage(question.unit, row.counts, covered)
+        lines.append(line(Piece(told), *_approval(approved, width - cell_len(told))))
     if covered is not None and (others := _others(covered)):
         lines.append(line(Piece(others)))
     waits = [*(_to_read(waiting) if waiting else []), *(_waiting(row.counts) if row.counts else [])]
@@ -262,25 +264,28 @@ def _to_read(waiting: Waiting) -> list[str]:
     return told
 
 
-def _own_time(spent: tuple[float, float] | None) -> list[Piece]:
-    """Say how long the person at the keyboard worked on the question; from the first minute on."""
+def _own_time(spent: tuple[float, float] | None, room: int) -> list[Piece]:
+    """Say how long the person at the keyboard worked on the question, where it has room beside the rest."""
     if spent is None or spent[0] < 60:
         return []
-    told = _("your time {total}, today {today}").format(
-        total=written_duration(spent[0]), today=written_duration(spent[1])
-    )
-    return [Piece("  " + told, Role.DIM)]
+    numbers = {"total": written_duration(spent[0]), "today": written_duration(spent[1])}
+    for said in (_("your time {total}, today {today}"), _("your time {total}")):
+        told = said.format(**numbers)
+        if cell_len(told) + 2 <= room:
+            return [Piece(told, Role.DIM)]
+    return []
 
 
-def _approval(approved: ApprovedCoding | None) -> list[Piece]:
-    """Say who approved the coding, when, and whether it is another by now."""
+def _approval(approved: ApprovedCoding | None, room: int) -> list[Piece]:
+    """Say who approved the coding, when, and whether it is another by now; in a word where room is short."""
     if approved is None:
         return []
     day = datetime.fromisoformat(approved.at).astimezone().strftime("%Y-%m-%d") if approved.at else ""
-    told = _("approved by {name}, {day}").format(name=safe_line(approved.by), day=day)
-    if approved.is_changed:
-        return [Piece(" · "), Piece(told + _(", changed since"), Role.MARK)]
-    return [Piece(" · "), Piece(told, Role.GOOD)]
+    since, role = (_(", changed since"), Role.MARK) if approved.is_changed else ("", Role.GOOD)
+    told = _("approved by {name}, {day}").format(name=safe_line(approved.by), day=day) + since
+    if cell_len(told) + 3 > room:
+        told = _("approved") + since
+    return [Piece(" · "), Piece(told, role)]
 
 
 def _waiting(counts: QuestionCounts) -> list[str]:

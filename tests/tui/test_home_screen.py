@@ -193,3 +193,21 @@ async def test_a_leader_goes_to_what_waits_and_approves_the_coding(tmp_path: Pat
         await pilot.press("w")
         await until(pilot, lambda: "5 answers coded" in seen(app, "#detail"))
         assert "approved" not in seen(app, "#detail")
+
+
+def test_ones_own_time_gives_way_to_how_a_question_is_coded() -> None:
+    for width, told in (
+        (110, "your time 2 h 5 min, today 40 min"),
+        (90, "your time 2 h 5 min"),
+        (62, "order"),
+    ):
+        lines = shown(detail_lines(row(), COVERED, width, spent=(7510.0, 2410.0)), width)
+        assert lines[1].endswith(told)
+    assert "your time" not in "".join(shown(detail_lines(row(), COVERED, 110, spent=(59.0, 59.0)), 110))
+
+
+def test_that_an_approved_coding_has_changed_is_said_however_narrow_it_is() -> None:
+    approved = ApprovedCoding("ola", 7, "2026-03-01T11:00:00.000000Z", True)
+    lines = shown(detail_lines(row(), COVERED, 76, approved=approved), 76)
+    told = "12 of 40 answers coded, 20 of 80 sentences placed · approved, changed since"
+    assert told in lines
