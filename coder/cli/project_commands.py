@@ -131,13 +131,19 @@ def backup(context: CommandContext, file: Path | None) -> None:
 @pass_command_context
 def restore(context: CommandContext, file: Path, replace: bool) -> None:
     """Restore a backup to the project named with --project."""
+    from coder.store.forgotten import saying_still
     from coder.store.history import last_number
     from coder.store.unit_of_work import reading
+    from coder.usecases.forgotten_on_both import forgotten_at
     from coder.usecases.project import restore as restore_project
 
+    forgotten_here = forgotten_at(context.target) if replace else set()
     with reading(restore_project(file, context.target, replace=replace)) as work:
-        entry = last_number(work)
+        entry, again = last_number(work), saying_still(work, forgotten_here)
     say(_("Restored «{target}» as of entry {entry}.").format(target=_shown(context), entry=entry))
+    for respondent in again:
+        told = _("«{id}» was forgotten, and is in this backup. Forget again: coder project forget {id}")
+        say(told.format(id=respondent))
 
 
 @project.command(help=_("Name the present moment, such as «Rapport 2016»; without NAME list the tags"))

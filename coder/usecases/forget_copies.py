@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from coder import platform
 from coder.domain.errors import CoderError
 from coder.domain.roles import Role
 from coder.store.backup import known_backups
 from coder.store.engine import Engine, project_file
+from coder.store.forgotten import write_down_forgotten
 from coder.store.members import members
 from coder.store.project import open_project
 from coder.store.project_file import SIDE_FILES, backups_folder, remove_project_file
@@ -36,6 +38,7 @@ def forget_in_backups(
     whose: Whose,
     words: Collection[str],
     known: Collection[str],
+    receipt: Mapping[str, Any],
     progress: Progress | None = None,
 ) -> tuple[list[CopyHandled], set[str]]:
     """Blank a respondent's words in backups, each written anew as a whole or left as it is.
@@ -47,6 +50,7 @@ def forget_in_backups(
         whose: The answers, as the project has them.
         words: Words to take out of what people wrote, too.
         known: What the respondent wrote, as far as the project knows.
+        receipt: What each keeps of it, for whoever restores it.
         progress: Told how many are done.
 
     Returns:
@@ -55,7 +59,7 @@ def forget_in_backups(
     done: list[CopyHandled] = []
     known_by: set[str] = set()
     for backup in backups:
-        handled, blanked = _forget_in(backup, whose, words, known)
+        handled, blanked = _forget_in(backup, whose, words, known, receipt)
         done.append(handled)
         known_by.update(blanked.known_by)
         if progress is not None:
@@ -88,14 +92,14 @@ def own_files(engine: Engine, known_by: Collection[str]) -> tuple[list[Path], li
 
 
 def _forget_in(
-    backup: Path, whose: Whose, words: Collection[str], known: Collection[str]
+    backup: Path, whose: Whose, words: Collection[str], known: Collection[str], receipt: Mapping[str, Any]
 ) -> tuple[CopyHandled, Blanked]:
     if not backup.exists():
         return CopyHandled(str(backup), "gone"), Blanked()
     copy = backup.with_name(f"{backup.name}.forgetting")
     try:
         copy_project_file(backup, copy)
-        is_theirs, blanked = _blank(copy, whose, words, known)
+        is_theirs, blanked = _blank(copy, whose, words, known, receipt)
         if not is_theirs and not _is_said_in(backup, blanked.known_by):
             return CopyHandled(str(backup), "clean"), blanked
         platform.replace_overwritten(copy, backup)
@@ -110,7 +114,9 @@ def _forget_in(
         remove_project_file(copy)
 
 
-def _blank(copy: Path, whose: Whose, words: Collection[str], known: Collection[str]) -> tuple[bool, Blanked]:
+def _blank(
+    copy: Path, whose: Whose, words: Collection[str], known: Collection[str], receipt: Mapping[str, Any]
+) -> tuple[bool, Blanked]:
     """Blank the words in a copy of a backup; tell whether anything of theirs was there at all."""
     engine = open_project(str(copy), backed_up=True)
     try:
@@ -119,6 +125,8 @@ def _blank(copy: Path, whose: Whose, words: Collection[str], known: Collection[s
             work.coder_id = next((each.coder_id for each in members(work) if each.role is Role.LEAD), None)
             there = same_answers(work, whose)
             blanked = forget(work, there, words=words, known=known)
+            if there.answers:
+                write_down_forgotten(work, whose.uid, receipt)
         write_anew(engine)
         with engine.connect() as connection:
             # What is read where nothing can be written beside it must be one file.

@@ -82,7 +82,12 @@ def forget_respondent(
     is_overwritten = _overwritten(engine)
     part_of(progress, 0.2, 0.4)(1, 1)
     backups, known_there = forget_in_backups(
-        backups_of(engine), whose, words, blanked.known_by, part_of(progress, 0.4, 0.9)
+        backups_of(engine),
+        whose,
+        words,
+        blanked.known_by,
+        _kept(replace(receipt, is_overwritten=True)),
+        part_of(progress, 0.4, 0.9),
     )
     engine.dispose()
     known_by = {*blanked.known_by, *known_there}

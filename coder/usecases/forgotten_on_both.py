@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from coder.domain.errors import WrongUseError
+from coder.domain.errors import CoderError, WrongUseError
 from coder.messages import ngettext
 from coder.store.forgotten import forgotten_in, saying_still
-from coder.store.unit_of_work import Reading
+from coder.store.project import open_project
+from coder.store.unit_of_work import Reading, reading
 
 
 class ForgottenHereError(WrongUseError):
@@ -36,6 +37,21 @@ class ForgottenThereError(WrongUseError):
             len(respondents),
         )
         super().__init__(told.format(file=file, ids=", ".join(respondents), id=respondents[0]))
+
+
+def forgotten_at(target: str) -> set[tuple[str, str]]:
+    """Return who is forgotten in which wave of a project about to be replaced; nobody if it is unreadable."""
+    try:
+        engine = open_project(target)
+    except CoderError:
+        return set()
+    try:
+        with reading(engine) as work:
+            return forgotten_in(work)
+    except CoderError:
+        return set()
+    finally:
+        engine.dispose()
 
 
 def refuse_unforgotten(ours: Reading, theirs: Reading, file: str) -> None:

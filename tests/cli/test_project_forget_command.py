@@ -92,6 +92,16 @@ def test_what_is_left_to_do_is_an_exit_code(target: Path) -> None:
     ]
 
 
+def test_a_backup_from_elsewhere_that_brings_words_back_says_so(target: Path, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "stick" / "copy.sqlite"
+    elsewhere.parent.mkdir()
+    elsewhere.write_bytes(target.read_bytes())
+    assert run(target, "forget", "r1", "--yes").exit_code == 0
+    done = run(target, "restore", str(elsewhere), "--replace")
+    assert done.exit_code == 0, done.stderr
+    assert "«r1» was forgotten, and is in this backup." in done.stderr
+
+
 @pytest.mark.parametrize(
     "arguments",
     [["forget", "nobody"], ["forget", "r1", "--wave", "1999"], ["set"], ["set", "--retain-until", "x"]],

@@ -115,6 +115,7 @@ def test_backups_are_written_anew_each_whole(backed_up: SmallProject, tmp_path: 
 
         engine = open_or_create(str(copy))
         assert check_project(engine) == []
+        assert {each.respondent_id for each in ask(engine, all_forgotten)} == {"r1"}
         engine.dispose()
 
 

@@ -10,6 +10,7 @@ from coder.domain.coding import CodedState
 from coder.domain.survey import Survey, SurveyRow
 from coder.store.check import findings
 from coder.store.coders import coder_with_id
+from coder.store.forgotten import all_forgotten
 from coder.store.notes import NotedOn
 from coder.store.states import states_of
 from coder.store.unit_of_work import Writing
@@ -109,6 +110,7 @@ def test_projects_meet_once_both_have_forgotten(tmp_path: Path) -> None:
     merge_project(ola.engine, kari.file, ola.id_of("coder", name="ola"))
     assert [ask(each.engine, findings) for each in (kari, ola)] == [[], []]
     assert found_in([tmp_path], SAID) == []
+    assert [len(ask(each.engine, all_forgotten)) for each in (kari, ola)] == [2, 2]
 
 
 def test_a_new_wave_of_somebody_forgotten_merges(tmp_path: Path) -> None:

@@ -22,6 +22,7 @@ def bring_facts(work: Writing, theirs: Reading, plan: MergePlan) -> None:
     carrier.trail()
     carrier.origins()
     carrier.stable_names()
+    carrier.forgotten()
 
 
 class _Carrier:
@@ -91,6 +92,18 @@ class _Carrier:
             if (row["noun"], uid) not in here and place != ALIAS + uid:
                 here.add((row["noun"], uid))
                 rows.append(dict(row) | {"uid": uid, "place": place, "entry": self._entry(row["entry"])})
+        self._insert(table, rows)
+
+    def forgotten(self) -> None:
+        """Bring who is forgotten there: both have forgotten the same people, or they would not be merged."""
+        table = schema.forgotten
+        here = set(self.work.connection.scalars(select(table.c.uid)))
+        rows = [
+            dict(row)
+            | {"respondent_uid": self.uids.of(row["respondent_uid"]), "entry": self._entry(row["entry"])}
+            for row in self.theirs.connection.execute(select(table)).mappings()
+            if row["uid"] not in here
+        ]
         self._insert(table, rows)
 
     def stable_names(self) -> None:
