@@ -256,6 +256,9 @@ class WorkbenchServer(Server):
             ending.append(asyncio.ensure_future(socket.close(code=_NOT_ADMITTED)))
 
         admission.ends[visit] = end
+        if admission.is_over:
+            # Withdrawn between the guard and here.
+            end()
         try:
             self.models.start()
             await visit.start(_size(request, "width", 80), _size(request, "height", 24))
