@@ -160,7 +160,7 @@ class Receipt:
                 self.same_elsewhere,
             ).format(n=written_count(self.same_elsewhere))
         if self.merged:
-            yield _("Projects that were merged into this one hold the words still: {names}.").format(
+            yield _("Projects that were merged into this one are not looked into: {names}.").format(
                 names=", ".join(f"«{each}»" for each in self.merged)
             )
         if self.is_on_server:
