@@ -199,7 +199,7 @@ def test_ones_own_time_gives_way_to_how_a_question_is_coded() -> None:
     for width, told in (
         (110, "your time 2 h 5 min, today 40 min"),
         (90, "your time 2 h 5 min"),
-        (62, "order"),
+        (70, "order"),
     ):
         lines = shown(detail_lines(row(), COVERED, width, spent=(7510.0, 2410.0)), width)
         assert lines[1].endswith(told)
