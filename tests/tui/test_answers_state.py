@@ -120,3 +120,22 @@ def test_only_other_conditions_need_another_list(state: AnswersState) -> None:
     assert not state.type("is:done meir folk")
     assert state.words.fits("Meir pengar til folk")
     assert state.type("folk")
+
+
+def test_what_others_wrote_changes_the_list_around_the_cursor_and_lets_what_is_chosen_be(
+    state: AnswersState,
+) -> None:
+    first, second, third, *_more = state.ids
+    state.toggle(0)
+    state.extend(0, 1)
+    assert state.show_meanwhile([second, third], 1) == 0
+    assert state.chosen == {first, second}
+    # Extending goes on from where it began only where that is still listed.
+    state.extend(0, 1)
+    assert state.chosen == {first, second, third}
+
+
+def test_an_answer_that_would_go_from_under_the_cursor_keeps_the_list_as_it_is(state: AnswersState) -> None:
+    listed = list(state.ids)
+    assert state.show_meanwhile(listed[1:], 0) == 0
+    assert state.ids == listed

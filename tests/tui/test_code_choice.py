@@ -273,3 +273,27 @@ def test_the_code_that_is_to_be_merged_is_not_offered(choice: CodeChoice) -> Non
     assert [choice.rows({}, ()).place_of(each) is None for each in (2, 3)] == [True, False]
     choice.type("med nav")
     assert choice.code_id != 2
+
+
+def test_codes_of_others_leave_what_enter_would_set(choice: CodeChoice) -> None:
+    choice.type("flere")
+    choice.shelf.reload([*CODES, _code(7, "Flere")])
+    choice.refresh()
+    assert choice.code == CODES[4]
+    choice.shelf.reload([code for code in CODES if code.id != 5])
+    choice.refresh()
+    assert choice.code is None
+
+
+def test_a_code_about_to_be_made_that_is_there_by_now_is_set_instead(choice: CodeChoice) -> None:
+    choice.type("bolig")
+    assert choice.nothing_matches
+    choice.shelf.reload([*CODES, _code(7, "Boligpris")])
+    choice.refresh()
+    assert choice.code is None
+    assert "↓ chooses one of these" in shown(hint_line(choice, ""))[0]
+    choice.shelf.reload([*CODES, _code(7, "Boligpris"), _code(8, "Bolig")])
+    choice.type("boliger")
+    choice.type("bolig")
+    assert choice.code is not None
+    assert choice.code.name == "Bolig"
