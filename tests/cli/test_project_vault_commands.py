@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
+from contextlib import chdir
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner, Result
 
+from coder.cli.group import cli
+from coder.store import cipher
+from coder.usecases.encryption import HANDED_OVER, handed_over
 from tests.builders import small_project
 from tests.reliability.watching import holds
 from tests.tui.terminal import terminal
@@ -20,34 +23,23 @@ PASSPHRASE = "riktig hest batteri stift"
 WORD = "praksisplasser"
 
 
-def coder(folder: Path, *arguments: str, passphrase: str | None = None) -> subprocess.CompletedProcess[str]:
-    """Run the program in a folder, a passphrase handed over if there is one."""
-    surroundings = {**os.environ, "CODER_LANG": "en"}
-    given: tuple[int, ...] = ()
+def coder(folder: Path, *arguments: str, passphrase: str | None = None) -> Result:
+    """Run a command on files in a folder as a new program would, a passphrase handed over if given."""
+    for known in (cipher._phrases, cipher._keys, cipher._to_come, cipher._seen):
+        known.clear()
+    handed_over.cache_clear()
+    surroundings = {}
     if passphrase is not None:
         (folder / "handed").write_text(passphrase)
-        number = os.open(folder / "handed", os.O_RDONLY)
-        given, surroundings["CODER_PASSPHRASE_FD"] = (number,), str(number)
-    try:
-        return subprocess.run(
-            [sys.executable, "-m", "coder", "--coder", "kari", *arguments],
-            cwd=folder,
-            env=surroundings | {"PYTHONPATH": str(Path(__file__).parents[2])},
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            pass_fds=given,
-            check=False,
-        )
-    finally:
-        for number in given:
-            os.close(number)
+        surroundings[HANDED_OVER] = str(os.open(folder / "handed", os.O_RDONLY))
+    with chdir(folder):
+        return CliRunner().invoke(cli, ["--coder", "kari", *arguments], env=surroundings)
 
 
 def test_a_project_is_encrypted_opened_and_decrypted(tmp_path: Path) -> None:
     small_project(tmp_path / "a.sqlite").engine.dispose()
     done = coder(tmp_path, "--project", "a.sqlite", "project", "encrypt", "b.sqlite", passphrase=PASSPHRASE)
-    assert done.returncode == 0, done.stderr
+    assert done.exit_code == 0, done.stderr
     assert "Whoever loses the passphrase loses the project." in done.stderr
     assert PASSPHRASE not in done.stdout + done.stderr
     assert not holds((tmp_path / "b.sqlite").read_bytes(), WORD)
@@ -55,16 +47,16 @@ def test_a_project_is_encrypted_opened_and_decrypted(tmp_path: Path) -> None:
     read = coder(tmp_path, "--project", "b.sqlite", "next", "hva_skal_til", passphrase=PASSPHRASE)
     assert "Bedre samarbeid med Nav lokalt." in read.stdout
     refused = coder(tmp_path, "--project", "b.sqlite", "questions")
-    assert (refused.returncode, refused.stdout) == (2, "")
+    assert (refused.exit_code, refused.stdout) == (2, "")
     assert "CODER_PASSPHRASE_FD" in refused.stderr
     wrong = coder(tmp_path, "--project", "b.sqlite", "questions", passphrase="feil hest batteri stift")
-    assert wrong.returncode == 2
+    assert wrong.exit_code == 2
     assert "That is not the passphrase of «b.sqlite», or the file is damaged." in wrong.stderr
     assert "ERROR CORE" not in wrong.stderr
 
     opened = ("--project", "b.sqlite", "project", "decrypt", "c.sqlite")
-    assert coder(tmp_path, *opened, passphrase=PASSPHRASE).returncode == 0
-    assert coder(tmp_path, "--project", "c.sqlite", "project", "check").returncode == 0
+    assert coder(tmp_path, *opened, passphrase=PASSPHRASE).exit_code == 0
+    assert coder(tmp_path, "--project", "c.sqlite", "project", "check").exit_code == 0
 
 
 def test_a_new_project_needs_a_long_passphrase_and_a_file(tmp_path: Path) -> None:
@@ -74,7 +66,7 @@ def test_a_new_project_needs_a_long_passphrase_and_a_file(tmp_path: Path) -> Non
     server = ("--project", "postgresql+psycopg://a@b/c", "project", "new", "--encrypted")
     assert "a server encrypts its own disks" in coder(tmp_path, *server).stderr
     assert not (tmp_path / "a.sqlite").exists()
-    assert coder(tmp_path, *new, passphrase=PASSPHRASE).returncode == 0
+    assert coder(tmp_path, *new, passphrase=PASSPHRASE).exit_code == 0
     assert not (tmp_path / "a.sqlite").read_bytes().startswith(b"SQLite")
 
 
@@ -115,5 +107,5 @@ def test_another_passphrase_is_typed_twice(tmp_path: Path, monkeypatch: pytest.M
         screen.wait_for("The project has another passphrase.")
         assert screen.exit_code() == 0
     check = ("--project", "b.sqlite", "project", "check")
-    assert coder(tmp_path, *check, passphrase=PASSPHRASE).returncode == 2
-    assert coder(tmp_path, *check, passphrase="en annen lang setning").returncode == 0
+    assert coder(tmp_path, *check, passphrase=PASSPHRASE).exit_code == 2
+    assert coder(tmp_path, *check, passphrase="en annen lang setning").exit_code == 0
