@@ -41,7 +41,8 @@ class Claiming:
         sitting.go_to(state.desk.question.id)
         if state.answer_id is None or not state.sharing.is_noted:
             return
-        if state.standing.state is CodedState.UNTOUCHED and (is_handed or not self._is_others):
+        # What is handed out although others have it is handed out because nothing else is left.
+        if state.standing.state is CodedState.UNTOUCHED and not self._is_others:
             from coder.usecases.sittings import ShownAnswer
 
             self._came_at = time.monotonic()

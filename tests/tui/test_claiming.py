@@ -89,6 +89,21 @@ async def test_an_answer_somebody_was_handed_a_moment_before_is_left_again_and_s
 
 
 @pytest.mark.slow
+async def test_who_codes_what_others_are_done_with_stays_on_the_answer_handed_out(
+    project: SmallProject,
+) -> None:
+    for answer_id in project.answers:
+        finish(project.engine, answer_id, project.ola)
+    async with sat_down(project) as (app, pilot):
+        await until(pilot, lambda: isinstance(app.screen, CodingScreen) and app.screen.is_ready)
+        await pilot.pause(0.3)
+        assert state_of(app).answer_id == project.answers[0]
+        await press(app, pilot, "enter")
+        await pilot.pause(0.3)
+        assert state_of(app).answer_id == project.answers[1]
+
+
+@pytest.mark.slow
 async def test_going_back_to_what_another_reads_is_nobodys_business(project: SmallProject) -> None:
     claim(project, project.ola, project.answers[1])
     async with sat_down(project) as (app, pilot):
