@@ -69,6 +69,7 @@ def test_their_words_are_in_no_file_any_more(backed_up: SmallProject, tmp_path: 
     assert faults(backed_up.engine) == []
 
 
+@pytest.mark.slow
 def test_while_the_project_is_open_nothing_is_left_in_its_journal(
     project: SmallProject, tmp_path: Path
 ) -> None:
@@ -167,6 +168,7 @@ def test_what_was_written_about_the_answer_goes_and_own_words_elsewhere_stay(pro
     assert "Vi treng fleire folk." in texts
 
 
+@pytest.mark.slow
 def test_the_answer_says_nothing_now_and_in_the_past(project: SmallProject) -> None:
     from coder.store.as_of import engine_as_of
     from coder.store.unit_of_work import reading
@@ -194,6 +196,7 @@ def test_forgetting_is_no_act_that_undo_takes_back(project: SmallProject) -> Non
     assert SAID not in str(_texts(project.engine))
 
 
+@pytest.mark.slow
 def test_only_one_wave_can_be_forgotten(tmp_path: Path) -> None:
     from tests.builders import add_answers
 
@@ -214,6 +217,7 @@ def test_somebody_unknown_is_refused_and_nothing_is_written(project: SmallProjec
     assert count(project.engine, schema.entry) == entries
 
 
+@pytest.mark.slow
 def test_foreseeing_tells_the_same_and_changes_nothing(project: SmallProject, tmp_path: Path) -> None:
     entries = count(project.engine, schema.entry)
     foreseen = foresee_forgetting(project.engine, "r1")
@@ -235,6 +239,7 @@ def test_the_receipt_is_kept_and_holds_none_of_the_words(project: SmallProject) 
     assert not any(each in words for each in THEIRS)
 
 
+@pytest.mark.slow
 def test_the_same_answer_of_somebody_else_is_theirs(tmp_path: Path) -> None:
     made = small_project(tmp_path / "p.sqlite", texts=[SAID, SAID, "Vi treng fleire folk."])
     receipt = forget_respondent(made.engine, "r1", made.kari)
@@ -244,6 +249,7 @@ def test_the_same_answer_of_somebody_else_is_theirs(tmp_path: Path) -> None:
     assert faults(made.engine) == []
 
 
+@pytest.mark.slow
 def test_a_name_can_be_taken_out_of_what_people_wrote(project: SmallProject, tmp_path: Path) -> None:
     from coder.store.notes import NotedOn
     from coder.usecases.notes import write_note
@@ -261,6 +267,7 @@ def test_a_name_can_be_taken_out_of_what_people_wrote(project: SmallProject, tmp
     assert found_in([tmp_path], "Nordhus") == []
 
 
+@pytest.mark.slow
 def test_files_nearby_that_hold_the_words_are_named_and_the_programs_own_deleted(
     project: SmallProject, tmp_path: Path
 ) -> None:
@@ -280,6 +287,7 @@ def test_files_nearby_that_hold_the_words_are_named_and_the_programs_own_deleted
     assert not log.exists()
 
 
+@pytest.mark.slow
 def test_files_that_left_with_answers_are_named(project: SmallProject) -> None:
     from coder.store.exports import Export, record_export
 
@@ -296,6 +304,7 @@ def test_files_that_left_with_answers_are_named(project: SmallProject) -> None:
     assert [each.file for each in _forget(project).exports] == ["quotes.docx"]
 
 
+@pytest.mark.slow
 def test_a_name_that_quotes_is_told_since_the_history_keeps_it(project: SmallProject) -> None:
     from coder.usecases.codebook_growth import rename_code
 

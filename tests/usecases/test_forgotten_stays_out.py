@@ -59,6 +59,7 @@ def test_the_same_survey_again_brings_nothing_back_and_says_so(tmp_path: Path) -
     assert faults(project.engine) == []
 
 
+@pytest.mark.slow
 def test_what_they_answered_to_other_questions_stays_out_and_other_waves_come_in(tmp_path: Path) -> None:
     project = small_project(tmp_path / "p.sqlite", texts=TEXTS)
     forget_respondent(project.engine, "r1", project.kari)
@@ -113,6 +114,7 @@ def test_projects_meet_once_both_have_forgotten(tmp_path: Path) -> None:
     assert [len(ask(each.engine, all_forgotten)) for each in (kari, ola)] == [2, 2]
 
 
+@pytest.mark.slow
 def test_a_new_wave_of_somebody_forgotten_merges(tmp_path: Path) -> None:
     kari, ola = two_laptops(tmp_path, texts=TEXTS)
     _forgotten(kari)
