@@ -151,6 +151,9 @@ def test_a_link_that_does_not_let_in_says_so(served: Serving, chromium: Any) -> 
     page.goto(f"{served.origin}/enter#nothing")
     page.wait_for_selector("text=no longer lets in")
     assert page.url == f"{served.origin}/enter"
+    # A right one, opened in the same window, lets in.
+    page.goto(f"{served.origin}/enter#{served.link('kari')}")
+    page.wait_for_url(f"{served.origin}/")
     context.close()
 
 
