@@ -20,7 +20,7 @@ from coder.domain.errors import WrongUseError
 from coder.messages import _
 from coder.store import cipher
 from coder.store.failures import ProjectLockedError
-from coder.store.moved_file import identity, refuse_if_moved
+from coder.store.moved_file import Keeper, identity, refuse_if_moved
 from coder.store.passwords import address_of, given_password, let_in_by_password
 
 __all__ = [
@@ -245,10 +245,12 @@ def _hold_on_to_file(engine: Engine, file: Path) -> None:
     def _connect(_dbapi_connection: Any, record: Any) -> None:
         record.info["coder_file"] = identity(file)
 
+    keeper = Keeper(file)
+
     def look(connection: Connection, *, between: bool) -> None:
         if connection.get_execution_options().get("coder_writing", False):
             held = connection.connection
-            refuse_if_moved(held.dbapi_connection, held.info, file, between=between)
+            refuse_if_moved(held.dbapi_connection, held.info["coder_file"], keeper, between=between)
 
     event.listen(engine, "begin", partial(look, between=True))
     event.listen(engine, "commit", partial(look, between=False))

@@ -7,6 +7,7 @@ would ever see it again.
 from __future__ import annotations
 
 import sqlite3
+import threading
 from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
@@ -43,27 +44,42 @@ def identity(file: Path) -> Identity | None:
     return found.st_dev, found.st_ino
 
 
-def refuse_if_moved(raw: Any, known: dict[Any, Any], file: Path, *, between: bool) -> None:
+class Keeper:
+    """Keeps one copy of a file that is gone, however many connections to it notice."""
+
+    def __init__(self, file: Path) -> None:
+        self.file = file
+        self._lock = threading.Lock()
+        self._is_kept = False
+        self._copy: Path | None = None
+
+    def copy(self, raw: Any) -> Path | None:
+        """Return the copy, made now if there is none; None where it could not be made."""
+        with self._lock:
+            if not self._is_kept:
+                self._copy, self._is_kept = _copied(raw, self.file), True
+            return self._copy
+
+
+def refuse_if_moved(raw: Any, opened: Identity | None, keeper: Keeper, *, between: bool) -> None:
     """Refuse to write to a file that is not at its place any more; keep a copy of what is in it.
 
     Args:
         raw: The connection.
-        known: What is remembered of the connection.
-        file: Where the file was when the connection was made.
+        opened: Which file it was made to.
+        keeper: Keeps the copy.
         between: No transaction is at hand, so that what is copied is what was saved.
 
     Raises:
         ProjectMovedError: If another file stands there, or none.
     """
     try:
-        now = identity(file)
+        now = identity(keeper.file)
     except OSError:  # not to be found out; writing will tell
         return
-    if now is not None and now == known.get("coder_file"):
+    if now is not None and now == opened:
         return
-    if between and "coder_copy" not in known:
-        known["coder_copy"] = _copied(raw, file)
-    raise ProjectMovedError(file, known.get("coder_copy"))
+    raise ProjectMovedError(keeper.file, keeper.copy(raw) if between else None)
 
 
 def _copied(raw: Any, file: Path) -> Path | None:
