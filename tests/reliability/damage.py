@@ -39,6 +39,8 @@ def contents(path: Path) -> Contents:
                 "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'"
             )
         ]
+        # What is no text any more is a difference, too.
+        database.text_factory = bytes
         return {name: sorted(database.execute(f'SELECT * FROM "{name}"'), key=repr) for name in names}
 
 
