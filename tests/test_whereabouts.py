@@ -10,10 +10,10 @@ from coder.whereabouts import Whereabouts, whereabouts_of
 
 MOUNTS = r"""
 24 1 8:1 / / rw,relatime shared:1 - ext4 /dev/sda1 rw
-30 24 0:40 / /mnt/felles rw,relatime shared:9 - nfs4 server:/felles rw,vers=4.2
-31 24 0:41 / /mnt/felles/lokal rw - ext4 /dev/sdb1 rw
+30 24 0:40 / /srv/felles rw,relatime shared:9 - nfs4 server:/felles rw,vers=4.2
+31 24 0:41 / /srv/felles/lokal rw - ext4 /dev/sdb1 rw
 32 24 0:42 / /media/Avd\040Plan rw - cifs //server/plan rw
-33 24 0:43 / /home/kari/langt rw,nosuid - fuse.sshfs kari@server: rw
+33 24 0:43 / /folk/kari/langt rw,nosuid - fuse.sshfs kari@server: rw
 34 24 0:44 / /srv rw - ext4 /dev/sdc1 rw
 35 24 0:45 / /srv rw - nfs server:/srv rw
 """
@@ -26,9 +26,9 @@ def at(path: str, **environment: str) -> Whereabouts | None:
 @pytest.mark.parametrize(
     ("path", "name"),
     [
-        ("/mnt/felles/prosjekt/a.sqlite", "NFS"),
+        ("/srv/felles/prosjekt/a.sqlite", "NFS"),
         ("/media/Avd Plan/a.sqlite", "SMB"),
-        ("/home/kari/langt/a.sqlite", "sshfs"),
+        ("/folk/kari/langt/a.sqlite", "sshfs"),
         # Mounted over one of this machine's own.
         ("/srv/a.sqlite", "NFS"),
     ],
@@ -40,12 +40,12 @@ def test_a_disk_of_another_machine_is_named(path: str, name: str) -> None:
 @pytest.mark.parametrize(
     "path",
     [
-        "/home/kari/prosjekt/a.sqlite",
-        "/mnt/felles/lokal/a.sqlite",
-        "/mnt/fellesskap/a.sqlite",
-        "/home/kari/dropboxer/a.sqlite",
-        "/home/kari/Dropbox.sqlite",
-        "/home/kari/mega/a.sqlite",
+        "/folk/kari/prosjekt/a.sqlite",
+        "/srv/felles/lokal/a.sqlite",
+        "/srv/fellesskap/a.sqlite",
+        "/folk/kari/dropboxer/a.sqlite",
+        "/folk/kari/Dropbox.sqlite",
+        "/folk/kari/mega/a.sqlite",
     ],
 )
 def test_this_machine_s_own_disk_is_nothing_to_tell_of(path: str) -> None:
@@ -55,18 +55,18 @@ def test_this_machine_s_own_disk_is_nothing_to_tell_of(path: str) -> None:
 @pytest.mark.parametrize(
     ("path", "name"),
     [
-        ("/home/kari/Dropbox/a.sqlite", "Dropbox"),
-        ("/home/kari/Dropbox (Fylket)/koding/a.sqlite", "Dropbox"),
-        ("/Users/kari/OneDrive - Kommunen/a.sqlite", "OneDrive"),
-        ("/Users/kari/Library/CloudStorage/OneDrive-Kommunen/a.sqlite", "OneDrive"),
-        ("/Users/kari/Library/CloudStorage/Ukjent-kari/a.sqlite", "Ukjent-kari"),
-        ("/Users/kari/Library/Mobile Documents/com~apple~CloudDocs/a.sqlite", "iCloud"),
-        ("/home/kari/Nextcloud/a.sqlite", "Nextcloud"),
-        ("/home/kari/Google Drive/a.sqlite", "Google Drive"),
-        ("/home/kari/Jottacloud/a.sqlite", "Jottacloud"),
-        ("/home/kari/MEGA/a.sqlite", "MEGA"),
+        ("/folk/kari/Dropbox/a.sqlite", "Dropbox"),
+        ("/folk/kari/Dropbox (Fylket)/koding/a.sqlite", "Dropbox"),
+        ("/Folk/kari/OneDrive - Kommunen/a.sqlite", "OneDrive"),
+        ("/Folk/kari/Library/CloudStorage/OneDrive-Kommunen/a.sqlite", "OneDrive"),
+        ("/Folk/kari/Library/CloudStorage/Ukjent-kari/a.sqlite", "Ukjent-kari"),
+        ("/Folk/kari/Library/Mobile Documents/com~apple~CloudDocs/a.sqlite", "iCloud"),
+        ("/folk/kari/Nextcloud/a.sqlite", "Nextcloud"),
+        ("/folk/kari/Google Drive/a.sqlite", "Google Drive"),
+        ("/folk/kari/Jottacloud/a.sqlite", "Jottacloud"),
+        ("/folk/kari/MEGA/a.sqlite", "MEGA"),
         # It is the copying that harms, wherever the disk is.
-        ("/mnt/felles/Nextcloud/a.sqlite", "Nextcloud"),
+        ("/srv/felles/Nextcloud/a.sqlite", "Nextcloud"),
     ],
 )
 def test_a_folder_a_service_synchronises_is_known_by_its_name(path: str, name: str) -> None:
