@@ -41,8 +41,8 @@ _CODERS: dict[str, str] = {
     "sample": "UPDATE (closed)",
     "sample_answer": "UPDATE (opened)",
 }
-_NOT_FOR_LEADS = ("alembic_version", "member")
-"""Only the owner changes the schema, and who may do what."""
+_NOT_FOR_LEADS = ("alembic_version", "member", "login_link")
+"""Only the owner changes the schema, who may do what, and who gets in as whom with a browser."""
 _HIDDEN = ("login_link",)
 """Hashes that let somebody in: read by leads only."""
 
@@ -83,6 +83,19 @@ class AllPowerfulLoginError(WrongUseError):
         )
 
 
+class OpenSchemaError(WrongUseError):
+    """The user may make things beside the project's, which could be taken for the server's own."""
+
+    def __init__(self, login: str, schema: str) -> None:
+        super().__init__(
+            _(
+                "On this server «{login}» may make functions and tables of their own in the schema "
+                "«{schema}», and could get round what a role keeps them from. Whoever looks after the server "
+                "ends that: REVOKE CREATE ON SCHEMA {schema} FROM PUBLIC"
+            ).format(login=login, schema=schema)
+        )
+
+
 def check_owner(connection: Connection) -> None:
     """Refuse whoever does not own the project's tables.
 
@@ -99,14 +112,14 @@ def check_owner(connection: Connection) -> None:
 
 
 def check_login(connection: Connection, login: str) -> None:
-    """Refuse a user the server does not know, or that nothing binds.
+    """Refuse a user the server does not know, a group among them, or that nothing binds.
 
     Raises:
         UnknownLoginError, AllPowerfulLoginError: As it is.
     """
     query = text(
         "SELECT pg_has_role(oid, (SELECT relowner FROM pg_class WHERE oid = 'entry'::regclass), 'MEMBER') "
-        "FROM pg_roles WHERE rolname = :login"
+        "FROM pg_roles WHERE rolname = :login AND rolcanlogin"
     )
     row = connection.execute(query, {"login": login}).one_or_none()
     if row is None:
@@ -116,9 +129,18 @@ def check_login(connection: Connection, login: str) -> None:
 
 
 def give_rights(connection: Connection, login: str, role: Role) -> None:
-    """Give a database user just the rights of a role in this project."""
+    """Give a database user just the rights of a role in this project.
+
+    Raises:
+        OpenSchemaError: If the user may make things where the project's tables are.
+    """
     take_rights(connection, login)
     user, home = _quoted(connection, login), _schema(connection)
+    # On old servers everybody may: what they made could be taken for the server's own, by the owner too.
+    connection.exec_driver_sql(f"REVOKE CREATE ON SCHEMA {home} FROM PUBLIC")
+    may_make = text("SELECT has_schema_privilege(:login, current_schema()::text, 'CREATE')")
+    if connection.scalar(may_make, {"login": login}):
+        raise OpenSchemaError(login, home)
     connection.exec_driver_sql(f"GRANT USAGE ON SCHEMA {home} TO {user}")
     for table in _tables():
         if table not in _HIDDEN or role is Role.LEAD:
@@ -127,6 +149,9 @@ def give_rights(connection: Connection, login: str, role: Role) -> None:
         for table in _tables():
             if table in ("entry", "change"):
                 _grant(connection, _ADDING, table, user)
+            elif table == "project":
+                # There is one, and it says how the history ends: guards look at each change of it.
+                _grant(connection, "UPDATE", table, user)
             elif table not in _NOT_FOR_LEADS:
                 _grant(connection, _ALL, table, user)
     else:

@@ -11,21 +11,23 @@ from sqlalchemy import Connection, text
 _FUNCTIONS = """
 CREATE OR REPLACE FUNCTION coder_me() RETURNS integer LANGUAGE sql STABLE
   SET search_path = SCHEMA, pg_temp AS $$
-  SELECT coder_id FROM member WHERE login = session_user $$;
+  SELECT coder_id FROM member WHERE login::text = session_user::text $$;
 
 CREATE OR REPLACE FUNCTION coder_role() RETURNS text LANGUAGE sql STABLE
   SET search_path = SCHEMA, pg_temp AS $$
   SELECT CASE
     WHEN pg_has_role(session_user, (SELECT relowner FROM pg_class WHERE oid = 'entry'::regclass), 'MEMBER')
     THEN 'owner'
-    ELSE coalesce((SELECT role FROM member WHERE login = session_user), 'nobody') END $$;
+    ELSE coalesce((SELECT role FROM member WHERE login::text = session_user::text), 'nobody') END $$;
 
 CREATE OR REPLACE FUNCTION coder_is_mine(who integer) RETURNS boolean LANGUAGE sql STABLE
   SET search_path = SCHEMA, pg_temp AS $$
-  SELECT who = coder_me()
-    OR EXISTS (SELECT FROM coder c WHERE c.id = who AND c.kind = 'consensus')
+  -- Never null, which would refuse nothing: a user who is no coder owns nothing.
+  SELECT coder_me() IS NOT NULL AND (
+    coalesce(who = coder_me(), false)
+    OR EXISTS (SELECT FROM coder c WHERE c.id = who AND c.kind::text = 'consensus')
     OR EXISTS (SELECT FROM sample s JOIN coder c ON c.id = s.coder_id WHERE s.coder_id = who
-               AND s.against_id = coder_me() AND s.purpose = 'again' AND c.kind = 'again') $$;
+               AND s.against_id = coder_me() AND s.purpose::text = 'again' AND c.kind::text = 'again')) $$;
 
 CREATE OR REPLACE FUNCTION coder_refuse(why text) RETURNS void LANGUAGE plpgsql
   SET search_path = SCHEMA, pg_temp AS $$
@@ -36,7 +38,7 @@ CREATE OR REPLACE FUNCTION coder_guard_entry() RETURNS trigger LANGUAGE plpgsql
 DECLARE role text := coder_role();
 BEGIN
   IF role = 'owner' THEN RETURN NEW; END IF;
-  IF NEW.coder_id IS DISTINCT FROM coder_me() THEN
+  IF NEW.coder_id IS NULL OR NEW.coder_id IS DISTINCT FROM coder_me() THEN
     PERFORM coder_refuse('an act in the name of another');
   END IF;
   IF NEW.number <> (SELECT last_entry + 1 FROM project) THEN
@@ -50,7 +52,7 @@ CREATE OR REPLACE FUNCTION coder_guard_head() RETURNS trigger LANGUAGE plpgsql
 BEGIN
   IF coder_role() <> 'owner'
      AND NOT EXISTS (SELECT FROM project WHERE last_entry > NEW.number
-                     OR (last_entry = NEW.number AND last_hash = NEW.hash)) THEN
+                     OR (last_entry = NEW.number AND last_hash::text = NEW.hash::text)) THEN
     PERFORM coder_refuse('an entry that the project does not end with');
   END IF;
   RETURN NULL;
@@ -71,14 +73,15 @@ CREATE OR REPLACE FUNCTION coder_guard_project() RETURNS trigger LANGUAGE plpgsq
 DECLARE role text := coder_role();
 BEGIN
   IF role = 'owner' THEN RETURN NEW; END IF;
-  IF role = 'reader' THEN PERFORM coder_refuse('a reader writes'); END IF;
-  IF (NEW.last_entry, NEW.last_hash, NEW.last_at)
-     IS DISTINCT FROM (OLD.last_entry, OLD.last_hash, OLD.last_at)
+  IF role IN ('reader', 'nobody') THEN PERFORM coder_refuse('a reader writes'); END IF;
+  IF (NEW.last_entry, NEW.last_hash::text, NEW.last_at::text)
+     IS DISTINCT FROM (OLD.last_entry, OLD.last_hash::text, OLD.last_at::text)
      AND NOT EXISTS (SELECT FROM entry WHERE number = NEW.last_entry AND number = OLD.last_entry + 1
-                     AND hash = NEW.last_hash AND at = NEW.last_at AND coder_id = coder_me()) THEN
+                     AND hash::text = NEW.last_hash::text AND at::text = NEW.last_at::text
+                     AND coder_id = coder_me()) THEN
     PERFORM coder_refuse('a history that ends with no act of one''s own');
   END IF;
-  IF NEW.id <> OLD.id OR NEW.uid <> OLD.uid THEN PERFORM coder_refuse('another project'); END IF;
+  IF NEW.id <> OLD.id OR NEW.uid::text <> OLD.uid::text THEN PERFORM coder_refuse('another project'); END IF;
   RETURN NEW;
 END $$;
 
@@ -89,7 +92,8 @@ BEGIN
   IF role IN ('owner', 'lead') THEN RETURN coalesce(NEW, OLD); END IF;
   IF TG_OP <> 'INSERT' AND NOT coder_is_mine(OLD.coder_id) THEN
     IF TG_TABLE_NAME <> 'note' OR TG_OP <> 'UPDATE'
-       OR to_jsonb(OLD) - 'waits' IS DISTINCT FROM to_jsonb(NEW) - 'waits' THEN
+       OR pg_catalog.to_jsonb(OLD) - 'waits'::text
+          IS DISTINCT FROM pg_catalog.to_jsonb(NEW) - 'waits'::text THEN
       PERFORM coder_refuse('what belongs to another coder');
     END IF;
     RETURN NEW;
@@ -119,10 +123,13 @@ END $$;
 
 CREATE OR REPLACE FUNCTION coder_guard_decided() RETURNS trigger LANGUAGE plpgsql
   SET search_path = SCHEMA, pg_temp AS $$
+DECLARE free text[] := '{start,end,grade,mention_hash,score,sample_id}';
 BEGIN
   IF coder_role() IN ('owner', 'lead') OR NEW.decided_by_id IS NULL
      OR coder_is_mine(NEW.decided_by_id) THEN RETURN NEW; END IF;
-  IF TG_OP = 'UPDATE' AND NEW.decided_by_id = OLD.decided_by_id THEN RETURN NEW; END IF;
+  -- Where it stands and how sure it is may change; what another decided may not.
+  IF TG_OP = 'UPDATE' AND NEW.decided_by_id = OLD.decided_by_id
+     AND pg_catalog.to_jsonb(NEW) - free = pg_catalog.to_jsonb(OLD) - free THEN RETURN NEW; END IF;
   PERFORM coder_refuse('a decision in the name of another');
   RETURN NULL;
 END $$;
@@ -140,10 +147,15 @@ END $$;
 CREATE OR REPLACE FUNCTION coder_guard_present() RETURNS trigger LANGUAGE plpgsql
   SET search_path = SCHEMA, pg_temp AS $$
 BEGIN
-  IF coder_role() <> 'owner' AND NEW.coder_id IS NOT NULL AND NEW.coder_id <> coder_me() THEN
+  IF coder_role() = 'owner' THEN RETURN coalesce(NEW, OLD); END IF;
+  -- Its question went.
+  IF TG_OP = 'UPDATE' AND pg_catalog.to_jsonb(NEW) - 'question_id'::text
+                        = pg_catalog.to_jsonb(OLD) - 'question_id'::text THEN RETURN NEW; END IF;
+  IF (TG_OP = 'DELETE' AND OLD.coder_id IS DISTINCT FROM coder_me())
+     OR (TG_OP <> 'DELETE' AND NEW.coder_id IS NOT NULL AND NEW.coder_id IS DISTINCT FROM coder_me()) THEN
     PERFORM coder_refuse('what is said of another');
   END IF;
-  RETURN NEW;
+  RETURN coalesce(NEW, OLD);
 END $$
 """
 
@@ -157,8 +169,11 @@ _TRIGGERS = (
     ),
     *(
         (table, "present", "BEFORE INSERT OR UPDATE", "FOR EACH ROW")
-        for table in ("sitting", "claim", "trail", "export")
+        for table in ("sitting", "claim", "trail")
     ),
+    # Those of who went away are cleared by others; that something left stays known.
+    ("export", "present", "BEFORE INSERT OR UPDATE OR DELETE", "FOR EACH ROW"),
+    ("sample", "own", "BEFORE UPDATE", "FOR EACH ROW"),
     ("question", "question", "BEFORE UPDATE", "FOR EACH ROW"),
     ("project", "project", "BEFORE UPDATE", "FOR EACH ROW"),
     ("entry", "entry", "BEFORE INSERT", "FOR EACH ROW"),
@@ -172,7 +187,9 @@ def set_guards(connection: Connection) -> None:
     home = connection.dialect.identifier_preparer.quote_identifier(
         str(connection.scalar(text("SELECT current_schema()")))
     )
-    # Named, with what is temporary last: nobody can put a table of their own before the project's.
+    # Named, with what is temporary last: nobody can put a table of their own before the project's. What is
+    # compared is cast where the server itself has no operator for just these types: in a schema that others
+    # may make things in, as on old servers, theirs would be taken.
     for statement in _FUNCTIONS.replace("SCHEMA", home).split(";\n\nCREATE "):
         whole = statement if statement.lstrip().startswith("CREATE ") else f"CREATE {statement}"
         connection.exec_driver_sql(whole.replace("%", "%%"))

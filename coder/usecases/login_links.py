@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -23,7 +24,7 @@ from coder.store.login_links import (
     note_login,
     revoke_login_links,
 )
-from coder.store.members import has_roles, role_of
+from coder.store.members import has_roles, members, role_of
 from coder.store.role_rules import LeadOnlyError, NoRoleError
 from coder.store.unit_of_work import Reading, reading, writing
 
@@ -102,8 +103,8 @@ def all_links(engine: Engine) -> list[LoginLink]:
 
 def valid_links(engine: Engine) -> list[LoginLink]:
     """Return the links that let in now."""
-    at = now()
-    return [link for link in all_links(engine) if link.is_valid(at)]
+    with reading(engine) as work:
+        return _letting_in(work, login_links(work))
 
 
 def link_with(engine: Engine, token: str) -> LoginLink | None:
@@ -112,14 +113,13 @@ def link_with(engine: Engine, token: str) -> LoginLink | None:
         return None
     with reading(engine) as work:
         link = login_link_of(work, token_hash(token))
-    return link if link is not None and link.is_valid(now()) else None
+        return link if link is not None and _letting_in(work, [link]) else None
 
 
 def still_valid(engine: Engine, uids: list[str]) -> dict[str, LoginLink]:
     """Return those of the links that still let in, by uid; also under what name their coder goes now."""
-    at = now()
     with reading(engine) as work:
-        return {link.uid: link for link in login_links_named(work, uids) if link.is_valid(at)}
+        return {link.uid: link for link in _letting_in(work, login_links_named(work, uids))}
 
 
 def remember_login(engine: Engine, uid: str) -> None:
@@ -149,6 +149,13 @@ def withdraw_links(engine: Engine, named: str, acting: str | None = None) -> lis
             raise NoSuchLinkError(named)
         revoke_login_links(work, [link.uid for link in meant], at)
     return meant
+
+
+def _letting_in(work: Reading, links: Sequence[LoginLink]) -> list[LoginLink]:
+    """Return those of some links that let in now: where there are roles, only those of who has one."""
+    at = now()
+    known = {member.coder_id for member in members(work)}
+    return [link for link in links if link.is_valid(at) and (not known or link.coder_id in known)]
 
 
 def _refuse_unless_lead(work: Reading, acting: str | None) -> None:

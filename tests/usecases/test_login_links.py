@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from coder.domain.roles import Role
 from coder.store.unit_of_work import writing
 from coder.usecases import login_links
 from coder.usecases.coders import rename_coder
@@ -16,6 +17,7 @@ from coder.usecases.login_links import (
     valid_links,
     withdraw_links,
 )
+from coder.usecases.roles import grant, revoke
 from tests.builders import new_project
 
 
@@ -69,3 +71,15 @@ def test_a_link_stays_its_coders_under_another_name(tmp_path: Path) -> None:
     assert found is not None
     assert found.coder_name == "Kari N."
     assert withdraw_links(engine, "kari")[0].uid == made.link.uid
+
+
+def test_a_link_lets_in_only_who_has_a_role_where_anybody_has(tmp_path: Path) -> None:
+    engine = new_project(str(tmp_path / "a.sqlite"))
+    lise, rune = make_link(engine, "lise", 14), make_link(engine, "rune", 14)
+    grant(engine, "lise", "lise", Role.LEAD)
+    assert link_with(engine, rune.token) is None
+    grant(engine, "lise", "rune", Role.READER)
+    assert link_with(engine, rune.token) is not None
+    revoke(engine, "lise", "rune")
+    assert set(still_valid(engine, [lise.link.uid, rune.link.uid])) == {lise.link.uid}
+    assert [each.coder_name for each in valid_links(engine)] == ["lise"]
