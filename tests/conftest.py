@@ -55,6 +55,7 @@ def own_surroundings(monkeypatch: pytest.MonkeyPatch, _homes: Path) -> None:
     """Keep the settings of whoever runs the tests out of them, and theirs untouched."""
     for variable in _OWN_VARIABLES:
         monkeypatch.delenv(variable, raising=False)
+    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
     home = _homes / str(next(_numbers))
     for kind in ("CONFIG", "DATA", "STATE", "CACHE"):
         monkeypatch.setenv(f"XDG_{kind}_HOME", str(home / kind.lower()))

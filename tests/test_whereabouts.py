@@ -10,8 +10,8 @@ from coder.whereabouts import Whereabouts, whereabouts_of
 
 MOUNTS = r"""
 24 1 8:1 / / rw,relatime shared:1 - ext4 /dev/sda1 rw
-30 24 0:40 / /srv/felles rw,relatime shared:9 - nfs4 server:/felles rw,vers=4.2
-31 24 0:41 / /srv/felles/lokal rw - ext4 /dev/sdb1 rw
+30 24 0:40 / /disk/felles rw,relatime shared:9 - nfs4 server:/felles rw,vers=4.2
+31 24 0:41 / /disk/felles/lokal rw - ext4 /dev/sdb1 rw
 32 24 0:42 / /media/Avd\040Plan rw - cifs //server/plan rw
 33 24 0:43 / /folk/kari/langt rw,nosuid - fuse.sshfs kari@server: rw
 34 24 0:44 / /srv rw - ext4 /dev/sdc1 rw
@@ -26,7 +26,7 @@ def at(path: str, **environment: str) -> Whereabouts | None:
 @pytest.mark.parametrize(
     ("path", "name"),
     [
-        ("/srv/felles/prosjekt/a.sqlite", "NFS"),
+        ("/disk/felles/prosjekt/a.sqlite", "NFS"),
         ("/media/Avd Plan/a.sqlite", "SMB"),
         ("/folk/kari/langt/a.sqlite", "sshfs"),
         # Mounted over one of this machine's own.
@@ -41,8 +41,8 @@ def test_a_disk_of_another_machine_is_named(path: str, name: str) -> None:
     "path",
     [
         "/folk/kari/prosjekt/a.sqlite",
-        "/srv/felles/lokal/a.sqlite",
-        "/srv/fellesskap/a.sqlite",
+        "/disk/felles/lokal/a.sqlite",
+        "/disk/fellesskap/a.sqlite",
         "/folk/kari/dropboxer/a.sqlite",
         "/folk/kari/Dropbox.sqlite",
         "/folk/kari/mega/a.sqlite",
@@ -66,7 +66,7 @@ def test_this_machine_s_own_disk_is_nothing_to_tell_of(path: str) -> None:
         ("/folk/kari/Jottacloud/a.sqlite", "Jottacloud"),
         ("/folk/kari/MEGA/a.sqlite", "MEGA"),
         # It is the copying that harms, wherever the disk is.
-        ("/srv/felles/Nextcloud/a.sqlite", "Nextcloud"),
+        ("/disk/felles/Nextcloud/a.sqlite", "Nextcloud"),
     ],
 )
 def test_a_folder_a_service_synchronises_is_known_by_its_name(path: str, name: str) -> None:

@@ -125,7 +125,7 @@ def test_a_password_is_found(
         url = "postgresql+psycopg:///?service=lag"
     else:
         before = keyring.get_keyring()
-        keyring.set_keyring(FileKeyring())  # type: ignore[no-untyped-call]
+        monkeypatch.setattr("keyring.core._keyring_backend", FileKeyring())
         try:
             keep_password(make_url(url), PASSWORD)
             open_project(url).dispose()
