@@ -125,7 +125,7 @@ def test_a_password_is_found(
         url = "postgresql+psycopg:///?service=lag"
     else:
         before = keyring.get_keyring()
-        monkeypatch.setattr("keyring.core._keyring_backend", FileKeyring())
+        monkeypatch.setattr("keyring.core._keyring_backend", FileKeyring())  # type: ignore[no-untyped-call]
         try:
             keep_password(make_url(url), PASSWORD)
             open_project(url).dispose()

@@ -25,7 +25,7 @@ def banner(app: WorkbenchApp) -> str:
 
 async def test_an_act_stays_hollow_until_the_server_is_back(new_postgres_url: str) -> None:
     project = small_project(new_postgres_url)
-    async with workbench(new_postgres_url) as (app, pilot):  # type: ignore[arg-type]
+    async with workbench(new_postgres_url) as (app, pilot):
         with server_away(new_postgres_url):
             await pilot.press("s", "a", "m", "enter")
             await until(pilot, lambda: "1 act waits" in banner(app))
@@ -43,7 +43,7 @@ async def test_an_act_stays_hollow_until_the_server_is_back(new_postgres_url: st
 
 async def test_who_leaves_all_the_same_is_not_kept(new_postgres_url: str) -> None:
     project = small_project(new_postgres_url)
-    async with workbench(new_postgres_url) as (app, pilot):  # type: ignore[arg-type]
+    async with workbench(new_postgres_url) as (app, pilot):
         with server_away(new_postgres_url):
             await pilot.press("s", "a", "m", "enter")
             await until(pilot, lambda: app.session.unsent == 1 and app.session.trouble is not None)
