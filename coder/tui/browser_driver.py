@@ -6,8 +6,9 @@ import os
 import threading
 from typing import Any
 
-from textual import messages
+from textual import events, messages
 from textual.drivers.web_driver import WebDriver
+from textual.message import Message
 
 LONGEST_FAREWELL = 20.0
 """Seconds to save what was handed in, once nobody is there any more."""
@@ -29,6 +30,11 @@ class BrowserDriver(WebDriver):
             super().write_meta(data)
         except BrokenPipeError:
             self._nobody_there()
+
+    def process_message(self, message: Message) -> None:
+        """Take in what is typed; how large the screen is the server tells, within bounds."""
+        if not isinstance(message, events.Resize):
+            super().process_message(message)
 
     def run_input_thread(self) -> None:
         """Hand on what is typed until the input closes."""

@@ -155,6 +155,23 @@ async def test_what_no_page_sends_changes_nothing(served: Serving) -> None:
         assert len(served.children()) == 1
 
 
+async def test_no_screen_is_made_larger_by_what_is_typed(served: Serving) -> None:
+    # A terminal that says its size in its input: a screen of this one would take gigabytes.
+    async with visit(served, cookie_of(served)) as socket:
+        assert await shows_something(socket)
+        [process] = served.children()
+        before = _kilobytes(process)
+        await socket.send_json(["stdin", "\x1b[48;30000;30000;1;1t"])
+        await asyncio.sleep(4)
+        assert _kilobytes(process) < before + 60_000
+
+
+def _kilobytes(process: int) -> int:
+    """Return the memory a process has now."""
+    lines = Path(f"/proc/{process}/status").read_text().splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("VmRSS"))
+
+
 async def test_what_was_coded_is_saved_when_the_browser_goes_at_once(served: Serving) -> None:
     async with visit(served, cookie_of(served)) as socket:
         assert await shows_something(socket)
