@@ -89,11 +89,12 @@ def automatic_backup(engine: Engine) -> Backup | None:
     project = project_file(engine)
     if project is None:
         return None
-    known = [backup for backup in known_backups(engine) if backup.automatic and backup.is_there]
+    folder = backups_folder(project)
+    # A copy of a project knows where the other's lie: those are not its to take away.
+    known = [each for each in known_backups(engine) if each.automatic and _lies_in(folder, each)]
     yesterday = _time_text(datetime.now(UTC) - timedelta(days=1))
     if any(backup.at > yesterday for backup in known):
         return None
-    folder = backups_folder(project)
     platform.make_private_folder(folder)
     made = backup_to(engine, folder / f"{project.stem}-{stamped()}.sqlite", automatic=True)
     _forget_old(engine, [*known, made])
@@ -162,6 +163,10 @@ def remember_backup(engine: Engine, made: Backup) -> None:
                 "automatic": int(made.automatic),
             },
         )
+
+
+def _lies_in(folder: Path, backup: Backup) -> bool:
+    return backup.is_there and backup.path.parent.resolve() == folder.resolve()
 
 
 def _forget_old(engine: Engine, automatic: list[Backup]) -> None:

@@ -20,10 +20,12 @@ from coder.store import schema
 from coder.store.as_of import present_state
 from coder.store.backup import (
     KEPT,
+    Backup,
     BackupFailedError,
     automatic_backup,
     backup_to,
     known_backups,
+    remember_backup,
 )
 from coder.store.failures import ProjectLockedError
 from coder.store.history import last_number
@@ -113,6 +115,22 @@ def test_one_automatic_backup_a_day_and_the_newest_seven_are_kept(
     assert sorted(known_backups(p.engine), key=lambda each: each.path) == sorted(
         [by_hand, *kept], key=lambda each: each.path
     )
+
+
+def test_a_copy_of_a_project_takes_no_file_away_that_is_not_its_own(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # What it knows of may lie anywhere: whoever made the file wrote it there.
+    p = small_project(path)
+    others = [path.with_name(f"{number}.txt") for number in range(KEPT + 2)]
+    for number, each in enumerate(others):
+        each.write_text("mitt")
+        remember_backup(p.engine, Backup(each, f"2020-01-{number + 1:02}", 1, automatic=True))
+    monkeypatch.setattr(backup_module, "datetime", Clock)
+    made = automatic_backup(p.engine)
+    assert made is not None
+    assert all(each.exists() for each in others)
+    assert len(known_backups(p.engine)) == len(others) + 1
 
 
 def test_an_automatic_backup_that_was_taken_away_is_made_anew(path: Path) -> None:
