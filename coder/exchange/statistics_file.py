@@ -57,6 +57,9 @@ def read_statistics_table(path: Path, *, encoding: str | None = None) -> Table:
     columns = said["columns"]
     if not columns:
         raise EmptyFileError(path.name)
+    if any(column["name"] is None for column in columns):
+        # What the reader makes of a name whose letters mean nothing.
+        raise BrokenFileError(path)
     header = (0, [column["name"] for column in columns])
     cases = enumerate(zip(*(column["cells"] for column in columns), strict=True), 1)
     notices = []

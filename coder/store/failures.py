@@ -98,6 +98,16 @@ def is_locked(error: DBAPIError) -> bool:
     return "database is locked" in said or "database table is locked" in said
 
 
+_SIGNS_OF_DAMAGE = (
+    "Could not decode to UTF-8",
+    # What is left of a damaged schema: a key to a table that has none, what a migration finds made already.
+    "foreign key mismatch",
+    "already exists",
+    "duplicate column name",
+    "unsupported file format",
+)
+
+
 @contextmanager
 def failures_explained() -> Iterator[None]:
     """Turn what a database raises from outside causes into our errors; bugs stay bugs."""
@@ -170,7 +180,6 @@ def _explained(error: OperationalError) -> Exception:
         return DiskFailedError()
     if "readonly database" in said or "read-only" in said or "unable to open" in said:
         return ReadOnlyProjectError()
-    # A key that leads to a table that has none is what is left of a damaged schema.
-    if "Could not decode to UTF-8" in said or "foreign key mismatch" in said:
+    if any(sign in said for sign in _SIGNS_OF_DAMAGE):
         return NotAProjectError(said)
     return StorageFailedError(said)

@@ -291,6 +291,17 @@ def test_what_cannot_be_read_is_one_sentence(tmp_path: Path, suffix: str) -> Non
             read_table(path)
 
 
+@pytest.mark.parametrize("suffix", [".sav", ".dta"])
+def test_a_variable_whose_name_is_gone_makes_the_file_a_broken_one(tmp_path: Path, suffix: str) -> None:
+    path = tmp_path / f"svar{suffix}"
+    (sav if suffix == ".sav" else dta)(path, {"spm_en": ["a", "b"], "svar": ["hei", "hopp"]})
+    whole = path.read_bytes()
+    name = min(whole.find(each) for each in (b"spm_en", b"SPM_EN") if each in whole)
+    path.write_bytes(whole[:name] + b"\0" + whole[name + 1 :])
+    with pytest.raises(BrokenFileError, match=rf"^svar\{suffix} cannot be read"):
+        read_table(path)
+
+
 def test_an_empty_file_and_one_with_a_password_say_what_they_are(tmp_path: Path) -> None:
     path = tmp_path / "a.sav"
     path.write_bytes(b"")

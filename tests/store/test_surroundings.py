@@ -126,6 +126,16 @@ def test_a_project_whose_table_names_are_damaged_is_refused(tmp_path: Path) -> N
         open_project(str(path))
 
 
+def test_a_project_that_says_it_is_older_than_it_is_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "project.sqlite"
+    create_project(str(path), "p").dispose()
+    with closing(sqlite3.connect(path)) as database:
+        database.execute("UPDATE alembic_version SET version_num = '0001'")
+        database.commit()
+    with pytest.raises(NotAProjectError, match="already exists"):
+        open_project(str(path))
+
+
 def test_a_text_in_a_project_that_is_no_text_is_one_sentence(tmp_path: Path) -> None:
     path = tmp_path / "project.sqlite"
     create_project(str(path), "p").dispose()

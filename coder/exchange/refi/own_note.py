@@ -23,6 +23,7 @@ from coder.domain.portable import (
     PortableVariable,
 )
 from coder.exchange.codebook_rows import RowReader, cells_of
+from coder.exchange.refi.convention import UnknownConventionError, convention_named
 
 NOTE_NAME = "open-answer-coder"
 _FORMAT = 1
@@ -98,8 +99,9 @@ def read_facts(text: str) -> OwnFacts | None:
         facts = json.loads(text)
         if facts["format"] != _FORMAT:
             return None
+        convention_named(_text(facts["convention"]))
         return _facts(facts)
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+    except (UnknownConventionError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
 
 
