@@ -27,9 +27,7 @@ class ProjectExistsError(WrongUseError):
     """A project is there already."""
 
     def __init__(self, target: str) -> None:
-        super().__init__(
-            _("«{target}» is there already. Choose another name with --project.").format(target=target)
-        )
+        super().__init__(_("«{target}» is there already. Choose another name.").format(target=target))
 
 
 class NotEmptyError(WrongUseError):

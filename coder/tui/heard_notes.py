@@ -16,6 +16,9 @@ def heard_sentence(heard: Sequence[HeardNote]) -> str:
     """Say who wrote a note on whose answer, or dealt with one; several are counted. Empty for none."""
     if not heard:
         return ""
+    dealt_with = [each for each in heard if each.is_answered]
+    if dealt_with and len({(each.coder, each.answer_id) for each in heard}) == 1:
+        heard = dealt_with[:1]  # answered and dealt with in one act: one thing is new
     if len(heard) > 1:
         told = ngettext("{n} note of others is new.", "{n} notes of others are new.", len(heard))
         return told.format(n=len(heard))

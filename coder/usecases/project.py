@@ -77,7 +77,7 @@ def open_or_create(target: str) -> Engine:
 
 def default_name(target: str) -> str:
     """Name a project after its file or database."""
-    return target.rsplit("/", 1)[-1].split("?", maxsplit=1)[0] if is_url(target) else Path(target).stem
+    return target.split("?", maxsplit=1)[0].rsplit("/", 1)[-1] if is_url(target) else Path(target).stem
 
 
 def check_project(engine: Engine) -> list[str]:

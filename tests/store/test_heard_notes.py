@@ -67,3 +67,10 @@ def test_one_sentence_says_it() -> None:
     waiting = HeardNote("ola", 1, "r1", False, True)
     assert heard_sentence([waiting]) == "ola wrote a note on r1 that waits for somebody."
     assert heard_sentence([one, waiting]) == "2 notes of others are new."
+
+
+def test_an_answer_that_deals_with_ones_note_is_told_of_as_one_thing() -> None:
+    answer, dealt = HeardNote("ola", 1, "r1", False, False), HeardNote("ola", 1, "r1", True, False)
+    assert heard_sentence([answer, dealt]) == "ola dealt with your note on r1."
+    elsewhere = HeardNote("ola", 2, "r2", False, False)
+    assert heard_sentence([elsewhere, dealt]) == "2 notes of others are new."

@@ -63,6 +63,7 @@ def test_a_project_has_no_name_before_it_is_whole(tmp_path: Path, monkeypatch: p
         ("arbeidstiltak.sqlite", "arbeidstiltak"),
         (str(Path("mappe") / "ø å.sqlite"), "ø å"),
         ("postgresql+psycopg://kari:hemmelig@server/tiltak?host=x", "tiltak"),
+        ("postgresql+psycopg://kari@/tiltak?host=/run/db", "tiltak"),
     ],
 )
 def test_a_project_is_named_after_its_file_or_database(target: str, name: str) -> None:
