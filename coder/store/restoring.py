@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Collection
+from contextlib import closing
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 from sqlalchemy import Engine
 
@@ -76,16 +78,29 @@ def read_into_memory(source: Path) -> Engine:
         raise
 
 
+def says_any(copy: Path, words: Collection[str]) -> bool:
+    """Tell whether a text in a project's file, encrypted or not, has one of these words in it.
+
+    Raises:
+        PassphraseNeededError, WrongPassphraseError: If it cannot be read; any of ``cipher.errors()`` if it
+            is no project.
+    """
+    with closing(_read_only(copy)) as reading:
+        said = reading.execute("SELECT body FROM text WHERE body IS NOT NULL")
+        return any(word in body for (body,) in said for word in words)
+
+
 def _copy_whole(source: Path, target: sqlite3.Connection) -> None:
     """Copy a project's file as of its latest commit, without writing to it."""
+    with closing(_read_only(source)) as reading:
+        reading.backup(target)
+
+
+def _read_only(source: Path) -> Any:
     # Where nobody has it open SQLite need write nothing beside it, so that also a read-only disk will do.
     in_use = source.with_name(source.name + "-wal").exists()
     how = "mode=ro" if in_use else "immutable=1"
-    reading = cipher.opened(source, address=f"{source.absolute().as_uri()}?{how}", uri=True)
-    try:
-        reading.backup(target)
-    finally:
-        reading.close()
+    return cipher.opened(source, address=f"{source.absolute().as_uri()}?{how}", uri=True)
 
 
 def set_aside(project: Path) -> list[Backup]:

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from coder import platform
 from coder.domain.errors import CoderError
 from coder.domain.roles import Role
+from coder.store import cipher
 from coder.store.backup import known_backups
 from coder.store.engine import Engine, project_file
 from coder.store.forgotten import write_down_forgotten
 from coder.store.members import members
 from coder.store.project import open_project
 from coder.store.project_file import SIDE_FILES, backups_folder, remove_project_file
-from coder.store.restoring import copy_project_file
+from coder.store.restoring import copy_project_file, says_any
 from coder.store.tombstones import write_anew
 from coder.store.unit_of_work import writing
 from coder.usecases.files_saying import files_saying
@@ -88,7 +90,26 @@ def own_files(engine: Engine, known_by: Collection[str]) -> tuple[list[Path], li
         file.unlink(missing_ok=True)
     project = project_file(engine)
     near = [] if project is None else [project.absolute().parent, backups_folder(project.absolute())]
-    return deleted, files_saying([*near, *spared, *ours], known_by)
+    beside = {*files_saying([*near, *spared, *ours], known_by), *_encrypted_saying(near, project, known_by)}
+    return deleted, sorted(beside)
+
+
+def _encrypted_saying(
+    folders: Sequence[Path], project: Path | None, known_by: Collection[str]
+) -> Iterator[Path]:
+    """Yield copies of an encrypted project, under the same passphrase, in which the words stand."""
+    phrase = None if project is None else cipher.known_passphrase(project)
+    if phrase is None:
+        return
+    for file in sorted({file for folder in folders if folder.is_dir() for file in folder.iterdir()}):
+        if not file.is_file() or file.name.endswith(SIDE_FILES[1:]) or not cipher.is_encrypted(file):
+            continue
+        if cipher.known_passphrase(file) is None:
+            cipher.remember(file, phrase)
+        print("DBG", file, known_by)
+        if True:
+            if says_any(file, known_by):
+                yield file
 
 
 def _forget_in(

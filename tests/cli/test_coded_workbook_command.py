@@ -177,6 +177,7 @@ def test_a_csv_file_is_read_as_a_workbook_is(project: Path, tmp_path: Path) -> N
     assert codings(project) == [("r1", "", "Nav", "kari"), ("r2", "", "Folk", "kari")]
 
 
+@pytest.mark.slow
 def test_a_codings_file_is_no_coded_table(project: Path, tmp_path: Path) -> None:
     (tmp_path / "s.csv").write_text(f"id;svar;Kode 1\nr1;{NAV};Nav\n", encoding="utf-8")
     run(project, tmp_path / "s.csv", "--create-codes")

@@ -169,6 +169,7 @@ def test_a_coders_name_has_an_end(target: str) -> None:
     assert len(done.stderr) < 200
 
 
+@pytest.mark.slow
 def test_redo_says_what_is_there_again(target: str) -> None:
     run(target, "assign", Q, "r1", "Ressurser")
     assert run(target, "undo").stderr == "Taken back: set a code · Ressurser · r1\n"
@@ -185,6 +186,7 @@ def test_json_commands_no_terminal_and_means_the_same(tmp_path: Path) -> None:
     assert "👩\u200d👧 æ" in printed
 
 
+@pytest.mark.slow
 def test_two_coders_are_told_different_answers_until_the_shared_pile_is_empty(target: str) -> None:
     assert run(target, "questions", "set", Q, "--shared", "yes").exit_code == 0
     [asked] = json.loads(run(target, "questions", "--json").stdout)

@@ -129,6 +129,7 @@ def test_what_is_dropped_is_dropped_whatever_stands_beside(project: SmallProject
     assert combinations(project, "--beside", "fylke")["r2"]["decision"] == "drop"
 
 
+@pytest.mark.slow
 def test_a_whole_answer_is_not_masked(project: SmallProject) -> None:
     refused = run(project, "disclose", Q, "--kind", "combination", "--mask")
     assert refused.exit_code == 2

@@ -77,6 +77,7 @@ def test_the_answers_are_replayed_in_the_order_they_were_done(tmp_path: Path) ->
     assert evaluated(target)["known_share"] == 1
 
 
+@pytest.mark.slow
 def test_too_few_answers_are_said_to_be_too_few(tmp_path: Path) -> None:
     target = str(tmp_path / "a.sqlite")
     coded_project(target, answers=12, done=10).engine.dispose()

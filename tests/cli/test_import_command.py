@@ -197,6 +197,7 @@ def test_where_without_a_value_is_wrong_use(project: Path, tmp_path: Path) -> No
     assert run(project, survey_file(tmp_path), *ROLES, "--where", "fylke").exit_code == 2
 
 
+@pytest.mark.slow
 def test_answers_without_content_are_decided_by_an_option(project: Path, tmp_path: Path) -> None:
     result = run(project, survey_file(tmp_path), *ROLES, "--no-content", "no-answer")
     assert "1 without content left out" in result.stderr

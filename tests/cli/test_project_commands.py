@@ -56,6 +56,7 @@ def test_a_file_that_is_no_project_is_refused(tmp_path: Path) -> None:
     assert path.read_bytes().startswith(b"PK")
 
 
+@pytest.mark.slow
 def test_check_is_content_with_a_whole_project_and_finds_a_changed_letter(target: Path) -> None:
     assert run(target, "project", "check").exit_code == 0
     with sqlite3.connect(target) as connection:
@@ -77,6 +78,7 @@ def test_a_backup_restores_the_same_project(target: Path, tmp_path: Path) -> Non
     assert json.loads(run(target, "project", "info", "--json").stdout)["backups"][0]["path"] == str(copy)
 
 
+@pytest.mark.slow
 def test_restore_replaces_only_when_told_and_keeps_what_was_there(target: Path, tmp_path: Path) -> None:
     copy = tmp_path / "copy.sqlite"
     run(target, "project", "backup", str(copy))

@@ -268,6 +268,7 @@ def test_one_coder_alone_codes_own_answers_again(target: str) -> None:
     assert counts["Oppfølging"] == 0
 
 
+@pytest.mark.slow
 def test_what_was_coded_again_is_not_exported_beside_the_first(target: str, tmp_path: Path) -> None:
     run(target, "sample", KEY, "--for", "kari", "--after-days", "0", "--size", "4")
     code_all(target, "kari", "Oppfølging")

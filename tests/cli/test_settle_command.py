@@ -162,6 +162,7 @@ def test_codes_of_which_nothing_was_taken_away_or_added_are_shown_on_request(tar
     assert "Kurs" in run(target, "consensus", QUESTION, "--all").stdout
 
 
+@pytest.mark.slow
 def test_a_settled_code_is_put_forward_for_other_answers(tmp_path: Path) -> None:
     target = tmp_path / "b.sqlite"
     double_coded(target, {"kari": ["l", "l", "l", "u"], "ola": ["ls", "ls", None, None]}).engine.dispose()
@@ -177,6 +178,7 @@ def test_a_mistyped_question_leaves_no_coder_behind(target: Path, command: str) 
     assert "nokon" not in run(target, "coders").stdout
 
 
+@pytest.mark.slow
 def test_own_answers_coded_again_are_settled_without_naming_the_round(tmp_path: Path) -> None:
     target = tmp_path / "c.sqlite"
     project = double_coded(target, {"kari": ["l", "s"]})

@@ -29,6 +29,7 @@ def column(table: Table, name: str) -> list[str]:
     return [row[table.columns.index(name)] for row in table.rows]
 
 
+@pytest.mark.slow
 def test_labels_stand_in_place_of_codes_and_numbers_have_no_trail(tmp_path: Path) -> None:
     table = read_table(
         sav(
@@ -48,6 +49,7 @@ def test_labels_stand_in_place_of_codes_and_numbers_have_no_trail(tmp_path: Path
     assert (table.problems, table.notices, table.weight) == ((), (), None)
 
 
+@pytest.mark.slow
 def test_what_is_declared_missing_is_kept_apart_from_what_is_blank(tmp_path: Path) -> None:
     table = read_table(
         sav(
@@ -70,6 +72,7 @@ def test_what_is_declared_missing_is_kept_apart_from_what_is_blank(tmp_path: Pat
     assert table.about("svar").missing == {"Ubesvart (-99)"}
 
 
+@pytest.mark.slow
 def test_stata_keeps_its_missing_letters_apart_with_their_labels(tmp_path: Path) -> None:
     table = read_table(
         dta(
@@ -179,6 +182,7 @@ def test_a_label_of_blanks_is_no_label() -> None:
     assert texts_of({1.0: "1"}, {1.0: "  "}) == {1.0: "1"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("declared", ["UTF-8", ""])
 def test_western_letters_are_read_whatever_the_file_says_of_them(tmp_path: Path, declared: str) -> None:
     path = tmp_path / "a.sav"

@@ -158,6 +158,7 @@ def test_merged_cells_are_problems_in_header_and_body(tmp_path: Path) -> None:
     assert [what.split(" are")[0] for what in merged] == ["cells C1:D1 in the header", "cells B2:B3"]
 
 
+@pytest.mark.slow
 def test_the_first_visible_sheet_with_cells_is_read_and_told(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     hidden = book.create_sheet("Skjult")

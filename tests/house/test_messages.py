@@ -125,6 +125,7 @@ def test_a_translation_keeps_the_placeholders_of_its_message(locale: str) -> Non
     assert changed == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("locale", LOCALES)
 def test_a_catalog_compiles_and_answers(locale: str, tmp_path: Path) -> None:
     catalog = _catalog(locale)

@@ -116,6 +116,7 @@ def test_findings_that_overlap_become_one_that_covers_both() -> None:
     ]
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(
     st.text(max_size=200)

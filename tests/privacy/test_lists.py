@@ -29,6 +29,7 @@ def test_all_municipalities_of_2016_and_of_today_are_there() -> None:
     assert "Torsken" not in municipalities("today")
 
 
+@pytest.mark.slow
 def test_every_place_is_found_where_a_sentence_says_that_it_is_one() -> None:
     named = [place for place in places() if place.kind != "part of the country"]
     texts = [f"Slik er det i {place.name}." for place in named]

@@ -16,6 +16,7 @@ pytestmark = pytest.mark.skipif(
 )
 
 
+@pytest.mark.slow
 def test_every_known_mention_of_high_risk_is_found_and_most_of_medium() -> None:
     quotes = rows_of(DATA / "quotes.csv")
     found = {field: findings_in(quotes, field) for field in ("text", "attribution")}

@@ -92,6 +92,7 @@ class Clock(datetime):
         return cls.at
 
 
+@pytest.mark.slow
 def test_one_automatic_backup_a_day_and_the_newest_seven_are_kept(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -260,6 +261,7 @@ def test_a_damaged_project_can_be_replaced_and_is_kept_too(
     assert kept.read_bytes() == b"dette var et prosjekt"
 
 
+@pytest.mark.slow
 def test_a_project_someone_has_open_is_not_replaced(
     backed_up: tuple[SmallProject, Path], path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -424,6 +424,7 @@ def test_the_schema_for_readers_is_true() -> None:
     assert writer.TARGET.read_text(encoding="utf-8") == writer.schema_sql(), "run: python .ci/write_schema.py"
 
 
+@pytest.mark.slow
 def test_the_schema_for_readers_makes_the_same_tables(tmp_path: Path) -> None:
     new_project(tmp_path / "nytt.sqlite").dispose()
     with sqlite3.connect(tmp_path / "fra_sql.sqlite") as connection:

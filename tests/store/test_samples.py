@@ -59,6 +59,7 @@ def test_a_sample_as_of_an_entry_is_as_it_was(tmp_path: Path) -> None:
     earlier.dispose()
 
 
+@pytest.mark.slow
 def test_a_backup_has_the_samples_and_what_was_frozen(tmp_path: Path) -> None:
     p = coded_by_kari(tmp_path / "p.sqlite")
     sample_id = coded_twice(p)
@@ -72,6 +73,7 @@ def test_a_backup_has_the_samples_and_what_was_frozen(tmp_path: Path) -> None:
     other.dispose()
 
 
+@pytest.mark.slow
 def test_coding_before_and_after_a_draw_is_taken_back_but_the_draw_stays(tmp_path: Path) -> None:
     p = coded_by_kari(tmp_path / "p.sqlite")
     drawn = p.draw(p.ola)

@@ -197,6 +197,7 @@ def test_a_project_that_could_not_be_made_leaves_no_half_file(
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.slow
 def test_a_project_another_program_holds_is_waited_for_and_then_given_up(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

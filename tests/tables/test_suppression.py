@@ -202,6 +202,7 @@ def test_sixty_rows_by_fifteen_columns_take_seconds() -> None:
     assert time.process_time() - started < 10
 
 
+@pytest.mark.slow
 def test_the_cells_kept_with_an_export_come_back_as_they_were() -> None:
     made = counted(random_survey(4), by=["v0"])
     hidden = suppressed(made, K)

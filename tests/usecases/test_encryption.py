@@ -137,6 +137,7 @@ def test_a_copy_of_an_encrypted_project_is_encrypted(tmp_path: Path, path: Path)
     assert not holds((tmp_path / "kopi.sqlite").read_bytes(), WORD)
 
 
+@pytest.mark.slow
 def test_who_asks_for_it_has_it_decrypted(tmp_path: Path, path: Path) -> None:
     engine = opened(path)
     plain_copy(engine, tmp_path / "åpen.sqlite")
@@ -148,6 +149,7 @@ def test_who_asks_for_it_has_it_decrypted(tmp_path: Path, path: Path) -> None:
         each.dispose()
 
 
+@pytest.mark.slow
 def test_another_passphrase_opens_it_and_the_old_one_does_not(path: Path) -> None:
     engine = opened(path)
     state = ask(engine, present_state)
@@ -178,6 +180,7 @@ def test_an_encrypted_project_is_merged_as_any_other(plain: SmallProject, path: 
     assert plan_merge(plain.engine, str(path)).plan is not None
 
 
+@pytest.mark.slow
 def test_an_encrypted_file_that_is_moved_is_kept_encrypted(path: Path, plain: SmallProject) -> None:
     engine = opened(path)
     assert count(engine, schema.coding) == 1

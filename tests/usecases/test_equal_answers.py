@@ -123,6 +123,7 @@ def test_a_forgotten_text_is_like_nothing(project: SmallProject) -> None:
     assert likes_of(project, 1).likes[0].respondent_id == "r3"
 
 
+@pytest.mark.slow
 def test_codes_given_together_are_one_entry_each_its_own_coding(project: SmallProject) -> None:
     code_answer(project.engine, project.answers[0], project.codes[2], project.kari, [(15, 25)])
     code_answer(project.engine, project.answers[0], project.codes[1], project.kari)
@@ -162,6 +163,7 @@ def test_that_nothing_applies_is_given_together_too(project: SmallProject) -> No
     assert stands(project, 3) == ({}, CodedState.DONE)
 
 
+@pytest.mark.slow
 def test_one_voice_is_taken_out_and_the_others_stay(project: SmallProject) -> None:
     code_answer(project.engine, project.answers[2], project.codes[1], project.kari)
     code_answer(project.engine, project.answers[0], project.codes[0], project.kari)

@@ -127,6 +127,7 @@ def test_what_was_written_between_opening_and_following_is_told(
     session.close()
 
 
+@pytest.mark.slow
 def test_what_makes_no_entry_is_no_news(project: SmallProject, project_url: str) -> None:
     with following(project_url) as (_session, told):
         with transaction(project.engine, writing=True) as connection:

@@ -46,6 +46,7 @@ def _survey(*rows: tuple[str, str, dict[str, str]]) -> Survey:
     return Survey("again.csv", asked, (), tuple(made), (), ())
 
 
+@pytest.mark.slow
 def test_the_same_survey_again_brings_nothing_back_and_says_so(tmp_path: Path) -> None:
     project = forgettable(tmp_path)
     forget_respondent(project.engine, "r1", project.kari)

@@ -113,6 +113,7 @@ def test_a_level_new_in_a_later_file_stands_where_its_code_does(engine: Engine) 
     assert levels_in(engine) == ["Helt uenig", "Enig", "Helt enig", "Vet ikke"]
 
 
+@pytest.mark.slow
 def test_levels_a_person_ordered_stay_so_and_new_ones_follow(engine: Engine) -> None:
     bring_in(engine, survey("Helt uenig", "Enig"))
     with writing(engine, coder_id=present_coder(engine, "kari").id, operation="order_levels") as work:

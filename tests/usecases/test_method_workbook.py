@@ -55,6 +55,7 @@ def test_a_workbook_nobody_touched_changes_nothing(project: CodedProject, workbo
     assert count(project.engine, schema.entry) == entries
 
 
+@pytest.mark.slow
 def test_codes_set_and_taken_away_come_back_in_one_entry_that_is_undone_whole(
     project: CodedProject, workbook: Path
 ) -> None:
@@ -104,6 +105,7 @@ def test_a_new_coding_remembers_the_cell_it_came_from(project: CodedProject, wor
     assert (origin.file, origin.place) == ("koding.xlsx", "Coding!H5")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("said", "codes", "state"),
     [
@@ -127,6 +129,7 @@ def test_a_row_with_new_codes_is_done_unless_it_says_no_and_one_without_only_if_
     assert states(project, project.kari).get(3) is state
 
 
+@pytest.mark.slow
 def test_a_mark_taken_away_reopens_the_answer(project: CodedProject, workbook: Path) -> None:
     report = read_back(
         project.engine, edited(workbook, lambda hand: hand.put("r3", "done", None)), project.kari
@@ -136,6 +139,7 @@ def test_a_mark_taken_away_reopens_the_answer(project: CodedProject, workbook: P
     assert not read_back(project.engine, workbook, project.kari).changed
 
 
+@pytest.mark.slow
 def test_a_row_with_anothers_name_is_theirs_and_takes_nothing_from_whose_workbook_it_is(
     project: CodedProject, workbook: Path
 ) -> None:
@@ -180,6 +184,7 @@ def test_nobody_can_be_called_consensus(project: CodedProject, workbook: Path) -
     assert not report.changed
 
 
+@pytest.mark.slow
 def test_a_code_nobody_knows_waits_with_the_names_nearest_to_it_and_the_rest_is_taken(
     project: CodedProject, workbook: Path
 ) -> None:
@@ -203,6 +208,7 @@ def test_a_code_nobody_knows_waits_with_the_names_nearest_to_it_and_the_rest_is_
     assert len(project.coded()[3]) == 2
 
 
+@pytest.mark.slow
 def test_a_code_written_on_the_sheet_of_codes_is_made_with_what_stands_about_it(
     project: CodedProject, workbook: Path
 ) -> None:
@@ -307,6 +313,7 @@ def test_rows_deleted_doubled_and_added_are_told_and_change_nothing(
     assert not report.changed
 
 
+@pytest.mark.slow
 def test_a_column_of_codes_that_is_gone_removes_none(project: CodedProject, workbook: Path) -> None:
     def tear(hand: Hand) -> None:
         hand.page.delete_cols(hand.headers["code_2"])
@@ -317,6 +324,7 @@ def test_a_column_of_codes_that_is_gone_removes_none(project: CodedProject, work
     assert [each.kind for each in report.found] == [Finding.LOST_COLUMN]
 
 
+@pytest.mark.slow
 def test_several_codes_in_a_cell_are_several_codes(project: CodedProject, workbook: Path) -> None:
     def code(hand: Hand) -> None:
         hand.put("r4", "code_1", f"{CODES[0]}; {CODES[2]}")
@@ -330,6 +338,7 @@ def test_several_codes_in_a_cell_are_several_codes(project: CodedProject, workbo
     assert coded[4] == coded[5] == [CODES[2], CODES[4]]
 
 
+@pytest.mark.slow
 def test_where_the_project_changed_meanwhile_nothing_is_taken_and_both_sides_are_told(
     project: CodedProject, workbook: Path
 ) -> None:
@@ -347,6 +356,7 @@ def test_where_the_project_changed_meanwhile_nothing_is_taken_and_both_sides_are
     assert project.coded()[0] == [CODES[3]]
 
 
+@pytest.mark.slow
 def test_what_was_reopened_after_reading_back_is_not_done_again_by_the_same_file(
     project: CodedProject, workbook: Path
 ) -> None:
@@ -357,6 +367,7 @@ def test_what_was_reopened_after_reading_back_is_not_done_again_by_the_same_file
     assert [each.kind for each in report.found] == [Finding.CONFLICT]
 
 
+@pytest.mark.slow
 def test_a_code_merged_away_meanwhile_stands_for_what_it_became(
     project: CodedProject, workbook: Path
 ) -> None:

@@ -73,6 +73,7 @@ def p(tmp_path: Path) -> SmallProject:
     return made
 
 
+@pytest.mark.slow
 def test_a_copy_in_a_file_has_every_row_and_is_its_owners_only(p: SmallProject, tmp_path: Path) -> None:
     target = tmp_path / "b.sqlite"
     copied = copy_project(p.engine, str(target), p.kari)

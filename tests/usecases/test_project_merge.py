@@ -14,6 +14,7 @@ from tests.builders import ask
 from tests.usecases.merged_projects import conflicts, content, copied, kinds, two_laptops
 
 
+@pytest.mark.slow
 def test_what_each_coded_alone_stands_together(tmp_path: Path) -> None:
     kari, ola = two_laptops(tmp_path)
     kari.give("r1", "Samarbeid", done=True)
@@ -26,6 +27,7 @@ def test_what_each_coded_alone_stands_together(tmp_path: Path) -> None:
     assert kari.state_of("r2", "ola") == "done"
 
 
+@pytest.mark.slow
 def test_merging_the_same_file_again_changes_nothing(tmp_path: Path) -> None:
     kari, ola = two_laptops(tmp_path)
     ola.give("r2", "Ressurser", done=True)
@@ -34,6 +36,7 @@ def test_merging_the_same_file_again_changes_nothing(tmp_path: Path) -> None:
     assert (again.entry, again.plan) == (None, None)
 
 
+@pytest.mark.slow
 def test_a_newer_copy_brings_only_what_is_new(tmp_path: Path) -> None:
     kari, ola = two_laptops(tmp_path)
     ola.give("r2", "Ressurser", done=True)
@@ -59,6 +62,7 @@ def test_merged_both_ways_both_have_the_same(tmp_path: Path) -> None:
     assert kari.open_for("r1") == ola.open_for("r1", "kari") == {"Penger", "Venting"}
 
 
+@pytest.mark.slow
 def test_one_coder_who_coded_an_answer_differently_here_and_there_is_told(tmp_path: Path) -> None:
     kari, ola = two_laptops(tmp_path)
     kari.give("r1", "Samarbeid", coder="ola", done=True)
@@ -68,6 +72,7 @@ def test_one_coder_who_coded_an_answer_differently_here_and_there_is_told(tmp_pa
     assert kari.codes_of("r1", "ola") == {"Samarbeid"}
 
 
+@pytest.mark.slow
 def test_the_other_side_can_be_taken(tmp_path: Path) -> None:
     kari, ola = two_laptops(tmp_path)
     kari.give("r1", "Samarbeid", coder="ola", done=True)
@@ -76,6 +81,7 @@ def test_the_other_side_can_be_taken(tmp_path: Path) -> None:
     assert kari.codes_of("r1", "ola") == {"Ressurser"}
 
 
+@pytest.mark.slow
 def test_codes_added_on_both_sides_are_all_kept_and_places_united(tmp_path: Path) -> None:
     kari, ola = two_laptops(tmp_path)
     kari.give("r1", "Samarbeid", coder="ola", spans=[(0, 5)])
@@ -86,6 +92,7 @@ def test_codes_added_on_both_sides_are_all_kept_and_places_united(tmp_path: Path
     assert kari.places("r1", "Samarbeid", "ola") == [(0, 5), (6, 15)]
 
 
+@pytest.mark.slow
 def test_done_goes_before_started_where_the_codes_are_the_same(tmp_path: Path) -> None:
     kari, ola = two_laptops(tmp_path)
     kari.give("r1", "Samarbeid", coder="ola")
@@ -94,6 +101,7 @@ def test_done_goes_before_started_where_the_codes_are_the_same(tmp_path: Path) -
     assert kari.state_of("r1", "ola") == "done"
 
 
+@pytest.mark.slow
 def test_a_definition_changed_on_both_sides_is_a_conflict_and_on_one_side_is_taken(tmp_path: Path) -> None:
     kari, ola = two_laptops(tmp_path)
     kari.define("Samarbeid", definition="Alt om å samarbeide.")
@@ -105,6 +113,7 @@ def test_a_definition_changed_on_both_sides_is_a_conflict_and_on_one_side_is_tak
     assert kari.definition("Ressurser") == "Folk og penger."
 
 
+@pytest.mark.slow
 def test_codes_made_apart_under_one_path_are_one_code(tmp_path: Path) -> None:
     kari, ola = two_laptops(tmp_path)
     kari.add("Tid > Venting")
@@ -115,6 +124,7 @@ def test_codes_made_apart_under_one_path_are_one_code(tmp_path: Path) -> None:
     assert kari.codes_of("r2", "ola") == {"Venting"}
 
 
+@pytest.mark.slow
 def test_a_code_merged_away_here_takes_its_new_codings_along(tmp_path: Path) -> None:
     kari, ola = two_laptops(tmp_path)
     kari.join("Ressurser", "Samarbeid")
@@ -126,6 +136,7 @@ def test_a_code_merged_away_here_takes_its_new_codings_along(tmp_path: Path) -> 
     assert content(kari.engine) == content(ola.engine)
 
 
+@pytest.mark.slow
 def test_codes_merged_into_each_other_do_not_go_in_a_circle(tmp_path: Path) -> None:
     kari, ola = two_laptops(tmp_path)
     ola.give("r2", "Samarbeid")
@@ -135,6 +146,7 @@ def test_codes_merged_into_each_other_do_not_go_in_a_circle(tmp_path: Path) -> N
     assert kari.codes_of("r2", "ola") == {"Samarbeid"}
 
 
+@pytest.mark.slow
 def test_codes_moved_under_each_other_stay_where_they_are_here(tmp_path: Path) -> None:
     kari, ola = two_laptops(tmp_path)
     kari.move("Ressurser", "Samarbeid")
@@ -142,6 +154,7 @@ def test_codes_moved_under_each_other_stay_where_they_are_here(tmp_path: Path) -
     assert kinds(kari.merge(ola)) == ["tree"]
 
 
+@pytest.mark.slow
 def test_two_codes_that_would_have_one_name_get_two(tmp_path: Path) -> None:
     kari, ola = two_laptops(tmp_path)
     kari.rename("Samarbeid", "Tid")
@@ -151,6 +164,7 @@ def test_two_codes_that_would_have_one_name_get_two(tmp_path: Path) -> None:
     assert kari.codes_of("r2", "ola") == {"Tid (2)"}
 
 
+@pytest.mark.slow
 def test_a_code_taken_away_here_and_used_there_stays(tmp_path: Path) -> None:
     kari = two_laptops(tmp_path)[0]
     kari.add("Tid")
@@ -161,6 +175,7 @@ def test_a_code_taken_away_here_and_used_there_stays(tmp_path: Path) -> None:
     assert kari.codes_of("r2", "ola") == {"Tid"}
 
 
+@pytest.mark.slow
 def test_an_answer_with_several_codes_makes_an_exclusive_codebook_allow_several(tmp_path: Path) -> None:
     kari, ola = two_laptops(tmp_path)
     book = kari.book()
@@ -170,6 +185,7 @@ def test_an_answer_with_several_codes_makes_an_exclusive_codebook_allow_several(
     assert kari.codes_of("r2", "ola") == {"Samarbeid", "Ressurser"}
 
 
+@pytest.mark.slow
 def test_in_an_exclusive_codebook_one_coders_two_codes_are_a_conflict(tmp_path: Path) -> None:
     kari, ola = two_laptops(tmp_path, exclusive=True)
     kari.give("r1", "Samarbeid", coder="ola")
@@ -178,6 +194,7 @@ def test_in_an_exclusive_codebook_one_coders_two_codes_are_a_conflict(tmp_path: 
     assert kari.codes_of("r1", "ola") == {"Samarbeid"}
 
 
+@pytest.mark.slow
 def test_what_the_first_merge_could_not_unite_is_not_asked_again_by_the_one_who_did(tmp_path: Path) -> None:
     kari, ola = two_laptops(tmp_path)
     kari.define("Samarbeid", definition="Her.")
@@ -206,6 +223,7 @@ def test_undo_takes_a_merge_back_and_the_same_file_can_be_merged_again(tmp_path:
 # Revisit: docs/decisions/0012-merge.md has the table
 
 
+@pytest.mark.slow
 def test_a_code_made_there_opens_what_was_done_here(tmp_path: Path) -> None:
     kari, ola = two_laptops(tmp_path)
     kari.give("r1", "Samarbeid", done=True)
@@ -214,6 +232,7 @@ def test_a_code_made_there_opens_what_was_done_here(tmp_path: Path) -> None:
     assert kari.open_for("r1") == {"Tid"}
 
 
+@pytest.mark.slow
 def test_a_code_made_here_opens_what_was_done_there(tmp_path: Path) -> None:
     kari, ola = two_laptops(tmp_path)
     kari.add("Tid")
@@ -222,6 +241,7 @@ def test_a_code_made_here_opens_what_was_done_there(tmp_path: Path) -> None:
     assert kari.open_for("r1", "ola") == {"Tid"}
 
 
+@pytest.mark.slow
 def test_what_was_done_there_knowing_a_code_made_there_is_not_open_for_it(tmp_path: Path) -> None:
     kari, ola = two_laptops(tmp_path)
     kari.add("Her")
@@ -249,6 +269,7 @@ def test_the_same_holds_after_a_second_merge(tmp_path: Path) -> None:
     assert kari.open_for("r3", "ola") == set()
 
 
+@pytest.mark.slow
 def test_a_code_made_on_both_sides_opens_only_what_was_done_before_it(tmp_path: Path) -> None:
     kari, ola = two_laptops(tmp_path)
     kari.give("r1", "Samarbeid", done=True)
@@ -264,6 +285,7 @@ def test_a_code_made_on_both_sides_opens_only_what_was_done_before_it(tmp_path: 
     ] == [{"Tid"}, set(), {"Tid"}, set()]
 
 
+@pytest.mark.slow
 def test_a_meaning_widened_there_opens_what_was_done_here_until_the_merge_is_undone(tmp_path: Path) -> None:
     kari, ola = two_laptops(tmp_path)
     kari.give("r1", "Samarbeid", done=True)
@@ -274,6 +296,7 @@ def test_a_meaning_widened_there_opens_what_was_done_here_until_the_merge_is_und
     assert kari.open_for("r1") == set()
 
 
+@pytest.mark.slow
 def test_a_meaning_narrowed_here_opens_what_was_given_the_code_there(tmp_path: Path) -> None:
     kari, ola = two_laptops(tmp_path)
     kari.define("Ressurser", definition="Bare penger.", changes_meaning="narrower")
@@ -284,6 +307,7 @@ def test_a_meaning_narrowed_here_opens_what_was_given_the_code_there(tmp_path: P
     assert kari.open_for("r2", "ola") == set()
 
 
+@pytest.mark.slow
 def test_a_look_there_closes_only_what_its_coder_could_know(tmp_path: Path) -> None:
     kari, ola = two_laptops(tmp_path)
     ola.give("r1", "Samarbeid", done=True)
@@ -294,6 +318,7 @@ def test_a_look_there_closes_only_what_its_coder_could_know(tmp_path: Path) -> N
     assert kari.open_for("r1", "ola") == {"Her"}
 
 
+@pytest.mark.slow
 def test_a_code_split_there_opens_what_was_done_here_for_its_parts(tmp_path: Path) -> None:
     kari = two_laptops(tmp_path)[0]
     kari.give("r1", "Ressurser", done=True)

@@ -116,6 +116,7 @@ def test_the_queue_stands_in_file_order_with_the_likeliest_code_first(project_ur
     assert waiting(project) == [(0, 2), (0, 1), (2, 0)]
 
 
+@pytest.mark.slow
 def test_accepted_codes_become_codings_of_who_accepts_and_the_answer_is_started(
     project: SmallProject,
 ) -> None:

@@ -50,6 +50,7 @@ def test_a_published_table_is_printed_again(number: str, shared_data: Path, proj
     assert lines == [(row.code, str(row.answers), str(row.percent)) for row in printed]
 
 
+@pytest.mark.slow
 def test_the_n_that_was_printed_above_19_1_does_not_give_its_percentages(
     shared_data: Path, tmp_path: Path
 ) -> None:

@@ -48,6 +48,7 @@ def change(p: SmallProject, key: str, **settings: object) -> None:
     act(p.engine, p.kari, "set_question", lambda work: change_question(work, key, **settings))
 
 
+@pytest.mark.slow
 def test_settings_are_changed_one_by_one(project: SmallProject) -> None:
     change(project, "hva_skal_til", unit="sentence", text="Hva skal til?", lead="ola", reading_order="random")
     asked = question(project.engine)

@@ -54,6 +54,7 @@ def _read(path: Path) -> list[str]:
     return [each.rpartition(" (")[0] for each in said]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("named", ["docx", "odt", "xlsx"])
 def test_every_text_comes_back_as_it_was(tmp_path: Path, named: str) -> None:
     texts = [text.strip() for text in HOSTILE if named != "xlsx" or len(text) < 32_000]

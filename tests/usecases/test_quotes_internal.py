@@ -73,6 +73,7 @@ def test_headings_tell_how_many_answers_and_what_stands_beside_a_quotation_tells
     assert beside == ["r1 · <2000", "r2 · <2000", "r5 · <2000", "★ · r7 · 50000 og større"]
 
 
+@pytest.mark.slow
 def test_a_question_that_is_not_quantified_has_no_number_anywhere(tmp_path: Path) -> None:
     project = quoted_project(tmp_path, quantify="no")
     document = internal(project.engine).document

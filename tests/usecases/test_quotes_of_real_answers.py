@@ -61,6 +61,7 @@ def _quoted(path: Path) -> Counter[tuple[str, str]]:
     return found
 
 
+@pytest.mark.slow
 def test_every_gold_coding_stands_under_its_code_word_for_word(
     target: Path, tmp_path: Path, shared_data: Path
 ) -> None:

@@ -20,6 +20,7 @@ def project(tmp_path: Path) -> SmallProject:
     return quoted_project(tmp_path)
 
 
+@pytest.mark.slow
 def test_a_translation_is_masked_as_its_original_is(project: SmallProject) -> None:
     key = key_of(project, project.codes[0], TEXTS[2])
     star_words(project, project.codes[0], TEXTS[2])
@@ -52,6 +53,7 @@ def test_words_of_a_mask_are_words_in_a_translation_too(project: SmallProject) -
     assert quotation.translation == r"Doctors in [sted \1 \g<x>]."
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("text", "cut", "masked", "translation", "named"),
     [

@@ -10,6 +10,7 @@ from coder.cli.group import cli
 from tests.builders import new_project
 
 
+@pytest.mark.slow
 def test_without_the_extra_a_sentence_says_how_to_have_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -134,6 +134,7 @@ def test_names_too_long_or_divided_by_signs_are_made_fit_and_told(tmp_path: Path
     assert not [line for line in lines if ">>" in line or line.startswith('"')]
 
 
+@pytest.mark.slow
 def test_formulas_are_guarded_on_request(tmp_path: Path) -> None:
     project = odd_project()
     answers = (replace(project.answers[0], text="=1+1"), *project.answers[1:])

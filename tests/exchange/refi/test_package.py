@@ -42,6 +42,7 @@ def test_a_name_that_stands_twice_is_refused(tmp_path: Path, again: str) -> None
         Package(made(tmp_path, ("project.qde", b""), ("sources/a.txt", b"1"), (again, b"2")))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["project.qde", "sources/a.txt"])
 def test_a_member_that_swells_is_refused(tmp_path: Path, name: str) -> None:
     path = made(tmp_path, (name, bytes(50_000_000)))

@@ -18,6 +18,7 @@ SCHEMA = Path(__file__).parents[3] / "coder/exchange/refi/schema/Codebook.xsd"
 SPACE = {"q": "urn:QDA-XML:codebook:1.0"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("exclusive", [True, False])
 @pytest.mark.parametrize("profile", list(Profile))
 def test_a_codebook_file_is_valid_for_two_validators(
