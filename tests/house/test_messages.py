@@ -17,7 +17,7 @@ from tests.house.unmarked import error_classes, find_unmarked
 
 CHECKOUT = Path(__file__).parents[2]
 CODE = CHECKOUT / "coder"
-LOCALES = ("nb", "en")
+LOCALES = ("nb", "nn", "en")
 
 CAUGHT = {
     "click.echo": "click.echo('Saved.')",
