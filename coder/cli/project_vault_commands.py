@@ -15,9 +15,11 @@ from coder.messages import _
 class NoPassphraseError(WrongUseError):
     """A new passphrase is needed, and nobody can be asked for one."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, changing: bool) -> None:
         super().__init__(
-            _("A new passphrase is needed: start in a terminal, or hand it over in CODER_PASSPHRASE_FD.")
+            _("The new passphrase is asked for: start in a terminal.")
+            if changing
+            else _("A new passphrase is needed: start in a terminal, or hand it over in CODER_PASSPHRASE_FD.")
         )
 
 
@@ -26,9 +28,12 @@ class NoPassphraseError(WrongUseError):
 @pass_command_context
 def encrypt(context: CommandContext, file: Path) -> None:
     """Write an encrypted copy."""
-    from coder.usecases.encryption import encrypted_copy
+    from coder.usecases.encryption import EncryptedAlreadyError, encrypted_copy, is_encrypted
 
-    encrypted_copy(context.engine(), file, new_passphrase())
+    engine = context.engine()
+    if is_encrypted(engine):
+        raise EncryptedAlreadyError(context.target)
+    encrypted_copy(engine, file, new_passphrase())
     say(
         _(
             "«{file}» is encrypted. Whoever loses the passphrase loses the project. The file that is not "
@@ -57,7 +62,14 @@ def decrypt(context: CommandContext, file: Path) -> None:
 @pass_command_context
 def passphrase(context: CommandContext, keep: bool, forget: bool) -> None:
     """Change, keep or forget the passphrase."""
-    from coder.usecases.encryption import change_passphrase, forget_passphrase, keep_passphrase, unlock
+    from coder.usecases.encryption import (
+        NotEncryptedError,
+        change_passphrase,
+        forget_passphrase,
+        is_encrypted,
+        keep_passphrase,
+        unlock,
+    )
 
     if keep:
         keep_passphrase(context.target)
@@ -66,7 +78,10 @@ def passphrase(context: CommandContext, keep: bool, forget: bool) -> None:
         said = forget_passphrase(context.target)
         say(_("Forgotten.") if said else _("No passphrase was kept for that project."))
     else:
-        context.engine().dispose()
+        engine = context.engine()
+        if not is_encrypted(engine):
+            raise NotEncryptedError(context.target)
+        engine.dispose()
         unlock(context.target)
         change_passphrase(context.target, new_passphrase(changing=True))
         say(_("The project has another passphrase. Its backups still have the one they were made with."))
@@ -82,7 +97,7 @@ def new_passphrase(*, changing: bool = False) -> str:
 
     said = None if changing else handed_over()
     if said is None and not sys.stdin.isatty():
-        raise NoPassphraseError
+        raise NoPassphraseError(changing=changing)
     if said is None:
         said = click.prompt(_("New passphrase"), hide_input=True, confirmation_prompt=True, err=True)
     return checked_passphrase(said)

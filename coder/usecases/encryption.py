@@ -31,6 +31,18 @@ class NotEncryptedError(WrongUseError):
         super().__init__(_("«{target}» is not encrypted.").format(target=target))
 
 
+class EncryptedAlreadyError(WrongUseError):
+    """The project's file has a passphrase."""
+
+    def __init__(self, target: str) -> None:
+        super().__init__(
+            _(
+                "«{target}» is encrypted already. Another passphrase: coder project passphrase; "
+                "a copy, encrypted as it is: coder project copy"
+            ).format(target=target)
+        )
+
+
 class NoFileToEncryptError(WrongUseError):
     """A database server encrypts its own disks."""
 

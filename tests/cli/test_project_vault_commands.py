@@ -109,3 +109,18 @@ def test_another_passphrase_is_typed_twice(tmp_path: Path, monkeypatch: pytest.M
     check = ("--project", "b.sqlite", "project", "check")
     assert coder(tmp_path, *check, passphrase=PASSPHRASE).exit_code == 2
     assert coder(tmp_path, *check, passphrase="en annen lang setning").exit_code == 0
+
+
+def test_what_is_encrypted_is_not_again_and_what_is_not_has_no_passphrase(tmp_path: Path) -> None:
+    small_project(tmp_path / "a.sqlite").engine.dispose()
+    encrypt = ("project", "encrypt", "b.sqlite")
+    coder(tmp_path, "--project", "a.sqlite", *encrypt, passphrase=PASSPHRASE)
+    again = ("--project", "b.sqlite", "project", "encrypt", "c.sqlite")
+    refused = coder(tmp_path, *again, passphrase=PASSPHRASE)
+    assert refused.exit_code == 2
+    assert "«b.sqlite» is encrypted already." in refused.stderr
+    assert not (tmp_path / "c.sqlite").exists()
+    plain = coder(tmp_path, "--project", "a.sqlite", "project", "passphrase")
+    assert (plain.exit_code, "«a.sqlite» is not encrypted." in plain.stderr) == (2, True)
+    unasked = coder(tmp_path, "--project", "b.sqlite", "project", "passphrase", passphrase=PASSPHRASE)
+    assert (unasked.exit_code, "start in a terminal" in unasked.stderr) == (2, True)
