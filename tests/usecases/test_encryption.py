@@ -13,9 +13,12 @@ from coder.store import cipher, schema
 from coder.store.as_of import present_state
 from coder.store.backup import backup_to
 from coder.store.cipher import PassphraseNeededError, WrongPassphraseError
+from coder.store.coders import all_coders
 from coder.store.engine import Engine
 from coder.store.moved_file import ProjectMovedError
 from coder.store.project import create_project, open_project
+from coder.store.surveys import respondent_ids
+from coder.store.unit_of_work import reading
 from coder.usecases.encryption import (
     HANDED_OVER,
     NotEncryptedError,
@@ -27,6 +30,7 @@ from coder.usecases.encryption import (
     is_encrypted,
     plain_copy,
 )
+from coder.usecases.forget_everywhere import forget_respondent
 from coder.usecases.project import restore
 from coder.usecases.project_copy import copy_project
 from coder.usecases.project_merge import plan_merge
@@ -210,3 +214,18 @@ def test_a_passphrase_is_handed_over_in_an_open_file(tmp_path: Path, monkeypatch
     other = os.open(tmp_path / "p", os.O_RDONLY)
     assert handed_over() == PASSPHRASE
     os.close(other)
+
+
+def test_a_copy_that_says_what_was_forgotten_is_named_although_nothing_shows_in_it(path: Path) -> None:
+    copy, other = path.with_name("kopi.sqlite"), path.with_name("anna.sqlite")
+    copy.write_bytes(path.read_bytes())
+    # Of somebody else, under another passphrase: it is none of ours.
+    other.write_bytes(os.urandom(8192))
+    (path.parent / "plain.sqlite").unlink()
+    engine = opened(path)
+    with reading(engine) as work:
+        [whose] = [each.id for each in all_coders(work) if each.name == "kari"]
+        [said_by] = [name for name, row in respondent_ids(work).items() if row == 1]
+    assert forget_respondent(engine, said_by, whose).beside == (str(copy),)
+    # They were only read.
+    assert {*path.parent.glob("kopi*"), *path.parent.glob("anna*")} == {copy, other}
