@@ -194,6 +194,7 @@ def _shown(context: CommandContext) -> str:
 
 def _print_facts(facts: dict[str, object]) -> None:
     from coder.cli.context import print_columns
+    from coder.text.moments import written_moment
 
     words = {
         "name": _("Project"),
@@ -215,7 +216,8 @@ def _print_facts(facts: dict[str, object]) -> None:
         "forgotten": _("Respondents forgotten"),
     }
     words |= {key: word for key, word in told.items() if facts[key]}
-    print_columns(["", ""], [[word, str(facts[key])] for key, word in words.items()])
+    shown = facts | {key: written_moment(str(facts[key])) for key in ("last", "created") if facts[key]}
+    print_columns(["", ""], [[word, str(shown[key])] for key, word in words.items()])
     tags = facts["tags"]
     assert isinstance(tags, list)
     for each in tags:

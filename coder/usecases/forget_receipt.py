@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
 from coder.messages import _, ngettext
+from coder.text.moments import written_moment
 from coder.text.numbers import written_count
 
 Outcome = Literal["rewritten", "clean", "gone", "failed", "waiting"]
@@ -116,7 +117,7 @@ class Receipt:
 
     def _when(self) -> str:
         return _("When: {at}, entry {entry}, by {coder}").format(
-            at=self.at, entry=self.entry, coder=self.coder or "–"
+            at=written_moment(self.at) if self.at else "–", entry=self.entry, coder=self.coder or "–"
         )
 
     def _in_project(self) -> Iterator[str]:
