@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,7 +13,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Dialect, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 from sqlalchemy.pool import StaticPool
 from sqlalchemy.util import LRUCache
 
@@ -99,6 +100,10 @@ def project_url(target: str | Path) -> URL:
         url = make_url(text) if is_url(text) else URL.create("sqlite+pysqlite", database=text)
     except (ArgumentError, ValueError) as error:
         raise UnreadableUrlError from error
+    written = re.split("[/?]", text.partition("://")[2])[0]
+    if "@" in (url.host or "") or written.count("@") > 1:
+        # A password with an @ in it that is not written %40: the rest would be told as a name.
+        raise UnreadableUrlError
     if url.get_backend_name() == "sqlite" and (url.database or ":memory:") == ":memory:":
         raise NoFileNamedError
     return url
@@ -120,6 +125,8 @@ def project_engine(target: str | Path) -> Engine:
         engine = _file_engine(url, Path(url.database or ""))
     except (ImportError, ModuleNotFoundError) as error:
         raise MissingExtraError(url) from error
+    except NoSuchModuleError as error:
+        raise UnreadableUrlError from error
     # First of all, while no transaction is at hand.
     _hold_on_to_file(engine, Path(url.database or ""))
     _prepare_sqlite(engine, durable=True)
