@@ -72,10 +72,14 @@ class Claiming:
     def _is_taken(self, is_handed: bool, answer_id: int) -> None:
         screen, state = self._screen, self._screen.desk_state
         state.sharing = state.sharing.with_claimed(state.sharing.claimed | {answer_id})
-        if not is_handed or state.answer_id != answer_id or state.next_not_done() is None:
+        if not is_handed or state.answer_id != answer_id:
             return
         is_read = time.monotonic() - self._came_at > AT_ONCE_SECONDS
-        if screen.is_current and not is_read and not self._is_begun():
+        if not screen.is_current or is_read or self._is_begun():
+            return
+        if state.next_not_done() is None:
+            screen.say_quietly(screen.all_done)
+        else:
             self._go_on()
             screen.say_quietly(_("Another coder took that answer: here is the next."))
 

@@ -15,6 +15,7 @@ from coder.domain.identity import new_uid
 from coder.domain.roles import Role
 from coder.messages import _
 from coder.store.coders import coder_named, find_coder, present_coder
+from coder.store.grants import check_owner
 from coder.store.login_links import (
     LoginLink,
     add_login_link,
@@ -159,8 +160,11 @@ def _letting_in(work: Reading, links: Sequence[LoginLink]) -> list[LoginLink]:
 
 
 def _refuse_unless_lead(work: Reading, acting: str | None) -> None:
-    """Refuse whoever is no lead; on a server the links are its owner's alone, whatever is asked here."""
-    if acting is None or not has_roles(work) or work.connection.dialect.name == "postgresql":
+    """Refuse whoever is no lead; on a server, whoever does not own the tables."""
+    if acting is None or not has_roles(work):
+        return
+    if work.connection.dialect.name == "postgresql":
+        check_owner(work.connection)
         return
     coder = find_coder(work, acting)
     if coder is None or role_of(work, coder.id) is not Role.LEAD:

@@ -127,6 +127,22 @@ async def test_a_shared_pile_that_others_have_emptied_is_said_to_be(project: Sma
 
 
 @pytest.mark.slow
+async def test_the_last_answer_of_a_shared_pile_that_two_are_handed_at_once_is_told_of(
+    project: SmallProject, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sittings, "LOOK_SECONDS", 60.0)
+    act(project.engine, project.kari, "set_question", lambda work: change_question(work, QUESTION, shared=1))
+    for each in project.answers[2:]:
+        finish(project.engine, each, project.ola)
+    async with sat_down(project) as (app, pilot):
+        await until(pilot, lambda: len(claimed(project)) == 1)
+        claim(project, project.ola, project.answers[1])
+        await pilot.press("enter")
+        await until(pilot, lambda: "taken by another coder" in seen(app, "#hint"))
+        assert state_of(app).answer_id == project.answers[1]
+
+
+@pytest.mark.slow
 async def test_the_list_of_questions_tells_who_else_is_there(project: SmallProject) -> None:
     async with sat_down(project, question=None) as (app, pilot):
         await until(pilot, lambda: isinstance(app.screen, HomeScreen) and app.screen.home is not None)
