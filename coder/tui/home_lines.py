@@ -134,8 +134,11 @@ def detail_lines(
     if covered is not None and (others := _others(covered)):
         lines.append(line(Piece(others)))
     waits = [*(_to_read(waiting) if waiting else []), *(_waiting(row.counts) if row.counts else [])]
-    if waits:
-        lines.append(line(Piece(_("Waiting: {what}").format(what=", ".join(waits)), Role.MARK)))
+    told = _("Waiting: {what}").format(what=", ".join(waits)) if waits else ""
+    notes = _notes(row.counts) if row.counts else ""
+    if told or notes:
+        between = " · " if told and notes else ""
+        lines.append(line(Piece(told, Role.MARK), Piece(between + notes, Role.DIM)))
     return lines
 
 
@@ -305,9 +308,14 @@ def _waiting(counts: QuestionCounts) -> list[str]:
     if counts.flags_of_others:
         said = ngettext("{n} flag of others", "{n} flags of others", counts.flags_of_others)
         told.append(said.format(n=written_count(counts.flags_of_others)))
-    if counts.notes:
-        told.append(ngettext("{n} note", "{n} notes", counts.notes).format(n=counts.notes))
     return told
+
+
+def _notes(counts: QuestionCounts) -> str:
+    """Say how many notes there are at all; that they are there does not mean that they wait."""
+    if not counts.notes:
+        return ""
+    return ngettext("{n} note", "{n} notes", counts.notes).format(n=written_count(counts.notes))
 
 
 def _share(part: int, whole: int) -> str:

@@ -160,6 +160,12 @@ def test_notes_that_wait_are_told_first_and_others_flags_too() -> None:
     assert "Waiting: 2 notes of others (w), 1 note of yours (w), 3 flags of others" in lines
 
 
+def test_notes_that_do_not_wait_are_not_said_to() -> None:
+    lines = shown(detail_lines(row(flags_of_others=1, notes=2), COVERED, 70), 70)
+    assert "Waiting: 1 flag of others · 2 notes" in lines
+    assert "2 notes" in shown(detail_lines(row(notes=2), COVERED, 70), 70)
+
+
 def test_an_approval_stands_with_the_coverage_and_says_when_it_is_of_another_coding() -> None:
     for is_changed, sign, told in ((False, "✓", ""), (True, "≠", ", changed since")):
         approved = ApprovedCoding("ola", 7, "2026-03-01T11:00:00.000000Z", is_changed)
