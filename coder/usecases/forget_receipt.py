@@ -109,7 +109,12 @@ class Receipt:
             *_indented(self._in_project()),
             *_section(_("Backups"), [_backup(each) for each in self.backups]),
             *_section(_("Files of the program's own that were deleted"), self.removed),
-            *_section(_("Files in which the words still stand; delete them yourself"), self.beside),
+            *_section(
+                _(
+                    "Files in which the words still stand; delete them yourself, but not the project and its backups"
+                ),
+                self.beside,
+            ),
             *_section(_("Files that left with answers in them"), [_left(each) for each in self.exports]),
             *_section(_("Out of reach"), list(self._out_of_reach())),
             *([] if self.is_foreseen else ["", self._end()]),
