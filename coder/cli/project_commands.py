@@ -136,7 +136,10 @@ def restore(context: CommandContext, file: Path, replace: bool) -> None:
     from coder.store.unit_of_work import reading
     from coder.usecases.forgotten_on_both import forgotten_at
     from coder.usecases.project import restore as restore_project
+    from coder.usecases.roles import refuse_unless_lead
 
+    if replace:
+        refuse_unless_lead(context.target, context.coder_name)
     forgotten_here = forgotten_at(context.target) if replace else set()
     with reading(restore_project(file, context.target, replace=replace)) as work:
         entry, again = last_number(work), saying_still(work, forgotten_here)

@@ -70,6 +70,7 @@ def passphrase(context: CommandContext, keep: bool, forget: bool) -> None:
         keep_passphrase,
         unlock,
     )
+    from coder.usecases.roles import refuse_unless_lead
 
     if keep:
         keep_passphrase(context.target)
@@ -83,6 +84,7 @@ def passphrase(context: CommandContext, keep: bool, forget: bool) -> None:
             raise NotEncryptedError(context.target)
         engine.dispose()
         unlock(context.target)
+        refuse_unless_lead(context.target, context.coder_name)
         change_passphrase(context.target, new_passphrase(changing=True))
         say(_("The project has another passphrase. Its backups still have the one they were made with."))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from coder.domain.errors import WrongUseError
+from coder.domain.errors import CoderError, WrongUseError
 from coder.domain.roles import Role
 from coder.messages import _
 from coder.store.coders import (
@@ -21,6 +21,7 @@ from coder.store.failures import failures_explained
 from coder.store.grants import check_login, check_owner, give_rights, take_rights
 from coder.store.guards import remove_guards, set_guards
 from coder.store.members import Member, members, put_member, remove_member, role_of
+from coder.store.project import open_project
 from coder.store.role_rules import LeadOnlyError
 from coder.store.unit_of_work import Reading, reading, writing
 
@@ -106,6 +107,28 @@ def revoke(engine: Engine, acting: str, name: str) -> None:
                 take_rights(work.connection, there.login)
             if not members(work):
                 remove_guards(work.connection)
+
+
+def refuse_unless_lead(target: str, acting: str) -> None:
+    """Refuse to do something with a project's file as a whole to whoever does not lead in it.
+
+    A file that is not there, or that cannot be read any more, knows of no roles.
+
+    Raises:
+        LeadOnlyError: If anybody has a role, and it is not this coder who leads.
+    """
+    try:
+        engine = open_project(target)
+    except CoderError:
+        return
+    try:
+        with reading(engine) as work:
+            coder = find_coder(work, acting)
+            leads = coder is not None and role_of(work, coder.id) is Role.LEAD
+            if not leads and members(work):
+                raise LeadOnlyError
+    finally:
+        engine.dispose()
 
 
 def roles(engine: Engine) -> list[Member]:

@@ -49,6 +49,22 @@ def test_what_a_role_does_not_allow_is_refused_in_one_sentence(project: SmallPro
         assert "Only a lead" in refused.stderr
 
 
+def test_only_a_lead_puts_another_project_in_the_place_of_one(project: SmallProject, tmp_path: Path) -> None:
+    older = tmp_path / "older.sqlite"
+    assert run(project, "project", "backup", str(older)).exit_code == 0
+    run(project, "coders", "grant", "kari", "lead")
+    run(project, "coders", "grant", "ola", "reader")
+    project.engine.dispose()
+    for coder in ("ola", "ukjent"):
+        refused = run(project, "project", "restore", str(older), "--replace", coder=coder)
+        assert refused.exit_code == 2
+        assert "Only a lead" in refused.stderr
+    assert "ola" in run(project, "coders", "roles").stdout
+    assert run(project, "project", "restore", str(older), "--replace").exit_code == 0
+    # In that one nobody has a role.
+    assert run(project, "project", "restore", str(older), "--replace", coder="ola").exit_code == 0
+
+
 def test_a_login_is_for_projects_on_a_server(project: SmallProject) -> None:
     refused = run(project, "coders", "grant", "kari", "lead", "--login", "kari")
     assert refused.exit_code == 2
