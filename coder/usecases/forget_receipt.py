@@ -111,7 +111,8 @@ class Receipt:
             *_section(_("Files of the program's own that were deleted"), self.removed),
             *_section(
                 _(
-                    "Files in which the words still stand; delete them yourself, but not the project and its backups"
+                    "Files in which the words still stand; delete them yourself, "
+                    "but not the project and its backups"
                 ),
                 self.beside,
             ),
