@@ -103,8 +103,14 @@ def all_links(engine: Engine) -> list[LoginLink]:
 
 
 def valid_links(engine: Engine) -> list[LoginLink]:
-    """Return the links that let in now."""
+    """Return the links that let in now.
+
+    Raises:
+        NotOwnerError: On a server with roles, if the connected user does not own the tables.
+    """
     with reading(engine) as work:
+        if has_roles(work) and work.connection.dialect.name == "postgresql":
+            check_owner(work.connection)
         return _letting_in(work, login_links(work))
 
 

@@ -29,7 +29,7 @@ from coder.usecases.codebook_merge import merge_codes
 from coder.usecases.coding import mark_done, remove_code, set_code
 from coder.usecases.desk import opened_desk
 from coder.usecases.flags import set_flag
-from coder.usecases.login_links import make_link
+from coder.usecases.login_links import make_link, valid_links
 from coder.usecases.roles import grant, revoke, roles
 from coder.usecases.session import Session
 from tests.builders import SmallProject, act, ask, count, faults, small_project
@@ -268,6 +268,8 @@ def test_only_the_owner_gives_rights(team: Team) -> None:
         grant(engine, "lise", "ola", Role.LEAD)
     with working_as(team, "lise") as (engine, _lise), pytest.raises(NotOwnerError):
         make_link(engine, "ola", 14, "lise")
+    with working_as(team, "lise") as (engine, _lise), pytest.raises(NotOwnerError):
+        valid_links(engine)
     with pytest.raises(UnknownLoginError, match="CREATE ROLE"):
         grant(team.owner, "eier", "ola", Role.LEAD, "finst_ikkje")
     with pytest.raises(AllPowerfulLoginError):
