@@ -134,7 +134,7 @@ def _explained_by_state(error: DBAPIError) -> Exception | None:
     if state == _LOCKED:
         return ProjectLockedError()
     if state == _NOT_PERMITTED:
-        return NotPermittedError(_refusals().get(said, said))
+        return NotPermittedError(_refused(said))
     if error.connection_invalidated or state.startswith(_GONE) or state in _BUSY:
         return ServerAwayError(said)
     if _could_not_connect(error):
@@ -152,6 +152,13 @@ def _refusals() -> dict[str, str]:
         "what belongs to another coder": _("it belongs to another coder"),
         "a reader writes": _("a reader only reads"),
     }
+
+
+def _refused(said: str) -> str:
+    """Return what a server refused, in the reader's language where the words are known."""
+    if said.startswith("permission denied"):
+        return _("you have no right to that here")
+    return _refusals().get(said, said)
 
 
 def _could_not_connect(error: DBAPIError) -> bool:

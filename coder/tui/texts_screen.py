@@ -87,12 +87,16 @@ class TextsScreen(ProjectScreen, Generic[State]):
             self.read_again()
 
     def stay_while(self, take: Callable[[], None]) -> None:
-        """Take in what was read anew; the text with the cursor stays at its height."""
+        """Take in what was read anew; the text with the cursor stays at its height.
+
+        At the very top the headings stay in view instead.
+        """
         state = self.state
         if state is not None:
             before = state.cursor
             take()
-            self.page.move_by(state.cursor - before)
+            if self.page.top:
+                self.page.move_by(state.cursor - before)
 
     # What the classes below give
 

@@ -35,6 +35,13 @@ def backups_of(engine: Engine) -> list[Path]:
     return list(dict.fromkeys([*known, *(each.absolute() for each in there)]))
 
 
+def files_of(engine: Engine) -> set[Path]:
+    """Return the project's own files and its backups."""
+    file = project_file(engine)
+    own = [] if file is None else [file.absolute().with_name(file.name + suffix) for suffix in SIDE_FILES]
+    return {*own, *backups_of(engine)}
+
+
 def forget_in_backups(
     backups: Sequence[Path],
     whose: Whose,

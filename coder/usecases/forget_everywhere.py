@@ -15,7 +15,7 @@ from coder.store.forgotten import complete_receipt, write_down_forgotten
 from coder.store.tombstones import write_anew
 from coder.store.unit_of_work import Reading, Writing, writing
 from coder.usecases.forget import FORGET, Blanked, Whose, forget, whose_answers
-from coder.usecases.forget_copies import backups_of, forget_in_backups, own_files
+from coder.usecases.forget_copies import backups_of, files_of, forget_in_backups, own_files
 from coder.usecases.forget_receipt import CopyHandled, Receipt, TextLeft
 from coder.usecases.work_part import Progress, part_of
 
@@ -89,6 +89,7 @@ def forget_respondent(
         _kept(replace(receipt, is_overwritten=True)),
         part_of(progress, 0.4, 0.9),
     )
+    own = files_of(engine)
     engine.dispose()
     known_by = {*blanked.known_by, *known_there}
     removed, beside = own_files(engine, known_by)
@@ -97,7 +98,8 @@ def forget_respondent(
         is_overwritten=is_overwritten,
         backups=tuple(backups),
         removed=tuple(map(str, removed)),
-        beside=tuple(map(str, beside)),
+        beside=tuple(str(each) for each in beside if each not in own),
+        within=tuple(str(each) for each in beside if each in own),
         is_looked_for=bool(known_by),
     )
     complete_receipt(engine, uid, _kept(done))

@@ -61,6 +61,8 @@ class Receipt:
     """Files of the program's own that held the words, and are gone."""
     beside: tuple[str, ...] = ()
     """Files near the project, or of the program's own, in which the words stand still."""
+    within: tuple[str, ...] = ()
+    """The project or backups of it, where they hold the words as something else: a name, another's answer."""
     exports: tuple[TextLeft, ...] = ()
     merged: tuple[str, ...] = ()
     """Projects that were merged into this one; they are not looked into."""
@@ -109,12 +111,10 @@ class Receipt:
             *_indented(self._in_project()),
             *_section(_("Backups"), [_backup(each) for each in self.backups]),
             *_section(_("Files of the program's own that were deleted"), self.removed),
+            *_section(_("Files in which the words still stand; delete them yourself"), self.beside),
             *_section(
-                _(
-                    "Files in which the words still stand; delete them yourself, "
-                    "but not the project and its backups"
-                ),
-                self.beside,
+                _("The project holds the words still, as a name or label, or as what somebody else wrote"),
+                self.within,
             ),
             *_section(_("Files that left with answers in them"), [_left(each) for each in self.exports]),
             *_section(_("Out of reach"), list(self._out_of_reach())),

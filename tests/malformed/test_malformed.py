@@ -19,7 +19,17 @@ LEAST_REFUSED = 0.05
 
 
 TWICE = frozenset(
-    {"survey-tsv", "survey-zsav", "coded-new-project", "qdpx-foreign-crlf1", "restore-in-place"}
+    {
+        "coded-new-project",
+        "qdpx-foreign-cases",
+        "qdpx-foreign-crlf1",
+        "qdpx-foreign-utf16",
+        "qdpx-new-project",
+        "restore-in-place",
+        "survey-tsv",
+        "survey-zsav",
+        "workbook-new-project",
+    }
 )
 """Kinds whose reader another kind tries too: only in the long runs."""
 

@@ -15,6 +15,8 @@ from tests.reliability.watching import Watched, files_with, holds, network_taken
 from tests.reliability.whole_job import MARKED, QUESTION
 from tests.tui.terminal import terminal
 
+pytestmark = pytest.mark.xdist_group("whole job")
+"""What it leaves is looked at by several tests, on one worker."""
 EXPECTED = {
     "survey.csv",
     "jobb.sqlite",

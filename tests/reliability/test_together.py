@@ -15,7 +15,7 @@ from tests.reliability.together import ADDER, WORKER, code_together, run_togethe
 TEXTS = [f"Svar nummer {number}" for number in range(1, 61)]
 
 
-@pytest.mark.slow
+@pytest.mark.soak
 def test_four_processes_code_at_once(project_url: str) -> None:
     p = small_project(project_url, texts=TEXTS)
     made = code_together(project_url, 4, len(TEXTS))

@@ -46,7 +46,7 @@ class ServerMachine(ProjectMachine):
 
 
 @pytest.mark.postgres
-@pytest.mark.slow
+@pytest.mark.soak
 def test_two_coders_on_a_server(new_postgres_url: str) -> None:
     ServerMachine.url = new_postgres_url
     run_state_machine_as_test(ServerMachine, settings=_ON_A_SERVER)

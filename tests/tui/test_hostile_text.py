@@ -157,7 +157,7 @@ def walk_everywhere(tmp_path: Path, unit: str, size: tuple[int, int]) -> None:
 
 def _look_at_home(way: Walk) -> None:
     way.to("home")
-    way.see("to review, 1 flag, 2 notes")
+    way.see("to review, 1 flag")
     way.to("revisit", F5)
     way.see("i fjor [bold]fet")
     way.see("○ Ny [bold]fet", "1")
@@ -231,7 +231,9 @@ def _look_at_files(way: Walk, folder: Path) -> None:
 
 def _code(way: Walk) -> None:
     way.to("coding", ENTER)
-    way.see("svar en [bold]fet[/bold]")
+    way.see("lang [bold]fet")  # nobody else has begun it
+    way.see("Go to which answer?", ctrl("g"))
+    way.see("svar en [bold]fet[/bold]", "2", ENTER)
     way.see("Definisjon [bold]", "alf")
     way.see("● Alfa [bold]", ENTER)
     way.see("merknad 3 [bold]", F2)

@@ -268,6 +268,15 @@ def test_a_name_can_be_taken_out_of_what_people_wrote(project: SmallProject, tmp
 
 
 @pytest.mark.slow
+def test_a_project_that_says_the_words_as_a_name_is_not_among_what_is_to_be_deleted(
+    project: SmallProject, tmp_path: Path
+) -> None:
+    receipt = _forget(project, words=["Samarbeid"])
+    assert str(tmp_path / "p.sqlite") in receipt.within
+    assert receipt.beside == ()
+
+
+@pytest.mark.slow
 def test_files_nearby_that_hold_the_words_are_named_and_the_programs_own_deleted(
     project: SmallProject, tmp_path: Path
 ) -> None:
