@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 PYTEST := $(BIN)/python -m pytest
-TOGETHER := -n 2 --dist loadgroup
+TOGETHER := -n 3 --dist loadgroup
 CATALOGS := $(wildcard coder/locale/*/LC_MESSAGES/coder.po)
 # Kept compiled, the suite is read in half the time.
 unexport PYTHONDONTWRITEBYTECODE

@@ -143,13 +143,14 @@ def memory_engine() -> Engine:
 
 
 @contextmanager
-def transaction(engine: Engine, *, writing: bool, patience: float = PATIENCE_SECONDS) -> Iterator[Connection]:
+def transaction(engine: Engine, *, writing: bool, patience: float | None = None) -> Iterator[Connection]:
     """Run one transaction: committed when the block ends well, rolled back when it raises.
 
     A writing one takes the project's write lock at its first statement, and waits so many seconds for
-    other writers.
+    other writers, ``PATIENCE_SECONDS`` if not given.
     """
-    with _connected(engine, writing=writing, patience=patience) as connection:
+    waits = PATIENCE_SECONDS if patience is None else patience
+    with _connected(engine, writing=writing, patience=waits) as connection:
         try:
             yield connection
         except BaseException:

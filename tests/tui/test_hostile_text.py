@@ -124,7 +124,10 @@ def test_the_walk_knows_every_screen() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("size, unit", zip(SIZES, UNITS, strict=True))
+@pytest.mark.parametrize(
+    "size, unit",
+    [(SIZES[0], UNITS[0]), pytest.param(SIZES[1], UNITS[1], marks=pytest.mark.soak)],
+)
 def test_nothing_anyone_wrote_is_obeyed_on_any_screen(
     tmp_path: Path, unit: str, size: tuple[int, int]
 ) -> None:

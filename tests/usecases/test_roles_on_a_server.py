@@ -34,7 +34,7 @@ from coder.usecases.roles import grant, revoke, roles
 from coder.usecases.session import Session
 from tests.builders import SmallProject, act, ask, count, faults, small_project
 
-pytestmark = [pytest.mark.postgres, pytest.mark.slow]
+pytestmark = [pytest.mark.postgres, pytest.mark.slow, pytest.mark.xdist_group("roles on a server")]
 NOT_PERMITTED = "42501"
 LOGINS = {"lise": Role.LEAD, "kari": Role.CODER, "ola": Role.CODER, "rune": Role.READER}
 
