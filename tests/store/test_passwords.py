@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import keyring
 import pytest
 from click.testing import CliRunner
 from sqlalchemy.engine import make_url
@@ -20,7 +19,7 @@ from coder.cli.group import cli
 from coder.store.engine import project_engine
 from coder.store.passwords import PasswordNeededError, PasswordRefusedError, keep_password
 from coder.store.project import open_project
-from tests.builders import small_project
+from tests.builders import faults, small_project
 from tests.reliability.own_server import OwnServer, own_server
 from tests.store.file_keyring import FileKeyring
 
@@ -124,15 +123,11 @@ def test_a_password_is_found(
         monkeypatch.setenv("PGSERVICEFILE", str(file))
         url = "postgresql+psycopg:///?service=lag"
     else:
-        before = keyring.get_keyring()
         monkeypatch.setattr("keyring.core._keyring_backend", FileKeyring())  # type: ignore[no-untyped-call]
-        try:
-            keep_password(make_url(url), PASSWORD)
-            open_project(url).dispose()
-        finally:
-            keyring.set_keyring(before)
-        return
-    open_project(url).dispose()
+        keep_password(make_url(url), PASSWORD)
+    engine = open_project(url)
+    assert faults(engine) == []
+    engine.dispose()
 
 
 def test_a_password_the_server_refuses_is_not_kept_in_the_keyring(
