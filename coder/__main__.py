@@ -6,11 +6,13 @@ import sys
 
 from coder.crash_report import keep_words_out
 from coder.messages import LANGUAGES, guess_language, set_language
+from coder.platform import make_output_writable
 
 
 def main() -> None:
     """Run `coder` with the arguments of the process."""
     keep_words_out()
+    make_output_writable()
     # Help texts are looked up while command modules load, so the language comes first.
     set_language(_asked_language(sys.argv[1:]) or guess_language())
     from coder.cli.group import cli

@@ -35,6 +35,8 @@ class Config:
     """By the id of what they do: keys instead of those it has."""
     by_meaning: bool = False
     """Whether answers are compared by what they mean, too, where the extra for it is installed."""
+    plain: bool = False
+    """Whether the workbench is a talk in plain lines, for screen readers."""
     problems: tuple[str, ...] = ()
 
 
@@ -66,12 +68,10 @@ def read_config(path: Path | None = None) -> Config:
     problems: list[str] = []
     theme = _theme_in(written, problems)
     keys = dict(_keys_in(written, problems))
-    by_meaning = written.get("by_meaning", False)
-    if not isinstance(by_meaning, bool):
-        problems.append(_("The settings file: after «by_meaning» there must be true or false."))
-    for name in sorted(written.keys() - {"theme", "keys", "by_meaning"}):
+    by_meaning, plain = (_yes_or_no(written, name, problems) for name in ("by_meaning", "plain"))
+    for name in sorted(written.keys() - {"theme", "keys", "by_meaning", "plain"}):
         problems.append(_("The settings file: there is no setting «{name}».").format(name=name))
-    return Config(path, theme, keys, by_meaning is True, tuple(problems))
+    return Config(path, theme, keys, by_meaning, plain, tuple(problems))
 
 
 def keep_theme(path: Path, theme: str) -> None:
@@ -105,6 +105,14 @@ def _broken(path: Path, error: Exception) -> str:
         return told.format(file=str(path))
     told = _("The settings file «{file}» is not valid TOML in line {line}. Settings are as from the start.")
     return told.format(file=str(path), line=found.group(1))
+
+
+def _yes_or_no(written: Mapping[str, Any], name: str, problems: list[str]) -> bool:
+    value = written.get(name, False)
+    if not isinstance(value, bool):
+        told = _("The settings file: after «{name}» there must be true or false.")
+        problems.append(told.format(name=name))
+    return value is True
 
 
 def _theme_in(written: Mapping[str, Any], problems: list[str]) -> str | None:

@@ -18,6 +18,7 @@ from types import TracebackType
 from typing import TextIO
 
 from coder.messages import _
+from coder.platform import limit
 
 FULL = "CODER_FULL_ERRORS"
 """Set to 1 where errors may say everything."""
@@ -53,7 +54,8 @@ def keep_words_out() -> None:
     if not _may_say_all():
         warnings.showwarning = _warned
         logging.lastResort = _LogOfKinds(logging.WARNING)
-    _leave_no_core()
+    # The system writes no memory of this process to disk when it crashes.
+    limit(CORE=0)
 
 
 def _may_say_all() -> bool:
@@ -143,13 +145,3 @@ class _LogOfKinds(logging.Handler):
         error = record.exc_info[1] if record.exc_info else None
         what = "" if error is None else "\n" + crash_report(error).rstrip()
         _write(f"{record.levelname}: {record.name}, {record.module}:{record.lineno}{what}\n", sys.stderr)
-
-
-def _leave_no_core() -> None:
-    """Let the system write no memory of this process to disk when it crashes, where it can be told so."""
-    try:
-        import resource
-    except ImportError:  # Windows writes none unless its owner has asked for them
-        return
-    _soft, hard = resource.getrlimit(resource.RLIMIT_CORE)
-    resource.setrlimit(resource.RLIMIT_CORE, (0, hard))

@@ -53,9 +53,10 @@ def guess_language(environment: Mapping[str, str] = os.environ) -> str:
 
 def _language_of(locale_name: str) -> str:
     lead = locale_name.replace("-", "_").split(".")[0].split("_")[0].lower()
-    if lead in ("nb", "no", "norwegian", "c", "posix", ""):
-        return "nb"
-    return "nn" if lead == "nn" else "en"
+    if lead == "nn" or "nynorsk" in lead:
+        return "nn"
+    # Windows says «Norwegian Bokmål_Norway», «Norwegian (Bokmål)_Norway» or «Norwegian_Norway».
+    return "nb" if lead in ("nb", "no", "c", "posix", "") or lead.startswith("norwegian") else "en"
 
 
 def _(message: str) -> str:

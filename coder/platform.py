@@ -1,14 +1,16 @@
-"""What differs between operating systems: private files, folders, the user's name, replacing a file whole."""
+"""What differs between operating systems: private files, the user's name, limits, replacing a file whole."""
 
 from __future__ import annotations
 
+import codecs
 import errno
 import gc
 import getpass
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from io import TextIOWrapper
 from pathlib import Path
 
 from coder.messages import _
@@ -32,8 +34,45 @@ def system_user() -> str:
     """Return the name of the person logged in."""
     try:
         return getpass.getuser()
-    except (KeyError, OSError):
+    except (ImportError, KeyError, OSError):
+        # Nobody is named in the environment, and Windows has no list of users to ask.
         return "coder"
+
+
+def make_output_writable() -> None:
+    """Let no sign that is to be printed end the program, whatever the system thinks of it.
+
+    Windows writes files and pipes in an old code page with neither «●» nor «≥»: there they are UTF-8 instead,
+    unless somebody chose. A terminal, or a locale, that is not UTF-8 gets «?» for what it has no sign for.
+    """
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if not isinstance(stream, TextIOWrapper):
+            continue
+        if sys.platform == "win32" and not stream.isatty() and "PYTHONIOENCODING" not in os.environ:
+            stream.reconfigure(encoding="utf-8")
+        elif stream is not sys.stdin and codecs.lookup(stream.encoding).name != "utf-8":
+            stream.reconfigure(errors="replace")
+
+
+def limit(**most: int) -> None:
+    """Let this process take at most so much, where the system can be told so; Windows cannot.
+
+    Args:
+        most: By the names of ``resource`` without ``RLIMIT_``: ``AS`` and ``DATA`` in bytes, ``CPU`` in
+            seconds, ``CORE``, ``FSIZE`` in bytes. What a system does not know is left out.
+    """
+    try:
+        import resource
+    except ImportError:
+        return
+    for name, value in most.items():
+        kind = getattr(resource, f"RLIMIT_{name}", None)
+        if kind is None:
+            continue
+        _soft, hard = resource.getrlimit(kind)
+        # macOS knows some of them by name only.
+        with suppress(OSError, ValueError):
+            resource.setrlimit(kind, (value if hard == resource.RLIM_INFINITY else min(value, hard), hard))
 
 
 def give_way() -> None:
@@ -78,15 +117,27 @@ def name_file(new: Path, target: Path) -> None:
     new.unlink()
 
 
+def flush_to_disk(descriptor: int) -> None:
+    """Return when a file, or a folder's list of names, is on the disk and not only on its way there."""
+    if sys.platform == "darwin":
+        import fcntl
+
+        # Else macOS leaves it in the disk's own memory, which is lost when the power goes.
+        with suppress(OSError):  # a network's disk may not know it
+            fcntl.fcntl(descriptor, fcntl.F_FULLFSYNC)
+            return
+    os.fsync(descriptor)
+
+
 def replace_file(new: Path, target: Path) -> None:
     """Put a finished file in another's place, whole or not at all, and on the disk."""
     with new.open("rb+") as file:
-        os.fsync(file.fileno())
+        flush_to_disk(file.fileno())
     new.replace(target)
     if os.name == "posix":
         folder = os.open(target.parent, os.O_RDONLY)
         try:
-            os.fsync(folder)
+            flush_to_disk(folder)
         finally:
             os.close(folder)
 
@@ -105,7 +156,7 @@ def replace_overwritten(new: Path, target: Path) -> None:
         for start in range(0, size, _AT_ONCE):
             before.write(bytes(min(_AT_ONCE, size - start)))
         before.flush()
-        os.fsync(before.fileno())
+        flush_to_disk(before.fileno())
 
 
 def reason(error: OSError) -> str:

@@ -29,7 +29,7 @@ def privacy_lists_folder() -> Path:
 
 def methods_folder() -> Path:
     """Return the folder of the sentences of methods paragraphs, a file for each language."""
-    return _PACKAGE / "usecases" / "methods"
+    return _PACKAGE / "usecases" / "agreement" / "methods"
 
 
 def _shipped(name: str) -> Path:

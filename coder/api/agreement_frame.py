@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coder.usecases.agreement_provenance import agreement_provenance
-from coder.usecases.agreement_table import codes_grid, wide_grid
+from coder.usecases.agreement.provenance import agreement_provenance
+from coder.usecases.agreement.table import codes_grid, wide_grid
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from coder.usecases.agreement import ProjectAgreement
+    from coder.usecases.agreement.project_agreement import ProjectAgreement
 
 
 def agreement_frame(found: ProjectAgreement) -> pd.DataFrame:

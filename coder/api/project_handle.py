@@ -23,7 +23,7 @@ from coder.store.questions import all_questions, question_named
 from coder.store.states import states_of
 from coder.store.surveys import wave_named
 from coder.store.unit_of_work import Reading, reading
-from coder.usecases.table import frequency_table
+from coder.usecases.tables.frequency_table import frequency_table
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -194,8 +194,8 @@ class ProjectHandle(ReportFiles):
             coders (by letter), answers, blind, caption, note and provenance.
         """
         from coder.api.agreement_frame import agreement_frame
-        from coder.usecases.agreement import agreement_of
-        from coder.usecases.blindness import refuse_while_blind
+        from coder.usecases.agreement.project_agreement import agreement_of
+        from coder.usecases.second_coder.blindness import refuse_while_blind
 
         names = (coders,) if isinstance(coders, str) else tuple(coders or ())
         with reading(self._engine) as work:

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 from coder.api.table_request import several, table_options
 from coder.store.coders import present_coder
-from coder.usecases.table_file import check_file, frequencies_to_file, other_to_file
+from coder.usecases.tables.file import check_file, frequencies_to_file, other_to_file
 
 if TYPE_CHECKING:
     from coder.store.engine import Engine
-    from coder.usecases.any_table import AnyTable
-    from coder.usecases.quotes_options import Purpose
+    from coder.usecases.report.quotes_options import Purpose
+    from coder.usecases.tables.any_table import AnyTable
 
 FileName = str | os.PathLike[str]
 
@@ -56,7 +56,7 @@ class ReportFiles:
             without_text: Leave out what respondents wrote.
             formula_guard: Put ' before text that a spreadsheet would take for a formula.
         """
-        from coder.usecases.exchange_out import Asked, export_project
+        from coder.usecases.exchange.sending_out import Asked, export_project
 
         asked = Asked(
             format=format,
@@ -104,7 +104,7 @@ class ReportFiles:
 
         ``options`` are those of ``table`` that ``coder table --together`` takes.
         """
-        from coder.usecases.code_by_code import TogetherOptions, codes_together
+        from coder.usecases.tables.code_by_code import TogetherOptions, codes_together
 
         check_file(Path(file))
         how = TogetherOptions(matrix, pairs)
@@ -115,7 +115,7 @@ class ReportFiles:
         self, question: str, file: FileName, *, template: FileName | None = None, **options: Any
     ) -> tuple[str, ...]:
         """Write how far the coding has come; with ``by``, the response rate."""
-        from coder.usecases.progress import question_progress
+        from coder.usecases.tables.progress import question_progress
 
         check_file(Path(file))
         made = question_progress(self._engine, question, table_options(**options))
@@ -143,7 +143,7 @@ class ReportFiles:
             template: A Word file whose styles the table follows.
             **options: wave, where, counts, exclude_kind, as_of, decimals, caption, number, as for ``table``.
         """
-        from coder.usecases.regress import Wanted, regression
+        from coder.usecases.tables.regress import Wanted, regression
 
         check_file(Path(file))
         wanted = Wanted(several(outcome), several(on), several(base_levels))
@@ -160,7 +160,7 @@ class ReportFiles:
         template: FileName | None = None,
     ) -> tuple[str, ...]:
         """Write when codes were met, ``per`` answers at a time; in a file named .svg or .png the curve."""
-        from coder.usecases.saturation import question_saturation
+        from coder.usecases.tables.saturation import question_saturation
 
         check_file(Path(file))
         made = question_saturation(self._engine, question, per)
@@ -193,8 +193,8 @@ class ReportFiles:
         Raises:
             CoderError: If something in a report waits for the privacy check; then nothing is written.
         """
-        from coder.usecases.quotes_file import made_quotes, quotes_format, write_quotes
-        from coder.usecases.quotes_options import QuotesOptions
+        from coder.usecases.report.quotes_file import made_quotes, quotes_format, write_quotes
+        from coder.usecases.report.quotes_options import QuotesOptions
 
         path = Path(file)
         named = quotes_format(path)

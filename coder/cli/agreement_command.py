@@ -146,7 +146,7 @@ def _of_file(
     seed: int,
     as_json: bool,
 ) -> None:
-    from coder.usecases.agreement_file import agreement_of_file
+    from coder.usecases.agreement.file import agreement_of_file
 
     found = agreement_of_file(
         codings, codebook, coders=coders, replicates=replicates, seed=seed, convention=convention

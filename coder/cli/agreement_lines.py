@@ -12,7 +12,7 @@ from coder.cli.number_columns import number_columns
 from coder.domain.codebook import PATH_SEPARATOR
 from coder.messages import _, ngettext
 from coder.text.letters import letters
-from coder.usecases.agreement_cells import NOT_ESTIMABLE, count_of, interval_cell, number_cell
+from coder.usecases.agreement.cells import NOT_ESTIMABLE, count_of, interval_cell, number_cell
 
 if TYPE_CHECKING:
     from coder.agreement.report import AgreementReport

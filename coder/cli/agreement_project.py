@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from coder.store.coders import Coder
     from coder.store.engine import Engine
     from coder.store.unit_of_work import Reading
-    from coder.usecases.agreement import ProjectAgreement, RoundAsked
-    from coder.usecases.agreement_desk import AgreementDesk
+    from coder.usecases.agreement.desk import AgreementDesk
+    from coder.usecases.agreement.project_agreement import ProjectAgreement, RoundAsked
 
 NOW, ALL = "now", "all"
 
@@ -72,7 +72,7 @@ def opened(context: CommandContext, question: str) -> tuple[Engine, Coder]:
     """
     from coder.store.questions import question_named
     from coder.store.unit_of_work import reading
-    from coder.usecases.agreement_desk import open_comparison
+    from coder.usecases.agreement.desk import open_comparison
 
     engine = context.engine()
     with reading(engine) as work:
@@ -89,8 +89,8 @@ def desk_to_settle(
 
     Where nobody has but own answers were coded again, it is of the newest such round.
     """
-    from coder.usecases.agreement_desk import agreement_desk
-    from coder.usecases.compared import NothingComparedError
+    from coder.usecases.agreement.compared import NothingComparedError
+    from coder.usecases.agreement.desk import agreement_desk
 
     if round_ is not None:
         return agreement_desk(work, question, coder.id, round_asked=round_asked(round_), **narrowed)
@@ -116,9 +116,9 @@ def tell_agreement(context: CommandContext, asked: AskedAgreement) -> None:
 def _measured(engine: Engine, asked: AskedAgreement) -> ProjectAgreement:
     from coder.store.coded import origin_of
     from coder.store.unit_of_work import reading
-    from coder.usecases.agreement import compared_of, measured
-    from coder.usecases.compared_rounds import rounds_drawn
-    from coder.usecases.waiting_to_close import waiting_to_close
+    from coder.usecases.agreement.compared_rounds import rounds_drawn
+    from coder.usecases.agreement.project_agreement import compared_of, measured
+    from coder.usecases.second_coder.waiting_to_close import waiting_to_close
 
     with reading(engine) as work:
         compared = compared_of(work, asked.question, asked.coders, round_asked(asked.round))
@@ -135,10 +135,10 @@ def _measured(engine: Engine, asked: AskedAgreement) -> ProjectAgreement:
 
 def _tell(context: CommandContext, asked: AskedAgreement, found: ProjectAgreement) -> None:
     from coder.cli.exported import hand_out
-    from coder.usecases.agreement_cells import about_answers
-    from coder.usecases.agreement_overall import overall_table
-    from coder.usecases.agreement_provenance import agreement_provenance
-    from coder.usecases.agreement_table import codes_table
+    from coder.usecases.agreement.cells import about_answers
+    from coder.usecases.agreement.overall import overall_table
+    from coder.usecases.agreement.provenance import agreement_provenance
+    from coder.usecases.agreement.table import codes_table
 
     way = asked.output.way()
     if way.named == "json" and way.file is None:
@@ -161,8 +161,8 @@ def _tell(context: CommandContext, asked: AskedAgreement, found: ProjectAgreemen
 def _tell_methods(engine: Engine, asked: AskedAgreement, found: ProjectAgreement) -> None:
     from coder.store.unit_of_work import reading
     from coder.text.safe import safe
-    from coder.usecases.methods_text import methods_text
-    from coder.usecases.settled_facts import settled_facts
+    from coder.usecases.agreement.methods_text import methods_text
+    from coder.usecases.agreement.settled_facts import settled_facts
 
     with reading(engine) as work:
         settled = settled_facts(work, found.compared)
@@ -176,7 +176,7 @@ def _tell_methods(engine: Engine, asked: AskedAgreement, found: ProjectAgreement
 def _tell_rounds(context: CommandContext, engine: Engine, asked: AskedAgreement) -> None:
     from coder.cli.exported import hand_out
     from coder.store.unit_of_work import reading
-    from coder.usecases.agreement_rounds import agreement_of_rounds, rounds_table
+    from coder.usecases.agreement.rounds import agreement_of_rounds, rounds_table
 
     way = asked.output.way()
     with reading(engine) as work:

@@ -10,7 +10,7 @@ from coder.cli.context import CommandContext, pass_command_context, say
 from coder.messages import _
 
 if TYPE_CHECKING:
-    from coder.usecases.approval import ApprovedCoding
+    from coder.usecases.team.approval import ApprovedCoding
 
 
 @click.command(help=_("Approve the coding of a question as it stands; what changes afterwards is told"))
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def approve(context: CommandContext, question: str, withdraw: bool) -> None:
     """Approve a question's coding, saying what is left to do."""
     from coder.store.unit_of_work import reading, writing
-    from coder.usecases import approval
+    from coder.usecases.team import approval
 
     engine = context.engine()
     coder = context.coder(engine)

@@ -22,8 +22,8 @@ from coder.messages import _, ngettext
 if TYPE_CHECKING:
     from coder.domain.intervals import Estimate
     from coder.store.engine import Engine
-    from coder.usecases.autocode import Autocoding, Expected
-    from coder.usecases.proposals import Proposed
+    from coder.usecases.suggesting.autocode import Autocoding, Expected
+    from coder.usecases.suggesting.proposals import Proposed
 
 
 CERTAIN = 0.9
@@ -70,7 +70,7 @@ def autocode(
     engine = context.engine()
     context.refuse_while_blind(engine, question)
     with progress_bar(_("Replay"), _("Preparing the texts …")) as progress:
-        from coder.usecases.autocode import autocode as autocoded  # takes seconds to load
+        from coder.usecases.suggesting.autocode import autocode as autocoded  # takes seconds to load
 
         found = autocoded(engine, question, context.coder_name, least, progress)
     asks = on_terminal() and not (yes or as_json or dry_run)
@@ -99,7 +99,7 @@ def autocode(
 
 def _propose(engine: Engine, coder_id: int, found: Autocoding) -> Proposed:
     from coder.store.unit_of_work import writing
-    from coder.usecases.proposals import PROPOSE, propose
+    from coder.usecases.suggesting.proposals import PROPOSE, propose
 
     with writing(engine, coder_id=coder_id, operation=PROPOSE) as work:
         return propose(

@@ -15,7 +15,7 @@ from coder.messages import _, ngettext
 
 if TYPE_CHECKING:
     from coder.tables.check_table import CheckedRows, PrintedRow
-    from coder.usecases.check_table import CheckedTable
+    from coder.usecases.tables.check_table import CheckedTable
 
 _WIDTH = 79
 _ROWS_NAMED = 20
@@ -39,8 +39,8 @@ _ROWS_NAMED = 20
 @click.option("--json", "as_json", is_flag=True, help=_("As JSON"))
 def check_table(file: Path, written_n: str | None, each: bool, as_json: bool) -> None:
     """Print what was found; exit 1 where a printed N doesn't fit."""
-    from coder.usecases.check_table import check_table as checked
-    from coder.usecases.check_table import printed_n
+    from coder.usecases.tables.check_table import check_table as checked
+    from coder.usecases.tables.check_table import printed_n
 
     found = checked(file, None if written_n is None else printed_n(written_n), each=each)
     if as_json:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from coder.cli import codebook_edit_commands
+from coder.cli import codebook_clean_up_commands, codebook_edit_commands
 from coder.cli.codebook_context import CodebookContext, pass_codebook
 from coder.cli.context import print_columns, print_json, say
 from coder.domain.errors import problem_lines
@@ -17,8 +17,8 @@ from coder.messages import _, ngettext
 
 if TYPE_CHECKING:
     from coder.domain.codebook import Code
-    from coder.usecases.codebook_import import CodebookImport
-    from coder.usecases.codebook_show import CodebookView
+    from coder.usecases.codebook.importing import CodebookImport
+    from coder.usecases.codebook.show import CodebookView
 
 
 @click.group(help=_("The codebook of a question: show, export, import, and change it"))
@@ -29,7 +29,7 @@ def codebook(ctx: click.Context, question: str) -> None:
     ctx.obj = CodebookContext(ctx.obj, question)
 
 
-for _command in codebook_edit_commands.COMMANDS:
+for _command in (*codebook_edit_commands.COMMANDS, *codebook_clean_up_commands.COMMANDS):
     codebook.add_command(_command)
 
 
@@ -40,7 +40,7 @@ for _command in codebook_edit_commands.COMMANDS:
 @pass_codebook
 def show(context: CodebookContext, /, as_json: bool, when: str | None, with_gone: bool) -> None:
     """Print the tree; JSON holds retired codes always, since each says so."""
-    from coder.usecases.codebook_show import codebook_view
+    from coder.usecases.codebook.show import codebook_view
 
     with context.look() as (work, question):
         view = codebook_view(work, question.key, when, context.command.coder_name)
@@ -66,8 +66,8 @@ def show(context: CodebookContext, /, as_json: bool, when: str | None, with_gone
 def export(context: CodebookContext, /, file: Path) -> None:
     """Write a file that import takes back exactly."""
     from coder.cli.loss_lines import say_losses
-    from coder.usecases.blindness import refuse_while_blind
-    from coder.usecases.codebook_files import QDC, export_codebook
+    from coder.usecases.codebook.files import QDC, export_codebook
+    from coder.usecases.second_coder.blindness import refuse_while_blind
 
     with context.look() as (work, question):
         refuse_while_blind(work, question.key, context.command.coder_name)
@@ -108,8 +108,8 @@ def import_(
     delimiter: str | None,
 ) -> None:
     """Read a file into the codebook, or only foresee what it would do."""
-    from coder.usecases.codebook_files import find_codebook_file, read_codebook
-    from coder.usecases.codebook_import import foresee_import, import_codebook
+    from coder.usecases.codebook.files import find_codebook_file, read_codebook
+    from coder.usecases.codebook.importing import foresee_import, import_codebook
 
     with context.look():
         # The question is looked up before a file that may take a while.

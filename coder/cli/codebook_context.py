@@ -42,7 +42,7 @@ class CodebookContext:
         """Open an act of the coder at the keyboard; who codes a sample blind can only propose codes."""
         from coder.store.questions import question_named
         from coder.store.unit_of_work import reading, writing
-        from coder.usecases.blindness import refuse_while_blind
+        from coder.usecases.second_coder.blindness import refuse_while_blind
 
         engine = self.command.engine()
         with reading(engine) as snapshot:

@@ -54,7 +54,7 @@ def _describing(command: Callable[..., Any]) -> Callable[..., Any]:
 @pass_codebook
 def add(context: CodebookContext, /, code: str, position: int | None, **about: Any) -> None:
     """Make a code; one that is there already is left as it is."""
-    from coder.usecases.codebook_growth import add_code
+    from coder.usecases.codebook.growth import add_code
 
     given = _given(about)
     with context.act("add_code") as (work, question):
@@ -70,7 +70,7 @@ def add(context: CodebookContext, /, code: str, position: int | None, **about: A
 @pass_codebook
 def rename(context: CodebookContext, /, code: str, name: str) -> None:
     """Rename a code."""
-    from coder.usecases.codebook_growth import rename_code
+    from coder.usecases.codebook.growth import rename_code
 
     with context.act("rename_code") as (work, question):
         found = code_named(work, question, code)
@@ -89,7 +89,7 @@ def rename(context: CodebookContext, /, code: str, name: str) -> None:
 @pass_codebook
 def define(context: CodebookContext, /, code: str, meaning: str | None, **about: Any) -> None:
     """Describe a code."""
-    from coder.usecases.codebook_growth import define_code
+    from coder.usecases.codebook.growth import define_code
 
     given = _given(about)
     with context.act("define_code") as (work, question):
@@ -109,7 +109,7 @@ def define(context: CodebookContext, /, code: str, meaning: str | None, **about:
 def move(context: CodebookContext, /, code: str, under: str | None, top: bool, position: int | None) -> None:
     """Move a code within the tree."""
     from coder.store.code_use import tree_of
-    from coder.usecases.codebook_order import move_code
+    from coder.usecases.codebook.order import move_code
 
     if (under is None) == (not top):
         raise click.UsageError(_("Say where to: --under CODE or --top."))
@@ -127,7 +127,7 @@ def move(context: CodebookContext, /, code: str, under: str | None, top: bool, p
 @pass_codebook
 def reorder(context: CodebookContext, /, code: str, position: int) -> None:
     """Move a code up or down."""
-    from coder.usecases.codebook_order import reorder_code
+    from coder.usecases.codebook.order import reorder_code
 
     with context.act("move_code") as (work, question):
         found = code_named(work, question, code)
@@ -141,7 +141,7 @@ def reorder(context: CodebookContext, /, code: str, position: int) -> None:
 @pass_codebook
 def merge(context: CodebookContext, /, sources: Sequence[str], target: str) -> None:
     """Merge codes."""
-    from coder.usecases.codebook_merge import merge_codes
+    from coder.usecases.codebook.merge import merge_codes
 
     with context.act("merge_codes") as (work, question):
         into = code_named(work, question, target)
@@ -183,8 +183,8 @@ def split(
 ) -> None:
     """Split a code; what is undecided is listed on stdout."""
     from coder.store.code_use import places_of
-    from coder.usecases.codebook_decisions import decided, decisions_in_file
-    from coder.usecases.codebook_split import split_code
+    from coder.usecases.codebook.decisions import decided, decisions_in_file
+    from coder.usecases.codebook.split import split_code
 
     with context.act(SPLIT_OPERATION) as (work, question):
         found = code_named(work, question, code)
@@ -211,7 +211,7 @@ def split(
 @pass_codebook
 def retire(context: CodebookContext, /, code: str) -> None:
     """Retire a code."""
-    from coder.usecases.codebook_settings import retire_code
+    from coder.usecases.codebook.settings import retire_code
 
     with context.act("retire_code") as (work, question):
         found = code_named(work, question, code)
@@ -225,7 +225,7 @@ def retire(context: CodebookContext, /, code: str) -> None:
 @pass_codebook
 def restore(context: CodebookContext, /, code: str) -> None:
     """Restore a code."""
-    from coder.usecases.codebook_settings import restore_code
+    from coder.usecases.codebook.settings import restore_code
 
     with context.act("restore_code") as (work, question):
         found = code_named(work, question, code)
@@ -239,7 +239,7 @@ def restore(context: CodebookContext, /, code: str) -> None:
 @pass_codebook
 def accept(context: CodebookContext, /, code: str) -> None:
     """Accept a proposed code; one that everybody has is left as it is."""
-    from coder.usecases.codebook_growth import accept_code
+    from coder.usecases.codebook.growth import accept_code
 
     with context.act("accept_code") as (work, question):
         found = code_named(work, question, code)
@@ -255,7 +255,7 @@ def accept(context: CodebookContext, /, code: str) -> None:
 @pass_codebook
 def exclusive(context: CodebookContext, /, exclusive: bool) -> None:
     """Make the codebook exclusive or not."""
-    from coder.usecases.codebook_settings import set_exclusive
+    from coder.usecases.codebook.settings import set_exclusive
 
     with context.act("set_exclusive") as (work, question):
         set_exclusive(work, question.codebook_id, exclusive)

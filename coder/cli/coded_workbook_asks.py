@@ -14,9 +14,9 @@ from coder.cli.context import say
 from coder.messages import _, ngettext
 
 if TYPE_CHECKING:
-    from coder.exchange.coded_workbook_reading import UnknownName
-    from coder.usecases.coded_workbook import CodesWished, Understood
-    from coder.usecases.coded_workbook_codings import Blank
+    from coder.exchange.coded_workbook.reading import UnknownName
+    from coder.usecases.exchange.coded_workbook.codings import Blank
+    from coder.usecases.exchange.coded_workbook.understanding import CodesWished, Understood
 
 ALL_NEW, ONE_BY_ONE, STOP = "new", "one by one", "stop"
 _STOP_SIGN = "."
@@ -71,7 +71,7 @@ def _make_all(unknown: Sequence[tuple[str, UnknownName]], wished: CodesWished) -
 
 
 def _asked(name: UnknownName) -> str:
-    from coder.exchange.coded_workbook_names import written
+    from coder.exchange.coded_workbook.names import written
     from coder.text.safe import safe_line, shortened
 
     times = ngettext("{n} time", "{n} times", name.count).format(n=name.count)
@@ -87,7 +87,7 @@ def _asked(name: UnknownName) -> str:
 
 
 def _target(answer: str, name: UnknownName) -> str | None:
-    from coder.exchange.coded_workbook_names import written
+    from coder.exchange.coded_workbook.names import written
 
     if answer.isdecimal() and answer.isascii() and len(answer) < 3:
         place = int(answer) - 1
@@ -98,7 +98,7 @@ def _target(answer: str, name: UnknownName) -> str | None:
 def _leads(target: str, find: object) -> bool:
     """Tell whether what was answered is a code, or makes one."""
     from coder.domain.codebook import PATH_SEPARATOR
-    from coder.exchange.coded_workbook_names import Found
+    from coder.exchange.coded_workbook.names import Found
 
     assert callable(find)
     if target == "-":
@@ -111,7 +111,7 @@ def _leads(target: str, find: object) -> bool:
 
 def decide_blanks(found: Understood, wished: CodesWished) -> CodesWished | None:
     """Ask what rows are that one coder left blank and another coded; None where the person stops."""
-    from coder.usecases.coded_workbook import blank_sentence
+    from coder.usecases.exchange.coded_workbook.understanding import blank_sentence
 
     if not found.blanks:
         return wished

@@ -17,9 +17,14 @@ from coder.messages import _
 from coder.platform import garbage_left_alone
 
 if TYPE_CHECKING:
-    from coder.usecases.coded_workbook import CodesWished, ProjectHere, Understood, WorkbookWishes
-    from coder.usecases.exchange_in import CodedAsked
-    from coder.usecases.portable_in import PortableImport
+    from coder.usecases.exchange.bringing_in import CodedAsked
+    from coder.usecases.exchange.coded_workbook.understanding import (
+        CodesWished,
+        ProjectHere,
+        Understood,
+        WorkbookWishes,
+    )
+    from coder.usecases.exchange.portable_in import PortableImport
 
 
 def read_coded_workbook(
@@ -37,7 +42,7 @@ def read_coded_workbook(
     Raises:
         ProblemsError: If something is wrong in it, or left to decide; all of it is listed.
     """
-    from coder.usecases.coded_workbook import find_in_workbook
+    from coder.usecases.exchange.coded_workbook.understanding import find_in_workbook
 
     wishes, here = workbook_wishes(given, asked.question), _project(context)
     wished = _wished(context, asked, given)
@@ -86,7 +91,7 @@ def take_coded_workbook(
 def _project(context: CommandContext) -> ProjectHere:
     from coder.store.project import NoProjectError
     from coder.store.unit_of_work import reading
-    from coder.usecases.coded_workbook import NO_PROJECT, project_here
+    from coder.usecases.exchange.coded_workbook.understanding import NO_PROJECT, project_here
 
     try:
         engine = context.engine()
@@ -97,8 +102,8 @@ def _project(context: CommandContext) -> ProjectHere:
 
 
 def _wished(context: CommandContext, asked: CodedAsked, given: Mapping[str, Any]) -> CodesWished:
-    from coder.exchange.coded_workbook_map import read_code_map
-    from coder.usecases.coded_workbook import CodesWished
+    from coder.exchange.coded_workbook.map import read_code_map
+    from coder.usecases.exchange.coded_workbook.understanding import CodesWished
 
     decisions = read_code_map(given["code_map"]) if given["code_map"] is not None else {}
     decisions.update(pairs("--code", given["decided"]))
@@ -108,7 +113,7 @@ def _wished(context: CommandContext, asked: CodedAsked, given: Mapping[str, Any]
 def _understood(
     workbook: Any, here: ProjectHere, wished: CodesWished, wishes: WorkbookWishes, asked: CodedAsked
 ) -> Understood:
-    from coder.usecases.coded_workbook import understood
+    from coder.usecases.exchange.coded_workbook.understanding import understood
 
     return understood(
         workbook,
@@ -134,7 +139,7 @@ def _decided(found: Understood, wished: CodesWished) -> CodesWished | None:
 
 
 def _write_map(path: Path, found: Understood) -> None:
-    from coder.exchange.coded_workbook_map import write_code_map
+    from coder.exchange.coded_workbook.map import write_code_map
 
     for sentence in write_code_map(path, found.unknown):
         say(sentence)

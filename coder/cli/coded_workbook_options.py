@@ -12,7 +12,7 @@ import click
 from coder.messages import _
 
 if TYPE_CHECKING:
-    from coder.usecases.coded_workbook import WorkbookWishes
+    from coder.usecases.exchange.coded_workbook.understanding import WorkbookWishes
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -113,9 +113,9 @@ def workbook_options(command: Command) -> Command:
 
 def workbook_wishes(given: Mapping[str, Any], question: str | None) -> WorkbookWishes:
     """Return what was said of a workbook's sheets and columns."""
-    from coder.exchange.coded_workbook_roles import Wishes
-    from coder.exchange.coded_workbook_split import Signs
-    from coder.usecases.coded_workbook import WorkbookWishes
+    from coder.exchange.coded_workbook.roles import Wishes
+    from coder.exchange.coded_workbook.split import Signs
+    from coder.usecases.exchange.coded_workbook.understanding import WorkbookWishes
 
     return WorkbookWishes(
         columns=Wishes(

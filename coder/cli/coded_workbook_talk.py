@@ -12,10 +12,10 @@ from coder.cli.context import say
 from coder.messages import _, ngettext
 
 if TYPE_CHECKING:
-    from coder.exchange.coded_workbook_header import SheetColumn
-    from coder.exchange.coded_workbook_reading import UnknownName
-    from coder.exchange.coded_workbook_rows import SheetRows
-    from coder.usecases.coded_workbook import Understood
+    from coder.exchange.coded_workbook.header import SheetColumn
+    from coder.exchange.coded_workbook.reading import UnknownName
+    from coder.exchange.coded_workbook.rows import SheetRows
+    from coder.usecases.exchange.coded_workbook.understanding import Understood
 
 _NAME = 30
 _ROWS_SHOWN = 4
@@ -34,7 +34,7 @@ def show_preview(found: Understood) -> None:
 
 def show_matched(found: Understood) -> None:
     """Tell which names were taken for codes that are written otherwise."""
-    from coder.exchange.coded_workbook_names import How, written
+    from coder.exchange.coded_workbook.names import How, written
 
     said = {
         How.LOOSELY: _("but for case, blanks or hyphens"),
@@ -57,7 +57,7 @@ def show_matched(found: Understood) -> None:
 
 def preview_json(found: Understood) -> dict[str, Any]:
     """Return how a workbook was understood, for scripts."""
-    from coder.exchange.coded_workbook_names import written
+    from coder.exchange.coded_workbook.names import written
 
     return {
         "file": found.workbook.file,
@@ -168,7 +168,7 @@ def _first(sheet: SheetRows, column: SheetColumn) -> str:
 
 def _show_rows(found: Understood) -> None:
     """Show the first rows as they were read: whose answer, by whom, which codes."""
-    from coder.exchange.coded_workbook_names import written
+    from coder.exchange.coded_workbook.names import written
 
     shown = 0
     for (place, coder), one in found.found.coded.items():
@@ -186,7 +186,7 @@ def _show_rows(found: Understood) -> None:
 
 
 def _show_codes(found: Understood) -> None:
-    from coder.exchange.coded_workbook_names import written
+    from coder.exchange.coded_workbook.names import written
     from coder.text.columns import aligned_columns
     from coder.text.safe import safe_line, shortened
 

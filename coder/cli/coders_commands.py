@@ -64,7 +64,7 @@ def add(context: CommandContext, name: str) -> None:
 def rename(context: CommandContext, name: str, new_name: str) -> None:
     """Rename a coder."""
     from coder.store.unit_of_work import writing
-    from coder.usecases.coders import rename_coder
+    from coder.usecases.team.coders import rename_coder
 
     engine = context.engine()
     coder = context.coder(engine)

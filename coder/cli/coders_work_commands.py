@@ -58,7 +58,7 @@ def own_time(context: CommandContext, forget: bool, as_json: bool) -> None:
     from coder.store.unit_of_work import reading
     from coder.text.durations import written_duration
     from coder.usecases.questions import question_keys
-    from coder.usecases.time_spent import Worker, forget_time, time_spent
+    from coder.usecases.team.time_spent import Worker, forget_time, time_spent
 
     with reading(context.engine()) as work:
         coder = find_coder(work, context.coder_name)

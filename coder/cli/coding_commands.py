@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from coder.domain.question import Question
     from coder.store.coders import Coder
     from coder.store.unit_of_work import Reading, Writing
-    from coder.usecases.blindness import Blindness
-    from coder.usecases.handing_out import HandedOut
-    from coder.usecases.reading import AnswerView
+    from coder.usecases.coding.reading import AnswerView
+    from coder.usecases.second_coder.blindness import Blindness
+    from coder.usecases.team.handing_out import HandedOut
 
 BATCH_PATIENCE = 30.0
 """Seconds ``--batch`` tries one line again while the project cannot be reached."""
@@ -36,9 +36,9 @@ _wave = click.option("--wave", help=_("The wave, where the respondent answered i
 def next_answer(context: CommandContext, question: str, wave: str | None, as_json: bool) -> None:
     """Show this coder's next answer, and see that others are shown another."""
     from coder.store.unit_of_work import reading
-    from coder.usecases.blindness import blindness_of
-    from coder.usecases.handing_out import hand_out
-    from coder.usecases.reading import answer_view
+    from coder.usecases.coding.reading import answer_view
+    from coder.usecases.second_coder.blindness import blindness_of
+    from coder.usecases.team.handing_out import hand_out
 
     engine = context.engine()
     person = context.coder(engine)
@@ -122,8 +122,8 @@ def done(context: CommandContext, question: str, respondent: str, wave: str | No
     from coder.store.answers import find_answer
     from coder.store.questions import question_named
     from coder.store.unit_of_work import writing
-    from coder.usecases import coding
-    from coder.usecases.samples import acting_coder
+    from coder.usecases.coding import setting as coding
+    from coder.usecases.second_coder.samples import acting_coder
 
     engine = context.engine()
     coder = context.coder(engine)
@@ -170,7 +170,7 @@ def deal(
     from coder.store.coders import present_coder
     from coder.store.questions import question_named
     from coder.store.unit_of_work import reading, writing
-    from coder.usecases.deal import deal as deal_answers
+    from coder.usecases.team.deal import deal as deal_answers
 
     engine = context.engine()
     with reading(engine) as snapshot:
@@ -194,7 +194,7 @@ def deal(
 def _share(context: CommandContext, question: str, wave: str | None, as_json: bool) -> None:
     from coder.store.questions import question_named
     from coder.store.unit_of_work import writing
-    from coder.usecases.deal import share
+    from coder.usecases.team.deal import share
 
     engine = context.engine()
     coder = context.coder(engine)
@@ -237,8 +237,8 @@ def _change(
     from coder.domain.codebook import find_code
     from coder.store.answers import find_answer
     from coder.store.codes import codes_of
-    from coder.usecases.coding import remove_code, set_code
-    from coder.usecases.samples import acting_coder
+    from coder.usecases.coding.setting import remove_code, set_code
+    from coder.usecases.second_coder.samples import acting_coder
 
     _check_wave(work, wave)
     answer_id = find_answer(work, asked.id, asked.key, respondent, wave)
@@ -264,7 +264,7 @@ def _assign_batch(context: CommandContext, question: str, wave: str | None, batc
     from coder.domain.identity import new_uid
     from coder.store.questions import question_named
     from coder.store.unit_of_work import entry_of, writing
-    from coder.usecases.sending import patience, until_done
+    from coder.usecases.project.sending import patience, until_done
 
     engine = context.engine()
     coder = context.coder(engine)
@@ -299,8 +299,8 @@ def _suggestions(work: Reading, asked: Question, coder: Coder, view: AnswerView)
     """Return what is suggested for an answer; nothing where suggestions are kept from the coder."""
     from coder.cli.suggest_command import suggestion_as_json
     from coder.domain.withholding import withheld_on
-    from coder.usecases.blindness import blindness_of
-    from coder.usecases.suggest import suggest_for_answer
+    from coder.usecases.second_coder.blindness import blindness_of
+    from coder.usecases.suggesting.suggest import suggest_for_answer
 
     blindness = blindness_of(work, asked.id, coder.id)
     if withheld_on(asked, coder.uid, view.answer.uid, has_own_code=bool(view.codings)):

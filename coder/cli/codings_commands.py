@@ -66,7 +66,7 @@ def export_file(
     """Write codings to a file."""
     from coder.exchange.codings_file import check_format, write_codings
     from coder.store.unit_of_work import reading
-    from coder.usecases.codings_files import export_codings
+    from coder.usecases.exchange.codings_files import export_codings
 
     check_format(file)
     engine = ctx.obj.engine()
@@ -106,7 +106,7 @@ def import_file(
     from coder.store.coders import find_coder
     from coder.store.questions import question_named
     from coder.store.unit_of_work import reading, writing
-    from coder.usecases.codings_files import check_codings, import_codings, read_codings_file
+    from coder.usecases.exchange.codings_files import check_codings, import_codings, read_codings_file
 
     context: CommandContext = ctx.obj
     engine = context.engine()

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
     from coder.store.coders import Coder
     from coder.store.engine import Engine
-    from coder.usecases.compared import Compared
-    from coder.usecases.consensus_effect import ConsensusEffect
-    from coder.usecases.overruled import Overruled
+    from coder.usecases.agreement.compared import Compared
+    from coder.usecases.agreement.consensus_effect import ConsensusEffect
+    from coder.usecases.agreement.overruled import Overruled
 
 
 class BesideAloneError(WrongUseError):
@@ -77,7 +77,7 @@ def consensus(
 
 def _set_counts(engine: Engine, coder: Coder, question: str, counts: str) -> None:
     from coder.store.unit_of_work import writing
-    from coder.usecases.consensus_effect import SET_QUESTION
+    from coder.usecases.agreement.consensus_effect import SET_QUESTION
     from coder.usecases.questions import change_question
 
     with writing(engine, coder_id=coder.id, operation=SET_QUESTION) as work:
@@ -87,8 +87,8 @@ def _set_counts(engine: Engine, coder: Coder, question: str, counts: str) -> Non
 def _tell(engine: Engine, coder: Coder, question: str, *, with_kept: bool, as_json: bool) -> None:
     from coder.cli.agreement_project import desk_to_settle
     from coder.store.unit_of_work import reading
-    from coder.usecases.consensus_effect import consensus_effect
-    from coder.usecases.overruled import overruled
+    from coder.usecases.agreement.consensus_effect import consensus_effect
+    from coder.usecases.agreement.overruled import overruled
 
     effect = consensus_effect(engine, question)
     with reading(engine) as work:
@@ -175,8 +175,8 @@ def _carry(engine: Engine, coder: Coder, question: str, code: str, beside: str |
     from coder.cli.agreement_project import desk_to_settle
     from coder.domain.codebook import find_code
     from coder.store.unit_of_work import reading, writing
-    from coder.usecases.carry_rule import CARRY, carried, carry
-    from coder.usecases.revisit_ranking import ranking_of
+    from coder.usecases.agreement.carry_rule import CARRY, carried, carry
+    from coder.usecases.revisit.ranking import ranking_of
 
     with reading(engine) as work:
         compared = desk_to_settle(work, question, coder, None).to_settle

@@ -27,6 +27,8 @@ class CommandContext:
     """What the person at the keyboard is called; a server may know better."""
     is_named: bool = True
     """Whether somebody said so, or it is the system's name for the person."""
+    is_plain: bool = False
+    """Whether the workbench is to be a talk in plain lines."""
 
     @cached_property
     def coder_name(self) -> str:
@@ -53,14 +55,14 @@ class CommandContext:
 
     def engine_made_if_missing(self) -> Engine:
         """Connect to the project, made first if there is none."""
-        from coder.usecases.project import open_or_create
+        from coder.usecases.project.making import open_or_create
 
         self.warn_of_place()
         return _let_go_afterwards(open_or_create(self.target))
 
     def warn_of_place(self) -> None:
         """Say what may happen to the project where it lies, if there is reason to."""
-        from coder.usecases.project_place import place_warning
+        from coder.usecases.project.place import place_warning
 
         told = place_warning(self.target)
         if told:
@@ -75,7 +77,7 @@ class CommandContext:
     def refuse_while_blind(self, engine: Engine, question: str) -> None:
         """Refuse what shows others' codes while the coder at the keyboard codes the question blind."""
         from coder.store.unit_of_work import reading
-        from coder.usecases.blindness import refuse_while_blind
+        from coder.usecases.second_coder.blindness import refuse_while_blind
 
         with reading(engine) as work:
             refuse_while_blind(work, question, self.coder_name)

@@ -15,12 +15,12 @@ from coder.messages import _
 @pass_command_context
 def demo(context: CommandContext, no_screen: bool) -> None:
     """Make the demo project and open it, or print its table."""
-    open_demo(context, with_screen=not no_screen and on_terminal())
+    open_demo(context, with_screen=not no_screen and (context.is_plain or on_terminal()))
 
 
 def open_demo(context: CommandContext, *, with_screen: bool) -> None:
     """Make the demo project, and open the workbench on it or print its table; then it is gone."""
-    from coder.usecases.demo import CODER, QUESTION, demo_project
+    from coder.usecases.project.demo import CODER, QUESTION, demo_project
 
     say(_("Making the demo project …"))
     with demo_project() as path:
@@ -36,6 +36,6 @@ def open_demo(context: CommandContext, *, with_screen: bool) -> None:
 def _print_table(target: str, question: str) -> None:
     from coder.store.project import open_project
     from coder.tables.layout_text import as_text
-    from coder.usecases.table import frequency_table
+    from coder.usecases.tables.frequency_table import frequency_table
 
     click.echo(as_text(frequency_table(open_project(target), question)), nl=False)

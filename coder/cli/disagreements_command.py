@@ -13,8 +13,8 @@ from coder.messages import _, ngettext
 
 if TYPE_CHECKING:
     from coder.store.answers import Answer
-    from coder.usecases.agreement_desk import AgreementDesk
-    from coder.usecases.disagreements import DifferenceGroup, Disagreement
+    from coder.usecases.agreement.desk import AgreementDesk
+    from coder.usecases.agreement.disagreements import DifferenceGroup, Disagreement
 
 _MOST_TEXT = 2_000
 """So many characters of an answer are printed; --json has all of it."""
@@ -49,7 +49,7 @@ def disagreements(
     """List differences."""
     from coder.cli.agreement_project import desk_to_settle, opened
     from coder.store.unit_of_work import reading
-    from coder.usecases.agreement_desk import texts_to_settle
+    from coder.usecases.agreement.desk import texts_to_settle
 
     engine, coder = opened(context, question)
     with reading(engine) as work:

@@ -18,7 +18,7 @@ from coder.messages import _, ngettext
 
 if TYPE_CHECKING:
     from coder.store.engine import Engine
-    from coder.usecases.disclose import AnswerFinding
+    from coder.usecases.privacy.disclose import AnswerFinding
 
 GRADES = ("high", "medium", "low")
 NOBODY_DECIDED = 1
@@ -202,9 +202,9 @@ def _decision(
 def _checked(engine: Engine, looked: Looked) -> list[AnswerFinding]:
     from coder.store.questions import question_named
     from coder.store.unit_of_work import reading
-    from coder.usecases.disclosed import disclosed
-    from coder.usecases.privacy_names import privacy_check
-    from coder.usecases.quotes_beside import AlwaysBeside, Beside, Shown
+    from coder.usecases.privacy.disclosed import disclosed
+    from coder.usecases.privacy.privacy_names import privacy_check
+    from coder.usecases.report.quotes_beside import AlwaysBeside, Beside, Shown
 
     with progress_bar(_("Answers")) as progress, reading(engine) as work:
         question_id = None if looked.question is None else question_named(work, looked.question).id
@@ -221,8 +221,8 @@ def _decide(
     context: CommandContext, engine: Engine, chosen: Sequence[AnswerFinding], decision: Decision
 ) -> None:
     from coder.store.unit_of_work import writing
-    from coder.usecases.privacy_decisions import DECIDE, Pointed, decide
-    from coder.usecases.redact import REDACT, left_behind, redact
+    from coder.usecases.privacy.privacy_decisions import DECIDE, Pointed, decide
+    from coder.usecases.privacy.redact import REDACT, left_behind, redact
 
     if not chosen:
         raise NothingChosenError

@@ -11,14 +11,14 @@ from coder.messages import _
 
 if TYPE_CHECKING:
     from coder.store.engine import Engine
-    from coder.usecases.disclose import AnswerFinding
+    from coder.usecases.privacy.disclose import AnswerFinding
 
 
 def list_findings(engine: Engine) -> None:
     """Check all answers of a project for mentions, and print what was found."""
     from coder.store.unit_of_work import reading
-    from coder.usecases.disclose import findings_of
-    from coder.usecases.privacy_names import privacy_check
+    from coder.usecases.privacy.disclose import findings_of
+    from coder.usecases.privacy.privacy_names import privacy_check
 
     with progress_bar(_("Answers")) as progress, reading(engine) as work:
         found = findings_of(work, privacy_check(), None, progress)
@@ -61,7 +61,7 @@ def _in_context(finding: AnswerFinding) -> str:
 
 def sum_up(found: Sequence[AnswerFinding]) -> None:
     """Say how many there are, and how many wait for a decision."""
-    from coder.usecases.disclose import counted_by_grade
+    from coder.usecases.privacy.disclose import counted_by_grade
 
     counts = counted_by_grade(found)
     names = {"high": _("high"), "medium": _("medium"), "low": _("low")}

@@ -11,7 +11,7 @@ from coder.cli.context import CommandContext, pass_command_context, print_json
 from coder.messages import _, ngettext
 
 if TYPE_CHECKING:
-    from coder.usecases.doctor import Found
+    from coder.usecases.project.doctor import Found
 
 
 @click.command(
@@ -27,7 +27,7 @@ def doctor(context: CommandContext, ctx: click.Context, as_json: bool) -> None:
     """Examine this machine, this installation and this project."""
     from coder.cli.doctor_terminal import terminal_found
     from coder.config import read_config
-    from coder.usecases.doctor import examined, is_well
+    from coder.usecases.project.doctor import examined, is_well
 
     found = [*terminal_found(), *examined(read_config(), context.target, is_named=_is_named(ctx))]
     well = is_well(found)
@@ -55,7 +55,7 @@ def _as_json(found: Found) -> dict[str, str | None]:
 
 def _print(found: list[Found], *, well: bool) -> None:
     from coder.text.safe import safe_line
-    from coder.usecases.doctor import State
+    from coder.usecases.project.doctor import State
 
     signs = {State.WELL: "ok", State.NOTE: "–", State.TROUBLE: "!!"}
     if (sys.stdout.encoding or "").lower().replace("-", "") != "utf8":

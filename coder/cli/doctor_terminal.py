@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator, Mapping
 
 from coder.messages import _
-from coder.usecases.doctor import Found, State, utf8_everywhere
+from coder.usecases.project.doctor import Found, State, utf8_everywhere
 
 COMFORTABLE = (80, 24)
 
@@ -29,7 +29,7 @@ def terminal_found(environment: Mapping[str, str] = os.environ) -> Iterator[Foun
 
 
 def _size(columns: int, rows: int) -> Found:
-    from coder.tui.too_small import LEAST_HEIGHT, LEAST_WIDTH
+    from coder.tui.pieces.too_small import LEAST_HEIGHT, LEAST_WIDTH
 
     told = _("terminal of {columns} × {rows}").format(columns=columns, rows=rows)
     if columns < LEAST_WIDTH or rows < LEAST_HEIGHT:

@@ -15,7 +15,7 @@ from coder.cli.progress import progress_bar
 from coder.messages import _
 
 if TYPE_CHECKING:
-    from coder.usecases.evaluate import Evaluation
+    from coder.usecases.suggesting.evaluate import Evaluation
 
 
 @click.command(help=_("Replay the settled coding of a question: how good its suggestions had been"))
@@ -38,7 +38,7 @@ def evaluate(context: CommandContext, question: str, as_json: bool, picture: Pat
     engine = context.engine()
     context.refuse_while_blind(engine, question)
     with progress_bar(_("Answers"), _("Preparing the texts …")) as progress:
-        from coder.usecases.evaluate import evaluate as evaluated  # takes seconds to load
+        from coder.usecases.suggesting.evaluate import evaluate as evaluated  # takes seconds to load
 
         found = evaluated(engine, question, progress)
     if picture is not None:

@@ -11,7 +11,7 @@ from coder.messages import _, ngettext
 
 if TYPE_CHECKING:
     from coder.domain.intervals import Estimate
-    from coder.usecases.evaluate import Evaluation
+    from coder.usecases.suggesting.evaluate import Evaluation
 
 
 def print_evaluation(question: str, found: Evaluation) -> None:

@@ -14,7 +14,7 @@ from coder.domain.exchange_formats import EXCHANGE_FORMATS, PROFILES
 from coder.messages import _
 
 if TYPE_CHECKING:
-    from coder.usecases.exchange_out import Exported
+    from coder.usecases.exchange.sending_out import Exported
 
 
 @click.command(
@@ -97,7 +97,7 @@ def export(
     as_json: bool,
 ) -> None:
     """Write the file."""
-    from coder.usecases.exchange_out import Asked, export_project
+    from coder.usecases.exchange.sending_out import Asked, export_project
 
     asked = Asked(
         format=format,
@@ -119,7 +119,7 @@ def export(
 
 
 def _tell(exported: Exported, output: Path, format: str) -> None:
-    from coder.usecases.export_words import key_in_words, unchecked_in_words, written_in_words
+    from coder.usecases.exchange.export_words import key_in_words, unchecked_in_words, written_in_words
 
     for sentence in written_in_words(exported, output, format):
         say(sentence)

@@ -8,7 +8,7 @@ from coder.cli.context import CommandContext
 from coder.cli.table_output import TableOutput
 
 if TYPE_CHECKING:
-    from coder.usecases.any_table import AnyTable
+    from coder.usecases.tables.any_table import AnyTable
 
 
 def hand_out(context: CommandContext, question: str, made: AnyTable, way: TableOutput) -> None:
@@ -16,7 +16,7 @@ def hand_out(context: CommandContext, question: str, made: AnyTable, way: TableO
     if way.file is None:
         way.put(made)
         return
-    from coder.usecases.table_export import exported
+    from coder.usecases.tables.export import exported
 
     engine = context.engine()
     coder_id = context.coder(engine).id

@@ -10,7 +10,7 @@ from coder.cli.context import CommandContext, pass_command_context, print_column
 from coder.messages import _
 
 if TYPE_CHECKING:
-    from coder.usecases.exports import ListedExport
+    from coder.usecases.exchange.exports import ListedExport
 
 
 @click.group(invoke_without_command=True, help=_("Tables and documents that have left the project in files"))
@@ -22,7 +22,7 @@ def exports(ctx: click.Context, question: str | None, as_json: bool) -> None:
     if ctx.invoked_subcommand is not None:
         return
     from coder.store.unit_of_work import reading
-    from coder.usecases.exports import listed_exports
+    from coder.usecases.exchange.exports import listed_exports
 
     with reading(ctx.obj.engine()) as work:
         found = listed_exports(work, question)
@@ -45,8 +45,8 @@ def exports(ctx: click.Context, question: str | None, as_json: bool) -> None:
 def withdraw(context: CommandContext, /, number: int, reason: str) -> None:
     """Withdraw an export."""
     from coder.store.unit_of_work import writing
-    from coder.usecases.exports import withdraw_export
-    from coder.usecases.leaving import OPERATION
+    from coder.usecases.exchange.exports import withdraw_export
+    from coder.usecases.exchange.leaving import OPERATION
 
     engine = context.engine()
     coder_id = context.coder(engine).id

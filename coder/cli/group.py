@@ -78,6 +78,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "serve": ("coder.cli.serve_command", "serve", _("The workbench in browsers")),
     "keys": ("coder.cli.keys_command", "keys", _("All keys of all screens")),
     "doctor": ("coder.cli.doctor_command", "doctor", _("Whether all is well on this machine")),
+    "completion": ("coder.cli.completion_command", "completion", _("Let a shell complete what you type")),
     "demo": ("coder.cli.demo_command", "demo", _("Try the workbench on an invented survey")),
 }
 
@@ -138,6 +139,18 @@ class LazyGroup(click.Group):
         command: click.Command = getattr(import_module(module), attribute)
         return command
 
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[Any]:
+        """Return the commands that begin so without loading them; options as ever."""
+        from click.shell_completion import CompletionItem
+
+        if incomplete[:1] == "-":
+            return super().shell_complete(ctx, incomplete)
+        return [
+            CompletionItem(name, help=short)
+            for name, (_module, _attribute, short) in COMMANDS.items()
+            if name.startswith(incomplete)
+        ]
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands without loading them."""
         with formatter.section(_("Commands")):
@@ -148,6 +161,10 @@ class LazyGroup(click.Group):
         written = sys.argv[1:] if args is None else args
         if any(password_in(each.partition("=")[2] if each[:1] == "-" else each) for each in written):
             _refuse(PasswordShownError())
+        if "_CODER_COMPLETE" in os.environ:
+            from coder.cli.completion import answer_shells
+
+            answer_shells()
         try:
             return super().main(args, *more, **options)
         except OSError as error:
@@ -215,9 +232,10 @@ def _passphrase_of(file: Path) -> str | None:
 )
 @click.option("--coder", "coder_name", envvar="CODER_NAME", default=None, help=_("Who is coding"))
 @click.option("--lang", type=click.Choice(LANGUAGES), default=None, help=_("Language of messages"))
+@click.option("--plain", is_flag=True, help=_("The workbench as plain lines, for screen readers"))
 @click.version_option(package_name="open-answer-coder", prog_name="coder", message="%(prog)s %(version)s")
 @click.pass_context
-def cli(ctx: click.Context, target: str, coder_name: str | None, lang: str | None) -> None:
+def cli(ctx: click.Context, target: str, coder_name: str | None, lang: str | None, plain: bool) -> None:
     """Remember project and coder; without a command, open the workbench."""
     from coder.store import cipher
 
@@ -226,7 +244,7 @@ def cli(ctx: click.Context, target: str, coder_name: str | None, lang: str | Non
         from coder.platform import system_user
 
         coder_name = system_user()
-    ctx.obj = CommandContext(without_password(target), coder_name, is_named)
+    ctx.obj = CommandContext(without_password(target), coder_name, is_named, plain)
     cipher.asked_for = _passphrase_of
     if ctx.invoked_subcommand is None:
         from coder.cli.code_command import open_workbench

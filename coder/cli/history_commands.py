@@ -10,7 +10,7 @@ from coder.cli.context import CommandContext, pass_command_context, print_column
 from coder.messages import _, ngettext
 
 if TYPE_CHECKING:
-    from coder.usecases.history import Told
+    from coder.usecases.history.in_words import Told
 
 
 @click.command(help=_("What happened, by whom"))
@@ -38,9 +38,9 @@ def history(
 ) -> None:
     """Show the history; of one answer or code also what was done elsewhere before it was merged."""
     from coder.store.unit_of_work import reading
-    from coder.usecases.blind_history import history_for
-    from coder.usecases.history import told_history
-    from coder.usecases.merged_history import merged_history
+    from coder.usecases.history.in_words import told_history
+    from coder.usecases.history.merged_history import merged_history
+    from coder.usecases.second_coder.blind_history import history_for
 
     asked = {"respondent": respondent, "code": code, "question": question, "since": since}
     with reading(context.engine()) as work:
@@ -116,7 +116,7 @@ def redo(context: CommandContext) -> None:
 
 def _take_back(context: CommandContext, operation: str) -> None:
     from coder.store.unit_of_work import reading, writing
-    from coder.usecases.history import take_back, told_act
+    from coder.usecases.history.in_words import take_back, told_act
 
     engine = context.engine()
     coder = context.coder(engine)

@@ -19,7 +19,7 @@ from coder.messages import _, ngettext
 from coder.platform import garbage_left_alone
 
 if TYPE_CHECKING:
-    from coder.usecases.exchange_in import CodedAsked, CodedKind
+    from coder.usecases.exchange.bringing_in import CodedAsked, CodedKind
 
 _FOR_ALL = frozenset({"file", "dry_run", "as_json", "yes"})
 PROBLEMS_FORESEEN = 1
@@ -76,7 +76,7 @@ def import_coded(
     **of_workbook: Any,
 ) -> None:
     """Take in a file."""
-    from coder.usecases.exchange_in import CodedKind, kind_of
+    from coder.usecases.exchange.bringing_in import CodedKind, kind_of
 
     kind = kind_of(file)
     _refuse_senseless(kind, file)
@@ -103,8 +103,8 @@ def import_coded(
 
 def _refuse_senseless(kind: CodedKind, file: Path) -> None:
     """Refuse options that would change nothing for this kind of file."""
-    from coder.usecases.exchange_asked import NoSuchOptionHereError
-    from coder.usecases.exchange_in import CodedKind
+    from coder.usecases.exchange.asked import NoSuchOptionHereError
+    from coder.usecases.exchange.bringing_in import CodedKind
 
     of_project = {"question", "create_codes", "state", "changed", "convention"}
     meant = {
@@ -126,7 +126,7 @@ def _asked(
     question: str | None, create_codes: bool, state: str, changed: str | None, convention: str | None
 ) -> CodedAsked:
     from coder.domain.coding import CodedState
-    from coder.usecases.exchange_in import CodedAsked
+    from coder.usecases.exchange.bringing_in import CodedAsked
 
     return CodedAsked(
         question=question,
@@ -140,7 +140,7 @@ def _asked(
 def _take_project(
     context: CommandContext, file: Path, asked: CodedAsked, *, dry_run: bool, as_json: bool
 ) -> None:
-    from coder.usecases.exchange_in import read_coded
+    from coder.usecases.exchange.bringing_in import read_coded
 
     with garbage_left_alone(), progress_bar(_("Reading …")) as progress:
         found = read_coded(file, asked, progress)
@@ -181,8 +181,8 @@ def _take_workbook(
 def _take_codebook(
     context: CommandContext, file: Path, question: str | None, *, dry_run: bool, as_json: bool
 ) -> None:
-    from coder.usecases.codebook_files import read_codebook
-    from coder.usecases.exchange_in import take_codebook
+    from coder.usecases.codebook.files import read_codebook
+    from coder.usecases.exchange.bringing_in import take_codebook
 
     done = take_codebook(
         context.target, context.coder_name, read_codebook(file), question, is_dry_run=dry_run

@@ -11,15 +11,15 @@ from coder.messages import _
 
 if TYPE_CHECKING:
     from coder.domain.portable import PortableFile
-    from coder.usecases.exchange_in import CodedAsked
-    from coder.usecases.portable_in import PortableImport
+    from coder.usecases.exchange.bringing_in import CodedAsked
+    from coder.usecases.exchange.portable_in import PortableImport
 
 
 def taken(
     context: CommandContext, found: PortableFile, asked: CodedAsked, *, dry_run: bool
 ) -> PortableImport:
     """Take in what was read of a file, or foresee what would come of it, behind a bar."""
-    from coder.usecases.exchange_in import foresee_coded, take_coded
+    from coder.usecases.exchange.bringing_in import foresee_coded, take_coded
 
     with progress_bar(_("Answers")) as progress:
         if dry_run:
@@ -29,7 +29,7 @@ def taken(
 
 def tell_report(report: PortableImport) -> None:
     """Tell what is new, and what could not be taken, on stderr."""
-    from coder.usecases.coded_words import taken_in_words
+    from coder.usecases.exchange.coded_words import taken_in_words
 
     for line in taken_in_words(report):
         say(line)

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from coder.domain.survey import Survey
     from coder.exchange.roles import Roles
     from coder.exchange.table import Table
-    from coder.usecases.import_plan import ImportPlan
-    from coder.usecases.import_survey import Changed, ImportReport, NoContent
+    from coder.usecases.survey.importing import Changed, ImportReport, NoContent
+    from coder.usecases.survey.plan import ImportPlan
 
 
 @dataclass(frozen=True)
@@ -190,7 +190,7 @@ def _roles(table: Table, asked: Asked) -> Roles:
 def _plan(context: CommandContext, survey: Survey) -> ImportPlan:
     """Hold the survey against the project, if there is one."""
     from coder.store.project import NoProjectError
-    from coder.usecases.survey_preview import foreseen
+    from coder.usecases.survey.preview import foreseen
 
     try:
         engine = context.engine()
@@ -201,7 +201,7 @@ def _plan(context: CommandContext, survey: Survey) -> ImportPlan:
 
 def _dry_run(survey: Survey, plan: ImportPlan | None, changed: Changed | None) -> None:
     """Say what would happen; exit code 1 where an import would be refused."""
-    from coder.usecases.import_survey import ChangedTextsError
+    from coder.usecases.survey.importing import ChangedTextsError
 
     problems: tuple[Problem, ...] = survey.problems
     if plan is not None:
@@ -218,7 +218,7 @@ def _decisions(
     survey: Survey, plan: ImportPlan, changed: Changed | None, no_content: NoContent | None
 ) -> tuple[Changed | None, NoContent]:
     """Ask a person what the command line leaves open; without one, texts that differ are refused."""
-    from coder.usecases.import_survey import ChangedTextsError
+    from coder.usecases.survey.importing import ChangedTextsError
 
     if plan.changed and changed is None:
         if on_terminal():
@@ -234,7 +234,7 @@ def _import(
     context: CommandContext, survey: Survey, changed: Changed | None, no_content: NoContent
 ) -> ImportReport:
     from coder.store.unit_of_work import writing
-    from coder.usecases.import_survey import import_survey as bring_in
+    from coder.usecases.survey.importing import import_survey as bring_in
 
     engine = context.engine_made_if_missing()
     coder = context.coder(engine)

@@ -16,9 +16,9 @@ from coder.messages import _, ngettext
 if TYPE_CHECKING:
     from coder.exchange.roles import Roles
     from coder.exchange.table import Table
-    from coder.usecases.import_changed import ExcerptOutcome, LostPassage
-    from coder.usecases.import_plan import ChangedText, ImportedText, ImportPlan
-    from coder.usecases.import_survey import Changed, ImportReport, NoContent
+    from coder.usecases.survey.changed import ExcerptOutcome, LostPassage
+    from coder.usecases.survey.importing import Changed, ImportReport, NoContent
+    from coder.usecases.survey.plan import ChangedText, ImportedText, ImportPlan
 
 _VALUES_SHOWN = 5
 _WIDTH = 28
@@ -154,7 +154,7 @@ def tell_plan(file: str, plan: ImportPlan) -> None:
 
 def tell_report(report: ImportReport) -> None:
     """Say what an import did, and list what a person should look at."""
-    from coder.usecases.import_words import done_in_words, equal_in_words
+    from coder.usecases.survey.words import done_in_words, equal_in_words
 
     say(_("{file}: {what}.").format(file=report.file, what=", ".join(done_in_words(report))))
     for sentence in equal_in_words(report):

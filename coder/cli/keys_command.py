@@ -23,7 +23,7 @@ INDENT = "  "
 def keys(ids: bool, as_json: bool) -> None:
     """Print the keys as they are here, those a person chose included."""
     from coder.config import read_config
-    from coder.tui.key_map import key_map, with_chosen_keys
+    from coder.tui.keys.key_map import key_map, with_chosen_keys
     from coder.tui.screens import KeysOfPlace, all_keys
 
     config = read_config()
@@ -45,8 +45,8 @@ def keys(ids: bool, as_json: bool) -> None:
 
 def _print_card(places: list[KeysOfPlace], config: Config, *, ids: bool) -> None:
     from coder.text.safe import safe_line
-    from coder.tui.key_card import help_lines, id_lines
-    from coder.tui.lines import fitted
+    from coder.tui.keys.key_card import help_lines, id_lines
+    from coder.tui.pieces.lines import fitted
 
     for place in places:
         click.echo(place.title)
@@ -60,7 +60,7 @@ def _print_card(places: list[KeysOfPlace], config: Config, *, ids: bool) -> None
 
 
 def _values(places: list[KeysOfPlace]) -> list[dict[str, object]]:
-    from coder.tui.key_card import action_values
+    from coder.tui.keys.key_card import action_values
 
     return [
         {"screen": place.name, "title": place.title, "actions": action_values(place.bindings)}

@@ -13,7 +13,7 @@ from coder.messages import _, ngettext
 
 if TYPE_CHECKING:
     from coder.domain.codebook import Code
-    from coder.usecases.layers import LayerView
+    from coder.usecases.tables.layers import LayerView
 
 _ROWS_HELP = _("Codes and folded rows")
 _layer = click.argument("name", help=_("The layer's name"))
@@ -38,7 +38,7 @@ def layer(ctx: click.Context, question: str) -> None:
 @pass_codebook
 def list_layers(context: CodebookContext, /, as_json: bool) -> None:
     """Print the layers of the question."""
-    from coder.usecases.layers import layer_views
+    from coder.usecases.tables.layers import layer_views
 
     with context.look() as (work, question):
         views = layer_views(work, question)
@@ -65,7 +65,7 @@ def list_layers(context: CodebookContext, /, as_json: bool) -> None:
 @pass_codebook
 def show(context: CodebookContext, /, name: str, as_json: bool) -> None:
     """Print a layer, its codes by name."""
-    from coder.usecases.layers import layer_view
+    from coder.usecases.tables.layers import layer_view
 
     with context.look() as (work, question):
         view = layer_view(work, question, name)
@@ -82,7 +82,7 @@ def show(context: CodebookContext, /, name: str, as_json: bool) -> None:
 @pass_codebook
 def fold(context: CodebookContext, /, name: str, codes: Sequence[str], into: str | None) -> None:
     """Fold codes."""
-    from coder.usecases.layers import SAVE, fold_codes
+    from coder.usecases.tables.layers import SAVE, fold_codes
 
     with context.act(SAVE) as (work, question):
         fold_codes(work, question, name, codes, into)
@@ -96,7 +96,7 @@ def fold(context: CodebookContext, /, name: str, codes: Sequence[str], into: str
 @pass_codebook
 def unfold(context: CodebookContext, /, name: str, codes: Sequence[str]) -> None:
     """Unfold codes."""
-    from coder.usecases.layers import SAVE, unfold_codes
+    from coder.usecases.tables.layers import SAVE, unfold_codes
 
     with context.act(SAVE) as (work, question):
         unfold_codes(work, question, name, codes)
@@ -113,7 +113,7 @@ def rare(
     context: CodebookContext, /, name: str, under: int | None, under_percent: float | None, off: bool
 ) -> None:
     """Set the limits under which codes fold."""
-    from coder.usecases.layers import SAVE, change_layer
+    from coder.usecases.tables.layers import SAVE, change_layer
 
     if off == (under is not None or under_percent is not None):
         raise click.UsageError(_("Say --under N, --under-percent P, or --off."))
@@ -131,7 +131,7 @@ def rare(
 @pass_codebook
 def label(context: CodebookContext, /, name: str, row: str, **labels: str | None) -> None:
     """Label a row."""
-    from coder.usecases.layers import SAVE, label_row
+    from coder.usecases.tables.layers import SAVE, label_row
 
     given = {language: text for language, text in labels.items() if text is not None}
     if not given:
@@ -147,7 +147,7 @@ def label(context: CodebookContext, /, name: str, row: str, **labels: str | None
 @pass_codebook
 def drop(context: CodebookContext, /, name: str, rows: Sequence[str]) -> None:
     """Drop rows."""
-    from coder.usecases.layers import SAVE, drop_rows
+    from coder.usecases.tables.layers import SAVE, drop_rows
 
     with context.act(SAVE) as (work, question):
         drop_rows(work, question, name, rows)
@@ -160,7 +160,7 @@ def drop(context: CodebookContext, /, name: str, rows: Sequence[str]) -> None:
 @pass_codebook
 def keep(context: CodebookContext, /, name: str, rows: Sequence[str]) -> None:
     """Keep rows."""
-    from coder.usecases.layers import SAVE, keep_rows
+    from coder.usecases.tables.layers import SAVE, keep_rows
 
     with context.act(SAVE) as (work, question):
         keep_rows(work, question, name, rows)
@@ -181,7 +181,7 @@ def order(context: CodebookContext, /, name: str, rows: Sequence[str], last: boo
     """Order rows by hand."""
     from dataclasses import replace
 
-    from coder.usecases.layers import SAVE, change_layer, order_rows
+    from coder.usecases.tables.layers import SAVE, change_layer, order_rows
 
     with context.act(SAVE) as (work, question):
         if last is not None:
@@ -201,7 +201,7 @@ def order(context: CodebookContext, /, name: str, rows: Sequence[str], last: boo
 @pass_codebook
 def delete(context: CodebookContext, /, name: str) -> None:
     """Delete a layer; undo brings it back."""
-    from coder.usecases.layers import DELETE, delete_layer
+    from coder.usecases.tables.layers import DELETE, delete_layer
 
     with context.act(DELETE) as (work, question):
         delete_layer(work, question, name)
@@ -216,8 +216,8 @@ def delete(context: CodebookContext, /, name: str) -> None:
 @pass_codebook
 def suggest(context: CodebookContext, /, under: int, as_json: bool) -> None:
     """Print rare codes."""
-    from coder.usecases.blindness import refuse_while_blind
-    from coder.usecases.layers import rare_codes
+    from coder.usecases.second_coder.blindness import refuse_while_blind
+    from coder.usecases.tables.layers import rare_codes
 
     with context.look() as (work, question):
         refuse_while_blind(work, question.key, context.command.coder_name)

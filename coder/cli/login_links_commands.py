@@ -35,7 +35,7 @@ ADDRESS_VARIABLE = "CODER_PUBLIC_URL"
 @pass_command_context
 def link(context: CommandContext, name: str, days: int, public_url: str | None, as_json: bool) -> None:
     """Make a login link and print it."""
-    from coder.usecases.login_links import make_link
+    from coder.usecases.team.login_links import make_link
     from coder.web.address import LOCAL_ADDRESS, address_of, login_url
 
     address = address_of(public_url) if public_url else LOCAL_ADDRESS
@@ -62,7 +62,7 @@ def link(context: CommandContext, name: str, days: int, public_url: str | None, 
 @pass_command_context
 def links(context: CommandContext, with_old: bool, as_json: bool) -> None:
     """List login links; their tokens are kept nowhere."""
-    from coder.usecases.login_links import all_links, now
+    from coder.usecases.team.login_links import all_links, now
 
     at = now()
     found = [each for each in all_links(context.engine()) if with_old or each.is_valid(at)]
@@ -91,7 +91,7 @@ def links(context: CommandContext, with_old: bool, as_json: bool) -> None:
 @pass_command_context
 def unlink(context: CommandContext, name: str) -> None:
     """Withdraw login links."""
-    from coder.usecases.login_links import withdraw_links
+    from coder.usecases.team.login_links import withdraw_links
 
     count = len(withdraw_links(context.engine(), name, context.coder_name))
     say(ngettext("{n} link withdrawn.", "{n} links withdrawn.", count).format(n=count))

@@ -15,7 +15,7 @@ _WIDTH = 76
 
 def say_losses(losses: Sequence[Loss]) -> None:
     """Tell what is lost or changed on the way, on stderr; that nothing is, where nothing is."""
-    from coder.usecases.export_words import loss_lines, lost_in_words
+    from coder.usecases.exchange.export_words import loss_lines, lost_in_words
 
     say(lost_in_words(losses))
     for line in loss_lines(losses, _WIDTH):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from coder.usecases.method_workbook_report import MethodWorkbookReport
+    from coder.usecases.exchange.method_workbook.report import MethodWorkbookReport
 
 
 def method_workbook_json(report: MethodWorkbookReport) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from coder.messages import _
 from coder.platform import garbage_left_alone
 
 if TYPE_CHECKING:
-    from coder.exchange.method_workbook_reader import MethodWorkbook
+    from coder.exchange.method_workbook.reader import MethodWorkbook
 
 SOMETHING_LEFT = 1
 """Exit status of a dry run where something that was written would not be taken."""
@@ -27,8 +27,8 @@ def take_method_workbook(
 
     Where that project is not, what stands in the workbook is added to the one there is, or becomes one.
     """
-    from coder.exchange.method_workbook_reader import read_method_workbook
-    from coder.usecases.method_workbook import is_home_of
+    from coder.exchange.method_workbook.reader import read_method_workbook
+    from coder.usecases.exchange.method_workbook.reading_back import is_home_of
 
     with garbage_left_alone(), progress_bar(_("Reading …")):
         book = read_method_workbook(file)
@@ -43,9 +43,12 @@ def _read_back(
 ) -> None:
     from coder.store.coders import find_coder
     from coder.store.unit_of_work import reading, writing
-    from coder.usecases.method_workbook import foresee_method_workbook, import_method_workbook
-    from coder.usecases.method_workbook_words import method_workbook_in_words
-    from coder.usecases.portable_in import IMPORT_CODED
+    from coder.usecases.exchange.method_workbook.reading_back import (
+        foresee_method_workbook,
+        import_method_workbook,
+    )
+    from coder.usecases.exchange.method_workbook.words import method_workbook_in_words
+    from coder.usecases.exchange.portable_in import IMPORT_CODED
 
     engine = context.engine()
     with garbage_left_alone(), progress_bar(_("Answers")), reading(engine) as work:
@@ -75,9 +78,9 @@ def _read_back(
 def _add(
     context: CommandContext, book: MethodWorkbook, *, create_codes: bool, dry_run: bool, as_json: bool
 ) -> None:
-    from coder.exchange.method_workbook_portable import portable_of
-    from coder.usecases.coded_words import from_elsewhere_in_words
-    from coder.usecases.exchange_in import CodedAsked
+    from coder.exchange.method_workbook.portable import portable_of
+    from coder.usecases.exchange.bringing_in import CodedAsked
+    from coder.usecases.exchange.coded_words import from_elsewhere_in_words
 
     say(from_elsewhere_in_words(book.file))
     report = taken(context, portable_of(book), CodedAsked(create_codes=create_codes), dry_run=dry_run)

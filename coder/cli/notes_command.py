@@ -72,7 +72,7 @@ def _list(
     from coder.store.answers import find_answer
     from coder.store.questions import question_named
     from coder.store.unit_of_work import reading
-    from coder.usecases.notes import listed_notes
+    from coder.usecases.coding.notes import listed_notes
 
     with reading(context.engine()) as work:
         answer_id = None
@@ -113,7 +113,7 @@ def _write(
     from coder.store.notes import NotedOn
     from coder.store.questions import question_named
     from coder.store.unit_of_work import writing
-    from coder.usecases.notes import deal_with_notes, write_note
+    from coder.usecases.coding.notes import deal_with_notes, write_note
 
     if text == "-":
         text = sys.stdin.read()
@@ -142,7 +142,7 @@ def flags(context: CommandContext, question: str | None, coder: str | None, as_j
     """List flags."""
     from coder.store.coders import coder_named
     from coder.store.unit_of_work import reading
-    from coder.usecases.flags import listed_flags
+    from coder.usecases.coding.flags import listed_flags
 
     with reading(context.engine()) as work:
         found, hidden = listed_flags(work, context.coder_name, question)

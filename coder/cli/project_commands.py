@@ -29,11 +29,11 @@ def project() -> None:
 def new(context: CommandContext, name: str | None, encrypted: bool) -> None:
     """Make a project."""
     from coder.store.project import create_project
-    from coder.usecases.project import default_name
+    from coder.usecases.project.making import default_name
 
     if encrypted:
         from coder.cli.project_vault_commands import new_passphrase
-        from coder.usecases.encryption import encrypt_new
+        from coder.usecases.project.encryption import encrypt_new
 
         encrypt_new(context.target, new_passphrase)
     create_project(context.target, name or default_name(context.target)).dispose()
@@ -99,7 +99,7 @@ def info(context: CommandContext, as_json: bool) -> None:
 @pass_command_context
 def check(context: CommandContext, as_json: bool) -> None:
     """Check that the project is whole."""
-    from coder.usecases.project import check_project
+    from coder.usecases.project.making import check_project
 
     found = check_project(context.engine())
     if as_json:
@@ -118,7 +118,7 @@ def check(context: CommandContext, as_json: bool) -> None:
 @pass_command_context
 def backup(context: CommandContext, file: Path | None) -> None:
     """Back the project up."""
-    from coder.usecases.project import back_up
+    from coder.usecases.project.making import back_up
 
     made = back_up(context.engine(), file)
     say(_("Backup of entry {entry}:").format(entry=made.entry))
@@ -134,9 +134,9 @@ def restore(context: CommandContext, file: Path, replace: bool) -> None:
     from coder.store.forgotten import saying_still
     from coder.store.history import last_number
     from coder.store.unit_of_work import reading
-    from coder.usecases.forgotten_on_both import forgotten_at
-    from coder.usecases.project import restore as restore_project
-    from coder.usecases.roles import refuse_unless_lead
+    from coder.usecases.merge.forgotten_on_both import forgotten_at
+    from coder.usecases.project.making import restore as restore_project
+    from coder.usecases.team.roles import refuse_unless_lead
 
     if replace:
         refuse_unless_lead(context.target, context.coder_name)
@@ -158,7 +158,7 @@ def tag(context: CommandContext, name: str | None, as_json: bool) -> None:
     from coder.cli.context import print_columns
     from coder.store.tags import all_tags
     from coder.store.unit_of_work import reading, writing
-    from coder.usecases.project import add_tag
+    from coder.usecases.project.making import add_tag
 
     engine = context.engine()
     if name is not None:

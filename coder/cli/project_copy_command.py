@@ -24,7 +24,7 @@ def copy(context: CommandContext, first: str, second: str | None, *, as_json: bo
     """Copy the project."""
     from coder.cli.progress import progress_bar
     from coder.domain.address import without_password
-    from coder.usecases.project_copy import copy_project, which_way
+    from coder.usecases.project.copying import copy_project, which_way
 
     source, target = (first, second) if second is not None else which_way(first, context.target)
     original = replace(context, target=source)

@@ -21,7 +21,7 @@ from coder.messages import _
 
 if TYPE_CHECKING:
     from coder.store.forgotten import Forgotten
-    from coder.usecases.forget_receipt import Receipt
+    from coder.usecases.privacy.forget_receipt import Receipt
 
 
 class NotConfirmedError(WrongUseError):
@@ -68,7 +68,7 @@ def forget(
 ) -> None:
     """Forget a respondent."""
     from coder.cli.progress import progress_bar
-    from coder.usecases.forget_everywhere import foresee_forgetting, forget_respondent
+    from coder.usecases.privacy.forget_everywhere import foresee_forgetting, forget_respondent
 
     engine = context.engine()
     if dry_run or (not yes and on_terminal()):
@@ -116,7 +116,7 @@ def forgotten(context: CommandContext, respondent: str | None, *, as_json: bool)
 
 
 def _receipt(fact: Forgotten) -> Receipt:
-    from coder.usecases.forget_receipt import Receipt
+    from coder.usecases.privacy.forget_receipt import Receipt
 
     return Receipt.from_json({**fact.receipt, "respondent": fact.respondent_id})
 

@@ -12,7 +12,7 @@ from coder.messages import _, ngettext
 
 if TYPE_CHECKING:
     from coder.store.engine import Engine
-    from coder.usecases.project_merge import ProjectMerge
+    from coder.usecases.merge.project_merge import ProjectMerge
 
 
 @click.command(help=_("Bring another project of the same survey into this one; its file is only read"))
@@ -34,7 +34,7 @@ def merge(
     """Merge a project."""
     from coder.cli.progress import progress_bar
     from coder.store.merging.conflict import Take
-    from coder.usecases.project_merge import merge_project, plan_merge
+    from coder.usecases.merge.project_merge import merge_project, plan_merge
 
     engine = context.engine()
     with progress_bar(_("Merging"), _("Reading …")) as progress:
@@ -52,8 +52,8 @@ def _tell(
     context: CommandContext, engine: Engine, made: ProjectMerge, *, as_json: bool, dry_run: bool
 ) -> None:
     from coder.store.unit_of_work import reading
-    from coder.usecases.project_merge_words import Telling
-    from coder.usecases.project_merge_words import as_json as plan_as_json
+    from coder.usecases.merge.project_merge_words import Telling
+    from coder.usecases.merge.project_merge_words import as_json as plan_as_json
 
     if made.plan is None:
         if as_json:
@@ -84,7 +84,7 @@ def _tell(
 
 
 def _print_plan(made: ProjectMerge, by_name: dict[str, list[str]], *, dry_run: bool) -> None:
-    from coder.usecases.project_merge_words import counts_in_words
+    from coder.usecases.merge.project_merge_words import counts_in_words
 
     plan = made.plan
     assert plan is not None

@@ -26,7 +26,7 @@ def set_project(
 ) -> None:
     """Set what the project says of keeping its answers."""
     from coder.store.unit_of_work import writing
-    from coder.usecases.keeping import SET_PROJECT, set_keeping
+    from coder.usecases.project.keeping import SET_PROJECT, set_keeping
 
     given = {"legal_basis": legal_basis, "reference": reference, "retain_until": retain_until}
     if all(each is None for each in given.values()):

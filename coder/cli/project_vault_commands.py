@@ -28,7 +28,7 @@ class NoPassphraseError(WrongUseError):
 @pass_command_context
 def encrypt(context: CommandContext, file: Path) -> None:
     """Write an encrypted copy."""
-    from coder.usecases.encryption import EncryptedAlreadyError, encrypted_copy, is_encrypted
+    from coder.usecases.project.encryption import EncryptedAlreadyError, encrypted_copy, is_encrypted
 
     engine = context.engine()
     if is_encrypted(engine):
@@ -47,7 +47,7 @@ def encrypt(context: CommandContext, file: Path) -> None:
 @pass_command_context
 def decrypt(context: CommandContext, file: Path) -> None:
     """Write a copy that is not encrypted."""
-    from coder.usecases.encryption import NotEncryptedError, is_encrypted, plain_copy
+    from coder.usecases.project.encryption import NotEncryptedError, is_encrypted, plain_copy
 
     engine = context.engine()
     if not is_encrypted(engine):
@@ -62,7 +62,7 @@ def decrypt(context: CommandContext, file: Path) -> None:
 @pass_command_context
 def passphrase(context: CommandContext, keep: bool, forget: bool) -> None:
     """Change, keep or forget the passphrase."""
-    from coder.usecases.encryption import (
+    from coder.usecases.project.encryption import (
         NotEncryptedError,
         change_passphrase,
         forget_passphrase,
@@ -70,7 +70,7 @@ def passphrase(context: CommandContext, keep: bool, forget: bool) -> None:
         keep_passphrase,
         unlock,
     )
-    from coder.usecases.roles import refuse_unless_lead
+    from coder.usecases.team.roles import refuse_unless_lead
 
     if keep:
         keep_passphrase(context.target)
@@ -95,7 +95,7 @@ def new_passphrase(*, changing: bool = False) -> str:
     Args:
         changing: What is handed over is the one the project has.
     """
-    from coder.usecases.encryption import checked_passphrase, handed_over
+    from coder.usecases.project.encryption import checked_passphrase, handed_over
 
     said = None if changing else handed_over()
     if said is None and not sys.stdin.isatty():
@@ -107,7 +107,7 @@ def new_passphrase(*, changing: bool = False) -> str:
 
 def come_by(file: Path) -> str | None:
     """Find the passphrase of a file, or ask whoever sits here; None where nobody does."""
-    from coder.usecases.encryption import found_passphrase
+    from coder.usecases.project.encryption import found_passphrase
 
     found = found_passphrase(file)
     if found is not None:

@@ -13,8 +13,8 @@ from coder.domain.withholding import Suggest
 from coder.messages import _
 
 if TYPE_CHECKING:
-    from coder.usecases.approval import ApprovedCoding
     from coder.usecases.questions import QuestionNumbers
+    from coder.usecases.team.approval import ApprovedCoding
 
 _SUGGESTIONS = [way.replace("_", "-") for way in Suggest]
 

@@ -12,8 +12,8 @@ from coder.domain.errors import WrongUseError
 from coder.messages import _, ngettext
 
 if TYPE_CHECKING:
-    from coder.usecases.quoted import HowOftenQuoted
-    from coder.usecases.quotes_made import MadeQuotes
+    from coder.usecases.report.quoted import HowOftenQuoted
+    from coder.usecases.report.quotes_made import MadeQuotes
 
 FORMATS = ("docx", "odt", "md", "xlsx")
 _MOST_TOLD = 10
@@ -120,8 +120,8 @@ def quotes(
     """Write the document."""
     if internal == report:
         raise NoPurposeError
-    from coder.usecases.quotes_file import made_quotes, quotes_format, write_quotes
-    from coder.usecases.quotes_options import QuotesOptions
+    from coder.usecases.report.quotes_file import made_quotes, quotes_format, write_quotes
+    from coder.usecases.report.quotes_options import QuotesOptions
 
     # Before the work: a name that promises nothing is known at once.
     named = named or quotes_format(output)

@@ -69,7 +69,7 @@ def regress(
     **options: Any,
 ) -> None:
     """Estimate and print; save the outcome if asked to."""
-    from coder.usecases.regress import Wanted, regression
+    from coder.usecases.tables.regress import Wanted, regression
 
     way = asked.way()
     wanted = Wanted(tuple(outcome), tuple(on), tuple(base_levels))
@@ -84,7 +84,7 @@ def regress(
 
 def _save(context: CommandContext, question: str, name: str, written: Sequence[str]) -> None:
     from coder.store.unit_of_work import writing
-    from coder.usecases.outcomes import SAVE, save_outcome
+    from coder.usecases.tables.outcomes import SAVE, save_outcome
 
     engine = context.engine()
     with writing(engine, coder_id=context.coder(engine).id, operation=SAVE) as work:

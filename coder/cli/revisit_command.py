@@ -10,7 +10,7 @@ from coder.cli.context import CommandContext, pass_command_context, print_column
 from coder.messages import _, ngettext
 
 if TYPE_CHECKING:
-    from coder.usecases.revisit_list import ListedAnswer, ListedCode
+    from coder.usecases.revisit.list import ListedAnswer, ListedCode
 
 
 @click.command(
@@ -26,9 +26,9 @@ def revisit(context: CommandContext, question: str, code: str | None, mine: bool
     from coder.store.questions import question_named
     from coder.store.unit_of_work import reading
     from coder.tables.note import closed_in_words
-    from coder.usecases.revisit import revisit_standing
-    from coder.usecases.revisit_list import revisit_list
-    from coder.usecases.revisit_ranking import ranking_of
+    from coder.usecases.revisit.list import revisit_list
+    from coder.usecases.revisit.ranking import ranking_of
+    from coder.usecases.revisit.reading_again import revisit_standing
 
     engine = context.engine()
     context.refuse_while_blind(engine, question)

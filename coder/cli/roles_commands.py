@@ -21,7 +21,7 @@ from coder.messages import _
 @pass_command_context
 def grant(context: CommandContext, name: str, role: str, login: str | None) -> None:
     """Give a role."""
-    from coder.usecases.roles import grant as give_role
+    from coder.usecases.team.roles import grant as give_role
 
     given = give_role(context.engine(), context.coder_name, name, Role(role), login)
     if given.login is None:
@@ -36,7 +36,7 @@ def grant(context: CommandContext, name: str, role: str, login: str | None) -> N
 @pass_command_context
 def revoke(context: CommandContext, name: str) -> None:
     """Take a role away."""
-    from coder.usecases.roles import revoke as take_role
+    from coder.usecases.team.roles import revoke as take_role
 
     take_role(context.engine(), context.coder_name, name)
     say(_("«{name}» has no role here any more.").format(name=name))
@@ -47,7 +47,7 @@ def revoke(context: CommandContext, name: str) -> None:
 @pass_command_context
 def roles(context: CommandContext, as_json: bool) -> None:
     """List the roles."""
-    from coder.usecases.roles import roles as given_roles
+    from coder.usecases.team.roles import roles as given_roles
 
     found = given_roles(context.engine())
     if as_json:

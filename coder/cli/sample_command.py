@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from coder.domain.question import Question
     from coder.store.engine import Engine
     from coder.store.unit_of_work import Writing
-    from coder.usecases.sample_wanted import WantedSample
+    from coder.usecases.second_coder.sample_wanted import WantedSample
 
 TRAINING_SIZE = 20
 """So many answers are drawn for training where nobody says how many."""
@@ -125,8 +125,8 @@ def _draw(
     context: CommandContext, engine: Engine, asked: Question, name: str, *, as_json: bool, **draw: Any
 ) -> None:
     from coder.store.unit_of_work import writing
-    from coder.usecases.sample_draw import draw_sample
-    from coder.usecases.samples import DRAW
+    from coder.usecases.second_coder.sample_draw import draw_sample
+    from coder.usecases.second_coder.samples import DRAW
 
     if not (draw["size"] or draw["half_width"] or draw["number"]):
         if not draw["training"]:
@@ -154,7 +154,7 @@ def _wanted(
     """Find the people; whoever is new is made known in the same act."""
     from coder.domain.sample import Purpose
     from coder.store.coders import add_coder, coder_named, coder_with_id
-    from coder.usecases.sample_wanted import WantedSample
+    from coder.usecases.second_coder.sample_wanted import WantedSample
 
     if training and after_days is not None:
         raise click.UsageError(_("--training and --after-days are two kinds of sample."))
@@ -175,8 +175,8 @@ def _wanted(
 def _open(context: CommandContext, engine: Engine, asked: Question, number: int, *, yes: bool) -> None:
     """Let the coder at the keyboard see before time; asked first, since it is for good."""
     from coder.store.unit_of_work import reading, writing
-    from coder.usecases.blindness import blindness_of
-    from coder.usecases.samples import OPEN, NoOpenSampleError, open_before_time
+    from coder.usecases.second_coder.blindness import blindness_of
+    from coder.usecases.second_coder.samples import OPEN, NoOpenSampleError, open_before_time
 
     coder = context.coder(engine)
     with reading(engine) as snapshot:
@@ -214,8 +214,8 @@ def _wants_to_look(left: int) -> bool:
 def _close(context: CommandContext, engine: Engine, asked: Question, number: int, *, yes: bool) -> None:
     from coder.domain.sample import Purpose
     from coder.store.unit_of_work import reading, writing
-    from coder.usecases.sample_key import key_differences
-    from coder.usecases.samples import CLOSE, close_round
+    from coder.usecases.second_coder.sample_key import key_differences
+    from coder.usecases.second_coder.samples import CLOSE, close_round
 
     coder = context.coder(engine)
     with writing(engine, coder_id=coder.id, operation=CLOSE) as work:
@@ -230,7 +230,7 @@ def _close(context: CommandContext, engine: Engine, asked: Question, number: int
 
 def _list(engine: Engine, asked: Question, *, as_json: bool) -> None:
     from coder.store.unit_of_work import reading
-    from coder.usecases.samples import sample_standings
+    from coder.usecases.second_coder.samples import sample_standings
 
     with reading(engine) as snapshot:
         found = sample_standings(snapshot, asked)

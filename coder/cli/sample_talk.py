@@ -12,9 +12,9 @@ from coder.text.numbers import written_count, written_number
 
 if TYPE_CHECKING:
     from coder.sampling.planner import Plan
-    from coder.usecases.sample_key import HeldAgainstKey
-    from coder.usecases.sample_wanted import DrawnSample, WantedSample
-    from coder.usecases.samples import SampleStanding
+    from coder.usecases.second_coder.sample_key import HeldAgainstKey
+    from coder.usecases.second_coder.sample_wanted import DrawnSample, WantedSample
+    from coder.usecases.second_coder.samples import SampleStanding
 
 
 def say_drawn(question: str, wanted: WantedSample, drawn: DrawnSample) -> None:

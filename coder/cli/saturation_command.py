@@ -38,7 +38,7 @@ def saturation(
     asked: AskedOutput,
 ) -> None:
     """Print when codes were met."""
-    from coder.usecases.saturation import question_saturation
+    from coder.usecases.tables.saturation import question_saturation
 
     way = asked.way(bars=bars)
     engine = context.engine()

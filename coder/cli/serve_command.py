@@ -68,7 +68,7 @@ def serve(
     public = address_of(public_url) if public_url else None
     settings = Settings(host, port, public, max_visitors, behind_proxy)
     engine = context.engine()
-    from coder.usecases.login_links import valid_links
+    from coder.usecases.team.login_links import valid_links
 
     is_invited = bool(valid_links(engine))
     settings.refuse_what_is_unsafe(has_links=is_invited)

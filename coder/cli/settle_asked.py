@@ -10,7 +10,7 @@ from coder.domain.settled_codes import Rule
 from coder.messages import _
 
 if TYPE_CHECKING:
-    from coder.usecases.agreement_desk import AgreementDesk
+    from coder.usecases.agreement.desk import AgreementDesk
 
 
 class SeveralWaysError(WrongUseError):

@@ -18,8 +18,8 @@ from coder.messages import _, ngettext
 if TYPE_CHECKING:
     from coder.store.coders import Coder
     from coder.store.engine import Engine
-    from coder.usecases.agreement_desk import AgreementDesk
-    from coder.usecases.settle import How, SettlePlan
+    from coder.usecases.agreement.desk import AgreementDesk
+    from coder.usecases.agreement.settle import How, SettlePlan
 
 SOME_ARE_LEFT = 1
 """Exit status of a trial run that leaves answers."""
@@ -126,7 +126,7 @@ def _desk(engine: Engine, question: str, coder: Coder, round_: str | None) -> Ag
 
 def _settle_equal(engine: Engine, coder: Coder, desk: AgreementDesk, as_json: bool) -> None:
     from coder.store.unit_of_work import writing
-    from coder.usecases.settle import SETTLE_EQUAL, settle_equal
+    from coder.usecases.agreement.settle import SETTLE_EQUAL, settle_equal
 
     if not desk.equal_unsettled:
         return
@@ -147,8 +147,8 @@ def _named(engine: Engine, desk: AgreementDesk, which: Which) -> list[int]:
 
 def _how(desk: AgreementDesk, asked: Ways, rule: Rule) -> How:
     from coder.domain.codebook import find_code
-    from coder.usecases.compared import compared_coder
-    from coder.usecases.settle import How
+    from coder.usecases.agreement.compared import compared_coder
+    from coder.usecases.agreement.settle import How
 
     taken = None if asked.take is None else compared_coder(desk.to_settle, asked.take).id
     chosen = frozenset(find_code(desk.to_settle.codes, written).id for written in asked.codes)
@@ -166,8 +166,8 @@ def _settle(
 ) -> SettlePlan:
     from coder.store.notes import NotedOn
     from coder.store.unit_of_work import writing
-    from coder.usecases.notes import write_note
-    from coder.usecases.settle import SETTLE, planned, settle
+    from coder.usecases.agreement.settle import SETTLE, planned, settle
+    from coder.usecases.coding.notes import write_note
 
     if dry_run:
         return planned(desk.to_settle, answer_ids, how)
@@ -192,8 +192,8 @@ def _park(
     from coder.store.coders import coder_named
     from coder.store.notes import NotedOn
     from coder.store.unit_of_work import reading, writing
-    from coder.usecases.notes import write_note
-    from coder.usecases.settle import PARK, NotComparedError, park
+    from coder.usecases.agreement.settle import PARK, NotComparedError, park
+    from coder.usecases.coding.notes import write_note
 
     if answer_id not in desk.to_settle.by_id:
         raise NotComparedError

@@ -10,8 +10,8 @@ from coder.cli.context import print_json, say
 from coder.messages import _, ngettext
 
 if TYPE_CHECKING:
-    from coder.usecases.agreement_desk import AgreementDesk
-    from coder.usecases.settle import SettlePlan
+    from coder.usecases.agreement.desk import AgreementDesk
+    from coder.usecases.agreement.settle import SettlePlan
 
 
 def tell_plan(desk: AgreementDesk, plan: SettlePlan, *, dry_run: bool, as_json: bool) -> None:

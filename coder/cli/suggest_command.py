@@ -11,7 +11,7 @@ from coder.messages import _
 
 if TYPE_CHECKING:
     from coder.store.unit_of_work import Reading
-    from coder.usecases.suggest import RankedCode
+    from coder.usecases.suggesting.suggest import RankedCode
 
 
 @click.command(help=_("Rank the codes of a question for an answer or a text; with the words that spoke"))
@@ -77,8 +77,8 @@ def _ranked(
     from coder.store.coders import find_coder
     from coder.store.questions import question_named
     from coder.store.surveys import wave_named
-    from coder.usecases.blindness import BlindError, blindness_of
-    from coder.usecases.suggest import suggest_for_answer, suggest_for_text
+    from coder.usecases.second_coder.blindness import BlindError, blindness_of
+    from coder.usecases.suggesting.suggest import suggest_for_answer, suggest_for_text
 
     asked = question_named(work, question)
     blindness = blindness_of(work, asked.id, known.id) if (known := find_coder(work, coder_name)) else None

@@ -155,7 +155,7 @@ def table(
         raise NoQuestionError
     way = asked.way(bars=bars)
     if population_file is not None:
-        from coder.usecases.population import population_of
+        from coder.usecases.tables.population import population_of
 
         options["population"] = population_of(population_file)
     chosen = TableOptions(exclude_kinds=tuple(map(CodeKind, exclude_kinds)), **options)
@@ -175,11 +175,11 @@ def _put(context: CommandContext, question: str, chosen: TableOptions, way: Tabl
     """Make the table and print it; one that goes to a file is written down as an export."""
     engine = context.engine()
     if way.file is None:
-        from coder.usecases.table import frequency_table
+        from coder.usecases.tables.frequency_table import frequency_table
 
         _say_and_put(frequency_table(engine, question, chosen), way)
         return
-    from coder.usecases.table_export import exported_table, told_of_hiding
+    from coder.usecases.tables.export import exported_table, told_of_hiding
 
     coder_id = context.coder(engine).id
     for sentence in told_of_hiding(engine, question, chosen):
@@ -191,7 +191,7 @@ def _put(context: CommandContext, question: str, chosen: TableOptions, way: Tabl
 
 
 def _say_and_put(made: FrequencyTable, way: TableOutput) -> None:
-    from coder.usecases.any_table import AnyTable
+    from coder.usecases.tables.any_table import AnyTable
 
     for warning in made.warnings:
         say(warning)

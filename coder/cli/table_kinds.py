@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from coder.store.engine import Engine
     from coder.tables.grid_difference import Difference
     from coder.tables.options import TableOptions
-    from coder.usecases.any_table import AnyTable
-    from coder.usecases.made_again import MadeAgain
+    from coder.usecases.tables.any_table import AnyTable
+    from coder.usecases.tables.made_again import MadeAgain
 
 _MOST_LISTED = 40
 
@@ -69,10 +69,10 @@ class Kinds:
 
     def _made(self, engine: Engine, question: str, options: TableOptions) -> AnyTable:
         if self.progress:
-            from coder.usecases.progress import question_progress
+            from coder.usecases.tables.progress import question_progress
 
             return question_progress(engine, question, options).table()
-        from coder.usecases.code_by_code import TogetherOptions, codes_together
+        from coder.usecases.tables.code_by_code import TogetherOptions, codes_together
 
         how = TogetherOptions(self.matrix, self.pairs)
         return codes_together(engine, question, options, how).table()
@@ -80,7 +80,7 @@ class Kinds:
 
 def make_again(context: CommandContext, file: Path, question: str | None, *, as_json: bool) -> None:
     """Make the table of a file again and say what came of it; exit with 1 where it is not equal."""
-    from coder.usecases.made_again import made_again
+    from coder.usecases.tables.made_again import made_again
 
     others = [option for option in _given() if option not in ("--from", "--json")]
     if others:

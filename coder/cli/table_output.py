@@ -13,11 +13,11 @@ import click
 from coder.cli.context import say
 from coder.domain.errors import WrongUseError
 from coder.messages import _
-from coder.usecases.table_file import FIGURES, TABLE_FILES, NoFigureError, format_of, is_named_for
+from coder.usecases.tables.file import FIGURES, TABLE_FILES, NoFigureError, format_of, is_named_for
 
 if TYPE_CHECKING:
     from coder.documents.grid import Grid
-    from coder.usecases.any_table import AnyTable
+    from coder.usecases.tables.any_table import AnyTable
 
 GRIDS = {
     "text": "text",

@@ -22,6 +22,9 @@ MEANING_OPERATIONS = {WIDER: "widen_code", NARROWER: "narrow_code"}
 SPLIT_OPERATION = "split_code"
 """What an entry is called that split a code over others; revisit looks for it too."""
 
+RECODE_OPERATION = "recode_answers"
+"""What an entry is called that gave answers one code in place of another, whoever had coded them."""
+
 
 # NUL has no place in PostgreSQL, half a surrogate pair none in UTF-8.
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")

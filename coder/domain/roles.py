@@ -23,6 +23,7 @@ LEAD_OPERATIONS: Collection[str] = frozenset(
         "merge_project",
         "merge_codes",
         "split_code",
+        "recode_answers",
         "set_exclusive",
         "deal",
         "draw_sample",

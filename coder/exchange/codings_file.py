@@ -23,7 +23,7 @@ _ONLY_HERE = frozenset({"start", "end", "state"})
 _STATES = {state.value: state for state in (CodedState.STARTED, CodedState.DONE)}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class CodingRow:
     """That a coder gave an answer a code, on an excerpt or on all of it; without a code, the state alone."""
 
@@ -138,6 +138,8 @@ class _Reader:
         self._problems: list[Problem] = list(table.problems)
         names = [column.strip().casefold() for column in table.columns]
         self._places: Mapping[str, int] = {name: names.index(name) for name in COLUMNS if name in names}
+        self._once: dict[str, str] = {}
+        """Each text that was read: a million rows name the same few codes."""
 
     def read(self) -> CodingsFile:
         notices = [*self._table.notices, *self._ignored_columns()]
@@ -191,7 +193,18 @@ class _Reader:
         if len(self._problems) > before:
             return None
         wave = self._cell(cells, "wave") if "wave" in self._places else None
-        return CodingRow(respondent_id, wave, theme, code, coder, start, end, state, number)
+        once = self._once.setdefault
+        return CodingRow(
+            once(respondent_id, respondent_id),
+            None if wave is None else once(wave, wave),
+            once(theme, theme),
+            once(code, code),
+            None if coder is None else once(coder, coder),
+            start,
+            end,
+            state,
+            number,
+        )
 
     def _span(self, number: int, cells: Sequence[str], code: str) -> tuple[int | None, int | None]:
         start, end = self._offset(number, cells, "start"), self._offset(number, cells, "end")

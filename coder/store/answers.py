@@ -76,6 +76,18 @@ def answer_keys(
     return [(answer_id, uid) for answer_id, uid in work.connection.execute(query).all()]
 
 
+def who_answered(work: Reading, question_id: int) -> dict[int, tuple[str, str]]:
+    """Return respondent and wave, as people name them, of each answer to a question."""
+    answer, respondent, waves = schema.answer, schema.respondent, schema.wave
+    query = (
+        select(answer.c.id, respondent.c.external_id, waves.c.name)
+        .join(respondent, respondent.c.id == answer.c.respondent_id)
+        .join(waves, waves.c.id == answer.c.wave_id)
+        .where(answer.c.question_id == question_id)
+    )
+    return {answer_id: (who, wave) for answer_id, who, wave in work.connection.execute(query).all()}
+
+
 def answers_by_id(work: Reading, answer_ids: Sequence[int]) -> dict[int, Answer]:
     """Return answers with text, background and sentences."""
     answer, respondent, waves, body = schema.answer, schema.respondent, schema.wave, schema.text_table

@@ -72,6 +72,18 @@ def answers_done(work: Reading, codebook_id: int) -> int:
     return int(work.connection.scalar(query) or 0)
 
 
+def answers_settled(work: Reading, question_id: int) -> int:
+    """Count the answers to a question that are settled: the base of its codes' shares."""
+    settled, answer = schema.settled, schema.answer
+    query = (
+        select(func.count())
+        .select_from(settled)
+        .join(answer, answer.c.id == settled.c.answer_id)
+        .where(answer.c.question_id == question_id)
+    )
+    return int(work.connection.scalar(query) or 0)
+
+
 def done_answers_with(work: Reading, code_id: int) -> int:
     """Count the answers with which someone is done who gave them a code."""
     coded, coding = schema.coded, schema.coding

@@ -96,6 +96,14 @@ def places_of(work: Reading, codings: Iterable[Coding]) -> dict[int, Place]:
     return {row.id: Place(row.key, row.external_id, row.wave, row.coder) for row in found}
 
 
+def codes_in_use(work: Reading, codebook_id: int) -> frozenset[int]:
+    """Return the ids of the codes of a codebook that any answer has, by any coder."""
+    code, coding = schema.code, schema.coding
+    has_any = select(coding.c.id).where(coding.c.code_id == code.c.id).exists()
+    query = select(code.c.id).where(code.c.codebook_id == codebook_id, has_any)
+    return frozenset(work.connection.scalars(query))
+
+
 def is_exclusive(work: Reading, codebook_id: int) -> bool:
     """Tell whether a codebook allows one code per answer only."""
     query = select(schema.codebook.c.exclusive).where(schema.codebook.c.id == codebook_id)

@@ -23,7 +23,7 @@ from sqlalchemy import (
 
 from coder.domain.entry import Value, canonical_json
 from coder.store import schema
-from coder.store.bulk import insert_rows
+from coder.store.bulk import FEW, insert_rows
 from coder.store.chunks import chunked
 from coder.store.nouns import NOUNS, FieldKind, Noun
 
@@ -56,8 +56,10 @@ class Records:
         if not values:
             return []
         ids = self._new_ids(noun.name, len(values))
-        for row_id, uid in zip(ids, values, strict=True):
-            self._remember(noun.name, row_id, uid)
+        if noun.name in _referred_to() or len(values) <= FEW:
+            # Codings come by the million, and nothing asks for their ids again.
+            for row_id, uid in zip(ids, values, strict=True):
+                self._remember(noun.name, row_id, uid)
         rows: list[dict[str, Any]] = [
             {"id": row_id, "uid": uid} for row_id, uid in zip(ids, values, strict=True)
         ]
@@ -260,6 +262,13 @@ _EXCERPTS = (
     .where(schema.excerpt.c.coding_id.in_(bindparam("wanted", expanding=True)))
     .order_by(schema.excerpt.c.start, schema.excerpt.c.end)
 )
+
+
+@cache
+def _referred_to() -> frozenset[str]:
+    """Return the nouns that other nouns refer to."""
+    fields = (field for noun in NOUNS.values() for field in noun.fields)
+    return frozenset(field.target for field in fields if field.kind is FieldKind.REFERENCE)
 
 
 @cache

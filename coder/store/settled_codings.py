@@ -44,25 +44,31 @@ def settled_excerpts(
     from coder.store.integers import listed, unlisted  # loads numpy, which a single act does without
 
     coding, excerpt = schema.coding, schema.excerpt
-    code, answers = coding.c.code_id, listed(coding.c.answer_id)
-    own = _settled(select(code, answers), question_id)
-    starts, ends = listed(excerpt.c.start), listed(excerpt.c.end)
-    placed = _settled(select(code, answers, starts, ends), question_id).join(
+    code, no_place = coding.c.code_id, -1
+    columns = (
+        listed(coding.c.answer_id),
+        listed(func.coalesce(excerpt.c.start, no_place)),
+        listed(func.coalesce(excerpt.c.end, no_place)),
+    )
+    query = _settled(select(code, *columns), question_id).outerjoin(
         excerpt, excerpt.c.coding_id == coding.c.id
     )
     if code_ids is not None:
-        own, placed = (query.where(code.in_(code_ids)) for query in (own, placed))
+        query = query.where(code.in_(code_ids))
     found: dict[int, dict[int, list[Span]]] = defaultdict(dict)
-    for code_id, ids in work.connection.execute(own.group_by(code)):
-        for answer_id in unlisted(ids).tolist():
-            found[answer_id][code_id] = []
-    for code_id, *columns in work.connection.execute(placed.group_by(code)):
-        for answer_id, start, end in zip(*(unlisted(each).tolist() for each in columns), strict=True):
-            found[answer_id][code_id].append((start, end))
-    for codes in found.values():
-        for spans in codes.values():
-            if len(spans) > 1:
-                spans.sort()
+    several: list[list[Span]] = []
+    for code_id, *written in work.connection.execute(query.group_by(code)):
+        for answer_id, start, end in zip(*(unlisted(each).tolist() for each in written), strict=True):
+            codes = found[answer_id]
+            if start == no_place:
+                codes[code_id] = []
+            elif code_id in codes:
+                codes[code_id].append((start, end))
+                several.append(codes[code_id])
+            else:
+                codes[code_id] = [(start, end)]
+    for spans in several:
+        spans.sort()
     return dict(found)
 
 

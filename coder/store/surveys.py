@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, func, select
+from sqlalchemy import ColumnElement, FromClause, delete, func, select
 
 from coder.domain.coding import Span
 from coder.domain.entry import Change
@@ -126,6 +126,21 @@ def participations(work: Reading, waves: Iterable[int]) -> dict[tuple[int, int],
         (row.respondent_id, row.wave_id): Participation(row.id, row.weight, background[row.id], row.returned)
         for row in work.connection.execute(select(taking).where(within))
     }
+
+
+def count_sharing(work: Reading, variable_ids: Sequence[int]) -> dict[tuple[int, ...], int]:
+    """Count who took part by wave and the level of each of these variables, 0 where there is none."""
+    taking = schema.participation
+    from_: FromClause = taking
+    levels: list[ColumnElement[int]] = []
+    for variable_id in variable_ids:
+        values = schema.background.alias()
+        fits = (values.c.participation_id == taking.c.id) & (values.c.variable_id == variable_id)
+        from_ = from_.outerjoin(values, fits)
+        levels.append(func.coalesce(values.c.level_id, 0))
+    columns = [taking.c.wave_id, *levels]
+    query = select(*columns, func.count()).select_from(from_).group_by(*columns)
+    return {tuple(row[:-1]): row[-1] for row in work.connection.execute(query)}
 
 
 def stored_texts(

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import Connection, Engine, bindparam, delete, insert, select, update
@@ -15,6 +16,7 @@ from coder.domain.identity import new_uid
 from coder.store import schema
 from coder.store.announcement import announce
 from coder.store.bulk import insert_rows
+from coder.store.chunks import chunked
 from coder.store.engine import transaction
 from coder.store.failures import failures_explained
 from coder.store.nouns import NOUNS, FieldKind, Noun
@@ -22,6 +24,9 @@ from coder.store.records import Records
 from coder.store.role_rules import ANYBODY_HAS_A_ROLE, RoleRules
 from coder.store.settled import SettledProjection
 from coder.store.texts import add_texts
+
+_AT_ONCE = 20_000
+"""Rows handed to the database together: what they are made into is let go before the next come."""
 
 
 class Reading:
@@ -87,23 +92,11 @@ class Writing(Reading):
         What was made elsewhere keeps its ``uid``, if one is among the values.
         """
         noun = NOUNS[noun_name]
-        columns = {
-            field.name: self._in_history(
-                noun, field.name, [row.get(field.name, field.default) for row in rows]
-            )
-            for field in noun.fields
-        }
-        made = [
-            Change(
-                noun_name,
-                row.get("uid") or new_uid(),
-                "",
-                None,
-                {name: column[place] for name, column in columns.items()},
-            )
-            for place, row in enumerate(rows)
+        return [
+            row_id
+            for part in chunked(rows, _AT_ONCE)
+            for row_id in self._insert(noun, self._as_changes(noun, part))
         ]
-        return self._insert(noun, made)
 
     def update(self, noun_name: str, row_id: int, **values: Any) -> None:
         """Set fields of one row; a field that already has the value is no change."""
@@ -159,11 +152,30 @@ class Writing(Reading):
                 "hash": digest,
             },
         )
-        rows = [_row(self.number, place, each) for place, each in enumerate(self.changes)]
-        insert_rows(self.connection, schema.change, rows)
+        places = enumerate(self.changes)
+        while part := [_row(self.number, place, each) for place, each in islice(places, _AT_ONCE)]:
+            insert_rows(self.connection, schema.change, part)
         head = {"number": self.number, "at": self.at, "digest": digest}
         self.connection.execute(_NEW_HEAD, head)
         announce(self.connection, self.number)
+
+    def _as_changes(self, noun: Noun, rows: Sequence[Mapping[str, Any]]) -> list[Change]:
+        columns = {
+            field.name: self._in_history(
+                noun, field.name, [row.get(field.name, field.default) for row in rows]
+            )
+            for field in noun.fields
+        }
+        return [
+            Change(
+                noun.name,
+                row.get("uid") or new_uid(),
+                "",
+                None,
+                {name: column[place] for name, column in columns.items()},
+            )
+            for place, row in enumerate(rows)
+        ]
 
     def _insert(self, noun: Noun, made: Sequence[Change]) -> list[int]:
         ids = self.records.insert(noun, {change.uid: change.after for change in made})

@@ -80,7 +80,8 @@ class VectorCache:
         return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
     def _read(self, file: Path) -> None:
-        with np.load(file, allow_pickle=False) as found:
+        # Opened here: of a file that is none of ours, the library leaves its own open.
+        with file.open("rb") as opened, np.load(opened, allow_pickle=False) as found:
             keys, vectors = found["keys"], found["vectors"]
         if keys.shape == (len(vectors), 16) and vectors.ndim == 2 and vectors.dtype == np.float16:
             self._vectors.update(zip(map(bytes, keys), vectors, strict=True))

@@ -17,14 +17,16 @@ from textual.theme import Theme
 from coder.config import Config, keep_theme
 from coder.domain.errors import CoderError
 from coder.messages import _
-from coder.tui.app_keys import APP_KEYS
 from coder.tui.browser import under_browser_keys
-from coder.tui.company import sit_among_others
+from coder.tui.company.others import sit_among_others
+from coder.tui.company.time_counting import ACTS, TimeCounting
+from coder.tui.company.trouble import follow_trouble
 from coder.tui.errors import errors_shown, say, show_error
-from coder.tui.keys_here import show_in_browser, with_keys_here
+from coder.tui.keys.app_keys import APP_KEYS
+from coder.tui.keys.keys_here import show_in_browser, with_keys_here
 from coder.tui.project_screen import ProjectScreen
 from coder.tui.screens import APP, name_of
-from coder.tui.shared_model import SharedModel
+from coder.tui.suggesting.shared_model import SharedModel
 from coder.tui.themes import (
     DARK,
     MONOCHROME,
@@ -34,16 +36,14 @@ from coder.tui.themes import (
     theme_in_words,
     theme_named,
 )
-from coder.tui.time_counting import ACTS, TimeCounting
-from coder.tui.trouble import follow_trouble
 
 if TYPE_CHECKING:
-    from coder.tui.answers_left import LeftList
-    from coder.tui.browser_files import OutTray
-    from coder.tui.key_map import KeyMap
-    from coder.usecases.following import OthersWrote
+    from coder.tui.answers.left import LeftList
+    from coder.tui.files.browser_files import OutTray
+    from coder.tui.keys.key_map import KeyMap
     from coder.usecases.session import Session
-    from coder.usecases.sittings import AtWork
+    from coder.usecases.team.following import OthersWrote
+    from coder.usecases.team.sittings import AtWork
 
 SETTLED_SECONDS = 2.0
 """After the project is open: by then the first answer stands, and what was made on the way stays."""
@@ -58,7 +58,7 @@ class WorkbenchApp(App[None]):
     BINDINGS: ClassVar[list[BindingType]] = [*APP_KEYS]
     CSS = """
     ProjectScreen { background: $background; color: $foreground; layers: default above; overflow: hidden; }
-    Toast { background: $raised; border: none; border-left: thick $track; padding: 0 2; }
+    Toast { background: $raised; border: none; border-left: thick $rule; padding: 0 2; }
     Toast.-warning { border-left: thick $mark; }
     """
 
@@ -201,14 +201,14 @@ class WorkbenchApp(App[None]):
         if len(self.screen_stack) > 2:
             self.pop_screen()
         else:
-            from coder.tui.home_screen import HomeScreen
+            from coder.tui.home.screen import HomeScreen
 
             self.switch_screen(HomeScreen())
 
     def code_question(self, key: str) -> None:
         """Go to a question from wherever one is; Esc then leads to the list of questions, as ever."""
-        from coder.tui.coding_screen import CodingScreen
-        from coder.tui.home_screen import HomeScreen
+        from coder.tui.coding.screen import CodingScreen
+        from coder.tui.home.screen import HomeScreen
 
         while len(self.screen_stack) > 2 and not isinstance(self.screen, HomeScreen):
             self.pop_screen()
@@ -219,25 +219,25 @@ class WorkbenchApp(App[None]):
             self.switch_screen(shown)
 
     def action_help(self) -> None:
-        from coder.tui.help_screen import HelpScreen
+        from coder.tui.keys.help_screen import HelpScreen
 
         if not isinstance(self.screen, HelpScreen):
             self.push_screen(HelpScreen.of(self.screen))
 
     async def action_quit(self) -> None:
-        from coder.tui.unkept import leave_asked, leave_unsent_asked
+        from coder.tui.company.unkept import leave_asked, leave_unsent_asked
 
         leave_asked(self, self.screen_stack, lambda: leave_unsent_asked(self))
 
     def action_agreement(self) -> None:
-        from coder.tui.agreement_way import go_to_agreement
+        from coder.tui.agreement.way import go_to_agreement
 
         go_to_agreement(self)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Agreement is about a question: where none is at hand, its key means nothing."""
         if action == "agreement" and self.screen_stack:
-            from coder.tui.agreement_way import question_at_hand
+            from coder.tui.agreement.way import question_at_hand
 
             return question_at_hand(self.screen) is not None
         return super().check_action(action, parameters)
@@ -320,7 +320,7 @@ class WorkbenchApp(App[None]):
         """Hold the chosen keys against all screens; only who has chosen any waits for them to load."""
         if not self.config.keys:
             return None
-        from coder.tui.key_map import key_map
+        from coder.tui.keys.key_map import key_map
         from coder.tui.screens import all_keys
 
         chosen, problems = key_map(self.config.keys, all_keys())
@@ -330,14 +330,14 @@ class WorkbenchApp(App[None]):
     def _first_screen(self) -> ProjectScreen:
         # Only the module of the screen that is shown is loaded before it is.
         if self.is_first_run:
-            from coder.tui.first_run_screen import FirstRunScreen
+            from coder.tui.first_run.screen import FirstRunScreen
 
             return FirstRunScreen(is_first=True)
         if self.question is None:
-            from coder.tui.home_screen import HomeScreen
+            from coder.tui.home.screen import HomeScreen
 
             return HomeScreen()
-        from coder.tui.coding_screen import CodingScreen
+        from coder.tui.coding.screen import CodingScreen
 
         return CodingScreen(self.question, self.wave)
 
@@ -367,7 +367,7 @@ class WorkbenchApp(App[None]):
 
 
 def _browsers_tray() -> OutTray:
-    from coder.tui.browser_files import OutTray
+    from coder.tui.files.browser_files import OutTray
 
     return OutTray()
 

@@ -9,7 +9,7 @@ from typing import Any
 from textual.app import App
 from textual.binding import Binding, BindingsMap
 
-from coder.tui.keys_here import INSTEAD
+from coder.tui.keys.keys_here import INSTEAD
 
 
 def with_browser_keys(bindings: Iterable[Binding]) -> list[Binding]:

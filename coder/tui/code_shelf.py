@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from coder.domain.codebook import PATH_SEPARATOR, Code, CodeKind, CodeNameError, name_key, parsed_path
-from coder.tui.code_rows import Row, tree_rows
+from coder.tui.coding.code_rows import Row, tree_rows
 
 if TYPE_CHECKING:
     from coder.text.matching import MatchIndex

@@ -19,12 +19,12 @@ from textual.widgets import Input
 from coder.messages import _
 from coder.text.matching import Candidate, MatchIndex
 from coder.text.safe import safe_line, shortened
-from coder.tui.dialog_keys import BY_PAGE, GIVE_UP, UP_AND_DOWN, take
-from coder.tui.dialogs import Dialog
-from coder.tui.keys_footer import shown_key
-from coder.tui.line_list import LineList
-from coder.tui.lines import Line, Piece, Role, line
-from coder.tui.text_line import TextLine
+from coder.tui.dialogs.keys import BY_PAGE, GIVE_UP, UP_AND_DOWN, take
+from coder.tui.dialogs.typed_questions import Dialog
+from coder.tui.keys.keys_footer import shown_key
+from coder.tui.pieces.line_list import LineList
+from coder.tui.pieces.lines import Line, Piece, Role, line
+from coder.tui.pieces.text_line import TextLine
 from coder.tui.themes import THEMES, theme_in_words
 
 if TYPE_CHECKING:

@@ -11,17 +11,17 @@ from textual.message import Message
 from textual.screen import Screen
 
 from coder.domain.errors import CoderError
+from coder.tui.company.hearing import Hearing
+from coder.tui.company.trouble import show_trouble
 from coder.tui.errors import show_error
-from coder.tui.hearing import Hearing
-from coder.tui.too_small import cover_if_too_small
-from coder.tui.trouble import show_trouble
+from coder.tui.pieces.too_small import cover_if_too_small
 
 if TYPE_CHECKING:
     from coder.store.unit_of_work import Writing
     from coder.tui.app import WorkbenchApp
-    from coder.usecases.following import OthersWrote
     from coder.usecases.session import Acknowledgement, Session
-    from coder.usecases.sittings import AtWork
+    from coder.usecases.team.following import OthersWrote
+    from coder.usecases.team.sittings import AtWork
 
 T = TypeVar("T")
 
@@ -188,7 +188,7 @@ class ProjectScreen(Screen[int | None]):
 
     def _unless_blind(self, go_on: Callable[[], None]) -> None:
         def read() -> None:
-            from coder.usecases.blind_screens import refuse_blind_screen
+            from coder.usecases.second_coder.blind_screens import refuse_blind_screen
 
             about = getattr(self, "question", None)  # not every screen is about one question
             self.session.read_after_writes(refuse_blind_screen, about, self.session.coder.id)

@@ -42,33 +42,41 @@ class ScreenEntry:
 
 
 SCREENS = (
-    ScreenEntry("home", _("Questions"), "coder.tui.home_screen", "HomeScreen"),
-    ScreenEntry("first_run", _("Choosing a survey file"), "coder.tui.first_run_screen", "FirstRunScreen"),
-    ScreenEntry("preview", _("Looking into a survey file"), "coder.tui.first_run_preview", "PreviewScreen"),
+    ScreenEntry("home", _("Questions"), "coder.tui.home.screen", "HomeScreen"),
+    ScreenEntry("first_run", _("Choosing a survey file"), "coder.tui.first_run.screen", "FirstRunScreen"),
+    ScreenEntry("preview", _("Looking into a survey file"), "coder.tui.first_run.preview", "PreviewScreen"),
     ScreenEntry(
-        "coded_file", _("Looking into a coded file"), "coder.tui.coded_file_screen", "CodedFileScreen"
+        "coded_file", _("Looking into a coded file"), "coder.tui.coded_file.screen", "CodedFileScreen"
     ),
-    ScreenEntry("history", _("History"), "coder.tui.history_screen", "HistoryScreen"),
-    ScreenEntry("coding", _("Coding"), "coder.tui.coding_screen", "CodingScreen"),
-    ScreenEntry("answers", _("Answers"), "coder.tui.answers_screen", "AnswersScreen"),
-    ScreenEntry("respondent", _("This respondent"), "coder.tui.respondent_screen", "RespondentScreen"),
-    ScreenEntry("alike", _("Answers that say the same"), "coder.tui.alike_screen", "AlikeScreen"),
-    ScreenEntry("revisit", _("Reading again"), "coder.tui.revisit_screen", "RevisitScreen"),
-    ScreenEntry("review", _("Reviewing proposals"), "coder.tui.review_screen", "ReviewScreen"),
-    ScreenEntry("unlike", _("Answers coded unlike their likes"), "coder.tui.unlike_screen", "UnlikeScreen"),
-    ScreenEntry("groups", _("Codes to begin with"), "coder.tui.groups_screen", "GroupsScreen"),
-    ScreenEntry("code_list", _("Code list"), "coder.tui.code_list_screen", "CodeListScreen"),
-    ScreenEntry("theme", _("Reading what stands together"), "coder.tui.theme_screen", "ThemeScreen"),
-    ScreenEntry("agreement", _("Agreement"), "coder.tui.agreement_screen", "AgreementScreen"),
-    ScreenEntry("tables", _("Tables"), "coder.tui.tables_screen", "TablesScreen"),
-    ScreenEntry("quotations", _("Quotations"), "coder.tui.quotations_screen", "QuotationsScreen"),
-    ScreenEntry("export", _("Export to another program"), "coder.tui.export_screen", "ExportScreen"),
-    ScreenEntry("code_texts", _("Writing about a code"), "coder.tui.code_texts_screen", "CodeTextsScreen"),
-    ScreenEntry("code_split", _("Splitting a code"), "coder.tui.code_split_screen", "CodeSplitScreen"),
+    ScreenEntry("history", _("History"), "coder.tui.history.screen", "HistoryScreen"),
+    ScreenEntry("coding", _("Coding"), "coder.tui.coding.screen", "CodingScreen"),
+    ScreenEntry("answers", _("Answers"), "coder.tui.answers.screen", "AnswersScreen"),
+    ScreenEntry("respondent", _("This respondent"), "coder.tui.respondent.screen", "RespondentScreen"),
+    ScreenEntry("alike", _("Answers that say the same"), "coder.tui.alike.screen", "AlikeScreen"),
+    ScreenEntry("revisit", _("Reading again"), "coder.tui.revisit.screen", "RevisitScreen"),
+    ScreenEntry("review", _("Reviewing proposals"), "coder.tui.revisit.review_screen", "ReviewScreen"),
+    ScreenEntry(
+        "unlike", _("Answers coded unlike their likes"), "coder.tui.alike.unlike_screen", "UnlikeScreen"
+    ),
+    ScreenEntry("groups", _("Codes to begin with"), "coder.tui.alike.groups_screen", "GroupsScreen"),
+    ScreenEntry("code_list", _("Code list"), "coder.tui.code_list.screen", "CodeListScreen"),
+    ScreenEntry(
+        "clean_up", _("Clearing up the code list"), "coder.tui.code_list.clean_up_screen", "CleanUpScreen"
+    ),
+    ScreenEntry("other", _("Answers to give other codes"), "coder.tui.code_list.other_screen", "OtherScreen"),
+    ScreenEntry("theme", _("Reading what stands together"), "coder.tui.theme.screen", "ThemeScreen"),
+    ScreenEntry("agreement", _("Agreement"), "coder.tui.agreement.screen", "AgreementScreen"),
+    ScreenEntry("tables", _("Tables"), "coder.tui.tables.screen", "TablesScreen"),
+    ScreenEntry("quotations", _("Quotations"), "coder.tui.quotations.screen", "QuotationsScreen"),
+    ScreenEntry("export", _("Export to another program"), "coder.tui.export.screen", "ExportScreen"),
+    ScreenEntry(
+        "code_texts", _("Writing about a code"), "coder.tui.code_list.texts_screen", "CodeTextsScreen"
+    ),
+    ScreenEntry("code_split", _("Splitting a code"), "coder.tui.code_list.split_screen", "CodeSplitScreen"),
     ScreenEntry(
         "code_list_then",
         _("The code list of another day"),
-        "coder.tui.code_list_then_screen",
+        "coder.tui.code_list.then_screen",
         "CodeListThenScreen",
     ),
 )
@@ -88,6 +96,11 @@ class KeysOfPlace:
 def name_of(screen: object) -> str:
     """Return a screen's name; empty for a dialog, whose keys are nobody's to change."""
     return next((entry.name for entry in SCREENS if entry.is_of(screen)), "")
+
+
+def title_of(screen: object) -> str:
+    """Return what people call a screen; empty for a dialog."""
+    return next((entry.title for entry in SCREENS if entry.is_of(screen)), "")
 
 
 def all_keys() -> list[KeysOfPlace]:

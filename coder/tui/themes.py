@@ -9,9 +9,15 @@ from textual.color import Color
 from textual.theme import Theme
 
 from coder.messages import _
-from coder.tui.lines import Role
+from coder.tui.pieces.lines import Role
 
 _SCROLLBARS = ("scrollbar", "scrollbar-hover", "scrollbar-active")
+_BEHIND_SCROLLBARS = (
+    "scrollbar-background",
+    "scrollbar-background-hover",
+    "scrollbar-background-active",
+    "scrollbar-corner-color",
+)
 
 
 PREFIX = "coder-"
@@ -40,13 +46,16 @@ def _theme(
             "mark": own["mark"],
             "good": own["good"],
             "track": own["track"],
+            "rule": own["rule"],
             "raised": raised,
             _ROLES_BY: "colour" if hues else "weight",
             "input-cursor-background": own["accent"],
             "input-cursor-foreground": ground,
-            "input-selection-background": own["track"],
-            "screen-selection-background": own["track"],
+            "input-selection-background": own["rule"],
+            "screen-selection-background": own["rule"],
+            "screen-selection-foreground": text,
             **dict.fromkeys(_SCROLLBARS, own["track"]),
+            **dict.fromkeys(_BEHIND_SCROLLBARS, ground),
         },
     )
 
@@ -57,8 +66,9 @@ DARK = _theme(
     ground="#16181f",
     raised="#1f2231",
     text="#d8dae2",
-    dim="#7c8195",
-    track="#3b3f52",
+    dim="#868ba0",
+    track="#686d86",
+    rule="#3b3f52",
     accent="#7aa2f7",
     mark="#e0af68",
     good="#9ece6a",
@@ -70,8 +80,9 @@ LIGHT = _theme(
     ground="#fafaf7",
     raised="#ececE6",
     text="#24262e",
-    dim="#6b6f7d",
-    track="#c9cad2",
+    dim="#646876",
+    track="#828490",
+    rule="#c9cad2",
     accent="#2a5bc4",
     mark="#8f5a00",
     good="#33691e",
@@ -85,6 +96,7 @@ HIGH_CONTRAST = _theme(
     text="#ffffff",
     dim="#c8c8c8",
     track="#7a7a7a",
+    rule="#555555",
     accent="#7fd4ff",
     mark="#ffd84d",
     good="#7dff8a",
@@ -98,7 +110,8 @@ MONOCHROME = _theme(
     raised="#1c1c1c",
     text="#ffffff",
     dim="#a8a8a8",
-    track="#5a5a5a",
+    track="#727272",
+    rule="#555555",
     accent="#ffffff",
     mark="#ffffff",
     good="#ffffff",

@@ -6,14 +6,16 @@ from dataclasses import dataclass
 
 from coder.domain.keeping import Keeping
 from coder.domain.question import Question
-from coder.store.coders import Coder
+from coder.domain.roles import Role
+from coder.store.coders import Coder, find_coder
 from coder.store.history import last_number
+from coder.store.members import role_of
 from coder.store.project import keeping_of, project_of
 from coder.store.question_counts import CoverageCounts, QuestionCounts, coverage_counts, question_counts
 from coder.store.questions import all_questions
 from coder.store.unit_of_work import Reading
-from coder.usecases.approval import ApprovedCoding, approved_coding
-from coder.usecases.samples import SampleStanding, sample_standings
+from coder.usecases.second_coder.samples import SampleStanding, sample_standings
+from coder.usecases.team.approval import ApprovedCoding, approved_coding
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,12 @@ class Home:
 def home_of(work: Reading) -> Home:
     """Read the questions; quick however many answers they have."""
     return Home(project_of(work).name, tuple(all_questions(work)), last_number(work), keeping_of(work))
+
+
+def role_here(work: Reading, name: str) -> Role | None:
+    """Return the role of a person, who need not have coded yet; None without one."""
+    coder = find_coder(work, name)
+    return None if coder is None else role_of(work, coder.id)
 
 
 def counted(work: Reading, coder: Coder) -> dict[int, QuestionCounts]:

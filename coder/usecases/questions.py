@@ -19,8 +19,8 @@ from coder.store.report_rules import has_report_parts
 from coder.store.review_rules import has_looks_or_proposals
 from coder.store.unit_of_work import Reading, Writing
 from coder.store.variables import Level, Variable, all_variables
-from coder.usecases.approval import ApprovedCoding, approved_coding
-from coder.usecases.revisit import count_open
+from coder.usecases.revisit.reading_again import count_open
+from coder.usecases.team.approval import ApprovedCoding, approved_coding
 
 
 class UnknownVariableError(WrongUseError):

@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING, Concatenate, Generic, ParamSpec, TypeVar
 
 from coder.domain.errors import PassingFailureError
 from coder.domain.identity import new_uid
-from coder.usecases.sending import until_done
+from coder.usecases.project.sending import until_done
 
 if TYPE_CHECKING:
     from coder.store.backup import Backup
     from coder.store.coders import Coder
     from coder.store.engine import Engine
     from coder.store.unit_of_work import Reading, Writing
-    from coder.usecases.following import Following, OthersWrote
-    from coder.usecases.sittings import AtWork, Sitting
+    from coder.usecases.team.following import Following, OthersWrote
+    from coder.usecases.team.sittings import AtWork, Sitting
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -116,14 +116,14 @@ class Session:
 
     def follow(self, tell: Callable[[OthersWrote], object]) -> None:
         """Have it told, from another thread, what others write from the opening on."""
-        from coder.usecases.following import Following
+        from coder.usecases.team.following import Following
 
         self._following = Following(self.engine, self._opened_at, self._own_uids, tell)
         self._following.start()
 
     def sit(self, place: str, tell: Callable[[AtWork], object]) -> None:
         """Tell others that one is here, in «terminal» or «browser»; ``tell`` hears, who else is."""
-        from coder.usecases.sittings import Sitting
+        from coder.usecases.team.sittings import Sitting
 
         self.sitting = Sitting(self.engine, self.coder.id, place, tell)
         self.sitting.start()

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from coder.domain.errors import CoderError
-from coder.usecases.login_links import link_with, remember_login, still_valid
+from coder.usecases.team.login_links import link_with, remember_login, still_valid
 
 if TYPE_CHECKING:
     from coder.store.engine import Engine

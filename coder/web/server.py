@@ -20,7 +20,7 @@ from coder.messages import _, current_language
 from coder.platform import reason
 from coder.store.cipher import known_passphrase
 from coder.store.engine import is_url
-from coder.usecases.login_links import LONGEST_TOKEN
+from coder.usecases.team.login_links import LONGEST_TOKEN
 from coder.web.address import ENTRY, Address
 from coder.web.admission import Admission, Admissions
 from coder.web.guard import ADMISSION, Guard

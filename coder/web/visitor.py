@@ -13,8 +13,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from coder.crash_report import keep_words_out
+from coder.platform import limit
 
 LONGEST_OPENING = 100_000
+MOST_MEMORY = 2 << 30
+"""Bytes one visit may take: what a browser sends and never ends is kept by the screen, many times over."""
 _STANDARD_INPUT = 0
 
 
@@ -44,6 +47,7 @@ def opening_in(line: bytes) -> Opening:
 def main() -> None:
     """Run the workbench until it is left, or the server is gone."""
     keep_words_out()
+    limit(DATA=MOST_MEMORY)
     opening = opening_in(_first_line())
     from coder.messages import set_language
 

@@ -9,12 +9,12 @@ from coder.store.answers import texts_of
 from coder.store.project import project_of
 from coder.store.unit_of_work import Reading
 from coder.suggest.semantic_missing import is_installed
-from coder.usecases.learning import LearnedCodings
-from coder.usecases.meanings import MOST_TEXTS, vectors_of_project
-from coder.usecases.question_model import QuestionModel
-from coder.usecases.question_space import QuestionSpace, answer_ids_of, first_space, said_by
-from coder.usecases.suggestions import OpenQuestion, Preparing, Said
-from coder.usecases.training import Material
+from coder.usecases.suggesting.learning import LearnedCodings
+from coder.usecases.suggesting.meanings import MOST_TEXTS, vectors_of_project
+from coder.usecases.suggesting.question_model import QuestionModel
+from coder.usecases.suggesting.question_space import QuestionSpace, answer_ids_of, first_space, said_by
+from coder.usecases.suggesting.suggestions import OpenQuestion, Preparing, Said
+from coder.usecases.suggesting.training import Material
 from coder.worker.snapshots import Snapshots
 
 FEW_TEXTS = 1_000

@@ -12,9 +12,9 @@ from coder.domain.coding import Span
 from coder.platform import give_back_memory
 from coder.store.answers import texts_of
 from coder.store.cipher import remember
-from coder.usecases.name_model import NameModel
-from coder.usecases.question_model import QuestionModel
-from coder.usecases.suggestions import (
+from coder.usecases.suggesting.name_model import NameModel
+from coder.usecases.suggesting.question_model import QuestionModel
+from coder.usecases.suggesting.suggestions import (
     AskAhead,
     Asked,
     AskGroups,

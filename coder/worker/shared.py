@@ -17,8 +17,8 @@ from typing import NoReturn
 
 from coder.crash_report import keep_words_out
 from coder.platform import give_back_memory, give_way
-from coder.usecases.model_protocol import line_of, message_in
-from coder.usecases.suggestions import OpenQuestion, Said
+from coder.usecases.suggesting.model_protocol import line_of, message_in
+from coder.usecases.suggesting.suggestions import OpenQuestion, Said
 from coder.worker.service import Note, Service
 
 _numbers = itertools.count(1)

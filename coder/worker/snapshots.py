@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from coder.store.engine import project_engine
 from coder.store.unit_of_work import Reading, reading
-from coder.usecases.sending import patience, until_done
+from coder.usecases.project.sending import patience, until_done
 
 T = TypeVar("T")
 

@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 from coder.store.questions import question_named
-from coder.usecases.question_model import QuestionModel
-from coder.usecases.question_studies import groups, inconsistencies, near
-from coder.usecases.revisit_ranking import ranked_open
-from coder.usecases.suggestions import AskGroups, AskInconsistencies, AskNear, AskRevisit, RevisitRanked, Said
+from coder.usecases.revisit.ranking import ranked_open
+from coder.usecases.suggesting.question_model import QuestionModel
+from coder.usecases.suggesting.question_studies import groups, groups_under, inconsistencies, near
+from coder.usecases.suggesting.suggestions import (
+    AskGroups,
+    AskInconsistencies,
+    AskNear,
+    AskRevisit,
+    RevisitRanked,
+    Said,
+)
 from coder.worker.snapshots import Snapshots
 
 Study = AskNear | AskRevisit | AskInconsistencies | AskGroups
@@ -23,6 +30,10 @@ def studied(asked: Study, model: QuestionModel, snapshots: Snapshots, question_k
             return near(model, snapshots.read, answer_id, code_id)
         case AskInconsistencies():
             return inconsistencies(model, snapshots.read)
-        case AskGroups():
+        case AskGroups(code_ids):
             question = snapshots.read(lambda work: question_named(work, question_key))
-            return groups(snapshots.read, question.id)
+            return (
+                groups_under(snapshots.read, question.id, code_ids)
+                if code_ids
+                else groups(snapshots.read, question.id)
+            )

@@ -22,7 +22,7 @@ from coder.domain.portable import (
     PortableQuestion,
     PortableVariable,
 )
-from coder.exchange.codebook_rows import RowReader, cells_of
+from coder.exchange.codebook.rows import RowReader, cells_of
 from coder.exchange.refi.convention import UnknownConventionError, convention_named
 
 NOTE_NAME = "open-answer-coder"

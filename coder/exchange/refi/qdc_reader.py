@@ -6,7 +6,7 @@ from pathlib import Path
 
 from coder.domain.errors import Problem
 from coder.domain.loss import Losses
-from coder.exchange.codebook_rows import CodebookFile
+from coder.exchange.codebook.rows import CodebookFile
 from coder.exchange.refi.code_description import ONE_CODE_PER_ANSWER
 from coder.exchange.refi.codes_in import codes_in
 from coder.exchange.refi.xml_document import RefiKind, child_text, listed, parse_document

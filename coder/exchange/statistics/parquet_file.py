@@ -21,7 +21,10 @@ class NoParquetError(EnvironmentFailedError):
 
     def __init__(self) -> None:
         super().__init__(
-            _("Parquet needs pyarrow, which is not installed. Install it: pip install 'coder[parquet]'")
+            _(
+                "Parquet needs pyarrow, which is not installed. Install it: "
+                "pip install 'open-answer-coder[parquet]'"
+            )
         )
 
 

@@ -1,0 +1,110 @@
+"""Codebooks as tables: CSV, and the rows of a workbook."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from coder.documents.whole_file import whole_file
+from coder.domain.codebook import CodeRow
+from coder.domain.errors import Problem
+from coder.exchange.codebook.rows import (
+    COLUMNS,
+    CodebookFile,
+    RowReader,
+    cells_of,
+    under_named_parents,
+    unread,
+)
+from coder.messages import _
+
+if TYPE_CHECKING:
+    from coder.exchange.table_file import Table
+
+LIST_COLUMNS = frozenset({"question_id", "question", "codebook"})
+"""Columns that, where they differ from row to row, say that a file holds several codebooks."""
+
+
+def codebook_in(table: Table, where: Mapping[str, str] | None = None) -> CodebookFile:
+    """Read the rows of a table as codes.
+
+    Args:
+        table: The file as text.
+        where: Only rows with these values, by column.
+    """
+    where = where or {}
+    reader = RowReader(table.name)
+    reader.problems.extend(table.problems)
+    names = [column.strip().casefold() for column in table.columns]
+    places = {name: names.index(name) for name in COLUMNS if name in names}
+    above = "theme"
+    if "theme" not in places and "parent" in names:
+        above, places["theme"] = "parent", names.index("parent")
+    if "code" not in places:
+        reader.problem(None, "code", _("the column is missing. Give the file a column of that name."))
+        return CodebookFile(table.name, (), problems=tuple(reader.problems), notices=tuple(table.notices))
+    picked = _picked(reader, table, where)
+    if _holds_several(reader, table, picked):
+        return CodebookFile(table.name, (), problems=tuple(reader.problems), notices=tuple(table.notices))
+    found = [
+        reader.code_row(number, {name: cells[place] for name, place in places.items()}, above)
+        for number, cells in picked
+    ]
+    rows = [row for row in found if row is not None]
+    if above == "parent":
+        rows = under_named_parents(reader, rows)
+    hint = "" if where else " " + _("If the file holds several lists, pick one with --where COLUMN=VALUE.")
+    rows = reader.without_repeats(rows, hint)
+    read = {*places.values(), *(table.columns.index(column) for column in where if column in table.columns)}
+    others = [column for place, column in enumerate(table.columns) if place not in read]
+    notices = [*table.notices, *unread(others, table.name)]
+    return CodebookFile(
+        table.name, tuple(rows), problems=tuple(_sorted_problems(reader)), notices=tuple(notices)
+    )
+
+
+def write_codebook_csv(path: Path, rows: Iterable[CodeRow]) -> None:
+    """Write codes in codebook order as CSV: UTF-8, comma, line feeds; whole or not at all."""
+    with whole_file(path) as new, new.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, COLUMNS, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(cells_of(row) for row in rows)
+
+
+def _sorted_problems(reader: RowReader) -> list[Problem]:
+    return sorted(reader.problems, key=lambda problem: problem.row or 0)
+
+
+def _picked(reader: RowReader, table: Table, where: Mapping[str, str]) -> list[tuple[int, Sequence[str]]]:
+    """Return (row number, cells) of the rows meant."""
+    rows: list[tuple[int, Sequence[str]]] = list(zip(table.row_numbers, table.rows, strict=True))
+    for column, value in where.items():
+        if column not in table.columns:
+            reader.problem(None, column, _("there is no such column. Look at --where."))
+            return []
+        place = table.columns.index(column)
+        kept = [(number, cells) for number, cells in rows if cells[place] == value]
+        if rows and not kept:
+            reader.problem(None, column, _("no row has «{value}». Look at --where.").format(value=value))
+        rows = kept
+    return rows
+
+
+def _holds_several(reader: RowReader, table: Table, rows: Sequence[tuple[int, Sequence[str]]]) -> bool:
+    """Tell, as a problem, that the rows are of several codebooks."""
+    for place, column in enumerate(table.columns):
+        if column.strip().casefold() not in LIST_COLUMNS:
+            continue
+        values = list(dict.fromkeys(cells[place] for _number, cells in rows))
+        if len(values) > 1:
+            reader.problem(
+                None,
+                column,
+                _("the file holds several lists: {values}. Pick one: --where {column}={value}").format(
+                    values=", ".join(f"«{value}»" for value in values), column=column, value=values[0]
+                ),
+            )
+            return True
+    return False

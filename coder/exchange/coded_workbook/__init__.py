@@ -1,0 +1,1 @@
+"""Workbooks that people have coded in."""

@@ -1,0 +1,1 @@
+"""The workbench as a talk, line by line, for screen readers and Braille: lines in, sentences out."""

@@ -1,0 +1,1 @@
+"""Small counts hidden so that none can be worked out."""

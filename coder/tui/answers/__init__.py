@@ -1,0 +1,1 @@
+"""All answers to a question in one list."""

@@ -1,0 +1,1 @@
+"""A file that was coded elsewhere, looked at before it is imported."""

@@ -1,0 +1,1 @@
+"""Choosing files to read and to write."""

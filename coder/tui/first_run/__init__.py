@@ -1,0 +1,1 @@
+"""A survey file: chosen, looked into, imported."""

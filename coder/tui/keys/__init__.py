@@ -1,0 +1,1 @@
+"""Keys: what binds them, shows them, and tells pressed from held."""

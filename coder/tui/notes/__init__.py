@@ -1,0 +1,1 @@
+"""Notes and flags, wherever they are written."""

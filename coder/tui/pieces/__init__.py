@@ -1,0 +1,1 @@
+"""What all screens are made of: lines of text as values, and the widgets that paint and take them."""

@@ -1,0 +1,1 @@
+"""What the report will say in respondents' words."""

@@ -1,0 +1,1 @@
+"""One respondent: closed answers, last wave, all it answered."""

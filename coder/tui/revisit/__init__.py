@@ -1,0 +1,1 @@
+"""Reading answers again, and reviewing proposals."""

@@ -1,0 +1,1 @@
+"""What stands under the digits 1-9, on every screen that has them."""

@@ -1,0 +1,1 @@
+"""A question's tables, and the answers behind each number."""

@@ -1,0 +1,1 @@
+"""Texts under their headings: what the theme and quotation screens stand on."""

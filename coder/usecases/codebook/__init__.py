@@ -1,0 +1,1 @@
+"""The codebook: made, changed, merged, split, shown."""

@@ -1,0 +1,1 @@
+"""An answer and its codes: read, set, taken off, noted, flagged."""

@@ -1,0 +1,1 @@
+"""A workbook that somebody has coded in, understood and taken in."""

@@ -1,0 +1,1 @@
+"""Another project of the same survey, brought into this one."""

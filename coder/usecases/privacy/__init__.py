@@ -1,0 +1,1 @@
+"""What may identify somebody: found, decided on, taken out; and forgetting."""

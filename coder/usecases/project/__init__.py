@@ -1,0 +1,1 @@
+"""A project as a whole: made, checked, backed up, copied, encrypted."""

@@ -1,0 +1,1 @@
+"""Texts under their headings, chosen and written into documents."""

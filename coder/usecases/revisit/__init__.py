@@ -1,0 +1,1 @@
+"""Answers that are open for codes born later, read again."""

@@ -1,0 +1,1 @@
+"""Samples drawn for a second coder, and what such a coder must not see."""

@@ -1,0 +1,1 @@
+"""Surveys brought in: previewed, imported, imported again."""

@@ -1,0 +1,1 @@
+"""Tables and figures: asked for, made, exported, made again."""

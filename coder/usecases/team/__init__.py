@@ -1,0 +1,1 @@
+"""Several people at one project: who may what, who reads what, what others write."""
