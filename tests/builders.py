@@ -20,7 +20,7 @@ from coder.store.questions import question_named
 from coder.store.surveys import replace_sentences
 from coder.store.undo import take_back
 from coder.store.unit_of_work import Reading, Writing, reading, writing
-from coder.usecases.coding import mark_done, set_code
+from coder.usecases.coding.setting import mark_done, set_code
 from tests.made_once import made_once
 
 T = TypeVar("T")

@@ -30,6 +30,8 @@ _OWN_VARIABLES = (
     "CODER_PROJECT",
     "CODER_NAME",
     "CODER_CONFIG",
+    "CODER_PLAIN",
+    "ACCESSIBLE",
     "NO_COLOR",
     "FORCE_COLOR",
     "COLUMNS",

@@ -17,7 +17,7 @@ from coder.store.questions import question_named
 from coder.store.surveys import UnknownWaveError
 from coder.store.unit_of_work import reading
 from coder.tables.options import NoSuchChoiceError
-from coder.usecases.project import add_tag
+from coder.usecases.project.making import add_tag
 from tests.made_once import made_once
 from tests.tables.coded_survey import QUESTION, SIZE, CodedSurvey, coded_survey
 

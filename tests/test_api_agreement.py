@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 
 import coder
-from coder.usecases.blindness import BlindError
+from coder.usecases.second_coder.blindness import BlindError
 from tests.usecases.blind_rounds import draw
 from tests.usecases.double_coded import QUESTION, double_coded
 
 
+@pytest.mark.slow
 def test_agreement_is_a_frame_by_code_with_the_whole_beside_it(tmp_path: Path) -> None:
     target = tmp_path / "p.sqlite"
     double_coded(target, {"kari": ["l", "ls", "", "u"], "ola": ["l", "s", "", "u"]}).engine.dispose()

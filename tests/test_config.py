@@ -59,6 +59,12 @@ def test_answers_are_compared_by_meaning_only_where_that_was_chosen(file: Path) 
     assert "true or false" in read_config(file).problems[0]
 
 
+def test_plain_lines_may_be_wanted_always(file: Path) -> None:
+    assert not read_config(file).plain
+    file.write_text("plain = true\n")
+    assert read_config(file) == Config(file, plain=True)
+
+
 def test_keys_that_are_no_table_are_told(file: Path) -> None:
     file.write_text('keys = "f5"\n')
     assert len(read_config(file).problems) == 1

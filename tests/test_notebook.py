@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from coder.store.project import create_project
-from coder.usecases.demo import fill
+from coder.usecases.project.demo import fill
 
 PAGE = Path(__file__).parents[1] / "docs" / "notebook.md"
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from coder.store.unit_of_work import Reading
-from coder.usecases.samples import CLOSE, DRAW, OPEN
+from coder.usecases.second_coder.samples import CLOSE, DRAW, OPEN
 from tests.usecases.openness_oracle import Oracle
 
 FREEZING = (DRAW, OPEN, CLOSE)

@@ -19,17 +19,18 @@ from coder.store.double_coded import code_sets
 from coder.store.history import last_number
 from coder.store.samples import drawn_for
 from coder.store.unit_of_work import Writing, writing
-from coder.usecases.codebook_growth import accept_code, add_code
-from coder.usecases.codebook_merge import merge_codes
-from coder.usecases.codebook_settings import restore_code, retire_code
-from coder.usecases.codebook_split import Decision, split_code
-from coder.usecases.coding import mark_done, remove_code, reopen, set_code
-from coder.usecases.compared import compared_now
-from coder.usecases.history import take_back
-from coder.usecases.revisit import look_again
-from coder.usecases.sample_draw import draw_sample
-from coder.usecases.sample_wanted import WantedSample
-from coder.usecases.samples import (
+from coder.usecases.agreement.compared import compared_now
+from coder.usecases.agreement.settle import SETTLE, How, settle
+from coder.usecases.codebook.growth import accept_code, add_code
+from coder.usecases.codebook.merge import merge_codes
+from coder.usecases.codebook.settings import restore_code, retire_code
+from coder.usecases.codebook.split import Decision, split_code
+from coder.usecases.coding.setting import mark_done, remove_code, reopen, set_code
+from coder.usecases.history.in_words import take_back
+from coder.usecases.revisit.reading_again import look_again
+from coder.usecases.second_coder.sample_draw import draw_sample
+from coder.usecases.second_coder.sample_wanted import WantedSample
+from coder.usecases.second_coder.samples import (
     CLOSE,
     DRAW,
     OPEN,
@@ -38,7 +39,6 @@ from coder.usecases.samples import (
     close_round,
     open_before_time,
 )
-from coder.usecases.settle import SETTLE, How, settle
 from tests.agreement.project_recount import Recount
 from tests.builders import ask, question
 from tests.made_once import made_once

@@ -19,8 +19,8 @@ from coder.store.coders import coder_named
 from coder.store.notes import NotedOn
 from coder.store.project import open_project
 from coder.store.unit_of_work import Writing
-from coder.usecases.coding import mark_done, remove_code, set_code
-from coder.usecases.notes import write_note
+from coder.usecases.coding.notes import write_note
+from coder.usecases.coding.setting import mark_done, remove_code, set_code
 from tests.builders import act, ask
 from tests.usecases.double_coded import LETTERS, QUESTION, double_coded
 
@@ -40,7 +40,9 @@ TELLING = [
     "agreement Q --round now --json",
     "autocode Q --dry-run --json",
     "check-table tabell.csv",
+    "codebook Q clean-up --json",
     "codebook Q export ut.csv",
+    "codebook Q other --json",
     "codebook Q show --all --json",
     "codebook Q show --as-of 20",
     "coders --json",
@@ -105,8 +107,10 @@ DOING = [
     "codebook Q define Kurs --definition Opplæring",
     "codebook Q exclusive",
     "codebook Q import koder.csv",
+    "codebook Q clean-up --meant-so 1",
     "codebook Q merge Løn --into Utstyr",
     "codebook Q move Løn --top",
+    "codebook Q other --to Kurs --answer {drawn}",
     "codebook Q rename Løn Lønn",
     "codebook Q reorder Løn 2",
     "codebook Q restore Løn",
@@ -154,6 +158,7 @@ OF_NO_QUESTION = {
     "coders roles": "rights",
     "coders time": "one's own, and not in the project",
     "coders unlink": "a way in",
+    "completion": "of the shell",
     "demo": "makes a project",
     "doctor": "of the machine",
     "import": "brings answers",

@@ -17,11 +17,11 @@ from coder.store.codes import codes_of
 from coder.store.project import open_project
 from coder.store.samples import sample_answers, samples_of
 from coder.store.unit_of_work import Writing
-from coder.usecases.codebook_growth import add_code
-from coder.usecases.codebook_merge import merge_codes
-from coder.usecases.codebook_split import Decision, split_code
-from coder.usecases.coding import remove_code, reopen, set_code
-from coder.usecases.sample_wanted import NoRoundToJoinError
+from coder.usecases.codebook.growth import add_code
+from coder.usecases.codebook.merge import merge_codes
+from coder.usecases.codebook.split import Decision, split_code
+from coder.usecases.coding.setting import remove_code, reopen, set_code
+from coder.usecases.second_coder.sample_wanted import NoRoundToJoinError
 from tests.builders import act, ask, question, undo
 from tests.made_once import made_once
 from tests.usecases.blind_rounds import close, code_blind, draw
@@ -167,6 +167,7 @@ def _numbers(told: Any) -> Any:
     return [_numbers(each) for each in told] if isinstance(told, list) else told
 
 
+@pytest.mark.slow
 def test_whose_coding_is_the_key_is_never_held_against_it(tmp_path: Path) -> None:
     made = double_coded(tmp_path / "p.sqlite", {"kari": list(KARI), "ola": [None] * 6})
     draw(made, "ola", purpose=Purpose.TRAINING)

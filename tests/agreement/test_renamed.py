@@ -41,6 +41,7 @@ def test_no_name_is_left(name: str) -> None:
     assert "-navn" not in written
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ROWS)
 def test_it_is_what_measuring_under_the_other_names_gives(name: str) -> None:
     assert renamed(measured(ROWS[name]), NAMES).values() == measured(ROWS[name], NAMES).values()

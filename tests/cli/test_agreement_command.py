@@ -32,6 +32,7 @@ def test_names_of_codes_are_verbatim(tmp_path: Path) -> None:
     assert number(found, "alpha_masi", "overall") == 1
 
 
+@pytest.mark.slow
 def test_more_codes_than_bits_in_a_word(tmp_path: Path) -> None:
     names = [f"k{place:03}" for place in range(70)]
     given = [("alle", coder, name) for name in names for coder in ("p", "q")]
@@ -202,6 +203,7 @@ def test_a_name_that_several_codes_have_must_be_told_apart(tmp_path: Path) -> No
     assert "«annet» stands under several themes" in refused("--codings", codings, "--codebook", codebook)
 
 
+@pytest.mark.slow
 def test_missing_files_and_other_kinds_of_file(tmp_path: Path) -> None:
     assert "There is no file" in refused("--codings", str(tmp_path / "borte.csv"))
     assert "not of a kind" in refused("--codings", written(tmp_path, "x", "bilde.png"))
@@ -271,6 +273,7 @@ def test_warnings_are_in_words(tmp_path: Path) -> None:
     assert "b never applied this code, so kappa is 0 whatever else agrees." in said
 
 
+@pytest.mark.slow
 def test_neighbouring_codes_come_by_trouble(tmp_path: Path) -> None:
     given = []
     for place in range(60):

@@ -16,9 +16,9 @@ from coder.store import schema
 from coder.store.coders import coder_named
 from coder.store.project import open_project
 from coder.store.unit_of_work import Writing
-from coder.usecases.autocode import Expected
-from coder.usecases.coding import mark_done, set_code
-from coder.usecases.proposals import decide, open_proposals
+from coder.usecases.coding.setting import mark_done, set_code
+from coder.usecases.suggesting.autocode import Expected
+from coder.usecases.suggesting.proposals import decide, open_proposals
 from tests.builders import SmallProject, act, ask, count, question, small_project
 from tests.made_once import made_once
 
@@ -160,6 +160,7 @@ def test_little_is_said_in_words() -> None:
     assert len(expectation(replace(expected, share=Estimate(0.6, 0.5, 0.7)), 0.9)) == 3
 
 
+@pytest.mark.slow
 def test_without_a_threshold_only_what_is_nearly_certain_is_proposed(tmp_path: Path) -> None:
     path = str(tmp_path / "b.sqlite")
     small_project(path).engine.dispose()

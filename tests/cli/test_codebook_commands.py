@@ -103,6 +103,7 @@ def test_show_as_of_an_entry_and_with_all(run: Run) -> None:
     assert "neither a date" in run("show", "--as-of", "i går", ends=2).stderr
 
 
+@pytest.mark.slow
 def test_add_rename_define_move_reorder(run: Run) -> None:
     run("add", "DPS > Vakt", "--kind", "other", "--definition", "Døgnvakt", "--label", "nn=Vakt")
     assert "there already" in run("add", "DPS > Vakt").stderr
@@ -134,6 +135,7 @@ def test_merge_says_how_many_answers_and_coders_share_them(run: Run, project: Sm
     assert said == "1 answer now has «Tid». 1 coding went up in one that was there.\n"
 
 
+@pytest.mark.slow
 def test_split_lists_what_is_undecided(run: Run, project: SmallProject, tmp_path: Path) -> None:
     for answer in project.answers[:3]:
         code_answer(project.engine, answer, project.codes[2], project.kari)
@@ -176,6 +178,7 @@ def test_export_and_import_give_the_same_again(run: Run) -> None:
         assert "0 codes added, 0 updated." in run("import", name).stderr
 
 
+@pytest.mark.slow
 def test_import_of_the_real_codebooks(run: Run, shared_data: Path) -> None:
     run("import", str(shared_data / "gold" / "codebook_arbeidstiltak.csv"))
     made = shown(run)[3:]

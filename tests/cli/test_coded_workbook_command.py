@@ -14,7 +14,7 @@ from coder.store.check import findings
 from coder.store.history import last_number
 from coder.store.project import open_project
 from coder.store.unit_of_work import reading
-from coder.usecases.codings_files import export_codings
+from coder.usecases.exchange.codings_files import export_codings
 from tests.usecases.coded_sheets import LIST, NAV, PEOPLE, YOUNG, made
 
 SHEETS = {
@@ -190,6 +190,7 @@ def test_a_codings_file_is_no_coded_table(project: Path, tmp_path: Path) -> None
     assert named.exit_code == 0, "whoever names the columns knows what they are"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "given", [("--code", "=x"), ("--codes-for", "spm"), ("--sheets-are", "noe"), ("--header-row", "0")]
 )

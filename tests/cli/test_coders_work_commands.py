@@ -12,9 +12,9 @@ from coder.cli.group import cli
 from coder.store.coders import present_coder
 from coder.store.notes import NotedOn
 from coder.store.project import project_of
-from coder.usecases.flags import set_flag
-from coder.usecases.notes import write_note
-from coder.usecases.time_spent import Worker, keep_time, time_file
+from coder.usecases.coding.flags import set_flag
+from coder.usecases.coding.notes import write_note
+from coder.usecases.team.time_spent import Worker, keep_time, time_file
 from tests.builders import SmallProject, act, ask, code_answer, finish, small_project
 
 Q = "hva_skal_til"
@@ -51,6 +51,7 @@ def test_a_leader_reads_how_far_everybody_has_come(project: SmallProject) -> Non
     assert run(project, "progress", "finst_ikkje").exit_code == 2
 
 
+@pytest.mark.slow
 def test_everybody_reads_their_own_time_only_and_may_forget_it(project: SmallProject) -> None:
     uid = ask(project.engine, lambda work: project_of(work).uid)
     me = Worker(uid, present_coder(project.engine, "kari").uid)

@@ -46,6 +46,7 @@ def test_an_answer_begun_comes_before_the_untouched(target: str) -> None:
     assert (answer["respondent_id"], answer["codes"], answer["wave"]) == ("r3", ["Ressurser"], None)
 
 
+@pytest.mark.slow
 def test_assign_and_unassign_are_seen_at_once_and_in_one_entry_each(target: str) -> None:
     before = len(json.loads(run(target, "history", "--json").stdout))
     assert run(target, "assign", Q, "r1", "Ressurser", "Samarbeid").exit_code == 0
@@ -92,6 +93,7 @@ def test_a_batch_goes_on_after_a_bad_line_and_says_so(target: str) -> None:
     assert "Nei" in done.stderr
 
 
+@pytest.mark.slow
 def test_undo_and_redo_say_what_they_did(target: str) -> None:
     run(target, "assign", Q, "r1", "Ressurser")
     assert "Ressurser" in run(target, "undo").stderr
@@ -125,6 +127,7 @@ def test_consensus_is_no_persons_name(target: str) -> None:
     assert "--coder" in done.stderr
 
 
+@pytest.mark.slow
 def test_history_can_be_narrowed_to_a_respondent_a_code_and_a_day(target: str) -> None:
     run(target, "assign", Q, "r1", "Ressurser")
     run(target, "assign", Q, "r2", "Samarbeid")
@@ -200,6 +203,7 @@ def test_two_coders_are_told_different_answers_until_the_shared_pile_is_empty(ta
     assert json.loads(run(target, "project", "check", "--json").stdout)["whole"]
 
 
+@pytest.mark.slow
 def test_deal_shared_gives_back_what_nobody_has_begun(target: str) -> None:
     run(target, "deal", Q, "--to", "kari")
     run(target, "assign", Q, "r1", "Ressurser")

@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 from coder.cli.group import cli
 from coder.domain.passages import PassageKey
 from coder.store.check import findings as breaches
-from coder.usecases.passages import star
+from coder.usecases.report.passages import star
 from tests.builders import (
     SmallProject,
     act,
@@ -78,6 +78,7 @@ def star_answer(project: SmallProject, words: str) -> None:
     act(project.engine, project.kari, "star_passage", lambda work: star(work, [key]))
 
 
+@pytest.mark.slow
 def test_what_too_few_share_is_a_finding_about_the_whole_answer(project: SmallProject) -> None:
     found = combinations(project, "--beside", "storrelse")
     # Four large ones were asked, of whom two answered this; three of the small ones write nynorsk; one of
@@ -123,6 +124,7 @@ def test_what_is_kept_is_kept_for_what_stood_beside_it(project: SmallProject) ->
     assert not list(ask(project.engine, breaches))
 
 
+@pytest.mark.slow
 def test_what_is_dropped_is_dropped_whatever_stands_beside(project: SmallProject) -> None:
     run(project, "disclose", Q, "--kind", "combination", "--respondent", "r2", "--drop")
     assert combinations(project)["r2"]["decision"] == "drop"
@@ -143,6 +145,7 @@ def test_a_variable_that_is_not_there_is_named(project: SmallProject) -> None:
     assert run(project, "disclose", Q, "--beside", "fylke", "--attribution", "x").exit_code == 2
 
 
+@pytest.mark.slow
 def test_a_report_waits_until_it_is_decided(project: SmallProject, tmp_path: Path) -> None:
     star_answer(project, NYNORSK)
     report = ("quotes", Q, "--report", "-o", str(tmp_path / "a.md"))
@@ -153,6 +156,7 @@ def test_a_report_waits_until_it_is_decided(project: SmallProject, tmp_path: Pat
     assert run(project, *report).exit_code == 0, run(project, *report).stderr
 
 
+@pytest.mark.slow
 def test_the_gate_looks_at_the_attribution_that_is_printed(project: SmallProject, tmp_path: Path) -> None:
     star_answer(project, BOKMAL)
     report = ("quotes", Q, "--report", "-o", str(tmp_path / "a.md"))

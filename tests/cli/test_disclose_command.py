@@ -16,7 +16,7 @@ from coder.store.backup import backup_to
 from coder.store.check import findings as breaches
 from coder.store.project import open_project
 from coder.store.unit_of_work import reading, writing
-from coder.usecases.coding import set_code
+from coder.usecases.coding.setting import set_code
 from tests.builders import ask, small_project
 from tests.made_once import made_once
 
@@ -69,6 +69,7 @@ def test_what_is_checked_is_told_with_a_list_and_not_after_a_decision(target: st
     assert "checked by program" not in decided.stderr
 
 
+@pytest.mark.slow
 def test_nothing_is_left_to_decide_when_all_is_decided(target: str) -> None:
     assert run(target, "disclose", Q, "--respondent", "r1", "--mask").exit_code == 1
     kept = run(target, "disclose", Q, "--undecided", "--keep", "known from the press")
@@ -82,6 +83,7 @@ def test_a_mention_is_not_kept_without_a_reason(target: str) -> None:
     assert all(each["decision"] is None for each in listed(target))
 
 
+@pytest.mark.slow
 def test_a_decision_can_be_taken_back(target: str) -> None:
     run(target, "disclose", Q, "--respondent", "r2", "--drop")
     assert {each["decision"] for each in listed(target, "--respondent", "r2")} == {"drop"}
@@ -114,6 +116,7 @@ def test_what_is_redacted_is_nowhere_in_the_project_file(target: str) -> None:
     assert secret not in run(target, "history", "--json").stdout
 
 
+@pytest.mark.slow
 def test_excerpts_keep_their_words_when_a_mention_before_them_is_redacted(target: str) -> None:
     engine = open_project(target)
     start = PERSON.index("om dette")

@@ -18,7 +18,7 @@ from coder.cli.group import cli
 from coder.store import schema
 from coder.store.passing import passing
 from coder.store.sittings import note_sitting
-from coder.usecases.doctor import State
+from coder.usecases.project.doctor import State
 from tests.builders import small_project
 from tests.made_once import made_once
 
@@ -123,6 +123,7 @@ def test_a_clock_that_is_behind_is_told(target: str) -> None:
     assert told["people"]["said"] == "Has it open now: kari"
 
 
+@pytest.mark.slow
 def test_a_server_is_looked_at_without_its_password(
     new_postgres_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

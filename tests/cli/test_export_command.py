@@ -18,9 +18,9 @@ from coder.store.coders import coder_named
 from coder.store.project import open_project
 from coder.store.questions import question_named
 from coder.store.unit_of_work import Writing, reading
-from coder.usecases.codebook_growth import add_code
-from coder.usecases.coding import set_code
-from coder.usecases.portable_out import portable_project
+from coder.usecases.codebook.growth import add_code
+from coder.usecases.coding.setting import set_code
+from coder.usecases.exchange.portable_out import portable_project
 from tests.builders import (
     act,
     add_answers,
@@ -69,6 +69,7 @@ def all_bytes(file: Path) -> bytes:
         return b"".join(archive.read(name) + name.encode() for name in archive.namelist())
 
 
+@pytest.mark.slow
 def test_a_project_goes_out_and_comes_into_one_that_is_made(project: Path, tmp_path: Path) -> None:
     file, new = tmp_path / "ut.qdpx", tmp_path / "ny.sqlite"
     result = run(project, "export", "qdpx", "-o", file)
@@ -82,6 +83,7 @@ def test_a_project_goes_out_and_comes_into_one_that_is_made(project: Path, tmp_p
     assert "Nothing new" in run(new, "import-coded", file).stderr
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("format", ["qdpx", "xlsx", "csv", "sav"])
 def test_nothing_of_who_is_who_is_in_a_pseudonymous_file(project: Path, tmp_path: Path, format: str) -> None:
     file = tmp_path / f"ut.{format}"
@@ -138,6 +140,7 @@ def test_a_key_does_not_lie_among_the_files_it_opens(
     assert not (tmp_path / output).exists()
 
 
+@pytest.mark.slow
 def test_codings_of_what_is_only_proposed_are_told_as_lost(project: Path, tmp_path: Path) -> None:
     engine = open_project(str(project))
     with reading(engine) as work:
@@ -192,6 +195,7 @@ def test_guarded_files_hold_numbers_and_come_back_as_they_were(tmp_path: Path, f
     assert [each.row.written_path for each in found.codebooks[0].codes] == ["-Annet"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "option"),
     [
@@ -216,6 +220,7 @@ def everything(project: Path) -> list[str]:
         return list(database.iterdump())
 
 
+@pytest.mark.slow
 def test_what_left_is_written_down(project: Path, tmp_path: Path) -> None:
     run(project, "export", "csv", "-o", tmp_path / "ut.csv")
     run(project, "export", "qdpx", "-o", tmp_path / "ut.qdpx", "--without-text")
@@ -234,6 +239,7 @@ def test_losses_and_findings_come_as_json(project: Path, tmp_path: Path) -> None
     assert all({"what", "count", "examples"} == set(each) for each in told["losses"])
 
 
+@pytest.mark.slow
 def test_what_only_the_project_holds_is_told_with_how_much_of_it(project: Path, tmp_path: Path) -> None:
     assert run(project, "deal", "hva_skal_til", "--to", "kari").exit_code == 0
     told = json.loads(run(project, "export", "csv", "-o", tmp_path / "ut.csv", "--json").stdout)
@@ -287,6 +293,7 @@ def test_whether_codings_of_another_program_are_done_is_said_by_whoever_takes_th
         assert [each.state.value for each in portable_project(work).coded] == [state]
 
 
+@pytest.mark.slow
 def test_a_workbook_for_somebody_the_project_does_not_know_says_so(project: Path, tmp_path: Path) -> None:
     told = run(project, "export", "xlsx", "-o", tmp_path / "a.xlsx", "--by-coder", "Olla")
     assert "«Olla» is new to the project" in told.stderr
@@ -294,6 +301,7 @@ def test_a_workbook_for_somebody_the_project_does_not_know_says_so(project: Path
     assert "new to the project" not in known.stderr
 
 
+@pytest.mark.slow
 def test_a_dry_run_tells_problems_with_exit_code_1_and_an_import_refuses_with_3(
     project: Path, tmp_path: Path
 ) -> None:

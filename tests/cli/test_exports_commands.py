@@ -36,6 +36,7 @@ def listed(target: str, *options: str) -> Any:
     return json.loads(done.stdout)
 
 
+@pytest.mark.slow
 def test_what_left_is_listed_with_its_file_its_k_and_its_question(target: str, tmp_path: Path) -> None:
     assert run(target, "exports").stderr == "Nothing has been exported yet.\n"
     export(target, tmp_path / "alt.csv")

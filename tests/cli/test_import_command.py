@@ -155,6 +155,7 @@ def test_a_long_file_has_its_questions_in_a_column(project: Path, tmp_path: Path
         assert [question.key for question in all_questions(work)] == ["q1", "q2"]
 
 
+@pytest.mark.slow
 def test_without_an_id_column_named_it_is_guessed(project: Path, tmp_path: Path) -> None:
     path = survey_file(tmp_path, "id,spm,tekst", "r1,q1,Ja.", "r1,q2,Nei.", "r2,q1,Kanskje.")
     result = run(project, path, "--question-column", "spm", "--text-column", "tekst")
@@ -162,6 +163,7 @@ def test_without_an_id_column_named_it_is_guessed(project: Path, tmp_path: Path)
     assert len(texts(project)) == 3
 
 
+@pytest.mark.slow
 def test_without_a_question_the_file_is_a_frame(project: Path, tmp_path: Path) -> None:
     result = run(project, survey_file(tmp_path), "--id", "id", "--attribute", "størrelse", "--wave", "2016")
     assert result.exit_code == 0

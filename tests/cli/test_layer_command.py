@@ -36,6 +36,7 @@ def target(tmp_path: Path) -> Path:
     return target
 
 
+@pytest.mark.slow
 def test_a_layer_is_built_command_by_command_and_shown(target: Path) -> None:
     done(target, "fold", "Rapport", "Støy", "Utstyr", "--into", "Ramme")
     done(target, "label", "Rapport", "Ramme", "--nn", "Rammer")
@@ -55,6 +56,7 @@ def test_json_holds_the_layer_with_the_names_of_its_codes(target: Path) -> None:
     assert [each["name"] for each in json.loads(done(target, "list", "--json"))] == ["Rapport"]
 
 
+@pytest.mark.slow
 def test_what_was_folded_and_dropped_comes_back(target: Path) -> None:
     done(target, "fold", "Rapport", "Støy", "Utstyr")
     done(target, "drop", "Rapport", "Pris")

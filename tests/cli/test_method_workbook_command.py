@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from coder.cli.group import cli
+from tests.usecases.double_coded import QUESTION, double_coded
 from tests.usecases.workbooks_of_method import CODES, Hand, coded_project, edited
 
 
@@ -107,3 +108,30 @@ def test_who_codes_blind_is_not_told_what_another_gave(workbook: Path, tmp_path:
         blind = run(project, "import-coded", workbook, *more)
         assert f"{CODES[4]}" in blind.output
         assert CODES[1] not in blind.output
+
+
+@pytest.mark.slow
+def test_who_codes_a_sample_blind_in_a_workbook_gets_the_sample_and_it_counts(tmp_path: Path) -> None:
+    project, file = tmp_path / "p.sqlite", tmp_path / "ola.xlsx"
+    double_coded(project, {"Kari": list("luskalus"), "ola": [None] * 8}).engine.dispose()
+    drawn = run(
+        project, "sample", QUESTION, "--for", "ola", "--against", "Kari", "--size", "3", "--seed", "1"
+    )
+    assert drawn.exit_code == 0, drawn.output
+    left = run(project, "export", "xlsx", "-o", file, "--by-coder", "ola")
+    assert left.exit_code == 0, left.output
+    assert "only the 3 answers of the blind sample that ola codes" in left.stderr
+    listed: list[str] = []
+
+    def code(hand: Hand) -> None:
+        hand.page = hand.book[hand.book.sheetnames[0]]
+        top = 2 if hand.page["A2"].value == "resp_id" else 1
+        places = {cell.value: cell.column for cell in hand.page[top]}
+        for row in range(top + 1, hand.page.max_row + 1):
+            listed.append(str(hand.page.cell(row, places["resp_id"]).value))
+            hand.page.cell(row, places["code_1"]).value = "Pengar > Løn"
+
+    edited(file, code)
+    assert run(project, "import-coded", file).exit_code == 0
+    [sample] = json.loads(run(project, "sample", QUESTION, "--json").stdout)
+    assert len(set(listed)) == sample["answers"] == sample["done"] == 3

@@ -11,8 +11,8 @@ from click.testing import CliRunner, Result
 
 from coder.cli.group import cli
 from coder.store.notes import NotedOn
-from coder.usecases.flags import set_flag
-from coder.usecases.notes import write_note
+from coder.usecases.coding.flags import set_flag
+from coder.usecases.coding.notes import write_note
 from tests.builders import SmallProject, act, small_project
 
 Q = "hva_skal_til"
@@ -41,6 +41,7 @@ def flag(project: SmallProject, answer: int, coder: int) -> None:
     act(project.engine, coder, "set_flag", lambda work: set_flag(work, answer, coder, flagged=True))
 
 
+@pytest.mark.slow
 def test_a_note_is_written_answered_and_dealt_with(project: SmallProject) -> None:
     assert run(project, "notes", Q, "r2", "--write", "Folk eller tid?", "--waits", coder="ola").exit_code == 0
     assert listed(project, "notes", "--waiting") == [
@@ -85,6 +86,7 @@ def test_everybodys_flags_are_listed_or_one_coders(project: SmallProject) -> Non
     assert [each["respondent_id"] for each in listed(project, "flags", "--of", "kari")] == ["r3"]
 
 
+@pytest.mark.slow
 def test_who_codes_blind_sees_no_notes_and_flags_of_others_on_the_sample(project: SmallProject) -> None:
     for respondent in ("r1", "r2", "r3"):
         run(project, "done", Q, respondent)
@@ -113,6 +115,7 @@ def test_what_cannot_be_meant_is_refused(project: SmallProject, arguments: list[
     assert run(project, *arguments).exit_code == 2
 
 
+@pytest.mark.slow
 def test_a_question_is_approved_and_says_so_until_it_changes(project: SmallProject) -> None:
     assert run(project, "questions", "approve", Q).exit_code == 3
     run(project, "done", Q, "r1")

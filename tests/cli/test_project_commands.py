@@ -66,6 +66,7 @@ def test_check_is_content_with_a_whole_project_and_finds_a_changed_letter(target
     assert json.loads(done.stdout)["whole"] is False
 
 
+@pytest.mark.slow
 def test_a_backup_restores_the_same_project(target: Path, tmp_path: Path) -> None:
     copy, again = tmp_path / "copy.sqlite", tmp_path / "again.sqlite"
     assert run(target, "project", "backup", str(copy)).exit_code == 0
@@ -90,6 +91,7 @@ def test_restore_replaces_only_when_told_and_keeps_what_was_there(target: Path, 
     assert json.loads(run(kept[0], "project", "info", "--json").stdout)["codings"] == 1
 
 
+@pytest.mark.slow
 def test_a_tag_names_a_moment_that_tables_can_go_back_to(target: Path) -> None:
     run(target, "assign", Q, "r1", "Ressurser")
     run(target, "done", Q, "r1")

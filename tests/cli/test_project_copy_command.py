@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from coder.cli.group import cli
-from coder.usecases.demo import demo_project
+from coder.usecases.project.demo import demo_project
 from tests.builders import small_project
 
 Q = "hva_skal_til"

@@ -77,6 +77,7 @@ def test_json_is_the_receipt(target: Path) -> None:
     assert receipt["is_overwritten"]
 
 
+@pytest.mark.slow
 def test_what_is_left_to_do_is_an_exit_code(target: Path) -> None:
     copy = target.with_name("own.sqlite")
     assert run(target, "backup", str(copy)).exit_code == 0
@@ -92,6 +93,7 @@ def test_what_is_left_to_do_is_an_exit_code(target: Path) -> None:
     ]
 
 
+@pytest.mark.slow
 def test_a_backup_from_elsewhere_that_brings_words_back_says_so(target: Path, tmp_path: Path) -> None:
     elsewhere = tmp_path / "stick" / "copy.sqlite"
     elsewhere.parent.mkdir()
@@ -112,6 +114,7 @@ def test_what_is_not_there_or_no_day_is_wrong_use(target: Path, arguments: list[
     assert done.stderr.startswith("Error: ")
 
 
+@pytest.mark.slow
 def test_why_and_until_when_answers_are_kept_is_set_shown_and_undone(target: Path) -> None:
     last = day(400)
     done = run(target, "set", "--legal-basis", "Samtykke", "--reference", "24/1234", "--retain-until", last)

@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 
 from coder.cli.group import cli
 from coder.store.check import findings
-from coder.usecases.project_merge import merge_project
+from coder.usecases.merge.project_merge import merge_project
 from tests.builders import ask
 from tests.usecases.merged_projects import Laptop, two_laptops
 
@@ -21,6 +21,7 @@ def run(laptop: Laptop, *words: str) -> Result:
     return CliRunner().invoke(cli, ["--project", laptop.file, "--coder", laptop.coder, *words])
 
 
+@pytest.mark.slow
 def test_a_dry_run_says_what_would_come_and_writes_nothing(tmp_path: Path) -> None:
     kari, ola = two_laptops(tmp_path)
     ola.give("r2", "Ressurser", done=True)
@@ -33,6 +34,7 @@ def test_a_dry_run_says_what_would_come_and_writes_nothing(tmp_path: Path) -> No
     assert Path(kari.file).read_bytes() == before
 
 
+@pytest.mark.slow
 def test_a_dry_run_with_conflicts_exits_with_one_and_tells_both_sides(tmp_path: Path) -> None:
     kari, ola = two_laptops(tmp_path)
     kari.give("r1", "Samarbeid", coder="ola", done=True)
@@ -62,6 +64,7 @@ def test_a_merge_is_told_backed_up_shown_in_the_history_and_taken_back(tmp_path:
     assert run(kari, "project", "check").exit_code == 0
 
 
+@pytest.mark.slow
 def test_nothing_new_is_said_and_another_survey_is_refused(tmp_path: Path) -> None:
     kari, ola = two_laptops(tmp_path)
     ola.engine.dispose()

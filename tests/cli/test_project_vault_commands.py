@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 
 from coder.cli.group import cli
 from coder.store import cipher
-from coder.usecases.encryption import HANDED_OVER, handed_over
+from coder.usecases.project.encryption import HANDED_OVER, handed_over
 from tests.builders import small_project
 from tests.reliability.watching import holds
 from tests.tui.terminal import terminal

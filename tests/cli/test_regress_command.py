@@ -66,6 +66,7 @@ def test_the_odds_ratios_of_a_theme_are_those_of_its_answers(target: Path) -> No
     assert found["provenance"]["regression"] == {"outcome": ["Nav"], "on": [SIZE], "base_levels": []}
 
 
+@pytest.mark.slow
 def test_the_table_names_the_base_level_and_what_n_is(target: Path) -> None:
     told = run(
         target, "--outcome", "Nav", "--on", SIZE, "--base-level", f"{SIZE}=stor", "--number", "9.3"
@@ -91,6 +92,7 @@ def test_a_negative_z_has_a_minus_where_it_is_read_and_a_hyphen_in_csv(target: P
     assert "\u2212" not in written.partition("Logistic regression")[0]
 
 
+@pytest.mark.slow
 def test_in_word_it_is_a_table_of_the_printed_form(target: Path, tmp_path: Path) -> None:
     from docx import Document
 
@@ -115,6 +117,7 @@ def test_in_word_it_is_a_table_of_the_printed_form(target: Path, tmp_path: Path)
     assert by_label["middels"][7:] == ["50", "50"]
 
 
+@pytest.mark.slow
 def test_several_codes_are_one_outcome_also_where_a_name_has_a_comma(target: Path) -> None:
     both = in_json(target, "--outcome", "Penger,Samarbeid, lokalt", "--on", SIZE)
     assert [code["path"] for code in both["outcome"]["codes"]] == ["Nav > Penger", "Nav > Samarbeid, lokalt"]
@@ -122,6 +125,7 @@ def test_several_codes_are_one_outcome_also_where_a_name_has_a_comma(target: Pat
     assert "at least one of Penger, Samarbeid, lokalt" in both["note"]
 
 
+@pytest.mark.slow
 def test_an_outcome_is_saved_by_name_and_found_again(target: Path) -> None:
     saved = run(target, "--outcome", "Penger,Samarbeid, lokalt", "--on", SIZE, "--save-as", "Alt om Nav")
     assert "Saved as an outcome: «Alt om Nav»" in saved.stderr
@@ -136,6 +140,7 @@ def test_an_outcome_is_saved_by_name_and_found_again(target: Path) -> None:
     assert not ask(open_project(str(target)), findings)
 
 
+@pytest.mark.slow
 def test_a_level_that_separates_is_named_and_has_an_estimate_by_firth(tmp_path: Path) -> None:
     target = survey_of(tmp_path / "a.sqlite", {**LEVELS, "stor": (0, 20)})
     found = in_json(target, "--outcome", "Nav", "--on", SIZE)
@@ -147,6 +152,7 @@ def test_a_level_that_separates_is_named_and_has_an_estimate_by_firth(tmp_path: 
     assert found["pseudo_r2"] is None
 
 
+@pytest.mark.slow
 def test_percentages_of_small_levels_are_not_shown(tmp_path: Path) -> None:
     target = survey_of(tmp_path / "a.sqlite", {"liten": (5, 7), "stor": (30, 20)})
     file = tmp_path / "tabell.csv"
@@ -156,6 +162,26 @@ def test_percentages_of_small_levels_are_not_shown(tmp_path: Path) -> None:
     assert rows[f"{SIZE} > stor"]["percent_raw"] == "60"
     run(target, "--outcome", "Nav", "--on", SIZE, "--small-bases", "-o", str(file))
     assert "42" in file.read_text(encoding="utf-8").splitlines()[2]
+
+
+@pytest.mark.slow
+def test_a_table_that_hides_waits_for_a_regression_that_tells_its_levels(
+    target: Path, tmp_path: Path
+) -> None:
+    def table(*arguments: str) -> Result:
+        asked = ["--project", str(target), "--coder", "kari", "--lang", "en", "table", QUESTION, *arguments]
+        return CliRunner().invoke(cli, asked)
+
+    left = run(target, "--outcome", "Nav", "--on", SIZE, "-o", str(tmp_path / "reg.docx"))
+    assert left.exit_code == 0, left.output
+    hiding = ("--by", SIZE, "--min-cell", "5", "-o", str(tmp_path / "t.docx"))
+    refused = table(*hiding)
+    assert refused.exit_code == 1
+    assert f"is a regression without --min-cell: it tells counts by {SIZE}." in refused.output
+    assert not (tmp_path / "t.docx").exists()
+    withdrawn = ["--project", str(target), "--coder", "kari", "exports", "withdraw", "1", "--reason", "prøve"]
+    assert CliRunner().invoke(cli, withdrawn).exit_code == 0
+    assert table(*hiding).exit_code == 0
 
 
 @pytest.mark.parametrize(

@@ -39,6 +39,7 @@ def listed(target: str, *arguments: str) -> list[dict[str, object]]:
     return found
 
 
+@pytest.mark.slow
 def test_open_answers_are_listed_with_their_codes(target: str) -> None:
     first, second = listed(target)
     assert {first["respondent_id"], second["respondent_id"]} == {"r1", "r2"}
@@ -52,11 +53,13 @@ def test_open_answers_are_listed_with_their_codes(target: str) -> None:
     assert "Nearest" in run(target, "revisit", Q, "--code", "Tidd").stderr
 
 
+@pytest.mark.slow
 def test_the_list_is_of_the_coding_that_counts_or_of_one_s_own(target: str) -> None:
     assert len(json.loads(run(target, "revisit", Q, "--json", coder="ola").stdout)) == 2
     assert json.loads(run(target, "revisit", Q, "--json", "--mine", coder="ola").stdout) == []
 
 
+@pytest.mark.slow
 def test_people_read_why_and_how_many(target: str) -> None:
     said = run(target, "revisit", Q)
     assert "Rammer > Tid (new)" in said.stdout

@@ -49,6 +49,7 @@ def test_what_a_role_does_not_allow_is_refused_in_one_sentence(project: SmallPro
         assert "Only a lead" in refused.stderr
 
 
+@pytest.mark.slow
 def test_only_a_lead_puts_another_project_in_the_place_of_one(project: SmallProject, tmp_path: Path) -> None:
     older = tmp_path / "older.sqlite"
     assert run(project, "project", "backup", str(older)).exit_code == 0

@@ -133,6 +133,7 @@ def test_what_shows_others_codes_is_refused_in_one_sentence(
     assert not list(tmp_path.glob("ut.*"))
 
 
+@pytest.mark.slow
 def test_progress_is_no_secret(target: str) -> None:
     draw(target)
     assert run(target, "questions", coder="ola").exit_code == 0
@@ -202,6 +203,7 @@ def test_anybody_may_close_what_is_not_done_if_that_is_meant(target: str) -> Non
     assert run(target, "sample", KEY, "--close", "1", "--yes").exit_code == 0
 
 
+@pytest.mark.slow
 def test_a_code_made_blind_is_proposed_until_it_is_accepted(target: str) -> None:
     draw(target)
     first = found(target, "next", KEY, coder="ola")["respondent_id"]
@@ -277,6 +279,7 @@ def test_what_was_coded_again_is_not_exported_beside_the_first(target: str, tmp_
     assert "again" not in (tmp_path / "ut.csv").read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_a_training_set_ends_with_where_one_differs_from_the_key(target: str) -> None:
     drawn = run(target, "sample", KEY, "--for", "ola", "--training", "--size", "3", "--seed", "4")
     assert "3 answers for «ola» to train on" in drawn.stderr

@@ -84,6 +84,7 @@ def test_a_group_is_settled_in_one_act_and_taken_back_by_undo(target: Path) -> N
     assert len(in_json(target, "disagreements", QUESTION)) == 2
 
 
+@pytest.mark.slow
 def test_one_answer_is_settled_with_chosen_codes_and_a_note(target: Path) -> None:
     words = ("--answer", "r2", "--codes", "Utstyr", "--codes", "Kurs", "--note", "Drøfta med Ola.")
     assert run(target, "settle", QUESTION, *words).exit_code == 0
@@ -93,6 +94,7 @@ def test_one_answer_is_settled_with_chosen_codes_and_a_note(target: Path) -> Non
     assert rows[-1]["operation"] == "settle"
 
 
+@pytest.mark.slow
 def test_a_parked_answer_waits_for_the_third_alone(target: Path) -> None:
     run(target, "coders", coder="per")
     run(target, "next", QUESTION, coder="per")
@@ -156,6 +158,7 @@ def test_nothing_settled_and_nothing_changed_are_said_plainly(target: Path) -> N
     assert "No coder's code was taken away, and none was added." in told.stderr
 
 
+@pytest.mark.slow
 def test_codes_of_which_nothing_was_taken_away_or_added_are_shown_on_request(target: Path) -> None:
     run(target, "settle", QUESTION, "--take", "ola")
     assert "Kurs" not in run(target, "consensus", QUESTION).stdout
@@ -192,6 +195,7 @@ def test_own_answers_coded_again_are_settled_without_naming_the_round(tmp_path: 
     assert in_json(target, "settle", QUESTION, "--take", "B")["settled"] == 1
 
 
+@pytest.mark.slow
 def test_what_is_mistyped_settles_nothing_not_even_what_is_alike(target: Path) -> None:
     before = run(target, "history", "--json").stdout
     assert run(target, "settle", QUESTION, "--take", "Olaf").exit_code == 2

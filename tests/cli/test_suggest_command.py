@@ -102,6 +102,7 @@ def test_asking_makes_nobody_a_coder(project: SmallProject) -> None:
     assert "a passer-by" not in run(project, "coders").output
 
 
+@pytest.mark.slow
 def test_the_next_answer_comes_with_suggestions_unless_they_are_withheld(project: SmallProject) -> None:
     found = printed(project, "next", "hva_skal_til", "--json")
     assert found["suggestions"][0]["path"]

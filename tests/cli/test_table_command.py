@@ -44,6 +44,7 @@ def test_the_table_goes_to_stdout_and_nothing_else_does(target: str) -> None:
     assert done.stderr == ""
 
 
+@pytest.mark.slow
 def test_json_is_the_same_by_either_flag(target: str) -> None:
     one, other = (json.loads(run(target, *flags).stdout) for flags in (["--json"], ["--format", "json"]))
     assert one == other
@@ -79,6 +80,7 @@ def test_bases_and_kinds_reach_the_table(target: str) -> None:
     assert (kinds["base"], kinds["rows"]) == (0, [])
 
 
+@pytest.mark.slow
 def test_the_layout_of_a_file_follows_its_name(target: str, tmp_path: Path) -> None:
     done = run(target, "-o", str(tmp_path / "tabell.csv"))
     assert (done.exit_code, done.stdout) == (0, "")
@@ -190,6 +192,7 @@ def test_a_table_that_hides_nothing_names_the_files_that_do(target: str, tmp_pat
     assert "hide small counts (skjult.csv)" in left.stderr
 
 
+@pytest.mark.slow
 def test_hidden_counts_are_hidden_in_every_format(target: str, tmp_path: Path) -> None:
     done = run(target, "--by", SIZE, "--min-cell", "5", "--show", "count", "-o", str(tmp_path / "t.csv"))
     assert done.exit_code == 0
@@ -230,6 +233,7 @@ def test_an_option_that_changes_nothing_is_named(target: str, arguments: list[st
     assert run(target, "--by", SIZE, "--test", "--ordered", SIZE).stderr == ""
 
 
+@pytest.mark.slow
 def test_a_file_named_for_another_format_is_told(target: str, tmp_path: Path) -> None:
     done = run(target, "--format", "md", "-o", str(tmp_path / "t.txt"))
     assert done.exit_code == 0
@@ -238,6 +242,7 @@ def test_a_file_named_for_another_format_is_told(target: str, tmp_path: Path) ->
     assert "not named" not in run(target, "-o", str(tmp_path / "t.htm")).stderr
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", [(), ("--together",)])
 def test_it_is_said_where_a_table_was_written_to_and_nothing_of_a_pipe(
     target: str, tmp_path: Path, kind: tuple[str, ...]
@@ -246,3 +251,9 @@ def test_it_is_said_where_a_table_was_written_to_and_nothing_of_a_pipe(
     assert run(target, *kind, "-o", str(file)).stderr.splitlines()[-1] == f"Written: {file}"
     assert "Written" not in run(target, *kind, "--format", "md", "-o", "/dev/null").stderr
     assert "Written" not in run(target, *kind).stderr
+
+
+def test_a_table_of_one_wave_says_of_which(target: str) -> None:
+    assert "Only: 2022." in run(target, "--wave", "2022").stdout
+    assert "Only: 2022, storrelse=liten." in run(target, "--wave", "2022", "--where", f"{SIZE}=liten").stdout
+    assert "Only" not in run(target).stdout

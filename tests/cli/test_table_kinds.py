@@ -118,6 +118,7 @@ def test_a_table_made_again_takes_no_options_of_another(target: str, tmp_path: P
     assert not (tmp_path / "ny.csv").exists()
 
 
+@pytest.mark.slow
 def test_a_file_that_was_typed_over_is_found_with_exit_code_1(target: str, tmp_path: Path) -> None:
     file = tmp_path / "t.md"
     table(target, "-o", str(file))

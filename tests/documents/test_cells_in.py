@@ -53,6 +53,7 @@ def test_another_number_is_seen_and_where_it_stands(named: str, tmp_path: Path) 
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("named", TABLE_FORMATS)
 def test_caption_and_note_are_read_too(named: str, tmp_path: Path) -> None:
     one = cells_in(written(tmp_path, "a", GRID, named))

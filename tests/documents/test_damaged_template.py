@@ -54,6 +54,7 @@ def no_templates(folder: Path, good: Path) -> Iterator[Path]:
     yield folder / f"missing{good.suffix}"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("ends", "write"), [("docx", write_word_document), ("odt", write_odt_document)])
 def test_a_file_that_is_no_template_is_told_of(tmp_path: Path, ends: str, write: Write) -> None:
     made = quotation_document()

@@ -61,6 +61,7 @@ def test_characters_that_xml_cannot_hold_are_told(tmp_path: Path) -> None:
     assert told == ("1 character that no document can hold was replaced by «\ufffd».",)
 
 
+@pytest.mark.slow
 def test_the_workbook_tells_what_it_was_made_from(tmp_path: Path) -> None:
     long = {**PROVENANCE, "codes": [f"kode {place}" for place in range(10_000)]}
     write_grid(replace(themes(), provenance=long), tmp_path / "t.xlsx", "xlsx")
@@ -69,6 +70,7 @@ def test_the_workbook_tells_what_it_was_made_from(tmp_path: Path) -> None:
     assert ["entry.number", "812"] in [[row[0].value, row[1].value] for row in sheet.iter_rows(max_row=10)]
 
 
+@pytest.mark.slow
 def test_a_file_that_tells_nothing_is_said_to(tmp_path: Path) -> None:
     write_grid(replace(themes(), provenance={}), tmp_path / "t.xlsx", "xlsx")
     (tmp_path / "t.docx").write_text("ikke noe dokument", encoding="utf-8")

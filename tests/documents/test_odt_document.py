@@ -38,6 +38,7 @@ def test_a_quotation_is_one_paragraph(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.slow
 def test_hostile_text_comes_back_as_it_was(tmp_path: Path) -> None:
     document = _written(tmp_path, quotation_document(*HOSTILE))
     assert [text.removesuffix(" (r9)") for text in _styled(document, "Quotations")[3:]] == list(HOSTILE)

@@ -43,6 +43,7 @@ def test_the_table_stands_cell_by_cell_under_a_numbered_caption(tmp_path: Path) 
     assert document.body.get_element("//table:desc").inner_text == themes().description
 
 
+@pytest.mark.slow
 def test_every_text_comes_back_and_the_file_tells_what_it_was_made_from(tmp_path: Path) -> None:
     grid = hostile("to\nlinjer", "to  blanke   tre ", "langt svar " * 4_000)
     document = written(grid, tmp_path)

@@ -15,6 +15,7 @@ from tests.documents.grids import PROVENANCE, by_size, hostile, themes, trend
 everywhere = pytest.mark.parametrize("named", list(TABLE_FORMATS))
 
 
+@pytest.mark.slow
 @everywhere
 def test_a_table_without_rows_or_columns_is_written_all_the_same(tmp_path: Path, named: str) -> None:
     path = tmp_path / f"t{TABLE_FORMATS[named]}"
@@ -35,6 +36,7 @@ def test_the_file_tells_what_the_table_was_made_from_sign_for_sign(tmp_path: Pat
     assert provenance_in(path) == PROVENANCE
 
 
+@pytest.mark.slow
 @everywhere
 def test_the_same_table_gives_the_same_bytes(tmp_path: Path, named: str) -> None:
     for name in ("a", "b"):

@@ -180,6 +180,7 @@ def test_latex_compiles_and_says_what_the_table_says(tmp_path: Path) -> None:
 SIGNS = st.text(st.sampled_from("ab1 .-#*_`~|<>&;:[](){}!\\/$%^\"'=+@\n\tæ»—"), max_size=30)
 
 
+@pytest.mark.slow
 @given(SIGNS)
 def test_no_text_is_markup_in_markdown(text: str) -> None:
     grid = replace(themes(), rows=(counted(f"a{text}b", 1, 2),), note=f"{text}b", provenance={})

@@ -44,6 +44,7 @@ def test_headings_are_real_headings_at_their_level(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.slow
 def test_a_quotation_is_one_paragraph_and_its_attribution_stands_upright(tmp_path: Path) -> None:
     document = _written(tmp_path, quotation_document())
     assert _styled(document, "Quote") == [
@@ -61,6 +62,7 @@ def test_hostile_text_comes_back_as_it_was(tmp_path: Path) -> None:
     assert [text.removesuffix(" (r9)") for text in _styled(document, "Quote")[3:]] == list(HOSTILE)
 
 
+@pytest.mark.slow
 def test_characters_that_word_cannot_hold_are_replaced_and_counted(tmp_path: Path) -> None:
     path = tmp_path / "x.docx"
     clean = write_word_document(quotation_document("a\x00b\x1bc\x0bd\ud800e\ufffef"), path)
@@ -83,6 +85,7 @@ def test_the_table_of_contents_holds_the_headings_before_anything_is_updated(tmp
     assert document.styles["TOC Heading"].base_style.name == "Normal"
 
 
+@pytest.mark.slow
 def test_each_language_is_marked(tmp_path: Path) -> None:
     document = _written(tmp_path, quotation_document())
     default = document.styles.element.find(f".//{qn('w:rPrDefault')}//{qn('w:lang')}")
@@ -105,6 +108,7 @@ def test_every_page_is_marked_and_counted(tmp_path: Path) -> None:
     assert section.footer.paragraphs[0].text == "Side 1 av 1"
 
 
+@pytest.mark.slow
 def test_without_a_marking_the_head_of_the_page_is_empty(tmp_path: Path) -> None:
     [section] = _written(tmp_path, quotation_document(marking="")).sections
     assert "".join(each.text for each in section.header.paragraphs) == ""
@@ -125,6 +129,7 @@ def test_the_code_list_is_a_real_table_with_a_caption(tmp_path: Path) -> None:
     assert "Kodene og hva de betyr." in _styled(document, "Caption")[0]
 
 
+@pytest.mark.slow
 def test_the_same_document_gives_the_same_bytes(tmp_path: Path) -> None:
     first, second = tmp_path / "a.docx", tmp_path / "b.docx"
     for path in (first, second):
@@ -151,6 +156,7 @@ def _house_template(tmp_path: Path) -> Path:
     return tmp_path / "mal.docx"
 
 
+@pytest.mark.slow
 def test_a_house_template_is_followed(tmp_path: Path) -> None:
     document = _written(tmp_path, quotation_document(), _house_template(tmp_path))
     assert document.styles["Quote"].font.name == "Comic Sans MS"
@@ -162,6 +168,7 @@ def test_a_house_template_is_followed(tmp_path: Path) -> None:
         assert [each.text for each in header.paragraphs] == ["IKKE ANONYMISERT", own]
 
 
+@pytest.mark.slow
 @pytest.mark.filterwarnings("error")
 def test_styles_are_known_also_where_another_program_named_them(tmp_path: Path) -> None:
     template = Document(str(_house_template(tmp_path)))
@@ -174,6 +181,7 @@ def test_styles_are_known_also_where_another_program_named_them(tmp_path: Path) 
     assert document.styles["Caption"].font.name == "Comic Sans MS"
 
 
+@pytest.mark.slow
 def test_nothing_of_an_earlier_report_hides_in_one_that_takes_its_styles(tmp_path: Path) -> None:
     earlier = Document()
     paragraph = earlier.add_paragraph("Kari Nordmann sa det.")

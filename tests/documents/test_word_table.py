@@ -84,6 +84,7 @@ def test_headings_are_repeated_rows_are_whole_and_numbers_stand_to_the_right(tmp
     ]
 
 
+@pytest.mark.slow
 def test_a_short_table_is_kept_on_one_page_and_a_long_one_with_its_caption_and_note(tmp_path: Path) -> None:
     def kept(grid: Grid) -> list[bool]:
         rows = written(grid, tmp_path).tables[0].rows
@@ -93,6 +94,7 @@ def test_a_short_table_is_kept_on_one_page_and_a_long_one_with_its_caption_and_n
     assert kept(long_list()) == [True, True, *[False] * 34, True, True]
 
 
+@pytest.mark.slow
 def test_the_document_says_its_language_and_what_the_table_shows(tmp_path: Path) -> None:
     document = written(replace(themes(), language="nn"), tmp_path)
     properties = document.tables[0]._tbl.tblPr
@@ -102,6 +104,7 @@ def test_the_document_says_its_language_and_what_the_table_shows(tmp_path: Path)
     assert written(replace(themes(), language="en"), tmp_path).paragraphs[0].text.startswith("Table\u00a07.2")
 
 
+@pytest.mark.slow
 def test_every_text_comes_back(tmp_path: Path) -> None:
     grid = hostile("to\nlinjer", "langt svar " * 4_000)
     document = written(grid, tmp_path)
@@ -117,6 +120,7 @@ def test_what_word_cannot_hold_is_told_and_what_it_was_made_from_is_kept(tmp_pat
     assert provenance_in(tmp_path / "t.docx") == PROVENANCE
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("ending", ["docx", "dotx"])
 def test_a_house_template_is_followed(tmp_path: Path, ending: str) -> None:
     template = house(tmp_path / "hus.docx")
@@ -142,6 +146,7 @@ def test_a_template_that_is_no_word_file_is_refused_and_nothing_is_written(tmp_p
     assert list(tmp_path.iterdir()) == [template]
 
 
+@pytest.mark.slow
 def test_a_wide_table_lies_on_its_side_and_a_wider_one_is_split_with_its_names_again(tmp_path: Path) -> None:
     def levels(count: int) -> Grid:
         columns = [GridColumn(word, f"Nivå {n}") for n in range(count) for word in ("Antall", "Prosent")]
@@ -190,6 +195,7 @@ def test_a_table_that_fits_with_its_names_wrapped_is_not_split(tmp_path: Path) -
     assert document.sections[0].page_width < document.sections[0].page_height
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("used", ["Table Grid", "Light List Accent 1", None])
 def test_a_style_of_words_own_is_followed_where_the_template_uses_it(
     tmp_path: Path, used: str | None

@@ -118,6 +118,7 @@ def test_a_link_stays_a_link_to_the_file_that_is_written(tmp_path: Path) -> None
     assert (tmp_path / "fil.csv").read_text() == "nå"
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name != "posix", reason="Only POSIX systems limit a file's size.")
 def test_a_workbook_a_full_disk_cuts_short_is_one_error_and_no_file(tmp_path: Path) -> None:
     # In a process of its own, since the limit and what is thrown away late would meet other tests.

@@ -34,6 +34,7 @@ def test_a_password_is_seen_and_left_out(target: str, password: str | None, show
 words = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs")), min_size=1)
 
 
+@pytest.mark.slow
 @given(words, words)
 def test_it_is_the_password_that_sqlalchemy_finds(user: str, password: str) -> None:
     url = URL.create("postgresql+psycopg", user, password, "tjener", 5432, "db")

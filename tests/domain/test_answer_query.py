@@ -42,6 +42,7 @@ def test_any_name_and_value_can_be_written(name: str) -> None:
 SIGNS = st.text(st.one_of(st.sampled_from('"-: \tåb'), st.characters()), min_size=1, max_size=8)
 
 
+@pytest.mark.slow
 @given(st.lists(st.builds(Condition, SIGNS, SIGNS, st.booleans()), max_size=3))
 def test_whatever_a_code_is_called_a_condition_can_name_it(conditions: list[Condition]) -> None:
     query = AnswerQuery("ord", tuple(conditions))

@@ -89,6 +89,7 @@ def test_a_share_of_nothing_is_none() -> None:
     assert clustered_share([0, 0], [0, 0]) is None
 
 
+@pytest.mark.slow
 def test_two_means_apart_by_one_are_told_so_nineteen_times_of_twenty() -> None:
     rng = random.Random(7)
     held = 0

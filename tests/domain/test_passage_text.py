@@ -89,6 +89,7 @@ def test_nothing_but_the_text_and_signs_is_ever_printed(
     assert all(sign in to_come for sign in left), "in the order of the text, and nothing besides"
 
 
+@pytest.mark.slow
 @given(st.text(min_size=1, max_size=30), _PLACES)
 def test_what_is_masked_is_never_printed(text: str, place: tuple[int, int]) -> None:
     start, end = sorted((max(place[0], 0), max(place[1], 0)))

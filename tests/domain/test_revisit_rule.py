@@ -42,6 +42,7 @@ def test_a_chance_of_just_what_is_allowed_is_not_more() -> None:
     assert upper_bound(25, 1, 0, 0.8) == 19
 
 
+@pytest.mark.slow
 def test_the_bound_holds_as_often_as_it_says() -> None:
     chance, held = random.Random(4), 0
     for _each in range(2_000):

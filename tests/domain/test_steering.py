@@ -34,6 +34,7 @@ def test_a_code_given_far_more_often_with_suggestions_stands_out() -> None:
     ]
 
 
+@pytest.mark.slow
 def test_of_many_codes_chance_alone_makes_hardly_any_stand_out() -> None:
     rng = random.Random(11)
     alarms = 0

@@ -39,8 +39,8 @@ from coder.domain.portable import (
 )
 from coder.store.engine import Engine
 from coder.store.unit_of_work import reading, writing
-from coder.usecases.portable_in import IMPORT_CODED, PortableImport, import_portable
-from coder.usecases.portable_out import portable_project
+from coder.usecases.exchange.portable_in import IMPORT_CODED, PortableImport, import_portable
+from coder.usecases.exchange.portable_out import portable_project
 from tests.builders import new_project
 
 ODD = (

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from coder.domain.codebook import CodeKind, CodeRow, CodeText
-from coder.exchange.codebook_csv import codebook_in, write_codebook_csv
-from coder.exchange.codebook_rows import CodebookFile
-from coder.exchange.codebook_workbook import write_codebook_workbook
+from coder.exchange.codebook.csv import codebook_in, write_codebook_csv
+from coder.exchange.codebook.rows import CodebookFile
+from coder.exchange.codebook.workbook import write_codebook_workbook
 from coder.exchange.table_file import read_table
 
 FULL = CodeRow(
@@ -159,7 +159,7 @@ def test_the_real_codebooks_are_read(
 
 
 def test_the_starter_codebooks_are_read() -> None:
-    from coder.usecases.codebook_files import find_codebook_file, starter_names
+    from coder.usecases.codebook.files import find_codebook_file, starter_names
 
     for name in starter_names():
         file = codebook_in(read_table(find_codebook_file(name)))

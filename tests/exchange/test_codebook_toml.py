@@ -18,8 +18,8 @@ from coder.domain.codebook import (
     clean_text,
     clean_values,
 )
-from coder.exchange.codebook_csv import codebook_in, write_codebook_csv
-from coder.exchange.codebook_toml import codebook_in_toml, write_codebook_toml
+from coder.exchange.codebook.csv import codebook_in, write_codebook_csv
+from coder.exchange.codebook.toml import codebook_in_toml, write_codebook_toml
 from coder.exchange.table_file import read_table
 
 ROW = CodeRow(

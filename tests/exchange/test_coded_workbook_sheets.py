@@ -10,12 +10,13 @@ import pytest
 import xlsxwriter
 
 from coder.domain.errors import ProblemsError, UnusableInputError
-from coder.exchange.coded_workbook_header import headed
-from coder.exchange.coded_workbook_sheets import cell_problems, sheet_notices, sheets_in
+from coder.exchange.coded_workbook.header import headed
+from coder.exchange.coded_workbook.sheets import cell_problems, sheet_notices, sheets_in
 from coder.exchange.delimited import UnknownDelimiterError
 from coder.exchange.table_file import EmptyFileError
 
 
+@pytest.mark.slow
 def test_every_sheet_is_read_with_what_excel_hides(tmp_path: Path) -> None:
     book = xlsxwriter.Workbook(tmp_path / "koding.xlsx")
     page = book.add_worksheet("Koding")
@@ -54,6 +55,7 @@ def test_every_sheet_is_read_with_what_excel_hides(tmp_path: Path) -> None:
     assert "cells C5:C6 are merged" in told[1]
 
 
+@pytest.mark.slow
 def test_a_table_that_begins_further_in_keeps_its_places(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     page = book.worksheets[0]
@@ -70,6 +72,7 @@ def test_a_delimited_file_is_a_sheet_without_a_name(tmp_path: Path) -> None:
     assert (sheet.name, sheet.place(1, 2), sheet.rows[1]) == ("", "C2", ["r1", "Både «a» og b", "Nav"])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["k.xlsx", "k.ods", "k.csv"])
 def test_an_empty_file_is_refused(tmp_path: Path, name: str) -> None:
     (tmp_path / name).write_bytes(b"")
@@ -77,6 +80,7 @@ def test_an_empty_file_is_refused(tmp_path: Path, name: str) -> None:
         sheets_in(tmp_path / name)
 
 
+@pytest.mark.slow
 def test_a_file_that_is_cut_off_is_refused(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     book.worksheets[0].append(["id", os.urandom(4000).hex()])

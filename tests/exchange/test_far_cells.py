@@ -12,9 +12,9 @@ import xlsxwriter
 
 from coder.documents.cells_in import cells_in
 from coder.documents.workbook_rows import first_sheet_rows
-from coder.exchange.coded_workbook_cells import every_sheet
-from coder.exchange.coded_workbook_header import headed
-from coder.exchange.coded_workbook_sheets import sheets_in
+from coder.exchange.coded_workbook.cells import every_sheet
+from coder.exchange.coded_workbook.header import headed
+from coder.exchange.coded_workbook.sheets import sheets_in
 from coder.exchange.table_file import read_table
 from coder.exchange.workbook_cells import sheet_cells
 
@@ -75,6 +75,7 @@ def test_a_column_far_out_without_a_header_is_told_with_its_letters(tmp_path: Pa
     assert ["XFD" in problem.what for problem in found.problems] == [True]
 
 
+@pytest.mark.slow
 def test_a_short_row_is_as_wide_as_the_header(tmp_path: Path) -> None:
     assert read_table(made(tmp_path, (3, 0, "8"))).rows == [tuple(FIRST), ("8", "", "")]
 

@@ -27,7 +27,7 @@ from coder.domain.portable import (
     PortableQuestion,
     PortableVariable,
 )
-from coder.exchange.method_workbook_reader import (
+from coder.exchange.method_workbook.reader import (
     DamagedWorkbookError,
     MethodWorkbook,
     MissingColumnError,
@@ -35,7 +35,7 @@ from coder.exchange.method_workbook_reader import (
     is_method_workbook,
     read_method_workbook,
 )
-from coder.exchange.method_workbook_writer import write_method_workbook
+from coder.exchange.method_workbook.writer import write_method_workbook
 from coder.messages import current_language, set_language
 from tests.outside import converted
 
@@ -122,6 +122,7 @@ def assert_untouched(book: MethodWorkbook, project: PortableProject) -> None:
     assert given == [paths[coding.code] for coding in project.codings]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("guard", [False, True])
 def test_every_odd_text_is_known_again(tmp_path: Path, guard: bool) -> None:
     project = small()
@@ -224,6 +225,7 @@ def test_each_codebook_has_its_own_sheet_and_list(tmp_path: Path) -> None:
     assert lists == {"H2:L3": "KODER_1", "H4:L5": "KODER_2"}
 
 
+@pytest.mark.slow
 def test_what_the_file_is_stands_above_the_answers_and_in_its_properties(tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
     marks = replace(MARKS, unchecked=True, pseudonymous=True)
@@ -239,6 +241,7 @@ def test_what_the_file_is_stands_above_the_answers_and_in_its_properties(tmp_pat
     assert said.split(":")[0] in str([row[0].value for row in file["Read me"].iter_rows()])
 
 
+@pytest.mark.slow
 def test_without_texts_there_are_none_and_rows_are_known_by_the_respondent(tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
     project = small(("hemmelig svar", "enda et"))
@@ -250,6 +253,7 @@ def test_without_texts_there_are_none_and_rows_are_known_by_the_respondent(tmp_p
     assert "answer" not in [cell.value for cell in openpyxl.load_workbook(path)["Coding"][1]][:4]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["nb", "nn", "en"])
 def test_a_workbook_in_one_language_is_read_in_another(tmp_path: Path, language: str) -> None:
     before = current_language()

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from coder.domain.codebook import CodeRow, CodeText, clean_text, clean_values
 from coder.domain.portable import FileMarks, PortableCode, PortableProject, PortableVariable
-from coder.exchange.method_workbook_layout import as_written
-from coder.exchange.method_workbook_portable import portable_of
-from coder.exchange.method_workbook_reader import read_method_workbook
-from coder.exchange.method_workbook_writer import write_method_workbook
+from coder.exchange.method_workbook.layout import as_written
+from coder.exchange.method_workbook.portable import portable_of
+from coder.exchange.method_workbook.reader import read_method_workbook
+from coder.exchange.method_workbook.writer import write_method_workbook
 from tests.exchange.portable_projects import assert_same, portable_projects, read_back, stored
 
 MARKS = FileMarks("coder", "prøve")

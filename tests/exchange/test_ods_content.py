@@ -59,6 +59,7 @@ def value(kind: str, given: str, what: str = "value") -> str:
     return f'<table:table-cell office:value-type="{kind}" office:{what}="{given}"/>'
 
 
+@pytest.mark.slow
 def test_values_of_every_kind_are_read_as_they_are_meant(tmp_path: Path) -> None:
     kinds = (
         value("date", "2016-03-01", "date-value"),
@@ -92,6 +93,7 @@ def test_what_others_remarked_on_a_cell_is_no_answer(tmp_path: Path) -> None:
     assert table.rows == [("r1", "Svar med lenke")]
 
 
+@pytest.mark.slow
 def test_repeated_cells_and_rows_stand_as_often_as_they_are_said_to(tmp_path: Path) -> None:
     path = ods(
         tmp_path / "a.ods",

@@ -22,9 +22,9 @@ from coder.exchange.refi.qdpx_writer import write_qdpx
 from coder.exchange.statistics.reader import read_statistics
 from coder.store.questions import all_questions
 from coder.store.unit_of_work import reading, writing
-from coder.usecases.codebook_import import import_codebook
-from coder.usecases.exchange_out import Asked, export_project
-from coder.usecases.import_survey import make_codebook, make_question
+from coder.usecases.codebook.importing import import_codebook
+from coder.usecases.exchange.sending_out import Asked, export_project
+from coder.usecases.survey.importing import make_codebook, make_question
 from tests.builders import add_coder, faults, new_project
 from tests.exchange.portable_projects import (
     KEPT,

@@ -90,6 +90,7 @@ def test_stata_keeps_its_missing_letters_apart_with_their_labels(tmp_path: Path)
     assert about.missing == {"Vet ikke", "Nekter", ".c"}
 
 
+@pytest.mark.slow
 def test_two_codes_with_one_label_stay_two(tmp_path: Path) -> None:
     table = read_table(
         sav(
@@ -131,6 +132,7 @@ def test_long_labels_are_whole_as_far_as_the_file_has_them(tmp_path: Path) -> No
     assert column(table, "a") == ["å" * 60]
 
 
+@pytest.mark.slow
 def test_dates_and_times_are_written_as_dates_and_times(tmp_path: Path) -> None:
     day, moment = datetime.date(2016, 3, 4), datetime.datetime(2016, 3, 4, 5, 6, 7)  # noqa: DTZ001
     clock = datetime.time(14, 5, 6)
@@ -295,6 +297,7 @@ def test_what_cannot_be_read_is_one_sentence(tmp_path: Path, suffix: str) -> Non
             read_table(path)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("suffix", [".sav", ".dta"])
 def test_a_variable_whose_name_is_gone_makes_the_file_a_broken_one(tmp_path: Path, suffix: str) -> None:
     path = tmp_path / f"svar{suffix}"

@@ -220,6 +220,7 @@ def test_damaged_bytes_inside_are_refused(tmp_path: Path) -> None:
         read_table(path)
 
 
+@pytest.mark.slow
 def test_an_empty_file_and_an_empty_sheet_are_refused(tmp_path: Path) -> None:
     (tmp_path / "tom.xlsx").write_bytes(b"")
     for path in (tmp_path / "tom.xlsx", made(tmp_path, rows())):
@@ -227,6 +228,7 @@ def test_an_empty_file_and_an_empty_sheet_are_refused(tmp_path: Path) -> None:
             read_table(path)
 
 
+@pytest.mark.slow
 def test_old_and_protected_workbooks_are_told_apart(tmp_path: Path) -> None:
     path = tmp_path / "svar.xlsx"
     ole = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
+import pytest
+
 from benchmarks.make_survey import make_survey
 from coder.domain.errors import ProblemsError
 from coder.exchange.roles import Roles
@@ -12,8 +14,8 @@ from coder.exchange.survey import read_survey
 from coder.exchange.table_file import read_table
 from coder.store.project import create_project
 from coder.store.unit_of_work import writing
-from coder.usecases.codings_files import import_codings, read_codings_file
-from coder.usecases.import_survey import import_survey
+from coder.usecases.exchange.codings_files import import_codings, read_codings_file
+from coder.usecases.survey.importing import import_survey
 
 
 def test_the_same_seed_gives_the_same_bytes(tmp_path: Path) -> None:
@@ -34,6 +36,7 @@ def test_as_many_units_questions_waves_and_codes_as_wished(tmp_path: Path) -> No
         assert len({row["code"] for row in csv.DictReader(file)}) == 50
 
 
+@pytest.mark.slow
 def test_the_program_takes_what_was_made(tmp_path: Path) -> None:
     make_survey(tmp_path, units=25, questions=1)
     engine = create_project(str(tmp_path / "p.sqlite"), "p")

@@ -35,6 +35,7 @@ for module in pkgutil.walk_packages(coder.tui.__path__, "coder.tui."):
 """
 
 
+@pytest.mark.slow
 def test_the_search_for_loaded_libraries_finds_one() -> None:
     assert "numpy" in _loaded_by("-c", "import numpy")
 
@@ -46,6 +47,7 @@ def test_the_package_loads_nothing_heavy() -> None:
     )
 
 
+@pytest.mark.slow
 def test_help_loads_nothing_heavy() -> None:
     assert _loaded_by("-m", "coder", "--help") & (HEAVY | {"textual"}) == set()
 

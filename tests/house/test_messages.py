@@ -119,6 +119,7 @@ def test_every_message_is_translated_into_norwegian() -> None:
     assert untranslated == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("locale", LOCALES)
 def test_a_translation_keeps_the_placeholders_of_its_message(locale: str) -> None:
     changed = [message.id for message in _catalog(locale) if message.id and not _keeps_placeholders(message)]

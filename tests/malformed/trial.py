@@ -118,7 +118,7 @@ def _all_of(project: Path) -> list[str]:
 
 def _damage(project: Path) -> list[str]:
     from coder.store.project import open_project
-    from coder.usecases.project import check_project
+    from coder.usecases.project.making import check_project
 
     if not project.exists():
         return []

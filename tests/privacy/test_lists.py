@@ -42,6 +42,7 @@ def test_every_place_is_found_where_a_sentence_says_that_it_is_one() -> None:
     assert missing == []
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not GAZETTEER.exists(), reason="the gazetteer is not at hand")
 def test_every_name_of_the_gazetteer_is_known_however_it_is_written_there() -> None:
     with GAZETTEER.open(encoding="utf-8", newline="") as file:

@@ -27,6 +27,7 @@ def test_every_known_mention_of_high_risk_is_found_and_most_of_medium() -> None:
     assert sum(hits["medium"]) >= 0.8 * len(hits["medium"])
 
 
+@pytest.mark.slow
 def test_findings_to_be_read_are_fewer_than_one_in_three_quotations() -> None:
     """Were each of them a false alarm, there would still be few enough."""
     quotes = rows_of(DATA / "quotes.csv")

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from coder.domain.errors import CoderError
 from coder.store.project import open_project
-from coder.usecases.project import check_project
+from coder.usecases.project.making import check_project
 
 Contents = Mapping[str, list[tuple[object, ...]]]
 """All rows of all tables, by table."""

@@ -16,7 +16,7 @@ EXCERPT = (0, 4)
 # Each act is what a key does on the screen: handed to the session, and acknowledged when it is on disk.
 CODER = """
 import json, sys, threading, time
-from coder.usecases.coding import mark_done, set_code
+from coder.usecases.coding.setting import mark_done, set_code
 from coder.usecases.session import Session
 
 target, name, seconds, answers, codes = sys.argv[1], sys.argv[2], *map(float, sys.argv[3:])

@@ -13,7 +13,7 @@ from coder.cli.group import cli
 from coder.store.project import open_project
 from coder.store.questions import question_named
 from coder.store.unit_of_work import writing
-from coder.usecases.analyses import write_analysis, write_lead_in
+from coder.usecases.report.analyses import write_analysis, write_lead_in
 
 QUESTION = "spm <b> $x$ & =1+1"
 VARIABLE = "=størrelse [b]"

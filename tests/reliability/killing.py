@@ -18,7 +18,7 @@ from sqlalchemy import select
 from coder.store import schema
 from coder.store.project import open_project
 from coder.store.unit_of_work import reading
-from coder.usecases.project import check_project
+from coder.usecases.project.making import check_project
 from tests.builders import small_project
 
 CODES = ("Samarbeid", "Ressurser", "Oppfølging", "Tid")
@@ -73,7 +73,7 @@ def kill_while_assigning(path: Path, moment: float, start: int) -> Killed:
 DRIVER = """
 import json, sys, threading
 from coder.domain.errors import CoderError
-from coder.usecases.coding import mark_done, set_code
+from coder.usecases.coding.setting import mark_done, set_code
 from coder.usecases.session import Session
 
 session = Session(sys.argv[1], sys.argv[2])

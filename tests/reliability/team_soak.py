@@ -20,9 +20,9 @@ from sqlalchemy import select
 from coder.store import schema
 from coder.store.project import open_project
 from coder.store.unit_of_work import Writing, reading
-from coder.usecases.coding import mark_done, remove_code, set_code
-from coder.usecases.project import check_project
-from coder.usecases.sending import patience, until_done
+from coder.usecases.coding.setting import mark_done, remove_code, set_code
+from coder.usecases.project.making import check_project
+from coder.usecases.project.sending import patience, until_done
 from coder.usecases.session import Acknowledgement, Session
 from tests.builders import small_project
 

@@ -120,6 +120,7 @@ def _there(tmp_path: Path, file: bytes, log: bytes) -> int:
         engine.dispose()
 
 
+@pytest.mark.slow
 def test_times_in_the_history_never_go_back_whatever_the_clock_does(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

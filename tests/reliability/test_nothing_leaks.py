@@ -100,7 +100,7 @@ def broken(tmp_path: Path, fails: str) -> Watched:
 
 @pytest.mark.slow
 def test_a_command_that_fails_tells_where_but_no_text(tmp_path: Path) -> None:
-    watched = broken(tmp_path, "coder.usecases.coding\tset_code")
+    watched = broken(tmp_path, "coder.usecases.coding.setting\tset_code")
     command = ("assign", QUESTION, "r1", "Samarbeid")
     done = watched.run("-m", "coder", "--project", "a.sqlite", "--coder", "kari", *command)
     assert done.returncode == 1
@@ -115,7 +115,7 @@ def test_a_command_that_fails_tells_where_but_no_text(tmp_path: Path) -> None:
 @pytest.mark.slow
 def test_who_looks_for_a_bug_is_told_everything(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(FULL, "1")
-    watched = broken(tmp_path, "coder.usecases.coding\tset_code")
+    watched = broken(tmp_path, "coder.usecases.coding.setting\tset_code")
     command = ("assign", QUESTION, "r1", "Samarbeid")
     done = watched.run("-m", "coder", "--project", "a.sqlite", "--coder", "kari", *command)
     assert holds(done.stderr, MARKED)
@@ -125,9 +125,9 @@ def test_who_looks_for_a_bug_is_told_everything(tmp_path: Path, monkeypatch: pyt
 @pytest.mark.parametrize(
     "fails",
     [
-        "coder.usecases.coding\tset_code",  # on the writer's thread
-        "coder.tui.coding_lines\thint_line",
-        "coder.tui.coding_state\tCodingState.expect",
+        "coder.usecases.coding.setting\tset_code",  # on the writer's thread
+        "coder.tui.coding.lines\thint_line",
+        "coder.tui.coding.state\tCodingState.expect",
     ],
 )
 def test_a_screen_that_fails_leaves_no_text_on_the_terminal(

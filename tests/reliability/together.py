@@ -14,7 +14,7 @@ import json, sys, time
 from coder.store.coders import present_coder
 from coder.store.project import open_project
 from coder.store.unit_of_work import writing
-from coder.usecases.coding import mark_done, set_code
+from coder.usecases.coding.setting import mark_done, set_code
 
 target, name, first, last = sys.argv[1], sys.argv[2], int(sys.argv[3]), int(sys.argv[4])
 engine = open_project(target)
@@ -38,7 +38,7 @@ import json, sys
 from coder.store.coders import present_coder
 from coder.store.project import open_project
 from coder.store.unit_of_work import writing
-from coder.usecases.codebook_growth import add_code
+from coder.usecases.codebook.growth import add_code
 
 target, name, paths = sys.argv[1], sys.argv[2], json.loads(sys.argv[3])
 engine = open_project(target)

@@ -23,7 +23,7 @@ from coder.domain.passages import PassageKey
 from coder.domain.question import Question
 from coder.domain.sample import Purpose
 from coder.domain.survey import Survey, SurveyRow
-from coder.exchange.codebook_rows import CodebookFile
+from coder.exchange.codebook.rows import CodebookFile
 from coder.exchange.codings_file import CodingRow, CodingsFile
 from coder.store import schema
 from coder.store.answers import question_of
@@ -38,28 +38,28 @@ from coder.store.settled_codings import settled_codings_on
 from coder.store.surveys import texts_to_split
 from coder.store.undo import REDO, UNDO
 from coder.store.unit_of_work import Reading, Writing, reading, writing
-from coder.usecases.analyses import write_analysis, write_lead_in
-from coder.usecases.codebook_growth import add_code, define_code, rename_code
-from coder.usecases.codebook_import import import_codebook
-from coder.usecases.codebook_merge import merge_codes
-from coder.usecases.codebook_order import move_code, reorder_code
-from coder.usecases.codebook_settings import restore_code, retire_code, set_exclusive
-from coder.usecases.codebook_split import Decision, split_code
-from coder.usecases.coders import rename_coder
-from coder.usecases.coding import mark_done, place_coding, remove_code, reopen, set_code
-from coder.usecases.codings_files import import_codings
-from coder.usecases.deal import deal
-from coder.usecases.history import take_back
-from coder.usecases.import_survey import import_survey
-from coder.usecases.passages import let_go, move_passages, order_passages, shorten, star, translate
-from coder.usecases.project import add_tag
-from coder.usecases.proposals import decide, propose
+from coder.usecases.codebook.growth import add_code, define_code, rename_code
+from coder.usecases.codebook.importing import import_codebook
+from coder.usecases.codebook.merge import merge_codes
+from coder.usecases.codebook.order import move_code, reorder_code
+from coder.usecases.codebook.settings import restore_code, retire_code, set_exclusive
+from coder.usecases.codebook.split import Decision, split_code
+from coder.usecases.coding.setting import mark_done, place_coding, remove_code, reopen, set_code
+from coder.usecases.exchange.codings_files import import_codings
+from coder.usecases.history.in_words import take_back
+from coder.usecases.project.making import add_tag
 from coder.usecases.questions import change_question, order_levels
-from coder.usecases.revisit import look_again, stop_round
-from coder.usecases.sample_draw import draw_sample
-from coder.usecases.sample_wanted import WantedSample
-from coder.usecases.samples import CLOSE, DRAW, OPEN, close_round, open_before_time
-from coder.usecases.trail import Shown, record_shown
+from coder.usecases.report.analyses import write_analysis, write_lead_in
+from coder.usecases.report.passages import let_go, move_passages, order_passages, shorten, star, translate
+from coder.usecases.revisit.reading_again import look_again, stop_round
+from coder.usecases.second_coder.sample_draw import draw_sample
+from coder.usecases.second_coder.sample_wanted import WantedSample
+from coder.usecases.second_coder.samples import CLOSE, DRAW, OPEN, close_round, open_before_time
+from coder.usecases.suggesting.proposals import decide, propose
+from coder.usecases.suggesting.trail import Shown, record_shown
+from coder.usecases.survey.importing import import_survey
+from coder.usecases.team.coders import rename_coder
+from coder.usecases.team.deal import deal
 from tests.builders import SmallProject, add_answers, add_codes, add_question, ask, small_project
 
 QUESTIONS = ("hva_skal_til", "hvorfor")

@@ -32,8 +32,14 @@ from coder.store.history import last_number
 from coder.store.project import open_project
 from coder.store.project_file import EmptyFileError, backups_folder
 from coder.store.unit_of_work import reading, writing
-from coder.usecases.coding import mark_done, set_code
-from coder.usecases.project import DamagedBackupError, NoBackupError, WouldReplaceError, back_up, restore
+from coder.usecases.coding.setting import mark_done, set_code
+from coder.usecases.project.making import (
+    DamagedBackupError,
+    NoBackupError,
+    WouldReplaceError,
+    back_up,
+    restore,
+)
 from tests.builders import SmallProject, ask, code_answer, count, faults, finish, small_project
 
 
@@ -150,7 +156,7 @@ import sys
 from coder.store.coders import present_coder
 from coder.store.project import open_project
 from coder.store.unit_of_work import writing
-from coder.usecases.coding import set_code
+from coder.usecases.coding.setting import set_code
 
 engine = open_project(sys.argv[1])
 coder = present_coder(engine, sys.argv[2])
@@ -209,6 +215,7 @@ def backed_up(path: Path, tmp_path: Path) -> tuple[SmallProject, Path]:
     return p, made
 
 
+@pytest.mark.slow
 def test_restoring_makes_a_project_and_leaves_the_backup_as_it_was(
     backed_up: tuple[SmallProject, Path], tmp_path: Path
 ) -> None:
@@ -231,6 +238,7 @@ def test_restoring_overwrites_nothing_unless_asked(backed_up: tuple[SmallProject
     assert path.read_bytes() == content
 
 
+@pytest.mark.slow
 def test_a_project_that_is_replaced_is_kept_and_known(
     backed_up: tuple[SmallProject, Path], path: Path, tmp_path: Path
 ) -> None:
@@ -249,6 +257,7 @@ def test_a_project_that_is_replaced_is_kept_and_known(
     old.dispose()
 
 
+@pytest.mark.slow
 def test_a_damaged_project_can_be_replaced_and_is_kept_too(
     backed_up: tuple[SmallProject, Path], path: Path
 ) -> None:
@@ -290,6 +299,7 @@ def test_a_truncated_backup_is_refused_and_nothing_is_changed(
     assert sorted(each.name for each in path.parent.iterdir()) == ["kopi.sqlite", "project.sqlite"]
 
 
+@pytest.mark.slow
 def test_a_backup_with_a_changed_letter_is_refused(
     backed_up: tuple[SmallProject, Path], tmp_path: Path
 ) -> None:

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from coder.store.births import Birth, births_of
 from coder.store.unit_of_work import Writing
-from coder.usecases.codebook_growth import add_code
-from coder.usecases.coding import set_code
+from coder.usecases.codebook.growth import add_code
+from coder.usecases.coding.setting import set_code
 from tests.builders import act, ask, small_project
 
 

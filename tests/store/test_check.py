@@ -10,8 +10,8 @@ import pytest
 from coder.domain.errors import UnusableInputError
 from coder.store.project import open_project
 from coder.store.unit_of_work import writing
-from coder.usecases.coding import mark_done
-from coder.usecases.revisit import look_again, stop_round
+from coder.usecases.coding.setting import mark_done
+from coder.usecases.revisit.reading_again import look_again, stop_round
 from tests.builders import (
     SmallProject,
     act,
@@ -51,10 +51,12 @@ def tamper(path: Path, *statements: str) -> None:
     connection.close()
 
 
+@pytest.mark.slow
 def test_a_project_only_the_program_wrote_is_whole(project: SmallProject) -> None:
     assert faults(project.engine) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "statement, said",
     [
@@ -108,6 +110,7 @@ def test_check_finds(project: SmallProject, path: Path, statement: str, said: st
     assert any(said in each for each in found), found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "statement, said",
     [
@@ -154,6 +157,7 @@ def test_check_names_a_missing_table_or_column(
     assert faults(project.engine) == [said]
 
 
+@pytest.mark.slow
 def test_check_finds_the_newest_entry_taken_away_with_the_head_set_back(
     project: SmallProject, path: Path
 ) -> None:
@@ -167,6 +171,7 @@ def test_check_finds_the_newest_entry_taken_away_with_the_head_set_back(
     assert any("is not what its history says" in each for each in faults(project.engine))
 
 
+@pytest.mark.slow
 def test_check_finds_two_entries_that_changed_places(project: SmallProject, path: Path) -> None:
     tamper(
         path,
@@ -177,6 +182,7 @@ def test_check_finds_two_entries_that_changed_places(project: SmallProject, path
     assert faults(project.engine) != []
 
 
+@pytest.mark.slow
 def test_check_finds_a_code_under_one_of_another_codebook(project: SmallProject, path: Path) -> None:
     other = add_question(project.engine, "hvorfor")
     [foreign] = add_codes(project.engine, other, "Fremmed")
@@ -184,11 +190,13 @@ def test_check_finds_a_code_under_one_of_another_codebook(project: SmallProject,
     assert any("stands under one of another codebook" in each for each in faults(project.engine))
 
 
+@pytest.mark.slow
 def test_two_names_that_only_look_alike_clash(project: SmallProject) -> None:
     add_codes(project.engine, project.question_id, "\u00c5 vente", "A\u030a vente")
     assert any("two codes" in each for each in faults(project.engine))
 
 
+@pytest.mark.slow
 def test_an_answer_with_a_nul_sign_is_measured_to_its_end(path: Path) -> None:
     p = small_project(path, texts=["før\0etter"])
     code_answer(p.engine, p.answers[0], p.codes[0], p.kari, [(4, 9)])

@@ -9,8 +9,8 @@ import pytest
 from coder.store.heard_notes import HeardNote, heard_notes
 from coder.store.history import last_number
 from coder.store.notes import NotedOn
-from coder.tui.heard_notes import heard_sentence
-from coder.usecases.notes import deal_with_notes, write_note
+from coder.tui.notes.heard_notes import heard_sentence
+from coder.usecases.coding.notes import deal_with_notes, write_note
 from tests.builders import SmallProject, act, ask, code_answer, small_project
 
 

@@ -17,8 +17,8 @@ from coder.store.as_of import engine_as_of, present_state, rebuilt_state, state_
 from coder.store.history import UnknownMomentError, changes_by_entry, entries, last_number, moment, start_of
 from coder.store.settled import settled_coders
 from coder.store.unit_of_work import entry_of, reading, writing
-from coder.usecases.coding import set_code
-from coder.usecases.project import TagExistsError, TagNameError, add_tag
+from coder.usecases.coding.setting import set_code
+from coder.usecases.project.making import TagExistsError, TagNameError, add_tag
 from tests.builders import (
     SmallProject,
     act,
@@ -109,6 +109,7 @@ def test_a_time_is_the_later_of_now_and_the_last() -> None:
     assert timestamp(elsewhere, "") == "2026-01-02T00:00:00.000000Z"
 
 
+@pytest.mark.slow
 def test_a_command_sent_again_is_never_done_twice(project: SmallProject) -> None:
     with writing(project.engine, coder_id=project.ola, operation="set_code", uid="a" * 32) as work:
         set_code(work, project.answers[0], project.codes[1], project.ola)
@@ -126,6 +127,7 @@ def test_a_command_sent_again_is_never_done_twice(project: SmallProject) -> None
 # As of
 
 
+@pytest.mark.slow
 def test_the_state_of_any_entry_is_the_same_forwards_and_backwards(project: SmallProject) -> None:
     with reading(project.engine) as work:
         for number in range(1, last_number(work) + 1):

@@ -275,6 +275,7 @@ def test_a_setting_that_came_later_can_stand_in_the_way_of_an_undo(project_url: 
     assert faults(engine) == []
 
 
+@pytest.mark.slow
 def test_an_older_project_is_backed_up_first(tmp_path: Path) -> None:
     path = tmp_path / "gammelt.sqlite"
     old_project(str(path)).dispose()
@@ -293,7 +294,7 @@ def test_an_older_project_is_backed_up_first(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_an_older_backup_is_restored_to_today_s_schema_and_left_as_it_is(tmp_path: Path) -> None:
-    from coder.usecases.project import restore
+    from coder.usecases.project.making import restore
 
     path = tmp_path / "gammelt.sqlite"
     old_project(str(path)).dispose()

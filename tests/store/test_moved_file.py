@@ -11,7 +11,7 @@ import pytest
 from coder.store import schema
 from coder.store.moved_file import ProjectMovedError
 from coder.store.project import open_project
-from coder.usecases.coding import set_code
+from coder.usecases.coding.setting import set_code
 from coder.usecases.session import Acknowledgement, Session
 from tests.builders import code_answer, count, faults, small_project
 
@@ -27,6 +27,7 @@ def replaced(path: Path) -> None:
     other.replace(path)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("move", [Path.unlink, renamed, replaced])
 def test_nothing_is_saved_into_a_file_that_is_gone_and_what_was_saved_is_kept(
     tmp_path: Path, move: Callable[[Path], None]

@@ -28,7 +28,7 @@ PASSWORD = "Blåbær/42:hemmeleg"
 KEYRING = "tests.store.file_keyring.FileKeyring"
 ASKS_A_MODEL = """
 import os, threading
-from coder.usecases.model_process import ModelProcess
+from coder.usecases.suggesting.model_process import ModelProcess
 said, heard = [], threading.Event()
 def hear(what):
     said.append(type(what).__name__)

@@ -13,8 +13,8 @@ from coder.store.layers import layers_of
 from coder.store.outcomes import outcomes_of
 from coder.store.undo import BuiltUponError
 from coder.store.unit_of_work import Writing, writing
-from coder.usecases.codebook_growth import add_code
-from coder.usecases.codebook_merge import merge_codes
+from coder.usecases.codebook.growth import add_code
+from coder.usecases.codebook.merge import merge_codes
 from tests.builders import SmallProject, act, ask, faults, small_project, undo
 
 
@@ -27,6 +27,7 @@ def uid_of(p: SmallProject, code_id: int) -> str:
     return ask(p.engine, lambda work: work.records.uids_of("code", [code_id])[0])
 
 
+@pytest.mark.slow
 def test_an_outcome_follows_codes_that_are_merged(project: SmallProject) -> None:
     p = project
     uids = [uid_of(p, each) for each in p.codes[:2]]
@@ -42,6 +43,7 @@ def test_an_outcome_follows_codes_that_are_merged(project: SmallProject) -> None
     assert faults(p.engine) == []
 
 
+@pytest.mark.slow
 def test_a_code_that_a_layer_names_cannot_be_taken_back(project: SmallProject) -> None:
     p = project
     codebook = ask(p.engine, lambda work: work.connection.exec_driver_sql("SELECT id FROM codebook").scalar())
@@ -97,6 +99,7 @@ def test_check_finds_a_passage_outside_its_text(project: SmallProject, what: dic
     assert ["outside" in each for each in ask(p.engine, findings)] == [True]
 
 
+@pytest.mark.slow
 def test_check_finds_two_passages_at_one_place(project: SmallProject) -> None:
     p = project
     for _each in range(2):

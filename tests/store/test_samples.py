@@ -14,10 +14,10 @@ from coder.store.history import last_number
 from coder.store.project import open_project
 from coder.store.samples import drawn_for, given_in, open_sample_of, sample_answers, samples_of
 from coder.store.undo import BuiltUponError
-from coder.usecases.codebook_growth import add_code
-from coder.usecases.codebook_merge import merge_codes
-from coder.usecases.project import back_up, restore
-from coder.usecases.samples import CLOSE, close_round
+from coder.usecases.codebook.growth import add_code
+from coder.usecases.codebook.merge import merge_codes
+from coder.usecases.project.making import back_up, restore
+from coder.usecases.second_coder.samples import CLOSE, close_round
 from tests.builders import act, ask, count, faults, redo, undo
 from tests.usecases.drawn_samples import Drawn, coded_by_kari
 
@@ -41,6 +41,7 @@ def test_a_sample_is_drawn_coded_and_closed_on_either_database(project_url: str)
     assert faults(p.engine) == []
 
 
+@pytest.mark.slow
 def test_a_sample_as_of_an_entry_is_as_it_was(tmp_path: Path) -> None:
     p = coded_by_kari(tmp_path / "p.sqlite")
     before = ask(p.engine, last_number)
@@ -87,6 +88,7 @@ def test_coding_before_and_after_a_draw_is_taken_back_but_the_draw_stays(tmp_pat
     assert faults(p.engine) == []
 
 
+@pytest.mark.slow
 def test_a_code_that_was_frozen_cannot_be_taken_back(tmp_path: Path) -> None:
     p = coded_by_kari(tmp_path / "p.sqlite")
     book = p.question.codebook_id
@@ -101,6 +103,7 @@ def test_a_code_that_was_frozen_cannot_be_taken_back(tmp_path: Path) -> None:
     assert faults(p.engine) == []
 
 
+@pytest.mark.slow
 def test_a_code_merged_away_stays_known_where_it_was_frozen(tmp_path: Path) -> None:
     p = coded_by_kari(tmp_path / "p.sqlite")
     sample_id = coded_twice(p)
@@ -119,6 +122,7 @@ def test_the_open_sample_is_found_by_the_person_and_by_the_shadow(tmp_path: Path
     assert ask(p.engine, lambda work: drawn_for(work, p.question_id, p.ola)) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("statement", "said"),
     [

@@ -10,7 +10,7 @@ from coder.domain.settling import responsible_coder, settled_coder
 from coder.store import schema
 from coder.store.coders import all_coders
 from coder.store.overview import overview
-from coder.usecases.coding import mark_done, reopen, set_code
+from coder.usecases.coding.setting import mark_done, reopen, set_code
 from coder.usecases.questions import change_question
 from tests.builders import SmallProject, act, ask, faults, finish, question, small_project
 

@@ -32,8 +32,8 @@ from coder.store.project import (
 )
 from coder.store.project_file import CannotOpenProjectError, EmptyFileError
 from coder.store.unit_of_work import reading
-from coder.usecases.coding import set_code
-from coder.usecases.project import open_or_create, restore
+from coder.usecases.coding.setting import set_code
+from coder.usecases.project.making import open_or_create, restore
 from coder.usecases.session import Acknowledgement, Session
 from tests.builders import ask, code_answer, count, faults, new_project, small_project
 
@@ -285,6 +285,7 @@ def test_a_project_is_not_made_half_on_a_full_disk(small_disk: Path) -> None:
     assert [each.name for each in small_disk.iterdir()] == ["fyll"]
 
 
+@pytest.mark.slow
 def test_a_project_on_a_read_only_disk_is_one_sentence_and_can_be_copied_off_it(
     small_disk: Path, tmp_path: Path
 ) -> None:

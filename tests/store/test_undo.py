@@ -12,11 +12,11 @@ from coder.store.codings import codings_of
 from coder.store.questions import question_named
 from coder.store.undo import BuiltUponError, NothingToUndoError, take_back
 from coder.store.unit_of_work import Writing
-from coder.usecases.coders import rename_coder
-from coder.usecases.coding import mark_done, remove_code, reopen, set_code
-from coder.usecases.deal import deal
-from coder.usecases.project import add_tag
+from coder.usecases.coding.setting import mark_done, remove_code, reopen, set_code
+from coder.usecases.project.making import add_tag
 from coder.usecases.questions import change_question
+from coder.usecases.team.coders import rename_coder
+from coder.usecases.team.deal import deal
 from tests.builders import (
     SmallProject,
     act,

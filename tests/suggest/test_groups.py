@@ -43,6 +43,7 @@ def test_groups_are_named_by_words_that_stand_in_their_answers() -> None:
         assert sum(first.lower() in ANSWERS[row].lower() for row in group.rows) >= 2
 
 
+@pytest.mark.slow
 def test_the_largest_group_comes_first_and_at_most_as_many_as_asked_for() -> None:
     found = groups_of(ANSWERS + ["Vet ikke"] * 40)
     assert found[0].name == "Vet ikke"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from coder.suggest.latent_view import LatentView
@@ -15,6 +16,7 @@ def answers_about(topic: int, answers: int) -> list[str]:
     return [" ".join(drawn.choice(TOPICS[topic], 4, replace=False)) for _ in range(answers)]
 
 
+@pytest.mark.slow
 def test_answers_with_no_word_in_common_are_alike_if_their_words_keep_company() -> None:
     X = TfidfVectorizer().fit_transform([*answers_about(0, 300), *answers_about(1, 300)])
     found = LatentView().fit(X).transform(X)
@@ -29,6 +31,7 @@ def test_too_few_texts_have_no_directions() -> None:
     assert not LatentView().fit(X).transform(X).any()
 
 
+@pytest.mark.slow
 def test_many_texts_are_drawn_from_and_all_have_a_place() -> None:
     texts = [f"svar {number % 7} om sak {number % 11}" for number in range(3100)]
     space = TfidfVectorizer(token_pattern=r"\S+")

@@ -135,6 +135,7 @@ def test_a_code_that_comes_into_use_is_learned_at_once() -> None:
     assert 778 in {begin for begin, _end in _blocks(Y, 10)}
 
 
+@pytest.mark.slow
 def test_answers_before_the_first_asked_for_are_learned_from_and_not_scored() -> None:
     X, Y, code_X = made_up(20)
     scores = replayed(X, Y, code_X, CodeRanker, first=10)
@@ -153,6 +154,7 @@ def test_nothing_is_known_of_an_answer_before_its_turn() -> None:
     )
 
 
+@pytest.mark.slow
 def test_progress_ends_at_all_answers() -> None:
     X, Y, code_X = made_up(20)
     told: list[tuple[int, int]] = []

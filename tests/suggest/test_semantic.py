@@ -121,6 +121,7 @@ def test_no_texts_have_no_vectors(tmp_path: Path) -> None:
     assert len(VectorCache(tmp_path, "lengths").vectors([], Lengths())) == 0
 
 
+@pytest.mark.slow
 @needs_the_model
 def test_what_means_the_same_comes_near_without_a_word_in_common() -> None:
     texts = [
@@ -137,6 +138,7 @@ def test_what_means_the_same_comes_near_without_a_word_in_common() -> None:
     assert likeness[0] @ likeness[1] > likeness[0] @ likeness[2]
 
 
+@pytest.mark.slow
 @needs_the_model
 def test_a_text_has_the_same_vector_alone_as_among_others() -> None:
     assert np.array_equal(embed(["ein", "to"])[1], embed(["to"])[0])

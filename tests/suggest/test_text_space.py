@@ -88,6 +88,7 @@ def test_what_comes_after_the_longest_text_does_not_count() -> None:
     assert likeness(long, long + "vegen " * 200_000, space) == pytest.approx(1)
 
 
+@pytest.mark.slow
 @given(st.text(max_size=30))
 def test_placed_words_are_the_words_with_their_places(text: str) -> None:
     placed = placed_words(text)

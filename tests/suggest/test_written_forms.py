@@ -49,6 +49,7 @@ def test_the_code_of_one_written_form_comes_first_for_the_other(coded: str, answ
     assert ranked(DISTRACTORS | {"Annet": coded}, answer)[0] == "Annet"
 
 
+@pytest.mark.slow
 def test_it_does_so_in_a_space_of_many_answers_too() -> None:
     pairs = dict(PAIRS[:1] + PAIRS[2:])
     for coded, answer in pairs.items():

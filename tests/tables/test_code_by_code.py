@@ -5,6 +5,7 @@ from decimal import Decimal
 from itertools import combinations
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -67,6 +68,7 @@ def test_every_pair_is_what_counting_by_hand_gives(found: list[set[int]]) -> Non
     assert made.each.tolist() == [sum(code in codes for codes in found) for code in range(6)]
 
 
+@pytest.mark.slow
 @given(sets)
 def test_pairs_come_by_count(found: list[set[int]]) -> None:
     numbers = [pair.together for pair in of_sets(found).pairs()]

@@ -4,6 +4,7 @@ from functools import partial
 
 import numpy as np
 import pandas as pd
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -102,6 +103,7 @@ def test_the_order_of_codings_does_not_matter(pairs: list[tuple[int, int]]) -> N
     assert forwards.themes.tolist() == backwards.themes.tolist()
 
 
+@pytest.mark.slow
 @given(codings)
 def test_pandas_counts_the_same(pairs: list[tuple[int, int]]) -> None:
     counts = count_codes(CODEBOOK, *arrays(pairs))

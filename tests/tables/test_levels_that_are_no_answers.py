@@ -10,11 +10,11 @@ from coder.store.answers import answers_by_id
 from coder.store.surveys import stored_variables
 from coder.store.unit_of_work import reading
 from coder.tables.options import TableOptions
-from coder.usecases.combination_check import frame_of
+from coder.usecases.privacy.combination_check import frame_of
 from coder.usecases.questions import UnknownLevelError, set_missing_levels
-from coder.usecases.quotations import respondents_of
-from coder.usecases.regress import Wanted, regression
-from coder.usecases.table import frequency_table
+from coder.usecases.report.quotations import respondents_of
+from coder.usecases.tables.frequency_table import frequency_table
+from coder.usecases.tables.regress import Wanted, regression
 from tests.builders import ask, undo
 from tests.tables.coded_survey import QUESTION, SIZE, CodedSurvey, coded_survey
 

@@ -38,6 +38,7 @@ def test_numbers_of_many_projects_are_found_again(tmp_path: Path, seed: int) -> 
     assert not wrong, "\n".join(wrong[:5])
 
 
+@pytest.mark.slow
 def test_who_left_the_question_blank_took_part_also_where_the_frame_came_first(tmp_path: Path) -> None:
     (tmp_path / "frame.csv").write_text("id,by\nk1,Oslo\nk2,Oslo\nk3,Oslo\n", encoding="utf-8")
     (tmp_path / "survey.csv").write_text("id,by,hva_skal_til\nk1,Oslo,Mer tid\nk2,Oslo,\n", encoding="utf-8")

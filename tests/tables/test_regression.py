@@ -68,6 +68,7 @@ def test_another_base_turns_an_odds_ratio_round() -> None:
     assert first.pseudo_r2 == pytest.approx(second.pseudo_r2)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("levels", [[(5, 10), (0, 8)], [(0, 8), (7, 3)], [(9, 0), (4, 6)]])
 def test_where_a_level_separates_a_half_is_added_to_each_cell(levels: list[tuple[int, int]]) -> None:
     # Of one variable with two levels Firth's penalty is just that (Firth 1993, section 3.3).
@@ -121,6 +122,7 @@ def test_where_a_level_separates_all_numbers_are_those_of_logistf() -> None:
     assert found.chi_square == pytest.approx(9.43095476443, abs=1e-7)
 
 
+@pytest.mark.slow
 def test_a_combination_of_levels_may_separate_where_no_level_does() -> None:
     # In every level somebody has it, but never in both second levels or in neither.
     cells = {(0, 0): (4, 0), (0, 1): (3, 3), (1, 0): (3, 3), (1, 1): (0, 4)}

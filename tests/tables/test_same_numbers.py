@@ -20,9 +20,9 @@ from coder.store.questions import question_named
 from coder.store.unit_of_work import reading
 from coder.tables.layout_json import json_values
 from coder.tables.options import TableOptions
-from coder.usecases.live_figures import Figures
-from coder.usecases.table import frequency_table
-from coder.usecases.table_sheet import TableSheet
+from coder.usecases.report.live_figures import Figures
+from coder.usecases.tables.frequency_table import frequency_table
+from coder.usecases.tables.sheet import TableSheet
 from tests.tables.recount_compare import table_of
 from tests.tables.recount_projects import QUESTION, SCHEME, SIZE, WEIGHT, RandomProject, run
 

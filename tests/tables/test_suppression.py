@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 
 from coder.tables.published import Published, published, published_cells
-from coder.tables.suppression import (
+from coder.tables.suppression.hiding import (
     TooFewToShowError,
     TooSmallKError,
     given_away,

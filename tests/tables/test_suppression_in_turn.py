@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import pytest
 
 from coder.tables.published import Published, published, published_cells
-from coder.tables.suppression import Suppression, TooFewToShowError, suppression
+from coder.tables.suppression.hiding import Suppression, TooFewToShowError, suppression
 from coder.tables.table import FrequencyTable
 from tests.tables.random_table import RandomSurvey, counted, random_survey
 from tests.tables.suppression_attack import Seen, attacker
@@ -116,6 +116,7 @@ def narrowest(turns: Turns) -> Sequence[object]:
     return attacker(turns.survey, *turns.left).narrowest(turns.k)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("n", [2, 3])
 def test_a_few_tables_in_turn_leave_every_hidden_count_a_range_of_k(n: int) -> None:
     turns = in_turn(n, n)

@@ -30,6 +30,7 @@ def test_folding_twice_is_folding_once(text: str) -> None:
     assert folded(folded(text)) == folded(text)
 
 
+@pytest.mark.slow
 @given(st.text())
 def test_each_folded_letter_has_a_place_in_the_text(text: str) -> None:
     form, places = folded_with_places(text)

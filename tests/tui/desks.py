@@ -12,13 +12,13 @@ from textual.pilot import Pilot
 from coder.config import Config
 from coder.store.coders import present_coder
 from coder.tui.app import WorkbenchApp
-from coder.tui.coding_screen import CodingScreen
-from coder.tui.coding_state import CodingState
-from coder.tui.home_screen import HomeScreen
-from coder.tui.lines import Line, fitted
-from coder.tui.lines_view import LinesView
-from coder.usecases.desk import Desk, opened_desk, views_of
-from coder.usecases.reading import AnswerView
+from coder.tui.coding.screen import CodingScreen
+from coder.tui.coding.state import CodingState
+from coder.tui.home.screen import HomeScreen
+from coder.tui.pieces.lines import Line, fitted
+from coder.tui.pieces.lines_view import LinesView
+from coder.usecases.coding.desk import Desk, opened_desk, views_of
+from coder.usecases.coding.reading import AnswerView
 from coder.usecases.session import Session
 from tests.builders import SmallProject, ask
 

@@ -6,14 +6,15 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
+from coder.domain.codebook import CodeKind
 from coder.store.notes import NotedOn
 from coder.store.unit_of_work import Writing
-from coder.usecases.code_together import code_together
-from coder.usecases.codebook_merge import merge_codes
-from coder.usecases.codebook_settings import retire_code
-from coder.usecases.flags import set_flag
-from coder.usecases.notes import write_note
-from coder.usecases.proposals import propose
+from coder.usecases.codebook.merge import merge_codes
+from coder.usecases.codebook.settings import retire_code
+from coder.usecases.coding.code_together import code_together
+from coder.usecases.coding.flags import set_flag
+from coder.usecases.coding.notes import write_note
+from coder.usecases.suggesting.proposals import propose
 from tests.builders import (
     act,
     add_answers,
@@ -68,6 +69,7 @@ def hostile_project(file: Path, unit: str) -> Engine:
             texts = dict.fromkeys(("definition", "use_when", "not_when", "examples"), f"Definisjon {HOSTILE}")
             labels = dict.fromkeys(("nb", "nn", "en"), f"Merkelapp {HOSTILE}")
             work.update("code", code, **texts, aliases=[f"alias {HOSTILE}"], labels=labels)
+        work.update("code", beta, kind=CodeKind.OTHER.value)
 
     def annotate(work: Writing) -> None:
         for coder in (me, other):

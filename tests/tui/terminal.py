@@ -19,6 +19,7 @@ from pathlib import Path
 import pyte
 
 CHECKOUT = Path(__file__).parents[2]
+PROGRAM = (sys.executable, "-m", "coder")
 # What pyte misreads: private modes, keyboard protocols, OSC, DCS; and what is joined to an emoji.
 _UNREAD = re.compile(
     rb"\x1b\[[<>=][0-9;:]*[A-Za-z]|\x1b\[\?[0-9;]*\$p|\x1b\[\?[0-9;]*[umsr]|\x1b[\]P_^][^\x07\x1b]*(?:\x07|\x1b\\)"
@@ -29,7 +30,9 @@ _UNREAD = re.compile(
 class Terminal:
     """A program under a pseudo terminal."""
 
-    def __init__(self, arguments: list[str], width: int, height: int) -> None:
+    def __init__(
+        self, arguments: list[str], width: int, height: int, program: tuple[str, ...] = PROGRAM
+    ) -> None:
         self._screen = pyte.Screen(width, height)
         self._stream = pyte.ByteStream(self._screen)
         self.written = b""
@@ -39,7 +42,7 @@ class Terminal:
             # Given whole: readline, if loaded here, has put this terminal's size in the process's own.
             path = os.pathsep.join(filter(None, [str(CHECKOUT), os.environ.get("PYTHONPATH")]))
             own = {"TERM": "xterm-256color", "CODER_LANG": "en", "PYTHONPATH": path}
-            os.execve(sys.executable, [sys.executable, "-m", "coder", *arguments], {**os.environ, **own})
+            os.execve(program[0], [*program, *arguments], {**os.environ, **own})
 
     def press(self, keys: str) -> None:
         """Type."""
@@ -112,9 +115,11 @@ class Terminal:
 
 
 @contextmanager
-def terminal(arguments: list[str], width: int = 80, height: int = 24) -> Iterator[Terminal]:
-    """Run the program until the block ends."""
-    run = Terminal(arguments, width, height)
+def terminal(
+    arguments: list[str], width: int = 80, height: int = 24, program: tuple[str, ...] = PROGRAM
+) -> Iterator[Terminal]:
+    """Run the program, or another, until the block ends."""
+    run = Terminal(arguments, width, height, program)
     try:
         yield run
     finally:

@@ -13,7 +13,7 @@ from textual.pilot import Pilot
 
 from coder.config import Config
 from coder.store.engine import transaction
-from coder.tui.agreement_screen import AgreementScreen
+from coder.tui.agreement.screen import AgreementScreen
 from coder.tui.app import WorkbenchApp
 from coder.usecases.session import Session
 from tests.made_once import made_once

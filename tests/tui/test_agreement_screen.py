@@ -15,13 +15,13 @@ from coder.store.questions import question_named
 from coder.store.samples import sample_answers, samples_of
 from coder.store.settlements import settlements_to
 from coder.store.unit_of_work import Writing
-from coder.tui.agreement_screen import AgreementScreen
+from coder.tui.agreement.screen import AgreementScreen
 from coder.tui.app import WorkbenchApp
-from coder.tui.home_screen import HomeScreen
-from coder.usecases.coding import mark_done, set_code
-from coder.usecases.sample_draw import draw_sample
-from coder.usecases.sample_wanted import WantedSample
-from coder.usecases.settle import SETTLE, How, settle
+from coder.tui.home.screen import HomeScreen
+from coder.usecases.agreement.settle import SETTLE, How, settle
+from coder.usecases.coding.setting import mark_done, set_code
+from coder.usecases.second_coder.sample_draw import draw_sample
+from coder.usecases.second_coder.sample_wanted import WantedSample
 from tests.builders import act, ask
 from tests.made_once import made_once
 from tests.tui.desks import press, seen, until, workbench
@@ -183,6 +183,12 @@ async def test_a_group_is_settled_by_a_rule_shown_before_and_one_undo_takes_it_b
         assert consensus(project) == {0: "ls", 2: ""}
         await do(app, pilot, "g", "enter")
         assert "Difference 1 of 1" in seen(app, "#below")
+        # Settled, it stays in sight: the Esc that leaves it leads to the groups, and no further.
+        await do(app, pilot, "a")
+        assert "Difference 1 of 1" in seen(app, "#below")
+        await do(app, pilot, "escape")
+        assert "Difference 1 of 1" not in seen(app, "#below")
+        assert type(app.screen).__name__ == "AgreementScreen"
 
 
 @pytest.mark.slow

@@ -7,18 +7,18 @@ from pathlib import Path
 import pytest
 
 from coder.domain.settled_codes import Rule
-from coder.tui import agreement_acts as acts
-from coder.tui.agreement_bars import interval_bar, marks_label, written_interval
-from coder.tui.agreement_code_lines import CodeRows, detail_lines
-from coder.tui.agreement_figures import Figures, at_theme_level, figures_of
-from coder.tui.agreement_group_lines import group_lines, group_title
-from coder.tui.agreement_lines import headline_lines, title_line
-from coder.tui.agreement_sample import parsed_size
-from coder.tui.agreement_settling_lines import settling_page
-from coder.tui.agreement_state import AgreementState, Pane
-from coder.usecases.agreement import measured
-from coder.usecases.agreement_desk import AgreementDesk, agreement_desk
-from coder.usecases.settling_text import settling_texts
+from coder.tui.agreement import acts
+from coder.tui.agreement.bars import interval_bar, marks_label, written_interval
+from coder.tui.agreement.code_lines import CodeRows, detail_lines
+from coder.tui.agreement.figures import Figures, at_theme_level, figures_of
+from coder.tui.agreement.group_lines import group_lines, group_title
+from coder.tui.agreement.lines import headline_lines, title_line
+from coder.tui.agreement.sample import parsed_size
+from coder.tui.agreement.settling_lines import settling_page
+from coder.tui.agreement.state import AgreementState, Pane
+from coder.usecases.agreement.desk import AgreementDesk, agreement_desk
+from coder.usecases.agreement.project_agreement import measured
+from coder.usecases.agreement.settling_text import settling_texts
 from tests.builders import act, ask
 from tests.tui.desks import shown
 from tests.usecases.double_coded import QUESTION, DoubleCoded, double_coded
@@ -91,6 +91,7 @@ def test_the_worst_difference_comes_first_and_a_settled_one_keeps_its_place(proj
     assert place(project, state) == 1
 
 
+@pytest.mark.slow
 def test_after_the_last_comes_the_first_that_still_waits(project: DoubleCoded) -> None:
     state = state_of(project)
     state.move(3)
@@ -160,6 +161,7 @@ def test_one_code_s_differences_are_gone_through_and_left_again(project: DoubleC
     assert state.pane is Pane.GROUPS
 
 
+@pytest.mark.slow
 def test_the_least_agreed_on_come_first_and_those_with_few_uses_last(tmp_path: Path) -> None:
     kari = ["l"] * 12 + ["s"] * 12 + ["k", "k"]
     ola = ["l"] * 12 + ["s"] * 8 + [""] * 4 + ["k", "a"]
@@ -200,6 +202,7 @@ def test_rows_say_who_gave_a_code_alone_and_how_many_codes_nobody_gave(project: 
     assert "kari" not in "".join(shown(title_line("q", state, is_busy=False), 140))
 
 
+@pytest.mark.slow
 def test_the_headline_has_all_four_numbers_at_any_width(project: DoubleCoded) -> None:
     for width in (60, 78, 140):
         said = " ".join(shown(headline_lines(figures(project), width), width))

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from coder.tui.alike_lines import AlikeRows, title_line, told_lines
-from coder.tui.alike_screen import AlikeScreen
-from coder.tui.alike_state import AlikeState
-from coder.usecases.equal_answers import equal_answers
-from coder.usecases.reading import answer_view
+from coder.tui.alike.lines import AlikeRows, title_line, told_lines
+from coder.tui.alike.screen import AlikeScreen
+from coder.tui.alike.state import AlikeState
+from coder.usecases.coding.equal_answers import equal_answers
+from coder.usecases.coding.reading import answer_view
 from tests.builders import SmallProject, ask, code_answer, finish, small_project
 from tests.tui.desks import QUESTION, shown, until, workbench
 
@@ -73,7 +73,9 @@ def test_the_list_says_what_is_equal_what_nearly_and_what_stands_on_each(tmp_pat
     assert lines[4].endswith("● Ressurser")
     assert rows.place_of(project.answers[NEARLY]) == 4
     assert rows.answer(0) is None
-    assert shown(title_line(state), 40) == ["3 answers like this           1 selected"]
+    [title] = shown(title_line(state), 70)
+    assert title.startswith("Answers that say the same")
+    assert title.endswith("3 answers like this · 1 selected")
     assert shown(told_lines(state, 40), 40)[-1] == "Those selected get   ● Samarbeid"
 
 

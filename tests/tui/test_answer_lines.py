@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from coder.domain.coding import Span
 from coder.text.safe import safe
-from coder.tui.answer_lines import LONGEST, TextWindow
-from coder.tui.lines import Line, Role
+from coder.tui.pieces.answer_lines import LONGEST, TextWindow
+from coder.tui.pieces.lines import Line, Role
 
 _CHOSEN = {Role.CHOSEN, Role.CHOSEN_PLACED}
 _PLACED = {Role.PLACED, Role.CHOSEN_PLACED}

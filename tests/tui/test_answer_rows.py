@@ -11,10 +11,10 @@ from coder.domain.coding import CodedState
 from coder.store.answer_list import AnswerRow
 from coder.store.notes import Note
 from coder.text.word_search import WordSearch
-from coder.tui.answer_rows import Columns, answer_line, heading_line, text_pieces
-from coder.tui.answers_lines import answer_lines
-from coder.tui.lines import Role, fitted, line
-from coder.tui.note_pieces import note_pieces
+from coder.tui.answers.lines import answer_lines
+from coder.tui.notes.note_pieces import note_pieces
+from coder.tui.pieces.answer_rows import Columns, answer_line, heading_line, text_pieces
+from coder.tui.pieces.lines import Role, fitted, line
 from tests.tui.desks import shown
 
 COLUMNS = Columns(number=3, respondent=8, wave=4, background=0, codes=12)
@@ -104,7 +104,9 @@ def test_a_word_found_far_into_a_text_is_in_view_and_marked() -> None:
     line = written(row(text), "øyremerka", width=70)
     assert "… " in line
     assert "øyremerking" in line
-    marked = [piece.text for piece in text_pieces(text, WordSearch("øyremerka")) if piece.role is Role.MARK]
+    marked = [
+        piece.text for piece in text_pieces(text, WordSearch("øyremerka")) if piece.role is Role.SPEAKING
+    ]
     assert marked == ["øyremerking"]
 
 

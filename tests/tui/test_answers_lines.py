@@ -7,10 +7,10 @@ from dataclasses import replace
 import pytest
 
 from coder.domain.codebook import Code, CodeKind
-from coder.tui.answers_left import LeftList
-from coder.tui.answers_lines import remove_question, set_question
-from coder.usecases.answer_list import Sort
-from coder.usecases.code_several import SeveralPreview
+from coder.tui.answers.left import LeftList
+from coder.tui.answers.lines import remove_question, set_question
+from coder.usecases.coding.answer_list import Sort
+from coder.usecases.coding.code_several import SeveralPreview
 
 NAV = Code(1, "1", "Nav", ("Nav",), None, 1, CodeKind.ORDINARY, True, "", 0, False, None, None, None)
 TOLD = SeveralPreview(NAV, 3, 1, 0, 0, ("Meir folk.", "Betre vegar."), ("Nav må med.",))

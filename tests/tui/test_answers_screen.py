@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from coder.tui.answers_screen import AnswersScreen
+from coder.tui.answers.screen import AnswersScreen
 from coder.tui.app import WorkbenchApp
-from coder.tui.coding_screen import CodingScreen
-from coder.tui.dialogs import ConfirmDialog
-from coder.tui.line_list import LineList
+from coder.tui.coding.screen import CodingScreen
+from coder.tui.dialogs.typed_questions import ConfirmDialog
+from coder.tui.pieces.line_list import LineList
 from tests.builders import SmallProject, code_answer, coded_by, small_project
 from tests.tui.desks import seen, until, workbench
 from tests.usecases.codebooks import paths

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from coder.store.coders import present_coder
-from coder.tui.answers_state import WINDOW, AnswersState
-from coder.usecases.answer_list import Sort, answer_frame, rows_of
+from coder.tui.answers.state import WINDOW, AnswersState
+from coder.usecases.coding.answer_list import Sort, answer_frame, rows_of
 from tests.builders import SmallProject, ask, small_project
 
 

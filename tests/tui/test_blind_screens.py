@@ -11,11 +11,11 @@ from coder.domain.sample import Purpose
 from coder.store.notes import NotedOn
 from coder.store.unit_of_work import Writing
 from coder.tui.app import WorkbenchApp
-from coder.tui.code_list_screen import CodeListScreen
-from coder.tui.coding_screen import CodingScreen
-from coder.tui.home_screen import HomeScreen
-from coder.usecases.notes import write_note
-from coder.usecases.samples import CLOSE, close_round
+from coder.tui.code_list.screen import CodeListScreen
+from coder.tui.coding.screen import CodingScreen
+from coder.tui.home.screen import HomeScreen
+from coder.usecases.coding.notes import write_note
+from coder.usecases.second_coder.samples import CLOSE, close_round
 from tests.builders import act
 from tests.tui.desks import press, seen, until, workbench
 from tests.usecases.drawn_samples import Drawn, coded_by_kari

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from coder.tui.browser import with_browser_keys
-from coder.tui.browser_files import OutTray, plain_name
-from coder.tui.coding_keys import CODING_KEYS
-from coder.tui.key_card import help_lines
-from coder.tui.keys_here import INSTEAD, show_in_browser, with_keys_here
+from coder.tui.coding.keys import CODING_KEYS
+from coder.tui.files.browser_files import OutTray, plain_name
+from coder.tui.keys.key_card import help_lines
+from coder.tui.keys.keys_here import INSTEAD, show_in_browser, with_keys_here
 from coder.tui.screens import all_keys
 
 

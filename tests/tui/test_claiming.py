@@ -13,13 +13,13 @@ from coder.store.claims import LONGEST, Claim, claim_answer, live_claims
 from coder.store.passing import passing
 from coder.store.sittings import note_sitting, seated_now
 from coder.tui.app import WorkbenchApp
-from coder.tui.coding_screen import CodingScreen
-from coder.tui.coding_state import CodingState
-from coder.tui.home_lines import title_line
-from coder.tui.home_screen import HomeScreen
-from coder.usecases import sittings
+from coder.tui.coding.screen import CodingScreen
+from coder.tui.coding.state import CodingState
+from coder.tui.home.lines import title_line
+from coder.tui.home.screen import HomeScreen
 from coder.usecases.questions import change_question
 from coder.usecases.session import Session
+from coder.usecases.team import sittings
 from tests.builders import SmallProject, act, ask, faults, finish, small_project
 from tests.tui.desks import QUESTION, press, seen, shown, until
 

@@ -7,11 +7,11 @@ from dataclasses import replace
 import pytest
 
 from coder.domain.codebook import Code, CodeKind, CodeNameError
-from coder.tui.code_choice import CodeChoice
-from coder.tui.code_rows import CodeRows, digit_lines, match_rows, tree_rows
 from coder.tui.code_shelf import CodeShelf
-from coder.tui.coding_lines import hint_line
-from coder.tui.digit_codes import digit_codes
+from coder.tui.coding.code_choice import CodeChoice
+from coder.tui.coding.code_rows import CodeRows, digit_lines, match_rows, tree_rows
+from coder.tui.coding.lines import hint_line
+from coder.tui.suggesting.digit_codes import digit_codes
 from tests.tui.desks import shown
 
 

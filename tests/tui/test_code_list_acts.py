@@ -5,8 +5,8 @@ import pytest
 
 from coder.domain.code_tree import SiblingNameError
 from coder.domain.codebook import NARROWER
-from coder.tui import code_list_acts as acts
-from coder.tui.own_note import NotePlace, note_act
+from coder.tui.code_list import acts
+from coder.tui.notes.own_note import NotePlace, note_act
 from tests.builders import SmallProject, act, code_answer, question, small_project
 from tests.made_once import made_once
 from tests.usecases.codebooks import code, done_and_taken_back, paths
@@ -41,11 +41,13 @@ def book(project: SmallProject) -> int:
     return question(project.engine).codebook_id
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("operation", OPERATIONS)
 def test_one_undo_gives_back_exactly_what_was(project: SmallProject, operation: str) -> None:
     done_and_taken_back(project, operation, OPERATIONS[operation](project))
 
 
+@pytest.mark.slow
 def test_a_retired_code_taken_back_into_use_can_be_retired_again_by_undo(project: SmallProject) -> None:
     act(project.engine, project.kari, "retire_code", acts.retire_code(project.codes[0]))
     done_and_taken_back(project, "restore_code", acts.restore_code(project.codes[0]))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from coder.domain.codebook import Code, CodeKind
-from coder.tui.code_list_previews import move_preview, restore_preview, retire_preview
+from coder.tui.code_list.previews import move_preview, restore_preview, retire_preview
 
 
 def _code(name: str) -> Code:

@@ -8,16 +8,16 @@ from textual.pilot import Pilot
 
 from coder.store.undo import take_back
 from coder.tui.app import WorkbenchApp
-from coder.tui.choice_dialog import ChoiceDialog
-from coder.tui.code_list_keys import MENU
-from coder.tui.code_list_screen import CodeListScreen
-from coder.tui.code_list_then_screen import CodeListThenScreen
-from coder.tui.code_split_screen import CodeSplitScreen
-from coder.tui.code_texts_screen import CodeTextsScreen
-from coder.tui.coding_screen import CodingScreen
-from coder.tui.dialogs import CodeDialog, ConfirmDialog
-from coder.tui.note_dialog import NoteDialog
-from coder.usecases.codebook_growth import define_code
+from coder.tui.code_list.keys import MENU
+from coder.tui.code_list.screen import CodeListScreen
+from coder.tui.code_list.split_screen import CodeSplitScreen
+from coder.tui.code_list.texts_screen import CodeTextsScreen
+from coder.tui.code_list.then_screen import CodeListThenScreen
+from coder.tui.coding.screen import CodingScreen
+from coder.tui.dialogs.choice import ChoiceDialog
+from coder.tui.dialogs.note import NoteDialog
+from coder.tui.dialogs.typed_questions import CodeDialog, ConfirmDialog
+from coder.usecases.codebook.growth import define_code
 from tests.builders import SmallProject, act, code_answer, finish, small_project
 from tests.made_once import made_once
 from tests.tui.desks import press, seen, until, workbench
@@ -26,6 +26,8 @@ from tests.usecases.codebooks import code, paths, state
 pytestmark = pytest.mark.slow
 
 CODES = ("Rammer > Penger", "Rammer > Folk", "Samhandling > Nav", "Vet ikke")
+OFFERED = [action for action in MENU if action != "other"]
+"""What the menu of a code offers that has a meaning of its own."""
 
 
 @pytest.fixture
@@ -176,7 +178,7 @@ async def test_retiring_asks_first_and_a_retired_code_comes_back(file: Path, pro
         assert "Penger" not in seen(app, "#list")
         await settled(app, pilot, "ctrl+a", *"pen", "enter")
         assert "Take it back into use" in seen(app, "ChoiceDialog LineList")
-        await settled(app, pilot, *["down"] * MENU.index("retire"), "enter")
+        await settled(app, pilot, *["down"] * OFFERED.index("retire"), "enter")
         await until(pilot, lambda: isinstance(app.screen, ConfirmDialog))
         await settled(app, pilot, "enter")
         assert code(project.engine, "Penger").retired is None

@@ -3,15 +3,15 @@ from pathlib import Path
 
 import pytest
 
-from coder.tui.code_list_lines import hint_line
-from coder.tui.code_list_panel import fitted_to, panel_lines
-from coder.tui.code_list_rows import title_line
-from coder.tui.code_list_state import CodeListState, Naming
-from coder.usecases.code_list import code_listing
-from coder.usecases.codebook_growth import add_code, define_code, rename_code
-from coder.usecases.codebook_merge import merge_codes
-from coder.usecases.codebook_order import move_code
-from coder.usecases.codebook_settings import retire_code
+from coder.tui.code_list.lines import hint_line
+from coder.tui.code_list.panel import fitted_to, panel_lines
+from coder.tui.code_list.rows import title_line
+from coder.tui.code_list.state import CodeListState, Naming
+from coder.usecases.codebook.code_list import code_listing
+from coder.usecases.codebook.growth import add_code, define_code, rename_code
+from coder.usecases.codebook.merge import merge_codes
+from coder.usecases.codebook.order import move_code
+from coder.usecases.codebook.settings import retire_code
 from tests.builders import SmallProject, act, ask, code_answer, finish, question, small_project
 from tests.made_once import made_once
 from tests.tui.desks import shown
@@ -143,6 +143,7 @@ def test_the_highlight_stays_in_its_row_when_its_code_is_retired(project: SmallP
     assert state.code == code(project.engine, "Skole")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "start, step, expected", [("Nav", 1, ["Skole", "Nav"]), ("Skole", -1, ["Skole", "Nav"])]
 )

@@ -3,10 +3,10 @@ from pathlib import Path
 import pytest
 
 from coder.domain.codebook import CodeNameError
-from coder.tui.code_list_acts import split_code
-from coder.tui.code_split_lines import part_lines, split_preview, who_line
-from coder.tui.code_split_state import CodeSplitState, PartNamedTwiceError, TooManyPartsError
-from coder.usecases.codebook_split_answers import answers_to_split, splitting_of
+from coder.tui.code_list.acts import split_code
+from coder.tui.code_list.split_lines import part_lines, split_preview, who_line
+from coder.tui.code_list.split_state import CodeSplitState, PartNamedTwiceError, TooManyPartsError
+from coder.usecases.codebook.split_answers import answers_to_split, splitting_of
 from tests.builders import SmallProject, act, ask, code_answer, small_project
 from tests.made_once import made_once
 from tests.tui.desks import shown
@@ -32,6 +32,7 @@ def test_each_answer_comes_once_in_the_order_of_the_file(project: SmallProject) 
     assert state_of(project).order == tuple(project.answers[:3])
 
 
+@pytest.mark.slow
 def test_decisions_become_one_split_that_one_undo_takes_back(project: SmallProject) -> None:
     state = state_of(project)
     state.add_part("Med Nav")

@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from coder.domain.codebook import Code, CodeKind, CodeText, CodeTextError
-from coder.tui.code_texts_form import FIELDS, changes_of_form, may_change_meaning
+from coder.tui.code_list.texts_form import FIELDS, changes_of_form, may_change_meaning
 
 CODE = Code(
     id=1,

@@ -11,12 +11,12 @@ from textual.pilot import Pilot
 
 from coder.store.project import open_project
 from coder.tui.app import WorkbenchApp
-from coder.tui.coded_file_screen import CodedFileScreen
-from coder.tui.coding_screen import CodingScreen
-from coder.tui.first_run_preview import PreviewScreen
-from coder.tui.first_run_screen import FirstRunScreen
-from coder.tui.home_screen import HomeScreen
-from coder.usecases.exchange_out import Asked, export_project
+from coder.tui.coded_file.screen import CodedFileScreen
+from coder.tui.coding.screen import CodingScreen
+from coder.tui.first_run.preview import PreviewScreen
+from coder.tui.first_run.screen import FirstRunScreen
+from coder.tui.home.screen import HomeScreen
+from coder.usecases.exchange.sending_out import Asked, export_project
 from coder.usecases.session import Session
 from tests.builders import add_answers, add_codes, add_question, new_project
 from tests.tui.desks import seen, until, workbench

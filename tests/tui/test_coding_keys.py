@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from textual.binding import Binding
 
-from coder.tui.coding_keys import CODING_KEYS, CODING_SIGNS
-from coder.tui.key_card import help_lines
-from coder.tui.keys_footer import footer_line
+from coder.tui.coding.keys import CODING_KEYS, CODING_SIGNS
+from coder.tui.keys.key_card import help_lines
+from coder.tui.keys.keys_footer import footer_line
 from tests.builders import small_project
 from tests.tui.desks import press, seen, shown, workbench
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from coder.tui.coding_panes import rows_for_codes
+from coder.tui.coding.panes import rows_for_codes
 
 
 @pytest.mark.parametrize("rows", [24, 30, 40])

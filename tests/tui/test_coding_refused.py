@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from coder.usecases.codebook_settings import retire_code
+from coder.usecases.codebook.settings import retire_code
 from tests.builders import act, add_coder, add_codes, small_project, undo
 from tests.tui.desks import seen, until, views_on_disk, workbench
 

@@ -12,12 +12,12 @@ from coder.store.codes import codes_of
 from coder.store.project import open_project
 from coder.store.questions import question_named
 from coder.store.unit_of_work import reading, writing
-from coder.tui.code_line import CodeLine
-from coder.tui.coding_screen import CodingScreen
-from coder.tui.dialogs import ConfirmDialog
-from coder.tui.home_screen import HomeScreen
-from coder.tui.line_list import LineList
-from coder.usecases.codebook_growth import add_code
+from coder.tui.coding.code_line import CodeLine
+from coder.tui.coding.screen import CodingScreen
+from coder.tui.dialogs.typed_questions import ConfirmDialog
+from coder.tui.home.screen import HomeScreen
+from coder.tui.pieces.line_list import LineList
+from coder.usecases.codebook.growth import add_code
 from tests.builders import SmallProject, act, ask, new_project, small_project
 from tests.tui.desks import press, seen, until, views_on_disk, workbench
 
@@ -103,6 +103,9 @@ async def test_enter_on_an_empty_line_is_done_and_next(file: Path, project: Smal
         assert "2 of 5" in seen(app, "#who")
         assert "Vi manglar folk." in seen(app, "#text")
         assert "1 of 5 done" in seen(app, "#header")
+        assert "no code applies" not in seen(app, "#hint")
+        await press(app, pilot, "enter")
+        assert "done, no code applies · ^z takes it back" in seen(app, "#hint")
     assert _state_on_disk(project, project.answers[0]) is CodedState.DONE
 
 
@@ -287,7 +290,9 @@ async def test_a_held_key_marks_one_answer_done(
 @pytest.mark.slow
 async def test_a_narrow_screen_names_the_coder_too(file: Path, project: SmallProject) -> None:
     async with workbench(file, size=(80, 24)) as (app, _pilot):
-        assert "kari  0/5" in seen(app, "#header")
+        title = seen(app, "#header")
+        assert "  0/5 " in title
+        assert title.endswith("   kari")
 
 
 @pytest.mark.slow

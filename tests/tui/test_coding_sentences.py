@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from coder.domain.coding import CodedState, Span
-from coder.tui.answer_text import AnswerText
-from coder.tui.coding_screen import CodingScreen
+from coder.tui.coding.screen import CodingScreen
+from coder.tui.pieces.answer_text import AnswerText
 from coder.usecases.questions import change_question
 from tests.builders import SmallProject, act, code_answer, small_project
 from tests.tui.desks import QUESTION, press, seen, views_on_disk, workbench

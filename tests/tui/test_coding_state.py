@@ -9,10 +9,10 @@ import pytest
 
 from coder.domain.coding import CodedState
 from coder.domain.coverage import Coverage
-from coder.tui.coding_change import Change, Standing
-from coder.tui.coding_lines import who_line
-from coder.tui.coding_state import CodingState
-from coder.usecases.coding import mark_done, set_code
+from coder.tui.coding.change import Change, Standing
+from coder.tui.coding.lines import who_line
+from coder.tui.coding.state import CodingState
+from coder.usecases.coding.setting import mark_done, set_code
 from tests.builders import SmallProject, act, code_answer, small_project
 from tests.tui.desks import desk_of, read_wanted, shown, state_of, views_on_disk
 

@@ -13,13 +13,13 @@ import pytest
 from textual.pilot import Pilot
 
 from coder.store.codes import codes_of
+from coder.tui.alike.unlike_screen import UnlikeScreen
 from coder.tui.app import WorkbenchApp
-from coder.tui.coding_screen import CodingScreen
-from coder.tui.line_list import LineList
-from coder.tui.revisit_screen import RevisitScreen
-from coder.tui.unlike_screen import UnlikeScreen
+from coder.tui.coding.screen import CodingScreen
+from coder.tui.pieces.line_list import LineList
+from coder.tui.revisit.screen import RevisitScreen
 from coder.usecases.questions import change_question
-from coder.usecases.trail import trail_of
+from coder.usecases.suggesting.trail import trail_of
 from tests.builders import SmallProject, act, ask, small_project
 from tests.tui.desks import QUESTION, press, seen, until, views_on_disk, workbench
 

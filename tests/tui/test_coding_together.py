@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from coder.domain.coding import CodedState
-from coder.tui.alike_screen import AlikeScreen
-from coder.tui.coding_screen import CodingScreen
-from coder.tui.respondent_screen import RespondentScreen
+from coder.tui.alike.screen import AlikeScreen
+from coder.tui.coding.screen import CodingScreen
+from coder.tui.respondent.screen import RespondentScreen
 from tests.builders import add_answers, code_answer, finish, small_project
 from tests.tui.desks import press, seen, until, views_on_disk, workbench
 

@@ -13,12 +13,12 @@ from sqlalchemy import event
 from coder.store.engine import Engine
 from coder.store.flags import flagged_answers
 from coder.store.notes import NotedOn, notes_on
-from coder.tui.answer_note_dialog import AnswerNoteDialog
-from coder.tui.coding_screen import CodingScreen
-from coder.tui.dialogs import ConfirmDialog, TextDialog
-from coder.tui.note_dialog import NoteDialog
-from coder.tui.text_field import TextField
-from coder.usecases.notes import write_note
+from coder.tui.coding.screen import CodingScreen
+from coder.tui.dialogs.answer_note import AnswerNoteDialog
+from coder.tui.dialogs.note import NoteDialog
+from coder.tui.dialogs.typed_questions import ConfirmDialog, TextDialog
+from coder.tui.pieces.text_field import TextField
+from coder.usecases.coding.notes import write_note
 from tests.builders import SmallProject, act, ask, code_answer, small_project
 from tests.tui.desks import press, seen, until, workbench
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from coder.tui.comparing import Comparing
-from coder.usecases.suggestions import Ended, Groups, Preparing
+from coder.tui.alike.comparing import Comparing
+from coder.usecases.suggesting.suggestions import Ended, Groups, Preparing
 from tests.tui.desks import shown
 
 
 def test_while_answers_are_compared_the_screen_says_how_far_it_is() -> None:
     comparing = Comparing(lambda: None)
-    assert shown(comparing.lines(70)) == ["  The answers are being compared …"]
+    assert shown(comparing.lines(70)) == [" The answers are being compared …"]
     assert comparing.hear(Preparing(3, 10))
-    assert shown(comparing.lines(70)) == ["  The answers are being prepared: 3 of 10 …"]
+    assert shown(comparing.lines(70)) == [" The answers are being prepared: 3 of 10 …"]
     assert not comparing.hear(Groups(()))
 
 

@@ -11,12 +11,12 @@ from textual.geometry import Offset
 from textual.pilot import Pilot
 from textual.selection import SELECT_ALL, Selection
 
-from coder.tui.answer_text import AnswerText
 from coder.tui.app import WorkbenchApp
-from coder.tui.note_dialog import NoteDialog
-from coder.tui.text_field import MOST_PASTED, TextField
-from coder.tui.text_line import TextLine
-from coder.tui.wrapping import wrapped_with_joints
+from coder.tui.dialogs.note import NoteDialog
+from coder.tui.pieces.answer_text import AnswerText
+from coder.tui.pieces.text_field import MOST_PASTED, TextField
+from coder.tui.pieces.text_line import TextLine
+from coder.tui.pieces.wrapping import wrapped_with_joints
 from tests.builders import small_project
 from tests.made_once import made_once
 from tests.tui.desks import until, workbench

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from coder.store.question_counts import CoverageCounts
-from coder.tui.coding_change import Standing
-from coder.tui.coverage_tally import CoverageTally, Covered
+from coder.tui.coding.change import Standing
+from coder.tui.coding.coverage_tally import CoverageTally, Covered
 
 FIRST, SECOND = (0, 14), (15, 38)
 NOTHING = Standing()

@@ -7,18 +7,18 @@ from typing import Any
 
 import pytest
 
-from coder.tui.choice_dialog import ChoiceDialog
-from coder.tui.code_or_new_dialog import CodeOrNewDialog
 from coder.tui.code_shelf import CodeShelf
-from coder.tui.dialogs import CodeDialog, ConfirmDialog, Dialog, MenuDialog, TextDialog
-from coder.tui.file_dialog import FileDialog
-from coder.tui.first_run_problems import ProblemsScreen
-from coder.tui.help_screen import HelpScreen
-from coder.tui.line_list import LineList
-from coder.tui.note_dialog import NoteDialog
+from coder.tui.dialogs.choice import ChoiceDialog
+from coder.tui.dialogs.code_or_new import CodeOrNewDialog
+from coder.tui.dialogs.file import FileDialog
+from coder.tui.dialogs.note import NoteDialog
+from coder.tui.dialogs.search_choice import SearchChoiceDialog
+from coder.tui.dialogs.typed_questions import CodeDialog, ConfirmDialog, Dialog, MenuDialog, TextDialog
+from coder.tui.first_run.problems import ProblemsScreen
+from coder.tui.keys.help_screen import HelpScreen
 from coder.tui.palette import Palette
-from coder.tui.search_choice_dialog import SearchChoiceDialog
-from coder.tui.text_line import TextLine
+from coder.tui.pieces.line_list import LineList
+from coder.tui.pieces.text_line import TextLine
 from tests.builders import small_project
 from tests.tui.desks import seen, shown, until, workbench
 

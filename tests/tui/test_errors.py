@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
 from textual.app import App
 
 from coder.tui.errors import say
 
 
+@pytest.mark.slow
 async def test_a_warning_that_comes_with_every_key_stands_once() -> None:
     app: App[None] = App()
     async with app.run_test() as pilot:

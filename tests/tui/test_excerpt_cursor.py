@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from coder.domain.coverage import Coverage, coverage
 from coder.text.sentences import split_sentences
-from coder.tui.excerpt_cursor import ExcerptCursor
+from coder.tui.coding.excerpt_cursor import ExcerptCursor
 
 TEXT = "Vi treng folk. Det må finnast plassar her i bygda, for unge. Og tid!"
 

@@ -10,10 +10,10 @@ from textual.pilot import Pilot
 
 from coder.domain.exchange_formats import EXCHANGE_FORMATS, PROFILES
 from coder.tui.app import WorkbenchApp
-from coder.tui.ask_file import WriteOverDialog
-from coder.tui.export_screen import ExportScreen
-from coder.tui.export_state import DESTINATIONS, ExportState, Part
-from coder.tui.home_screen import HomeScreen
+from coder.tui.export.screen import ExportScreen
+from coder.tui.export.state import DESTINATIONS, ExportState, Part
+from coder.tui.files.ask_file import WriteOverDialog
+from coder.tui.home.screen import HomeScreen
 from tests.builders import add_answers, add_coder, add_codes, add_question, code_answer, finish, new_project
 from tests.made_once import made_once
 from tests.tui.desks import seen, until, workbench

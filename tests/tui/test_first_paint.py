@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from coder.domain.codebook import LONGEST_NAME
-from coder.tui.text_line import LONGEST
+from coder.tui.pieces.text_line import LONGEST
 
 CHECKOUT = Path(__file__).parents[2]
 LOOK_BEFORE_OPENING = """
@@ -42,8 +42,8 @@ def test_nothing_heavy_is_loaded_when_the_first_screen_stands() -> None:
         [sys.executable, "-c", LOOK_BEFORE_OPENING], cwd=CHECKOUT, capture_output=True, text=True, check=False
     )
     assert done.stdout.splitlines() == [
-        "[[], ['LinesView', 'LinesView', 'LinesView']]",
-        "[[], ['LinesView', 'AnswerPane', 'LinesView']]",
+        "[[], ['ScreenTitle', 'LinesView', 'LinesView']]",
+        "[[], ['ScreenTitle', 'AnswerPane', 'LinesView']]",
     ], done.stderr
 
 

@@ -16,13 +16,13 @@ from coder.exchange.roles import Roles
 from coder.exchange.table import Table
 from coder.store.project import open_project
 from coder.tui.app import WorkbenchApp
-from coder.tui.coding_screen import CodingScreen
-from coder.tui.file_rows import FileKind, FileRows, UnreadableFolderError
-from coder.tui.first_run_lines import cell_lines, column_line, layout_of, no_content_words
-from coder.tui.first_run_preview import PreviewScreen
-from coder.tui.first_run_roles import Part, RolesDraft
-from coder.usecases.import_plan import ImportedText
+from coder.tui.coding.screen import CodingScreen
+from coder.tui.files.file_rows import FileKind, FileRows, UnreadableFolderError
+from coder.tui.first_run.lines import cell_lines, column_line, layout_of, no_content_words
+from coder.tui.first_run.preview import PreviewScreen
+from coder.tui.first_run.roles import Part, RolesDraft
 from coder.usecases.session import Session
+from coder.usecases.survey.plan import ImportedText
 from tests.builders import ask, faults
 from tests.tui.desks import seen, shown, until
 
@@ -323,7 +323,7 @@ async def test_an_import_that_fails_takes_its_project_away_again(
         async with first_run(target) as (app, pilot):
             screen = await opened(app, pilot, "unders")
             screen._import._survey = screen.survey  # type: ignore[assignment]
-            from coder.usecases.first_import import Decisions
+            from coder.usecases.survey.first_import import Decisions
 
             screen._import._decisions = Decisions(units={"finnes_ikke": "sentence"})
             screen._import._make_project(str(target))

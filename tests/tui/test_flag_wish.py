@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from coder.tui.flag_wish import FlagWish
+from coder.tui.notes.flag_wish import FlagWish
 
 
 def test_a_second_wish_turns_the_first_over_though_it_is_not_read_back_yet() -> None:

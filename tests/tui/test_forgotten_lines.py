@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 
 from coder.domain.keeping import Keeping
 from coder.text.word_search import WordSearch
-from coder.tui.answer_rows import text_pieces
-from coder.tui.home_lines import keeping_lines
-from coder.tui.respondent_lines import marked_lines
+from coder.tui.home.lines import keeping_lines
+from coder.tui.pieces.answer_rows import text_pieces
+from coder.tui.respondent.lines import marked_lines
 from coder.usecases.home import Home
 
 

@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 
 from coder.store.codes import codes_of
-from coder.tui.coding_screen import CodingScreen
-from coder.tui.dialogs import TextDialog
-from coder.tui.groups_screen import GroupsScreen
-from coder.tui.line_list import LineList
-from coder.tui.unlike_screen import UnlikeScreen
+from coder.tui.alike.groups_screen import GroupsScreen
+from coder.tui.alike.unlike_screen import UnlikeScreen
+from coder.tui.coding.screen import CodingScreen
+from coder.tui.dialogs.typed_questions import TextDialog
+from coder.tui.pieces.line_list import LineList
+from coder.usecases.coding.reading import answer_view
 from coder.usecases.questions import change_question
-from coder.usecases.reading import answer_view
 from tests.builders import SmallProject, act, ask, code_answer, finish, small_project
 from tests.tui.desks import QUESTION, seen, until, workbench
 

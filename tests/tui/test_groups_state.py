@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from coder.tui.groups_lines import MemberRows, group_line, name_asked
-from coder.tui.groups_state import GroupsState
+from coder.tui.alike.groups_lines import MemberRows, group_line, name_asked
+from coder.tui.alike.groups_state import GroupsState
 from tests.tui.desks import shown
 
 

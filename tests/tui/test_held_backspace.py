@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from coder.tui.held_backspace import HeldBackspace
+from coder.tui.keys.held_backspace import HeldBackspace
 
 
 def test_the_key_on_an_empty_line_removes() -> None:

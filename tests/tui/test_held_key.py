@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from coder.tui.held_key import HeldKey
+from coder.tui.keys.held_key import HeldKey
 
 
 def _pressed(key: HeldKey, *times: float) -> list[bool]:

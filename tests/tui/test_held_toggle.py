@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from coder.tui.held_toggle import HeldToggle
+from coder.tui.keys.held_toggle import HeldToggle
 
 
 def _is_on_after(*times: float) -> bool:

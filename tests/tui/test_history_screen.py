@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 from coder.store.history_page import Act
-from coder.tui.history_lines import HistoryRows, detail_lines
-from coder.tui.history_screen import HistoryScreen
-from coder.tui.history_state import WINDOW, HistoryState
-from coder.usecases.codebook_growth import rename_code
-from coder.usecases.coding import set_code
-from coder.usecases.history_page import (
+from coder.tui.history.lines import HistoryRows, detail_lines
+from coder.tui.history.screen import HistoryScreen
+from coder.tui.history.state import WINDOW, HistoryState
+from coder.usecases.codebook.growth import rename_code
+from coder.usecases.coding.setting import set_code
+from coder.usecases.history.page import (
     ActKind,
     Acts,
     act_in_full,

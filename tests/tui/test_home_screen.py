@@ -7,16 +7,18 @@ from pathlib import Path
 import pytest
 
 from coder.domain.question import Question
+from coder.domain.roles import Role
 from coder.store.coders import present_coder
 from coder.store.notes import NotedOn
 from coder.store.question_counts import CoverageCounts, QuestionCounts
-from coder.tui.answers_screen import AnswersScreen
-from coder.tui.dialogs import ConfirmDialog, MenuDialog
-from coder.tui.home_lines import WIDE, detail_lines, empty_lines, heading_line, question_line
-from coder.usecases.approval import ApprovedCoding
-from coder.usecases.flags import set_flag
+from coder.tui.answers.screen import AnswersScreen
+from coder.tui.dialogs.typed_questions import ConfirmDialog, MenuDialog
+from coder.tui.home.lines import WIDE, detail_lines, empty_lines, heading_line, question_line, title_line
+from coder.usecases.coding.flags import set_flag
+from coder.usecases.coding.notes import write_note
 from coder.usecases.home import QuestionRow, counted, covered
-from coder.usecases.notes import write_note
+from coder.usecases.team.approval import ApprovedCoding
+from coder.usecases.team.roles import grant
 from tests.builders import act, ask, code_answer, finish, new_project, question, small_project
 from tests.tui.desks import QUESTION, seen, shown, until, workbench
 
@@ -217,3 +219,16 @@ def test_that_an_approved_coding_has_changed_is_said_however_narrow_it_is() -> N
     lines = shown(detail_lines(row(), COVERED, 76, approved=approved), 76)
     told = "12 of 40 answers coded, 20 of 80 sentences placed · approved, changed since"
     assert told in lines
+
+
+def test_a_reader_sees_in_the_title_that_this_role_only_reads() -> None:
+    told = shown(title_line("Prosjekt", "Lise", (), Role.READER))
+    assert told[0].endswith("Lise (only reads)")
+
+
+@pytest.mark.slow
+async def test_roles_stand_in_the_title_of_a_project_that_has_them(tmp_path: Path) -> None:
+    project = small_project(tmp_path / "a.sqlite")
+    grant(project.engine, "kari", "kari", Role.LEAD)
+    async with workbench(tmp_path / "a.sqlite", None) as (app, _pilot):
+        assert "kari (lead)" in seen(app, "#title")

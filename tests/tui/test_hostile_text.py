@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from coder.tui.screens import SCREENS
-from coder.usecases.exchange_out import Asked, export_project
+from coder.usecases.exchange.sending_out import Asked, export_project
 from tests.builders import add_answers, add_coder, add_codes, add_question, code_answer, faults
 from tests.tui.hostile_project import (
     BIDI,
@@ -47,19 +47,22 @@ SIGHTS = {
     "unlike": "to look at",
     "groups": "of alike answers",
     "code_list": "retired: ^a",
+    "clean_up": "Clearing up the code list",
+    "other": "by all coders",
     "theme": "★ 0",
     "agreement": "alpha (MASI)",
     "tables": "N is settled answers",
     "quotations": "Nothing is chosen yet",
     "export": "with what respondents wrote",
     "code_texts": "Examples, one a line",
-    "code_split": "Split  ›  Beta [/b]",
+    "code_split": "Splitting a code  ›  Beta [/b]",
     "code_list_then": "as of ▸",
 }
 """What stands on each screen, and on no other."""
 
 F1, F2, F3, F4, F5 = "\x1bOP", "\x1bOQ", "\x1bOR", "\x1bOS", "\x1b[15~"
-F6, F7, F8, F9, SHIFT_F4, SHIFT_F6 = "\x1b[17~", "\x1b[18~", "\x1b[19~", "\x1b[20~", "\x1b[1;2S", "\x1b[17;2~"
+F6, F7, F8, F9 = "\x1b[17~", "\x1b[18~", "\x1b[19~", "\x1b[20~"
+SHIFT_F4, SHIFT_F5, SHIFT_F6 = "\x1b[1;2S", "\x1b[15;2~", "\x1b[17;2~"
 ENTER, ESCAPE, TAB, BACK_TAB, DELETE = "\r", "\x1b", "\t", "\x1b[Z", "\x1b[3~"
 DOWN, PAGE_DOWN, SHIFT_DOWN = "\x1b[B", "\x1b[6~", "\x1b[1;2B"
 
@@ -307,6 +310,12 @@ def _look_at_code_list(way: Walk) -> None:
     way.close("om koden [bold]")
     way.see("Definisjon [bold]", ctrl("t"))
     way.to("code_texts")
+    way.to("code_list", ESCAPE)
+    way.to("other", ctrl("e"))
+    way.see("i fjor [bold]fet")
+    way.to("code_list", ESCAPE)
+    way.to("clean_up", SHIFT_F5)
+    way.see("Tema [bold]fet")
     way.to("code_list", ESCAPE)
     way.see("Merge «Beta [/b]» with which code?", ctrl("k"))
     way.see("becomes an alias", ENTER)

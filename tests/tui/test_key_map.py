@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import pytest
 from textual.binding import Binding, BindingsMap
 
-from coder.tui.key_map import KeyMap, binding_ids, is_usable, key_map, normal_key
+from coder.tui.keys.key_map import KeyMap, binding_ids, is_usable, key_map, normal_key
 from coder.tui.screens import APP, KeysOfPlace
 
 

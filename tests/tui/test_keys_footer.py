@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from textual.binding import Binding
 
-from coder.tui.coding_screen import CodingScreen
-from coder.tui.help_screen import HelpScreen
-from coder.tui.keys_footer import KeysFooter, footer_line, key_at, key_in_words
+from coder.tui.coding.screen import CodingScreen
+from coder.tui.keys.help_screen import HelpScreen
+from coder.tui.keys.keys_footer import KeysFooter, footer_line, key_at, key_in_words
 from tests.builders import small_project
 from tests.tui.desks import seen, shown, until, workbench
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from coder.tui.known_entries import KnownEntries
+from coder.tui.coding.known_entries import KnownEntries
 
 
 def test_own_acts_one_after_the_other_leave_nothing_to_look_at() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from rich.cells import cell_len
 
-from coder.tui.lines import Line, Piece, Role, bar, fitted, line
+from coder.tui.pieces.lines import Line, Piece, Role, bar, fitted, line
 
 
 def _text(shown: Line, width: int) -> str:

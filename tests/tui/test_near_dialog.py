@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from coder.domain.codebook import Code, CodeKind
 from coder.tui.code_shelf import CodeShelf
-from coder.tui.near_dialog import near_lines
-from coder.usecases.near_answers import NearAnswer
+from coder.tui.dialogs.near import near_lines
+from coder.usecases.suggesting.near_answers import NearAnswer
 from tests.tui.desks import shown
 
 NAMES = ("Økonomiske rammer", "Flere stillinger", "Samarbeid med arbeidsgivere")

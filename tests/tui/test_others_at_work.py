@@ -10,20 +10,20 @@ from textual.pilot import Pilot
 
 from coder.store.notes import NotedOn
 from coder.store.unit_of_work import Writing, writing
-from coder.tui.answers_screen import AnswersScreen
+from coder.tui.answers.screen import AnswersScreen
 from coder.tui.app import WorkbenchApp
-from coder.tui.code_line import CodeLine
-from coder.tui.code_list_screen import CodeListScreen
-from coder.tui.coding_screen import CodingScreen
-from coder.tui.filter_line import FilterLine
-from coder.tui.history_screen import HistoryScreen
-from coder.tui.home_screen import HomeScreen
-from coder.tui.line_list import LineList
-from coder.tui.tables_screen import TablesScreen
-from coder.usecases.codebook_growth import add_code
-from coder.usecases.coding import mark_done, set_code
-from coder.usecases.flags import set_flag
-from coder.usecases.notes import write_note
+from coder.tui.code_list.screen import CodeListScreen
+from coder.tui.coding.code_line import CodeLine
+from coder.tui.coding.screen import CodingScreen
+from coder.tui.history.screen import HistoryScreen
+from coder.tui.home.screen import HomeScreen
+from coder.tui.pieces.filter_line import FilterLine
+from coder.tui.pieces.line_list import LineList
+from coder.tui.tables.screen import TablesScreen
+from coder.usecases.codebook.growth import add_code
+from coder.usecases.coding.flags import set_flag
+from coder.usecases.coding.notes import write_note
+from coder.usecases.coding.setting import mark_done, set_code
 from tests.builders import SmallProject, act, code_answer, finish, small_project, undo
 from tests.tui.desks import seen, until, views_on_disk, workbench
 from tests.usecases.drawn_samples import Drawn, coded_by_kari

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from coder.tui.app import WorkbenchApp
-from coder.tui.coding_screen import CodingScreen
-from coder.tui.home_screen import HomeScreen
+from coder.tui.coding.screen import CodingScreen
+from coder.tui.home.screen import HomeScreen
 from coder.tui.palette import Palette
 from coder.tui.themes import MONOCHROME
 from tests.builders import add_answers, add_question, new_project, small_project

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from coder.tui.plain import plain
+from coder.tui.pieces.plain import plain
 
 SCREENS = Path(__file__).parents[2] / "coder" / "tui"
 TAKES_MARKUP = {

@@ -10,7 +10,7 @@ from textual.pilot import Pilot
 
 from coder.config import Config
 from coder.tui.app import WorkbenchApp
-from coder.tui.quotations_screen import QuotationsScreen
+from coder.tui.quotations.screen import QuotationsScreen
 from coder.usecases.session import Session
 from tests.made_once import made_once
 from tests.tui.desks import until

@@ -13,11 +13,11 @@ from coder.store.exports import exports_of
 from coder.store.findings import findings_on
 from coder.store.passages import passages_of
 from coder.tui.app import WorkbenchApp
-from coder.tui.dialogs import ConfirmDialog, TextDialog
-from coder.tui.quotations_screen import QuotationsScreen
+from coder.tui.dialogs.typed_questions import ConfirmDialog, TextDialog
+from coder.tui.pieces.text_line import TextLine
+from coder.tui.quotations.screen import QuotationsScreen
 from coder.tui.screens import name_of
-from coder.tui.text_line import TextLine
-from coder.usecases.passages import star
+from coder.usecases.report.passages import star
 from tests.builders import SmallProject, act, ask, code_answer, finish, small_project
 from tests.made_once import made_once
 from tests.tui.desks import press, seen, until, workbench

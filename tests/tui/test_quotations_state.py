@@ -6,21 +6,21 @@ from pathlib import Path
 
 import pytest
 
-from coder.tui.lines import fitted
-from coder.tui.quotations_lines import passage_lines, quoted_lines, status_line
-from coder.tui.quotations_state import QuotationsState
-from coder.usecases.disclose import AnswerFinding
-from coder.usecases.passages import order_passages, star
-from coder.usecases.privacy_decisions import Pointed, decide
-from coder.usecases.privacy_names import privacy_check
-from coder.usecases.quotations import (
+from coder.tui.pieces.lines import fitted
+from coder.tui.quotations.lines import passage_lines, quoted_lines, status_line
+from coder.tui.quotations.state import QuotationsState
+from coder.usecases.privacy.disclose import AnswerFinding
+from coder.usecases.privacy.privacy_decisions import Pointed, decide
+from coder.usecases.privacy.privacy_names import privacy_check
+from coder.usecases.report.passages import order_passages, star
+from coder.usecases.report.quotations import (
     RememberingCheck,
     checked,
     quotations_of,
     respondents_of,
     suggestions_of,
 )
-from coder.usecases.quotes_options import QuotesOptions
+from coder.usecases.report.quotes_options import QuotesOptions
 from tests.builders import SmallProject, act, ask
 from tests.tui.desks import shown
 from tests.usecases.quoted_project import QUESTION, quoted_project, star_words
@@ -92,6 +92,7 @@ def test_chosen_texts_come_first_and_suggested_ones_after(project: SmallProject)
     assert listed(state) == ["LEGE", BARE, "FOLK", NYNORSK]
 
 
+@pytest.mark.slow
 def test_what_keeps_the_report_back_is_gone_to_and_counted(project: SmallProject) -> None:
     p = project
     for code, words in ((0, BARE), (0, PLACE), (1, NYNORSK)):

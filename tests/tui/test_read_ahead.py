@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from coder.tui.read_ahead import ReadAhead
+from coder.tui.pieces.read_ahead import ReadAhead
 
 
 def test_what_is_near_is_asked_for_once_and_again_where_it_could_not_be_read() -> None:

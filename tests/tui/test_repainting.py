@@ -8,8 +8,8 @@ import pytest
 from textual.pilot import Pilot
 
 from coder.tui.app import WorkbenchApp
-from coder.tui.lines import fitted
-from coder.tui.lines_view import LinesView
+from coder.tui.pieces.lines import fitted
+from coder.tui.pieces.lines_view import LinesView
 from tests.builders import add_answers, add_question, new_project
 from tests.tui.desks import workbench
 

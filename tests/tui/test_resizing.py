@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from coder.tui.answer_text import AnswerText
 from coder.tui.app import WorkbenchApp
-from coder.tui.coding_screen import CodingScreen
-from coder.tui.dialogs import Dialog
-from coder.tui.help_screen import HelpScreen
-from coder.tui.keys_footer import KeysFooter
-from coder.tui.too_small import TooSmall, too_small_lines
+from coder.tui.coding.screen import CodingScreen
+from coder.tui.dialogs.typed_questions import Dialog
+from coder.tui.keys.help_screen import HelpScreen
+from coder.tui.keys.keys_footer import KeysFooter
+from coder.tui.pieces.answer_text import AnswerText
+from coder.tui.pieces.too_small import TooSmall, too_small_lines
 from tests.builders import small_project
 from tests.made_once import made_once
 from tests.tui.desks import press, seen, shown, until, workbench

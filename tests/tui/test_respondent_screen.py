@@ -9,12 +9,12 @@ from textual.pilot import Pilot
 
 from coder.store.coders import present_coder
 from coder.tui.app import WorkbenchApp
-from coder.tui.coding_screen import CodingScreen
-from coder.tui.lines import Role
-from coder.tui.respondent_lines import RespondentPage, title_line
-from coder.tui.respondent_screen import RespondentScreen
-from coder.usecases.reading import answer_view
-from coder.usecases.respondent import RespondentView, respondent_of
+from coder.tui.coding.screen import CodingScreen
+from coder.tui.pieces.lines import Role
+from coder.tui.respondent.lines import RespondentPage, title_line
+from coder.tui.respondent.screen import RespondentScreen
+from coder.usecases.coding.reading import answer_view
+from coder.usecases.coding.respondent import RespondentView, respondent_of
 from tests.builders import SmallProject, add_answers, add_question, ask, code_answer, finish, small_project
 from tests.tui.desks import QUESTION, seen, shown, until, workbench
 
@@ -59,7 +59,8 @@ def differing(page: RespondentPage) -> list[str]:
 def test_closed_answers_say_what_they_were_last_wave(tmp_path: Path) -> None:
     project, _then, answer = panel(tmp_path / "p.sqlite")
     view = view_of(project, answer)
-    assert shown(title_line(view)) == ["r1   2019   weight 2" + " " * 46 + "in 2015 · 2019".rjust(14)]
+    left, right = "This respondent  r1   2019   weight 2", "in 2015 · 2019"
+    assert shown(title_line(view)) == [left + right.rjust(80 - len(left))]
     [closed, *_others] = shown(RespondentPage(view, 80).lines)
     assert closed == "fylke Vestland (Hordaland in 2015)   type By"
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from coder.domain.coding import CodedState
-from coder.tui.coding_change import Standing
-from coder.tui.revisit_look import Look
+from coder.tui.coding.change import Standing
+from coder.tui.revisit.look import Look
 
 OLD, NEW, OTHER = 1, 2, 3
 FIRST, SECOND = (0, 10), (11, 20)

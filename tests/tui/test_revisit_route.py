@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from coder.tui.revisit_route import InOrder
+from coder.tui.revisit.route import InOrder
 
 
 def test_answers_come_once_and_are_counted_down_as_they_are_looked_at() -> None:

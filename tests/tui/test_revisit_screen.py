@@ -11,16 +11,16 @@ from textual import events
 from textual.pilot import Pilot
 
 from coder.domain.revisit_rule import STOP_AFTER
-from coder.tui import revisit_screen
 from coder.tui.app import WorkbenchApp
-from coder.tui.choice_dialog import ChoiceDialog
-from coder.tui.home_screen import HomeScreen
-from coder.tui.review_screen import ReviewScreen
-from coder.tui.revisit_screen import RevisitScreen
-from coder.tui.revisit_waiting import WaitingAnswers
-from coder.usecases.proposals import open_proposals, propose
-from coder.usecases.reading import answer_view
-from coder.usecases.revisit import count_open, revisit_standing
+from coder.tui.dialogs.choice import ChoiceDialog
+from coder.tui.home.screen import HomeScreen
+from coder.tui.revisit import screen as revisit_screen
+from coder.tui.revisit.review_screen import ReviewScreen
+from coder.tui.revisit.screen import RevisitScreen
+from coder.tui.revisit.waiting import WaitingAnswers
+from coder.usecases.coding.reading import answer_view
+from coder.usecases.revisit.reading_again import count_open, revisit_standing
+from coder.usecases.suggesting.proposals import open_proposals, propose
 from tests.builders import SmallProject, act, add_coder, add_codes, ask, finish, small_project, undo
 from tests.tui.desks import QUESTION, seen, until, workbench
 

@@ -12,17 +12,16 @@ import pytest
 from coder.domain.revisit_rule import RevisitPass
 from coder.store.coders import present_coder
 from coder.store.questions import question_named
-from coder.tui.lines import Line
-from coder.tui.revisit_acts import DECIDE, LOOK_AGAIN, decide, look_again
-from coder.tui.revisit_lines import asked_lines, empty_lines, set_lines, who_line
-from coder.tui.revisit_route import InOrder
-from coder.tui.revisit_state import RevisitState
-from coder.usecases.codebook_growth import define_code
-from coder.usecases.codebook_settings import retire_code
-from coder.usecases.proposals import propose
+from coder.tui.pieces.lines import Line
+from coder.tui.revisit.acts import DECIDE, LOOK_AGAIN, decide, look_again
+from coder.tui.revisit.lines import asked_lines, empty_lines, set_lines, who_line
+from coder.tui.revisit.route import InOrder
+from coder.tui.revisit.state import RevisitState
+from coder.usecases.codebook.growth import define_code
+from coder.usecases.codebook.settings import retire_code
+from coder.usecases.coding.reading import answer_view
 from coder.usecases.questions import change_question
-from coder.usecases.reading import answer_view
-from coder.usecases.revisit_desk import (
+from coder.usecases.revisit.desk import (
     AskedCode,
     RevisitDesk,
     codes_asked,
@@ -30,7 +29,8 @@ from coder.usecases.revisit_desk import (
     revisit_desk,
     waiting_of,
 )
-from coder.usecases.suggestions import Suggested, Suggestion
+from coder.usecases.suggesting.proposals import propose
+from coder.usecases.suggesting.suggestions import Suggested, Suggestion
 from tests.builders import SmallProject, act, add_answers, add_codes, ask, code_answer, finish, small_project
 from tests.made_once import made_once
 from tests.tui.desks import QUESTION, shown

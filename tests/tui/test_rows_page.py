@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coder.tui.lines import Line, Piece, line
-from coder.tui.rows_page import Rows, RowsPage
+from coder.tui.pieces.lines import Line, Piece, line
+from coder.tui.pieces.rows_page import Rows, RowsPage
 from tests.tui.desks import shown
 
 

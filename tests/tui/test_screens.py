@@ -12,7 +12,7 @@ from textual.binding import Binding
 
 import coder.tui
 from coder.tui.app import WorkbenchApp
-from coder.tui.key_map import binding_ids
+from coder.tui.keys.key_map import binding_ids
 from coder.tui.project_screen import ProjectScreen
 from coder.tui.screens import SCREENS, KeysOfPlace, all_keys, name_of
 
@@ -28,6 +28,7 @@ SAID_DIFFERENTLY = {
     "ctrl+s": "sets a code on the answers chosen; in a form, keeps what is written",
     "ctrl+a": "shows all there is, or less",
     "ctrl+d": "done with an answer; on the code list, where nothing is to be done with, another day",
+    "ctrl+e": "goes through answers that are alike: to code them together; of a code, to give them others",
     "ctrl+k": "brings together what is alike: answers that have a code; on the code list, two codes",
     "ctrl+l": "tells what happened: in the project, to the code",
     "ctrl+n": "makes a new code",
@@ -42,7 +43,7 @@ def places() -> list[KeysOfPlace]:
 
 
 def _screens(of: type[ProjectScreen] = ProjectScreen) -> Iterator[type[ProjectScreen]]:
-    for module in pkgutil.iter_modules(coder.tui.__path__, "coder.tui."):
+    for module in pkgutil.walk_packages(coder.tui.__path__, "coder.tui."):
         importlib.import_module(module.name)
     for each in of.__subclasses__():
         yield each
@@ -55,6 +56,7 @@ def _own_bindings(screen: type[ProjectScreen]) -> list[Binding]:
     return [binding for each in own for binding in Binding.make_bindings(vars(each).get("BINDINGS", []))]
 
 
+@pytest.mark.slow
 def test_every_screen_is_on_the_list() -> None:
     listed = {entry.load() for entry in SCREENS}
     screens = {each for each in _screens() if each.__module__.startswith("coder.")}

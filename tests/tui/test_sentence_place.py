@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from coder.tui.coding_change import Change
-from coder.tui.coding_state import CodingState
-from coder.tui.sentence_place import SentencePlace
+from coder.tui.coding.change import Change
+from coder.tui.coding.sentence_place import SentencePlace
+from coder.tui.coding.state import CodingState
 from coder.usecases.questions import change_question
 from tests.builders import SmallProject, act, code_answer, small_project
 from tests.made_once import made_once

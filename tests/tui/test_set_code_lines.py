@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 
 from coder.domain.codebook import Code, CodeKind, CodeText
 from coder.domain.coding import CodedState
-from coder.tui.coding_change import Change, Standing
-from coder.tui.set_code_lines import code_lines, in_brief
-from coder.tui.set_codes import SetCode, set_code
+from coder.tui.coding.change import Change, Standing
+from coder.tui.coding.set_code_lines import code_lines, in_brief
+from coder.tui.coding.set_codes import SetCode, set_code
 from tests.tui.desks import shown
 
 TEXT = "Vi treng folk. Det må finnast plassar her i bygda. Og tid!"

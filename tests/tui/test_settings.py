@@ -8,7 +8,7 @@ import pytest
 
 from coder.config import Config, read_config
 from coder.tui.app import WorkbenchApp
-from coder.tui.coding_screen import CodingScreen
+from coder.tui.coding.screen import CodingScreen
 from coder.tui.themes import DARK, LIGHT, MONOCHROME
 from coder.usecases.session import Session
 from tests.builders import small_project
@@ -62,6 +62,7 @@ def test_the_kept_theme_is_there_at_the_next_start() -> None:
     assert _app(Config(theme="light")).theme == LIGHT.name
 
 
+@pytest.mark.slow
 async def test_an_unknown_theme_is_told_with_those_there_are(target: Path) -> None:
     async with workbench(target, None, config=Config(theme="pink [/b]")) as (app, _pilot):
         assert app.theme == DARK.name

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from coder.tui.shared_model import SharedModel
+from coder.tui.suggesting.shared_model import SharedModel
 from coder.usecases.session import Session
-from coder.usecases.suggestions import Ended
+from coder.usecases.suggesting.suggestions import Ended
 from tests.builders import small_project
 
 

@@ -20,11 +20,11 @@ from coder.store.engine import transaction
 from coder.store.project import open_project
 from coder.store.unit_of_work import Writing
 from coder.tui.app import WorkbenchApp
-from coder.tui.coding_screen import CodingScreen
-from coder.usecases.codebook_growth import add_code
-from coder.usecases.coding import mark_done, set_code
+from coder.tui.coding.screen import CodingScreen
+from coder.usecases.codebook.growth import add_code
+from coder.usecases.coding.setting import mark_done, set_code
 from coder.usecases.session import Session
-from coder.usecases.suggestions import Suggested, Suggestion
+from coder.usecases.suggesting.suggestions import Suggested, Suggestion
 from tests.builders import act, add_answers, add_coder, add_question, new_project
 from tests.tui.desks import press, until
 
@@ -223,6 +223,7 @@ def test_first_run(
         shutil.rmtree(folder)
 
 
+@pytest.mark.slow
 async def test_a_picture_of_the_screen_fetches_nothing_from_outside(project: Path) -> None:
     app = WorkbenchApp(Session(str(project), "kari"), "hva_skal_til")
     async with app.run_test():

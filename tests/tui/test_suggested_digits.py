@@ -4,8 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from coder.tui.suggested_digits import GRACE, STOOD, TOLD_NEW, DigitCode, DigitList, SuggestedDigits
-from coder.usecases.suggestions import Suggested
+from coder.tui.suggesting.suggested_digits import (
+    GRACE,
+    STOOD,
+    TOLD_NEW,
+    DigitCode,
+    DigitList,
+    SuggestedDigits,
+)
+from coder.usecases.suggesting.suggestions import Suggested
 
 CODES = range(1, 31)
 LATER = GRACE * 2

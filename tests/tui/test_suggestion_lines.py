@@ -10,11 +10,11 @@ from coder.domain.codebook import Code, CodeKind
 from coder.domain.withholding import Withheld
 from coder.messages import current_language, set_language
 from coder.tui.code_shelf import CodeShelf
-from coder.tui.lines import Piece, Role, cells
-from coder.tui.list_source import ListSource
-from coder.tui.suggested_digits import DigitCode
-from coder.tui.suggestion_lines import suggestion_lines, title_lines
-from coder.usecases.suggestions import Ended, Preparing, Suggested
+from coder.tui.pieces.lines import Piece, Role, cells
+from coder.tui.suggesting.list_source import ListSource
+from coder.tui.suggesting.suggested_digits import DigitCode
+from coder.tui.suggesting.suggestion_lines import suggestion_lines, title_lines
+from coder.usecases.suggesting.suggestions import Ended, Preparing, Suggested
 from tests.tui.desks import shown
 
 TEXT = "Vi treng øyremerka midlar, og [b]fleire folk[/b]."

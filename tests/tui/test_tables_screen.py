@@ -9,9 +9,9 @@ from textual.pilot import Pilot
 
 from coder.store.exports import exports_of
 from coder.tui.app import WorkbenchApp
-from coder.tui.coding_screen import CodingScreen
-from coder.tui.tables_screen import TablesScreen
-from coder.tui.text_line import TextLine
+from coder.tui.coding.screen import CodingScreen
+from coder.tui.pieces.text_line import TextLine
+from coder.tui.tables.screen import TablesScreen
 from tests.builders import (
     add_answers,
     add_coder,

@@ -8,18 +8,18 @@ from pathlib import Path
 import pytest
 
 from coder.tables.options import TableOptions
-from coder.tui.lines import Role
-from coder.tui.tables_behind import BehindState, behind_here, cell_key, is_hidden_here
-from coder.tui.tables_behind_lines import behind_lines, number_lines, why_none
-from coder.tui.tables_frequencies import ShownFrequencies
-from coder.tui.tables_layout import view_of
-from coder.tui.tables_lines import asked_lines, problem_of, row_line, rows_seen
-from coder.tui.tables_page import TablesPage
-from coder.tui.tables_state import N_ROW, Kind, Made, TablesState
-from coder.usecases.progress import made_progress
-from coder.usecases.table import frequency_table
-from coder.usecases.table_desk import TableFrame, answers_to_show, counts_changed, newest_entry, table_frame
-from coder.usecases.table_sheet import TableSheet
+from coder.tui.pieces.lines import Role
+from coder.tui.tables.behind import BehindState, behind_here, cell_key, is_hidden_here
+from coder.tui.tables.behind_lines import behind_lines, number_lines, why_none
+from coder.tui.tables.frequencies import ShownFrequencies
+from coder.tui.tables.layout import view_of
+from coder.tui.tables.lines import asked_lines, problem_of, row_line, rows_seen
+from coder.tui.tables.page import TablesPage
+from coder.tui.tables.state import N_ROW, Kind, Made, TablesState
+from coder.usecases.tables.desk import TableFrame, answers_to_show, counts_changed, newest_entry, table_frame
+from coder.usecases.tables.frequency_table import frequency_table
+from coder.usecases.tables.progress import made_progress
+from coder.usecases.tables.sheet import TableSheet
 from tests.builders import ask
 from tests.made_once import made_once
 from tests.tables.coded_survey import QUESTION, SIZE, CodedSurvey, coded_survey
@@ -145,6 +145,7 @@ def test_a_number_says_what_it_is_made_of_and_whom_it_counts(survey: CodedSurvey
     assert "40 answers in all" in shown(number_lines(state, 80))[0]
 
 
+@pytest.mark.slow
 def test_behind_a_number_are_as_many_answers_as_it_says(survey: CodedSurvey) -> None:
     state = state_of(survey, by=(SIZE,))
     table = state.table
@@ -270,6 +271,7 @@ def test_nothing_settled_is_said_in_a_sentence(tmp_path: Path) -> None:
     assert "code list is empty" in problem_of(state_of(empty))
 
 
+@pytest.mark.slow
 def test_80_columns_hold_labels_everybody_and_one_column_at_least(survey: CodedSurvey) -> None:
     for each in range(30):
         survey.add_answers([f"x{each}"], level=f"et langt navn på nivå {each}")

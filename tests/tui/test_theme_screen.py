@@ -9,10 +9,10 @@ from textual.pilot import Pilot
 
 from coder.store.analyses import analyses_of
 from coder.store.passages import passages_of
-from coder.tui.analysis_dialog import AnalysisDialog
 from coder.tui.app import WorkbenchApp
-from coder.tui.shorten_dialog import ShortenDialog, toggled
-from coder.tui.theme_screen import ThemeScreen
+from coder.tui.dialogs.analysis import AnalysisDialog
+from coder.tui.dialogs.shorten import ShortenDialog, toggled
+from coder.tui.theme.screen import ThemeScreen
 from tests.builders import SmallProject, ask, code_answer, coded_by, finish, small_project
 from tests.made_once import made_once
 from tests.tui.desks import press, seen, until, workbench

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from coder.tui.theme_state import ThemeState
-from coder.usecases.coding import remove_code
-from coder.usecases.passages import order_passages, star
-from coder.usecases.theme_outline import outline_of
-from coder.usecases.theme_reading import decisions_on, passages_at
+from coder.tui.theme.state import ThemeState
+from coder.usecases.coding.setting import remove_code
+from coder.usecases.report.passages import order_passages, star
+from coder.usecases.report.theme_outline import outline_of
+from coder.usecases.report.theme_reading import decisions_on, passages_at
 from tests.builders import SmallProject, act, ask, code_answer, finish, small_project
 from tests.made_once import made_once
 

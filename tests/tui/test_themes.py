@@ -10,48 +10,41 @@ from textual.app import App
 from textual.color import Color
 from textual.theme import Theme
 
-from coder.tui.lines import Role, bar
+from coder.tui.pieces.lines import Role, bar
 from coder.tui.themes import (
     DARK,
     HIGH_CONTRAST,
-    LIGHT,
     MONOCHROME,
     THEMES,
     cursor_style,
     role_style,
     theme_after,
 )
+from tests.tui.contrast import contrast
 
 ON_THEIR_OWN_GROUND = {Role.TRACK, Role.CURSOR}
 TEXT_ROLES = [role for role in Role if role not in ON_THEIR_OWN_GROUND]
-QUIET = {Role.DIM, Role.HEADING}
+GROUNDS = ("background", "raised")
+"""What text stands on: the screen, and what is raised from it."""
+SHARP = (HIGH_CONTRAST, MONOCHROME)
 
 
-def _luminance(color: Color) -> float:
-    def linear(value: float) -> float:
-        return value / 12.92 if value <= 0.04045 else float(((value + 0.055) / 1.055) ** 2.4)
-
-    red, green, blue = (linear(value / 255) for value in (color.r, color.g, color.b))
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def contrast(first: Color, second: Color) -> float:
-    """Return the contrast ratio of WCAG 2, 1.4.3."""
-    low, high = sorted((_luminance(first), _luminance(second)))
-    return (high + 0.05) / (low + 0.05)
+_variables_of: dict[str, dict[str, str]] = {}
 
 
 def _variables(theme: Theme) -> dict[str, str]:
-    app: App[None] = App()
-    app.register_theme(theme)
-    app.theme = theme.name
-    return app.get_css_variables()
+    if theme.name not in _variables_of:
+        app: App[None] = App()
+        app.register_theme(theme)
+        app.theme = theme.name
+        _variables_of[theme.name] = app.get_css_variables()
+    return _variables_of[theme.name]
 
 
-def _least(theme: Theme, roles: Iterable[Role]) -> float:
-    """Return the lowest contrast of some roles, on the ground and on what is raised from it."""
+def _least(theme: Theme, roles: Iterable[Role], on: Iterable[str]) -> float:
+    """Return the lowest contrast of some roles on some grounds."""
     variables = _variables(theme)
-    grounds = [Color.parse(variables[name]) for name in ("background", "raised")]
+    grounds = [Color.parse(variables[name]) for name in on]
     return min(contrast(_ink(role_style(role, variables)), ground) for role in roles for ground in grounds)
 
 
@@ -65,22 +58,32 @@ def test_contrast_is_measured_as_published() -> None:
     assert round(contrast(Color.parse("#777777"), Color.parse("#fff")), 2) == 4.48
 
 
-@pytest.mark.parametrize("theme", [DARK, LIGHT], ids=lambda theme: theme.name)
-def test_text_can_be_read_in_every_theme(theme: Theme) -> None:
-    assert _least(theme, [role for role in TEXT_ROLES if role not in QUIET]) >= 4.5
-    assert _least(theme, QUIET) >= 3
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+@pytest.mark.parametrize("role", TEXT_ROLES)
+def test_every_role_can_be_read_on_every_ground(theme: Theme, role: Role) -> None:
+    assert _least(theme, [role], GROUNDS) >= (7 if theme in SHARP else 4.5)
 
 
-@pytest.mark.parametrize("theme", [HIGH_CONTRAST, MONOCHROME], ids=lambda theme: theme.name)
-def test_all_text_stands_out_sharply_where_that_was_asked_for(theme: Theme) -> None:
-    assert _least(theme, TEXT_ROLES) >= 7
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+def test_what_the_mouse_has_marked_can_be_read(theme: Theme) -> None:
+    variables = _variables(theme)
+    ink = Color.parse(variables["screen-selection-foreground"])
+    for ground in ("screen-selection-background", "input-selection-background"):
+        assert contrast(ink, Color.parse(variables[ground])) >= (7 if theme in SHARP else 4.5)
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+def test_thin_marks_stand_out(theme: Theme) -> None:
+    assert _least(theme, [Role.TRACK], GROUNDS) >= 3
+    track = Color.parse(_variables(theme)["scrollbar"])
+    assert contrast(track, Color.parse(_variables(theme)["background"])) >= 3
 
 
 @pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
 def test_the_highlighted_line_can_be_read(theme: Theme) -> None:
     style = cursor_style(_variables(theme))
     assert style.bgcolor is not None
-    least = 7 if theme in (HIGH_CONTRAST, MONOCHROME) else 4.5
+    least = 7 if theme in SHARP else 4.5
     assert contrast(_ink(style), Color.from_rich_color(style.bgcolor)) >= least
 
 
@@ -91,14 +94,26 @@ def test_a_theme_without_colours_has_none() -> None:
 
 
 def test_without_colours_what_matters_differs_by_weight_and_line() -> None:
-    variables = _variables(MONOCHROME)
+    looks = {role: _look(role, MONOCHROME) for role in Role}
+    assert len({looks[Role.TEXT], looks[Role.GOOD], looks[Role.MARK]}) == 3
+    plain = {role for role in Role if looks[role] == looks[Role.TEXT]}
+    assert plain == {Role.TEXT, Role.DIM, Role.TRACK}
 
-    def look(role: Role) -> tuple[bool, bool]:
-        style = role_style(role, variables)
-        return bool(style.bold), bool(style.underline)
 
-    assert len({look(Role.TEXT), look(Role.GOOD), look(Role.MARK)}) == 3
-    assert look(Role.ACCENT) != look(Role.TEXT)
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+def test_what_is_marked_within_a_text_is_marked_by_more_than_colour(theme: Theme) -> None:
+    in_texts = (
+        *(Role.DIFFERENT, Role.PLACED, Role.CHOSEN, Role.CHOSEN_PLACED),
+        *(Role.SPEAKING, Role.CHOSEN_SPEAKING, Role.CURSOR),
+    )
+    looks = [_look(role, theme) for role in in_texts]
+    assert _look(Role.TEXT, theme) not in looks
+    assert _look(Role.CHOSEN, theme) != _look(Role.PLACED, theme) != _look(Role.CHOSEN_PLACED, theme)
+
+
+def _look(role: Role, theme: Theme) -> tuple[bool, bool, bool]:
+    style = role_style(role, _variables(theme))
+    return bool(style.bold), bool(style.underline), bool(style.reverse)
 
 
 @pytest.mark.parametrize(("share", "drawn"), [(0.5, "━━──"), (0, "────"), (1, "━━━━")])

@@ -8,9 +8,9 @@ import pytest
 
 from coder.store import schema
 from coder.tui.app import WorkbenchApp
-from coder.tui.coding_screen import CodingScreen
-from coder.tui.trouble import TroubleBanner
-from coder.tui.unkept import LeaveUnsentDialog
+from coder.tui.coding.screen import CodingScreen
+from coder.tui.company.trouble import TroubleBanner
+from coder.tui.company.unkept import LeaveUnsentDialog
 from tests.builders import count, small_project
 from tests.reliability.server_away import server_away
 from tests.tui.desks import seen, until, workbench

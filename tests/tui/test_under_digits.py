@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from coder.domain.coding import Span
-from coder.tui.coding_change import Change
-from coder.tui.coding_state import CodingState
-from coder.tui.under_digits import UnderDigits
+from coder.tui.coding.change import Change
+from coder.tui.coding.state import CodingState
+from coder.tui.suggesting.under_digits import UnderDigits
 from coder.usecases.questions import change_question
-from coder.usecases.suggestions import Suggested, Suggestion
+from coder.usecases.suggesting.suggestions import Suggested, Suggestion
 from tests.builders import SmallProject, act, small_project
 from tests.tui.desks import QUESTION, read_wanted, state_of
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from coder.store.codes import codes_of
 from coder.store.questions import question_named
+from coder.tui.alike.unlike_lines import HAS, LACKS, Unlike, UnlikeRows, title_line
 from coder.tui.code_shelf import CodeShelf
-from coder.tui.unlike_lines import HAS, LACKS, Unlike, UnlikeRows, title_line
-from coder.usecases.answer_list import rows_of
+from coder.usecases.coding.answer_list import rows_of
 from tests.builders import ask, small_project
 from tests.tui.desks import QUESTION, shown
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from coder.tui.wrapping import wrapped, wrapped_spans
+from coder.tui.pieces.wrapping import wrapped, wrapped_spans
 
 
 def test_words_stay_whole_where_they_can() -> None:

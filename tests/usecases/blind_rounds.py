@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from coder.domain.sample import Purpose
 from coder.store.coders import coder_named
 from coder.store.unit_of_work import Writing
-from coder.usecases.coding import mark_done, set_code
-from coder.usecases.sample_draw import draw_sample
-from coder.usecases.sample_wanted import DrawnSample, WantedSample
-from coder.usecases.samples import CLOSE, DRAW, close_round
+from coder.usecases.coding.setting import mark_done, set_code
+from coder.usecases.second_coder.sample_draw import draw_sample
+from coder.usecases.second_coder.sample_wanted import DrawnSample, WantedSample
+from coder.usecases.second_coder.samples import CLOSE, DRAW, close_round
 from tests.builders import act, question
 from tests.usecases.double_coded import DoubleCoded
 

@@ -11,9 +11,10 @@ import openpyxl
 
 from coder.domain.coding import CodedState
 from coder.domain.portable import PortableFile
-from coder.exchange.coded_workbook_roles import Wishes
-from coder.exchange.coded_workbook_sheets import CodedSheet
-from coder.usecases.coded_workbook import (
+from coder.exchange.coded_workbook.roles import Wishes
+from coder.exchange.coded_workbook.sheets import CodedSheet
+from coder.usecases.exchange.coded_workbook.found import found_in_sheets
+from coder.usecases.exchange.coded_workbook.understanding import (
     NO_PROJECT,
     CodesWished,
     ProjectHere,
@@ -21,7 +22,6 @@ from coder.usecases.coded_workbook import (
     WorkbookWishes,
     understood,
 )
-from coder.usecases.coded_workbook_found import found_in_sheets
 
 FILE = "koding.xlsx"
 NAV = "Vi trenger et tettere samarbeid med Nav og fylkeskommunen."

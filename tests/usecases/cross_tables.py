@@ -7,7 +7,7 @@ from typing import Any
 from coder.store.questions import question_named
 from coder.tables.options import TableOptions
 from coder.tables.table import Cell, FrequencyTable
-from coder.usecases.table import frequency_table
+from coder.usecases.tables.frequency_table import frequency_table
 from tests.tables.coded_survey import QUESTION, CodedSurvey, coded_survey
 
 

@@ -9,8 +9,8 @@ from pathlib import Path
 from coder.domain.coding import Span
 from coder.store.engine import Engine
 from coder.store.unit_of_work import Writing
-from coder.usecases.coding import mark_done, set_code
-from coder.usecases.compared import Compared, compared_now
+from coder.usecases.agreement.compared import Compared, compared_now
+from coder.usecases.coding.setting import mark_done, set_code
 from tests.builders import act, add_answers, add_coder, add_codes, add_question, ask, new_project
 
 QUESTION = "hva_skal_til"

@@ -15,10 +15,10 @@ from coder.store.coders import Coder, coder_with_id
 from coder.store.questions import question_named
 from coder.store.samples import Sample, given_in, sample_answers, samples_of
 from coder.store.unit_of_work import Writing, writing
-from coder.usecases.coding import mark_done, set_code
-from coder.usecases.sample_draw import draw_sample
-from coder.usecases.sample_wanted import DrawnSample, WantedSample
-from coder.usecases.samples import DRAW, acting_coder
+from coder.usecases.coding.setting import mark_done, set_code
+from coder.usecases.second_coder.sample_draw import draw_sample
+from coder.usecases.second_coder.sample_wanted import DrawnSample, WantedSample
+from coder.usecases.second_coder.samples import DRAW, acting_coder
 from tests.builders import act, add_codes, ask, coded_by, small_project
 from tests.made_once import made_once
 

@@ -16,14 +16,14 @@ from coder.store.backup import backup_to, write_backup
 from coder.store.engine import project_file
 from coder.store.notes import NotedOn
 from coder.store.unit_of_work import Writing
-from coder.usecases.analyses import write_analysis, write_lead_in
-from coder.usecases.codebook_growth import define_code
-from coder.usecases.import_changed import replace_changed
-from coder.usecases.import_plan import ChangedText, ImportedText
-from coder.usecases.import_sentences import follow_texts
-from coder.usecases.notes import write_note
-from coder.usecases.passages import star, translate
-from coder.usecases.privacy_decisions import DECIDE, Pointed, decide
+from coder.usecases.codebook.growth import define_code
+from coder.usecases.coding.notes import write_note
+from coder.usecases.privacy.privacy_decisions import DECIDE, Pointed, decide
+from coder.usecases.report.analyses import write_analysis, write_lead_in
+from coder.usecases.report.passages import star, translate
+from coder.usecases.survey.changed import replace_changed
+from coder.usecases.survey.plan import ChangedText, ImportedText
+from coder.usecases.survey.sentences import follow_texts
 from tests.builders import (
     SmallProject,
     act,

@@ -21,14 +21,14 @@ from coder.store.merging.conflict import Conflict, Take
 from coder.store.merging.moments import MOMENTS
 from coder.store.undo import take_back
 from coder.store.unit_of_work import Reading, Writing
-from coder.usecases.codebook_growth import add_code, define_code, rename_code
-from coder.usecases.codebook_merge import merge_codes
-from coder.usecases.codebook_order import move_code
-from coder.usecases.codebook_split import Decision, split_code
-from coder.usecases.coding import mark_done, remove_code, set_code
-from coder.usecases.openness import Revisit
-from coder.usecases.project_merge import ProjectMerge, merge_project, plan_merge
-from coder.usecases.revisit import look_again
+from coder.usecases.codebook.growth import add_code, define_code, rename_code
+from coder.usecases.codebook.merge import merge_codes
+from coder.usecases.codebook.order import move_code
+from coder.usecases.codebook.split import Decision, split_code
+from coder.usecases.coding.setting import mark_done, remove_code, set_code
+from coder.usecases.merge.project_merge import ProjectMerge, merge_project, plan_merge
+from coder.usecases.revisit.openness import Revisit
+from coder.usecases.revisit.reading_again import look_again
 from tests.builders import act, add_coder, ask, small_project
 
 

@@ -10,14 +10,14 @@ from sqlalchemy import Engine
 
 from coder.domain.passages import PassageKey
 from coder.store.unit_of_work import reading
-from coder.usecases.disclose import findings_of
-from coder.usecases.passages import star
-from coder.usecases.privacy_decisions import Pointed, decide
-from coder.usecases.privacy_names import privacy_check
-from coder.usecases.quotes_file import made_quotes
-from coder.usecases.quotes_made import MadeQuotes
-from coder.usecases.quotes_options import QuotesOptions
-from coder.usecases.theme_reading import theme_reading
+from coder.usecases.privacy.disclose import findings_of
+from coder.usecases.privacy.privacy_decisions import Pointed, decide
+from coder.usecases.privacy.privacy_names import privacy_check
+from coder.usecases.report.passages import star
+from coder.usecases.report.quotes_file import made_quotes
+from coder.usecases.report.quotes_made import MadeQuotes
+from coder.usecases.report.quotes_options import QuotesOptions
+from coder.usecases.report.theme_reading import theme_reading
 from tests.builders import (
     SmallProject,
     act,

@@ -13,13 +13,19 @@ from coder.store import schema
 from coder.store.coders import CONSENSUS, coder_named
 from coder.store.history import last_number
 from coder.store.unit_of_work import Reading, Writing, writing
-from coder.usecases.codebook_growth import add_code, define_code
-from coder.usecases.codebook_merge import merge_codes
-from coder.usecases.codebook_settings import restore_code, retire_code
-from coder.usecases.codebook_split import Decision, split_code
-from coder.usecases.coding import mark_done, remove_code, reopen, set_code
-from coder.usecases.history import take_back
-from coder.usecases.revisit import count_open, look_again, open_answer_ids, open_answers, stop_round
+from coder.usecases.codebook.growth import add_code, define_code
+from coder.usecases.codebook.merge import merge_codes
+from coder.usecases.codebook.settings import restore_code, retire_code
+from coder.usecases.codebook.split import Decision, split_code
+from coder.usecases.coding.setting import mark_done, remove_code, reopen, set_code
+from coder.usecases.history.in_words import take_back
+from coder.usecases.revisit.reading_again import (
+    count_open,
+    look_again,
+    open_answer_ids,
+    open_answers,
+    stop_round,
+)
 from tests.builders import ask, small_project
 from tests.usecases.openness_oracle import Oracle, Pairs
 

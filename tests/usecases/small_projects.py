@@ -10,7 +10,12 @@ from sqlalchemy import Engine
 from coder.domain.errors import ProblemsError
 from coder.store.coders import present_coder
 from coder.store.unit_of_work import Writing, reading, writing
-from coder.usecases.codings_files import CodingsReport, export_codings, import_codings, read_codings_file
+from coder.usecases.exchange.codings_files import (
+    CodingsReport,
+    export_codings,
+    import_codings,
+    read_codings_file,
+)
 from tests.builders import new_project
 from tests.made_once import made_once
 

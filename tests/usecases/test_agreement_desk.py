@@ -10,12 +10,12 @@ from coder.domain.sample import Purpose
 from coder.domain.settled_codes import Rule
 from coder.store.coders import coder_named
 from coder.store.samples import samples_of
-from coder.usecases.agreement import RoundAsked
-from coder.usecases.agreement_desk import AgreementDesk, agreement_desk, open_comparison, statistics_of
-from coder.usecases.blindness import BlindError
-from coder.usecases.coding import set_code
-from coder.usecases.compared import NothingComparedError
-from coder.usecases.settle import PARK, SETTLE, SETTLE_EQUAL, How, park, settle, settle_equal
+from coder.usecases.agreement.compared import NothingComparedError
+from coder.usecases.agreement.desk import AgreementDesk, agreement_desk, open_comparison, statistics_of
+from coder.usecases.agreement.project_agreement import RoundAsked
+from coder.usecases.agreement.settle import PARK, SETTLE, SETTLE_EQUAL, How, park, settle, settle_equal
+from coder.usecases.coding.setting import set_code
+from coder.usecases.second_coder.blindness import BlindError
 from tests.builders import act, ask
 from tests.usecases.blind_rounds import close, code_blind, draw
 from tests.usecases.double_coded import QUESTION, DoubleCoded, double_coded
@@ -90,6 +90,7 @@ def test_what_is_parked_stands_first_for_whom_it_waits_and_nowhere_for_others(pr
     assert [project.place(each.answer_id) for each in desk(project).parked] == [1]
 
 
+@pytest.mark.slow
 def test_what_is_settled_is_counted_and_waits_no_more(project: DoubleCoded) -> None:
     code_blind(project, project.people["ola"], {4: "k"})
     compare(project, "ola")

@@ -9,14 +9,14 @@ import pytest
 
 from coder.documents.provenance_in import NoProvenanceError, provenance_in
 from coder.store.unit_of_work import Writing
-from coder.usecases.agreement import RoundAsked, agreement_of
-from coder.usecases.agreement_overall import overall_table
-from coder.usecases.agreement_provenance import agreement_provenance
-from coder.usecases.agreement_rounds import agreement_of_rounds, rounds_table
-from coder.usecases.agreement_table import codes_table
-from coder.usecases.any_table import AnyTable
-from coder.usecases.coding import set_code
-from coder.usecases.made_again import made_again
+from coder.usecases.agreement.overall import overall_table
+from coder.usecases.agreement.project_agreement import RoundAsked, agreement_of
+from coder.usecases.agreement.provenance import agreement_provenance
+from coder.usecases.agreement.rounds import agreement_of_rounds, rounds_table
+from coder.usecases.agreement.table import codes_table
+from coder.usecases.coding.setting import set_code
+from coder.usecases.tables.any_table import AnyTable
+from coder.usecases.tables.made_again import made_again
 from tests.builders import act, ask
 from tests.made_once import made_once
 from tests.usecases.blind_rounds import close, code_blind, draw
@@ -130,6 +130,7 @@ def test_no_file_names_a_coder(which: str, project: DoubleCoded, tmp_path: Path)
         assert not any(name in text for name in ("kari", "ola", 'per"')), end
 
 
+@pytest.mark.slow
 def test_a_coder_has_the_same_letter_in_every_round(project: DoubleCoded) -> None:
     values = table(project, "rounds").values()
     assert [set(each["coders"]) for each in values["rounds"]] == [

@@ -12,19 +12,19 @@ from coder.store.codes import codes_of
 from coder.store.history import last_number
 from coder.store.unit_of_work import Writing
 from coder.tables.options import TableOptions
-from coder.usecases.agreement import agreement_of
-from coder.usecases.agreement_provenance import agreement_by_round
-from coder.usecases.agreement_table import codes_table
-from coder.usecases.codebook_growth import add_code
-from coder.usecases.codebook_merge import merge_codes
-from coder.usecases.codebook_settings import retire_code
-from coder.usecases.codebook_split import split_code
-from coder.usecases.coding import remove_code, reopen, set_code
-from coder.usecases.compared import Compared, NothingComparedError, compared_now
-from coder.usecases.compared_rounds import NoRoundError, compared_rounds
-from coder.usecases.samples import OPEN, open_before_time
-from coder.usecases.settle import SETTLE, HeldAgainstKeyError, How, settle
-from coder.usecases.table import frequency_table
+from coder.usecases.agreement.compared import Compared, NothingComparedError, compared_now
+from coder.usecases.agreement.compared_rounds import NoRoundError, compared_rounds
+from coder.usecases.agreement.project_agreement import agreement_of
+from coder.usecases.agreement.provenance import agreement_by_round
+from coder.usecases.agreement.settle import SETTLE, HeldAgainstKeyError, How, settle
+from coder.usecases.agreement.table import codes_table
+from coder.usecases.codebook.growth import add_code
+from coder.usecases.codebook.merge import merge_codes
+from coder.usecases.codebook.settings import retire_code
+from coder.usecases.codebook.split import split_code
+from coder.usecases.coding.setting import remove_code, reopen, set_code
+from coder.usecases.second_coder.samples import OPEN, open_before_time
+from coder.usecases.tables.frequency_table import frequency_table
 from tests.builders import act, ask, question
 from tests.usecases.blind_rounds import close, code_blind, draw
 from tests.usecases.double_coded import QUESTION, DoubleCoded, double_coded, give
@@ -118,6 +118,7 @@ def test_parts_of_a_code_split_after_the_draw_count_as_that_code(project: Double
     assert sets(project, in_round(project)) == {0: ("l", "l"), 1: ("ls", "s"), 2: ("", ""), 3: ("u", "u")}
 
 
+@pytest.mark.slow
 def test_codes_made_after_the_draw_tell_nothing_in_that_round(project: DoubleCoded) -> None:
     ola = project.people["ola"]
     draw(project, "ola")
@@ -150,6 +151,7 @@ def test_what_was_opened_early_is_dropped_and_counted(project: DoubleCoded) -> N
     assert (len(compared.answers), compared.dropped, compared.undone) == (3, 1, 0)
 
 
+@pytest.mark.slow
 def test_strata_give_answers_their_weights(tmp_path: Path) -> None:
     project = double_coded(
         tmp_path / "p.sqlite",
@@ -196,6 +198,7 @@ def test_a_new_coder_is_held_against_a_key(project: DoubleCoded) -> None:
     assert sets(project, compared)[1] == ("ls", "l")
 
 
+@pytest.mark.slow
 def test_a_third_coder_joins_a_round(tmp_path: Path) -> None:
     project = double_coded(tmp_path / "p.sqlite", {"kari": list(KARI), "ola": [None] * 4, "per": [None] * 4})
     draw(project, "ola")
@@ -240,6 +243,7 @@ def test_the_same_answers_as_they_stand_say_what_their_sets_are(project: DoubleC
     assert exact.value == 0.75
 
 
+@pytest.mark.slow
 def test_tables_tell_what_each_round_found(project: DoubleCoded) -> None:
     before = frequency_table(project.engine, QUESTION, TableOptions())
     assert "agreement" not in before.provenance

@@ -14,9 +14,9 @@ from coder.store.notes import NotedOn
 from coder.store.questions import question_named
 from coder.store.unit_of_work import Reading
 from coder.text.word_search import WordSearch
-from coder.usecases.answer_list import Sort, answer_frame, answers_with_words, listed_answers, rows_of
-from coder.usecases.flags import set_flag
-from coder.usecases.notes import write_note
+from coder.usecases.coding.answer_list import Sort, answer_frame, answers_with_words, listed_answers, rows_of
+from coder.usecases.coding.flags import set_flag
+from coder.usecases.coding.notes import write_note
 from tests.builders import (
     SmallProject,
     act,

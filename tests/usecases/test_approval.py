@@ -12,7 +12,14 @@ from coder.store.notes import NotedOn
 from coder.store.questions import question_named
 from coder.store.unit_of_work import Writing
 from coder.tables.options import TableOptions
-from coder.usecases.approval import (
+from coder.usecases.coding.flags import set_flag
+from coder.usecases.coding.notes import write_note
+from coder.usecases.coding.setting import remove_code, reopen
+from coder.usecases.history.details import told_changes
+from coder.usecases.history.in_words import told_history
+from coder.usecases.questions import change_question
+from coder.usecases.tables.frequency_table import frequency_table
+from coder.usecases.team.approval import (
     NotApprovedError,
     NothingToApproveError,
     approval_outlook,
@@ -20,13 +27,6 @@ from coder.usecases.approval import (
     approved_coding,
     withdraw_approval,
 )
-from coder.usecases.coding import remove_code, reopen
-from coder.usecases.flags import set_flag
-from coder.usecases.history import told_history
-from coder.usecases.history_details import told_changes
-from coder.usecases.notes import write_note
-from coder.usecases.questions import change_question
-from coder.usecases.table import frequency_table
 from tests.builders import (
     SmallProject,
     act,
@@ -69,6 +69,7 @@ def standing(project: SmallProject) -> tuple[str, bool] | None:
     return None if found is None else (found.by, found.is_changed)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("few", [approvals.FEW_CHANGES, 0])
 def test_an_approval_stands_until_the_coding_that_counts_changes(
     project_url: str, few: int, monkeypatch: pytest.MonkeyPatch
@@ -85,6 +86,7 @@ def test_an_approval_stands_until_the_coding_that_counts_changes(
     assert not faults(project.engine)
 
 
+@pytest.mark.slow
 def test_withdrawn_undone_and_done_again(project: SmallProject) -> None:
     approved(project)
     act(project.engine, project.kari, "withdraw_approval", lambda work: withdraw_approval(work, Q))
@@ -179,6 +181,7 @@ def _remove(project: SmallProject, coder: int, code: int) -> Callable[[Writing],
     return lambda work: remove_code(work, project.answers[0], project.codes[code], coder)
 
 
+@pytest.mark.slow
 def test_a_table_says_whether_what_it_counts_was_approved(project: SmallProject) -> None:
     def approved_in(as_of: str | None = None) -> object:
         table = frequency_table(project.engine, Q, TableOptions(as_of=as_of))

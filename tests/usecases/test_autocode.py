@@ -11,12 +11,12 @@ from coder.store.answers import answer_keys
 from coder.store.coders import find_coder
 from coder.store.questions import question_named
 from coder.store.unit_of_work import Writing, reading
-from coder.usecases.autocode import Autocoding, autocode
-from coder.usecases.coding import mark_done, set_code
-from coder.usecases.deal import deal
+from coder.usecases.coding.setting import mark_done, set_code
 from coder.usecases.questions import change_question
-from coder.usecases.replaying import coding_order, replay
-from coder.usecases.revisit import look_again
+from coder.usecases.revisit.reading_again import look_again
+from coder.usecases.suggesting.autocode import Autocoding, autocode
+from coder.usecases.suggesting.replaying import coding_order, replay
+from coder.usecases.team.deal import deal
 from tests.builders import SmallProject, act, code_answer, small_project
 from tests.made_once import made_once
 
@@ -72,10 +72,12 @@ def test_what_to_expect_is_what_a_slow_recount_finds(project: SmallProject, leas
     assert expected.share.value == pytest.approx(right / codings)
 
 
+@pytest.mark.slow
 def test_a_code_nobody_has_used_is_never_proposed(project: SmallProject) -> None:
     assert project.codes[3] not in {each.code_id for each in asked(project, 0.0).proposals}
 
 
+@pytest.mark.slow
 def test_a_retired_code_is_never_proposed(project: SmallProject) -> None:
     retired = project.codes[0]
     act(
@@ -124,6 +126,7 @@ def test_what_reading_again_found_was_not_known_when_the_answer_was_done(project
     assert codes == {each.answer_id: set(each.codes) for each in before if each.answer_id != second}
 
 
+@pytest.mark.slow
 def test_answers_begun_are_left_to_who_began_them(project: SmallProject) -> None:
     code_answer(project.engine, project.answers[CODED], project.codes[0], project.kari)
     found = asked(project, 0.0)
@@ -144,12 +147,14 @@ def test_who_has_a_pile_gets_proposals_for_that_pile(project: SmallProject) -> N
     assert not {each.answer_id for each in mine.proposals} & {each.answer_id for each in others.proposals}
 
 
+@pytest.mark.slow
 def test_nobody_is_told_again_what_another_has_coded(project: SmallProject) -> None:
     found = asked(project, 0.0, "nykomen")
     assert found.uncoded == ANSWERS - CODED
     assert not {each.answer_id for each in found.proposals} & set(project.answers[:CODED])
 
 
+@pytest.mark.slow
 def test_where_chance_hides_suggestions_nothing_is_proposed(project: SmallProject) -> None:
     act(
         project.engine,

@@ -11,18 +11,18 @@ from coder.domain.coding import CodedState, Span
 from coder.store.coders import present_coder
 from coder.store.surveys import respondent_ids, wave_ids
 from coder.store.unit_of_work import Writing
-from coder.usecases.carry_over import (
+from coder.usecases.codebook.merge import merge_codes
+from coder.usecases.codebook.settings import retire_code
+from coder.usecases.coding.carry_over import (
     CarryOver,
     NothingToTakeOverError,
     ReplacesCodeError,
     carry_over_codes,
     carry_over_plan,
 )
-from coder.usecases.codebook_merge import merge_codes
-from coder.usecases.codebook_settings import retire_code
-from coder.usecases.history import told_history
-from coder.usecases.reading import answer_view
-from coder.usecases.respondent import ChangedLevel, RespondentView, respondent_of
+from coder.usecases.coding.reading import answer_view
+from coder.usecases.coding.respondent import ChangedLevel, RespondentView, respondent_of
+from coder.usecases.history.in_words import told_history
 from tests.builders import (
     SmallProject,
     act,
@@ -79,6 +79,7 @@ def panel(tmp_path: Path, *, exclusive: bool = False) -> Panel:
     return Panel(replace(project, answers=[then]))
 
 
+@pytest.mark.slow
 def test_codes_come_with_the_words_that_stand_there_still_in_one_entry(tmp_path: Path) -> None:
     p = panel(tmp_path)
     code_answer(p.engine, p.then, p.project.codes[0], p.project.kari, [WORDS])
@@ -142,6 +143,7 @@ def test_a_retired_code_stays_behind_and_is_named_a_merged_one_comes_as_what_it_
     assert p.stands()[0] == {2: ()}
 
 
+@pytest.mark.slow
 def test_with_one_code_an_answer_another_is_replaced_only_when_that_is_wanted(tmp_path: Path) -> None:
     p = panel(tmp_path, exclusive=True)
     code_answer(p.engine, p.then, p.project.codes[0], p.project.kari)

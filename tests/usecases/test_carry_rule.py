@@ -10,10 +10,10 @@ import pytest
 from coder.domain.settled_codes import Rule
 from coder.store.samples import sample_answers
 from coder.store.unit_of_work import Writing
-from coder.usecases.carry_rule import CARRY, Carried, carried, carry
-from coder.usecases.consensus_effect import SET_QUESTION, consensus_effect, count
-from coder.usecases.proposals import decide, open_proposals
-from coder.usecases.settle import SETTLE, How, settle
+from coder.usecases.agreement.carry_rule import CARRY, Carried, carried, carry
+from coder.usecases.agreement.consensus_effect import SET_QUESTION, consensus_effect, count
+from coder.usecases.agreement.settle import SETTLE, How, settle
+from coder.usecases.suggesting.proposals import decide, open_proposals
 from tests.builders import act, ask, coded_by
 from tests.usecases.blind_rounds import draw
 from tests.usecases.double_coded import QUESTION, DoubleCoded, double_coded

@@ -6,14 +6,14 @@ import pytest
 
 from coder.store.questions import question_named
 from coder.tables.options import TableOptions
-from coder.usecases.code_by_code import (
+from coder.usecases.tables.code_by_code import (
     MadeTogether,
     NotForPairsError,
     PairsTellError,
     TogetherOptions,
     codes_together,
 )
-from coder.usecases.layers import fold_codes, label_row
+from coder.usecases.tables.layers import fold_codes, label_row
 from tests.made_once import made_once
 from tests.tables.coded_survey import QUESTION, SIZE, CodedSurvey, coded_survey
 

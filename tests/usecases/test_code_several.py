@@ -12,7 +12,7 @@ from coder.domain.coding import CodedState
 from coder.store.as_of import present_state
 from coder.store.history import last_number
 from coder.store.states import states_of
-from coder.usecases.code_several import (
+from coder.usecases.coding.code_several import (
     NothingChosenError,
     make_code_for_all,
     preview_of_new,
@@ -24,6 +24,7 @@ from tests.builders import act, ask, code_answer, coded_by, faults, finish, smal
 from tests.usecases.codebooks import code
 
 
+@pytest.mark.slow
 def test_a_code_is_set_on_all_that_lack_it_and_one_undo_takes_it_back(tmp_path: Path) -> None:
     project = small_project(tmp_path / "p.sqlite")
     first, second, third, *_rest = project.answers
@@ -56,6 +57,7 @@ def test_a_code_is_set_on_all_that_lack_it_and_one_undo_takes_it_back(tmp_path: 
     assert not faults(project.engine)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("exclusive", [False, True])
 def test_a_new_code_is_made_and_set_on_all_in_one_entry(tmp_path: Path, exclusive: bool) -> None:
     project = small_project(tmp_path / "p.sqlite", exclusive=exclusive)
@@ -81,6 +83,7 @@ def test_a_new_code_is_made_and_set_on_all_in_one_entry(tmp_path: Path, exclusiv
     assert ask(project.engine, present_state) == before
 
 
+@pytest.mark.slow
 def test_where_answers_have_one_code_it_takes_the_others_place(tmp_path: Path) -> None:
     project = small_project(tmp_path / "p.sqlite", exclusive=True)
     first, second, *_rest = project.answers
@@ -100,6 +103,7 @@ def test_where_answers_have_one_code_it_takes_the_others_place(tmp_path: Path) -
     assert coded_by(project.engine, project.kari) == {first: {old: ()}}
 
 
+@pytest.mark.slow
 def test_a_code_is_removed_from_those_that_have_it_with_its_excerpts(tmp_path: Path) -> None:
     project = small_project(tmp_path / "p.sqlite")
     code = project.codes[0]

@@ -8,13 +8,13 @@ from coder.domain.codebook import Code
 from coder.store.codes_as_of import codes_as_of
 from coder.store.history import UnknownMomentError, last_number
 from coder.store.unit_of_work import Writing
-from coder.usecases.codebook_as_of import CodebookThen, Difference, Since, codebook_then, named_moments
-from coder.usecases.codebook_growth import add_code, define_code, rename_code
-from coder.usecases.codebook_merge import merge_codes
-from coder.usecases.codebook_order import move_code
-from coder.usecases.codebook_settings import retire_code
-from coder.usecases.codebook_show import codebook_view
-from coder.usecases.codebook_split import split_code
+from coder.usecases.codebook.as_of import CodebookThen, Difference, Since, codebook_then, named_moments
+from coder.usecases.codebook.growth import add_code, define_code, rename_code
+from coder.usecases.codebook.merge import merge_codes
+from coder.usecases.codebook.order import move_code
+from coder.usecases.codebook.settings import retire_code
+from coder.usecases.codebook.show import codebook_view
+from coder.usecases.codebook.split import split_code
 from tests.builders import SmallProject, act, ask, question, small_project, undo
 from tests.usecases.codebooks import code_id, codes
 
@@ -96,6 +96,7 @@ def test_a_retired_code_is_told_as_retired(project: SmallProject) -> None:
     assert found.of_now[code.uid] == (Difference(Since.RETIRED),)
 
 
+@pytest.mark.slow
 def test_codes_alone_taken_back_are_those_of_the_whole_project_taken_back(project: SmallProject) -> None:
     worked_over(project)
     engine = project.engine

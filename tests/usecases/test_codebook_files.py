@@ -13,20 +13,20 @@ from sqlalchemy import Engine
 
 from coder.domain.codebook import CodeKind, CodeNameError, CodeRow, CodeText, checked_name
 from coder.domain.errors import ProblemsError
-from coder.exchange.codebook_rows import CodebookFile
+from coder.exchange.codebook.rows import CodebookFile
 from coder.store.codes import codes_of
 from coder.store.unit_of_work import Writing
-from coder.usecases.codebook_files import (
+from coder.usecases.codebook.files import (
     NoCodebookFileError,
     UnknownFormatError,
     export_codebook,
     find_codebook_file,
     read_codebook,
 )
-from coder.usecases.codebook_growth import add_code, define_code
-from coder.usecases.codebook_import import CodebookImport, foresee_import, import_codebook
-from coder.usecases.codebook_merge import merge_codes
-from coder.usecases.codebook_settings import SeveralCodesError, restore_code, retire_code, set_exclusive
+from coder.usecases.codebook.growth import add_code, define_code
+from coder.usecases.codebook.importing import CodebookImport, foresee_import, import_codebook
+from coder.usecases.codebook.merge import merge_codes
+from coder.usecases.codebook.settings import SeveralCodesError, restore_code, retire_code, set_exclusive
 from tests.builders import SmallProject, act, ask, code_answer, faults, new_project, question, small_project
 from tests.usecases.codebooks import code, code_id, codes, done_and_taken_back, paths, state
 

@@ -13,7 +13,7 @@ from coder.store.as_of import present_state
 from coder.store.code_use import meaning_changes
 from coder.store.history import entries
 from coder.store.unit_of_work import Writing
-from coder.usecases.codebook_growth import (
+from coder.usecases.codebook.growth import (
     RetiredCodeError,
     UnchangedMeaningError,
     UnknownLabelError,
@@ -21,7 +21,7 @@ from coder.usecases.codebook_growth import (
     define_code,
     rename_code,
 )
-from coder.usecases.codebook_settings import retire_code
+from coder.usecases.codebook.settings import retire_code
 from tests.builders import act, add_codes, ask, faults, question, redo, small_project, undo
 from tests.usecases.codebooks import code, code_id, codes, done_and_taken_back, paths
 

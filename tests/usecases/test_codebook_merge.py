@@ -8,8 +8,8 @@ from coder.domain.code_tree import MergedAwayError
 from coder.domain.coding import CodedState
 from coder.store.codes import times_used
 from coder.store.states import states_of
-from coder.usecases.codebook_growth import RetiredCodeError, add_code, define_code, rename_code
-from coder.usecases.codebook_merge import (
+from coder.usecases.codebook.growth import RetiredCodeError, add_code, define_code, rename_code
+from coder.usecases.codebook.merge import (
     ChildInTheWayError,
     Merge,
     MergeIntoHeadingError,
@@ -18,7 +18,7 @@ from coder.usecases.codebook_merge import (
     answers_affected,
     merge_codes,
 )
-from coder.usecases.codebook_settings import retire_code
+from coder.usecases.codebook.settings import retire_code
 from tests.builders import SmallProject, act, ask, code_answer, finish, question, small_project
 from tests.usecases.codebooks import code, coded, codes, done_and_taken_back, paths
 

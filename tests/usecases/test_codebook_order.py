@@ -8,14 +8,14 @@ import pytest
 
 from coder.domain.code_tree import SiblingNameError
 from coder.store.unit_of_work import Writing
-from coder.usecases.codebook_order import (
+from coder.usecases.codebook.order import (
     OtherCodebookError,
     RetiredParentError,
     UnderItselfError,
     move_code,
     reorder_code,
 )
-from coder.usecases.codebook_settings import retire_code
+from coder.usecases.codebook.settings import retire_code
 from tests.builders import act, add_codes, add_question, small_project
 from tests.usecases.codebooks import code, code_id, done_and_taken_back, paths
 

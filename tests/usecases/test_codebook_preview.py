@@ -5,11 +5,11 @@ import pytest
 
 from coder.domain.codebook import NARROWER, WIDER
 from coder.store.notes import NotedOn
-from coder.usecases.code_history import code_history
-from coder.usecases.code_list import code_close_up, code_listing
-from coder.usecases.codebook_growth import rename_code
-from coder.usecases.codebook_preview import answers_to_read_again, answers_touched, touched_by_merge
-from coder.usecases.notes import write_note
+from coder.usecases.codebook.code_history import code_history
+from coder.usecases.codebook.code_list import code_close_up, code_listing
+from coder.usecases.codebook.growth import rename_code
+from coder.usecases.codebook.preview import answers_to_read_again, answers_touched, touched_by_merge
+from coder.usecases.coding.notes import write_note
 from tests.builders import SmallProject, act, ask, code_answer, finish, small_project
 from tests.made_once import made_once
 from tests.usecases.codebooks import code

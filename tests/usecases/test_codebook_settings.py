@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from coder.usecases.codebook_growth import RetiredCodeError
-from coder.usecases.codebook_settings import (
+from coder.usecases.codebook.growth import RetiredCodeError
+from coder.usecases.codebook.settings import (
     NotRetiredError,
     SeveralCodesError,
     restore_code,

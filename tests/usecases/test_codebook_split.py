@@ -6,9 +6,9 @@ import pytest
 
 from coder.domain.code_tree import SiblingNameError
 from coder.domain.codebook import CodeNameError
-from coder.usecases.codebook_growth import RetiredCodeError, define_code
-from coder.usecases.codebook_settings import retire_code
-from coder.usecases.codebook_split import (
+from coder.usecases.codebook.growth import RetiredCodeError, define_code
+from coder.usecases.codebook.settings import retire_code
+from coder.usecases.codebook.split import (
     Decision,
     NoPartsError,
     NotCodedSoError,

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from coder.domain.errors import ProblemsError
-from coder.exchange.coded_workbook_roles import Wishes
-from coder.exchange.coded_workbook_split import Signs
+from coder.exchange.coded_workbook.roles import Wishes
+from coder.exchange.coded_workbook.split import Signs
 from coder.exchange.workbook import UnknownSheetError
 from coder.exchange.workbook_marks import CellMark, Marks
-from coder.usecases.coded_workbook import CodesWished, WorkbookWishes
-from coder.usecases.coded_workbook_found import NoCodesInWorkbookError
+from coder.usecases.exchange.coded_workbook.found import NoCodesInWorkbookError
+from coder.usecases.exchange.coded_workbook.understanding import CodesWished, WorkbookWishes
 from tests.usecases.coded_sheets import KNOWLEDGE, LIST, NAV, PEOPLE, TEXTS, UNSURE, YOUNG, read, sheet
 
 

@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from coder.exchange.coded_workbook_roles import Wishes
+from coder.exchange.coded_workbook.roles import Wishes
 from coder.store import schema
 from coder.store.check import findings
 from coder.store.origins import origins_of
 from coder.store.project import open_project
 from coder.store.unit_of_work import reading
-from coder.usecases.coded_workbook import CodesWished, ProjectHere, project_here
-from coder.usecases.exchange_in import CodedAsked, take_coded
+from coder.usecases.exchange.bringing_in import CodedAsked, take_coded
+from coder.usecases.exchange.coded_workbook.understanding import CodesWished, ProjectHere, project_here
 from tests.usecases.coded_sheets import LIST, read
 from tests.usecases.small_projects import TEXTS, small_project
 

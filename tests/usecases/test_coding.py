@@ -8,8 +8,9 @@ from coder.domain.coding import CodedState, Span, distinct, united
 from coder.store.codes import codes_of
 from coder.store.codings import codings_of
 from coder.store.unit_of_work import writing
-from coder.usecases.codebook_settings import retire_code
-from coder.usecases.coding import (
+from coder.usecases.codebook.settings import retire_code
+from coder.usecases.coding.reading import answer_view
+from coder.usecases.coding.setting import (
     ClosedCodeError,
     ExcerptOutsideError,
     mark_done,
@@ -19,7 +20,6 @@ from coder.usecases.coding import (
     reopen,
     set_code,
 )
-from coder.usecases.reading import answer_view
 from tests.builders import (
     SmallProject,
     act,
@@ -139,6 +139,7 @@ def test_removing_tells_whether_the_code_was_there_and_leaves_the_state(project:
     assert state(p, answer, p.kari) is CodedState.STARTED
 
 
+@pytest.mark.slow
 def test_done_without_codes_is_a_statement(project: SmallProject) -> None:
     p, answer = project, project.answers[0]
     finish(p.engine, answer, p.kari)

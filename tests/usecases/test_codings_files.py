@@ -18,7 +18,7 @@ from coder.store.codes import codes_of
 from coder.store.history import last_number
 from coder.store.questions import question_named
 from coder.store.unit_of_work import reading, writing
-from coder.usecases.codings_files import export_codings
+from coder.usecases.exchange.codings_files import export_codings
 from tests.usecases.small_projects import (
     HEADER,
     QUESTION,
@@ -335,6 +335,7 @@ def test_a_coder_or_wave_can_be_chosen_for_export(tmp_path: Path) -> None:
         assert len(export_codings(work, QUESTION, wave="2017")) == 1
 
 
+@pytest.mark.slow
 def test_a_workbook_holds_the_same_as_a_csv_file(tmp_path: Path) -> None:
     engine = small_project(str(tmp_path / "p.sqlite"), codes=("=1+1", "Kode"))
     imported(
@@ -454,6 +455,7 @@ def test_real_codings_go_out_come_in_and_go_out_the_same(
     assert sorted(written[0].decode().splitlines()) == sorted(given)
 
 
+@pytest.mark.slow
 def test_one_coders_real_codings_count_as_pandas_counts_them(shared_data: Path, tmp_path: Path) -> None:
     import pandas as pd
 

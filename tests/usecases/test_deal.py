@@ -6,7 +6,7 @@ import pytest
 
 from coder.store.answers import piles_of
 from coder.store.coders import ReservedNameError, all_coders
-from coder.usecases.deal import deal
+from coder.usecases.team.deal import deal
 from tests.builders import SmallProject, act, add_answers, ask, code_answer, faults, question, small_project
 
 

@@ -8,9 +8,9 @@ from coder.store.overview import overview
 from coder.store.project import open_project
 from coder.store.questions import all_questions
 from coder.store.unit_of_work import reading
-from coder.usecases.demo import QUESTION, demo_project
-from coder.usecases.project import check_project
-from coder.usecases.table import frequency_table
+from coder.usecases.project.demo import QUESTION, demo_project
+from coder.usecases.project.making import check_project
+from coder.usecases.tables.frequency_table import frequency_table
 
 
 @pytest.mark.slow

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from coder.domain.set_distance import masi_distance
-from coder.usecases.compared import NothingComparedError
-from coder.usecases.disagreements import (
+from coder.usecases.agreement.compared import NothingComparedError
+from coder.usecases.agreement.disagreements import (
     code_against_code,
     codes_under,
     differing_only,
@@ -77,6 +77,7 @@ def test_a_code_against_a_code_is_held_against_chance(project: DoubleCoded) -> N
     assert group.times_expected == pytest.approx(4 / 3)
 
 
+@pytest.mark.slow
 def test_of_three_coders_two_can_be_looked_at(tmp_path: Path) -> None:
     project = double_coded(tmp_path / "p.sqlite", {"kari": ["l", "s"], "ola": ["l", "s"], "per": ["u", None]})
     compared = project.compared()
@@ -100,8 +101,8 @@ def test_without_answers_done_by_two_it_is_said_how_to_get_them(tmp_path: Path) 
 
 
 def test_a_code_born_after_one_was_done_is_unseen_there(project: DoubleCoded) -> None:
-    from coder.usecases.codebook_growth import add_code
-    from coder.usecases.coding import set_code
+    from coder.usecases.codebook.growth import add_code
+    from coder.usecases.coding.setting import set_code
     from tests.builders import question
 
     ola = project.people["ola"]

@@ -8,14 +8,14 @@ import pytest
 
 from coder.store.exports import exports_of
 from coder.tables.options import TableOptions
-from coder.usecases.analyses import write_analysis
-from coder.usecases.document_figures import FiguresGiveAwayError
-from coder.usecases.exports import withdraw_export
-from coder.usecases.quotes_file import write_quotes
-from coder.usecases.quotes_made import MadeQuotes
-from coder.usecases.table import frequency_table
-from coder.usecases.table_export import ExportedMeanwhileError, exported_table
-from coder.usecases.table_finish import GivenAwayError
+from coder.usecases.exchange.exports import withdraw_export
+from coder.usecases.report.analyses import write_analysis
+from coder.usecases.report.document_figures import FiguresGiveAwayError
+from coder.usecases.report.quotes_file import write_quotes
+from coder.usecases.report.quotes_made import MadeQuotes
+from coder.usecases.tables.export import ExportedMeanwhileError, exported_table
+from coder.usecases.tables.finish import GivenAwayError
+from coder.usecases.tables.frequency_table import frequency_table
 from tests.builders import SmallProject, act, add_answers, ask, code_answer, finish
 from tests.made_once import made_once
 from tests.usecases.quoted_project import QUESTION, quoted_project, report, star_words
@@ -90,6 +90,7 @@ def test_a_report_without_figures_stands_in_nobodys_way(project: SmallProject, t
     assert frequency_table(project.engine, QUESTION, TableOptions(min_cell=5)).base == 36
 
 
+@pytest.mark.slow
 def test_a_report_with_hidden_figures_keeps_them_hidden_after_it(
     project: SmallProject, tmp_path: Path
 ) -> None:
@@ -99,6 +100,7 @@ def test_a_report_with_hidden_figures_keeps_them_hidden_after_it(
     assert said(report(project.engine)).startswith(": av 36")
 
 
+@pytest.mark.slow
 def test_a_report_is_refused_where_a_table_without_k_has_told_what_another_hides(
     project: SmallProject, tmp_path: Path
 ) -> None:
@@ -110,6 +112,7 @@ def test_a_report_is_refused_where_a_table_without_k_has_told_what_another_hides
     assert "alt.csv" in str(caught.value)
 
 
+@pytest.mark.slow
 def test_a_report_is_made_anew_where_a_table_left_meanwhile(project: SmallProject, tmp_path: Path) -> None:
     made = report(project.engine)
     export_table(project, tmp_path / "tabell.csv", 5)

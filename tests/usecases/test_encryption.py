@@ -19,7 +19,10 @@ from coder.store.moved_file import ProjectMovedError
 from coder.store.project import create_project, open_project
 from coder.store.surveys import respondent_ids
 from coder.store.unit_of_work import reading
-from coder.usecases.encryption import (
+from coder.usecases.merge.project_merge import plan_merge
+from coder.usecases.privacy.forget_everywhere import forget_respondent
+from coder.usecases.project.copying import copy_project
+from coder.usecases.project.encryption import (
     HANDED_OVER,
     NotEncryptedError,
     ShortPassphraseError,
@@ -30,10 +33,7 @@ from coder.usecases.encryption import (
     is_encrypted,
     plain_copy,
 )
-from coder.usecases.forget_everywhere import forget_respondent
-from coder.usecases.project import restore
-from coder.usecases.project_copy import copy_project
-from coder.usecases.project_merge import plan_merge
+from coder.usecases.project.making import restore
 from tests.builders import SmallProject, ask, code_answer, count, faults, small_project
 from tests.reliability.watching import holds
 
@@ -82,6 +82,7 @@ def opened(path: Path, passphrase: str = PASSPHRASE) -> Engine:
     return open_project(str(path))
 
 
+@pytest.mark.slow
 def test_an_encrypted_copy_says_the_same_and_shows_nothing(plain: SmallProject, path: Path) -> None:
     assert holds((path.parent / "plain.sqlite").read_bytes(), WORD)
     assert not holds(path.read_bytes(), WORD)
@@ -106,6 +107,7 @@ def test_another_passphrase_or_none_is_one_sentence(path: Path) -> None:
     opened(path).dispose()
 
 
+@pytest.mark.slow
 def test_a_project_is_made_encrypted_from_its_first_byte(tmp_path: Path) -> None:
     path = tmp_path / "ny.sqlite"
     encrypt_new(str(path), lambda: PASSPHRASE)
@@ -119,6 +121,7 @@ def test_a_project_is_made_encrypted_from_its_first_byte(tmp_path: Path) -> None
     engine.dispose()
 
 
+@pytest.mark.slow
 def test_backups_of_an_encrypted_project_are_encrypted_and_restored(tmp_path: Path, path: Path) -> None:
     engine = opened(path)
     made = backup_to(engine, tmp_path / "kopi.sqlite")
@@ -134,6 +137,7 @@ def test_backups_of_an_encrypted_project_are_encrypted_and_restored(tmp_path: Pa
     restored.dispose()
 
 
+@pytest.mark.slow
 def test_a_copy_of_an_encrypted_project_is_encrypted(tmp_path: Path, path: Path) -> None:
     engine = opened(path)
     copy_project(engine, str(tmp_path / "kopi.sqlite"), 2)
@@ -177,6 +181,7 @@ def test_a_project_that_is_not_encrypted_has_no_passphrase_and_a_short_one_is_re
     assert not (tmp_path / "ny.sqlite").exists()
 
 
+@pytest.mark.slow
 def test_an_encrypted_project_is_merged_as_any_other(plain: SmallProject, path: Path) -> None:
     engine = opened(path)
     code_answer(engine, plain.answers[2], plain.codes[1], plain.ola)
@@ -216,6 +221,7 @@ def test_a_passphrase_is_handed_over_in_an_open_file(tmp_path: Path, monkeypatch
     os.close(other)
 
 
+@pytest.mark.slow
 def test_a_copy_that_says_what_was_forgotten_is_named_although_nothing_shows_in_it(path: Path) -> None:
     copy, other = path.with_name("kopi.sqlite"), path.with_name("anna.sqlite")
     copy.write_bytes(path.read_bytes())

@@ -13,17 +13,23 @@ from coder.domain.question import OtherQuestionError
 from coder.store import schema
 from coder.store.codings import codings_of
 from coder.store.engine import transaction
-from coder.usecases.code_together import (
+from coder.usecases.codebook.settings import retire_code
+from coder.usecases.coding.code_together import (
     CodedTogether,
     NotCodedTogetherError,
     NothingToGiveError,
     code_together,
     take_out,
 )
-from coder.usecases.codebook_settings import retire_code
-from coder.usecases.equal_answers import EqualCounts, LikeAnswers, count_equal, equal_answers, same_voice
-from coder.usecases.history import told_history
-from coder.usecases.reading import answer_view
+from coder.usecases.coding.equal_answers import (
+    EqualCounts,
+    LikeAnswers,
+    count_equal,
+    equal_answers,
+    same_voice,
+)
+from coder.usecases.coding.reading import answer_view
+from coder.usecases.history.in_words import told_history
 from tests.builders import (
     SmallProject,
     act,
@@ -186,6 +192,7 @@ def test_one_voice_is_taken_out_and_the_others_stay(project: SmallProject) -> No
     assert faults(project.engine) == []
 
 
+@pytest.mark.slow
 def test_what_was_done_to_an_answer_since_stays_when_it_is_taken_out(project: SmallProject) -> None:
     code_answer(project.engine, project.answers[0], project.codes[0], project.kari)
     together(project, 1)
@@ -196,6 +203,7 @@ def test_what_was_done_to_an_answer_since_stays_when_it_is_taken_out(project: Sm
     assert faults(project.engine) == []
 
 
+@pytest.mark.slow
 def test_in_an_exclusive_codebook_the_code_takes_the_other_s_place_and_gives_it_back(tmp_path: Path) -> None:
     project = small_project(tmp_path / "p.sqlite", texts=TEXTS, exclusive=True)
     code_answer(project.engine, project.answers[0], project.codes[0], project.kari)

@@ -9,9 +9,9 @@ import pytest
 
 from coder.domain.steering import Steering
 from coder.store.unit_of_work import Writing
-from coder.usecases.coding import mark_done, set_code
-from coder.usecases.evaluate import evaluate
-from coder.usecases.trail import Shown, record_shown
+from coder.usecases.coding.setting import mark_done, set_code
+from coder.usecases.suggesting.evaluate import evaluate
+from coder.usecases.suggesting.trail import Shown, record_shown
 from tests.builders import SmallProject, act, small_project
 
 CODES = ("Samarbeid", "Ressurser", "Oppfølging")
@@ -71,6 +71,7 @@ def test_more_codes_with_suggestions_are_seen_and_the_code_is_named(tmp_path: Pa
     assert [(each.code_id, each.shown, each.hidden) for each in apart] == [(project.codes[1], 37, 0)]
 
 
+@pytest.mark.slow
 def test_without_hidden_suggestions_there_is_nothing_to_compare(tmp_path: Path) -> None:
     project = project_of(tmp_path / "a.sqlite", 12)
     for answer in range(12):
@@ -79,6 +80,7 @@ def test_without_hidden_suggestions_there_is_nothing_to_compare(tmp_path: Path) 
     assert (found.shown, found.hidden, found.difference) == (0, 0, None)
 
 
+@pytest.mark.slow
 def test_only_answers_of_the_time_of_hiding_are_compared(tmp_path: Path) -> None:
     project = project_of(tmp_path / "a.sqlite", 8)
     for answer, hidden in enumerate((False, False, True, False, False, True, False, False)):
@@ -87,6 +89,7 @@ def test_only_answers_of_the_time_of_hiding_are_compared(tmp_path: Path) -> None
     assert (found.shown, found.hidden) == (2, 2)
 
 
+@pytest.mark.slow
 def test_answers_without_codes_count_and_those_seen_both_ways_or_without_a_model_do_not(
     tmp_path: Path,
 ) -> None:
@@ -103,6 +106,7 @@ def test_answers_without_codes_count_and_those_seen_both_ways_or_without_a_model
     assert (found.codes_shown, found.codes_hidden) == (0.5, 1)
 
 
+@pytest.mark.slow
 def test_answers_are_compared_as_they_were_drawn_also_where_the_model_had_nothing_to_say(
     tmp_path: Path,
 ) -> None:

@@ -15,10 +15,10 @@ from coder.store.coders import present_coder
 from coder.store.engine import project_engine, transaction
 from coder.store.history import last_number
 from coder.store.unit_of_work import Writing
-from coder.usecases.codebook_growth import add_code
-from coder.usecases.coding import set_code
-from coder.usecases.following import OthersWrote
+from coder.usecases.codebook.growth import add_code
+from coder.usecases.coding.setting import set_code
 from coder.usecases.session import Acknowledgement, Session
+from coder.usecases.team.following import OthersWrote
 from tests.builders import SmallProject, act, ask, small_project
 
 SOON = 10.0
@@ -66,6 +66,7 @@ def first_told_of_another(project: SmallProject, told: Told) -> OthersWrote:
     return told.get(timeout=SOON)
 
 
+@pytest.mark.slow
 def test_what_another_session_writes_is_told_with_who_and_what(
     project: SmallProject, project_url: str
 ) -> None:
@@ -81,6 +82,7 @@ def test_what_another_session_writes_is_told_with_who_and_what(
     assert "code" in heard.nouns
 
 
+@pytest.mark.slow
 def test_what_is_written_here_is_no_news(project: SmallProject, project_url: str) -> None:
     with following(project_url) as (session, told):
         for path in ("Boligpris", "Bussrute"):
@@ -88,6 +90,7 @@ def test_what_is_written_here_is_no_news(project: SmallProject, project_url: str
         assert first_told_of_another(project, told).coders == {project.ola}
 
 
+@pytest.mark.slow
 def test_between_own_acts_those_of_others_are_told(project: SmallProject, project_url: str) -> None:
     with following(project_url) as (session, told):
         written(session, "add_code", new_code("Boligpris"))
@@ -99,12 +102,14 @@ def test_between_own_acts_those_of_others_are_told(project: SmallProject, projec
     assert last == heard.entry + 1
 
 
+@pytest.mark.slow
 def test_the_same_coder_at_another_place_is_another(project: SmallProject, project_url: str) -> None:
     with following(project_url) as (_session, told):
         act(project.engine, project.kari, "add_code", new_code("Boligpris"))
         assert told.get(timeout=SOON).coders == {project.kari}
 
 
+@pytest.mark.slow
 def test_many_acts_are_told_as_few(project: SmallProject, project_url: str) -> None:
     with following(project_url) as (_session, told):
         for number in range(40):
@@ -135,6 +140,7 @@ def test_what_makes_no_entry_is_no_news(project: SmallProject, project_url: str)
         assert first_told_of_another(project, told).nouns == {"coding", "coded"}
 
 
+@pytest.mark.slow
 def test_following_ends_at_once(project: SmallProject, project_url: str) -> None:
     with following(project_url) as (session, told):
         act(project.engine, project.ola, "add_code", new_code("Boligpris"))

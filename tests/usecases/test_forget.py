@@ -23,9 +23,9 @@ from coder.store.forgotten import all_forgotten
 from coder.store.role_rules import LeadOnlyError
 from coder.store.undo import WordsGoneError, undoable_entry
 from coder.store.unit_of_work import Reading
-from coder.usecases.forget_everywhere import foresee_forgetting, forget_respondent
-from coder.usecases.forget_receipt import Receipt
-from coder.usecases.roles import grant
+from coder.usecases.privacy.forget_everywhere import foresee_forgetting, forget_respondent
+from coder.usecases.privacy.forget_receipt import Receipt
+from coder.usecases.team.roles import grant
 from tests.builders import SmallProject, act, ask, coded_by, count, faults, small_project, undo
 from tests.usecases.forgettable import (
     FIRST,
@@ -112,7 +112,7 @@ def test_backups_are_written_anew_each_whole(backed_up: SmallProject, tmp_path: 
         assert oct(backup.stat().st_mode)[-3:] == "600"
         copy = tmp_path / "restored.sqlite"
         shutil.copy(backup, copy)
-        from coder.usecases.project import check_project, open_or_create
+        from coder.usecases.project.making import check_project, open_or_create
 
         engine = open_or_create(str(copy))
         assert check_project(engine) == []
@@ -142,6 +142,7 @@ def test_a_copy_by_another_name_of_a_backup_is_not_spoilt(backed_up: SmallProjec
     assert not found_in([tmp_path / "p.sqlite.backups"], FIRST)
 
 
+@pytest.mark.slow
 def test_codings_states_and_counts_stay_on_whole_answers(project: SmallProject) -> None:
     before = {coder: coded_by(project.engine, coder) for coder in (project.kari, project.ola)}
     tables = (schema.coding, schema.coded, schema.settled, schema.answer, schema.participation)
@@ -155,6 +156,7 @@ def test_codings_states_and_counts_stay_on_whole_answers(project: SmallProject) 
     assert [count(project.engine, table) for table in tables] == counts
 
 
+@pytest.mark.slow
 def test_what_was_written_about_the_answer_goes_and_own_words_elsewhere_stay(project: SmallProject) -> None:
     receipt = _forget(project)
     assert (receipt.answers, receipt.earlier) == (2, 1)
@@ -185,6 +187,7 @@ def test_the_answer_says_nothing_now_and_in_the_past(project: SmallProject) -> N
         assert FIRST not in str(then.connection.execute(select(schema.text_table)).all())
 
 
+@pytest.mark.slow
 def test_forgetting_is_no_act_that_undo_takes_back(project: SmallProject) -> None:
     _forget(project)
     undo(project.engine, project.kari)
@@ -228,6 +231,7 @@ def test_foreseeing_tells_the_same_and_changes_nothing(project: SmallProject, tm
     assert [getattr(foreseen, each) for each in told] == [getattr(done, each) for each in told]
 
 
+@pytest.mark.slow
 def test_the_receipt_is_kept_and_holds_none_of_the_words(project: SmallProject) -> None:
     receipt = _forget(project)
     [kept] = ask(project.engine, all_forgotten)
@@ -252,7 +256,7 @@ def test_the_same_answer_of_somebody_else_is_theirs(tmp_path: Path) -> None:
 @pytest.mark.slow
 def test_a_name_can_be_taken_out_of_what_people_wrote(project: SmallProject, tmp_path: Path) -> None:
     from coder.store.notes import NotedOn
-    from coder.usecases.notes import write_note
+    from coder.usecases.coding.notes import write_note
 
     act(
         project.engine,
@@ -315,7 +319,7 @@ def test_files_that_left_with_answers_are_named(project: SmallProject) -> None:
 
 @pytest.mark.slow
 def test_a_name_that_quotes_is_told_since_the_history_keeps_it(project: SmallProject) -> None:
-    from coder.usecases.codebook_growth import rename_code
+    from coder.usecases.codebook.growth import rename_code
 
     act(project.engine, project.kari, "rename_code", lambda work: rename_code(work, project.codes[2], QUOTE))
     receipt = _forget(project)
@@ -342,9 +346,12 @@ def test_on_a_server_the_tables_hold_nothing_and_what_it_keeps_besides_is_told(
 ) -> None:
     project = forgettable(new_postgres_url)
     backup_to(project.engine, tmp_path / "own.sqlite")
+    beside = shutil.copy(tmp_path / "own.sqlite", tmp_path / "taken_from_it.sqlite")
     act(project.engine, None, "x", lambda work: work.connection.exec_driver_sql("ANALYZE text"))
     receipt = _forget(project)
-    assert receipt.is_finished
+    # A server's project has no folder; its backups have, and what else lies there is looked into.
+    assert [Path(each).name for each in receipt.beside] == ["taken_from_it.sqlite"]
+    Path(beside).unlink()
     assert receipt.is_on_server
     assert any("replicas" in line for line in receipt.in_words())
     assert faults(project.engine) == []
@@ -375,7 +382,7 @@ WORDS = st.text("abcæøåABC .,!?\n«»&<\"'\\\t€\u0301", min_size=12, max_si
 def test_whatever_was_written_is_found_nowhere(
     said: str, quoted: bool, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    from coder.usecases.analyses import write_analysis
+    from coder.usecases.report.analyses import write_analysis
 
     folder = tmp_path_factory.mktemp("forget")
     made = small_project(folder / "p.sqlite", texts=[said, "Vi treng fleire folk."])

@@ -14,14 +14,14 @@ from coder.store.forgotten import all_forgotten
 from coder.store.notes import NotedOn
 from coder.store.states import states_of
 from coder.store.unit_of_work import Writing
-from coder.usecases.forget_everywhere import forget_respondent
-from coder.usecases.forgotten_on_both import ForgottenHereError, ForgottenThereError
-from coder.usecases.import_survey import import_survey
-from coder.usecases.learning import learnable
-from coder.usecases.notes import write_note
-from coder.usecases.project_merge import merge_project, plan_merge
-from coder.usecases.reading import reading_list
-from coder.usecases.theme_reading import theme_reading
+from coder.usecases.coding.notes import write_note
+from coder.usecases.coding.reading import reading_list
+from coder.usecases.merge.forgotten_on_both import ForgottenHereError, ForgottenThereError
+from coder.usecases.merge.project_merge import merge_project, plan_merge
+from coder.usecases.privacy.forget_everywhere import forget_respondent
+from coder.usecases.report.theme_reading import theme_reading
+from coder.usecases.suggesting.learning import learnable
+from coder.usecases.survey.importing import import_survey
 from tests.builders import (
     act,
     add_answers,
@@ -74,6 +74,7 @@ def test_what_they_answered_to_other_questions_stays_out_and_other_waves_come_in
     assert found_in([tmp_path], OTHER) == []
 
 
+@pytest.mark.slow
 def test_nobody_is_handed_it_and_no_model_learns_from_it(tmp_path: Path) -> None:
     project = small_project(tmp_path / "p.sqlite", texts=TEXTS)
     code_answer(project.engine, project.answers[0], project.codes[0], project.kari)
@@ -87,6 +88,7 @@ def test_nobody_is_handed_it_and_no_model_learns_from_it(tmp_path: Path) -> None
     assert states == {project.answers[0]: CodedState.DONE}
 
 
+@pytest.mark.slow
 def test_what_was_forgotten_counts_and_is_not_quoted(tmp_path: Path) -> None:
     project = small_project(tmp_path / "p.sqlite", texts=TEXTS)
     for answer in project.answers[:2]:

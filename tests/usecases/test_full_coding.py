@@ -18,9 +18,9 @@ from coder.messages import set_language
 from coder.store.project import open_project
 from coder.store.questions import question_named
 from coder.store.unit_of_work import Writing, writing
-from coder.usecases.analyses import write_analysis, write_lead_in
-from coder.usecases.passages import move_passages, order_passages, shorten, star
-from coder.usecases.theme_reading import Heading, ThemeReading, theme_reading
+from coder.usecases.report.analyses import write_analysis, write_lead_in
+from coder.usecases.report.passages import move_passages, order_passages, shorten, star
+from coder.usecases.report.theme_reading import Heading, ThemeReading, theme_reading
 from tests.builders import ask
 from tests.outside import converted, run
 

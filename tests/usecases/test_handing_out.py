@@ -13,9 +13,9 @@ from coder.store import schema
 from coder.store.claims import LONGEST, claim_answer, live_claims
 from coder.store.coders import Coder, present_coder
 from coder.store.passing import passing
-from coder.usecases.deal import deal, share
-from coder.usecases.handing_out import claim_shown, give_back_shown, hand_out
 from coder.usecases.questions import change_question
+from coder.usecases.team.deal import deal, share
+from coder.usecases.team.handing_out import claim_shown, give_back_shown, hand_out
 from tests.builders import SmallProject, act, ask, code_answer, faults, finish, question, small_project
 
 Q = "hva_skal_til"
@@ -39,6 +39,7 @@ def make_shared(p: SmallProject) -> None:
     act(p.engine, p.kari, "set_question", lambda work: change_question(work, Q, shared=1))
 
 
+@pytest.mark.slow
 def test_two_coders_are_handed_different_answers_and_each_the_same_until_it_is_done(
     project: SmallProject,
 ) -> None:
@@ -170,6 +171,7 @@ def test_where_nothing_can_be_noted_an_answer_is_handed_out_all_the_same(tmp_pat
     assert handed(project, "kari") == project.answers[0]
 
 
+@pytest.mark.slow
 def test_while_another_writes_for_long_an_answer_is_handed_out_all_the_same(tmp_path: Path) -> None:
     project = small_project(tmp_path / "p.sqlite")
     kari = person(project, "kari")

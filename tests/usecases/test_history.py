@@ -8,9 +8,9 @@ from coder.domain.codebook import UnknownCodeError
 from coder.store.answers import UnknownRespondentError
 from coder.store.surveys import texts_to_split
 from coder.store.unit_of_work import Writing
-from coder.usecases.codebook_merge import merge_codes
-from coder.usecases.coding import remove_code
-from coder.usecases.history import take_back, told_entry, told_history
+from coder.usecases.codebook.merge import merge_codes
+from coder.usecases.coding.setting import remove_code
+from coder.usecases.history.in_words import take_back, told_entry, told_history
 from tests.builders import (
     SmallProject,
     act,

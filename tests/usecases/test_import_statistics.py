@@ -17,9 +17,9 @@ from coder.store.history import last_number
 from coder.store.questions import all_questions, question_named
 from coder.store.surveys import stored_variables
 from coder.store.unit_of_work import reading, writing
-from coder.usecases.import_survey import import_survey
-from coder.usecases.import_variables import level_order
 from coder.usecases.questions import change_question, order_levels, set_missing_levels
+from coder.usecases.survey.importing import import_survey
+from coder.usecases.survey.variables import level_order
 from tests.builders import ask, faults, new_project, undo
 from tests.exchange.statistics_files import sav
 
@@ -58,6 +58,7 @@ def levels_in(engine: Engine) -> list[str]:
         return list(stored_variables(work)["enighet"].levels)
 
 
+@pytest.mark.slow
 def test_labels_and_the_order_of_codes_come_into_the_project(engine: Engine) -> None:
     bring_in(engine, survey("Vet ikke", "Enig", "Helt uenig"))
 
@@ -69,12 +70,14 @@ def test_labels_and_the_order_of_codes_come_into_the_project(engine: Engine) -> 
         assert [question.text for question in all_questions(work)] == ["Hva skal til?"]
 
 
+@pytest.mark.slow
 def test_the_same_file_again_makes_no_entry(engine: Engine) -> None:
     before = bring_in(engine, survey("Enig", "Vet ikke"))
 
     assert bring_in(engine, survey("Enig", "Vet ikke")) == before
 
 
+@pytest.mark.slow
 def test_a_new_label_is_taken_over_and_can_be_taken_back(engine: Engine) -> None:
     bring_in(engine, survey("Enig"))
     renamed = FACTS | {"enighet": ColumnFacts("Hvor enig er du i dette?", SCALE)}
@@ -85,6 +88,7 @@ def test_a_new_label_is_taken_over_and_can_be_taken_back(engine: Engine) -> None
     assert ask(engine, stored_variables)["enighet"].label == "Hvor enig er du?"
 
 
+@pytest.mark.slow
 def test_a_file_that_says_nothing_takes_nothing_away(engine: Engine) -> None:
     before = bring_in(engine, survey("Enig", "Vet ikke"))
 
@@ -92,6 +96,7 @@ def test_a_file_that_says_nothing_takes_nothing_away(engine: Engine) -> None:
     assert ask(engine, stored_variables)["enighet"].missing == {"Vet ikke"}
 
 
+@pytest.mark.slow
 def test_what_people_decided_stands_when_the_file_comes_again(engine: Engine) -> None:
     bring_in(engine, survey("Enig", "Vet ikke"))
     coder = present_coder(engine, "kari")
@@ -106,6 +111,7 @@ def test_what_people_decided_stands_when_the_file_comes_again(engine: Engine) ->
         assert stored_variables(work)["enighet"].missing == set()
 
 
+@pytest.mark.slow
 def test_a_level_new_in_a_later_file_stands_where_its_code_does(engine: Engine) -> None:
     bring_in(engine, survey("Enig", "Vet ikke"))
     bring_in(engine, survey("Enig", "Vet ikke", "Helt uenig", "Helt enig"))

@@ -23,11 +23,11 @@ from coder.store.questions import all_questions, question_named
 from coder.store.surveys import stored_variables, update_many, wave_ids
 from coder.store.undo import take_back
 from coder.store.unit_of_work import reading, writing
-from coder.usecases.coding import mark_done, set_code
-from coder.usecases.equal_answers import EqualCounts
-from coder.usecases.import_sentences import fill_sentences, follow_texts
-from coder.usecases.import_survey import ChangedTextsError, ImportReport, import_survey
-from coder.usecases.import_words import equal_in_words
+from coder.usecases.coding.equal_answers import EqualCounts
+from coder.usecases.coding.setting import mark_done, set_code
+from coder.usecases.survey.importing import ChangedTextsError, ImportReport, import_survey
+from coder.usecases.survey.sentences import fill_sentences, follow_texts
+from coder.usecases.survey.words import equal_in_words
 
 FIRST = "Tettere oppfølging fra Nav. Flere plasser i bedrifter."
 ROWS: list[dict[str, Any]] = [

@@ -12,9 +12,9 @@ from coder.store.layers import layer_named, layers_of
 from coder.store.questions import question_named
 from coder.store.undo import take_back
 from coder.store.unit_of_work import reading, writing
-from coder.usecases.codebook_growth import rename_code
-from coder.usecases.codebook_merge import merge_codes
-from coder.usecases.layers import (
+from coder.usecases.codebook.growth import rename_code
+from coder.usecases.codebook.merge import merge_codes
+from coder.usecases.tables.layers import (
     delete_layer,
     fold_codes,
     label_row,

@@ -11,12 +11,12 @@ from coder.domain.coding import Span
 from coder.domain.errors import CoderError
 from coder.store.learnable import MOST_CHANGES
 from coder.store.unit_of_work import Writing
-from coder.usecases.code_several import remove_code_for_all, set_code_for_all
-from coder.usecases.codebook_merge import merge_codes
-from coder.usecases.codebook_settings import retire_code
-from coder.usecases.coding import mark_done, remove_code, reopen, set_code
-from coder.usecases.learning import LearnedCodings
-from coder.usecases.proposals import DECIDE, PROPOSE, decide, propose
+from coder.usecases.codebook.merge import merge_codes
+from coder.usecases.codebook.settings import retire_code
+from coder.usecases.coding.code_several import remove_code_for_all, set_code_for_all
+from coder.usecases.coding.setting import mark_done, remove_code, reopen, set_code
+from coder.usecases.suggesting.learning import LearnedCodings
+from coder.usecases.suggesting.proposals import DECIDE, PROPOSE, decide, propose
 from tests.builders import SmallProject, act, add_answers, ask, code_answer, finish, small_project, undo
 from tests.usecases.drawn_samples import draw_for
 

@@ -13,9 +13,9 @@ from coder.documents.whole_file import CannotWriteFileError
 from coder.store.exports import Export, exports_of
 from coder.store.unit_of_work import Writing
 from coder.tables.options import TableOptions
-from coder.usecases.leaving import leaving
-from coder.usecases.table_export import ExportedMeanwhileError, exported_table
-from coder.usecases.table_file import frequencies_to_file
+from coder.usecases.exchange.leaving import leaving
+from coder.usecases.tables.export import ExportedMeanwhileError, exported_table
+from coder.usecases.tables.file import frequencies_to_file
 from tests.builders import ask
 from tests.tables.coded_survey import QUESTION, SIZE, CodedSurvey
 from tests.usecases.cross_tables import by_size
@@ -124,6 +124,7 @@ def test_what_a_full_disk_cuts_short_is_no_export_and_no_file(
     assert files(survey) == []
 
 
+@pytest.mark.slow
 def test_two_tables_made_at_once_do_not_leave_without_knowing_of_one_another(
     survey: CodedSurvey, tmp_path: Path
 ) -> None:

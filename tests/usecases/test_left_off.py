@@ -8,9 +8,8 @@ from pathlib import Path
 import pytest
 
 from coder.store.coders import Coder, present_coder
-from coder.usecases.coding import mark_done, set_code
-from coder.usecases.desk import opened_desk
-from coder.usecases.left_off import (
+from coder.usecases.coding.desk import opened_desk
+from coder.usecases.coding.left_off import (
     PLACES,
     Place,
     first_text,
@@ -21,6 +20,7 @@ from coder.usecases.left_off import (
     remembered,
     start_known_early,
 )
+from coder.usecases.coding.setting import mark_done, set_code
 from tests.builders import SmallProject, act, ask, question, small_project
 
 HERE = Place("project", "question", None, "coder", "hash")

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from coder.store.codes import codes_of
-from coder.usecases.codebook_merge import merge_codes
-from coder.usecases.live_figures import Figures, FilledNote
-from coder.usecases.table import frequency_table
+from coder.usecases.codebook.merge import merge_codes
+from coder.usecases.report.live_figures import Figures, FilledNote
+from coder.usecases.tables.frequency_table import frequency_table
 from tests.builders import SmallProject, act, ask, code_answer, finish, question, small_project
 from tests.made_once import made_once
 

@@ -7,9 +7,9 @@ import pytest
 
 from coder.domain.roles import Role
 from coder.store.unit_of_work import writing
-from coder.usecases import login_links
-from coder.usecases.coders import rename_coder
-from coder.usecases.login_links import (
+from coder.usecases.team import login_links
+from coder.usecases.team.coders import rename_coder
+from coder.usecases.team.login_links import (
     NoSuchLinkError,
     link_with,
     make_link,
@@ -17,7 +17,7 @@ from coder.usecases.login_links import (
     valid_links,
     withdraw_links,
 )
-from coder.usecases.roles import grant, revoke
+from coder.usecases.team.roles import grant, revoke
 from tests.builders import new_project
 
 

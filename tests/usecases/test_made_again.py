@@ -14,16 +14,16 @@ from coder.domain.codebook import CodeKind
 from coder.store.questions import question_named
 from coder.tables.grid_difference import Difference
 from coder.tables.options import TableOptions
-from coder.usecases.any_table import AnyTable
-from coder.usecases.code_by_code import TogetherOptions, codes_together
-from coder.usecases.layers import fold_codes
-from coder.usecases.made_again import MadeAgain, OtherHistoryError, OtherProjectError, made_again
-from coder.usecases.progress import question_progress
-from coder.usecases.project import add_tag
-from coder.usecases.regress import Wanted, regression
-from coder.usecases.saturation import question_saturation
-from coder.usecases.table import frequency_table
-from coder.usecases.table_file import frequencies_to_file
+from coder.usecases.project.making import add_tag
+from coder.usecases.tables.any_table import AnyTable
+from coder.usecases.tables.code_by_code import TogetherOptions, codes_together
+from coder.usecases.tables.file import frequencies_to_file
+from coder.usecases.tables.frequency_table import frequency_table
+from coder.usecases.tables.layers import fold_codes
+from coder.usecases.tables.made_again import MadeAgain, OtherHistoryError, OtherProjectError, made_again
+from coder.usecases.tables.progress import question_progress
+from coder.usecases.tables.regress import Wanted, regression
+from coder.usecases.tables.saturation import question_saturation
 from tests.made_once import made_once
 from tests.tables.coded_survey import QUESTION, SIZE, CodedSurvey, coded_survey
 
@@ -80,6 +80,7 @@ def test_a_table_in_any_format_comes_out_equal(
     assert found.today
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("end", [".svg", ".png"])
 def test_a_figure_of_other_numbers_is_another_figure(end: str, survey: CodedSurvey, tmp_path: Path) -> None:
     options = {"caption": "Koding", "as_of": None}
@@ -90,6 +91,7 @@ def test_a_figure_of_other_numbers_is_another_figure(end: str, survey: CodedSurv
     assert cells_in(one) != cells_in(other)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "options",
     [
@@ -177,6 +179,7 @@ def test_a_provenance_that_somebody_has_changed_is_none(
     assert caught.value.exit_code == 3
 
 
+@pytest.mark.slow
 def test_a_number_that_somebody_typed_over_is_found(survey: CodedSurvey, tmp_path: Path) -> None:
     path = exported(survey, tmp_path, ".csv")
     path.write_text(path.read_text("utf-8").replace("Bil,,Bil,code,12,", "Bil,,Bil,code,13,"), "utf-8")
@@ -227,6 +230,7 @@ def test_a_code_that_came_later_is_a_new_row(survey: CodedSurvey, tmp_path: Path
     assert in_all(made_again(survey.engine, path))["Penger · Count"][0] is None
 
 
+@pytest.mark.slow
 def test_a_table_of_a_tag_is_made_again_as_of_it(survey: CodedSurvey, tmp_path: Path) -> None:
     with survey.act("tag") as work:
         add_tag(work, "Rapport")
@@ -236,6 +240,7 @@ def test_a_table_of_a_tag_is_made_again_as_of_it(survey: CodedSurvey, tmp_path: 
     assert in_all(found)["Bil · Count"] == ("12", "13")
 
 
+@pytest.mark.slow
 def test_a_question_that_was_renamed_is_still_the_same(survey: CodedSurvey, tmp_path: Path) -> None:
     path = exported(survey, tmp_path, caption="Koding")
     survey.set_question(key="nytt_navn")
@@ -253,6 +258,7 @@ def test_todays_table_may_be_impossible(survey: CodedSurvey, tmp_path: Path) -> 
     assert "has no level" in found.no_today
 
 
+@pytest.mark.slow
 def test_what_was_hidden_is_hidden_again_whatever_was_exported_since(
     survey: CodedSurvey, tmp_path: Path
 ) -> None:

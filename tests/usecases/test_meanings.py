@@ -6,8 +6,8 @@ import pytest
 
 from coder.suggest import semantic_missing
 from coder.suggest.semantic_missing import is_installed
-from coder.usecases.left_off import left_off_file
-from coder.usecases.meanings import meanings_folder, vectors_of_project, what_is_missing
+from coder.usecases.coding.left_off import left_off_file
+from coder.usecases.suggesting.meanings import meanings_folder, vectors_of_project, what_is_missing
 
 
 def test_projects_keep_their_texts_apart_and_nobody_reads_which_they_are() -> None:

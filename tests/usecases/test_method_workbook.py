@@ -13,11 +13,11 @@ from coder.store.coded_answers import coded_rows_of
 from coder.store.codes import codes_of
 from coder.store.notes import NotedOn, notes_on
 from coder.store.origins import origins_of
-from coder.usecases.codebook_growth import rename_code
-from coder.usecases.codebook_merge import merge_codes
-from coder.usecases.coding import remove_code, reopen
-from coder.usecases.method_workbook_report import Finding
-from coder.usecases.notes import write_note
+from coder.usecases.codebook.growth import rename_code
+from coder.usecases.codebook.merge import merge_codes
+from coder.usecases.coding.notes import write_note
+from coder.usecases.coding.setting import remove_code, reopen
+from coder.usecases.exchange.method_workbook.report import Finding
 from tests.builders import act, ask, coded_by, count, faults, finish, undo
 from tests.usecases.workbooks_of_method import (
     CODES,
@@ -47,6 +47,7 @@ def states(project: CodedProject, coder_id: int) -> dict[int, CodedState]:
     return {project.answers.index(row.answer_id): row.state for row in rows if row.coder_id == coder_id}
 
 
+@pytest.mark.slow
 def test_a_workbook_nobody_touched_changes_nothing(project: CodedProject, workbook: Path) -> None:
     entries = count(project.engine, schema.entry)
     report = read_back(project.engine, workbook, project.kari)
@@ -78,6 +79,7 @@ def test_codes_set_and_taken_away_come_back_in_one_entry_that_is_undone_whole(
     assert project.coded() == before
 
 
+@pytest.mark.slow
 def test_codings_that_stay_keep_their_excerpts(project: CodedProject, workbook: Path) -> None:
     read_back(
         project.engine,
@@ -89,6 +91,7 @@ def test_codings_that_stay_keep_their_excerpts(project: CodedProject, workbook: 
     assert kept[project.codes[CODES[4]]] == ()
 
 
+@pytest.mark.slow
 def test_a_new_coding_remembers_the_cell_it_came_from(project: CodedProject, workbook: Path) -> None:
     read_back(
         project.engine,
@@ -174,6 +177,7 @@ def test_a_row_with_anothers_name_who_coded_it_otherwise_is_told_and_left(
     assert project.coded(project.ola) == {5: [CODES[1]]}
 
 
+@pytest.mark.slow
 def test_nobody_can_be_called_consensus(project: CodedProject, workbook: Path) -> None:
     def code(hand: Hand) -> None:
         hand.put("r4", "coder", "consensus")
@@ -228,6 +232,7 @@ def test_a_code_written_on_the_sheet_of_codes_is_made_with_what_stands_about_it(
     assert not read_back(project.engine, workbook, project.kari).changed
 
 
+@pytest.mark.slow
 def test_a_code_with_another_name_on_the_sheet_is_told_never_renamed_and_never_made(
     project: CodedProject, workbook: Path
 ) -> None:
@@ -255,6 +260,7 @@ def test_a_code_with_another_name_on_the_sheet_is_told_never_renamed_and_never_m
     assert not done.of_kind(Finding.RENAMED_CODE)
 
 
+@pytest.mark.slow
 def test_rows_may_be_sorted_filtered_and_columns_moved_and_added(
     project: CodedProject, workbook: Path
 ) -> None:
@@ -276,6 +282,7 @@ def test_rows_may_be_sorted_filtered_and_columns_moved_and_added(
     assert project.coded()[3] == [CODES[2]]
 
 
+@pytest.mark.slow
 def test_a_changed_answer_is_told_and_its_codes_are_not_taken_but_for_blanks(
     project: CodedProject, workbook: Path
 ) -> None:
@@ -291,6 +298,7 @@ def test_a_changed_answer_is_told_and_its_codes_are_not_taken_but_for_blanks(
     assert 3 not in project.coded()
 
 
+@pytest.mark.slow
 def test_rows_deleted_doubled_and_added_are_told_and_change_nothing(
     project: CodedProject, workbook: Path
 ) -> None:
@@ -383,6 +391,7 @@ def test_a_code_merged_away_meanwhile_stands_for_what_it_became(
     assert project.coded()[0] == sorted([CODES[1], CODES[3], CODES[4]])
 
 
+@pytest.mark.slow
 def test_an_exclusive_codebook_takes_one_code(tmp_path: Path) -> None:
     project = coded_project(tmp_path / "p.sqlite", exclusive=True)
     path = tmp_path / "k.xlsx"
@@ -399,6 +408,7 @@ def test_an_exclusive_codebook_takes_one_code(tmp_path: Path) -> None:
     assert 3 not in project.coded()
 
 
+@pytest.mark.slow
 def test_a_note_that_changed_on_both_sides_stays_as_it_is_in_the_project(
     project: CodedProject, workbook: Path
 ) -> None:

@@ -15,13 +15,13 @@ from coder.domain.settled_codes import Rule
 from coder.resources import methods_folder
 from coder.store.samples import sample_answers, samples_of
 from coder.store.unit_of_work import Writing
-from coder.usecases.agreement import ProjectAgreement, agreement_of
-from coder.usecases.coding import remove_code
-from coder.usecases.compared import compared_now
-from coder.usecases.methods_text import LANGUAGES, MethodsText, methods_text
+from coder.usecases.agreement.compared import compared_now
+from coder.usecases.agreement.methods_text import LANGUAGES, MethodsText, methods_text
+from coder.usecases.agreement.project_agreement import ProjectAgreement, agreement_of
+from coder.usecases.agreement.settle import PARK, SETTLE, How, park, settle, settle_equal
+from coder.usecases.agreement.settled_facts import settled_facts
+from coder.usecases.coding.setting import remove_code
 from coder.usecases.questions import change_question
-from coder.usecases.settle import PARK, SETTLE, How, park, settle, settle_equal
-from coder.usecases.settled_facts import settled_facts
 from tests.builders import act, add_coder, ask
 from tests.usecases.blind_rounds import close, code_blind, draw
 from tests.usecases.double_coded import QUESTION, DoubleCoded, double_coded
@@ -93,14 +93,15 @@ def test_a_blind_round_says_how_it_was_drawn_and_hidden(project: DoubleCoded) ->
         "Koder B kodet uavhengig",
         "den som kan lese databasen, kan lese kodene",
         "forslag til koder var skjult",
-        "Samsvaret er målt før ulikheter ble avgjort.",
+        "Samsvaret er målt før uenigheter ble avgjort.",
         "det gjelder 3 av 12 kodinger",
         "100 trekninger (startverdi 1)",
-        "Av svarene var 2 kodet likt og 4 ulikt. Ulikhetene er ikke avgjort.",
+        "Av svarene var 2 kodet likt og 4 ulikt. Uenighetene er ikke avgjort.",
     ):
         assert words in text, words
 
 
+@pytest.mark.slow
 def test_numbers_and_dates_are_written_as_the_language_does(project: DoubleCoded) -> None:
     norwegian, english = (written(project, language).text for language in ("nb", "en"))
     exact = agreed(project).overall("mean_jaccard")
@@ -110,6 +111,7 @@ def test_numbers_and_dates_are_written_as_the_language_does(project: DoubleCoded
     assert f"{exact.value:.2f}" in english
 
 
+@pytest.mark.slow
 def test_how_differences_were_settled_is_counted(project: DoubleCoded) -> None:
     kari, ola = project.people.values()
 
@@ -139,6 +141,7 @@ def test_codings_as_they_stand_are_not_called_reliability(tmp_path: Path) -> Non
     assert "tallene bør ikke kalles reliabilitet" in text
 
 
+@pytest.mark.slow
 def test_own_answers_again_are_called_stability(tmp_path: Path) -> None:
     project = double_coded(tmp_path / "p.sqlite", {"kari": ["l", "s", "", "u"]})
     drawn = draw(project, "kari", purpose=Purpose.AGAIN, after_days=0)
@@ -150,6 +153,7 @@ def test_own_answers_again_are_called_stability(tmp_path: Path) -> None:
     assert "Den samme personen har kodet svarene to ganger" in text
 
 
+@pytest.mark.slow
 def test_three_coders_are_compared_pair_by_pair(tmp_path: Path) -> None:
     sets: dict[str, list[str | None]] = {"kari": ["l", "s"], "ola": ["l", "u"], "per": ["l", None]}
     text = written(double_coded(tmp_path / "p.sqlite", sets), "nn").text
@@ -157,6 +161,7 @@ def test_three_coders_are_compared_pair_by_pair(tmp_path: Path) -> None:
     assert "Fleiss' kappa" in text
 
 
+@pytest.mark.slow
 def test_who_coded_blind_is_who_was_given_the_sample_not_who_has_the_second_letter(tmp_path: Path) -> None:
     project = double_coded(tmp_path / "p.sqlite", {"ola": list(KARI), "kari": [None] * 6})
     draw(project, "kari", size=4)
@@ -170,6 +175,7 @@ def test_who_coded_blind_is_who_was_given_the_sample_not_who_has_the_second_lett
     assert "ble 4 svar trukket tilfeldig (startverdi 7) blant 6 svar" in text
 
 
+@pytest.mark.slow
 def test_a_training_set_is_held_against_a_key_and_nothing_is_settled_there(project: DoubleCoded) -> None:
     act(
         project.engine,
@@ -188,10 +194,11 @@ def test_a_training_set_is_held_against_a_key_and_nothing_is_settled_there(proje
     text = methods_text(found, settled, "nb").text
     assert "Som opplæring er kodingen til Koder A holdt opp mot en fasit" in text
     assert "kodet som i fasiten og" in text
-    for words in ("ikke uavhengig", "Ulikhetene", "før ulikheter"):
+    for words in ("ikke uavhengig", "Uenighetene", "før uenigheter"):
         assert words not in text, words
 
 
+@pytest.mark.slow
 def test_one_code_per_answer_is_told_as_nominal_data(tmp_path: Path) -> None:
     sets: dict[str, list[str | None]] = {"kari": ["l", "s", "", "u"], "ola": ["l", "u", "", "u"]}
     text = written(double_coded(tmp_path / "p.sqlite", sets, exclusive=True)).text
@@ -200,6 +207,7 @@ def test_one_code_per_answer_is_told_as_nominal_data(tmp_path: Path) -> None:
         assert words not in text, words
 
 
+@pytest.mark.slow
 def test_what_coders_made_alike_after_the_round_is_told_so(project: DoubleCoded) -> None:
     ola = project.people["ola"]
     act(

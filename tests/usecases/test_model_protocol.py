@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from coder.usecases.model_protocol import line_of, message_in
-from coder.usecases.suggestions import (
+from coder.usecases.suggesting.model_protocol import line_of, message_in
+from coder.usecases.suggesting.suggestions import (
     AskAhead,
     Asked,
     AskGroups,

@@ -10,9 +10,9 @@ from coder.domain.codebook import CodeTextError
 from coder.store.flags import flagged_answers
 from coder.store.notes import NotedOn, noted_answers, notes_on
 from coder.store.unit_of_work import Reading
-from coder.usecases.flags import set_flag
-from coder.usecases.history import told_history
-from coder.usecases.notes import deal_with_notes, notes_beside, write_note
+from coder.usecases.coding.flags import set_flag
+from coder.usecases.coding.notes import deal_with_notes, notes_beside, write_note
+from coder.usecases.history.in_words import told_history
 from tests.builders import SmallProject, act, ask, faults, small_project, undo
 
 
@@ -58,6 +58,7 @@ def texts(project: SmallProject) -> list[tuple[str, str]]:
     return ask(project.engine, query)
 
 
+@pytest.mark.slow
 def test_two_coders_write_on_one_answer_and_neither_overwrites_the_other(project: SmallProject) -> None:
     note(project, "Sitat?", project.kari)
     note(project, "Uklart hvem «vi» er", project.ola)
@@ -97,6 +98,7 @@ def test_the_same_note_again_is_no_entry(project: SmallProject) -> None:
     assert told.count("write_note") == 1
 
 
+@pytest.mark.slow
 def test_a_flag_is_put_up_taken_down_and_told_of(project: SmallProject) -> None:
     def flagged() -> set[int]:
         return ask(project.engine, lambda work: flagged_answers(work, project.question_id, project.kari))
@@ -119,6 +121,7 @@ def test_what_no_database_can_hold_is_refused_with_a_sentence(project: SmallProj
     assert texts(project) == []
 
 
+@pytest.mark.slow
 def test_a_waiting_note_is_closed_by_whoever_deals_with_it_and_undo_lets_it_wait_again(
     project: SmallProject,
 ) -> None:

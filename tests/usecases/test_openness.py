@@ -11,7 +11,7 @@ from coder.store import schema
 from coder.store.as_of import engine_as_of
 from coder.store.history import last_number
 from coder.store.unit_of_work import Reading, reading
-from coder.usecases.revisit import open_answer_ids
+from coder.usecases.revisit.reading_again import open_answer_ids
 from tests.builders import ask, faults
 from tests.usecases.random_coders import RandomCoders
 

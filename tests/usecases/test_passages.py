@@ -12,14 +12,13 @@ from coder.domain.survey import Survey, SurveyRow
 from coder.store import schema
 from coder.store.history import changes_of, last_number
 from coder.store.unit_of_work import Writing, reading
-from coder.usecases.analyses import write_analysis
-from coder.usecases.codebook_merge import merge_codes
-from coder.usecases.codebook_split import Decision, split_code
-from coder.usecases.coding import ClosedCodeError, place_coding, remove_code
-from coder.usecases.history import told_history
-from coder.usecases.history_details import told_changes
-from coder.usecases.import_survey import ImportReport, import_survey
-from coder.usecases.passages import (
+from coder.usecases.codebook.merge import merge_codes
+from coder.usecases.codebook.split import Decision, split_code
+from coder.usecases.coding.setting import ClosedCodeError, place_coding, remove_code
+from coder.usecases.history.details import told_changes
+from coder.usecases.history.in_words import told_history
+from coder.usecases.report.analyses import write_analysis
+from coder.usecases.report.passages import (
     NothingLeftError,
     PassageGoneError,
     let_go,
@@ -29,7 +28,8 @@ from coder.usecases.passages import (
     star,
     translate,
 )
-from coder.usecases.theme_reading import Passage, ThemeReading, theme_reading
+from coder.usecases.report.theme_reading import Passage, ThemeReading, theme_reading
+from coder.usecases.survey.importing import ImportReport, import_survey
 from tests.builders import (
     SmallProject,
     act,
@@ -79,6 +79,7 @@ def first(p: SmallProject) -> PassageKey:
     return PassageKey(p.answers[0], p.codes[0], FIRST)
 
 
+@pytest.mark.slow
 def test_a_star_comes_goes_and_can_be_taken_back(project: SmallProject) -> None:
     p = project
     act(p.engine, p.ola, "star_passage", lambda w: star(w, [first(p)]))
@@ -143,6 +144,7 @@ def test_decisions_on_what_is_not_there_any_more_are_told(project: SmallProject)
     assert not passage(p, first(p)).starred
 
 
+@pytest.mark.slow
 def test_a_passage_moves_with_its_star_and_the_coding_stays_its_coder_s(project: SmallProject) -> None:
     p = project
     key = PassageKey(p.answers[0], p.codes[0], SECOND)
@@ -166,6 +168,7 @@ def test_a_whole_answer_moves_whole(project: SmallProject) -> None:
     assert under(p, p.codes[2]) == [TEXTS[1], TEXTS[2]]
 
 
+@pytest.mark.slow
 def test_no_text_loses_its_place_where_the_answer_has_the_other_code_already(project: SmallProject) -> None:
     p = project
     code_answer(p.engine, p.answers[0], p.codes[1], p.kari)
@@ -241,6 +244,7 @@ def import_text(p: SmallProject, respondent: str, text: str) -> ImportReport:
     return act(p.engine, p.kari, "import_survey", lambda w: import_survey(w, survey, changed="replace"))
 
 
+@pytest.mark.slow
 def test_a_star_follows_its_words_into_a_new_text(project: SmallProject) -> None:
     p = project
     act(p.engine, p.kari, "star_passage", lambda w: star(w, [first(p)]))
@@ -251,6 +255,7 @@ def test_a_star_follows_its_words_into_a_new_text(project: SmallProject) -> None
     assert faults(p.engine) == []
 
 
+@pytest.mark.slow
 def test_a_star_whose_words_are_gone_is_told_with_the_words(project: SmallProject) -> None:
     p = project
     act(p.engine, p.kari, "star_passage", lambda w: star(w, [first(p)]))

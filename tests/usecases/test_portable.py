@@ -28,7 +28,7 @@ from coder.domain.pseudonyms import Pseudonyms, pseudonymous
 from coder.store.history import changes_of, last_number
 from coder.store.origins import origins_of
 from coder.store.unit_of_work import reading
-from coder.usecases.history_details import told_changes
+from coder.usecases.history.details import told_changes
 from tests.builders import SmallProject, faults, question, small_project, undo
 from tests.exchange.portable_projects import (
     assert_same,
@@ -103,6 +103,7 @@ def _entry(engine: object) -> int:
         return last_number(work)
 
 
+@pytest.mark.slow
 def test_codings_come_to_the_answers_that_are_there(small: SmallProject) -> None:
     report = taken(small.engine, own(spans=((0, 5),)))
     assert (report.new_answers, report.same_answers, report.new_codings, report.new_excerpts) == (0, 1, 1, 1)
@@ -113,6 +114,7 @@ def test_codings_come_to_the_answers_that_are_there(small: SmallProject) -> None
     assert faults(small.engine) == []
 
 
+@pytest.mark.slow
 def test_an_import_is_one_act_that_can_be_taken_back(small: SmallProject) -> None:
     before, entry = read_back(small.engine), _entry(small.engine)
     taken(small.engine, own(code="Ny", respondent="r9"), coder_id=small.ola, create_codes=True)
@@ -228,6 +230,7 @@ def test_a_file_without_texts_alone_makes_answers_that_say_so(tmp_path: Path) ->
     engine.dispose()
 
 
+@pytest.mark.slow
 def test_whose_codings_tables_count_goes_along_and_is_told_where_it_is_decided_now(tmp_path: Path) -> None:
     project = one_coding()
     ola = (PortableCoder("9" * 32, "ola"),)

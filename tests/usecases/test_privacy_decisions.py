@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from coder.domain.survey import Survey, SurveyRow
 from coder.store.unit_of_work import Writing
-from coder.usecases.disclose import AnswerFinding, findings_of
-from coder.usecases.import_survey import import_survey
-from coder.usecases.privacy_decisions import Pointed, decide, dropped
-from coder.usecases.privacy_names import privacy_check
+from coder.usecases.privacy.disclose import AnswerFinding, findings_of
+from coder.usecases.privacy.privacy_decisions import Pointed, decide, dropped
+from coder.usecases.privacy.privacy_names import privacy_check
+from coder.usecases.survey.importing import import_survey
 from tests.builders import SmallProject, act, ask, faults, small_project, undo
 
 
@@ -17,6 +19,7 @@ def _findings(project: SmallProject) -> list[AnswerFinding]:
     return ask(project.engine, lambda work: findings_of(work, privacy_check(), project.question_id))
 
 
+@pytest.mark.slow
 def test_an_answer_that_was_dropped_stays_out_when_a_new_text_lacks_the_mention(tmp_path: Path) -> None:
     project = small_project(tmp_path / "p.sqlite", texts=["Ring Kari Nordmann om dette.", "Mer tid."])
     [found] = _findings(project)

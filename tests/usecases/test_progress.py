@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from coder.tables.options import TableOptions
-from coder.usecases.progress import MadeProgress, NotForProgressError, question_progress
+from coder.usecases.tables.progress import MadeProgress, NotForProgressError, question_progress
 from tests.builders import small_project
 from tests.made_once import made_once
 from tests.tables.coded_survey import QUESTION, SIZE, CodedSurvey, coded_survey
@@ -65,6 +65,7 @@ def test_sentences_with_a_code_placed_on_them_are_counted(project_url: str) -> N
     assert found["placed"]["of"] > 0
 
 
+@pytest.mark.slow
 def test_as_of_an_entry_it_is_what_it_was(survey: CodedSurvey) -> None:
     before = made(survey).values
     entry = before["provenance"]["entry"]["number"]

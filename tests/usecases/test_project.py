@@ -13,8 +13,8 @@ from coder.store.project import project_of
 from coder.store.summary import summary
 from coder.store.tags import all_tags
 from coder.store.unit_of_work import reading, writing
-from coder.usecases.coders import NameTakenError, rename_coder
-from coder.usecases.project import add_tag, default_name, open_or_create
+from coder.usecases.project.making import add_tag, default_name, open_or_create
+from coder.usecases.team.coders import NameTakenError, rename_coder
 from tests.builders import act, ask, code_answer, faults, new_project, small_project
 
 

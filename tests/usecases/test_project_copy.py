@@ -24,7 +24,7 @@ from coder.store.copying import NotWholeError
 from coder.store.engine import is_url, project_engine
 from coder.store.new_place import NotEmptyError, ProjectExistsError
 from coder.store.project import NoProjectError, open_project
-from coder.usecases.project_copy import BothThereError, copy_project, which_way
+from coder.usecases.project.copying import BothThereError, copy_project, which_way
 from tests.builders import SmallProject, add_coder, ask, code_answer, faults, finish, small_project
 from tests.store.project_machine import FileMachine
 
@@ -194,7 +194,7 @@ def test_what_a_server_cannot_hold_is_told_without_its_words(p: SmallProject, ne
 COPIER = """
 import sys
 from coder.store.project import open_project
-from coder.usecases.project_copy import copy_project
+from coder.usecases.project.copying import copy_project
 
 engine = open_project(sys.argv[1])
 print("ready", flush=True)
@@ -261,7 +261,7 @@ import sys
 from coder.store.coders import present_coder
 from coder.store.project import open_project
 from coder.store.unit_of_work import writing
-from coder.usecases.coding import remove_code, set_code
+from coder.usecases.coding.setting import remove_code, set_code
 
 engine = open_project(sys.argv[1])
 coder = present_coder(engine, "nils")

@@ -9,7 +9,7 @@ import pytest
 from coder.store.check import findings
 from coder.store.foreign import foreign_parts
 from coder.store.merging.conflict import Take
-from coder.usecases.codebook_settings import set_exclusive
+from coder.usecases.codebook.settings import set_exclusive
 from tests.builders import ask
 from tests.usecases.merged_projects import conflicts, content, copied, kinds, two_laptops
 

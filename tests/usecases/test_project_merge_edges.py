@@ -22,22 +22,22 @@ from coder.store.project import create_project
 from coder.store.questions import all_questions
 from coder.store.trail import Trace, add_trace, traces_of
 from coder.store.unit_of_work import Reading
-from coder.usecases.blind_history import history_for
-from coder.usecases.history import told_history
-from coder.usecases.merged_history import merged_history
-from coder.usecases.privacy_decisions import Pointed
-from coder.usecases.project_merge import (
+from coder.usecases.history.in_words import told_history
+from coder.usecases.history.merged_history import merged_history
+from coder.usecases.merge.project_merge import (
     DamagedProjectError,
     OtherSurveyError,
     SameProjectError,
     merge_project,
     plan_merge,
 )
-from coder.usecases.project_merge_words import Telling
-from coder.usecases.redact import redact
-from coder.usecases.sample_draw import draw_sample
-from coder.usecases.sample_wanted import WantedSample
-from coder.usecases.samples import DRAW
+from coder.usecases.merge.project_merge_words import Telling
+from coder.usecases.privacy.privacy_decisions import Pointed
+from coder.usecases.privacy.redact import redact
+from coder.usecases.second_coder.blind_history import history_for
+from coder.usecases.second_coder.sample_draw import draw_sample
+from coder.usecases.second_coder.sample_wanted import WantedSample
+from coder.usecases.second_coder.samples import DRAW
 from tests.builders import add_coder, ask, small_project
 from tests.usecases.merged_projects import Laptop, conflicts, content, copied, kinds, two_laptops
 

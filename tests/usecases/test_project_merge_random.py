@@ -15,7 +15,7 @@ import pytest
 from coder.store.check import findings
 from coder.store.engine import project_engine, project_file
 from coder.store.history import last_number
-from coder.usecases.project_merge import merge_project
+from coder.usecases.merge.project_merge import merge_project
 from tests.builders import ask
 from tests.store.project_machine import NAMES, TEXTS, FileMachine
 from tests.usecases.merged_projects import content

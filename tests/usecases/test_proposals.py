@@ -13,10 +13,10 @@ from coder.store import schema
 from coder.store.proposals import Proposal
 from coder.store.states import states_of
 from coder.store.undo import BuiltUponError
-from coder.usecases.codebook_settings import retire_code
-from coder.usecases.codings_files import export_codings
-from coder.usecases.learning import learnable
-from coder.usecases.proposals import (
+from coder.usecases.codebook.settings import retire_code
+from coder.usecases.exchange.codings_files import export_codings
+from coder.usecases.suggesting.learning import learnable
+from coder.usecases.suggesting.proposals import (
     DECIDE,
     PROPOSE,
     NotProposedError,
@@ -25,7 +25,7 @@ from coder.usecases.proposals import (
     open_proposals,
     propose,
 )
-from coder.usecases.table import frequency_table
+from coder.usecases.tables.frequency_table import frequency_table
 from tests.builders import (
     SmallProject,
     act,

@@ -12,9 +12,9 @@ from coder.store import schema
 from coder.store.overview import overview
 from coder.store.unit_of_work import Reading, Writing
 from coder.tables.layout_json import json_values
-from coder.usecases.codings_files import export_codings
-from coder.usecases.proposals import decide, open_proposals, propose
-from coder.usecases.table import frequency_table
+from coder.usecases.exchange.codings_files import export_codings
+from coder.usecases.suggesting.proposals import decide, open_proposals, propose
+from coder.usecases.tables.frequency_table import frequency_table
 from tests.builders import act, ask, faults, question
 from tests.usecases.random_coders import RandomCoders
 

@@ -12,7 +12,7 @@ import pytest
 from coder.documents.grid import Grid
 from coder.tables.grid_of import grid_of
 from coder.tables.options import TableOptions
-from coder.usecases.table import frequency_table
+from coder.usecases.tables.frequency_table import frequency_table
 from tests.tables.coded_survey import QUESTION, CodedSurvey, coded_survey
 from tests.usecases.printed_files import rows_in_files, rows_of
 

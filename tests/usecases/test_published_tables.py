@@ -12,7 +12,7 @@ from coder.tables.grid_of import grid_of
 from coder.tables.layout_text import as_text
 from coder.tables.options import TableOptions
 from coder.tables.table import FrequencyTable
-from coder.usecases.table import frequency_table
+from coder.usecases.tables.frequency_table import frequency_table
 from tests.tables.coded_survey import QUESTION, coded_survey, sets_with_counts
 from tests.usecases.printed_files import rows_in_files
 

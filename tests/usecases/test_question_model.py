@@ -11,13 +11,13 @@ from coder.domain.coding import Span
 from coder.store.answers import texts_of
 from coder.store.unit_of_work import Reading, Writing
 from coder.suggest.training_rows import MOST_ROWS
-from coder.usecases.coding import mark_done, set_code
-from coder.usecases.learning import LearnedCodings
-from coder.usecases.question_model import QuestionModel
-from coder.usecases.question_space import first_space
-from coder.usecases.suggest import suggest_for_text
-from coder.usecases.suggestions import Suggested
-from coder.usecases.training import Material
+from coder.usecases.coding.setting import mark_done, set_code
+from coder.usecases.suggesting.learning import LearnedCodings
+from coder.usecases.suggesting.question_model import QuestionModel
+from coder.usecases.suggesting.question_space import first_space
+from coder.usecases.suggesting.suggest import suggest_for_text
+from coder.usecases.suggesting.suggestions import Suggested
+from coder.usecases.suggesting.training import Material
 from tests.builders import SmallProject, act, add_answers, ask, code_answer, finish, small_project
 from tests.made_once import made_once
 

@@ -131,6 +131,7 @@ def test_questions_stand_in_their_order_with_their_numbers(project: SmallProject
     assert numbers == [("hva_skal_til", 5, 0), ("hvorfor", 3, 0)]
 
 
+@pytest.mark.slow
 def test_suggestions_are_hidden_on_some_answers_only_if_it_is_said_on_how_many(project: SmallProject) -> None:
     def change(**settings: object) -> None:
         with writing(project.engine, coder_id=project.kari, operation="set_question") as work:

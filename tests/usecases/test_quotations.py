@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from coder.domain.passages import PassageKey
-from coder.usecases.disclose import findings_of
-from coder.usecases.passages import star, translate
-from coder.usecases.privacy_decisions import Pointed, decide
-from coder.usecases.privacy_names import privacy_check
-from coder.usecases.quotations import (
+from coder.usecases.privacy.disclose import findings_of
+from coder.usecases.privacy.privacy_decisions import Pointed, decide
+from coder.usecases.privacy.privacy_names import privacy_check
+from coder.usecases.report.passages import star, translate
+from coder.usecases.report.quotations import (
     Checked,
     Quotations,
     RememberingCheck,
@@ -20,7 +20,7 @@ from coder.usecases.quotations import (
     respondents_of,
     suggestions_of,
 )
-from coder.usecases.quotes_options import QuotesOptions
+from coder.usecases.report.quotes_options import QuotesOptions
 from tests.builders import (
     SmallProject,
     act,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from coder.usecases.quoted import how_often_quoted
-from coder.usecases.quoted_so_far import quoted_so_far
+from coder.usecases.report.quoted import how_often_quoted
+from coder.usecases.report.quoted_so_far import quoted_so_far
 from tests.builders import ask
 from tests.usecases.quoted_project import QUESTION, quoted_project, star_words
 

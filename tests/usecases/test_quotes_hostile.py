@@ -11,8 +11,8 @@ from openpyxl import load_workbook
 from sqlalchemy import Engine
 
 from coder.documents.quotation_workbook import QuotationTooLongError
-from coder.usecases.quotes_file import made_quotes, write_quotes
-from coder.usecases.quotes_options import QuotesOptions
+from coder.usecases.report.quotes_file import made_quotes, write_quotes
+from coder.usecases.report.quotes_options import QuotesOptions
 from tests.builders import code_answer, finish, small_project
 from tests.documents.quotation_documents import HOSTILE
 from tests.documents.test_markdown_document import quotations_in
@@ -63,6 +63,7 @@ def test_every_text_comes_back_as_it_was(tmp_path: Path, named: str) -> None:
     assert told == ()
 
 
+@pytest.mark.slow
 def test_markdown_keeps_every_word(tmp_path: Path) -> None:
     path, _told = _written(tmp_path, "md", *HOSTILE)
     assert [each.split() for each in _read(path)] == [text.split() for text in HOSTILE]
@@ -75,6 +76,7 @@ def test_a_text_too_long_for_a_cell_is_told_and_nothing_is_written(tmp_path: Pat
     assert not (tmp_path / "alt.xlsx").exists()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("named", ["docx", "odt", "xlsx", "md"])
 def test_control_characters_are_replaced_and_told(tmp_path: Path, named: str) -> None:
     path, told = _written(tmp_path, named, CONTROLS)

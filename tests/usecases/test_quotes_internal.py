@@ -14,8 +14,8 @@ from coder.documents.quotation_document import QuotationDocument
 from coder.messages import set_language
 from coder.store.exports import exports_of
 from coder.store.unit_of_work import Writing
-from coder.usecases.analyses import write_analysis, write_lead_in
-from coder.usecases.quotes_file import (
+from coder.usecases.report.analyses import write_analysis, write_lead_in
+from coder.usecases.report.quotes_file import (
     NoTemplateHereError,
     UnknownQuotesFileError,
     quotes_format,
@@ -199,6 +199,7 @@ def _built_on_quotations(document: OdtDocument) -> set[str]:
     } | {"Quote"}
 
 
+@pytest.mark.slow
 def test_what_leaves_is_written_down(project: SmallProject, tmp_path: Path) -> None:
     write_quotes(project.engine, project.kari, internal(project.engine), tmp_path / "alt.md")
     [export] = ask(project.engine, exports_of)

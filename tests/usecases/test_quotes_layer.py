@@ -11,8 +11,8 @@ import pytest
 from coder.domain.reporting_layer import ReportingLayer, UnknownLayerError
 from coder.store import schema
 from coder.store.unit_of_work import Writing
-from coder.usecases.analyses import write_analysis
 from coder.usecases.questions import change_question
+from coder.usecases.report.analyses import write_analysis
 from tests.builders import SmallProject, act, ask, code_answer
 from tests.usecases.quoted_project import QUESTION, TEXTS, internal, quoted_project, report, star_words
 

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from coder.usecases.analyses import write_analysis
-from coder.usecases.passages import shorten, translate
-from coder.usecases.privacy_decisions import Pointed, decide
-from coder.usecases.quotes_gate import MentionInTranslationError
+from coder.usecases.privacy.privacy_decisions import Pointed, decide
+from coder.usecases.report.analyses import write_analysis
+from coder.usecases.report.passages import shorten, translate
+from coder.usecases.report.quotes_gate import MentionInTranslationError
 from tests.builders import SmallProject, act
 from tests.usecases.quoted_project import TEXTS, decide_on, key_of, quoted_project, report, star_words
 

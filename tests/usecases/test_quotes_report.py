@@ -9,14 +9,14 @@ import pytest
 
 from coder.messages import set_language
 from coder.store.exports import exports_of
-from coder.usecases.analyses import write_analysis, write_lead_in
-from coder.usecases.coding import remove_code
-from coder.usecases.passages import shorten
+from coder.usecases.coding.setting import remove_code
 from coder.usecases.questions import UnknownVariableError
-from coder.usecases.quotes_file import made_quotes
-from coder.usecases.quotes_gate import UndecidedMentionsError
-from coder.usecases.quotes_options import QuotesOptions
-from coder.usecases.quotes_report import NothingToQuoteError, UnfilledFiguresError
+from coder.usecases.report.analyses import write_analysis, write_lead_in
+from coder.usecases.report.passages import shorten
+from coder.usecases.report.quotes_file import made_quotes
+from coder.usecases.report.quotes_gate import UndecidedMentionsError
+from coder.usecases.report.quotes_options import QuotesOptions
+from coder.usecases.report.quotes_report import NothingToQuoteError, UnfilledFiguresError
 from tests.builders import SmallProject, act, ask
 from tests.usecases.quoted_project import TEXTS, decide_on, key_of, quoted_project, report, star_words
 
@@ -158,6 +158,7 @@ def test_a_quotation_is_attributed_in_kind_and_never_to_the_respondent(project: 
         report(project.engine, attribution="{respondent_id}")
 
 
+@pytest.mark.slow
 def test_districts_among_sizes_stand_by_themselves_beside_a_quotation(tmp_path: Path) -> None:
     sizes = (*["<2000"] * 2, *["Bydeler i Oslo"] * 4, "50000 og større")
     p = quoted_project(tmp_path, sizes=sizes)
@@ -170,6 +171,7 @@ def test_districts_among_sizes_stand_by_themselves_beside_a_quotation(tmp_path: 
     assert any("«a town of Bydeler i Oslo people», which names no size" in each for each in made.warnings)
 
 
+@pytest.mark.slow
 def test_where_nothing_stands_beside_any_quotation_it_is_told_why(tmp_path: Path) -> None:
     p = quoted_project(tmp_path, sizes=("små",) * 7)
     star_words(p, p.codes[1], "Vi treng fleire folk.")

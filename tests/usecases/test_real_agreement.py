@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from coder.usecases.agreement import agreement_of
-from coder.usecases.disagreements import disagreements
+from coder.usecases.agreement.disagreements import disagreements
+from coder.usecases.agreement.project_agreement import agreement_of
 from tests.builders import ask
 from tests.usecases.small_projects import QUESTION, imported, small_project
 

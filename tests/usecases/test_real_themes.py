@@ -11,12 +11,12 @@ from sqlalchemy import Engine
 
 from coder.store.check import findings
 from coder.store.questions import question_named
-from coder.usecases.analyses import write_analysis
-from coder.usecases.live_figures import Figures
-from coder.usecases.passages import move_passages
-from coder.usecases.table import frequency_table
-from coder.usecases.theme_outline import outline_of
-from coder.usecases.theme_reading import ThemeReading, theme_reading
+from coder.usecases.report.analyses import write_analysis
+from coder.usecases.report.live_figures import Figures
+from coder.usecases.report.passages import move_passages
+from coder.usecases.report.theme_outline import outline_of
+from coder.usecases.report.theme_reading import ThemeReading, theme_reading
+from coder.usecases.tables.frequency_table import frequency_table
 from tests.builders import act, ask, undo
 from tests.usecases.small_projects import QUESTION, imported, small_project
 

@@ -17,14 +17,14 @@ from coder.store.passages import passages_on
 from coder.store.tombstones import empty_journal
 from coder.store.undo import BuiltUponError
 from coder.store.unit_of_work import Reading, Writing
-from coder.usecases.coding import remove_code
-from coder.usecases.disclose import mention_hash
-from coder.usecases.import_changed import replace_changed
-from coder.usecases.import_plan import ChangedText, ImportedText
-from coder.usecases.import_sentences import follow_texts
-from coder.usecases.passages import let_go, shorten, star, translate
-from coder.usecases.privacy_decisions import DECIDE, Pointed, decide, masks_of
-from coder.usecases.redact import REDACT, redact
+from coder.usecases.coding.setting import remove_code
+from coder.usecases.privacy.disclose import mention_hash
+from coder.usecases.privacy.privacy_decisions import DECIDE, Pointed, decide, masks_of
+from coder.usecases.privacy.redact import REDACT, redact
+from coder.usecases.report.passages import let_go, shorten, star, translate
+from coder.usecases.survey.changed import replace_changed
+from coder.usecases.survey.plan import ChangedText, ImportedText
+from coder.usecases.survey.sentences import follow_texts
 from tests.builders import SmallProject, act, ask, code_answer, faults, finish, small_project, undo
 from tests.made_once import made_once
 
@@ -85,6 +85,7 @@ def _excerpts(project: SmallProject) -> dict[int, list[str]]:
     return ask(project.engine, read)
 
 
+@pytest.mark.slow
 def test_a_removed_excerpt_does_not_come_back_on_other_words_when_its_text_was_redacted(
     project: SmallProject,
 ) -> None:
@@ -115,6 +116,7 @@ def test_what_was_done_without_places_can_be_undone_also_after_redacting(project
     assert _excerpts(project)[project.codes[2]] == []
 
 
+@pytest.mark.slow
 def test_an_import_of_new_texts_is_undone_with_the_places_of_the_old_ones(project: SmallProject) -> None:
     before = _excerpts(project)
     _import(project, "Nytt først. " + TEXT)
@@ -153,6 +155,7 @@ def test_cuts_do_not_come_back_on_other_words(project: SmallProject) -> None:
     assert kept.cuts == ()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("is_let_go", [False, True])
 def test_words_of_a_passage_whose_place_was_lost_go_with_the_redacted_ones(
     project: SmallProject, is_let_go: bool
@@ -172,6 +175,7 @@ def test_words_of_a_passage_whose_place_was_lost_go_with_the_redacted_ones(
     assert faults(project.engine) == []
 
 
+@pytest.mark.slow
 def test_two_passages_that_become_one_keep_the_star_of_either(project: SmallProject) -> None:
     finish(project.engine, project.answers[0], project.kari)
     whole, part = _span("Kollegene på Fjellheim hjalp."), _span("Kollegene på Fjellheim")
@@ -223,6 +227,7 @@ def _can_be_guessed(project: SmallProject, mention: str) -> bool:
     return ask(project.engine, read)
 
 
+@pytest.mark.slow
 def test_nobody_can_guess_from_the_history_what_was_masked_before_it_was_redacted(
     project: SmallProject,
 ) -> None:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from coder.tables.options import TableOptions
-from coder.usecases.regress import Wanted, regression
+from coder.usecases.tables.regress import Wanted, regression
 from tests.tables.coded_survey import QUESTION, SIZE, coded_survey
 
 

@@ -10,12 +10,12 @@ from coder.domain.codebook import NARROWER, WIDER
 from coder.domain.openings import OpenCode
 from coder.store.coders import coder_named
 from coder.store.history import last_number
-from coder.usecases.codebook_growth import add_code, define_code
-from coder.usecases.codebook_merge import merge_codes
-from coder.usecases.codebook_settings import restore_code, retire_code
-from coder.usecases.codebook_split import Decision, split_code
-from coder.usecases.coding import reopen
-from coder.usecases.revisit import (
+from coder.usecases.codebook.growth import add_code, define_code
+from coder.usecases.codebook.merge import merge_codes
+from coder.usecases.codebook.settings import restore_code, retire_code
+from coder.usecases.codebook.split import Decision, split_code
+from coder.usecases.coding.setting import reopen
+from coder.usecases.revisit.reading_again import (
     count_open,
     look_again,
     open_answers,
@@ -121,6 +121,7 @@ def test_a_code_from_a_file_counts_as_born_before_the_first_answer(project: Smal
     assert opened(project)[1] == {code: "wider"}
 
 
+@pytest.mark.slow
 def test_a_look_closes_and_what_it_finds_is_set_in_the_same_entry(project: SmallProject) -> None:
     first, second = new_code(project, "Tid"), new_code(project, "Nav")
     look(project, 1, [first])
@@ -234,6 +235,7 @@ def test_a_part_merged_back_into_the_old_code_goes_round_in_no_circle(project: S
     assert opened(project)[0] == {old: "new", made.parts["Kø"]: "split"}
 
 
+@pytest.mark.slow
 def test_a_round_closes_what_was_open_until_something_opens_it_again(project: SmallProject) -> None:
     new = new_code(project, "Tid")
     assert stop(project, [new]) == 5

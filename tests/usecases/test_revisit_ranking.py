@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from coder.usecases.revisit import open_answers
-from coder.usecases.revisit_list import revisit_list
-from coder.usecases.revisit_ranking import Scores, ranking_of
-from coder.usecases.suggestions import RevisitRanked
+from coder.usecases.revisit.list import revisit_list
+from coder.usecases.revisit.ranking import Scores, ranking_of
+from coder.usecases.revisit.reading_again import open_answers
+from coder.usecases.suggesting.suggestions import RevisitRanked
 from tests.builders import SmallProject, add_codes, ask, code_answer, finish, small_project
 from tests.made_once import made_once
 from tests.worker.listening import model_of

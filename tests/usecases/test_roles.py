@@ -13,9 +13,9 @@ from coder.store.exports import Export, record_export
 from coder.store.notes import NotedOn
 from coder.store.nouns import NOUNS
 from coder.store.role_rules import LeadOnlyError, NoRoleError, NotOwnError, ReaderWritesError
-from coder.usecases.coding import mark_done, remove_code, set_code
-from coder.usecases.notes import deal_with_notes, write_note
-from coder.usecases.roles import (
+from coder.usecases.coding.notes import deal_with_notes, write_note
+from coder.usecases.coding.setting import mark_done, remove_code, set_code
+from coder.usecases.team.roles import (
     FirstLeadError,
     LastLeadError,
     NoLoginHereError,

@@ -13,9 +13,9 @@ from sqlalchemy.exc import DBAPIError
 
 from coder.domain.roles import Role
 from coder.store.grants import OpenSchemaError, UnknownLoginError
-from coder.usecases.coding import set_code
-from coder.usecases.login_links import link_with, make_link, still_valid
-from coder.usecases.roles import grant, revoke
+from coder.usecases.coding.setting import set_code
+from coder.usecases.team.login_links import link_with, make_link, still_valid
+from coder.usecases.team.roles import grant, revoke
 from tests.builders import act
 from tests.usecases.test_roles_on_a_server import NOT_PERMITTED, OLA, Team
 

@@ -24,14 +24,14 @@ from coder.store.migrate import OwnerMigratesError
 from coder.store.project import open_project
 from coder.store.role_rules import BeyondRoleError
 from coder.store.undo import take_back
-from coder.usecases.codebook_growth import add_code, rename_code
-from coder.usecases.codebook_merge import merge_codes
-from coder.usecases.coding import mark_done, remove_code, set_code
-from coder.usecases.desk import opened_desk
-from coder.usecases.flags import set_flag
-from coder.usecases.login_links import make_link, valid_links
-from coder.usecases.roles import grant, revoke, roles
+from coder.usecases.codebook.growth import add_code, rename_code
+from coder.usecases.codebook.merge import merge_codes
+from coder.usecases.coding.desk import opened_desk
+from coder.usecases.coding.flags import set_flag
+from coder.usecases.coding.setting import mark_done, remove_code, set_code
 from coder.usecases.session import Session
+from coder.usecases.team.login_links import make_link, valid_links
+from coder.usecases.team.roles import grant, revoke, roles
 from tests.builders import SmallProject, act, ask, count, faults, small_project
 
 pytestmark = [pytest.mark.postgres, pytest.mark.slow, pytest.mark.xdist_group("roles on a server")]

@@ -13,28 +13,27 @@ from coder.store.codes import codes_of
 from coder.store.samples import done_of, sample_answers, still_blind
 from coder.store.trail import Trace, add_trace
 from coder.store.unit_of_work import Writing
-from coder.usecases.blind_history import history_for
-from coder.usecases.blindness import blindness_of, seat_of
-from coder.usecases.codebook_files import export_codebook, read_codebook
-from coder.usecases.codebook_growth import accept_code, add_code
-from coder.usecases.codebook_import import import_codebook
-from coder.usecases.codebook_merge import merge_codes
-from coder.usecases.coders import rename_coder
-from coder.usecases.coding import ProposedCodeError, remove_code
-from coder.usecases.history import told_history
-from coder.usecases.history_details import told_changes
-from coder.usecases.reading import reading_list
-from coder.usecases.revisit import count_open, look_again
-from coder.usecases.sample_key import key_differences
-from coder.usecases.sample_plan import NothingToDrawError, UnreachableWidthError
-from coder.usecases.sample_wanted import (
+from coder.usecases.codebook.files import export_codebook, read_codebook
+from coder.usecases.codebook.growth import accept_code, add_code
+from coder.usecases.codebook.importing import import_codebook
+from coder.usecases.codebook.merge import merge_codes
+from coder.usecases.coding.reading import reading_list
+from coder.usecases.coding.setting import ProposedCodeError, remove_code
+from coder.usecases.history.details import told_changes
+from coder.usecases.history.in_words import told_history
+from coder.usecases.revisit.reading_again import count_open, look_again
+from coder.usecases.second_coder.blind_history import history_for
+from coder.usecases.second_coder.blindness import blindness_of, seat_of
+from coder.usecases.second_coder.sample_key import key_differences
+from coder.usecases.second_coder.sample_plan import NothingToDrawError, UnreachableWidthError
+from coder.usecases.second_coder.sample_wanted import (
     EmptyStratumError,
     NoFirstCoderError,
     NoRoundToJoinError,
     SameCoderError,
     StillCodingError,
 )
-from coder.usecases.samples import (
+from coder.usecases.second_coder.samples import (
     CLOSE,
     OPEN,
     NoOpenSampleError,
@@ -45,6 +44,7 @@ from coder.usecases.samples import (
     open_before_time,
     sample_standings,
 )
+from coder.usecases.team.coders import rename_coder
 from tests.builders import act, add_coder, ask, code_answer, count, faults, finish, redo, undo
 from tests.usecases.drawn_samples import TEXTS, Drawn, coded_by_kari
 
@@ -67,6 +67,7 @@ def open_early(p: Drawn, person: int, number: int = 1) -> int:
 # The draw
 
 
+@pytest.mark.slow
 def test_the_first_coders_sets_are_frozen_at_the_draw(project: Drawn) -> None:
     p = project
     drawn = p.draw(p.ola)
@@ -250,6 +251,7 @@ def test_she_is_blind_until_it_is_closed_and_nobody_else_is(project: Drawn) -> N
     assert ask(p.engine, lambda work: blindness_of(work, p.question_id, p.ola)) is None
 
 
+@pytest.mark.slow
 def test_closing_freezes_what_the_second_coder_gave(project: Drawn) -> None:
     p = project
     drawn = p.draw(p.ola)
@@ -327,6 +329,7 @@ def test_a_third_coder_gets_the_same_answers_and_what_was_frozen_then(project: D
 # Codes made blind
 
 
+@pytest.mark.slow
 def test_a_code_made_blind_is_a_proposal_that_others_cannot_set_before_it_is_accepted(project: Drawn) -> None:
 
     p = project
@@ -387,6 +390,7 @@ def test_other_peoples_proposals_are_unseen_to_who_closes_later(project: Drawn) 
 # Own answers again
 
 
+@pytest.mark.slow
 def test_own_answers_are_coded_again_as_a_shadow_and_the_first_codings_stay(project: Drawn) -> None:
     p = project
     before = p.codings(p.kari)

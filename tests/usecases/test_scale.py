@@ -12,7 +12,7 @@ from coder.domain.codebook import CodeKind
 from coder.tables.grid_of import grid_of
 from coder.tables.options import TableOptions
 from coder.tables.table import FrequencyTable
-from coder.usecases.table import frequency_table
+from coder.usecases.tables.frequency_table import frequency_table
 from tests.tables.coded_survey import QUESTION, SIZE, CodedSurvey, coded_survey
 
 PUBLISHED = {"9.1": (16, 182, 158, 36, 0, 12), "9.4": (8, 168, 122, 29, 0, 74)}
@@ -71,6 +71,7 @@ def test_another_order_can_be_asked_for(tmp_path: Path) -> None:
     assert by_count == ["Vet ikke", "Dårlig", "God"]
 
 
+@pytest.mark.slow
 def test_where_answers_of_n_have_no_code_there_is_no_total_of_100(tmp_path: Path) -> None:
     survey = scale(str(tmp_path / "a.sqlite"), ["God", "Dårlig"], (15, 20))
     survey.code({survey.add_answers(["x"])[0]: []})

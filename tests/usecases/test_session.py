@@ -18,7 +18,7 @@ from coder.store.engine import transaction
 from coder.store.failures import StorageFailedError
 from coder.store.history import entries, last_number
 from coder.store.unit_of_work import Writing
-from coder.usecases.coding import ClosedCodeError, mark_done, set_code
+from coder.usecases.coding.setting import ClosedCodeError, mark_done, set_code
 from coder.usecases.session import Acknowledgement, Session
 from tests.builders import SmallProject, act, ask, count, faults, small_project
 
@@ -40,6 +40,7 @@ def sit(project_url: str, name: str = "kari") -> Session:
     return session
 
 
+@pytest.mark.slow
 def test_acts_are_acknowledged_in_order_with_their_entries(project: SmallProject, project_url: str) -> None:
     said: list[Said] = []
     session = sit(project_url)

@@ -14,7 +14,7 @@ from coder.store import schema
 from coder.store.failures import ServerAwayError
 from coder.store.project import open_project
 from coder.store.unit_of_work import Writing
-from coder.usecases.coding import set_code
+from coder.usecases.coding.setting import set_code
 from coder.usecases.session import Acknowledgement, Session
 from tests.builders import SmallProject, count, faults, small_project
 from tests.reliability.server_away import LosingAnswers, server_away

@@ -9,8 +9,7 @@ import pytest
 from coder.domain.settled_codes import Rule
 from coder.store.settlements import settlements_to
 from coder.store.unit_of_work import Writing
-from coder.usecases.coding import set_code
-from coder.usecases.settle import (
+from coder.usecases.agreement.settle import (
     PARK,
     SETTLE,
     How,
@@ -22,7 +21,8 @@ from coder.usecases.settle import (
     settle_plan,
     standing,
 )
-from coder.usecases.settled_meanwhile import SettledMeanwhileError, refuse_settled_meanwhile
+from coder.usecases.agreement.settled_meanwhile import SettledMeanwhileError, refuse_settled_meanwhile
+from coder.usecases.coding.setting import set_code
 from tests.builders import act, ask, coded_by, faults, undo
 from tests.usecases.double_coded import DoubleCoded, double_coded
 
@@ -96,6 +96,7 @@ def test_equal_answers_settle_themselves_the_empty_ones_too(project: DoubleCoded
     assert again == 0
 
 
+@pytest.mark.slow
 def test_many_are_settled_in_one_entry_that_is_taken_back_whole(project: DoubleCoded) -> None:
     settled(project, 1, 3, 4, 5, how=How(Rule.UNION))
     assert consensus(project) == {1: "ls", 3: "ls", 4: "a", 5: "lsk"}
@@ -125,6 +126,7 @@ def test_the_plan_says_before_what_would_change(project: DoubleCoded) -> None:
     assert consensus(project) == {}
 
 
+@pytest.mark.slow
 def test_excerpts_come_along_from_whose_code_it_was(tmp_path: Path) -> None:
     project = double_coded(tmp_path / "p.sqlite", {"kari": ["l"], "ola": ["ls"]}, counts="consensus")
     kari, ola = project.people.values()

@@ -16,8 +16,8 @@ from coder.store.claims import live_claims
 from coder.store.coders import add_coder
 from coder.store.passing import passing
 from coder.store.sittings import STALE, end_sitting, note_sitting, seated_now
-from coder.usecases import sittings
-from coder.usecases.sittings import AtWork, ShownAnswer, Sitting
+from coder.usecases.team import sittings
+from coder.usecases.team.sittings import AtWork, ShownAnswer, Sitting
 from tests.builders import SmallProject, act, ask, faults, small_project
 
 LONG_AGO = "2000-01-01T00:00:00.000000Z"

@@ -17,9 +17,9 @@ from coder.store.coders import present_coder
 from coder.store.questions import question_named
 from coder.store.stable_names import stable_names
 from coder.store.unit_of_work import reading, writing
-from coder.usecases.codebook_growth import add_code
-from coder.usecases.portable_out import portable_project
-from coder.usecases.statistics_file import counted_codings, kept_names
+from coder.usecases.codebook.growth import add_code
+from coder.usecases.exchange.portable_out import portable_project
+from coder.usecases.exchange.statistics_file import counted_codings, kept_names
 from tests.builders import undo
 from tests.exchange.portable_projects import assert_same, read_back
 from tests.usecases.small_projects import HEADER, QUESTION, codings_csv, imported, small_project

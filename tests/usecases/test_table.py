@@ -16,10 +16,10 @@ from coder.tables.layout_json import json_values
 from coder.tables.layout_text import as_text
 from coder.tables.options import BASE_KINDS, TableOptions
 from coder.tables.table import FrequencyTable
-from coder.usecases.project import add_tag
+from coder.usecases.project.making import add_tag
 from coder.usecases.questions import UnknownLevelError, UnknownVariableError
-from coder.usecases.revisit import look_again, stop_round
-from coder.usecases.table import NoLevelNamedError, NotYetAskedError, frequency_table
+from coder.usecases.revisit.reading_again import look_again, stop_round
+from coder.usecases.tables.frequency_table import NoLevelNamedError, NotYetAskedError, frequency_table
 from tests.builders import add_codes, ask, question
 from tests.tables.coded_survey import QUESTION, SIZE, CodedSurvey, coded_survey
 

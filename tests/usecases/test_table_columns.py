@@ -5,7 +5,7 @@ import pytest
 from coder.domain.codebook import CodeKind
 from coder.tables.grid_of import grid_of
 from coder.tables.table import Cell
-from coder.usecases.table_asked import NoRowError
+from coder.usecases.tables.asked import NoRowError
 from tests.tables.coded_survey import SIZE, coded_survey
 from tests.usecases.cross_tables import bases, by_size, cell, counts, table
 

@@ -14,9 +14,9 @@ from coder.domain.codebook import CodeKind
 from coder.store.questions import question_named
 from coder.tables.options import TableOptions
 from coder.tables.table import BREAK, FrequencyTable
-from coder.usecases.layers import change_layer, drop_rows, fold_codes
-from coder.usecases.table import frequency_table
-from coder.usecases.table_sheet import TableSheet
+from coder.usecases.tables.frequency_table import frequency_table
+from coder.usecases.tables.layers import change_layer, drop_rows, fold_codes
+from coder.usecases.tables.sheet import TableSheet
 from tests.made_once import made_once
 from tests.tables.coded_survey import QUESTION, SIZE, CodedSurvey, coded_survey
 
@@ -58,6 +58,7 @@ def test_from_memory_every_table_is_the_same(survey: CodedSurvey, sheet: TableSh
         assert sheet.table(options) == frequency_table(survey.engine, QUESTION, options)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "options",
     [
@@ -102,6 +103,7 @@ def test_through_a_layer_tables_are_the_same_and_folded_rows_open_too(
             assert len(behind) == count, (row.path, column)
 
 
+@pytest.mark.slow
 def test_a_layer_that_is_changed_is_in_the_next_table(survey: CodedSurvey, sheet: TableSheet) -> None:
     options = TableOptions(layer="rapport", by=(SIZE,))
     for codes in (["NAV > Brev"], ["Penger"], ["Bil"]):
@@ -150,6 +152,7 @@ def test_a_row_or_column_that_is_not_there_is_a_mistake(sheet: TableSheet) -> No
             sheet.answers_behind(TableOptions(by=(SIZE,)), row, column)
 
 
+@pytest.mark.slow
 def test_threads_may_ask_at_once(survey: CodedSurvey, sheet: TableSheet) -> None:
     found: list[FrequencyTable] = []
     threads = [
@@ -194,6 +197,7 @@ def test_what_is_rare_follows_n_from_memory_too(limit: float, survey: CodedSurve
         assert sheet.table(layered) == frequency_table(survey.engine, QUESTION, layered)
 
 
+@pytest.mark.slow
 def test_a_break_stands_at_its_row_with_another_layer_too(survey: CodedSurvey, sheet: TableSheet) -> None:
     with survey.act("widen_code") as work:
         work.update("code", survey.codes["Penger"], definition="Også lønn")

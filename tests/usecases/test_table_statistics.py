@@ -14,11 +14,11 @@ from coder.tables.intervals_of import NoSuchColumnError
 from coder.tables.layout_csv import as_csv
 from coder.tables.layout_json import json_values
 from coder.tables.table import Cell
-from coder.usecases.layers import drop_rows, fold_codes, label_row
-from coder.usecases.table import WeightedAndHiddenError, WeightedUnitsError
-from coder.usecases.table_asked import NotAColumnError
-from coder.usecases.table_layer import FoldedOutOfSightError
-from coder.usecases.table_people import NotANumberError, NoWeightsError
+from coder.usecases.tables.asked import NotAColumnError
+from coder.usecases.tables.frequency_table import WeightedAndHiddenError, WeightedUnitsError
+from coder.usecases.tables.layer import FoldedOutOfSightError
+from coder.usecases.tables.layers import drop_rows, fold_codes, label_row
+from coder.usecases.tables.people import NotANumberError, NoWeightsError
 from tests.tables.coded_survey import SIZE, coded_survey
 from tests.usecases.cross_tables import bases, by_size, cell, counts, layered, table
 

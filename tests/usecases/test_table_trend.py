@@ -5,9 +5,9 @@ import pytest
 from coder.tables.grid_of import grid_of
 from coder.tables.layout_json import json_values
 from coder.tables.table import BREAK, Cell
-from coder.usecases.codebook_split import split_code
-from coder.usecases.layers import fold_codes
-from coder.usecases.table import OneWaveError
+from coder.usecases.codebook.split import split_code
+from coder.usecases.tables.frequency_table import OneWaveError
+from coder.usecases.tables.layers import fold_codes
 from tests.builders import add_codes, question
 from tests.tables.coded_survey import QUESTION, coded_survey
 from tests.usecases.cross_tables import bases, cell, counts, layered, table, two_waves

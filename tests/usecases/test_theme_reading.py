@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 from coder.domain.coding import Span
 from coder.store import schema
 from coder.store.passages import passages_of
-from coder.usecases.analyses import write_analysis, write_lead_in
-from coder.usecases.codebook_merge import merge_codes
-from coder.usecases.passages import order_passages, star
+from coder.usecases.codebook.merge import merge_codes
 from coder.usecases.questions import change_question
-from coder.usecases.table import frequency_table
-from coder.usecases.theme_reading import ThemeReading, theme_reading
+from coder.usecases.report.analyses import write_analysis, write_lead_in
+from coder.usecases.report.passages import order_passages, star
+from coder.usecases.report.theme_reading import ThemeReading, theme_reading
+from coder.usecases.tables.frequency_table import frequency_table
 from tests.builders import (
     SmallProject,
     act,
@@ -198,6 +198,7 @@ def test_what_goes_in_comes_out_once(
     assert question(p.engine).key == "hva_skal_til"
 
 
+@pytest.mark.slow
 def test_a_code_with_codes_under_it_counts_itself_as_in_the_table_and_its_theme_counts_all(
     tmp_path: Path,
 ) -> None:

@@ -8,7 +8,15 @@ from pathlib import Path
 import pytest
 
 from coder.store.project import project_of
-from coder.usecases.time_spent import DayOfWork, Worker, forget_time, keep_time, time_file, time_spent, totals
+from coder.usecases.team.time_spent import (
+    DayOfWork,
+    Worker,
+    forget_time,
+    keep_time,
+    time_file,
+    time_spent,
+    totals,
+)
 from tests.builders import ask, small_project
 from tests.tui.desks import seen, until, workbench
 

@@ -7,8 +7,8 @@ import pytest
 from coder.domain.codebook import GoneCodeError
 from coder.store.history import last_number
 from coder.store.unit_of_work import Writing
-from coder.usecases.coding import set_code
-from coder.usecases.trail import Shown, Trace, record_shown, trail_of
+from coder.usecases.coding.setting import set_code
+from coder.usecases.suggesting.trail import Shown, Trace, record_shown, trail_of
 from tests.builders import SmallProject, act, add_codes, ask, faults, small_project, undo
 from tests.usecases.codebooks import codes
 

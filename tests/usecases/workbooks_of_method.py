@@ -11,14 +11,14 @@ from sqlalchemy import Engine
 
 from coder.domain.loss import Loss
 from coder.domain.portable import FileMarks
-from coder.exchange.method_workbook_reader import read_method_workbook
-from coder.exchange.method_workbook_writer import write_method_workbook
-from coder.usecases.method_workbook import (
+from coder.exchange.method_workbook.reader import read_method_workbook
+from coder.exchange.method_workbook.writer import write_method_workbook
+from coder.usecases.exchange.method_workbook.reading_back import (
     MethodWorkbookReport,
     foresee_method_workbook,
     import_method_workbook,
 )
-from coder.usecases.portable_out import portable_project
+from coder.usecases.exchange.portable_out import portable_project
 from tests.builders import (
     act,
     add_answers,

@@ -19,7 +19,7 @@ from typing import Any
 import pytest
 
 from coder.store.project import open_project
-from coder.usecases.login_links import make_link
+from coder.usecases.team.login_links import make_link
 from tests.outside import REQUIRED
 
 LONGEST = 30.0

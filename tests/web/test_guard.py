@@ -11,7 +11,7 @@ from click.testing import CliRunner
 
 from coder.cli.group import cli
 from coder.store.project import open_project
-from coder.usecases.login_links import withdraw_links
+from coder.usecases.team.login_links import withdraw_links
 from tests.builders import new_project, small_project
 from tests.web.serving import Serving, serving, until
 

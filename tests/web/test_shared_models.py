@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from coder.store.project import open_project
-from coder.usecases.model_process import ModelProcess
-from coder.usecases.suggestions import Ended, Said, Suggested
+from coder.usecases.suggesting.model_process import ModelProcess
+from coder.usecases.suggesting.suggestions import Ended, Said, Suggested
 from coder.web.shared_models import SharedModels
 from tests.builders import small_project
 from tests.web.serving import is_running, until

@@ -16,7 +16,7 @@ import pytest
 
 from coder.store.cipher import remember
 from coder.store.project import open_project
-from coder.usecases.login_links import withdraw_links
+from coder.usecases.team.login_links import withdraw_links
 from tests.builders import small_project
 from tests.web.serving import Serving, children_of, command_of, is_running, library, serving, until
 

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TypeVar
 
-from coder.usecases.model_process import ModelProcess, log_file
-from coder.usecases.suggestions import Said, Suggested
+from coder.usecases.suggesting.model_process import ModelProcess, log_file
+from coder.usecases.suggesting.suggestions import Said, Suggested
 
 S = TypeVar("S")
 PATIENCE = 30.0

@@ -8,8 +8,8 @@ import pytest
 
 from coder.store.history import last_number
 from coder.suggest.semantic_missing import is_installed
-from coder.usecases.meanings import meanings_folder
-from coder.usecases.suggestions import Preparing, Suggested
+from coder.usecases.suggesting.meanings import meanings_folder
+from coder.usecases.suggesting.suggestions import Preparing, Suggested
 from tests.builders import SmallProject, add_codes, ask, code_answer, finish, small_project
 from tests.worker.listening import model_of
 

@@ -15,9 +15,9 @@ from pathlib import Path
 import pytest
 
 from coder.store.history import last_number
-from coder.usecases.codebook_growth import add_code
-from coder.usecases.model_process import ModelProcess, log_file
-from coder.usecases.suggestions import Ended, Said, Suggested
+from coder.usecases.codebook.growth import add_code
+from coder.usecases.suggesting.model_process import ModelProcess, log_file
+from coder.usecases.suggesting.suggestions import Ended, Said, Suggested
 from tests.builders import SmallProject, act, ask, code_answer, finish, small_project, undo
 from tests.made_once import made_once
 from tests.usecases.drawn_samples import draw_for
@@ -36,7 +36,7 @@ pytestmark = pytest.mark.slow
 # Starts a model's process, says its id, and waits to be killed.
 PARENT = """
 import sys, time
-from coder.usecases.model_process import ModelProcess
+from coder.usecases.suggesting.model_process import ModelProcess
 model = ModelProcess(sys.argv[1], "hva_skal_til", "kari", lambda said: print(model.process_id, flush=True))
 model.ask(1)
 time.sleep(600)

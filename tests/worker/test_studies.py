@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from coder.usecases.suggestions import Groups, Inconsistencies, Near
+from coder.usecases.suggesting.suggestions import Groups, Inconsistencies, Near
 from tests.builders import code_answer, finish, small_project
 from tests.worker.listening import model_of
 

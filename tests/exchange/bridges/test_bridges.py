@@ -46,6 +46,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made
 
 
+@pytest.mark.slow
 def test_maxqda_gets_paths_and_memos(folder: Path) -> None:
     rows = sheet(folder / "codes_maxqda.xlsx")
     assert rows[0] == ["Code", "Memo"]
@@ -84,6 +85,7 @@ def test_taguette_gets_comma_separated_paths(folder: Path) -> None:
     assert rows[0]["description"].startswith("Nevner penger.\n")
 
 
+@pytest.mark.slow
 def test_atlasti_gets_the_survey_with_signs_before_its_columns(folder: Path) -> None:
     rows = sheet(folder / "survey_atlasti.xlsx")
     assert rows[0] == [
@@ -98,6 +100,7 @@ def test_atlasti_gets_the_survey_with_signs_before_its_columns(folder: Path) -> 
     assert len(rows) == 6
 
 
+@pytest.mark.slow
 def test_the_files_say_that_nobody_has_checked_them(folder: Path) -> None:
     assert (folder / "om_filene.txt").read_text("utf-8").startswith("IKKE KONTROLLERT\n")
     table = read_table(folder / "survey_atlasti.xlsx", sheet="Om filen")
@@ -117,6 +120,7 @@ def test_what_these_files_cannot_hold_is_told(tmp_path: Path) -> None:
     assert "survey_atlasti.xlsx: weights have no column." in losses
 
 
+@pytest.mark.slow
 def test_names_too_long_or_divided_by_signs_are_made_fit_and_told(tmp_path: Path) -> None:
     book = codebook()
     names = ["x" * 70, "x" * 63 + "y", "a\\b", "a >> b", '"sitat"']

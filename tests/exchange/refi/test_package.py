@@ -60,6 +60,7 @@ def test_a_member_larger_than_it_says_is_refused(tmp_path: Path) -> None:
         package.project()
 
 
+@pytest.mark.slow
 def test_a_large_film_is_no_harm_as_it_is_never_read(tmp_path: Path) -> None:
     path = made(tmp_path, ("project.qde", b"<x/>"), ("sources/film.mp4", bytes(40_000_000)))
     with Package(path) as package:

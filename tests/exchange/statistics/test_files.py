@@ -34,6 +34,7 @@ def read_dta(path: Path, **how: Any) -> tuple[Any, Any]:
     return pyreadstat.read_dta(path, **how)
 
 
+@pytest.mark.slow
 def test_a_sav_has_labels_missing_values_and_whole_signs(tmp_path: Path) -> None:
     done = written(tmp_path / "ut.sav", hostile_project(), marks=UNSAFE)
     frame, meta = read_sav(tmp_path / "ut.sav", user_missing=True)
@@ -58,6 +59,7 @@ def test_a_sav_has_labels_missing_values_and_whole_signs(tmp_path: Path) -> None
     assert len(set(meta.column_labels)) == len(labels)
 
 
+@pytest.mark.slow
 def test_the_sets_can_stand_in_the_sav_itself(tmp_path: Path) -> None:
     written(tmp_path / "ut.sav", hostile_project(), sets_in_file=True)
     frame, meta = read_sav(tmp_path / "ut.sav")
@@ -78,6 +80,7 @@ def test_a_dta_tells_reasons_apart_as_letters(tmp_path: Path) -> None:
     assert (tmp_path / "ut.dta").read_bytes()[:60].startswith(b"<stata_dta><header><release>118<")
 
 
+@pytest.mark.slow
 def test_a_parquet_has_whole_numbers_and_labels_as_metadata(tmp_path: Path) -> None:
     parquet = pytest.importorskip("pyarrow.parquet")
     written(tmp_path / "ut.parquet", hostile_project(), marks=UNSAFE)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -19,6 +20,7 @@ RESERVED = (
 )
 
 
+@pytest.mark.slow
 @given(
     st.one_of(st.text(max_size=60), st.sampled_from([*NAMES, *RESERVED.split(), "", "_", "2016", "æøå ÆØÅ"]))
 )
