@@ -1,5 +1,5 @@
 # Everything a person needs is here; each target sets up what it needs (Python 3.11 or newer, make and pip are enough).
-.PHONY: help demo test quick check soak peers docs messages format clean
+.PHONY: help demo test quick check soak peers whole docs messages format clean
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
 
@@ -11,18 +11,22 @@ TOGETHER := -n 3 --dist loadgroup
 CATALOGS := $(wildcard coder/locale/*/LC_MESSAGES/coder.po)
 # Kept compiled, the suite is read in half the time.
 unexport PYTHONDONTWRITEBYTECODE
+# The site's theme is kept until 2027, and says so at every build.
+export NO_MKDOCS_2_WARNING := 1
 # Stamps: nothing is installed again while these files stay as they are.
 RUNNABLE := $(VENV)/.runnable
 READY := $(VENV)/.ready
 
 help:
 	@echo "make demo      try the workbench on an invented survey"
-	@echo "make quick     the quick tests (a minute and a quarter on two cores)"
+	@echo "make quick     the quick tests (about a minute on two cores)"
 	@echo "make test      the whole suite, PostgreSQL included"
 	@echo "make check     all that must hold before a change is handed in"
 	@echo "make soak      the long runs"
 	@echo "make peers     our files in other programs, and theirs here (QUALCODER_SOURCE=folder for QualCoder)"
+	@echo "make whole     every figure of docs/performance.md measured again, beside other programs (half an hour)"
 	@echo "make docs      the documentation, into site/"
+	@echo "make wheelhouse  all that a machine without network needs to install the workbench, into wheelhouse/"
 	@echo "make messages  collect messages into the catalogs, and compile them"
 	@echo "make format    format the code"
 	@echo "make clean     remove everything that can be made again"
@@ -53,7 +57,7 @@ test: $(READY)
 	CODER_TEST_REQUIRE_PG=1 $(PYTEST) $(TOGETHER) -m "not soak and not peers and not catalogs"
 
 quick: $(READY)
-	$(PYTEST) $(TOGETHER) -m "not slow and not soak and not peers and not catalogs and not postgres" --hypothesis-profile=quick
+	$(PYTEST) -n 2 --dist loadgroup --ignore tests/peers --ignore tests/malformed -m "not slow and not soak and not peers and not catalogs and not postgres" --hypothesis-profile=quick
 
 check: $(READY)
 	$(BIN)/ruff format --check .
@@ -78,9 +82,23 @@ $(PEERS)/%/.ready: tests/peers/%_requirements.txt | $(BIN)/pip
 peers: $(READY) $(PEERS)/taguette/.ready $(if $(QUALCODER_SOURCE),$(PEERS)/qualcoder/.ready)
 	$(PYTEST) tests/peers -m ""
 
+# Half an hour on a calm machine; needs what `make peers` needs.
+whole: $(READY) $(PEERS)/taguette/.ready $(PEERS)/qc/.ready $(if $(QUALCODER_SOURCE),$(PEERS)/qualcoder/.ready)
+	$(PIP) install -q -c constraints.txt --group benchmarks
+	$(BIN)/python -m benchmarks.whole $(if $(QUALCODER_SOURCE),--qualcoder "$(QUALCODER_SOURCE)")
+
 docs: $(READY)
 	$(BIN)/mkdocs build --strict
 	@echo "Open site/index.html"
+
+# For this system and this Python; docs/install.md tells how for another. pip is what pipx asks for first.
+EXTRAS := team,web,encrypted,figures
+
+wheelhouse: | $(BIN)/pip
+	@rm -rf wheelhouse
+	@$(PIP) wheel -q -c constraints.txt -w wheelhouse pip "$(CURDIR)[$(EXTRAS)]"
+	@cp constraints.txt wheelhouse/
+	@echo 'There: python3 -m pip install --no-index --find-links wheelhouse "open-answer-coder[$(EXTRAS)]"'
 
 messages: $(READY)
 	@mkdir -p build
@@ -95,6 +113,6 @@ format: $(READY)
 	$(BIN)/ruff check --fix .
 
 clean:
-	rm -rf $(VENV) $(PEERS) build dist site .hypothesis .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+	rm -rf $(VENV) $(PEERS) build dist site wheelhouse .hypothesis .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
 	rm -f coder/locale/*/LC_MESSAGES/coder.mo
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -21,7 +21,7 @@ from sqlalchemy import select
 
 from coder.store import schema
 from coder.store.unit_of_work import writing
-from coder.usecases.coding import mark_done, set_code
+from coder.usecases.coding.setting import mark_done, set_code
 from tests.builders import ask, count, faults, small_project
 from tests.reliability.killing import (
     Killed,

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import product
 
 from coder.text.folding import folded
-from coder.tui.code_choice import CodeChoice
 from coder.tui.code_shelf import CodeShelf
+from coder.tui.coding.code_choice import CodeChoice
 
 Keys = tuple[str, ...]
 """Keys by the names Textual gives them."""

@@ -10,7 +10,7 @@ from itertools import count
 from benchmarks.fewest_keys import Keys
 from coder.domain.coding import Span
 from coder.domain.coverage import coverage
-from coder.tui.excerpt_cursor import ExcerptCursor
+from coder.tui.coding.excerpt_cursor import ExcerptCursor
 
 
 @dataclass(frozen=True)

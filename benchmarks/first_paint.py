@@ -20,7 +20,7 @@ from collections.abc import Sequence
 
 from benchmarks.timing import with_byte_code
 from coder.store.project import create_project
-from coder.usecases.demo import CODER, QUESTION, fill
+from coder.usecases.project.demo import CODER, QUESTION, fill
 
 RUNS = 9
 ROWS, COLUMNS = 40, 120

@@ -17,10 +17,8 @@ import tempfile
 from collections import defaultdict
 from pathlib import Path
 
-from sqlalchemy import text
-
+from benchmarks.empty_database import empty_database
 from benchmarks.make_survey import make_survey
-from coder.store.engine import project_engine
 
 IMPORTING = """
 import sys, time
@@ -55,9 +53,9 @@ def main() -> None:
         folder = Path(name)
         make_survey(folder, units=options.answers, questions=1, codes=400, codings=options.codings)
         for _run in range(options.runs):
-            _empty(options.postgres)
+            empty_database(options.postgres)
             found["server, inserts"].append(_imported(folder, options.postgres, NEVER))
-            _empty(options.postgres)
+            empty_database(options.postgres)
             found["server, COPY"].append(_imported(folder, options.postgres, 100))
             file = folder / "p.sqlite"
             found["file"].append(_imported(folder, str(file), 100))
@@ -91,14 +89,6 @@ def _print(found: dict[str, list[list[float]]]) -> None:
             middle = statistics.median(seconds[place] for seconds in runs)
             sys.stdout.write(f"{what:8} {name:16} median {middle:7.2f} s  x {middle / base:.2f}\n")
     sys.stdout.write(f"load {os.getloadavg()[0]:.1f}\n")
-
-
-def _empty(url: str) -> None:
-    engine = project_engine(url)
-    with engine.begin() as connection:
-        connection.execute(text("DROP SCHEMA public CASCADE"))
-        connection.execute(text("CREATE SCHEMA public"))
-    engine.dispose()
 
 
 if __name__ == "__main__":

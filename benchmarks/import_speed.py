@@ -41,7 +41,8 @@ def main() -> None:
             f"sys.argv = ['coder', '--project', {project!r}, 'import', *{wishes!r}]; main()"
         )
         loading = (
-            "import sqlalchemy, spacy, alembic; import coder.usecases.import_survey, coder.exchange.survey, "
+            "import sqlalchemy, spacy, alembic; import coder.usecases.survey.importing, "
+            "coder.exchange.survey, "
             "coder.text.sentences; coder.text.sentences.split_many(['a.'])"
         )
         found = interleaved(

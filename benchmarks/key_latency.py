@@ -1,6 +1,6 @@
 """How long the coding screen takes to start and to answer a key, at nine sizes, beside minimal programs.
 
-    python -m benchmarks.key_latency FOLDER results.json
+    python -m benchmarks.key_latency FOLDER results.json [100x60,5000x400]
 
 Projects are made in the folder the first time (minutes), and copied before they are coded on. The programs
 run at once, each on its own pseudo-terminal, and are given their keys in turn, so that noise falls on all.
@@ -20,7 +20,7 @@ from pathlib import Path
 
 from benchmarks.probe import NeverShownError, Probe, probe
 from benchmarks.sized_projects import CODER, QUESTION, sized_project
-from coder.usecases.desk import opened_desk
+from coder.usecases.coding.desk import opened_desk
 from coder.usecases.session import Session
 
 ANSWERS = (100, 5_000, 100_000)
@@ -60,12 +60,19 @@ def main() -> None:
     folder, results = Path(sys.argv[1]), Path(sys.argv[2])
     folder.mkdir(parents=True, exist_ok=True)
     found = []
-    for answers in ANSWERS:
-        for codes in CODES:
-            times, memory = measured(sized_project(folder, answers, codes), codes)
-            found.append({"answers": answers, "codes": codes, "memory": memory, "seconds": times})
-            _print(answers, codes, memory, times)
-            results.write_text(json.dumps(found, indent=1), encoding="utf-8")
+    for answers, codes in _sizes(sys.argv[3:]):
+        times, memory = measured(sized_project(folder, answers, codes), codes)
+        found.append({"answers": answers, "codes": codes, "memory": memory, "seconds": times})
+        _print(answers, codes, memory, times)
+        results.write_text(json.dumps(found, indent=1), encoding="utf-8")
+
+
+def _sizes(asked: list[str]) -> list[tuple[int, int]]:
+    """Return pairs of answers and codes: those asked for, else all nine."""
+    if not asked:
+        return [(answers, codes) for answers in ANSWERS for codes in CODES]
+    pairs = (size.split("x") for size in asked[0].split(","))
+    return [(int(answers), int(codes)) for answers, codes in pairs]
 
 
 def measured(project: Path, codes: int) -> tuple[Times, float]:
@@ -111,7 +118,8 @@ def _time_starts(coder: list[str], text: str, times: Times) -> None:
 
 
 def _time_keys(ours: Probe, minimal: Probe, floor: Probe, number: int, times: Times) -> None:
-    times["echo of cat"].append(floor.press(f"<{number}>", f"<{number}>"))
+    # Ctrl+U first: the line is emptied, or it would come to break within a number.
+    times["echo of cat"].append(floor.press(f"\x15<{number}>", f"<{number}>"))
     times["filter letter"].append(ours.press("f", "«f»"))
     times["its filter"].append(minimal.press("f", "<f>"))
     ours.press(BACKSPACE, "!«f»")

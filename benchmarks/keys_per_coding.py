@@ -22,7 +22,7 @@ from benchmarks.replay import Count, Replay
 from coder.store.project import open_project
 from coder.store.unit_of_work import reading
 from coder.tui.app import WorkbenchApp
-from coder.usecases.codings_files import export_codings
+from coder.usecases.exchange.codings_files import export_codings
 from coder.usecases.session import Session
 
 

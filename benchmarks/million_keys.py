@@ -24,9 +24,9 @@ from benchmarks.key_latency import BACKSPACE, FIRST_SET, RIGHT, STANDING, Times,
 from benchmarks.make_survey import BLANK_SHARE, make_survey
 from benchmarks.probe import Probe, probe
 from benchmarks.sized_projects import CODER, QUESTION
-from coder.usecases.demo import QUESTION as DEMO_QUESTION
-from coder.usecases.demo import demo_project
-from coder.usecases.project import default_name
+from coder.usecases.project.demo import QUESTION as DEMO_QUESTION
+from coder.usecases.project.demo import demo_project
+from coder.usecases.project.making import default_name
 
 ANSWER = r"◂ (\d+) of (\d+)"
 LEFT = "\x1b[D"

@@ -24,9 +24,9 @@ from benchmarks.probe import probe
 from benchmarks.sized_projects import QUESTION
 from coder.store.codes import codes_of
 from coder.store.unit_of_work import Writing
-from coder.usecases.codebook_growth import add_code
-from coder.usecases.coding import mark_done, set_code
-from coder.usecases.desk import opened_desk
+from coder.usecases.codebook.growth import add_code
+from coder.usecases.coding.desk import opened_desk
+from coder.usecases.coding.setting import mark_done, set_code
 from coder.usecases.session import Acknowledgement, Session
 
 ANSWER = r"◂ \d+"

@@ -14,8 +14,8 @@ from coder.domain.coding import Span
 from coder.domain.coverage import Coverage, coverage
 from coder.store.answers import Answer
 from coder.tui.app import WorkbenchApp
-from coder.tui.coding_screen import CodingScreen
-from coder.tui.suggested_digits import GRACE
+from coder.tui.coding.screen import CodingScreen
+from coder.tui.suggesting.suggested_digits import GRACE
 
 WHOLE = ("shift+tab",)
 """After a code that goes on the whole answer in unit sentence."""

@@ -34,9 +34,9 @@ from coder.store.engine import Engine
 from coder.store.project import open_project
 from coder.store.questions import question_named
 from coder.store.unit_of_work import reading, writing
-from coder.usecases.coding import mark_done, set_code
-from coder.usecases.model_process import ModelProcess
-from coder.usecases.suggestions import Preparing, Said, Suggested
+from coder.usecases.coding.setting import mark_done, set_code
+from coder.usecases.suggesting.model_process import ModelProcess
+from coder.usecases.suggesting.suggestions import Preparing, Said, Suggested
 
 ACTS = 20
 CODER = "Koder A"

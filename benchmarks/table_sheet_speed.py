@@ -23,8 +23,8 @@ from coder.store.project import open_project
 from coder.store.questions import question_named
 from coder.store.unit_of_work import writing
 from coder.tables.options import TableOptions
-from coder.usecases.layers import fold_codes
-from coder.usecases.table_sheet import TableSheet
+from coder.usecases.tables.layers import fold_codes
+from coder.usecases.tables.sheet import TableSheet
 from tests.tables.coded_survey import QUESTION, SIZE
 
 ANSWERS, CODES, CODINGS = 100_000, 400, 1_000_000

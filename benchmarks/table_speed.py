@@ -140,7 +140,7 @@ def _with_a_store(
     from coder.store.project import open_project
     from coder.tables.layout_text import as_text
     from coder.tables.options import TableOptions
-    from coder.usecases.table import frequency_table
+    from coder.usecases.tables.frequency_table import frequency_table
     from tests.tables.coded_survey import QUESTION, SIZE
 
     if not project.exists():

@@ -14,9 +14,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from sqlalchemy import text
-
-from coder.store.engine import project_engine
+from benchmarks.empty_database import empty_database
 from tests.reliability.full_speed import FullSpeed, code_at_full_speed
 
 
@@ -33,7 +31,7 @@ def main() -> None:
             _measure("SQLite", str(Path(folder) / "p.sqlite"), options.processes, options.seconds)
         if options.postgres:
             _measure("PostgreSQL", options.postgres, options.processes, options.seconds)
-            _empty(options.postgres)
+            empty_database(options.postgres)
 
 
 def _measure(name: str, target: str, processes: int, seconds: float) -> None:
@@ -52,14 +50,6 @@ def _line(name: str, found: FullSpeed, load: float) -> str:
         f"unsaid {found.unsaid}, twice {found.twice}, gaps {found.gaps}, "
         f"findings {len(found.findings)}; load before {load:.1f}\n"
     )
-
-
-def _empty(url: str) -> None:
-    engine = project_engine(url)
-    with engine.begin() as connection:
-        connection.execute(text("DROP SCHEMA public CASCADE"))
-        connection.execute(text("CREATE SCHEMA public"))
-    engine.dispose()
 
 
 if __name__ == "__main__":
