@@ -142,7 +142,8 @@ def test_a_picture_says_in_words_what_it_shows_and_what_it_was_made_from(tmp_pat
     write_figure(trend_figure(), file)
     assert provenance_in(file) == PROVENANCE
     if ending == "png":
-        assert Image.open(file).info["Description"] == "Fem undersøkelser."
+        with Image.open(file) as picture:
+            assert picture.info["Description"] == "Fem undersøkelser."
         return
     root = ElementTree.parse(file).getroot()
     assert root.get("role") == "img"

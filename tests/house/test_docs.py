@@ -144,7 +144,8 @@ def test_from_a_folder_pages_fit_desk_and_phone_are_searched_and_ask_no_host(sit
                     unseen = "[...document.images].filter(each => !each.naturalWidth).map(each => each.src)"
                     assert page.evaluate(unseen) == []
             page.set_viewport_size(DESK)
-            page.locator("input[name=query]").fill(word)
+            # The search listens to keys: a value put there is not seen.
+            page.locator("input[name=query]").press_sequentially(word)
             found = page.locator(".md-search-result__link")
             found.first.wait_for()
             places = [found.nth(number).get_attribute("href") or "" for number in range(found.count())]

@@ -103,9 +103,9 @@ async def test_enter_on_an_empty_line_is_done_and_next(file: Path, project: Smal
         assert "2 of 5" in seen(app, "#who")
         assert "Vi manglar folk." in seen(app, "#text")
         assert "1 of 5 done" in seen(app, "#header")
-        assert "no code applies" not in seen(app, "#hint")
+        assert "done without a code" not in seen(app, "#hint")
         await press(app, pilot, "enter")
-        assert "done, no code applies · ^z takes it back" in seen(app, "#hint")
+        assert "done without a code · ^z takes it back" in seen(app, "#hint")
     assert _state_on_disk(project, project.answers[0]) is CodedState.DONE
 
 

@@ -100,8 +100,9 @@ class CodingSetting(CodingSuggesting):
         """Mark the answer done without a code, and say so: one may have gone on without looking."""
         answer = self.desk_state.answer
         self._done(without, way)
-        if answer is not None:
-            told = _("{respondent}: done, no code applies · ^z takes it back")
+        # On the last answer the screen stays: what was done is seen, and that nothing is left is the news.
+        if answer is not None and not self.said:
+            told = _("{respondent}: done without a code · ^z takes it back")
             self.said = told.format(respondent=answer.respondent_id)
             self.repaint()
 
