@@ -52,7 +52,8 @@ class NoPurposeError(WrongUseError):
     type=click.IntRange(min=1),
     metavar="N",
     help=_(
-        "The first N under each code; starred ones always stand, and in a report alone where there are any"
+        "N under each code, of those quoted least first; starred ones always stand, and in a report alone "
+        "where there are any"
     ),
 )
 @click.option("--layer", metavar="NAME", help=_("Fold, label, order and drop codes as this layer says"))

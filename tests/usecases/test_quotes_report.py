@@ -40,7 +40,7 @@ def test_starred_passages_are_quoted_and_no_others_under_their_heading(project: 
     assert _said(project) == ["Vi treng fleire folk."]
     assert _said(project, per_code=1, codes=("Ressurser",)) == [
         "Vi treng fleire folk.",
-        "Det tek for lang tid.",
+        "Samarbeid, folk og tid: alt sammen.",
     ]
 
 
@@ -53,8 +53,8 @@ def test_the_first_of_each_content_code_where_nothing_is_starred(project: SmallP
     )
     assert _said(project, per_code=1) == [
         "Bedre møter med fastlegen.",
-        "Vi trenger flere folk.",
-        "Det tek for lang tid.",
+        "Vi treng fleire folk.",
+        "Samarbeid, folk og tid: alt sammen.",
     ]
 
 

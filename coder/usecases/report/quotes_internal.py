@@ -16,6 +16,7 @@ from coder.usecases.report.quotes_made import MadeQuotes
 from coder.usecases.report.quotes_material import Material, language_of, whole_answer_words
 from coder.usecases.report.quotes_origin import colophon, quotes_provenance
 from coder.usecases.report.quotes_sections import Chosen, SectionWords, sections
+from coder.usecases.report.quotes_spread import Spread, starred_in
 from coder.usecases.report.quotes_tables import appendices, code_list
 from coder.usecases.report.theme_reading import Heading, Passage
 
@@ -25,7 +26,7 @@ _LEVELS_SHOWN = 3
 
 def internal_quotes(material: Material, notes: LiveNotes) -> MadeQuotes:
     """Make the document of everything."""
-    chosen = material.chosen(lambda heading: _first(heading, material.options.per_code))
+    chosen = _chosen(material)
     unsettled = () if material.options.codes else tuple(_unsettled(material))
     say = _Saying(material)
     words = SectionWords(_own_name, is_told=True, quotation=say.quotation, note=notes.filled)
@@ -87,12 +88,18 @@ def _own_name(code: Code) -> str:
     return code.name
 
 
-def _first(heading: Heading, most: int | None) -> Sequence[Passage]:
+def _chosen(material: Material) -> tuple[Chosen, ...]:
+    """Choose all passages, or so many of each heading and the starred ones."""
+    most = material.options.per_code
     if most is None:
-        return heading.passages
-    kept = set(range(min(most, len(heading.passages))))
-    kept |= {place for place, passage in enumerate(heading.passages) if passage.starred}
-    return [passage for place, passage in enumerate(heading.passages) if place in kept]
+        return material.chosen(lambda heading: heading.passages)
+    spread = Spread(starred_in(material.headings))
+
+    def some_of(heading: Heading) -> Sequence[Passage]:
+        taken = {each.key for each in spread.taken(heading.passages, most)}
+        return [each for each in heading.passages if each.starred or each.key in taken]
+
+    return material.chosen(some_of)
 
 
 def _unsettled(material: Material) -> Iterator[Passage]:

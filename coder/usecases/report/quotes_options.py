@@ -20,7 +20,7 @@ class QuotesOptions:
     codes: tuple[str, ...] = ()
     """Only these codes, by name or path, with everything under them; none is all."""
     per_code: int | None = None
-    """How many quotations at most stand under a code; starred ones always do."""
+    """How many quotations at most stand under a code, spread over respondents; starred ones always do."""
     layer: str | None = None
     """Name of a reporting layer."""
     waves: tuple[str, ...] = ()

@@ -21,6 +21,7 @@ from coder.usecases.report.quotes_made import MadeQuotes
 from coder.usecases.report.quotes_material import Material, language_of
 from coder.usecases.report.quotes_origin import colophon, quotes_provenance
 from coder.usecases.report.quotes_sections import Chosen, SectionWords, sections
+from coder.usecases.report.quotes_spread import Spread, starred_in
 from coder.usecases.report.quotes_tables import appendices, code_list
 from coder.usecases.report.theme_reading import Heading, Passage
 
@@ -31,8 +32,8 @@ class NothingToQuoteError(WrongUseError):
     def __init__(self) -> None:
         super().__init__(
             _(
-                "No quotation is chosen. Star passages on the Theme screen, or take the first ones under "
-                "each code with --per-code N."
+                "No quotation is chosen. Star passages on the Theme screen, or take some under each code "
+                "with --per-code N."
             )
         )
 
@@ -110,23 +111,26 @@ def _left_out(material: Material) -> Iterator[str]:
 
 
 def _chosen(material: Material) -> tuple[Chosen, ...]:
-    """Choose the starred passages, else the first ones asked for; not of answers that stay out."""
+    """Choose the starred passages, else so many as are asked for; not of answers that stay out."""
     headings = [each for each in material.headings if each.code is not None]
     ids = list({passage.answer_id for each in headings for passage in each.passages})
     out = dropped(material.work, ids)
+    spread = Spread(each for each in starred_in(headings) if each.answer_id not in out)
     chosen = []
     for heading in headings:
         left = [passage for passage in heading.passages if passage.answer_id not in out]
-        chosen.append(Chosen(heading, tuple(_of_heading(heading, left, material.options.per_code))))
+        chosen.append(Chosen(heading, tuple(_of_heading(heading, left, material.options.per_code, spread))))
     return tuple(chosen)
 
 
-def _of_heading(heading: Heading, passages: Sequence[Passage], most: int | None) -> Sequence[Passage]:
+def _of_heading(
+    heading: Heading, passages: Sequence[Passage], most: int | None, spread: Spread
+) -> Sequence[Passage]:
     starred = [passage for passage in passages if passage.starred]
     says_something = heading.code is not None and heading.code.kind in (CodeKind.ORDINARY, CodeKind.OTHER)
     if starred or not says_something:
         return starred
-    return passages[: most or 0]
+    return spread.taken(passages, most or 0)
 
 
 @dataclass(frozen=True)
