@@ -6,6 +6,7 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -268,6 +269,16 @@ def find_code(codes: Iterable[Code], written: str) -> Code:
         if found:
             return found[0]
     raise UnknownCodeError(written, nearest_names(written, [code.written_path for code in living]))
+
+
+def codes_named(codes: Iterable[Code], written: Iterable[str]) -> list[Code]:
+    """Return the codes that names or paths lead to; a name that leads to none, or to several, to nothing."""
+    living = list(codes)
+    found = []
+    for each in written:
+        with suppress(UnknownCodeError, AmbiguousCodeError):
+            found.append(find_code(living, each))
+    return found
 
 
 def nearest_names(wanted: str, names: Iterable[str]) -> list[str]:

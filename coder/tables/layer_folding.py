@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -42,8 +42,18 @@ class Folding:
         coding_units: Integers,
         coding_codes: Integers,
         base: int,
+        named: Collection[str] = (),
     ) -> None:
-        """Fold; ``coding_units`` holds what each coding is counted as, its answer, or under 0 for nothing."""
+        """Fold.
+
+        Args:
+            layer: What to do.
+            codes: The codebook in its order, parents first.
+            coding_units: What each coding is counted as: its answer, or under 0 for nothing.
+            coding_codes: Its code, as a place in ``codes``.
+            base: N.
+            named: Uids of codes that were asked for by name: these are never rare.
+        """
         self._layer = layer
         self._codes = list(codes)
         self._tree = CodeTree(codes)
@@ -54,6 +64,9 @@ class Folding:
         self._into: dict[int, Code] = {}
         """The row each folded code goes into, by the code's id."""
         self._new: dict[str, Code] = {}
+        asked_for = (*named, *(fold.into for fold in layer.folds))
+        self._named = {self._by_uid[uid].id for uid in asked_for if uid in self._by_uid}
+        """Codes that somebody wants a row of: asked for, or what others are folded into."""
 
         for fold in layer.folds:
             members = [self._by_uid[uid] for uid in fold.codes if uid in self._by_uid]
@@ -160,6 +173,7 @@ class Folding:
             code.kind is CodeKind.ORDINARY
             and code.merged_into is None
             and code.id not in self._into
+            and code.id not in self._named
             and not self._tree.children(code.id)
         )
 

@@ -60,6 +60,7 @@ def layered(
     coding_units: Integers | None = None,
     language: str = "nb",
     name: str = "",
+    named: Collection[str] = (),
 ) -> Layered:
     """Apply a layer.
 
@@ -76,9 +77,10 @@ def layered(
         base: N, of which shares under ``layer.under_percent`` are taken.
         language: Of public labels: nb, nn or en.
         name: What the layer is called.
+        named: Uids of codes that were asked for by name: they keep their rows however rare they are.
     """
     units = coding_answers if coding_units is None else coding_units
-    folding = Folding(layer, codes, units, coding_codes, base)
+    folding = Folding(layer, codes, units, coding_codes, base, named)
     found = folding.codes()
     return Layered(
         name=name,

@@ -49,6 +49,19 @@ def test_a_layer_is_built_command_by_command_and_shown(target: Path) -> None:
     assert "Rapport" in done(target, "list")
 
 
+@pytest.mark.slow
+def test_a_rare_code_that_the_table_is_asked_for_by_name_keeps_its_row(target: Path) -> None:
+    done(target, "rare", "Rapport", "--under", "5")
+    asked = ["--project", str(target), "table", QUESTION, "--layer", "Rapport", "--json"]
+
+    def rows(*arguments: str) -> list[str]:
+        made = CliRunner().invoke(cli, [*asked, *arguments])
+        return [row["path"] for row in json.loads(made.stdout)["rows"]]
+
+    assert "Støy" not in rows()
+    assert rows("--code", "Støy") == ["Støy"]
+
+
 def test_json_holds_the_layer_with_the_names_of_its_codes(target: Path) -> None:
     done(target, "fold", "Rapport", "Støy", "Utstyr", "--into", "Ramme")
     found = json.loads(done(target, "show", "Rapport", "--json"))

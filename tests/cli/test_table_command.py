@@ -108,6 +108,8 @@ def test_a_file_that_cannot_be_written_leaves_nothing_behind(target: str, tmp_pa
         (["--by", "fylke"], "No background variable «fylke»"),
         (["--weight", SIZE], f"«{SIZE}» is no weight: «liten» is not a number"),
         (["--weight", "weight", "--count-by", SIZE], "Choose one of them"),
+        (["--weight", "vekt"], "Nobody here has a weight «vekt»."),
+        (["--weight", "w_2022"], "whatever its column is called: --weight weight"),
         (["--trend", "--wave", "2022"], "a trend takes two"),
         (["--code", "Tog"], "Tog"),
         (["--format", "xlsx"], "give its name with -o"),

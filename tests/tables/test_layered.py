@@ -65,6 +65,7 @@ def applied(
     codes: Sequence[Code] = BOOK,
     answers: Sequence[Sequence[str]] = ANSWERS,
     language: str = "nb",
+    named: Sequence[str] = (),
 ) -> Layered:
     """Apply a layer to answers given by the paths of their codes."""
     place = {code.uid: number for number, code in enumerate(codes)}
@@ -77,6 +78,7 @@ def applied(
         base=len(answers),
         language=language,
         name="Rapport",
+        named=named,
     )
 
 
@@ -137,6 +139,17 @@ def test_rare_codes_fold_into_other_where_it_stands_already() -> None:
 def test_a_rare_code_alone_in_its_theme_keeps_its_row() -> None:
     done = applied(ReportingLayer(under=2))
     assert counts(done)["Kapasitet > Flere folk"] == 1
+
+
+def test_a_rare_code_that_others_were_folded_into_keeps_its_row() -> None:
+    done = applied(ReportingLayer(folds=(Fold("", ("Støy",), into="Utstyr"),), under=4))
+    assert counts(done)["Utstyr"] == 3
+    assert [code.uid for each in done.folds for code in each.members if each.uid == "Annet"] == ["Pris"]
+
+
+def test_a_rare_code_that_was_asked_for_by_name_keeps_its_row() -> None:
+    assert "Utstyr" not in counts(applied(ReportingLayer(under=3)))
+    assert counts(applied(ReportingLayer(under=3), named=("Utstyr",)))["Utstyr"] == 2
 
 
 def test_a_retired_code_nobody_has_is_no_rare_code() -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from coder.domain.codebook import Code
+from coder.domain.codebook import Code, codes_named
 from coder.messages import _, current_language
 from coder.store.layers import layer_named
 from coder.store.unit_of_work import Reading
@@ -31,7 +31,13 @@ class LayeredReading:
 
 
 def layered_reading(
-    work: Reading, reading: ThemeReading, codes: Sequence[Code], name: str, *, drops: bool
+    work: Reading,
+    reading: ThemeReading,
+    codes: Sequence[Code],
+    name: str,
+    *,
+    drops: bool,
+    named: Sequence[str] = (),
 ) -> LayeredReading:
     """See a reading through a layer.
 
@@ -43,6 +49,7 @@ def layered_reading(
         codes: The codebook in its order, without those merged away.
         name: Of the layer.
         drops: Whether the rows the layer drops are left out; else they stand like the others.
+        named: Codes that are asked for by name or path: they keep their headings however rare they are.
 
     Raises:
         UnknownLayerError: If the question has no layer of that name.
@@ -58,6 +65,7 @@ def layered_reading(
         base=reading.base,
         language=current_language(),
         name=name,
+        named=[code.uid for code in codes_named(codes, named)],
     )
     gone = found.dropped if drops else frozenset[str]()
     public = public_labels(layer, codes, current_language())

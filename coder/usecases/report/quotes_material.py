@@ -60,7 +60,7 @@ class Material:
         if options.layer is None:
             return cls(work, question, codes, reading, options, {}, ())
         drops = options.purpose == "report"
-        seen = layered_reading(work, reading, codes, options.layer, drops=drops)
+        seen = layered_reading(work, reading, codes, options.layer, drops=drops, named=options.codes)
         shown = replace(reading, headings=seen.headings)
         return cls(work, question, seen.codes, shown, options, seen.labels, seen.dropped)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, TypeVar, cast
 
-from coder.domain.codebook import Code, find_code
+from coder.domain.codebook import Code, codes_named, find_code
 from coder.domain.errors import WrongUseError
 from coder.domain.question import Question
 from coder.domain.settling import Counts
@@ -26,8 +26,8 @@ from coder.usecases.revisit.reading_again import RevisitStanding, revisit_standi
 
 Read = TypeVar("Read")
 
-IMPORTED_WEIGHT = "weight"
-"""Names the weight that came with who took part, where no variable has this name."""
+IMPORTED_WEIGHT = ("weight", "vekt")
+"""What the weight that came with who took part may be called, where no variable has this name."""
 
 
 class NoLevelNamedError(WrongUseError):
@@ -130,6 +130,11 @@ class AskedTable:
     def is_exclusive(self) -> bool:
         """Whether each answer has one code at most."""
         return self.question.exclusive
+
+    @cached_property
+    def named_codes(self) -> frozenset[str]:
+        """The uids of the codes named, of the codebook as it is; a row of a layer is none of them."""
+        return frozenset(code.uid for code in codes_named(self.codebook, self.options.codes))
 
     @cached_property
     def chosen_codes(self) -> frozenset[str] | None:

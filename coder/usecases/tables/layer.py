@@ -31,7 +31,8 @@ class FoldedOutOfSightError(WrongUseError):
 def through_layer(asked: AskedTable) -> AskedTable:
     """Return the same table with its codes folded, named and ordered by the layer it asks for.
 
-    Codes are folded by all that the table counts together, so that the same ones fold in every column.
+    Codes are folded by all that the table counts together, so that the same ones fold in every column; a code
+    the table is asked for by name is not folded for being rare.
 
     Raises:
         UnknownLayerError: If the question has no layer of that name.
@@ -43,7 +44,8 @@ def through_layer(asked: AskedTable) -> AskedTable:
     kept = asked.once(("layer", name), lambda: layer_named(asked.work, asked.question.id, name))
     counted = counted_people(asked, asked.arrays(asked.counts))
     found = asked.once(
-        ("layered", name, counted.key, current_language()), lambda: _layered(asked, kept, counted)
+        ("layered", name, counted.key, asked.named_codes, current_language()),
+        lambda: _layered(asked, kept, counted),
     )
     _refuse_folds_out_of_sight(asked, found)
     return replace(asked, codes=found.codes, layered=found)
@@ -75,4 +77,5 @@ def _layered(asked: AskedTable, kept: KeptLayer, counted: Counted) -> Layered:
         base=int(in_columns(asked, counted, counted.total).bases[0]),
         language=current_language(),
         name=kept.name,
+        named=asked.named_codes,
     )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from coder.domain.codebook import nearest_names
 from coder.domain.errors import WrongUseError
 from coder.messages import _
 from coder.store.coded import CodedArrays
@@ -18,7 +19,6 @@ from coder.tables.crossing import OUTSIDE, Counting, Grouping, everybody, with_c
 from coder.tables.crossing import Counted as ColumnCounts
 from coder.tables.frequency import Integers, Pairs, counted_pairs
 from coder.tables.table import TOTAL
-from coder.usecases.questions import UnknownVariableError
 from coder.usecases.tables.asked import IMPORTED_WEIGHT, AskedTable
 
 Floats = NDArray[np.float64]
@@ -33,6 +33,20 @@ class NotANumberError(WrongUseError):
                 variable=variable, level=level
             )
         )
+
+
+class UnknownWeightError(WrongUseError):
+    """A weight that is neither a background variable nor the imported one."""
+
+    def __init__(self, name: str, known: Sequence[str]) -> None:
+        near = nearest_names(name, known)
+        said = _(
+            "No weight «{name}». What was imported as the weight is called weight here, whatever its column "
+            "is called: --weight weight. Else name a background variable whose levels are numbers."
+        ).format(name=name)
+        if near:
+            said += _(" Nearest: {names}.").format(names=", ".join(f"«{each}»" for each in near))
+        super().__init__(said)
 
 
 class NoWeightsError(WrongUseError):
@@ -96,7 +110,7 @@ def counted_people(asked: AskedTable, arrays: CodedArrays) -> Counted:
     pairs = of_codebook
     if layered is not None:
         # What is rare, and so the codes there are, depends on N and on what is counted.
-        key = (*key, options.base, options.count_by, layered.name, repr(layered.layer))
+        key = (*key, options.base, options.count_by, layered.name, repr(layered.layer), asked.named_codes)
         pairs = asked.once(
             ("layered pairs", *key),
             lambda: counted_pairs(layered.codes, layered.coding_answers, layered.coding_codes),
@@ -247,10 +261,10 @@ def _weights(asked: AskedTable, people: People) -> Floats | None:
         variable = asked.variables[name]
         numbers = np.array([*_numbers(name, list(variable.answered)), np.nan])
         weights = numbers[_levels(asked, people, variable)]
-    elif name == IMPORTED_WEIGHT:
+    elif name in IMPORTED_WEIGHT:
         weights = asked.once(("weights", asked.selection), lambda: weights_of(asked.work, people))
     else:
-        raise UnknownVariableError(name, [*asked.variables, IMPORTED_WEIGHT])
+        raise UnknownWeightError(name, list(asked.variables))
     if people.ids.size and np.isnan(weights).all():
         raise NoWeightsError(name)
     return weights
