@@ -242,9 +242,13 @@ def _bar(share: float | None, most: float, width: int, role: Role) -> list[Piece
 
 
 def note_lines(state: TablesState, width: int, most: int) -> list[Line]:
-    """The note below the table; where it has no room, that there is more of it."""
+    """The note below the table; where it has no room, the key that shows the whole of it."""
     said = wrapped(safe(note_of(state)), width)
-    return [line(Piece(each, Role.DIM)) for each in _at_most(said, most, width)]
+    lines = [line(Piece(each, Role.DIM)) for each in _at_most(said, most, width)]
+    if len(said) > most and lines and not state.is_note_whole:
+        more = [Piece("⇥", Role.STRONG), Piece(" " + _("the whole note"), Role.DIM)]
+        lines[-1] = line(*lines[-1].left, right=more)
+    return lines
 
 
 def note_of(state: TablesState) -> str:
