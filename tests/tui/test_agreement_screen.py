@@ -98,6 +98,15 @@ async def test_numbers_stand_there_and_what_is_coded_alike_settles_itself(
 
 
 @pytest.mark.slow
+async def test_codes_have_their_rows_again_after_themes(file: Path) -> None:
+    async with workbench(file, None, LARGE) as (app, pilot):
+        await at_agreement(app, pilot)
+        before = seen(app, "#codes")
+        await do(app, pilot, "t", "t")
+        await until(pilot, lambda: seen(app, "#codes") == before)
+
+
+@pytest.mark.slow
 async def test_differences_are_settled_by_keys_and_taken_back(project: DoubleCoded, file: Path) -> None:
     async with workbench(file, None, SMALL) as (app, pilot):
         screen = await at_agreement(app, pilot)

@@ -21,7 +21,7 @@ from coder.tui.pieces.title_view import ScreenTitle
 
 TALL = 34
 """Rows from which the codes and a difference have room beside each other."""
-LEAST_BELOW = 17
+LEAST_BELOW = 14
 """Rows a difference keeps, however many codes there are."""
 BLANKS = 7
 """Title, footer, and blank rows between the parts."""
@@ -127,7 +127,9 @@ class AgreementScreen(AgreementSettling):
             return
         title, below = self.query_one("#title", LinesView), self.query_one("#below", LinesView)
         title.show([title_line(self.question, self.state, is_busy=self.opening is None)])
-        self._share_out()
+        if self._share_out():
+            # What has room is known once it is laid out.
+            self.call_after_refresh(self.repaint)
         state = self.state
         width = max(below.size.width, LEAST_WIDTH)
         if state is None:
@@ -156,8 +158,8 @@ class AgreementScreen(AgreementSettling):
             return blind_lines(opening.blindness, width)
         return nothing_lines(opening, self.session.coder.id, width)
 
-    def _share_out(self) -> None:
-        """Share the rows out between the codes and what is below them."""
+    def _share_out(self) -> bool:
+        """Share the rows out between the codes and what is below them; tell whether that has changed."""
         state = self.state
         codes = state is not None and (self.is_tall or state.pane is Pane.CODES)
         shown = state is None or self.is_tall or state.pane is not Pane.CODES
@@ -167,15 +169,17 @@ class AgreementScreen(AgreementSettling):
         below.display = shown
         below.set_class(codes, "-tall")
         below.set_class(not codes, "-alone")
+        before = below.styles.height
         if not (codes and shown) or state is None:
             below.styles.height = "1fr"
-            return
+            return below.styles.height != before
         width = max(self.size.width - 2, LEAST_WIDTH)
         above = len(head_lines(state, width, MOST_HEAD)) + len(detail_lines(state, width, MOST_DETAIL))
         rows = 0 if state.shown is None else len(state.shown.codes) + 2
         room = self.size.height - BLANKS - above
         # Few codes leave more to read; many are scrolled in.
         below.styles.height = max(room - rows, min(LEAST_BELOW, room // 2))
+        return below.styles.height != before
 
     def later(self) -> None:
         self._share_out()
