@@ -22,6 +22,7 @@ class Overview:
     settled: int
     codings: int
     codes: int
+    """Codes that everybody may set: what a blind coder proposed is none before it is accepted."""
     coders: tuple[str, ...]
     lead: str | None
     """Whose coding counts where an answer was dealt to nobody."""
@@ -85,6 +86,7 @@ def _living_codes(codebook_id: int) -> Select[Any]:
             code.c.codable == 1,
             code.c.merged_into_id.is_(None),
             code.c.retired.is_(None),
+            code.c.proposed_by_id.is_(None),
         )
     )
 

@@ -21,7 +21,7 @@ class QuestionCounts:
     done: int = 0
     started: int = 0
     codes: int = 0
-    """Codes that may be set."""
+    """Codes that everybody may set: what a blind coder proposed is none before it is accepted."""
     flags: int = 0
     """Answers this coder has flagged."""
     notes: int = 0
@@ -190,6 +190,11 @@ def _codes_to_set() -> Select[Any]:
     return (
         select(question.c.id, func.count())
         .join(code, code.c.codebook_id == question.c.codebook_id)
-        .where(code.c.codable == 1, code.c.merged_into_id.is_(None), code.c.retired.is_(None))
+        .where(
+            code.c.codable == 1,
+            code.c.merged_into_id.is_(None),
+            code.c.retired.is_(None),
+            code.c.proposed_by_id.is_(None),
+        )
         .group_by(question.c.id)
     )

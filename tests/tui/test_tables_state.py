@@ -88,7 +88,7 @@ def test_a_note_without_room_names_the_key_that_shows_the_whole_of_it(survey: Co
     state = state_of(survey)
     assert not any("⇥" in each for each in page(state, height=40))
     [cut] = [each for each in page(state, 60, 9) if "⇥" in each]
-    assert cut.rstrip().endswith("…  ⇥ the whole note")
+    assert cut.rstrip().endswith("⇥ the whole note")
     state.is_note_whole = True
     assert not any("⇥" in each for each in page(state, 60, 9))
 

@@ -10,6 +10,8 @@ from coder.domain.sample import Method, Purpose
 from coder.store import schema
 from coder.store.coders import AGAIN, ReservedNameError, all_coders, people_done_in, present_coder
 from coder.store.codes import codes_of
+from coder.store.overview import overview
+from coder.store.question_counts import question_counts
 from coder.store.samples import done_of, sample_answers, still_blind
 from coder.store.trail import Trace, add_trace
 from coder.store.unit_of_work import Writing
@@ -344,6 +346,29 @@ def test_a_code_made_blind_is_a_proposal_that_others_cannot_set_before_it_is_acc
     assert act(p.engine, p.kari, "accept_code", lambda work: accept_code(work, new)) == 2
     code_answer(p.engine, p.answers[0], new, p.kari)
     assert faults(p.engine) == []
+
+
+def test_a_proposal_is_counted_as_no_code_and_no_theme_before_it_is_accepted(project: Drawn) -> None:
+    p = project
+    book = p.question.codebook_id
+    p.draw(p.ola)
+
+    def counted() -> tuple[int, int]:
+        of_coder = ask(p.engine, lambda work: question_counts(work, p.kari))[p.question_id]
+        return ask(p.engine, lambda work: overview(work, p.question)).codes, of_coder.codes
+
+    def planned(seed: int) -> set[str]:
+        plan = p.draw(add_coder(p.engine, f"eva{seed}"), seed=seed, size=2, against=p.person(p.kari)).plan
+        assert plan is not None
+        return {each.key for each in (*plan.codes, *plan.themes)}
+
+    before, keys = counted(), planned(1)
+    new = act(p.engine, p.ola, "add_code", lambda work: add_code(work, book, "Reise > Veg"))
+    assert counted() == before
+    assert planned(2) == keys
+    act(p.engine, p.kari, "accept_code", lambda work: accept_code(work, new))
+    assert min(counted()) > min(before)
+    assert planned(3) > keys
 
 
 def test_a_proposal_opens_no_answers_to_be_read_again_until_it_is_accepted(project: Drawn) -> None:

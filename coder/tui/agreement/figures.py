@@ -175,7 +175,7 @@ def _code_figures(
 
 def _is_offered(compared: Compared, code: Code) -> bool:
     """Tell whether coders could have given a code; a heading that can be given too is none they passed by."""
-    return code.open_for_choice and not compared.tree.children(code.id)
+    return code.open_for_choice and code.proposed_by is None and not compared.tree.children(code.id)
 
 
 def _about(report: AgreementReport, path: str) -> tuple[Warned, ...]:

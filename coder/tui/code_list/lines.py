@@ -26,6 +26,8 @@ def told_line(state: CodeListState) -> str:
     if state.query:
         return _("Matches for «{query}»").format(query=state.query)
     parts = [ngettext("{n} code", "{n} codes", state.count).format(n=state.count)]
+    if state.proposed_count:
+        parts.append(_("{n} proposed").format(n=state.proposed_count))
     if state.retired_count and not state.with_retired:
         parts.append(_("{n} retired: ^a").format(n=state.retired_count))
     if state.listing.shared_with:

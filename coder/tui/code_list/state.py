@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from coder.domain.code_tree import CodeTree
-from coder.domain.codebook import PATH_SEPARATOR, Code
+from coder.domain.codebook import PATH_SEPARATOR, Code, offered_codes
 from coder.tui.code_list.rows import CodeListRows, ListedCode
 from coder.tui.code_shelf import MOST_MATCHES
 
@@ -63,8 +63,11 @@ class CodeListState:
         self._matches: list[int] | None = None
         self._rows: list[ListedCode] | None = None
         self._places: dict[int, int] = {}
-        self.count = sum(code.open_for_choice for code in listing.codes)
-        """How many codes can be set."""
+        open_ = [code for code in listing.codes if code.open_for_choice]
+        self.count = len(offered_codes(open_))
+        """How many codes everybody can set."""
+        self.proposed_count = len(open_) - self.count
+        """How many codes are only proposed."""
         self.retired_count = sum(code.retired is not None for code in self._living())
         """How many codes are retired."""
 

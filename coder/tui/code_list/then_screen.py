@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 
-from coder.domain.codebook import Code
+from coder.domain.codebook import Code, offered_codes
 from coder.domain.errors import CoderError
 from coder.messages import _, ngettext
 from coder.tui.pieces.filter_line import FilterLine
@@ -223,7 +223,7 @@ class CodeListThenScreen(ProjectScreen):
         if found is None:
             return line(Piece(_("Tagged moments"), Role.DIM)) if is_now else line()
         codes = found.now if is_now else found.then
-        count = sum(code.open_for_choice for code in codes)
+        count = sum(code.open_for_choice for code in offered_codes(codes))
         told = ngettext("{n} code", "{n} codes", count).format(n=count)
         role = Role.STRONG if is_now == self._on_now else Role.DIM
         name = (

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
 from coder.agreement.results import REPLICATES
-from coder.domain.codebook import PATH_SEPARATOR
+from coder.domain.codebook import PATH_SEPARATOR, offered_codes
 from coder.store.coded import Origin, origin_of
 from coder.store.unit_of_work import Reading
 from coder.usecases.agreement.compared import Compared, ComparedCoder, NothingComparedError, compared_now
@@ -172,7 +172,8 @@ def sets_of(compared: Compared) -> CodedSets:
     paths = {code.id: code.written_path for code in compared.codes}
     names = {coder.id: coder.name for coder in compared.coders}
     used = {code for answer in compared.answers for codes in answer.given.values() for code in codes}
-    listed = [code for code in compared.codes if code.id in used or code.open_for_choice]
+    offered = {code.id for code in offered_codes(compared.codes) if code.open_for_choice}
+    listed = [code for code in compared.codes if code.id in used | offered]
     weights = {str(answer.answer_id): answer.weight for answer in compared.answers}
     return CodedSets.of(
         (

@@ -7,8 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from coder.domain.code_tree import CodeTree
-from coder.domain.codebook import Code, find_code
+from coder.domain.codebook import Code, find_code, offered_codes
 from coder.domain.entry import timestamp
 from coder.domain.errors import UnusableInputError
 from coder.domain.question import Question
@@ -147,23 +146,24 @@ def sample_plan(
 
 
 def _uses(work: Reading, codes: Sequence[Code], population: Population) -> Counter[str]:
-    """Count by path the answers that have each code, of those that can be set or are."""
-    found = Counter({code.written_path: 0 for code in codes if code.open_for_choice and not code.proposed_by})
-    paths = {code.id: code.written_path for code in codes}
+    """Count by path the answers that have each code, of those that can be set or are; no proposals."""
+    offered = offered_codes(codes)
+    found = Counter({code.written_path: 0 for code in offered if code.open_for_choice})
+    paths = {code.id: code.written_path for code in offered}
     for given in _given(work, population):
-        found.update({paths[code_id] for code_id in given})
+        found.update({paths[code_id] for code_id in given if code_id in paths})
     return found
 
 
 def _theme_uses(work: Reading, codes: Sequence[Code], population: Population) -> Counter[str]:
     """Count the answers that have each theme, or any of its codes; nothing where there are no themes."""
-    if all(code.theme is None for code in codes):
+    offered = offered_codes(codes)
+    if all(code.theme is None for code in offered):
         return Counter()
-    tree = CodeTree(codes)
-    themes = {code.id: tree.code(code.id).path[0] for code in codes}
-    found = Counter({code.path[0]: 0 for code in codes if code.open_for_choice})
+    themes = {code.id: code.path[0] for code in offered}
+    found = Counter({code.path[0]: 0 for code in offered if code.open_for_choice})
     for given in _given(work, population):
-        found.update({themes[code_id] for code_id in given})
+        found.update({themes[code_id] for code_id in given if code_id in themes})
     return found
 
 
