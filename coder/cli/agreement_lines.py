@@ -216,6 +216,9 @@ class _Lines:
         told: dict[str, dict[str, None]] = {}
         for each in self.report.warnings:
             of_all = self._two is not None or each.pair is None
+            if self._two is not None and each.kind is Kind.LOW_LIMIT:
+                # Of two coders, codes have kappa here and no alpha.
+                continue
             if each.code is not None and (of_all or each.kind is Kind.ONE_SIDED):
                 told.setdefault(each.code, {})[each.in_general] = None
         return told

@@ -137,6 +137,18 @@ def test_only_some_coders(tmp_path: Path) -> None:
     assert number(found, "exact_match", "overall") == 0.5
 
 
+def test_the_note_about_alpha_of_codes_stands_only_where_codes_have_an_alpha(tmp_path: Path) -> None:
+    people = {"a": 0, "b": 1, "c": 0}
+    given = [
+        (str(unit), who, "x" if (unit + shift) % 2 else "")
+        for unit in range(40)
+        for who, shift in people.items()
+    ]
+    file = written(tmp_path, rows(*given))
+    assert "Krippendorff 2004" in run("--codings", file).stdout
+    assert "Krippendorff 2004" not in run("--codings", file, "--coders", "a", "b").stdout
+
+
 def test_gwets_convention_counts_answers_coded_once(tmp_path: Path) -> None:
     file = written(tmp_path, TWO + "3,anna,pris\n")
     assert number(report("--codings", file), "prevalence", "code", "pris") == 0.5
