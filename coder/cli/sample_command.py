@@ -13,8 +13,9 @@ from coder.messages import _, ngettext
 
 if TYPE_CHECKING:
     from coder.domain.question import Question
+    from coder.store.coders import Coder
     from coder.store.engine import Engine
-    from coder.store.unit_of_work import Writing
+    from coder.store.unit_of_work import Reading
     from coder.usecases.second_coder.sample_wanted import WantedSample
 
 TRAINING_SIZE = 20
@@ -110,7 +111,7 @@ def sample(
     with reading(engine) as snapshot:
         asked = question_named(snapshot, question)
     if name is not None:
-        _draw(context, engine, asked, name, as_json=as_json, **draw)
+        _draw(context, engine, asked, name, yes=yes or as_json, **draw)
     elif any(draw.values()):
         raise NoCoderError
     elif opened is not None:
@@ -122,8 +123,9 @@ def sample(
 
 
 def _draw(
-    context: CommandContext, engine: Engine, asked: Question, name: str, *, as_json: bool, **draw: Any
+    context: CommandContext, engine: Engine, asked: Question, name: str, *, yes: bool, **draw: Any
 ) -> None:
+    from coder.store.coders import add_coder, coder_with_id
     from coder.store.unit_of_work import writing
     from coder.usecases.second_coder.sample_draw import draw_sample
     from coder.usecases.second_coder.samples import DRAW
@@ -132,16 +134,37 @@ def _draw(
         if not draw["training"]:
             raise NoSizeError
         draw["size"] = TRAINING_SIZE
+    if draw["after_days"] is not None and not _may_be_closed(engine, asked, name, yes=yes, **draw):
+        say(_("Nothing was changed."))
+        return
     coder = context.coder(engine)
     with writing(engine, coder_id=coder.id, operation=DRAW) as work:
-        wanted = _wanted(work, name, **draw)
+        # Whoever is new is made known in the same act.
+        wanted = _wanted(work, coder_with_id(work, add_coder(work, name)), **draw)
         drawn = draw_sample(work, asked, wanted)
     say_drawn(asked.key, wanted, drawn)
 
 
+def _may_be_closed(engine: Engine, asked: Question, name: str, *, yes: bool, **draw: Any) -> bool:
+    """Say what is closed while own answers are coded again; on a terminal, ask whether they are drawn."""
+    from coder.cli.ask import confirmed
+    from coder.store.coders import find_coder
+    from coder.store.samples import open_sample_of
+    from coder.store.unit_of_work import reading
+    from coder.usecases.second_coder.sample_intended import closed_meanwhile, intended_sample
+
+    with reading(engine) as work:
+        person = find_coder(work, name)
+        if person is None or draw["number"] or open_sample_of(work, asked.id, person.id) is not None:
+            return True  # The draw itself says why it cannot be.
+        intended = intended_sample(work, asked, _wanted(work, person, **draw))
+    say(closed_meanwhile(f"«{name}»", min(intended.size, len(intended.population.coders))))
+    return yes or not on_terminal() or confirmed(_("Draw them?"))
+
+
 def _wanted(
-    work: Writing,
-    name: str,
+    work: Reading,
+    person: Coder,
     *,
     against: str | None,
     number: int | None,
@@ -151,9 +174,9 @@ def _wanted(
     codes: tuple[str, ...],
     **draw: Any,
 ) -> WantedSample:
-    """Find the people; whoever is new is made known in the same act."""
+    """Return what is to be drawn; finds the first coder."""
     from coder.domain.sample import Purpose
-    from coder.store.coders import add_coder, coder_named, coder_with_id
+    from coder.store.coders import coder_named
     from coder.usecases.second_coder.sample_wanted import WantedSample
 
     if training and after_days is not None:
@@ -161,7 +184,7 @@ def _wanted(
     purpose = Purpose.TRAINING if training else Purpose.DOUBLE if after_days is None else Purpose.AGAIN
     first = None if against is None else coder_named(work, against)
     return WantedSample(
-        person=coder_with_id(work, add_coder(work, name)),
+        person=person,
         purpose=purpose,
         against=first,
         codes=codes,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -252,8 +253,12 @@ def test_who_is_done_closes_only_the_own_sample(target: str) -> None:
 @pytest.mark.slow
 def test_one_coder_alone_codes_own_answers_again(target: str) -> None:
     refused = run(target, "sample", KEY, "--for", "kari", "--after-days", "14", "--size", "4")
+    day = (datetime.now(UTC) + timedelta(days=14)).astimezone().strftime("%Y-%m-%d")
+    assert f"12 answers can be drawn from {day}" in refused.stderr
     assert (refused.exit_code, "14 days ago" in refused.stderr) == (3, True)
     drawn = run(target, "sample", KEY, "--for", "kari", "--after-days", "0", "--size", "4")
+    said = drawn.stderr.splitlines()
+    assert "are closed to «kari» until the 4 answers are done." in said[0], "before anything is drawn"
     assert "«kari» codes 4 of 12 own answers again" in drawn.stderr
     answer = found(target, "next", KEY)
     assert answer["codes"] == []

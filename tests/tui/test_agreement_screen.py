@@ -265,6 +265,7 @@ async def test_without_a_second_coder_a_sample_is_drawn_from_here(tmp_path: Path
         await do(app, pilot, "backspace", "backspace", "4", "enter")
         assert "Draw 4 answers of 6 for ola?" in seen(app, "#asked")
         assert "uses of a code" in seen(app, "#asked")
+        assert "of finished rounds too, are closed to ola until" in " ".join(seen(app, "#asked").split())
         await do(app, pilot, "enter")
         assert "ola: 0 of 4 done" in seen(app, "#below")
         # A third coder may have the same answers.

@@ -112,24 +112,28 @@ def _ask_which(screen: AgreementReading, opening: Opening, so_far: _Asked) -> No
         if place == 0:
             _ask_against(screen, opening, so_far)
         else:
-            _ask_to_join(screen, replace(so_far, round=joined[place - 1]))
+            _ask_to_join(screen, opening, replace(so_far, round=joined[place - 1]))
 
     words = [_("the answers of round {number}").format(number=number) for number in joined]
     choices = [line(Piece(each)) for each in (_("new answers"), *words)]
     screen.app.push_screen(ChoiceDialog(_("Which answers?"), choices, 0), answered)
 
 
-def _ask_to_join(screen: AgreementReading, asked: _Asked) -> None:
+def _ask_to_join(screen: AgreementReading, opening: Opening, asked: _Asked) -> None:
+    from coder.usecases.second_coder.sample_intended import closed_meanwhile
+
+    size = next(each.size for each in opening.standings if each.sample.round == asked.round)
     said = _(
         "Give {name} the answers of round {number} too? They are held against what the first coder gave "
         "when the round was drawn."
     ).format(name=safe_line(asked.name), number=asked.round)
+    closed = closed_meanwhile(safe_line(asked.name), size)
 
     def answered(yes: bool | None) -> None:
         if yes:
             _draw(screen, asked)
 
-    screen.app.push_screen(ConfirmDialog(said), answered)
+    screen.app.push_screen(ConfirmDialog(f"{said}\n{closed}"), answered)
 
 
 def _ask_against(screen: AgreementReading, opening: Opening, so_far: _Asked) -> None:
@@ -193,13 +197,14 @@ def _plan(screen: AgreementReading, asked: _Asked) -> None:
 
 
 def _planned(work: Reading, question_key: str, asked: _Asked) -> tuple[int, int, list[str]]:
-    """Return the size, how many could be drawn, and what the sample can tell in sentences."""
+    """Return the size, how many could be drawn, and in sentences what that tells and what it closes."""
     from coder.store.coders import find_coder
     from coder.store.questions import question_named
-    from coder.usecases.second_coder.sample_intended import told_beforehand
+    from coder.usecases.second_coder.sample_intended import closed_meanwhile, told_beforehand
 
     wanted = _wanted(work, asked, find_coder(work, asked.name))
-    return told_beforehand(work, question_named(work, question_key), wanted)
+    size, population, sentences = told_beforehand(work, question_named(work, question_key), wanted)
+    return size, population, [*sentences, closed_meanwhile(safe_line(asked.name), size)]
 
 
 def _draw(screen: AgreementReading, asked: _Asked) -> None:

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 
 from coder.domain.question import Question
 from coder.domain.sample import Purpose
+from coder.messages import ngettext
 from coder.sampling.plan_sentences import plan_sentences
 from coder.store.coders import Coder, all_coders, people_done_in
 from coder.store.unit_of_work import Reading
+from coder.text.numbers import written_count
 from coder.usecases.second_coder.sample_plan import Population, population_of, sample_plan, size_wanted
 from coder.usecases.second_coder.sample_wanted import NoFirstCoderError, SameCoderError, WantedSample
 
@@ -58,6 +60,18 @@ def told_beforehand(work: Reading, question: Question, wanted: WantedSample) -> 
     of = len(intended.population.coders)
     size = min(intended.size, of)
     return size, of, plan_sentences(sample_plan(work, question, intended.population, size, wanted.half_width))
+
+
+def closed_meanwhile(name: str, size: int) -> str:
+    """Say what is closed to whoever codes so many answers blind, and until when."""
+    said = ngettext(
+        "The question's tables, documents and agreement, of finished rounds too, are closed to {name} until "
+        "the {n} answer is done. It can be opened before time; if it is not done then, it does not count.",
+        "The question's tables, documents and agreement, of finished rounds too, are closed to {name} until "
+        "the {n} answers are done. They can be opened before time; those not done then do not count.",
+        size,
+    )
+    return said.format(name=name, n=written_count(size))
 
 
 def _first_coder(work: Reading, question: Question, wanted: WantedSample) -> Coder | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Container, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -18,9 +18,11 @@ from coder.store.answers import answer_keys
 from coder.store.codes import codes_of
 from coder.store.double_coded import code_sets
 from coder.store.forgotten import answers_without_words
+from coder.store.history import entries_numbered
 from coder.store.samples import begun_by, done_until, drawn_before, still_blind
 from coder.store.settled import settled_of
 from coder.store.unit_of_work import Reading
+from coder.text.moments import written_moment
 from coder.text.numbers import written_count, written_number
 
 HALF_WIDTH = 0.1
@@ -30,7 +32,9 @@ HALF_WIDTH = 0.1
 class NothingToDrawError(UnusableInputError):
     """No answer can be drawn."""
 
-    def __init__(self, purpose: Purpose, days: int | None, drawn: int) -> None:
+    def __init__(
+        self, purpose: Purpose, days: int | None, drawn: int, later: tuple[int, str, str] | None = None
+    ) -> None:
         if purpose is Purpose.AGAIN:
             said = ngettext(
                 "You have done no answers at least {n} day ago that could be drawn.",
@@ -45,6 +49,8 @@ class NothingToDrawError(UnusableInputError):
             said += " " + ngettext(
                 "{n} answer was drawn before.", "{n} answers were drawn before.", drawn
             ).format(n=written_count(drawn))
+        if later is not None:
+            said += " " + _drawn_later(*later)
         super().__init__(said)
 
 
@@ -109,8 +115,36 @@ def population_of(
     left_out = gone | begun | answers_without_words(work, question.id)
     kept = {each: coder_id for each, coder_id in sorted(coders.items()) if each not in left_out}
     if not kept:
-        raise NothingToDrawError(purpose, days, len(gone & coders.keys()))
+        later = _later(work, question, person_id, left_out, days or 0) if purpose is Purpose.AGAIN else None
+        raise NothingToDrawError(purpose, days, len(gone & coders.keys()), later)
     return Population(kept, len(gone & coders.keys()))
+
+
+def _later(
+    work: Reading, question: Question, person_id: int, left_out: Container[int], days: int
+) -> tuple[int, str, str] | None:
+    """Return how many own answers will be old enough, when the first of them is, and when all are."""
+    done = done_until(work, question.id, person_id)
+    # Entries have their numbers in the order of time.
+    numbers = [number for answer_id, number in done.items() if answer_id not in left_out]
+    if not numbers:
+        return None
+    ends = [each.at for each in entries_numbered(work, [min(numbers), max(numbers)])]
+    first, last = (
+        timestamp(datetime.fromisoformat(at) + timedelta(days=days), "") for at in (ends[0], ends[-1])
+    )
+    return len(numbers), first, last
+
+
+def _drawn_later(count: int, first: str, last: str) -> str:
+    moments = {"n": written_count(count), "first": written_moment(first), "last": written_moment(last)}
+    if moments["first"] == moments["last"]:
+        said = ngettext(
+            "{n} answer can be drawn from {first} on.", "{n} answers can be drawn from {first} on.", count
+        )
+    else:
+        said = _("The first of {n} answers can be drawn from {first} on, all of them from {last} on.")
+    return said.format(**moments)
 
 
 def size_wanted(
