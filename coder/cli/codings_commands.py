@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -146,6 +147,7 @@ def import_file(
         return
     if not report.changed:
         say(_("Nothing new in {file}.").format(file=file))
+        _say_whose(report.persons, coder.name, _question(ctx))
         return
     said = ngettext("{n} new coding,", "{n} new codings,", report.new_codings).format(n=report.new_codings)
     placed = ngettext("{n} new excerpt;", "{n} new excerpts;", report.new_excerpts).format(
@@ -157,7 +159,22 @@ def import_file(
         say(_("New codes: {names}.").format(names=", ".join(f"«{path}»" for path in report.new_codes)))
     if report.new_coders:
         say(_("New coders: {names}.").format(names=", ".join(f"«{name}»" for name in report.new_coders)))
+    _say_whose(report.persons, coder.name, _question(ctx))
     _say_whose_count(engine, _question(ctx))
+
+
+def _say_whose(persons: Sequence[str], own_name: str, question: str) -> None:
+    """Say whose codings came in, and how to see them, where they are another's than of who asks."""
+    others = [name for name in persons if name != own_name]
+    if not others:
+        return
+    said = _(
+        "Those of {names} are not yours: you are «{you}», and each coder is shown their own codings. "
+        "To see those of «{first}»: {command}"
+    )
+    listed, first = ", ".join(f"«{name}»" for name in others), others[0]
+    command = shlex.join(["coder", "--coder", first, "code", question])
+    say(said.format(names=listed, you=own_name, first=first, command=command))
 
 
 def _say_whose_count(engine: Engine, question: str) -> None:

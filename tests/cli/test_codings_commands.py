@@ -61,7 +61,7 @@ def test_problems_are_listed_on_stderr_with_exit_code_3(project: Path, tmp_path:
     assert result.exit_code == 3
     assert "codings.csv, row 2, column code: No code named «Finnes ikke»" in result.stderr
     assert "--create-codes" in result.stderr
-    assert "codings.csv, row 3, column respondent_id: respondent «r9» has no answer" in result.stderr
+    assert "codings.csv, row 3, column respondent_id: respondent «r9» is not in the project." in result.stderr
 
 
 def test_a_refused_file_leaves_nothing_behind(project: Path, tmp_path: Path) -> None:
@@ -119,3 +119,32 @@ def test_without_a_project_nothing_is_made(tmp_path: Path) -> None:
     result = run(tmp_path / "ingen.sqlite", QUESTION, "import", codings_csv(tmp_path, "r1,2016,,,A,,,done"))
     assert result.exit_code == 2
     assert not (tmp_path / "ingen.sqlite").exists()
+
+
+@pytest.mark.slow
+def test_an_answer_left_out_at_the_import_is_explained_and_comes_in_as_is_said(tmp_path: Path) -> None:
+    project, survey = tmp_path / "ny.sqlite", tmp_path / "svar.csv"
+    survey.write_text(f"id,{QUESTION}\nr1,Mer tid.\nr2,-\n")
+    common = ["--project", str(project), "--coder", "A"]
+    roles = ["import", str(survey), "--id", "id", "--question", QUESTION, "--yes", "--no-content"]
+    assert CliRunner().invoke(cli, [*common, *roles, "no-answer"]).exit_code == 0
+    given = codings_csv(tmp_path, "r1,Tid,A", "r2,Uten innhold,A", header="respondent_id,code,coder")
+    refused = run(project, QUESTION, "import", given, "--create-codes")
+    assert refused.exit_code == 3
+    assert f"respondent «r2» is in the project, but has no text to «{QUESTION}»." in refused.stderr
+    assert refused.stderr.count("coder import FILE --no-content leave") == 1
+    assert CliRunner().invoke(cli, [*common, *roles, "leave"]).exit_code == 0
+    assert "2 new codings" in run(project, QUESTION, "import", given, "--create-codes").stderr
+
+
+@pytest.mark.slow
+def test_who_imports_another_s_codings_is_told_whose_they_are_and_how_to_see_them(
+    project: Path, tmp_path: Path
+) -> None:
+    given = codings_csv(tmp_path, "r1,2016,,Vet ikke,Koder A,,,done", "r2,2016,,Vet ikke,kari,,,done")
+    for _again in range(2):
+        told = run(project, QUESTION, "import", given).stderr
+        assert "Those of «Koder A» are not yours: you are «kari»" in told
+        assert f"coder --coder 'Koder A' code {QUESTION}" in told
+    own = codings_csv(tmp_path, "r3,2016,,Vet ikke,kari,,,done")
+    assert "not yours" not in run(project, QUESTION, "import", own).stderr

@@ -38,6 +38,8 @@ class CodingsReport:
     new_codes: tuple[str, ...]
     """Paths of the codes that were made."""
     new_coders: tuple[str, ...]
+    persons: tuple[str, ...]
+    """Whose codings the file holds, new or not."""
 
     @property
     def changed(self) -> bool:
@@ -127,6 +129,7 @@ def import_codings(
         newly_done=newly_done,
         new_codes=tuple(new_codes),
         new_coders=tuple(resolved.new_coders),
+        persons=tuple(resolved.persons),
     )
 
 
@@ -143,7 +146,8 @@ def _understood(
     codes = CodesNamed(work, question.codebook_id, may_create=create_codes)
     resolved = resolved_rows(work, question, file, codes, own_name=own_name, default_state=default_state)
     if resolved.problems:
-        raise ProblemsError(sorted(resolved.problems, key=lambda each: each.row or 0))
+        listed = sorted(resolved.problems, key=lambda each: each.row or 0)
+        raise ProblemsError([*listed, *resolved.hints])
     return question, codes, resolved
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from coder.domain.codebook import AmbiguousCodeError, UnknownCodeError
 from coder.domain.coding import CodedState, Span
@@ -14,6 +15,7 @@ from coder.exchange.codings_file import CodingRow, CodingsFile
 from coder.messages import _
 from coder.store.coded_answers import AnswerPlace, answer_places, placed_codings, text_lengths
 from coder.store.coders import CONSENSUS, PERSON, all_coders, checked_coder_name
+from coder.store.surveys import respondent_ids, wave_ids
 from coder.store.unit_of_work import Reading
 from coder.usecases.exchange.codings_codes import CodesNamed, PathKey
 
@@ -33,10 +35,14 @@ class ResolvedRows:
     """The rows of a file, gathered by answer and coder in the file's order."""
 
     coded: dict[tuple[int, str], CodedHere] = field(default_factory=dict)
+    persons: list[str] = field(default_factory=list)
+    """Whose codings they are, in the file's order."""
     first_done: str | None = None
     """The first person a row says done of."""
     new_coders: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    hints: list[Problem] = field(default_factory=list)
+    """What may be behind the problems; nothing without them."""
 
 
 def resolved_rows(
@@ -92,6 +98,16 @@ class _Resolving:
         self._present: dict[tuple[int, str], set[PathKey]] = (
             self._codes_present() if question.exclusive else {}
         )
+        self._lacks_text = False
+        """Whether a row is of somebody in the project who has no text to the question."""
+
+    @cached_property
+    def _known(self) -> dict[str, int]:
+        return respondent_ids(self._work)
+
+    @cached_property
+    def _known_waves(self) -> dict[str, int]:
+        return wave_ids(self._work)
 
     def take(self, row: CodingRow) -> None:
         """Add one row, or the reasons why it cannot be taken."""
@@ -115,28 +131,41 @@ class _Resolving:
             self._coding(row, here, key)
 
     def close(self, default_state: CodedState) -> None:
-        """Give a state to what the file gave none, and find who was done first."""
+        """Give states where the file gave none, find who was done first, and say why texts may be missing."""
+        if self._lacks_text:
+            hint = _(
+                "A respondent without a text had a blank one, or one that was left out as without content "
+                "when the survey was imported. Texts left out come in with coder import FILE "
+                "--no-content leave; then import the codings again."
+            )
+            self.resolved.hints.append(Problem(self._file.name, None, None, hint))
         for here in self.resolved.coded.values():
             here.state = here.state or default_state
-            person = here.coder in self._persons or here.coder in self.resolved.new_coders
-            if self.resolved.first_done is None and person and here.state is CodedState.DONE:
+            if here.coder not in self._persons and here.coder not in self.resolved.new_coders:
+                continue
+            if here.coder not in self.resolved.persons:
+                self.resolved.persons.append(here.coder)
+            if self.resolved.first_done is None and here.state is CodedState.DONE:
                 self.resolved.first_done = here.coder
 
     def _answer(self, row: CodingRow) -> AnswerPlace | None:
         places = self._answers.get(row.respondent_id) or self._answers.get(row.respondent_id.strip(), [])
         if not places:
+            known = row.respondent_id in self._known or row.respondent_id.strip() in self._known
+            self._lacks_text |= known
+            unknown = _("respondent «{id}» is not in the project.")
+            without = _("respondent «{id}» is in the project, but has no text to «{question}».")
             self._problem(
                 row,
                 "respondent_id",
-                _("respondent «{id}» has no answer to «{question}».").format(
-                    id=row.respondent_id, question=self._question.key
-                ),
+                (without if known else unknown).format(id=row.respondent_id, question=self._question.key),
             )
             return None
         waves = {place.wave: place for place in places}
         if row.wave is not None and (row.wave in waves or row.wave.strip() in waves):
             return waves.get(row.wave) or waves[row.wave.strip()]
         if row.wave is not None and row.wave.strip():
+            self._lacks_text |= row.wave.strip() in self._known_waves
             self._problem(
                 row,
                 "wave",
