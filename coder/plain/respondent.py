@@ -34,7 +34,8 @@ def say_respondent(seat: Seat, question: str, answer_id: int) -> None:
             told if before is None else _("{now}, before: {before}").format(now=told, before=before)
         )
     for last in view.last:
-        seat.talk.say(_("Last time, coded by {name}:").format(name=last.coded_by))
+        whose = _("Last time, coded by {name}:").format(name=last.coded_by)
+        seat.talk.say(whose if last.given.codes else _("Last time:"))
         _say_answer(seat, last.given)
     for other in view.others:
         _say_answer(seat, other)

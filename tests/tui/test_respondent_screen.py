@@ -84,6 +84,17 @@ def test_they_stand_side_by_side_where_there_is_room(tmp_path: Path) -> None:
     assert differing(page) == ["mangler", "har nok", "lokalt"]
 
 
+def test_only_an_answer_that_was_coded_is_said_to_be_coded_by_you(tmp_path: Path) -> None:
+    project, _then, answer = panel(tmp_path / "p.sqlite")
+
+    def said() -> str:
+        return "\n".join(shown(RespondentPage(view_of(project, answer), 130).lines, 130))
+
+    assert "coded by you" not in said()
+    finish(project.engine, answer, project.kari)
+    assert "coded by you" in said()
+
+
 def test_what_is_the_same_and_what_is_new_altogether_is_said(tmp_path: Path) -> None:
     project, _then, answer = panel(tmp_path / "a.sqlite", THEN)
     assert "Word for word the same." in shown(RespondentPage(view_of(project, answer), 80).lines)

@@ -79,7 +79,7 @@ class RespondentPage:
         left += [line()] * (height - len(left) + 1)
         right += [line()] * (height - len(right) + 1)
         left += [*_whose(last), *code_lines(last.given.codes, width), *plan_lines(last.plan, width)]
-        right += [_own_codes(), *code_lines(shown.codes, width)]
+        right += [*_own_codes(shown), *code_lines(shown.codes, width)]
         height = max(len(left), len(right))
         left += [line()] * (height - len(left))
         right += [line()] * (height - len(right))
@@ -263,8 +263,10 @@ def _whose(last: LastAnswer) -> list[Line]:
     return [line(Piece(said, Role.DIM))]
 
 
-def _own_codes() -> Line:
-    return line(Piece(_("coded by you"), Role.DIM))
+def _own_codes(shown: GivenAnswer) -> list[Line]:
+    if not shown.codes and shown.state is not CodedState.DONE:
+        return []
+    return [line(Piece(_("coded by you"), Role.DIM))]
 
 
 def _code_line(each: GivenCode, width: int) -> Line:
