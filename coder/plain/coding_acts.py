@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -39,7 +40,12 @@ class CodingActsRoom(Room):
     def all_done(self) -> str:
         """What is said when no answer is left."""
         if self.state.desk.blindness is not None:
-            return _("The blind sample is done.")
+            told = _(
+                "The blind sample is done. «.settle» goes through what was coded differently; "
+                "how far you agree is told by the command: {command}"
+            )
+            words = ["coder", "--coder", self.seat.coder.name, "agreement", self.question]
+            return told.format(command=shlex.join(words))
         if self.state.is_left_to_others:
             return _("Every answer is done or taken by another coder.")
         return _("All answers are done.")
@@ -191,12 +197,10 @@ class CodingActsRoom(Room):
             self.desk.acts.mark_done(answer.id, without), answer.id, self.desk.digits.seen(way)
         )
         self.desk.write("mark_done", act, change)
-        if way == "none":
-            told = _("{respondent}: done, no code applies.")
-        elif self.state.standing.codes:
+        if self.state.standing.codes:
             told = _("{respondent}: done.")
         else:
-            told = _("{respondent}: done, without a code.")
+            told = _("{respondent}: done, without a code. «.undo» takes it back.")
         self.talk.say(told.format(respondent=answer.respondent_id))
         self._go_on()
 

@@ -35,6 +35,9 @@ class CodingRoom(CodingActsRoom):
     def __init__(self, seat: Seat, question: str, wave: str | None, *, answer_id: int | None = None) -> None:
         super().__init__(seat, question, wave)
         self._is_greeted = False
+        self._heard: list[int | None] = []
+        """The codes that were last said with numbers."""
+        self._is_told_of_change = False
         self._is_chosen = answer_id is not None
         if answer_id is not None:
             self.go_to(answer_id)
@@ -148,7 +151,7 @@ class CodingRoom(CodingActsRoom):
     def say_place(self) -> None:
         """Say where in the text one stands, and what is suggested there."""
         self.desk.await_suggestions()
-        self.talk.say(place_sentence(self.desk), suggestions_sentence(self.desk))
+        self.talk.say(place_sentence(self.desk), *self._numbers())
 
     def came_back(self, room: Room) -> None:
         self.desk.reload()
@@ -161,7 +164,7 @@ class CodingRoom(CodingActsRoom):
 
     def before_prompt(self) -> None:
         if self.desk.has_new_suggestions():
-            self.talk.say(suggestions_sentence(self.desk))
+            self.talk.say(*self._numbers())
 
     def taken_back(self, taken: TakenBack) -> None:
         before = self.state.answer_id
@@ -170,6 +173,8 @@ class CodingRoom(CodingActsRoom):
             # What is here has been heard: only what has changed of it is said.
             self.talk.say(self._standing_in_words())
             self.desk.await_suggestions()
+            if self.desk.told != self._codes_heard():
+                self.talk.say(*self._numbers())
             return
         if taken.answer_id is not None and taken.excerpt is not None:
             self.desk.place.go_to(taken.answer_id, taken.excerpt)
@@ -246,7 +251,23 @@ class CodingRoom(CodingActsRoom):
 
     def _suggestions(self) -> None:
         self.desk.await_suggestions()
-        self.talk.say(suggestions_sentence(self.desk))
+        self.talk.say(*self._numbers())
+
+    def _numbers(self) -> list[str]:
+        """Say what stands under the digits; the first time one means another code, say that too."""
+        pairs = zip(self._codes_heard(), self.desk.told, strict=False)
+        is_changed = any(before is not None and before != now for before, now in pairs)
+        self._heard = self.desk.told
+        told = [suggestions_sentence(self.desk)]
+        if is_changed and not self._is_told_of_change:
+            self._is_told_of_change = True
+            told.insert(
+                0, _("The numbers mean other codes now, and may at every answer: those said last count.")
+            )
+        return told
+
+    def _codes_heard(self) -> list[int | None]:
+        return [None if each is None else self.state.real_id(each) for each in self._heard]
 
     def _text(self) -> None:
         if self.state.answer is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import time
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -104,7 +105,7 @@ def test_a_name_nothing_fits_becomes_a_code_only_when_that_is_confirmed(
 def test_nothing_applies_is_asked_about_where_codes_are_set(path: Path, project: SmallProject) -> None:
     said = talked(path, "1", "0", "no", "0", "yes")
     assert "Remove the 1 code set here, and mark the answer done without any?" in said
-    assert "r1: done, no code applies." in said
+    assert "r1: done, without a code. «.undo» takes it back." in said
     assert codes_on(project, 0) == set()
     assert state_of(project, 0) is CodedState.DONE
 
@@ -168,6 +169,25 @@ def test_what_others_wrote_is_said_before_the_next_line(path: Path, project: Sma
     finally:
         session.close()
     assert out.getvalue().endswith("New in the code list: Boliger.\ncode: \n")
+
+
+@pytest.mark.slow
+def test_that_numbers_mean_other_codes_is_said_the_first_time(path: Path, project: SmallProject) -> None:
+    out, session = io.StringIO(), Session(str(path), "kari")
+    session.open()
+    try:
+        room = CodingRoom(Seat(session, Talk(io.StringIO(), out), suggests=False), "hva_skal_til", None)
+        room.arrive()
+        first = list(room.desk.told)
+        for told in (first, [*reversed(first)], first):
+            room.desk.await_suggestions = partial(setattr, room.desk, "told", told)  # type: ignore[method-assign]
+            room.say_place()
+        room.desk.close()
+    finally:
+        session.close()
+    [before, after] = out.getvalue().split("The numbers mean other codes now")
+    assert before.count("1 Samarbeid;") == 2
+    assert after.count("1 Samarbeid;") == 1
 
 
 def by_sentence(project: SmallProject) -> None:

@@ -140,6 +140,16 @@ def test_what_shows_others_codes_is_closed_while_a_sample_is_coded_blind(path: P
     assert all("5 answers are left" in each for each in told[:-1])
 
 
+@pytest.mark.slow
+def test_after_the_last_of_a_blind_sample_it_is_said_what_comes_next(path: Path) -> None:
+    project = coded_by_kari(path)
+    project.draw(project.ola)
+    said = talked(path, *("0",) * len(project.answers), ".settle", coder="ola")
+    assert "The blind sample is done. «.settle» goes through what was coded differently" in said
+    assert "coder --coder ola agreement hva_skal_til" in said
+    assert "Coders: " in said.partition("The blind sample is done.")[2]
+
+
 def _codes_by_answer(project: SmallProject) -> dict[int, set[int]]:
     from coder.store.codings import codings_of
 
