@@ -130,15 +130,11 @@ def import_(
 
 
 def _tell(done: CodebookImport) -> None:
+    from coder.usecases.codebook.importing import done_in_words
+
     for notice in done.notices:
         say(notice)
-    added, updated = len(done.added), len(done.updated)
-    say(
-        _("{added}, {updated}.").format(
-            added=ngettext("{n} code added", "{n} codes added", added).format(n=added),
-            updated=ngettext("{n} updated", "{n} updated", updated).format(n=updated),
-        )
-    )
+    say(done_in_words(done))
 
 
 def _wanted(where: Sequence[str]) -> dict[str, str]:

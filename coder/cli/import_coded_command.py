@@ -15,7 +15,7 @@ from coder.cli.context import CommandContext, pass_command_context, print_json, 
 from coder.cli.import_coded_talk import report_json, taken, tell_report
 from coder.cli.progress import progress_bar
 from coder.domain.errors import Problem, ProblemsError, problem_lines
-from coder.messages import _, ngettext
+from coder.messages import _
 from coder.platform import garbage_left_alone
 
 if TYPE_CHECKING:
@@ -182,6 +182,7 @@ def _take_codebook(
     context: CommandContext, file: Path, question: str | None, *, dry_run: bool, as_json: bool
 ) -> None:
     from coder.usecases.codebook.files import read_codebook
+    from coder.usecases.codebook.importing import done_in_words
     from coder.usecases.exchange.bringing_in import take_codebook
 
     done = take_codebook(
@@ -192,9 +193,7 @@ def _take_codebook(
         print_json({"new_codes": list(done.added), "updated": updated, "notices": list(done.notices)})
     for notice in done.notices:
         say(notice)
-    added = ngettext("{n} code added", "{n} codes added", len(done.added)).format(n=len(done.added))
-    changed = ngettext("{n} updated", "{n} updated", len(done.updated)).format(n=len(done.updated))
-    say(_("{added}, {updated}.").format(added=added, updated=changed))
+    say(done_in_words(done))
 
 
 def _end_dry_run(problems: Iterable[Problem]) -> NoReturn:

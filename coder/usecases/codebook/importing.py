@@ -10,7 +10,7 @@ from coder.domain.code_tree import CodeTree
 from coder.domain.codebook import PATH_SEPARATOR, Code, CodeRow, name_key
 from coder.domain.errors import Problem, ProblemsError
 from coder.exchange.codebook.rows import CodebookFile, path_key
-from coder.messages import _
+from coder.messages import _, ngettext
 from coder.store.code_use import is_exclusive, tree_of
 from coder.store.unit_of_work import Reading, Writing
 from coder.usecases.codebook.files import read_codebook
@@ -26,12 +26,19 @@ class CodebookImport:
     """What a codebook file changes."""
 
     added: tuple[str, ...]
-    """Paths of the new codes, headings that only rows below name among them."""
+    """Paths of the new codes, headings among them."""
     updated: tuple[tuple[str, tuple[str, ...]], ...]
     """Paths of codes whose texts change, and the columns."""
     notices: tuple[str, ...]
     """Everything worth knowing, a sentence each: what is updated, what is left aside."""
     problems: tuple[Problem, ...] = ()
+    headings: int = 0
+    """How many of the new ones are headings, which cannot be set."""
+
+    @property
+    def codes(self) -> int:
+        """How many of the new ones can be set."""
+        return len(self.added) - self.headings
 
 
 @dataclass
@@ -97,6 +104,16 @@ def import_codebook(
     return _told(file, plan)
 
 
+def done_in_words(done: CodebookImport) -> str:
+    """Say how many codes an import adds and updates; headings are no codes to set, and are counted apart."""
+    added = ngettext("{n} code added", "{n} codes added", done.codes).format(n=done.codes)
+    if done.headings:
+        headings = ngettext("{n} heading added", "{n} headings added", done.headings)
+        added += ", " + headings.format(n=done.headings)
+    updated = ngettext("{n} updated", "{n} updated", len(done.updated)).format(n=len(done.updated))
+    return _("{added}, {updated}.").format(added=added, updated=updated)
+
+
 def _told(file: CodebookFile, plan: _Plan) -> CodebookImport:
     updated = tuple((code.written_path, tuple(values)) for code, values in plan.updates)
     told = [
@@ -108,6 +125,7 @@ def _told(file: CodebookFile, plan: _Plan) -> CodebookImport:
         updated,
         (*file.notices, *told, *plan.notices),
         tuple(plan.problems),
+        sum(node.row is None or not node.row.codable for node in plan.new),
     )
 
 
