@@ -12,18 +12,21 @@ from coder.store.questions import codebook_of_question
 from coder.store.unit_of_work import Writing
 from coder.tui.alike.groups_state import GroupsState
 from coder.tui.answers.screen import AnswersScreen
+from coder.tui.code_list.clean_up_lines import FindingRows
 from coder.tui.code_list.clean_up_screen import CleanUpScreen
+from coder.tui.code_list.clean_up_state import CleanUpState
 from coder.tui.code_list.other_screen import OtherScreen
 from coder.tui.code_list.screen import CodeListScreen
 from coder.tui.code_list.texts_screen import CodeTextsScreen
 from coder.tui.dialogs.choice import ChoiceDialog
 from coder.tui.dialogs.code_or_new import CodeOrNewDialog
 from coder.tui.dialogs.typed_questions import ConfirmDialog, TextDialog
+from coder.usecases.codebook.clean_up import clean_up
 from coder.usecases.codebook.growth import add_code
 from coder.usecases.coding.setting import mark_done, set_code
-from tests.builders import SmallProject, act, coded_by, small_project
+from tests.builders import SmallProject, act, ask, coded_by, small_project
 from tests.made_once import made_once
-from tests.tui.desks import QUESTION, press, seen, until, workbench
+from tests.tui.desks import QUESTION, press, seen, shown, until, workbench
 from tests.usecases.codebooks import code, paths
 
 CODES = ("Kommunale tjenester", "Kommunale tenester", "Skyss")
@@ -65,6 +68,20 @@ def test_groups_that_were_given_a_code_are_gone_and_the_cursor_stays_on_what_is_
     assert (state.group.answer_ids, state.member) == ((4,), 0)
     state.let_go([4, 6])
     assert (state.groups, state.member) == ([], None)
+
+
+def test_a_heading_over_one_code_is_named_whole_where_it_has_room(file: Path) -> None:
+    theme = "Kompetanse og kunnskap om psykisk helse hos arbeidsgiver"
+    made = small_project(file, codes=())
+    path = f"{theme} > Opplæring av ledere og tillitsvalgte i bedriften"
+    act(
+        made.engine,
+        made.kari,
+        "add_code",
+        lambda work: add_code(work, codebook_of_question(work, made.question_id), path),
+    )
+    rows = FindingRows(CleanUpState(ask(made.engine, lambda work: clean_up(work, QUESTION))), 80)
+    assert f"    «{theme}»" in shown([rows.line_at(place) for place in range(len(rows))], 80)
 
 
 @pytest.mark.slow
@@ -159,7 +176,18 @@ async def test_a_group_of_annet_gets_a_new_code_shown_before_and_one_undo_takes_
 
 def _shown(screen: object, selector: str) -> str:
     from coder.tui.pieces.lines_view import LinesView
-    from tests.tui.desks import shown
 
     found: Sequence[LinesView] = list(screen.query(selector).results(LinesView))  # type: ignore[attr-defined]
     return "\n".join(line for view in found for line in shown(list(view.lines), 120))
+
+
+@pytest.mark.slow
+async def test_on_another_code_the_key_for_annet_says_what_it_is_for(
+    file: Path, project: SmallProject
+) -> None:
+    async with workbench(file, question=None) as (app, pilot):
+        app.push_screen(CodeListScreen(QUESTION))
+        await until(pilot, lambda: "Kommunale tenester" in _shown(app.screen, "#list"))
+        await pilot.press("ctrl+e")
+        await until(pilot, lambda: "codes of kind other; ^t sets the kind" in seen(app, "#hint"))
+        assert isinstance(app.screen, CodeListScreen)

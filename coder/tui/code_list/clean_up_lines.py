@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from coder.tui.code_list.clean_up_state import CleanUpState
 
 BETWEEN = " · "
+_WHOLE_NAMES = PAIRS | {CleanUpKind.LONELY}
 INDENT = 5
 """Cells before a name, and of what tells how far one has scrolled."""
 
@@ -59,8 +60,8 @@ class FindingRows(LazyLines):
             return line(Piece("  ✓ ", Role.GOOD), Piece(self._names(row, meant), Role.DIM), right=[meant])
         names = BETWEEN.join(names_in_words(row))
         why = Piece("" if row.kind is CleanUpKind.TOGETHER else why_in_words(row), Role.DIM)
-        if row.kind in PAIRS and cell_len(safe_line(names)) > self._room(why):
-            # Two names tell more than two counts, which stand with the finding.
+        if row.kind in _WHOLE_NAMES and cell_len(safe_line(names)) > self._room(why):
+            # The names tell more than why they are listed, which stands with the finding too.
             why = Piece("")
         return line(Piece("    "), Piece(self._names(row, why)), right=[why])
 

@@ -39,8 +39,10 @@ class CodeOperations:
 
     def menu(self, code: Code) -> None:
         """Ask what to do with a code."""
-        can = self._screen.check_action
-        bindings = [each for each in menu_bindings() if can(each.action, ())]
+        can, is_other = self._screen.check_action, code.kind is CodeKind.OTHER
+        bindings = [
+            each for each in menu_bindings() if can(each.action, ()) and (each.action != "other" or is_other)
+        ]
         choices = [
             line(
                 Piece(f"{self._sentence(code, binding.action, binding.tooltip)}  "),

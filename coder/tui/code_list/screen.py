@@ -20,6 +20,7 @@ from coder.tui.code_list.panel import fitted_to, panel_lines
 from coder.tui.code_list.rows import title_line
 from coder.tui.code_list.state import Naming
 from coder.tui.history.taking_back import take_back_act
+from coder.tui.keys.keys_here import with_keys_here
 from coder.tui.pieces.filter_line import FilterLine
 from coder.tui.pieces.input_bar import InputBar
 from coder.tui.pieces.line_list import LineList
@@ -113,8 +114,6 @@ class CodeListScreen(CodeListDesk):
         is_proposed = self.state.code is not None and self.state.code.proposed_by is not None
         if self.state.listing.is_blind and action in _NOT_WHILE_BLIND:
             return not (is_proposed and action in _ON_OWN_PROPOSALS)
-        if action == "other":
-            return self.state.code is not None and self.state.code.kind is not CodeKind.OTHER
         return action == "accept" and not is_proposed
 
     def action_move(self, step: int) -> None:
@@ -224,7 +223,14 @@ class CodeListScreen(CodeListDesk):
         self.operations.clean_up()
 
     def action_other(self) -> None:
-        self.operations.other(self._code())
+        if self._code().kind is CodeKind.OTHER:
+            self.operations.other(self._code())
+        else:
+            # What the key is for can be seen nowhere on a code it is not for.
+            self.say_quietly(
+                with_keys_here(_("^e groups the answers of codes of kind other; ^t sets the kind"))
+            )
+            self.repaint()
 
     def action_history(self) -> None:
         self.operations.history(self._code())
