@@ -34,6 +34,17 @@ def written_count(number: int) -> str:
     return grouped if current_language() == "en" else grouped.replace(",", "\u00a0")
 
 
+def progress_percent(done: int, of: int) -> int:
+    """Return how far something has come, in whole percent, rounded half up; 100 only when all is done.
+
+    >>> progress_percent(357, 358), progress_percent(2, 3), progress_percent(0, 0)
+    (99, 67, 0)
+    """
+    if of <= 0:
+        return 0
+    return 100 if done >= of else min((200 * done + of) // (2 * of), 99)
+
+
 def unbroken_numbers(text: str) -> str:
     """Return text whose thousands are held together: "5 000" with a no-break space."""
     return _THOUSANDS.sub("\u00a0", text)

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from coder.messages import current_language, set_language
-from coder.text.numbers import written_count, written_number
+from coder.text.numbers import progress_percent, written_count, written_number
 
 
 @pytest.fixture(autouse=True)
@@ -56,3 +58,14 @@ def test_thousands_stand_apart_from_ten_thousand_on() -> None:
 def test_what_is_rounded_to_nought_has_no_sign() -> None:
     set_language("en")
     assert [written_number(value, 2) for value in (-0.001, -0.5)] == ["0.00", "\u22120.50"]
+
+
+@given(st.integers(1, 10_000), st.integers(0, 10_000))
+def test_progress_is_rounded_and_full_only_when_all_is_done(of: int, done: int) -> None:
+    told = progress_percent(min(done, of), of)
+    assert (told == 100) == (done >= of)
+    assert told == 99 or abs(told - 100 * min(done, of) / of) <= 0.5
+
+
+def test_of_nothing_no_progress_is_told() -> None:
+    assert progress_percent(0, 0) == 0

@@ -11,6 +11,7 @@ from textual.binding import BindingType
 
 from coder.domain.errors import CoderError
 from coder.messages import _
+from coder.text.numbers import progress_percent
 from coder.tui.coded_file.keys import CODED_FILE_KEYS
 from coder.tui.coded_file.lines import coded_file_lines, looking_lines, title_line
 from coder.tui.dialogs.typed_questions import TextDialog
@@ -141,7 +142,7 @@ class CodedFileScreen(ProjectScreen):
 
         def told(done: int, of: int) -> None:
             nonlocal shown
-            share = 100 * done // of if of else 0
+            share = progress_percent(done, of)
             if share != shown:
                 shown = share
                 self.post_message(Arrived(lambda: self._go_on((done, of))))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from coder.messages import _, ngettext
+from coder.text.numbers import progress_percent
 from coder.text.safe import safe, safe_line, shortened
 from coder.tui.pieces.lines import Line, Piece, Role, bar, line
 from coder.tui.pieces.screen_title import BETWEEN, counted, screen_title
@@ -42,8 +43,7 @@ def header_line(state: CodingState, width: int) -> Line:
     else:
         told = "{done}/{total} ".format(**numbers)
         right = [Piece(told), *bar(share, 10 if width >= NARROW else 5)]
-    # Rounded down, so that it says 100 only when everything is done.
-    right.append(Piece(f" {int(share * 100):>3} %", Role.DIM))
+    right.append(Piece(f" {progress_percent(state.done, total):>3} %", Role.DIM))
     coder_name = shortened(safe(desk.coder.name), max(width // 4, 8))
     return screen_title(asked, above=above, right=[*right, *_who(coder_name)])
 

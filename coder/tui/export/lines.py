@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 
 from coder.messages import _, ngettext
-from coder.text.numbers import written_count
+from coder.text.numbers import progress_percent, written_count
 from coder.text.safe import safe, safe_line, shortened
 from coder.tui.export.state import Part
 from coder.tui.pieces.lines import Line, Piece, Role, bar, line
@@ -115,7 +115,10 @@ def running_lines(label: str, done: int, of: int, width: int) -> list[Line]:
     share = min(done / of, 1.0)
     return [
         line(Piece(label)),
-        line(*bar(share, max(min(width, WIDEST_BAR), 10)), Piece(f" {int(share * 100):>3} %", Role.DIM)),
+        line(
+            *bar(share, max(min(width, WIDEST_BAR), 10)),
+            Piece(f" {progress_percent(done, of):>3} %", Role.DIM),
+        ),
     ]
 
 

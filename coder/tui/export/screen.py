@@ -13,6 +13,7 @@ from textual.binding import BindingType
 
 from coder.domain.errors import CoderError
 from coder.messages import _, ngettext
+from coder.text.numbers import progress_percent
 from coder.text.safe import safe_line
 from coder.tui.dialogs.choice import ChoiceDialog
 from coder.tui.dialogs.several import SeveralDialog
@@ -216,7 +217,7 @@ class ExportScreen(ProjectScreen):
 
         def tell(done: int, of: int) -> None:
             nonlocal shown
-            share = 100 * done // of if of else 0
+            share = progress_percent(done, of)
             if share != shown:
                 shown = share
                 self.post_message(Arrived(lambda: self._go_on(_Running(what, done, of))))

@@ -10,6 +10,7 @@ from rich.cells import cell_len
 
 from coder.domain.errors import problem_lines
 from coder.messages import _, ngettext
+from coder.text.numbers import progress_percent
 from coder.text.safe import safe, safe_line, shortened
 from coder.tui.first_run.roles import OPEN, ROLE_KEYS, Part, RolesDraft, part_in_words
 from coder.tui.pieces.lines import Line, Piece, Role, bar, cells, line
@@ -182,7 +183,7 @@ def progress_lines(done: int, of: int, width: int) -> list[Line]:
     told = _("Importing: {done} of {of} answers split into sentences").format(done=done, of=of)
     return [
         line(Piece(told)),
-        line(*bar(share, max(min(width, 60), 10)), Piece(f" {int(share * 100):>3} %", Role.DIM)),
+        line(*bar(share, max(min(width, 60), 10)), Piece(f" {progress_percent(done, of):>3} %", Role.DIM)),
     ]
 
 

@@ -13,7 +13,7 @@ from coder.domain.roles import Role as ProjectRole
 from coder.domain.withholding import Suggest
 from coder.messages import _, ngettext
 from coder.text.durations import written_duration
-from coder.text.numbers import written_count
+from coder.text.numbers import progress_percent, written_count
 from coder.text.safe import safe, safe_line, shortened
 from coder.tui.company.lines import here_too
 from coder.tui.pieces.lines import Line, Piece, Role, bar, line
@@ -115,8 +115,9 @@ def question_line(
             Piece(f"{told:>{column.width}}", Role.DIM if quiet else Role.MARK if mark else Role.TEXT)
         )
     if width >= WIDE:
-        share = 0.0 if row.counts is None else row.counts.done / max(row.counts.answers, 1)
-        right += [Piece("  "), *bar(share, WIDE_BAR), Piece(f"{int(share * 100):>3} %", Role.DIM)]
+        done, answers = (0, 0) if row.counts is None else (row.counts.done, row.counts.answers)
+        right += [Piece("  "), *bar(done / max(answers, 1), WIDE_BAR)]
+        right.append(Piece(f"{progress_percent(done, answers):>3} %", Role.DIM))
     sign = [] if approved is None else [Piece(f" {CHANGED_SINCE}", Role.MARK)]
     if approved is not None and not approved.is_changed:
         sign = [Piece(f" {APPROVED}", Role.GOOD)]
@@ -145,6 +146,9 @@ def detail_lines(
     if question.text:
         settings.insert(0, question.key)
     told = " · ".join(settings)
+    unworded = told + " · " + _("no wording yet (s)")
+    if not question.text and cell_len(unworded) <= width:
+        told = unworded
     lines.append(line(Piece(told, Role.DIM), right=_own_time(spent, width - cell_len(told))))
     if row.counts is not None and covered is not None:
         told = _coverage(question.unit, row.counts, covered)
@@ -337,4 +341,4 @@ def _notes(counts: QuestionCounts) -> str:
 
 
 def _share(part: int, whole: int) -> str:
-    return f"{int(100 * part / whole)} %" if whole else NOTHING
+    return f"{progress_percent(part, whole)} %" if whole else NOTHING

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from coder.text.numbers import progress_percent
+
 if TYPE_CHECKING:
     from coder.domain.coding import Span
     from coder.tui.project_screen import ProjectScreen
@@ -147,4 +149,4 @@ class LiveSuggestions:
 
 def percent_of(preparing: Preparing | None) -> int | None:
     """Return how far preparing has come, in per cent."""
-    return None if preparing is None else int(100 * preparing.done / max(preparing.total, 1))
+    return None if preparing is None else progress_percent(preparing.done, preparing.total)
