@@ -17,6 +17,7 @@ from coder.messages import _
 from coder.tables.options import BASE_KINDS, LEVELS, ORDERS, SHOWN, TableOptions
 
 if TYPE_CHECKING:
+    from coder.store.engine import Engine
     from coder.tables.table import FrequencyTable
 
 
@@ -188,6 +189,7 @@ def _put(context: CommandContext, question: str, chosen: TableOptions, way: Tabl
     with leaves as (made, new):
         _say_and_put(made, way.into(new))
     way.say_written()
+    _say_if_unworded(engine, question)
 
 
 def _say_and_put(made: FrequencyTable, way: TableOutput) -> None:
@@ -196,6 +198,20 @@ def _say_and_put(made: FrequencyTable, way: TableOutput) -> None:
     for warning in made.warnings:
         say(warning)
     way.put(AnyTable.of_frequencies(made))
+
+
+def _say_if_unworded(engine: Engine, question: str) -> None:
+    """Say how a question gets a wording, where its key has to stand in the caption."""
+    import shlex
+
+    from coder.store.questions import question_named
+    from coder.store.unit_of_work import reading
+
+    with reading(engine) as snapshot:
+        asked = question_named(snapshot, question)
+    if not asked.text:
+        said = _("The question has no wording yet, so its key stands in the caption. To set it: {command}")
+        say(said.format(command=f'coder questions set {shlex.quote(asked.key)} --text "…"'))
 
 
 def _say_what_is_in_vain(chosen: TableOptions) -> None:
