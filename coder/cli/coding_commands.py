@@ -108,7 +108,14 @@ def unassign(
     context: CommandContext, question: str, respondent: str, codes: tuple[str, ...], wave: str | None
 ) -> None:
     """Remove codes."""
-    _change_codes(context, question, respondent, codes, wave, operation="remove_code")
+    changed = _change_codes(context, question, respondent, codes, wave, operation="remove_code")
+    for said, paths in (
+        (_("Removed from {respondent}: {codes}."), [path for path, was_set in changed if was_set]),
+        (_("Not set on {respondent} by you: {codes}."), [path for path, was_set in changed if not was_set]),
+    ):
+        if paths:
+            listed = ", ".join(f"«{path}»" for path in paths)
+            say(said.format(respondent=respondent, codes=listed))
 
 
 @click.command(help=_("Mark a respondent's answer done; with no codes that says: nothing applies"))
@@ -219,7 +226,7 @@ def _change_codes(
     codes: tuple[str, ...],
     wave: str | None,
     operation: str,
-) -> None:
+) -> list[tuple[str, bool]]:
     from coder.store.questions import question_named
     from coder.store.unit_of_work import writing
 
@@ -228,12 +235,13 @@ def _change_codes(
     engine = context.engine()
     coder = context.coder(engine)
     with writing(engine, coder_id=coder.id, operation=operation) as work:
-        _change(work, question_named(work, question), respondent, codes, wave, coder)
+        return _change(work, question_named(work, question), respondent, codes, wave, coder)
 
 
 def _change(
     work: Writing, asked: Question, respondent: str, codes: tuple[str, ...], wave: str | None, coder: Coder
-) -> None:
+) -> list[tuple[str, bool]]:
+    """Set or remove codes, as the operation says; return their paths, and which were changed."""
     from coder.domain.codebook import find_code
     from coder.store.answers import find_answer
     from coder.store.codes import codes_of
@@ -244,11 +252,15 @@ def _change(
     answer_id = find_answer(work, asked.id, asked.key, respondent, wave)
     coder_id = acting_coder(work, asked.id, coder, answer_id).id
     known = codes_of(work, asked.codebook_id)
+    changed = []
     for code in [find_code(known, written) for written in codes]:
+        is_changed = True
         if work.operation == "remove_code":
-            remove_code(work, answer_id, code.id, coder_id)
+            is_changed = remove_code(work, answer_id, code.id, coder_id)
         else:
             set_code(work, answer_id, code.id, coder_id)
+        changed.append((code.written_path, is_changed))
+    return changed
 
 
 def _check_wave(work: Reading, wave: str | None) -> None:

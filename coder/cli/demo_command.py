@@ -30,7 +30,11 @@ def open_demo(context: CommandContext, *, with_screen: bool) -> None:
         from coder.cli.code_command import open_workbench
 
         open_workbench(replace(context, target=str(path), called=CODER), None)
-    say(_("The demo project is gone. Your own survey: coder import FILE"))
+    if context.is_plain:
+        # Files are not chosen from a list there.
+        say(_("The demo project is gone. Your own survey: coder import FILE"))
+    else:
+        say(_("The demo project is gone. Your own survey: go to its folder, and type coder"))
 
 
 def _print_table(target: str, question: str) -> None:

@@ -50,12 +50,15 @@ def test_an_answer_begun_comes_before_the_untouched(target: str) -> None:
 def test_assign_and_unassign_are_seen_at_once_and_in_one_entry_each(target: str) -> None:
     before = len(json.loads(run(target, "history", "--json").stdout))
     assert run(target, "assign", Q, "r1", "Ressurser", "Samarbeid").exit_code == 0
-    assert run(target, "unassign", Q, "r1", "Samarbeid").exit_code == 0
+    removed = run(target, "unassign", Q, "r1", "Samarbeid")
+    assert (removed.exit_code, removed.stdout) == (0, "")
+    assert removed.stderr == "Removed from r1: «Samarbeid».\n"
     after = json.loads(run(target, "history", "--json").stdout)
     assert [entry["operation"] for entry in after[before:]] == ["set_code", "remove_code"]
     answer = next_answer(target)
     assert answer is not None
     assert answer["codes"] == ["Ressurser"]
+    assert run(target, "unassign", Q, "r1", "Samarbeid").stderr == "Not set on r1 by you: «Samarbeid».\n"
 
 
 @pytest.mark.parametrize(
@@ -104,6 +107,7 @@ def test_undo_and_redo_say_what_they_did(target: str) -> None:
     answer = next_answer(target)
     assert answer is not None
     assert answer["codes"] == ["Ressurser"]
+    assert run(target, "unassign", Q, "r1", "Samarbeid").stderr == "Not set on r1 by you: «Samarbeid».\n"
 
 
 def test_undo_with_nothing_to_undo_exits_2(target: str) -> None:
