@@ -205,7 +205,7 @@ def _look_at_home(way: Walk) -> None:
     way.to("tables", ESCAPE)
     way.to("home", ESCAPE)
     way.to("history", ctrl("l"))
-    way.see("began to code here", "began")
+    way.see("new coder · «", "new coder")
     way.see("only codings", ESCAPE, BACK_TAB)
     way.to("home", ESCAPE)
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import pytest
 
 from coder.domain.codebook import UnknownCodeError
+from coder.domain.roles import Role
 from coder.store.answers import UnknownRespondentError
 from coder.store.surveys import texts_to_split
 from coder.store.unit_of_work import Writing
 from coder.usecases.codebook.merge import merge_codes
 from coder.usecases.coding.setting import remove_code
 from coder.usecases.history.in_words import take_back, told_entry, told_history
+from coder.usecases.team.roles import grant
 from tests.builders import (
     SmallProject,
     act,
@@ -105,3 +107,9 @@ def test_an_answer_that_comes_back_has_its_sentences_again(project: SmallProject
     assert ask(p.engine, texts_to_split) == []
     add_answers(p.engine, other, ["Fordi."])
     assert ask(p.engine, texts_to_split) == []
+
+
+def test_a_coder_somebody_else_brought_in_is_named_and_not_said_to_act(project: SmallProject) -> None:
+    grant(project.engine, "kari", "kari", Role.LEAD)
+    grant(project.engine, "kari", "Lise", Role.CODER)
+    assert lines(project)[-1] == ("kari", "new coder", "«Lise»")

@@ -11,6 +11,7 @@ from coder.domain.codebook import RECODE_OPERATION, find_code
 from coder.domain.entry import Change, Entry
 from coder.messages import _, ngettext
 from coder.store.answers import UnknownRespondentError
+from coder.store.coders import PERSON
 from coder.store.codes import codes_of
 from coder.store.history import changes_by_entry, entries, entry_numbered, start_of
 from coder.store.names import NameBook, rows_about_code, rows_about_respondent
@@ -115,7 +116,7 @@ def operation_in_words(entry: Entry) -> str:
     """Say what an operation does."""
     words = {
         "new_project": _("made the project"),
-        "new_coder": _("began to code here"),
+        "new_coder": _("new coder"),
         "rename_coder": _("renamed a coder"),
         "import_survey": _("imported a survey"),
         "import_codings": _("imported codings"),
@@ -198,6 +199,7 @@ def about_in_words(names: NameBook, changes: Sequence[Change]) -> str:
     codes: dict[str, str] = {}
     answers: dict[str, str] = {}
     kept: dict[str, str] = {}
+    people: dict[str, str] = {}
     for change in changes:
         values = change.after if isinstance(change.after, dict) else change.before
         if change.noun == "code":
@@ -210,13 +212,15 @@ def about_in_words(names: NameBook, changes: Sequence[Change]) -> str:
             answers[change.uid] = names.answer(change.uid, values)
         elif change.noun in ("layer", "outcome"):
             kept[change.uid] = names.setting_of(change.noun, change.uid)
+        elif change.noun == "coder" and isinstance(change.after, dict) and change.after.get("kind") == PERSON:
+            people[change.uid] = names.setting_of("coder", change.uid)
         elif change.noun == "approval":
             kept[change.uid] = names.setting_of("question", names.question_of(change.uid, values))
     counted = ngettext("{n} answer", "{n} answers", len(answers)).format(n=len(answers))
     parts = [
         _listed(list(codes.values()), ngettext("{n} code", "{n} codes", len(codes)).format(n=len(codes))),
         _listed(list(answers.values()), counted),
-        ", ".join(f"«{name}»" for name in kept.values() if name),
+        ", ".join(f"«{name}»" for name in (kept or people).values() if name),
     ]
     return " · ".join(part for part in parts if part)
 
