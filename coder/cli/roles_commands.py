@@ -25,10 +25,10 @@ def grant(context: CommandContext, name: str, role: str, login: str | None) -> N
 
     given = give_role(context.engine(), context.coder_name, name, Role(role), login)
     if given.login is None:
-        say(_("«{name}» is {role} here.").format(name=given.name, role=role))
+        say(_("«{name}» is {role} here.").format(name=given.name, role=_in_words(given.role)))
     else:
         told = _("«{name}» is {role} here, and the database user «{login}» is nobody else.")
-        say(told.format(name=given.name, role=role, login=given.login))
+        say(told.format(name=given.name, role=_in_words(given.role), login=given.login))
 
 
 @click.command(help=_("Take a coder's role away; what was coded stays"))
@@ -57,5 +57,14 @@ def roles(context: CommandContext, as_json: bool) -> None:
     else:
         print_columns(
             [_("Name"), _("Role"), _("Database user")],
-            [[each.name, each.role.value, each.login or ""] for each in found],
+            [[each.name, _in_words(each.role), each.login or ""] for each in found],
         )
+
+
+def _in_words(role: Role) -> str:
+    """Say what somebody is, with the word that is typed."""
+    return {
+        Role.LEAD: _("lead (everything)"),
+        Role.CODER: _("coder (what is theirs)"),
+        Role.READER: _("reader (only reading)"),
+    }[role]
