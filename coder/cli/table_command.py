@@ -59,7 +59,10 @@ class NoQuestionError(WrongUseError):
     "made_from",
     type=click.Path(path_type=Path, dir_okay=False, exists=True),
     metavar="FILE",
-    help=_("Make an exported table again, hold it against its file, and against today's data"),
+    help=_(
+        "Make an exported table again, hold it against its file, and against today's data; exit code 1 if "
+        "the file says something else"
+    ),
 )
 @click.option("--total", metavar="TEXT", help=_("What the column or line of everybody is called"))
 @click.option("--units", metavar="TEXT", help=_("Who answered, for the headings: «Share of TEXT»"))
