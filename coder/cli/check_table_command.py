@@ -25,8 +25,8 @@ _ROWS_NAMED = 20
     "check-table",
     help=_(
         "Find every N that printed counts and percentages can be of. FILE has columns count and percent, or "
-        "pairs count_X and percent_X; a column n, or --n, says which N was printed. Exit code 1 if a printed N "
-        "does not fit."
+        "pairs count_X and percent_X; a column n, or --n, says which N was printed. Exit code 1 if a printed "
+        "N does not fit."
     ),
 )
 @click.argument("file", type=click.Path(path_type=Path))
