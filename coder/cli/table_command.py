@@ -191,8 +191,9 @@ def _put(context: CommandContext, question: str, chosen: TableOptions, way: Tabl
     leaves = exported_table(engine, question, chosen, coder_id=coder_id, named=way.named, file=way.file)
     with leaves as (made, new):
         _say_and_put(made, way.into(new))
+    if chosen.caption is None:
+        _say_if_unworded(engine, question)
     way.say_written()
-    _say_if_unworded(engine, question)
 
 
 def _say_and_put(made: FrequencyTable, way: TableOutput) -> None:

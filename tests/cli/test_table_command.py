@@ -8,6 +8,10 @@ import pytest
 from click.testing import CliRunner, Result
 
 from coder.cli.group import cli
+from coder.store.coders import present_coder
+from coder.store.project import open_project
+from coder.usecases.questions import change_question
+from tests.builders import act
 from tests.made_once import made_once
 from tests.tables.coded_survey import QUESTION, SIZE, coded_survey
 
@@ -259,3 +263,15 @@ def test_a_table_of_one_wave_says_of_which(target: str) -> None:
     assert "Only: 2022." in run(target, "--wave", "2022").stdout
     assert "Only: 2022, storrelse=liten." in run(target, "--wave", "2022", "--where", f"{SIZE}=liten").stdout
     assert "Only" not in run(target).stdout
+
+
+@pytest.mark.slow
+def test_a_table_in_a_file_tells_how_a_question_without_a_wording_gets_one(
+    target: str, tmp_path: Path
+) -> None:
+    hint = f'coder questions set {QUESTION} --text "…"'
+    assert hint in run(target, "-o", str(tmp_path / "a.md")).stderr
+    engine = open_project(target)
+    kari = present_coder(engine, "kari").id
+    act(engine, kari, "set_question", lambda work: change_question(work, QUESTION, text="Hva skal til?"))
+    assert hint not in run(target, "-o", str(tmp_path / "b.md")).stderr
