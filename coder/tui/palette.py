@@ -11,16 +11,13 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.app import ComposeResult
 from textual.binding import ActiveBinding, Binding, BindingType
 from textual.screen import Screen
-from textual.widgets import Input
 
 from coder.messages import _
-from coder.text.matching import Candidate, MatchIndex
 from coder.text.safe import safe_line, shortened
 from coder.tui.dialogs.keys import BY_PAGE, GIVE_UP, UP_AND_DOWN, take
-from coder.tui.dialogs.typed_questions import Dialog
+from coder.tui.dialogs.search_choice import SearchDialog
 from coder.tui.keys.keys_footer import shown_key
 from coder.tui.pieces.line_list import LineList
 from coder.tui.pieces.lines import Line, Piece, Role, line
@@ -44,7 +41,7 @@ class Command:
     keys: str = ""
 
 
-class Palette(Dialog[Command | None]):
+class Palette(SearchDialog[Command | None]):
     """Asks what to do: typing searches, Enter does it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -56,52 +53,25 @@ class Palette(Dialog[Command | None]):
     ]
 
     def __init__(self, screen: ProjectScreen) -> None:
-        super().__init__(_("What do you want to do?"))
         self._below = screen
         self._commands = [*commands_of_keys(screen), *commands_of_themes(screen.workbench)]
-        self._index = _index_of(self._commands)
-        self._found = self._commands
-
-    def compose_answer(self) -> ComposeResult:
-        yield TextLine(placeholder=_("type to search"))
-        yield LineList()
+        self._shown: Sequence[int] = ()
+        super().__init__(_("What do you want to do?"), [each.words for each in self._commands])
 
     def on_mount(self) -> None:
-        self._search("")
+        self.search("")
         if self._below.workbench.is_open:
             self._below.read_behind(self._read_questions, self._add_questions)
-
-    def on_input_changed(self, event: Input.Changed) -> None:
-        self._search(event.value)
-
-    def on_input_submitted(self) -> None:
-        self.action_take()
-
-    def on_line_list_clicked(self, event: LineList.Clicked) -> None:
-        event.list.cursor = event.index
-        self.action_take()
-
-    def action_move(self, step: int) -> None:
-        self.query_one(LineList).move(step)
 
     def action_take(self) -> None:
         cursor = self.query_one(LineList).cursor
         if cursor is not None:
-            self.dismiss(self._found[cursor])
+            self.dismiss(self._commands[self._shown[cursor]])
 
-    def action_give_up(self) -> None:
-        self.dismiss(None)
-
-    def _search(self, typed: str, *, keep: bool = False) -> None:
-        query = typed.strip()
-        self._found = (
-            [self._commands[match.candidate.key] for match in self._index.search(query)]
-            if query
-            else self._commands
-        )
-        commands = self.query_one(LineList)
-        cursor = (commands.cursor if keep else None) or 0
-        commands.show_at(command_lines(self._found), cursor if self._found else None)
+    def search(self, query: str, *, cursor: int | None = None) -> None:
+        self._shown = self.found(query)
+        lines = command_lines([self._commands[place] for place in self._shown])
+        self.query_one(LineList).show_at(lines, (cursor or 0) if self._shown else None)
 
     def _read_questions(self) -> list[str]:
         from coder.usecases.questions import question_keys
@@ -111,8 +81,8 @@ class Palette(Dialog[Command | None]):
     def _add_questions(self, keys: list[str]) -> None:
         if self.is_attached:
             self._commands = [*self._commands, *commands_of_questions(self._below.workbench, keys)]
-            self._index = _index_of(self._commands)
-            self._search(self.query_one(TextLine).value, keep=True)
+            self.be_found_by([each.words for each in self._commands])
+            self.search(self.query_one(TextLine).value.strip(), cursor=self.query_one(LineList).cursor)
 
 
 def commands_of_keys(screen: Screen[int | None]) -> list[Command]:
@@ -152,10 +122,6 @@ def command_lines(commands: Sequence[Command]) -> list[Line]:
     if not commands:
         return [line(Piece(_("Nothing here is called that."), Role.DIM), selectable=False)]
     return [line(Piece(each.words), right=[Piece(f"{each.keys} ", Role.DIM)]) for each in commands]
-
-
-def _index_of(commands: Sequence[Command]) -> MatchIndex[int]:
-    return MatchIndex(Candidate(number, each.words) for number, each in enumerate(commands))
 
 
 def _doing(screen: Screen[int | None], active: ActiveBinding) -> Callable[[], object]:

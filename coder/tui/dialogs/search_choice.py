@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -20,7 +20,61 @@ if TYPE_CHECKING:
     from coder.text.matching import MatchIndex
 
 
-class SearchChoiceDialog(Dialog[int | None]):
+T = TypeVar("T")
+
+
+class SearchDialog(Dialog[T]):
+    """Asks for something of many lines, found by typing; what is found is shown by who asks."""
+
+    def __init__(self, asked: str, names: Sequence[str]) -> None:
+        super().__init__(asked)
+        self.be_found_by(names)
+
+    def be_found_by(self, names: Sequence[str]) -> None:
+        """Let each be found by its name from now on."""
+        self._names = names
+        self._index: MatchIndex[int] | None = None
+
+    def found(self, query: str) -> Sequence[int]:
+        """Return the places of those that a query finds, the best first; all where nothing is asked for."""
+        if not query:
+            return range(len(self._names))
+        from coder.text.matching import Candidate, MatchIndex
+
+        if self._index is None:
+            self._index = MatchIndex(Candidate(at, name) for at, name in enumerate(self._names))
+        return [match.candidate.key for match in self._index.search(query)]
+
+    def search(self, query: str) -> None:
+        """Show what a query finds."""
+        raise NotImplementedError
+
+    def action_take(self) -> None:
+        """Answer with what is highlighted."""
+        raise NotImplementedError
+
+    def compose_answer(self) -> ComposeResult:
+        yield TextLine(placeholder=_("type to search"))
+        yield LineList()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        self.search(event.value.strip())
+
+    def on_input_submitted(self) -> None:
+        self.action_take()
+
+    def on_line_list_clicked(self, event: LineList.Clicked) -> None:
+        event.list.cursor = event.index
+        self.action_take()
+
+    def action_move(self, step: int) -> None:
+        self.query_one(LineList).move(step)
+
+    def action_give_up(self) -> None:
+        self.dismiss(None)
+
+
+class SearchChoiceDialog(SearchDialog[int | None]):
     """Asks for one of many; gives its place among them, or None where the user thinks better of it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -37,49 +91,20 @@ class SearchChoiceDialog(Dialog[int | None]):
             asked: The question.
             choices: Each with what stands beside it; it is found by the first alone.
         """
-        super().__init__(asked)
+        super().__init__(asked, [name for name, _beside in choices])
         self.choices = choices
-        self._shown: Sequence[int] = range(len(choices))
-        self._index: MatchIndex[int] | None = None
-
-    def compose_answer(self) -> ComposeResult:
-        yield TextLine(placeholder=_("type to search"))
-        yield LineList()
+        self._shown: Sequence[int] = ()
 
     def on_mount(self) -> None:
-        self._show()
-
-    def on_input_changed(self, event: Input.Changed) -> None:
-        self._shown = self._found(event.value.strip())
-        self._show()
-
-    def on_input_submitted(self) -> None:
-        self.action_take()
-
-    def on_line_list_clicked(self, event: LineList.Clicked) -> None:
-        self.dismiss(self._shown[event.index])
-
-    def action_move(self, step: int) -> None:
-        self.query_one(LineList).move(step)
+        self.search("")
 
     def action_take(self) -> None:
         place = self.query_one(LineList).cursor
         if place is not None:
             self.dismiss(self._shown[place])
 
-    def action_give_up(self) -> None:
-        self.dismiss(None)
-
-    def _found(self, query: str) -> Sequence[int]:
-        if not query:
-            return range(len(self.choices))
-        from coder.text.matching import Candidate, MatchIndex
-
-        if self._index is None:
-            self._index = MatchIndex(Candidate(at, name) for at, (name, _beside) in enumerate(self.choices))
-        return [match.candidate.key for match in self._index.search(query)]
-
-    def _show(self) -> None:
+    def search(self, query: str) -> None:
+        self._shown = self.found(query)
         lines = [
             line(Piece(name), right=[Piece(beside, Role.DIM)] if beside else [])
             for name, beside in (self.choices[at] for at in self._shown)

@@ -3,27 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
-from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.widgets import Input
 
 from coder.messages import _
 from coder.tui.dialogs.keys import BY_PAGE, GIVE_UP, UP_AND_DOWN, take
-from coder.tui.dialogs.typed_questions import Dialog
+from coder.tui.dialogs.search_choice import SearchDialog
 from coder.tui.keys.key_binding import hidden, key
 from coder.tui.pieces.line_list import LineList
 from coder.tui.pieces.lines import Line, Piece, Role, line
-from coder.tui.pieces.text_line import TextLine
-
-if TYPE_CHECKING:
-    from coder.text.matching import MatchIndex
 
 _MARK = _("Choose the line together with others, or let go of it")
 
 
-class SeveralDialog(Dialog[tuple[int, ...] | None]):
+class SeveralDialog(SearchDialog[tuple[int, ...] | None]):
     """Asks for some of many; gives their places in the order they were chosen, None for no answer.
 
     Enter takes the highlighted line alone, until several are chosen by a key of their own.
@@ -49,37 +43,18 @@ class SeveralDialog(Dialog[tuple[int, ...] | None]):
             chosen: Those that are chosen now.
             none: What the line above them says, which chooses nothing.
         """
-        super().__init__(asked)
+        super().__init__(asked, [name for name, _beside in choices])
         self.choices = choices
         self.chosen = list(chosen)
         self.none = none
         self._is_several = False
         """Whether the user has chosen by the key for several."""
         self._places: Sequence[int | None] = ()
-        self._index: MatchIndex[int] | None = None
-
-    def compose_answer(self) -> ComposeResult:
-        yield TextLine(placeholder=_("type to search"))
-        yield LineList()
 
     def on_mount(self) -> None:
-        self._find("")
+        self.search("")
         first = self.chosen[0] + 1 if self.chosen else min(1, len(self.choices))
         self._show(first)
-
-    def on_input_changed(self, event: Input.Changed) -> None:
-        self._find(event.value.strip())
-        self._show(0)
-
-    def on_input_submitted(self) -> None:
-        self.action_take()
-
-    def on_line_list_clicked(self, event: LineList.Clicked) -> None:
-        event.list.cursor = event.index
-        self.action_take()
-
-    def action_move(self, step: int) -> None:
-        self.query_one(LineList).move(step)
 
     def action_mark(self) -> None:
         cursor = self.query_one(LineList).cursor
@@ -101,18 +76,10 @@ class SeveralDialog(Dialog[tuple[int, ...] | None]):
             place = self._places[cursor]
             self.dismiss(() if place is None else (place,))
 
-    def action_give_up(self) -> None:
-        self.dismiss(None)
-
-    def _find(self, query: str) -> None:
-        if not query:
-            self._places = [None, *range(len(self.choices))]
-            return
-        from coder.text.matching import Candidate, MatchIndex
-
-        if self._index is None:
-            self._index = MatchIndex(Candidate(at, name) for at, (name, _beside) in enumerate(self.choices))
-        self._places = [match.candidate.key for match in self._index.search(query)]
+    def search(self, query: str) -> None:
+        found = self.found(query)
+        self._places = found if query else [None, *found]
+        self._show(0)
 
     def _show(self, cursor: int) -> None:
         lines = [self._line(place) for place in self._places]
