@@ -8,6 +8,7 @@ import os
 import stat
 import sys
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import click
@@ -77,6 +78,7 @@ def open_workbench(context: CommandContext, question: str | None, wave: str | No
     gc.disable()
     from coder.config import read_config
     from coder.tui.app import WorkbenchApp
+    from coder.tui.window import when_window_closes
     from coder.usecases.session import Session
 
     session = Session(context.target, context.called, is_named=context.is_named)
@@ -88,6 +90,7 @@ def open_workbench(context: CommandContext, question: str | None, wave: str | No
     app = WorkbenchApp(
         session, question, wave, config, is_first_run=not is_there, suggests=True, place="terminal"
     )
+    when_window_closes(partial(app.call_later, app.exit))
     try:
         app.run()
     finally:

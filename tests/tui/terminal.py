@@ -20,6 +20,13 @@ import pyte
 
 CHECKOUT = Path(__file__).parents[2]
 PROGRAM = (sys.executable, "-m", "coder")
+UNTOLD = (
+    sys.executable,
+    "-c",
+    "import os, signal, sys; signal.signal(signal.SIGHUP, signal.SIG_IGN); "
+    "os.execv(sys.executable, [sys.executable, '-m', 'coder', *sys.argv[1:]])",
+)
+"""The program as make starts it: when the window is closed, nobody tells it so."""
 # What pyte misreads: private modes, keyboard protocols, OSC, DCS; and what is joined to an emoji.
 _UNREAD = re.compile(
     rb"\x1b\[[<>=][0-9;:]*[A-Za-z]|\x1b\[\?[0-9;]*\$p|\x1b\[\?[0-9;]*[umsr]|\x1b[\]P_^][^\x07\x1b]*(?:\x07|\x1b\\)"
@@ -106,12 +113,26 @@ class Terminal:
                 return os.waitstatus_to_exitcode(status)
         raise AssertionError(f"It did not end:\n{self.text}")
 
+    def hang_up(self, seconds: float = 20) -> int:
+        """Close the window, and wait for the program to end."""
+        os.close(self._file)
+        self._file = -1
+        until = time.monotonic() + seconds
+        while time.monotonic() < until:
+            pid, status = os.waitpid(self.pid, os.WNOHANG)
+            if pid:
+                self.pid = 0
+                return os.waitstatus_to_exitcode(status)
+            time.sleep(0.05)
+        raise AssertionError("It goes on without a window.")
+
     def close(self) -> None:
         """End the program whatever it does."""
         if self.pid:
             os.kill(self.pid, signal.SIGKILL)
             os.waitpid(self.pid, 0)
-        os.close(self._file)
+        if self._file != -1:
+            os.close(self._file)
 
 
 @contextmanager

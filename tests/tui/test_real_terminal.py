@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from tests.builders import small_project
 from tests.made_once import made_once
-from tests.tui.terminal import terminal
+from tests.tui.terminal import PROGRAM, UNTOLD, terminal
 
 _COLOURS = re.compile(rb"\x1b\[[0-9;]*?[34]8;2;(\d+);(\d+);(\d+)")
 
@@ -55,3 +57,17 @@ def test_a_megabyte_pasted_stops_nothing(target: Path) -> None:
         run.wait_for("Nothing is selected")
         run.press("\x11")
         assert run.exit_code() == 0
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("program", [PROGRAM, UNTOLD])
+def test_without_its_window_it_ends_and_has_kept_what_was_set(target: Path, program: tuple[str, ...]) -> None:
+    with terminal(
+        ["--project", str(target), "--coder", "kari", "code", "hva_skal_til"], program=program
+    ) as run:
+        run.wait_for("Flere folk.")
+        run.press("1")
+        run.wait_for("● Samarbeid")
+        run.hang_up()
+    with closing(sqlite3.connect(target)) as project:
+        assert project.execute("SELECT count(*) FROM coding").fetchone() == (1,)
