@@ -266,10 +266,11 @@ class Recount(Oracle):
     # In words
 
     def listed(self, answers: Mapping[str, Recounted]) -> Iterator[str]:
-        """Yield the codes that are told of: given here, or open to be given; a heading only if given."""
+        """Yield the codes that are told of: given here, or open to all to be given; a heading only if given."""
         used = {code for each in answers.values() for codes in each.given.values() for code in codes}
         living = self.living()
         above = {each["parent"] for each in living.values()}
         for code, values in living.items():
-            if code in used or (values["codable"] and values["retired"] is None and code not in above):
+            offered = values["codable"] and values["retired"] is None and values["proposed_by"] is None
+            if code in used or (offered and code not in above):
                 yield code

@@ -165,9 +165,10 @@ class Recount(People):
         if not self.asked.rare:
             return []
         groups: dict[str, set[str]] = {}
+        wanted = {fold.into for fold in self.asked.folds}
         for code in self.original:
             is_leaf = not any(each.path.startswith(f"{code.path} > ") for each in self.original)
-            if code.kind == "ordinary" and is_leaf and code.path not in self.into:
+            if code.kind == "ordinary" and is_leaf and code.path not in (*self.into, *wanted):
                 having = [
                     key for key, found in self.all_codes.items() if code.path in self._counted_codes(found)
                 ]

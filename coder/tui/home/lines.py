@@ -146,10 +146,11 @@ def detail_lines(
     if question.text:
         settings.insert(0, question.key)
     told = " · ".join(settings)
+    own_time = _own_time(spent, width - cell_len(told))
     unworded = told + " · " + _("no wording yet (s)")
-    if not question.text and cell_len(unworded) <= width:
+    if not question.text and not own_time and cell_len(unworded) <= width:
         told = unworded
-    lines.append(line(Piece(told, Role.DIM), right=_own_time(spent, width - cell_len(told))))
+    lines.append(line(Piece(told, Role.DIM), right=own_time))
     if row.counts is not None and covered is not None:
         told = _coverage(question.unit, row.counts, covered)
         lines.append(line(Piece(told), *_approval(approved, width - cell_len(told))))
