@@ -37,7 +37,8 @@ def talk_through(
     seat = Seat(session, talk, suggests=suggests)
     session.follow(seat.heard.put)
     session.sit("terminal", seat.take_in_others)
-    threading.Thread(target=_back_up, args=(session, talk), name="backup", daemon=True).start()
+    backing_up = threading.Thread(target=_back_up, args=(session, talk), name="backup")
+    backing_up.start()
     talk.say(_("Plain mode. A question mark says what may be typed."))
     try:
         home = HomeRoom(seat, wave)
@@ -48,6 +49,8 @@ def talk_through(
         pass
     talk.say_news()
     talk.say(_("Everything is saved."))
+    # No half a copy is left behind.
+    backing_up.join()
 
 
 def _back_up(session: Session, talk: Talk) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import glob
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -21,6 +23,8 @@ from coder.store.project_file import backups_folder, remove_project_file, stampe
 
 KEPT = 7
 """How many automatic backups are kept."""
+UNFINISHED = ".unfinished"
+"""What the name of a copy ends in while it is written."""
 
 
 class BackupFailedError(EnvironmentFailedError):
@@ -54,7 +58,7 @@ def backup_to(engine: Engine, path: Path, *, automatic: bool = False, remembered
     at = now_text()
     if path.exists():
         raise BackupFailedError(path, _("it is there already"))
-    unfinished = path.with_name(path.name + ".unfinished")
+    unfinished = path.with_name(path.name + UNFINISHED)
     try:
         unfinished.unlink(missing_ok=True)
         platform.make_private_file(unfinished)
@@ -85,11 +89,24 @@ def write_backup(engine: Engine, *, why: str) -> Backup | None:
 
 
 def automatic_backup(engine: Engine) -> Backup | None:
-    """Back a project file up unless that was done within a day; keep the newest ``KEPT``."""
+    """Back a project file up unless that was done within a day; keep the newest ``KEPT``.
+
+    Raises:
+        BackupFailedError: If it could not be written.
+    """
     project = project_file(engine)
     if project is None:
         return None
+    try:
+        with failures_explained():
+            return _daily_backup(engine, project)
+    except OSError as error:
+        raise BackupFailedError(backups_folder(project), platform.reason(error)) from error
+
+
+def _daily_backup(engine: Engine, project: Path) -> Backup | None:
     folder = backups_folder(project)
+    _remove_unfinished(folder, project.stem)
     # A copy of a project knows where the other's lie: those are not its to take away.
     known = [each for each in known_backups(engine) if each.automatic and _lies_in(folder, each)]
     yesterday = _time_text(datetime.now(UTC) - timedelta(days=1))
@@ -163,6 +180,15 @@ def remember_backup(engine: Engine, made: Backup) -> None:
                 "automatic": int(made.automatic),
             },
         )
+
+
+def _remove_unfinished(folder: Path, stem: str) -> None:
+    """Take away what killed programs have left; another may be writing what is younger than a day."""
+    yesterday = (datetime.now(UTC) - timedelta(days=1)).timestamp()
+    for left in folder.glob(f"{glob.escape(stem)}-*.sqlite{UNFINISHED}"):
+        with suppress(FileNotFoundError):
+            if left.stat().st_mtime < yesterday:
+                remove_project_file(left)
 
 
 def _lies_in(folder: Path, backup: Backup) -> bool:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sqlite3
 import stat
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -122,6 +124,30 @@ def test_one_automatic_backup_a_day_and_the_newest_seven_are_kept(
     assert sorted(known_backups(p.engine), key=lambda each: each.path) == sorted(
         [by_hand, *kept], key=lambda each: each.path
     )
+
+
+def test_what_a_killed_program_left_unfinished_goes_after_a_day(path: Path) -> None:
+    p = small_project(path)
+    folder = backups_folder(path)
+    folder.mkdir()
+    stem = folder / f"{path.stem}-2026-01-01T08-00-00-000000Z.sqlite.unfinished"
+    beside, fresh = stem.with_name(stem.name + "-wal"), folder / f"{path.stem}-x.sqlite.unfinished"
+    foreign = folder / "another-2026-01-01T08-00-00-000000Z.sqlite.unfinished"
+    for each in (stem, beside, fresh, foreign):
+        each.write_bytes(b"half")
+    long_ago = time.time() - 2 * 86_400
+    for each in (stem, beside, foreign):
+        os.utime(each, (long_ago, long_ago))
+    made = automatic_backup(p.engine)
+    assert made is not None
+    assert set(folder.iterdir()) == {made.path, fresh, foreign}
+
+
+def test_a_backup_that_finds_no_folder_says_why(path: Path) -> None:
+    p = small_project(path)
+    backups_folder(path).write_text("a file is in its way")
+    with pytest.raises(BackupFailedError, match=r"backups"):
+        automatic_backup(p.engine)
 
 
 def test_a_copy_of_a_project_takes_no_file_away_that_is_not_its_own(
