@@ -266,7 +266,7 @@ class Recount(Oracle):
     # In words
 
     def listed(self, answers: Mapping[str, Recounted]) -> Iterator[str]:
-        """Yield the codes that are told of: given here, or open to all to be given; a heading only if given."""
+        """Yield the codes that are told of: given here, or open to all; a heading only if given."""
         used = {code for each in answers.values() for codes in each.given.values() for code in codes}
         living = self.living()
         above = {each["parent"] for each in living.values()}

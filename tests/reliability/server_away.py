@@ -5,7 +5,7 @@ from __future__ import annotations
 import socket
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -42,27 +42,41 @@ class LosingAnswers:
         self._listening.listen()
         query = {**address.query, "host": self._folder.name}
         self.url = address.set(query=query, port=5432).render_as_string(hide_password=False)
+        self._open: list[socket.socket] = []
+        self._threads: list[threading.Thread] = []
         self.lost = 0
         self._armed = False
-        threading.Thread(target=self._accept, daemon=True).start()
+        self._start(self._accept)
 
     def lose_the_next_answer(self) -> None:
         """Let the answer to the next commit get lost."""
         self._armed = True
 
     def close(self) -> None:
-        """Refuse connections from now on."""
-        self._listening.close()
+        """End every connection, and refuse new ones from now on."""
+        for each in (self._listening, *self._open):
+            with suppress(OSError):
+                each.shutdown(socket.SHUT_RDWR)
+        for thread in self._threads:
+            thread.join(10)
+        for each in (self._listening, *self._open):
+            each.close()
         self._folder.cleanup()
+
+    def _start(self, target: Callable[..., None], *sockets: socket.socket) -> None:
+        thread = threading.Thread(target=target, args=sockets, daemon=True)
+        self._threads.append(thread)
+        thread.start()
 
     def _accept(self) -> None:
         with suppress(OSError):
             while True:
                 program, _address = self._listening.accept()
                 server = socket.socket(socket.AF_UNIX)
+                self._open += [program, server]
                 server.connect(self._server)
-                threading.Thread(target=self._to_server, args=(program, server), daemon=True).start()
-                threading.Thread(target=self._pass_on, args=(server, program), daemon=True).start()
+                self._start(self._to_server, program, server)
+                self._start(self._pass_on, server, program)
 
     def _to_server(self, program: socket.socket, server: socket.socket) -> None:
         with suppress(OSError):
@@ -79,4 +93,4 @@ class LosingAnswers:
         with suppress(OSError):
             while said := server.recv(65536):
                 program.sendall(said)
-            program.close()
+            program.shutdown(socket.SHUT_RDWR)
