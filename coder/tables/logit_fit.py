@@ -135,13 +135,17 @@ def firth(columns: Floats, outcome: Booleans) -> Fitted:
         made = fit(_NEAR)
         ends = made.conf_int(method="pl", tol=_NEAR_ENOUGH, max_iter=_MOST_STEPS)
         # A likelihood is flat at its top: nearer, and its steps are lost in the last digits.
-        ps = fit(_NEAR_ENOUGH).lrt().lrt_pvalues_
+        tested = fit(_NEAR_ENOUGH).lrt()
+    ps = tested.lrt_pvalues_
     if not (np.isfinite(ends).all() and np.isfinite(ps).all()):
         raise NoEstimateError
     coefficients = np.asarray(made.coef_)
+    # The signed root of the statistic; by way of p, which ends at 0, a large one would have no end.
+    known = tested.lrt_bse_ > 0
+    zs = np.divide(tested.coef_, tested.lrt_bse_, out=np.zeros(len(ps)), where=known)
     effects = tuple(
-        _effect(coefficient, error, float(np.sign(coefficient)) * _z_of(p), float(p), (low, high))
-        for coefficient, error, p, (low, high) in zip(coefficients, made.bse_, ps, ends, strict=True)
+        _effect(coefficient, error, z, float(p), (low, high))
+        for coefficient, error, z, p, (low, high) in zip(coefficients, made.bse_, zs, ps, ends, strict=True)
     )
     chi_square = 2 * (float(made.loglik_) - _null_penalized(columns, int(outcome.sum())))
     return Fitted("firth", effects, _with_refitted_constant(columns, coefficients, outcome), chi_square, None)
@@ -201,13 +205,6 @@ def _two_sided(z: float) -> float:
     from scipy.special import ndtr
 
     return float(2 * ndtr(-abs(z)))
-
-
-def _z_of(p: float) -> float:
-    """Return the z, from 0 up, that has this two-sided p."""
-    from scipy.special import ndtri
-
-    return float(-ndtri(p / 2))
 
 
 def upper_tail(statistic: float, degrees: int) -> float:

@@ -16,6 +16,7 @@ from coder.tables.regression import (
     Regression,
     logit,
 )
+from coder.tables.regression_grid import RegressionWords, regression_grid
 
 
 def of_counts(*levels: tuple[int, int], base: int = 0) -> Regression:
@@ -167,3 +168,15 @@ def test_what_cannot_be_estimated_is_said() -> None:
         )
     with pytest.raises(NoBaseError, match="«størrelse» = «nivå 1»"):
         of_counts((10, 20), (0, 0), (15, 5), base=1)
+
+
+@pytest.mark.slow
+def test_where_a_large_level_separates_z_has_an_end_and_the_table_prints_it() -> None:
+    found = of_counts((1500, 0), (10, 1490), (700, 800))
+    effect = found.terms[1].effect
+    assert found.way == "firth"
+    assert effect is not None
+    assert effect.p == 0
+    assert effect.z == pytest.approx(-63.46, abs=0.01)
+    grid = regression_grid(found, RegressionWords("Hva skal til?", "NAV", ("NAV",)))
+    assert [cell.text for cell in grid.rows[2].cells][3:5] == ["−63.46", "<0.001"]
