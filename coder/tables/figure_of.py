@@ -13,8 +13,6 @@ from coder.tables.saturation import Saturation
 from coder.tables.table import BREAK, HIDDEN, NOT_IN_USE, Cell, Column, FrequencyTable, Row
 from coder.text.numbers import written_count
 
-_WAVE = "wave="
-
 
 class NoSharesError(WrongUseError):
     """A table without a single percentage: there is nothing to draw."""
@@ -37,7 +35,7 @@ def figure_of(table: FrequencyTable) -> BarFigure | TrendFigure:
     cells = [*map(table.total_cell, table.rows), *(cell for row in table.cells for cell in row)]
     if all(cell.percent is None for cell in cells):
         raise NoSharesError
-    if table.columns and all(column.key.startswith(_WAVE) for column in table.columns):
+    if table.columns and not any(column.group for column in table.columns):
         return _trend_of(table)
     return BarFigure(
         caption=table.figure_title or table.title or table.caption,

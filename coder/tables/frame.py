@@ -71,10 +71,9 @@ def _of_rows(rows: tuple[Row, ...]) -> _Data:
 
 
 def _of_cells(column: Column, cells: list[Cell]) -> _Data:
-    variable, sign, level = column.key.partition("=")
-    # A variable's name may have "=" in it itself; the label is the level as it is called.
-    if sign and column.key.endswith(f"={column.label}"):
-        variable, level = column.key[: -len(column.label) - 1], column.label
+    # A variable's name may have "=" in it itself.
+    variable = column.group or WAVES
+    level = column.key.removeprefix(f"{variable}=")
     data: _Data = {
         ("count", variable, level): [cell.count if cell.in_use else None for cell in cells],
         ("percent", variable, level): [percent_number(cell.percent) for cell in cells],

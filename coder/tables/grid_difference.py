@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from coder.documents.grid import Grid
 from coder.domain.codebook import PATH_SEPARATOR
 from coder.messages import _
 
-Place = tuple[str, str, int]
-"""The path of a row's labels, the headings of a column, and which of several of that name."""
+Place = tuple[str, str, int, int]
+"""The path of a row's labels, the headings of a column, and which row and column of several so named."""
 
 
 @dataclass(frozen=True)
@@ -29,7 +31,7 @@ def differences(before: Grid, after: Grid) -> tuple[Difference, ...]:
     found = [Difference(_("Caption"), before.caption, after.caption)]
     ours, theirs = _cells(before), _cells(after)
     for place in dict.fromkeys((*ours, *theirs)):
-        row, column, _which = place
+        row, column, _row, _column = place
         where = " · ".join(filter(None, (row, column)))
         found.append(Difference(where, ours.get(place), theirs.get(place)))
     found.append(Difference(_("Note"), before.note, after.note))
@@ -37,15 +39,24 @@ def differences(before: Grid, after: Grid) -> tuple[Difference, ...]:
 
 
 def _cells(grid: Grid) -> dict[Place, str]:
-    columns = [" ".join(filter(None, (column.group, column.heading))) for column in grid.columns]
-    found: dict[Place, str] = {}
+    columns = _numbered(" ".join(filter(None, (column.group, column.heading))) for column in grid.columns)
     above: list[str] = []
+    paths = []
     for row in grid.rows:
         above = [*above[: row.indent], row.label]
-        path = PATH_SEPARATOR.join(above)
-        which = 0
-        while columns and (path, columns[0], which) in found:
-            which += 1
-        for column, cell in zip(columns, row.cells, strict=True):
-            found[path, column, which] = cell.text
+        paths.append(PATH_SEPARATOR.join(above))
+    return {
+        (path, column, of_path, of_column): cell.text
+        for (path, of_path), row in zip(_numbered(paths), grid.rows, strict=True)
+        for (column, of_column), cell in zip(columns, row.cells, strict=True)
+    }
+
+
+def _numbered(names: Iterable[str]) -> list[tuple[str, int]]:
+    """Return names, each with how many of the same stand before it."""
+    met: Counter[str] = Counter()
+    found = []
+    for name in names:
+        found.append((name, met[name]))
+        met[name] += 1
     return found

@@ -31,8 +31,8 @@ def a_table(columns: tuple[Column, ...] = (), cells: tuple[tuple[Cell, ...], ...
 
 def crossed() -> pd.DataFrame:
     columns = (
-        Column("storrelse=<2000", "<2000", 10),
-        Column("storrelse=stor", "stor", 14),
+        Column("storrelse=<2000", "<2000", 10, "storrelse"),
+        Column("storrelse=stor", "stor", 14, "storrelse"),
         Column("wave=2019", "2019", 24),
     )
     one = (Cell(6, Decimal(60)), Cell(None, None, suppressed=True), Cell(16, Decimal(67)))
@@ -65,3 +65,10 @@ def test_what_is_said_of_a_row_and_the_total_stand_beside_the_levels() -> None:
     frame = crossed()
     assert frame["code"].tolist() == ["NAV", "Bil"]
     assert frame["count", "", ""].tolist()[0] == 16
+
+
+def test_a_variable_with_an_equals_sign_in_its_name_keeps_it_where_no_value_is_given() -> None:
+    columns = (Column("a=b=x", "x", 10, "a=b"), Column("a=b=", "Not given", 14, "a=b"))
+    cells = ((Cell(6, None), Cell(10, None)), (Cell(0, None), Cell(0, None)))
+    frame = table_frame(a_table(columns, cells))
+    assert frame.loc["NAV", "count"].to_dict() == {("", ""): 16, ("a=b", "x"): 6, ("a=b", ""): 10}

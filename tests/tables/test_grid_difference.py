@@ -42,3 +42,11 @@ def test_a_row_of_one_table_only_has_nothing_on_the_other_side() -> None:
 def test_caption_and_note_are_told_too() -> None:
     found = differences(GRID, replace(GRID, caption="Koding. N=21", note="Et annet."))
     assert [each.where for each in found] == ["Caption", "Note"]
+
+
+def test_columns_of_the_same_name_are_told_apart() -> None:
+    columns = tuple(map(GridColumn, ("NAV", "Annet", "Bil", "Annet")))
+    row = GridRow("2019", tuple(map(GridCell, "1234")))
+    turned = replace(GRID, columns=columns, rows=(row,))
+    other = replace(turned, rows=(replace(row, cells=tuple(map(GridCell, "1934"))),))
+    assert differences(turned, other) == (Difference("2019 · Annet", "2", "9"),)
