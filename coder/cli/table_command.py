@@ -186,7 +186,7 @@ def _put(context: CommandContext, question: str, chosen: TableOptions, way: Tabl
     from coder.usecases.tables.export import exported_table, told_of_hiding
 
     coder_id = context.coder(engine).id
-    for sentence in told_of_hiding(engine, question, chosen):
+    for sentence in told_of_hiding(engine, question, chosen.min_cell):
         say(sentence)
     leaves = exported_table(engine, question, chosen, coder_id=coder_id, named=way.named, file=way.file)
     with leaves as (made, new):

@@ -68,6 +68,8 @@ class NoteFacts:
     """Of N, without a value of what is counted."""
     not_given: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """Levels that are no answers, by variable."""
+    has_hidden: bool = False
+    """Counts of the table are hidden."""
 
     def without_counts_under(self, k: int) -> NoteFacts:
         """Return the same without counts so small that they tell of somebody."""
@@ -84,6 +86,13 @@ class NoteFacts:
             without_value=told(self.without_value),
             consensus=None if self.consensus is None else replace(self.consensus, changes=()),
         )
+
+    def beside_hidden(self, k: int) -> NoteFacts:
+        """Return the same without what hidden counts could be worked out from: how many of N have no code."""
+        told = replace(self.without_counts_under(k), without_code=0, has_hidden=True)
+        if self.base_kind == "done":
+            return told
+        return replace(told, unsettled=0, unsettled_by_wave=())
 
 
 def kind_name(kind: CodeKind) -> str:
@@ -250,7 +259,7 @@ def _how_rows_add_up(facts: NoteFacts, rows: Sequence[Row]) -> list[str]:
     if facts.count_by is not None:
         # One value may have several answers, with a code each.
         sentences += [_("The percentages sum to more than 100.")] if beyond else []
-    elif facts.base and (facts.has_several or facts.codings > facts.base):
+    elif facts.base and _tells_several(facts, beyond=beyond):
         sentences.append(
             _("Several codes per answer; the percentages sum to more than 100.")
             if beyond
@@ -263,6 +272,16 @@ def _how_rows_add_up(facts: NoteFacts, rows: Sequence[Row]) -> list[str]:
             ).format(n=written_count(facts.without_code))
         )
     return sentences
+
+
+def _tells_several(facts: NoteFacts, *, beyond: bool) -> bool:
+    """Tell whether to say that answers have several codes.
+
+    Beside hidden counts only where the shown ones say so too: elsewhere it would not stand where each answer
+    has one code, and then codes sum to N.
+    """
+    has_several = facts.has_several or facts.codings > facts.base
+    return has_several and (beyond or not facts.has_hidden)
 
 
 def _sum_shown(rows: Sequence[Row]) -> int:

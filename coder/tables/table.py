@@ -63,7 +63,7 @@ class Column:
     base: int | None
     """N of the column; None where it is hidden."""
     group: str = ""
-    """The background variable, or the word for waves, that the column is a part of."""
+    """The background variable whose level it is; empty for waves and for everybody."""
 
 
 @dataclass(frozen=True)
@@ -125,8 +125,8 @@ class FrequencyTable:
     base: int
     base_kind: BaseKind
     counts: Counts
-    unsettled: int
-    """Selected answers of which no coding counts yet."""
+    unsettled: int | None
+    """Selected answers of which no coding counts yet; None where it would tell hidden counts."""
     decimals: int
     rows: tuple[Row, ...]
     note: str
@@ -156,3 +156,12 @@ class FrequencyTable:
     def total_column(self) -> Column:
         """The column of everybody."""
         return Column(TOTAL, self.layout.total or _("Total"), self.base)
+
+    @property
+    def has_hidden(self) -> bool:
+        """Whether a sign for what is hidden stands anywhere in it."""
+        return (
+            any(row.suppressed for row in self.rows)
+            or any(cell.suppressed for line in self.cells for cell in line)
+            or any(column.base is None for column in self.columns)
+        )

@@ -171,3 +171,23 @@ def test_why_there_is_no_such_table_today_stands_on_lines_of_its_own(target: str
     assert "no such table today" in told
     assert "\n  " in told.partition("no such table today")[2]
     assert "⏎" not in told
+
+
+@pytest.mark.slow
+def test_a_table_that_hides_waits_for_a_file_of_codes_together(target: str, tmp_path: Path) -> None:
+    hiding = ("--by", SIZE, "--min-cell", "7", "-o", str(tmp_path / "t.csv"))
+    assert table(target, "--together", "--matrix", "-o", str(tmp_path / "m.csv")).exit_code == 0
+    refused = table(target, *hiding)
+    assert refused.exit_code == 1
+    assert "m.csv" in refused.stderr
+    assert not (tmp_path / "t.csv").exists()
+    assert table(target, "--by", SIZE, "--min-cell", "2").exit_code == 0
+    assert run(target, "exports", "withdraw", "1", "--reason", "prøve").exit_code == 0
+    assert table(target, *hiding).exit_code == 0
+
+
+@pytest.mark.slow
+def test_codes_together_in_a_file_tell_of_earlier_files_that_hide(target: str, tmp_path: Path) -> None:
+    assert table(target, "--min-cell", "7", "-o", str(tmp_path / "t.csv")).exit_code == 0
+    assert "t.csv" in table(target, "--together", "-o", str(tmp_path / "m.csv")).stderr
+    assert "t.csv" not in table(target, "--progress", "-o", str(tmp_path / "p.csv")).stderr

@@ -107,3 +107,17 @@ def test_rounds_of_reading_again_are_told_bound_by_bound() -> None:
     assert "at most 3 missed (95 %)." in note(replace(PLAIN, missed=(3,)), [row()])
     assert "at most 3 + 1 missed (95 % each)." in note(replace(PLAIN, missed=(3, 1)), [row()])
     assert "1 answer is still to be read again" in note(replace(PLAIN, revisit_open=1), [row()])
+
+
+def test_beside_hidden_counts_nothing_is_told_that_they_could_be_worked_out_from() -> None:
+    facts = replace(PLAIN, without_code=7, unsettled=8, unsettled_by_wave=(("2019", 8),), has_several=True)
+    outside, inside = (
+        note(replace(facts, base_kind=kind).beside_hidden(5), [row(20), row(10)])
+        for kind in ("done", "answered")
+    )
+    assert "8 unsettled answers are outside N." in outside
+    for text in (outside, inside):
+        assert "no code" not in text
+        assert "Several codes" not in text
+    assert "8" not in inside
+    assert "Several codes per answer" in note(facts.beside_hidden(5), [row(30), row(20)])

@@ -19,7 +19,9 @@ from coder.tables.table import FrequencyTable
 from coder.usecases.project.making import add_tag
 from coder.usecases.questions import UnknownLevelError, UnknownVariableError
 from coder.usecases.revisit.reading_again import look_again, stop_round
-from coder.usecases.tables.frequency_table import NoLevelNamedError, NotYetAskedError, frequency_table
+from coder.usecases.tables.asked import NoLevelNamedError
+from coder.usecases.tables.frequency_table import frequency_table
+from coder.usecases.tables.moment import NotYetAskedError
 from tests.builders import add_codes, ask, question
 from tests.tables.coded_survey import QUESTION, SIZE, CodedSurvey, coded_survey
 

@@ -237,3 +237,18 @@ def test_csv_has_a_line_for_each_cell_and_what_tests_say_beside_the_total(projec
     ]
     assert [line[f"p {SIZE}"] == "" for line in lines] == [True, True, False] * 2
     assert 0 < float(lines[2][f"p {SIZE}"]) < 0.001
+
+
+@pytest.mark.parametrize("exclusive", [0, 1])
+@pytest.mark.parametrize("base", ["done", "answered"])
+def test_a_hidden_count_does_not_follow_from_the_note(tmp_path: Path, base: str, exclusive: int) -> None:
+    survey = coded_survey(str(tmp_path / "a.sqlite"), "Bil", "Buss", "Båt", answers=108)
+    with survey.act() as work:
+        work.update("codebook", survey.codebook, exclusive=exclusive)
+    sets = [["Bil"]] * 60 + [["Buss"]] * 30 + [["Båt"]] * 3 + [[]] * 7
+    survey.code(dict(zip(survey.answers, sets, strict=False)))
+    assert "7 settled answers have no code." in table(survey, base=base).note
+    found = table(survey, base=base, min_cell=5)
+    assert [row.count for row in found.rows] == [60, 30, None]
+    assert "no code" not in found.note
+    assert ("8" in found.note, found.unsettled) == ((True, 8) if base == "done" else (False, None))

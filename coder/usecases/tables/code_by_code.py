@@ -19,14 +19,13 @@ from coder.tables.written_options import options_of
 from coder.text.collation import collation_key
 from coder.usecases.tables.any_table import AnyTable
 from coder.usecases.tables.asked import AskedTable
+from coder.usecases.tables.finish import TOGETHER_EXPORT
 from coder.usecases.tables.frequency_table import counted_total, provenance_of
 from coder.usecases.tables.moment import asked_table
 
 if TYPE_CHECKING:
     from coder.documents.grid import Grid
     from coder.store.engine import Engine
-
-KIND = "together"
 
 
 class NotForPairsError(WrongUseError):
@@ -143,7 +142,7 @@ def made_together(asked: AskedTable, how: TogetherOptions) -> MadeTogether:
     everything = together(answers, places, len(asked.codes), facts.base)
     shown = _shown(asked, everything)
     found, items = kept(everything, shown), _items(asked, shown)
-    about = provenance_of(asked, facts, KIND) | {"together": how.written()}
+    about = provenance_of(asked, facts, TOGETHER_EXPORT) | {"together": how.written()}
     words = Words(
         caption=caption(
             asked.question.text or asked.question.key,

@@ -16,7 +16,7 @@ from coder.tables.options import TableOptions
 from coder.tables.published import published_cells
 from coder.tables.table import FrequencyTable
 from coder.usecases.exchange.leaving import leaving
-from coder.usecases.tables.finish import TABLE_EXPORT
+from coder.usecases.tables.finish import REGRESSION_EXPORT, TABLE_EXPORT, TOGETHER_EXPORT
 from coder.usecases.tables.frequency_table import made_table
 from coder.usecases.tables.moment import asked_table
 
@@ -116,9 +116,9 @@ def exported(
         yield new
 
 
-def told_of_hiding(engine: Engine, question_key: str, options: TableOptions) -> tuple[str, ...]:
+def told_of_hiding(engine: Engine, question_key: str, min_cell: int | None) -> tuple[str, ...]:
     """Say that a table which hides nothing may give away what earlier files hide; nothing where none does."""
-    if options.min_cell is not None:
+    if min_cell is not None:
         return ()
     with reading(engine) as work:
         left = standing(exports_of(work, question_named(work, question_key).id))
@@ -127,6 +127,14 @@ def told_of_hiding(engine: Engine, question_key: str, options: TableOptions) -> 
         return ()
     sentence = _("Earlier files hide small counts ({files}); this one hides none, and may give them away.")
     return (sentence.format(files=", ".join(files)),)
+
+
+def told_of_hiding_beside(engine: Engine, question_key: str, made: AnyTable) -> tuple[str, ...]:
+    """Say the same of another kind of table, where it is one that tells counts of codes."""
+    about = made.grid.provenance
+    if about["kind"] not in (TOGETHER_EXPORT, REGRESSION_EXPORT):
+        return ()
+    return told_of_hiding(engine, question_key, about["options"].get("min_cell"))
 
 
 def _question_id(engine: Engine, question_key: str) -> int:

@@ -91,7 +91,7 @@ def frequencies_to_file(
     from coder.usecases.tables.export import exported_table, told_of_hiding
 
     named = check_file(file)
-    told = told_of_hiding(engine, question_key, options)
+    told = told_of_hiding(engine, question_key, options.min_cell)
     leaves = exported_table(engine, question_key, options, coder_id=coder_id, named=named, file=file)
     with leaves as (made, new):
         return (*told, *made.warnings, *AnyTable.of_frequencies(made).write(new, template))
@@ -108,14 +108,18 @@ def other_to_file(
 ) -> tuple[str, ...]:
     """Write another kind of table to a file, and write it down as an export.
 
+    Returns:
+        What is to be told, as ``frequencies_to_file``.
+
     Raises:
         NoFigureError: If it is to be a picture, and there is none of this kind.
         And as for ``frequencies_to_file``.
     """
-    from coder.usecases.tables.export import exported
+    from coder.usecases.tables.export import exported, told_of_hiding_beside
 
     named = check_file(file)
     if named in FIGURES and made.figure is None:
         raise NoFigureError
+    told = told_of_hiding_beside(engine, question_key, made)
     with exported(engine, question_key, made, coder_id=coder_id, named=named, file=file) as new:
-        return tuple(made.write(new, template))
+        return (*told, *made.write(new, template))

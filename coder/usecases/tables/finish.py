@@ -19,8 +19,8 @@ from coder.tables.table import FrequencyTable, Row
 from coder.usecases.tables.asked import AskedTable
 from coder.usecases.tables.people import Counted
 
-TABLE_EXPORT, REGRESSION_EXPORT = "table", "regression"
-"""What exports of tables are called, and of regressions."""
+TABLE_EXPORT, REGRESSION_EXPORT, TOGETHER_EXPORT = "table", "regression", "together"
+"""What exports of tables are called, of regressions, and of codes that occur together."""
 _MOST_LISTED = 10
 """So many counts in the way are named."""
 
@@ -76,7 +76,7 @@ def hidden_and_tested(
     options, sentences = asked.options, []
     if options.min_cell is not None:
         table = _hidden(asked, table, options.min_cell)
-        if _has_hidden(table):
+        if table.has_hidden:
             sentences.append(hidden_in_words(options.min_cell))
     if not (options.interval or options.test):
         return table, sentences
@@ -116,6 +116,8 @@ def _hidden(asked: AskedTable, table: FrequencyTable, k: int) -> FrequencyTable:
     ]
     found = suppression(table, k, earlier)
     given_away = [*map(str, found.given_away), *_told_by_regressions(asked)]
+    if found.table.has_hidden:
+        given_away += _told_by_pairs(asked)
     if given_away:
         raise GivenAwayError(given_away)
     if found.narrowed:
@@ -139,13 +141,14 @@ def _told_by_regressions(asked: AskedTable) -> list[str]:
     return told
 
 
-def _has_hidden(table: FrequencyTable) -> bool:
-    """Tell whether a sign for what is hidden stands anywhere in a table."""
-    return (
-        any(row.suppressed for row in table.rows)
-        or any(cell.suppressed for line in table.cells for cell in line)
-        or any(column.base is None for column in table.columns)
-    )
+def _told_by_pairs(asked: AskedTable) -> list[str]:
+    """Name tables of codes that occur together: they hide nothing, and counts follow from them."""
+    sentence = _("{export} tells which codes occur together, and so counts.")
+    return [
+        sentence.format(export=f"{each.file} ({each.at[:10]})")
+        for each in standing(exports_looked_at(asked))
+        if each.what == TOGETHER_EXPORT
+    ]
 
 
 def exports_looked_at(asked: AskedTable) -> list[Export]:

@@ -19,10 +19,10 @@ from coder.tables.options import TableOptions
 from coder.tables.significance import SEED
 from coder.tables.table import FrequencyTable
 from coder.usecases.agreement.provenance import agreement_by_round
-from coder.usecases.tables.asked import AskedTable, NoLevelNamedError
+from coder.usecases.tables.asked import AskedTable
 from coder.usecases.tables.facts import note_facts
 from coder.usecases.tables.finish import exports_looked_at, hidden_and_tested
-from coder.usecases.tables.moment import NotYetAskedError, asked_table
+from coder.usecases.tables.moment import asked_table
 from coder.usecases.tables.people import Counted, counted_people, in_columns
 from coder.usecases.tables.provenance import approved_provenance, provenance
 from coder.usecases.tables.rows import layout_of, rows_maker, rows_of
@@ -30,8 +30,6 @@ from coder.usecases.tables.waves import in_use_by_wave, series_breaks
 
 if TYPE_CHECKING:
     from coder.store.engine import Engine
-
-__all__ = ["NoLevelNamedError", "NotYetAskedError", "OneWaveError", "frequency_table"]
 
 AS_REPORTS_PRINT_IT = TableOptions()
 
@@ -151,7 +149,7 @@ def _captioned(
         parted_by=(*([_("wave")] if options.trend else []), *options.by),
         by_wave=() if table.layout.has_total_column else [column.base for column in table.columns],
     )
-    told = facts if options.min_cell is None else facts.without_counts_under(options.min_cell)
+    told = _told_beside(table, facts, options.min_cell)
     if asked.layered is not None:
         hidden = {row.id or "" for row in table.rows if row.suppressed}
         about = layer_sentences(
@@ -170,7 +168,15 @@ def _captioned(
         figure_title=title(is_figure=True),
         note=" ".join([words, *said]),
         warnings=warnings(told),
+        unsettled=None if table.has_hidden and table.base_kind != "done" else table.unsettled,
     )
+
+
+def _told_beside(table: FrequencyTable, facts: NoteFacts, k: int | None) -> NoteFacts:
+    """Return what a note may tell beside the counts that a table shows and hides."""
+    if k is None:
+        return facts
+    return facts.beside_hidden(k) if table.has_hidden else facts.without_counts_under(k)
 
 
 def _check(asked: AskedTable) -> None:

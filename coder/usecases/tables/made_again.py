@@ -23,8 +23,8 @@ from coder.tables.line_difference import line_differences
 from coder.tables.options import TableOptions
 from coder.usecases.agreement.provenance import KIND as AGREEMENT
 from coder.usecases.tables.any_table import AnyTable
-from coder.usecases.tables.code_by_code import KIND as TOGETHER
 from coder.usecases.tables.code_by_code import TogetherOptions, codes_together
+from coder.usecases.tables.finish import REGRESSION_EXPORT, TOGETHER_EXPORT
 from coder.usecases.tables.frequency_table import counted_table
 from coder.usecases.tables.moment import asked_table
 from coder.usecases.tables.progress import KIND as PROGRESS
@@ -278,9 +278,9 @@ def _agreement(values: Mapping[str, Any]) -> _Make:
 
 _MAKERS: dict[str, _Maker] = {
     "frequency": _frequencies,
-    "regression": _regression,
+    REGRESSION_EXPORT: _regression,
     SATURATION: _saturation,
-    TOGETHER: _together,
+    TOGETHER_EXPORT: _together,
     PROGRESS: _progress,
     AGREEMENT: _agreement,
 }
