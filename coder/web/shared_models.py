@@ -45,6 +45,8 @@ class SharedModels:
         """Start it, unless it runs."""
         if self._door is None or self.process_id is not None:
             return
+        # What is left of one that ended by itself.
+        self.rest()
         door = self._door.fileno()
         self._process = subprocess.Popen(
             # -P: what lies in the working folder is not the program's.
