@@ -149,3 +149,13 @@ def test_rare_codes_are_named_fewest_answers_first(survey: CodedSurvey) -> None:
     with reading(survey.engine) as work:
         found = rare_codes(work, question_named(work, QUESTION), under=3)
     assert [(code.name, count) for code, count in found] == [("Utstyr", 0), ("Tid", 0), ("Støy", 1)]
+
+
+def test_what_says_nothing_and_what_has_no_row_is_not_named_as_rare(survey: CodedSurvey) -> None:
+    survey.add_codes("Husker ikke", kind="don't know")
+    survey.add_codes("Gammel")
+    with survey.act("retire_code") as work:
+        work.update("code", survey.codes["Gammel"], retired=work.number)
+    with reading(survey.engine) as work:
+        found = rare_codes(work, question_named(work, QUESTION), under=3)
+    assert [code.name for code, _count in found] == ["Utstyr", "Tid", "Støy"]

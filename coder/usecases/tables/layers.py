@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from coder.domain.code_tree import CodeTree
-from coder.domain.codebook import Code, UnknownCodeError, checked_name, find_code, name_key
+from coder.domain.codebook import Code, CodeKind, UnknownCodeError, checked_name, find_code, name_key
 from coder.domain.question import Question
 from coder.domain.reporting_layer import OTHER_ROW, NothingFoldedError, ReportingLayer, fold_row
 from coder.store.codes import codes_of, times_used
@@ -135,13 +135,19 @@ def order_rows(work: Writing, question: Question, name: str, rows: Sequence[str]
 
 
 def rare_codes(work: Reading, question: Question, under: int = RARE) -> list[tuple[Code, int]]:
-    """Return the codes with few answers, fewest first, with how many: what might be folded."""
+    """Return the codes with few answers, fewest first, with how many: what might be folded.
+
+    As with those a layer folds for being rare, they have rows in tables and say something.
+    """
     counts = times_used(work, question.id)
     tree = CodeTree(_codes(work, question))
     rare = [
         (code, counts.get(code.id, 0))
         for code in tree.codes
-        if code.codable and not tree.children(code.id) and counts.get(code.id, 0) < under
+        if code.kind is CodeKind.ORDINARY
+        and not tree.children(code.id)
+        and (code.open_for_choice or counts.get(code.id, 0))
+        and counts.get(code.id, 0) < under
     ]
     return sorted(rare, key=lambda each: each[1])
 
