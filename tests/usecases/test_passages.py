@@ -100,8 +100,13 @@ def test_a_passage_is_shortened_without_touching_the_text(project: SmallProject)
     act(p.engine, p.kari, "shorten_passage", lambda w: shorten(w, first(p), [(3, 8), (12, 99)]))
     found = passage(p, first(p))
     assert (found.cuts, found.text) == (((3, 8), (12, 18)), TEXTS[0])
+    blank = TEXTS[0].index(" ")
     with pytest.raises(NothingLeftError):
         act(p.engine, p.kari, "shorten_passage", lambda w: shorten(w, first(p), [(0, 18)]))
+    with pytest.raises(NothingLeftError):
+        act(
+            p.engine, p.kari, "shorten_passage", lambda w: shorten(w, first(p), [(0, blank), (blank + 1, 18)])
+        )
     act(p.engine, p.kari, "shorten_passage", lambda w: shorten(w, first(p), []))
     assert passage(p, first(p)).cuts == ()
 

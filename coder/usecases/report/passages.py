@@ -12,7 +12,7 @@ from coder.domain.coding import Span
 from coder.domain.errors import UnusableInputError
 from coder.domain.passages import PassageKey, fitting_cuts, paired
 from coder.messages import _
-from coder.store.answers import text_length
+from coder.store.answers import texts_of
 from coder.store.codings import Coding
 from coder.store.passages import KeptPassage, passages_on, passages_under
 from coder.store.settled_codings import settled_codings_on
@@ -59,8 +59,11 @@ def shorten(work: Writing, key: PassageKey, cuts: Sequence[Span]) -> None:
     Raises:
         NothingLeftError: If nothing but blanks would be left.
     """
-    fitting = fitting_cuts(cuts, key.span, text_length(work, key.answer_id))
-    if fitting == (key.span or (0, text_length(work, key.answer_id)),):
+    text = texts_of(work, [key.answer_id]).get(key.answer_id, "")
+    fitting = fitting_cuts(cuts, key.span, len(text))
+    first, last = key.span or (0, len(text))
+    ends, starts = [first, *(end for _start, end in fitting)], [*(start for start, _end in fitting), last]
+    if fitting and not any(text[end:start].strip() for end, start in zip(ends, starts, strict=True)):
         raise NothingLeftError
     _decide(work, {key: {"cuts": [list(cut) for cut in fitting]}})
 
