@@ -28,7 +28,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from coder.domain.codebook import Code, CodeKind
-from coder.tables.frequency import codes_in_use, count_codes, top_places
+from coder.tables.crossing import Counting, everybody
+from coder.tables.frequency import CodeCounts, codes_in_use, counted_pairs, top_places
 from coder.tables.percent import percent
 from coder.tables.rows import FrequencyRows
 from coder.tables.table import FrequencyTable, Row
@@ -79,7 +80,10 @@ def random_codings(n_answers: int, n_codes: int, n_codings: int) -> tuple[Intege
 
 def by_arrays(codes: list[Code], answers: Integers, coded: Integers, base: int) -> tuple[Row, ...]:
     """The way of the program."""
-    counts = count_codes(codes, answers, coded)
+    everyone = np.arange(base)
+    counting = Counting(counted_pairs(codes, answers, coded), len(codes), everyone, everyone, everyone)
+    found = counting.in_columns(everybody(base, "total", "Total"))
+    counts = CodeCounts(found.codes[:, 0], found.themes[:, 0])
     in_use = codes_in_use(codes, counts.codes, np.array([1], dtype=np.int64))
     return FrequencyRows(codes, counts, in_use, partial(percent, base=base)).rows("both")
 

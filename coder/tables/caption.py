@@ -42,7 +42,7 @@ def caption(
     )
     lead = _("Table {number}").format(number=number) + "  " if number else ""
     n = _base_by_wave(by_wave) if by_wave else _base(base, answered, frame)
-    return f"{lead}{_ended(words.strip())} {n}".rstrip()
+    return f"{lead}{ended(words.strip())} {n}".rstrip()
 
 
 def _shown(show: Show, parted_by: Sequence[str], *, is_figure: bool) -> str:
@@ -82,5 +82,6 @@ def _base(base: int, answered: int | None, frame: int | None) -> str:
     )
 
 
-def _ended(words: str) -> str:
+def ended(words: str) -> str:
+    """Return words with a full stop, unless a sign ends them."""
     return words if words.endswith((".", "?", "!", ":", "…")) else words + "."

@@ -22,12 +22,6 @@ class CodeCounts:
     """Answers with the code itself."""
     themes: Integers
     """Answers with the code or any code below it, once each; filled for topmost codes, else 0."""
-    coded_answers: int
-    """Answers with at least one counted code."""
-    codings: int
-    """Counted pairs of answer and code."""
-    left_out: int
-    """Answers that have excluded codes and no other."""
 
 
 def answers_per_group(answers: Integers, groups: Integers, n_groups: int) -> Integers:
@@ -83,36 +77,6 @@ def counted_pairs(
     tops = np.array(top_places(codes), dtype=np.int64)[places]
     new_theme = _beginnings(answers) | _beginnings(tops)
     return Pairs(answers, places, answers[new_theme], tops[new_theme])
-
-
-def count_pairs(pairs: Pairs, coding_answers: Integers, n_codes: int) -> CodeCounts:
-    """Count answers per code and theme.
-
-    Args:
-        pairs: What counts.
-        coding_answers: The answer of each settled coding, also of those that do not count.
-        n_codes: How many codes the codebook has.
-    """
-    coded = int(np.count_nonzero(_beginnings(pairs.answers)))
-    n_answers = int(coding_answers.max()) + 1 if coding_answers.size else 0
-    return CodeCounts(
-        codes=np.bincount(pairs.codes, minlength=n_codes).astype(np.int64),
-        themes=np.bincount(pairs.themes, minlength=n_codes).astype(np.int64),
-        coded_answers=coded,
-        codings=int(pairs.codes.size),
-        left_out=int(np.count_nonzero(pairs.only_coded(coding_answers, n_answers))),
-    )
-
-
-def count_codes(
-    codes: Sequence[Code],
-    coding_answers: Integers,
-    coding_codes: Integers,
-    excluded: Collection[CodeKind] = (),
-) -> CodeCounts:
-    """Count answers per code and theme; the arguments as for ``counted_pairs``."""
-    pairs = counted_pairs(codes, coding_answers, coding_codes, excluded)
-    return count_pairs(pairs, coding_answers, len(codes))
 
 
 def top_places(codes: Sequence[Code]) -> list[int]:

@@ -6,15 +6,12 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from coder.domain.code_tree import CodeTree
 from coder.domain.codebook import Code, CodeKind
 from coder.domain.reporting_layer import OTHER_ROW, ReportingLayer, fold_row
 from coder.messages import _
-from coder.tables.frequency import answers_per_group
-
-Integers = NDArray[np.int64]
+from coder.tables.frequency import Integers, answers_per_group
 
 
 @dataclass(frozen=True)

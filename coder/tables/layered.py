@@ -10,7 +10,8 @@ from coder.domain.code_tree import CodeTree
 from coder.domain.codebook import Code, CodeKind
 from coder.domain.reporting_layer import OTHER_ROW, ReportingLayer, fold_row
 from coder.messages import _, ngettext
-from coder.tables.layer_folding import FoldedRow, Folding, Integers
+from coder.tables.frequency import Integers
+from coder.tables.layer_folding import FoldedRow, Folding
 from coder.tables.percent import percent
 from coder.text.numbers import written_count, written_number
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
 from coder.tables.table import Beside, Cell, Column, FrequencyTable, Row
-from coder.text.safe import safe_json
 
 
 def json_values(table: FrequencyTable) -> dict[str, Any]:
@@ -27,11 +25,6 @@ def json_values(table: FrequencyTable) -> dict[str, Any]:
         "warnings": list(table.warnings),
         "provenance": dict(table.provenance),
     }
-
-
-def as_json(table: FrequencyTable) -> str:
-    """Return the table as JSON text."""
-    return safe_json(json.dumps(json_values(table), ensure_ascii=False, indent=2)) + "\n"
 
 
 def percent_number(value: Decimal | None) -> int | float | None:

@@ -205,10 +205,3 @@ def _two_sided(z: float) -> float:
     from scipy.special import ndtr
 
     return float(2 * ndtr(-abs(z)))
-
-
-def upper_tail(statistic: float, degrees: int) -> float:
-    """Return the chance of so large a chi-square, or a larger."""
-    from scipy.special import chdtrc
-
-    return float(chdtrc(degrees, max(0.0, statistic)))

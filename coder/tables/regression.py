@@ -6,24 +6,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from coder.domain.errors import UnusableInputError
 from coder.messages import _
 from coder.tables.logit_fit import (
+    Booleans,
     Effect,
     Fitted,
+    Floats,
+    Integers,
     Way,
     firth,
     is_separated,
     maximum_likelihood,
     shares_of,
-    upper_tail,
 )
-
-Booleans = NDArray[np.bool_]
-Floats = NDArray[np.float64]
-Integers = NDArray[np.int64]
+from coder.tables.significance import upper_tail
 
 
 class NothingToExplainError(UnusableInputError):

@@ -9,6 +9,7 @@ from typing import Any
 
 from coder.documents.grid import Grid, GridCell, GridColumn, GridRow
 from coder.messages import _, current_language, ngettext
+from coder.tables.caption import ended
 from coder.tables.grid_cells import EMPTY, count_cell, number_cell, word_cell
 from coder.tables.logit_fit import Effect
 from coder.tables.percent import percent
@@ -197,8 +198,7 @@ def _caption(found: Regression, words: RegressionWords) -> str:
     own = words.caption.strip() or _("«{question}»: {outcome}, by {variables}. Logistic regression.").format(
         question=" ".join(words.asked.split()), outcome=words.outcome, variables=variables
     )
-    ended = own if own.endswith((".", "?", "!", ":", "…")) else own + "."
-    return ended + " " + _("N={n}").format(n=written_count(found.n))
+    return ended(own) + " " + _("N={n}").format(n=written_count(found.n))
 
 
 def _note(found: Regression, words: RegressionWords) -> list[str]:

@@ -94,7 +94,7 @@ def trend_test(hits: Sequence[int], bases: Sequence[int]) -> Outcome | TooFew:
     slope = float(steps @ (having - of * share))
     spread = share * (1 - share) * (int(of @ steps**2) - int(of @ steps) ** 2 / total)
     statistic = slope**2 / spread
-    return Outcome("trend", _upper_tail(statistic, 1), statistic, 1)
+    return Outcome("trend", upper_tail(statistic, 1), statistic, 1)
 
 
 def each_level_test(hits: Sequence[int], bases: Sequence[int]) -> list[LevelOutcome | TooFew]:
@@ -142,7 +142,7 @@ def scale_test(points: Sequence[Sequence[int]], seed: int = SEED) -> Outcome | T
         return "few without it"  # nearly everybody stands on one point
     statistic = float(_kruskal(counts[None])[0])
     if int(counts.sum(axis=1).min()) >= FEWEST:
-        return Outcome("kruskal-wallis", _upper_tail(statistic, len(counts) - 1), statistic, len(counts) - 1)
+        return Outcome("kruskal-wallis", upper_tail(statistic, len(counts) - 1), statistic, len(counts) - 1)
     drawn = _kruskal(_drawn_tables(counts, seed))
     return Outcome("monte carlo", _share_as_extreme(drawn, statistic), statistic)
 
@@ -169,7 +169,7 @@ def paired_test(first_only: int, second_only: int) -> Outcome | TooFew:
         tail = float(bdtr(min(first_only, second_only), differ, 0.5))
         return Outcome("mcnemar exact", min(1.0, 2 * tail))
     statistic = (first_only - second_only) ** 2 / differ
-    return Outcome("mcnemar", _upper_tail(statistic, 1), statistic, 1)
+    return Outcome("mcnemar", upper_tail(statistic, 1), statistic, 1)
 
 
 def adjusted(ps: Sequence[float | None]) -> list[float | None]:
@@ -216,7 +216,7 @@ def _chi_square(counts: Integers) -> Outcome:
     expected = _expected(counts)
     statistic = float(((counts - expected) ** 2 / expected).sum())
     degrees = len(counts) - 1
-    return Outcome("chi-square", _upper_tail(statistic, degrees), statistic, degrees)
+    return Outcome("chi-square", upper_tail(statistic, degrees), statistic, degrees)
 
 
 def _fisher(counts: Integers) -> Outcome:
@@ -261,7 +261,8 @@ def _kruskal(tables: Integers) -> NDArray[np.float64]:
     return corrected
 
 
-def _upper_tail(statistic: float, degrees: int) -> float:
+def upper_tail(statistic: float, degrees: int) -> float:
+    """Return the chance of so large a chi-square, or a larger."""
     from scipy.special import chdtrc
 
-    return float(chdtrc(degrees, statistic))
+    return float(chdtrc(degrees, max(0.0, statistic)))

@@ -9,8 +9,8 @@ import numpy as np
 
 from coder.domain.codebook import Code, CodeKind, CodeText
 from coder.domain.reporting_layer import Fold, ReportingLayer
-from coder.tables.frequency import count_codes
 from coder.tables.layered import Layered, layer_sentences, layered
+from tests.tables.code_counts import count_codes
 
 KINDS = {"Annet": CodeKind.OTHER, "Vet ikke": CodeKind.DONT_KNOW}
 

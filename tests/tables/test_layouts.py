@@ -9,9 +9,10 @@ from rich.cells import cell_len
 
 from coder.messages import set_language
 from coder.tables.layout_csv import as_csv
-from coder.tables.layout_json import as_json, json_values
+from coder.tables.layout_json import json_values
 from coder.tables.layout_text import as_text
 from coder.tables.table import FrequencyTable, Row
+from coder.usecases.tables.any_table import AnyTable
 
 LONG = "Øremerkede midler til arbeidet i kommunene også etter at planperioden er over"
 
@@ -135,7 +136,7 @@ def test_csv_of_a_small_base_leaves_the_percentage_empty() -> None:
 
 
 def test_json_has_the_shape_that_is_promised() -> None:
-    values = json.loads(as_json(WITH_THEMES))
+    values = json.loads(AnyTable.of_frequencies(WITH_THEMES).json_text())
     assert {"caption", "base", "base_kind", "counts", "unsettled", "rows", "columns", "cells", "note"} <= set(
         values
     )

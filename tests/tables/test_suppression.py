@@ -12,9 +12,9 @@ from coder.tables.published import Published, published, published_cells
 from coder.tables.suppression.hiding import (
     TooFewToShowError,
     TooSmallKError,
-    given_away,
-    suppressed,
+    suppression,
 )
+from coder.tables.suppression.told import GivenAway
 from coder.tables.table import Cell, Column, FrequencyTable, Row
 from tests.tables.random_table import counted, random_survey
 from tests.tables.suppression_attack import Seen, attacker
@@ -44,6 +44,16 @@ def table(counts: dict[str, Sequence[int]], bases: Sequence[int]) -> FrequencyTa
         ),
         cells=tuple(tuple(Cell(number, None) for number in numbers[1:]) for numbers in counts.values()),
     )
+
+
+def suppressed(made: FrequencyTable, k: int, earlier: Sequence[Published] = ()) -> FrequencyTable:
+    """Return a table with its small counts hidden."""
+    return suppression(made, k, earlier).table
+
+
+def given_away(made: FrequencyTable, k: int, earlier: Sequence[Published]) -> tuple[GivenAway, ...]:
+    """Return the counts to be hidden that earlier exports tell."""
+    return suppression(made, k, earlier).given_away
 
 
 def shown(made: FrequencyTable) -> dict[str, list[int | None]]:

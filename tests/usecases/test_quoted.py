@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from coder.usecases.report.quoted import how_often_quoted
-from coder.usecases.report.quoted_so_far import quoted_so_far
-from tests.builders import ask
-from tests.usecases.quoted_project import QUESTION, quoted_project, star_words
 
 
 @dataclass(frozen=True)
@@ -38,11 +34,3 @@ def test_who_answered_in_two_waves_is_one_respondent() -> None:
     found = how_often_quoted([], [a, a], {"del": ["Nord"]})
     assert found.answered == 1
     assert found.levels[0].respondents == 1
-
-
-def test_what_is_starred_now_can_be_counted_while_quotations_are_chosen(tmp_path: Path) -> None:
-    project = quoted_project(tmp_path)
-    assert ask(project.engine, lambda work: quoted_so_far(work, QUESTION)).quotations == 0
-    star_words(project, project.codes[1], "Vi treng fleire folk.")
-    found = ask(project.engine, lambda work: quoted_so_far(work, QUESTION))
-    assert found.respondents == {"r2": 1}

@@ -13,8 +13,7 @@ from coder.tables.published import Published, cells_of
 from coder.tables.suppression.earlier import EarlierExports
 from coder.tables.suppression.search import HiddenCounts
 from coder.tables.suppression.system import CountSystem
-from coder.tables.suppression.told import GivenAway, Narrowed, narrowed
-from coder.tables.suppression.told import given_away as given_away_by
+from coder.tables.suppression.told import GivenAway, Narrowed, given_away, narrowed
 from coder.tables.table import TOTAL, Cell, FrequencyTable, Row
 from coder.text.collation import collation_key
 from coder.text.numbers import written_count
@@ -51,16 +50,6 @@ class Suppression:
     """Its small counts that readers of earlier exports know all the same."""
     narrowed: tuple[Narrowed, ...]
     """Counts that earlier exports hide, and that could be worked out with this table."""
-
-
-def suppressed(table: FrequencyTable, k: int, earlier: Sequence[Published] = ()) -> FrequencyTable:
-    """Hide small counts, and others until they cannot be worked out; see ``suppression``."""
-    return suppression(table, k, earlier).table
-
-
-def given_away(table: FrequencyTable, k: int, earlier: Sequence[Published]) -> list[GivenAway]:
-    """List the counts that K would hide and that earlier exports tell, as they are today."""
-    return list(suppression(table, k, earlier).given_away)
 
 
 def suppression(table: FrequencyTable, k: int, earlier: Sequence[Published] = ()) -> Suppression:
@@ -105,7 +94,7 @@ def suppression(table: FrequencyTable, k: int, earlier: Sequence[Published] = ()
     state.hide(small)
     state.hide(place for place in columns if system.counts[place].apart and not system.counts[place].known)
     state.protect()
-    told = (given_away_by(cells[place], earlier, is_bare=place in state.bare) for place in small)
+    told = (given_away(cells[place], earlier, is_bare=place in state.bare) for place in small)
     return Suppression(
         _marked(table, state, height),
         tuple(each for each in told if each is not None),
@@ -152,11 +141,11 @@ def _hidden_cell(cell: Cell) -> Cell:
 
 def _order(table: FrequencyTable, rows: Sequence[Row]) -> list[int]:
     """Return the rows' places, hidden totals last among their siblings where rows stand by count."""
-    layer = table.provenance.get("layer") or {}
-    siblings = _Siblings(table.rows, rows, layer.get("ranks", {}))
     options = table.provenance.get("options", {})
     if options.get("order") in ("codebook", "name"):
         return list(range(len(rows)))
+    layer = table.provenance.get("layer") or {}
+    siblings = _Siblings(table.rows, rows, layer.get("ranks", {}))
     blocks = {block[0]: block[1:] for block in _blocks(rows)}
     return [
         place for lead in siblings.ordered(list(blocks)) for place in (lead, *siblings.ordered(blocks[lead]))

@@ -104,7 +104,7 @@ def made_table(asked: AskedTable) -> MadeTable:
     counted, total, facts = counted_total(asked)
     parts = [_columns(asked, counted, place) for place in range(len(counted.groupings))]
     rounding = Rounding(options.decimals, options.small_bases)
-    made = rows_maker(asked, counted, total, rounding)
+    made = rows_maker(asked, total, rounding)
     rows = rows_of(asked, made, total, rounding)
     table = FrequencyTable(
         caption="",

@@ -5,14 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from coder.domain.codebook import (
-    AmbiguousCodeError,
-    Code,
-    UnknownCodeError,
-    checked_name,
-    find_code,
-    name_key,
-)
+from coder.domain.codebook import Code, UnknownCodeError, checked_name, find_code, name_key
 from coder.domain.errors import WrongUseError
 from coder.messages import _
 from coder.store.codes import codes_of
@@ -107,8 +100,6 @@ def _codes_in(codes: Sequence[Code], written: str) -> list[Code]:
         for last in range(len(parts), first, -1):
             try:
                 found.append(find_code(codes, ",".join(parts[first:last]).strip()))
-            except AmbiguousCodeError:
-                raise
             except UnknownCodeError:
                 if last == first + 1:
                     raise

@@ -15,23 +15,14 @@ from coder.tables.options import Order, Show
 from coder.tables.rows import FrequencyRows
 from coder.tables.table import Layout, Row
 from coder.usecases.tables.asked import AskedTable
-from coder.usecases.tables.people import Counted
 from coder.usecases.tables.waves import done_and_looked_at
 
 _NONE_DONE = np.zeros(0, dtype=np.int64)
 
 
-def rows_maker(
-    asked: AskedTable, counted: Counted, total: CountedColumns, rounding: Rounding
-) -> FrequencyRows:
+def rows_maker(asked: AskedTable, total: CountedColumns, rounding: Rounding) -> FrequencyRows:
     """Return what makes the rows, from the counts of everybody."""
-    counts = CodeCounts(
-        codes=total.counted.codes[:, 0],
-        themes=total.counted.themes[:, 0],
-        coded_answers=0,
-        codings=int(counted.pairs.codes.size),
-        left_out=counted.left_out,
-    )
+    counts = CodeCounts(total.counted.codes[:, 0], total.counted.themes[:, 0])
     # What answers have is in use, whenever they were done.
     done, looked_at = (_NONE_DONE, ()) if counts.codes.all() else done_and_looked_at(asked, asked.selection)
     in_use = codes_in_use(asked.codes, counts.codes, done, looked_at)
