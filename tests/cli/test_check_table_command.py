@@ -3,6 +3,7 @@ from __future__ import annotations
 import csv
 import json
 import re
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from coder.cli.group import cli
+from coder.tables.check_table import PrintedN
+from coder.usecases.tables.check_table import printed_n
 
 PUBLISHED = Path(__file__).parents[2].parent / "shared" / "data" / "published_tables"
 INDEX = PUBLISHED / "index.csv"
@@ -102,6 +105,20 @@ def test_a_printed_n_that_is_of_the_response_rate_does_not_fit_the_percentages()
     assert "wrong" not in told.stdout
     assert max(map(len, told.stdout.splitlines())) < 80
     assert groups(file, "--n", "371")[0]["printed_n_fits"] is True
+
+
+@pytest.mark.parametrize(
+    "written, n, rate",
+    [
+        ("358", 358, None),
+        ("N=358 84 prosent", 358, 84),
+        ("M = 50 000 (84 %)", 50000, 84),
+        ("N=5\u00a0000; 84 percent", 5000, 84),
+        ("N=414 2019", 414, None),
+    ],
+)
+def test_a_printed_n_ends_where_its_thousands_do(written: str, n: int, rate: int | None) -> None:
+    assert printed_n(written) == PrintedN(n, None if rate is None else Decimal(rate))
 
 
 def test_the_file_may_say_its_own_n(tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ _NOTHING = frozenset({"", ".", ":", "-", "–", "—"})
 _BLANKS = re.compile(r"[\s\u00a0\u202f]")
 _COUNT = re.compile(r"\d{1,12}(?:[.,]0)?")
 _PERCENT = re.compile(r"\d{1,6}(?:[.,]\d{1,15})?")
-_N_IN_CAPTION = re.compile(r"(?<!\w)[NnMm]\s*=\s*(\d[\d\s\u00a0\u202f]*)")
+_N_IN_CAPTION = re.compile(r"(?<!\w)[NnMm]\s*=\s*(\d{1,3}(?:[\s\u00a0\u202f]\d{3})+(?!\d)|\d+)")
 _RATE_IN_CAPTION = re.compile(r"(\d+(?:[.,]\d+)?)\s*(?:prosent|percent|pct|%)", re.IGNORECASE)
 
 
