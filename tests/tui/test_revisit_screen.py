@@ -12,7 +12,9 @@ from textual.pilot import Pilot
 
 from coder.domain.revisit_rule import STOP_AFTER
 from coder.tui.app import WorkbenchApp
+from coder.tui.company.unkept import LeaveDialog
 from coder.tui.dialogs.choice import ChoiceDialog
+from coder.tui.dialogs.typed_questions import ConfirmDialog
 from coder.tui.home.screen import HomeScreen
 from coder.tui.revisit import screen as revisit_screen
 from coder.tui.revisit.review_screen import ReviewScreen
@@ -243,3 +245,27 @@ async def test_proposals_taken_back_elsewhere_are_told_once_and_no_longer_shown(
         await type_keys(app, pilot, "1", "enter")
         await until(pilot, lambda: "No proposals wait" in seen(app, "#codes"))
         assert codes_on(project, 0) == []
+
+
+async def test_what_is_chosen_and_not_written_is_asked_about_before_it_is_left(tmp_path: Path) -> None:
+    project, new = project_with_a_new_code(tmp_path / "a.sqlite", answers=3)
+    async with reading_again(tmp_path / "a.sqlite", RevisitScreen(QUESTION)) as (app, pilot):
+        screen = app.screen
+        assert isinstance(screen, RevisitScreen)
+        first = screen.state.answer_id
+        await type_keys(app, pilot, "1", "right")
+        assert "is kept, and not written" in seen(app, "#hint")
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(app.screen, ConfirmDialog))
+        await pilot.press("escape")
+        await until(pilot, lambda: app.screen is screen and _is_at_rest(app))
+        assert screen.state.answer_id == first
+        await pilot.press("ctrl+q")
+        await until(pilot, lambda: isinstance(app.screen, LeaveDialog))
+        await pilot.press("escape")
+        await until(pilot, lambda: app.screen is screen)
+        await type_keys(app, pilot, *LOOKED)
+        await until(pilot, lambda: open_in(project) == 2)
+        await pilot.press("escape")
+        await until(pilot, lambda: app.screen is not screen)
+    assert [new in codes_on(project, place) for place in range(3)].count(True) == 1

@@ -191,6 +191,14 @@ class RevisitState:
         """Show no answer; the last one shown is the one before."""
         self._arrive_at(len(self._visited))
 
+    def unwritten(self) -> list[int]:
+        """Return the answers on which something is chosen that has not been handed in."""
+        return [answer_id for answer_id in self._visited if self._is_unwritten(answer_id)]
+
+    def _is_unwritten(self, answer_id: int) -> bool:
+        look = self._looks.get(answer_id)
+        return look is not None and look.is_changed
+
     def looked(self) -> Look | None:
         """Note that the answer shown has been looked at; return what was chosen on it, to be written."""
         look = self.look

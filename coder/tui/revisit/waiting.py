@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from textual.app import ComposeResult
 from textual.widgets import Input
 
-from coder.messages import _
+from coder.messages import _, ngettext
 from coder.tui.coding.code_line import CodeLine
 from coder.tui.pieces.input_bar import InputBar
 from coder.tui.pieces.line_list import LineList
@@ -131,7 +131,11 @@ class WaitingAnswers(WaitingWays):
             self._go_on()
 
     def action_step(self, by: int) -> None:
+        look, answer = self.state.look, self.state.answer
         self.said = ""
+        if look is not None and answer is not None and look.is_changed:
+            told = _("what is chosen on {respondent} is kept, and not written: ⏎ there writes it")
+            self.said = told.format(respondent=answer.respondent_id)
         if not self.state.step(by):
             self.nothing_follows()
         self.arrive()
@@ -162,8 +166,32 @@ class WaitingAnswers(WaitingWays):
         elif self.is_ready and self.state.lit is not None:
             self.state.lit = None
             self.repaint()
+        elif unwritten := self.state.unwritten() if self.is_ready else []:
+            self._ask_to_leave(unwritten)
         else:
             self.dismiss(None)
+
+    def holds_unkept(self) -> bool:
+        """Tell whether codes are chosen that have not been handed in."""
+        return self.is_ready and bool(self.state.unwritten())
+
+    def _ask_to_leave(self, unwritten: Sequence[int]) -> None:
+        """Nothing chosen is lost unasked; who stays is shown the first answer it is about."""
+        from coder.tui.dialogs.typed_questions import ConfirmDialog
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self.dismiss(None)
+            else:
+                self.state.go_to(unwritten[0])
+                self.arrive()
+
+        asked = ngettext(
+            "On {n} answer codes are chosen that ⏎ has not written. Leave without them?",
+            "On {n} answers codes are chosen that ⏎ has not written. Leave without them?",
+            len(unwritten),
+        )
+        self.app.push_screen(ConfirmDialog(asked.format(n=len(unwritten))), answered)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         if self.is_ready and event.input is self.line:
