@@ -31,7 +31,9 @@ PROBLEMS_FORESEEN = 1
     help=_(
         "Take in what was coded elsewhere: QDPX and QDC of NVivo, ATLAS.ti, MAXQDA and QualCoder, a coded "
         "Excel workbook, files this program wrote for SPSS, Stata and R. Adds, never removes; the same file "
-        "again changes nothing. A project is made where there is none."
+        "again changes nothing. In a workbook of coder export xlsx codes taken out are removed too; what "
+        "cannot be taken from it is told and the rest is taken (--dry-run then ends with exit code 1). "
+        "A project is made where there is none."
     ),
 )
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))

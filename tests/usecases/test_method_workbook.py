@@ -18,6 +18,7 @@ from coder.usecases.codebook.merge import merge_codes
 from coder.usecases.coding.notes import write_note
 from coder.usecases.coding.setting import remove_code, reopen
 from coder.usecases.exchange.method_workbook.report import Finding
+from coder.usecases.exchange.method_workbook.words import method_workbook_in_words
 from tests.builders import act, ask, coded_by, count, faults, finish, undo
 from tests.usecases.workbooks_of_method import (
     CODES,
@@ -361,7 +362,37 @@ def test_where_the_project_changed_meanwhile_nothing_is_taken_and_both_sides_are
     [found] = report.of_kind(Finding.CONFLICT)
     assert CODES[2] in found.detail
     assert CODES[3] in found.detail
+    assert "by Kari" in found.detail
     assert project.coded()[0] == [CODES[3]]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("left", [CODES[2], None], ids=["one of two is taken off", "all are taken off"])
+def test_what_was_taken_in_and_then_removed_in_the_workbook_stays_and_it_is_told_whose_delivery_that_was(
+    project: CodedProject, workbook: Path, left: str | None
+) -> None:
+    def code(hand: Hand) -> None:
+        hand.put("r4", "code_1", CODES[2])
+        hand.put("r4", "code_2", CODES[4])
+
+    def take_off(hand: Hand) -> None:
+        hand.put("r4", "code_1", left)
+        hand.put("r4", "code_2", None)
+
+    read_back(project.engine, edited(workbook, code), project.kari)
+    report = read_back(project.engine, edited(workbook, take_off), project.kari)
+    assert not report.changed
+    [found] = report.of_kind(Finding.DELIVERED_BEFORE)
+    assert found.what == "r4"
+    assert CODES[4] in found.detail
+    assert "by Kari" in found.detail
+    assert report.left
+    assert any("new workbook" in line for line in method_workbook_in_words(report))
+    assert project.coded()[3] == sorted([CODES[2], CODES[4]])
+    undo(project.engine, project.kari)
+    again = read_back(project.engine, workbook, project.kari)
+    assert not again.found
+    assert project.coded().get(3, []) == ([left] if left else [])
 
 
 @pytest.mark.slow

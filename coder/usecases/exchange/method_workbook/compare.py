@@ -13,6 +13,7 @@ from coder.store.coders import PERSON, ReservedNameError, all_coders, checked_co
 from coder.store.project import project_of
 from coder.store.samples import open_samples_by
 from coder.store.unit_of_work import Reading
+from coder.usecases.exchange.method_workbook.changed_since import ChangedSince
 from coder.usecases.exchange.method_workbook.plan import (
     CoderKey,
     OtherProjectError,
@@ -65,7 +66,9 @@ class _Planner:
         self._plan = Plan(book.base.coder, self._today)
         samples = [] if acting is None else open_samples_by(work, acting)
         blind = {sample.question_id for sample in samples}
-        self._taker = RowTaker(self._plan, book, self._own, acting, blind)
+        self._taker = RowTaker(
+            self._plan, book, self._own, ChangedSince(work, book.base.entry), acting, blind
+        )
 
     def plan(self) -> Plan:
         """Return what the workbook changes."""

@@ -21,6 +21,8 @@ class Finding(StrEnum):
     """The answer reads otherwise in the project than it did; nothing is taken from the row."""
     CONFLICT = "conflict"
     """The coder's codes changed in the project and in the workbook; the project's stand."""
+    DELIVERED_BEFORE = "delivered before"
+    """Codes that an earlier delivery changed and the workbook has otherwise now; the project's stand."""
     OTHERS_ROW = "others row"
     """A row under another's name who coded the answer otherwise; theirs stand."""
     NOTE_CONFLICT = "note conflict"
@@ -56,6 +58,7 @@ WAITING = frozenset({
     Finding.CHANGED_TEXT,
     Finding.CHANGED_HERE,
     Finding.CONFLICT,
+    Finding.DELIVERED_BEFORE,
     Finding.OTHERS_ROW,
     Finding.NOTE_CONFLICT,
     Finding.BAD_CODER,

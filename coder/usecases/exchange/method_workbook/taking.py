@@ -11,6 +11,7 @@ from coder.exchange.method_workbook.base import BaseAnswer
 from coder.exchange.method_workbook.layout import as_written, fingerprint
 from coder.exchange.method_workbook.reader import MethodWorkbook, ReadRow, state_said
 from coder.messages import _
+from coder.usecases.exchange.method_workbook.changed_since import ChangedSince, LastChange
 from coder.usecases.exchange.method_workbook.codes import CodeKey, closed
 from coder.usecases.exchange.method_workbook.plan import CoderKey, NewCoding, NewNote, NewState, Plan
 from coder.usecases.exchange.method_workbook.report import Finding, Found
@@ -52,12 +53,14 @@ class RowTaker:
         plan: Plan,
         book: MethodWorkbook,
         own: CoderKey,
+        since: ChangedSince,
         acting: int | None,
         blind: Collection[int] = (),
     ) -> None:
         self._plan = plan
         self._book = book
         self._own = own
+        self._since = since
         self._acting = acting
         self._blind = blind
         """Questions, by id, of which whoever reads the workbook back codes a sample blind."""
@@ -102,10 +105,16 @@ class RowTaker:
         now = _Side(
             frozenset(row.written), state_said(row.read, was.state, was.codes, frozenset(row.written))
         )
-        if now in (was, row.today):
+        if now == row.today:
+            return
+        if now == was:
+            self._tell_put_back(row, now)
             return
         if not _fits(was, now, row.today):
-            self._plan.found.append(self._differs(Finding.CONFLICT, row, now))
+            last = self._last_change(row)
+            is_delivery = last is not None and last.is_delivery
+            kind = Finding.DELIVERED_BEFORE if is_delivery else Finding.CONFLICT
+            self._plan.found.append(self._differs(kind, row, now, last))
             return
         new = now.codes - was.codes if now.codes != row.today.codes else frozenset()
         if now.codes != was.codes and not self._may_set(row, new):
@@ -114,6 +123,18 @@ class RowTaker:
         gone = was.codes - now.codes
         self._plan.removed += [coding for coding in row.here.codings if coding.code_id in gone]
         self._set_state(row, now.state)
+
+    def _tell_put_back(self, row: _Row, now: _Side) -> None:
+        """Tell of a row that says what it said at first, where nothing but deliveries changed it since.
+
+        It may have been put back so, or stand in a copy from before: nobody can tell, so nothing is removed.
+        """
+        last = self._last_change(row)
+        if last is not None and last.is_delivery:
+            self._plan.found.append(self._differs(Finding.DELIVERED_BEFORE, row, now, last))
+
+    def _last_change(self, row: _Row) -> LastChange | None:
+        return self._since.last(row.answer.id, row.coder) if isinstance(row.coder, int) else None
 
     def _take_others(self, row: _Row) -> None:
         """Take a row under another's name, of which the workbook does not know what they had given."""
@@ -173,7 +194,7 @@ class RowTaker:
         else:
             self._plan.notes.append(note)
 
-    def _differs(self, kind: Finding, row: _Row, now: _Side) -> Found:
+    def _differs(self, kind: Finding, row: _Row, now: _Side, last: LastChange | None = None) -> Found:
         here = row.today
         written, there = _listed(row, row.written), _listed(row, here.codes)
         if now.codes == here.codes:
@@ -183,6 +204,9 @@ class RowTaker:
         if row.answer.question_id in self._blind:
             return Found(kind, row.read.place, row.read.respondent, written)
         said = _("in the workbook {written}; in the project {here}").format(written=written, here=there)
+        if last is not None:
+            told = _("{said}, since {when} by {name}") if last.who else _("{said}, since {when}")
+            said = told.format(said=said, when=last.when, name=last.who)
         return Found(kind, row.read.place, row.read.respondent, said)
 
 

@@ -75,6 +75,10 @@ def _sentences() -> dict[Finding, str]:
         Finding.CONFLICT: _(
             "Changed in the project since the workbook was made, {n} rows; the project stands:"
         ),
+        Finding.DELIVERED_BEFORE: _(
+            "Taken in before, and otherwise in the workbook now, {n} rows; what was taken in stands. "
+            "Change it in the project, or write a new workbook with coder export xlsx and go on in that one:"
+        ),
         Finding.OTHERS_ROW: _("Under another's name who coded the answer otherwise, {n} rows; theirs stand:"),
         Finding.NOTE_CONFLICT: _("Notes that are not taken, {n}; those in the project stand:"),
         Finding.CHANGED_TEXT: _("Answers that were changed in the workbook, {n}; nothing is taken there:"),
