@@ -11,6 +11,7 @@ from typing import Any, cast
 from sqlalchemy import Engine
 
 from coder import platform
+from coder.domain.errors import CoderError
 from coder.store import cipher
 from coder.store.backup import Backup, BackupFailedError, entry_in, now_text
 from coder.store.engine import BUSY_SECONDS, memory_engine
@@ -31,6 +32,7 @@ def copy_project_file(source: Path, copy: Path) -> None:
 
     Raises:
         CannotOpenProjectError, NotAProjectError, EmptyFileError, NoProjectError: If it is none.
+        PassphraseNeededError, WrongPassphraseError: If it cannot be read.
         BackupFailedError: If the copy cannot be written.
     """
     look_at_file(str(source))
@@ -50,6 +52,9 @@ def copy_project_file(source: Path, copy: Path) -> None:
     except OSError as error:
         remove_project_file(copy)
         raise BackupFailedError(copy, platform.reason(error)) from error
+    except CoderError:
+        remove_project_file(copy)
+        raise
 
 
 def read_into_memory(source: Path) -> Engine:

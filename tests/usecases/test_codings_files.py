@@ -56,6 +56,12 @@ def test_codings_excerpts_and_states_come_in_and_go_out(project_url: str, tmp_pa
         assert findings(work) == []
 
 
+def test_an_excerpt_of_a_respondent_written_with_a_space_too_many_comes_in(tmp_path: Path) -> None:
+    engine = small_project(str(tmp_path / "p.sqlite"))
+    imported(engine, codings_csv(tmp_path, " r1 ,2016,Samarbeid,Tettere oppfølging,A,0,27,done"))
+    assert exported(engine) == ["r1,2016,Samarbeid,Tettere oppfølging,A,0,27,done"]
+
+
 @pytest.mark.slow
 def test_the_same_file_again_changes_nothing(project_url: str, tmp_path: Path) -> None:
     engine = small_project(project_url)

@@ -138,6 +138,17 @@ def test_backups_of_an_encrypted_project_are_encrypted_and_restored(tmp_path: Pa
 
 
 @pytest.mark.slow
+def test_a_backup_that_cannot_be_opened_leaves_nothing_behind(tmp_path: Path, path: Path) -> None:
+    backup = tmp_path / "kopi.sqlite"
+    backup.write_bytes(path.read_bytes())
+    forget_everything()
+    before = sorted(tmp_path.iterdir())
+    with pytest.raises(PassphraseNeededError):
+        restore(backup, str(tmp_path / "ny.sqlite"), replace=False)
+    assert sorted(tmp_path.iterdir()) == before
+
+
+@pytest.mark.slow
 def test_a_copy_of_an_encrypted_project_is_encrypted(tmp_path: Path, path: Path) -> None:
     engine = opened(path)
     copy_project(engine, str(tmp_path / "kopi.sqlite"), 2)

@@ -88,12 +88,7 @@ class _Resolving:
         self._persons = {coder.name for coder in coders if coder.kind == PERSON}
         self._coders: dict[str, str] = {alias: each.name for each in coders for alias in each.aliases}
         self._coders.update((coder.name, coder.name) for coder in coders)
-        needed = {
-            place.id
-            for row in file.rows
-            if row.end is not None
-            for place in self._answers.get(row.respondent_id, ())
-        }
+        needed = {place.id for row in file.rows if row.end is not None for place in self._places(row)}
         self._lengths = text_lengths(work, needed)
         self._present: dict[tuple[int, str], set[PathKey]] = (
             self._codes_present() if question.exclusive else {}
@@ -148,8 +143,11 @@ class _Resolving:
             if self.resolved.first_done is None and here.state is CodedState.DONE:
                 self.resolved.first_done = here.coder
 
+    def _places(self, row: CodingRow) -> list[AnswerPlace]:
+        return self._answers.get(row.respondent_id) or self._answers.get(row.respondent_id.strip(), [])
+
     def _answer(self, row: CodingRow) -> AnswerPlace | None:
-        places = self._answers.get(row.respondent_id) or self._answers.get(row.respondent_id.strip(), [])
+        places = self._places(row)
         if not places:
             known = row.respondent_id in self._known or row.respondent_id.strip() in self._known
             self._lacks_text |= known
