@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from coder.cli.number_columns import number_columns
+from coder.cli.number_columns import label_room, number_columns
 from coder.domain.codebook import PATH_SEPARATOR
 from coder.messages import _, ngettext
 from coder.text.letters import letters
-from coder.usecases.agreement.cells import NOT_ESTIMABLE, count_of, interval_cell, number_cell
+from coder.usecases.agreement.cells import (
+    NOT_ESTIMABLE,
+    about_missing_intervals,
+    count_of,
+    interval_cell,
+    number_cell,
+)
 
 if TYPE_CHECKING:
     from coder.agreement.report import AgreementReport
@@ -20,12 +26,20 @@ if TYPE_CHECKING:
 
 _WIDTH = 79
 _SHORT_NAME = 8
-_SHORT_CODE = 12
+_LEAST_LABEL = 12
+"""Cells that names of codes keep, for which kappa is left out."""
+_NEITHER, _KAPPA = 4, 6
+"""Columns of two coders' table that are left out where there is no room."""
 
 
-def agreement_lines(report: AgreementReport) -> Iterator[str]:
-    """Tell agreement: over all codes, coder by coder where they are many, code by code, how to read it."""
-    lines = _Lines(report)
+def agreement_lines(report: AgreementReport, lettered: Mapping[str, str] | None = None) -> Iterator[str]:
+    """Tell agreement: over all codes, coder by coder where they are many, code by code, how to read it.
+
+    Args:
+        report: The numbers.
+        lettered: The coders' letters by name, for headings too narrow for names; else by their order.
+    """
+    lines = _Lines(report, lettered or {})
     yield from lines.heading()
     yield ""
     yield from lines.overall()
@@ -45,16 +59,21 @@ def agreement_lines(report: AgreementReport) -> Iterator[str]:
 @dataclass(frozen=True)
 class _Lines:
     report: AgreementReport
+    lettered: Mapping[str, str]
 
     @cached_property
     def _names(self) -> dict[str, str]:
-        """What each coder is called in headings: the name, or a letter where names get too long."""
-        from coder.text.safe import safe_line, shortened
+        """What each coder is called in headings: the name, or a letter where a name would be cut."""
+        from coder.text.broken_lines import cells_wide
+        from coder.text.safe import safe_line
 
-        short = {coder: shortened(safe_line(coder), _SHORT_NAME) for coder in self.report.coders}
-        if len(set(short.values())) == len(short):
-            return short
-        return {coder: letters(place) for place, coder in enumerate(self.report.coders)}
+        names = {coder: safe_line(coder) for coder in self.report.coders}
+        if all(cells_wide(name) <= _SHORT_NAME for name in names.values()):
+            return names
+        return {
+            coder: self.lettered.get(coder) or letters(place)
+            for place, coder in enumerate(self.report.coders)
+        }
 
     @property
     def _two(self) -> Pair | None:
@@ -117,9 +136,9 @@ class _Lines:
         yield [_("Pooled kappa"), *_number_and_interval(pooled), _number(themes)]
         defined = self._of_pair("n_codes_kappa_defined", pair)
         if defined is not None and defined.value is not None:
-            label = _("Mean kappa of {n} codes (of {all})").format(
-                n=written_count(int(defined.value)), all=written_count(len(self.report.codes))
-            )
+            number = int(defined.value)
+            said = ngettext("Mean kappa of {n} code (of {all})", "Mean kappa of {n} codes (of {all})", number)
+            label = said.format(n=written_count(number), all=written_count(len(self.report.codes)))
             mean = self._of_pair("mean_kappa_defined", pair)
             yield [label, *_number_and_interval(mean), NOT_ESTIMABLE]
 
@@ -155,25 +174,33 @@ class _Lines:
             for code in by_trouble(self.report)
         ]
         heads = [*(self._heads_of_many() if pair is None else self._heads_of_two(pair)), ""]
+        if pair is not None:
+            heads, *rows = self._fitting([heads, *rows])
         yield from number_columns(heads, rows, ends_in_text=True)
 
-    @cached_property
-    def _cells(self) -> str:
-        """Which of the four cells are shown: where names of codes are long, not how many gave neither."""
+    def _fitting(self, table: list[list[str]]) -> list[list[str]]:
+        """Leave out what has no room: how many gave neither, then kappa. Alpha orders the rows, and stays."""
         from coder.text.broken_lines import cells_wide
 
-        return "abcd" if max(map(cells_wide, self._labels.values())) <= _SHORT_CODE else "abc"
+        longest = max(map(cells_wide, self._labels.values()))
+        for left_out, least in (((), longest), ((_NEITHER,), min(longest, _LEAST_LABEL))):
+            kept = _without(table, left_out)
+            if label_room(kept) >= least:
+                return kept
+        return _without(table, (_NEITHER, _KAPPA))
 
     def _heads_of_two(self, pair: Pair) -> list[str]:
-        first, second = (self._names[coder] for coder in pair)
-        counted = [_("both"), first, second, _("neither")][: len(self._cells)]
-        return [_("Code"), *counted, _("Positive"), _("Kappa"), _("95% interval")]
+        counted = [_("both"), *(self._names[coder] for coder in pair), _("neither")]
+        return [_("Code"), *counted, _("Positive"), _("Kappa"), _("Alpha"), _("95% interval")]
 
     def _row_of_two(self, code: str, pair: Pair) -> list[str]:
-        cells = [_count(self._of_two(cell, code, pair)) for cell in self._cells]
-        positive = _number(self._of_two("positive_agreement", code, pair))
-        kappa = _number_and_interval(self._of_two("cohen_kappa", code, pair))
-        return [self._labels[code], *cells, positive, *kappa]
+        cells = [_count(self._of_two(cell, code, pair)) for cell in "abcd"]
+        numbers = [
+            _number(self._of_two("positive_agreement", code, pair)),
+            _number(self._of_two("cohen_kappa", code, pair)),
+        ]
+        alpha = _number_and_interval(self._of_code("krippendorff_alpha", code))
+        return [self._labels[code], *cells, *numbers, *alpha]
 
     def _heads_of_many(self) -> list[str]:
         return [
@@ -216,9 +243,6 @@ class _Lines:
         told: dict[str, dict[str, None]] = {}
         for each in self.report.warnings:
             of_all = self._two is not None or each.pair is None
-            if self._two is not None and each.kind is Kind.LOW_LIMIT:
-                # Of two coders, codes have kappa here and no alpha.
-                continue
             if each.code is not None and (of_all or each.kind is Kind.ONE_SIDED):
                 told.setdefault(each.code, {})[each.in_general] = None
         return told
@@ -260,6 +284,8 @@ class _Lines:
             )
             said = _("95% intervals: of a code by Dirichlet(½); of all codes {drawn}.")
             yield from _wrapped(said.format(drawn=drawn))
+        for sentence in about_missing_intervals(self.report):
+            yield from _wrapped(sentence)
         if self.report.convention == "all":
             yield from _wrapped(
                 _("Answers coded once count for how often a code is expected by chance (Gwet's convention).")
@@ -276,6 +302,10 @@ class _Lines:
 
     def _of_two(self, metric: str, code: str, pair: Pair) -> Result | None:
         return self.report.result(metric, "pair_code", code=code, pair=pair)
+
+
+def _without(table: list[list[str]], columns: Sequence[int]) -> list[list[str]]:
+    return [[cell for place, cell in enumerate(row) if place not in columns] for row in table]
 
 
 def _number(result: Result | None) -> str:

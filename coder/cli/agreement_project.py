@@ -151,7 +151,7 @@ def _tell(context: CommandContext, asked: AskedAgreement, found: ProjectAgreemen
         for sentence in about_answers(found):
             if sentence not in told:
                 say(sentence)
-        for line in agreement_lines(found.report):
+        for line in agreement_lines(found.report, found.letters):
             click.echo(line)
         return
     make, named = (overall_table, "overall") if asked.overall else (codes_table, "codes")

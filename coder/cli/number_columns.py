@@ -23,9 +23,9 @@ def number_columns(
     from coder.text.broken_lines import wrapped
     from coder.text.safe import safe_line
 
-    others = [list(column) for column in zip(*(row[1:] for row in [heads, *rows]), strict=True)]
+    others = _others([heads, *rows])
     widths = [max(map(cell_len, column)) for column in others]
-    room = max(_NARROWEST, _WIDTH - sum(widths) - 2 * len(widths))
+    room = max(_NARROWEST, label_room([heads, *rows]))
     labels = [list(wrapped(safe_line(row[0]), room, "  ")) or [""] for row in [heads, *rows]]
     first = max(cell_len(each) for label in labels for each in label)
     for place, (label, *following) in enumerate(labels):
@@ -36,3 +36,15 @@ def number_columns(
             cells.append(column[place] + blanks if is_text else blanks + column[place])
         yield "  ".join(cells).rstrip()
         yield from following
+
+
+def label_room(table: Sequence[Sequence[str]]) -> int:
+    """Return how many cells the other columns of a table, its headings among the rows, leave to the first."""
+    from rich.cells import cell_len
+
+    widths = [max(map(cell_len, column)) for column in _others(table)]
+    return _WIDTH - sum(widths) - 2 * len(widths)
+
+
+def _others(table: Sequence[Sequence[str]]) -> list[list[str]]:
+    return [list(column) for column in zip(*(row[1:] for row in table), strict=True)]

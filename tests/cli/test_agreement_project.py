@@ -81,6 +81,11 @@ def test_in_files_people_are_letters(target: Path, tmp_path: Path) -> None:
     assert float(rows["Pengar > Løn"]["krippendorff_alpha_low"]) < float(
         rows["Pengar > Løn"]["krippendorff_alpha"]
     )
+    note = rows["Pengar > Løn"]["note"]
+    assert "Anna" in rows
+    assert "left out" not in note
+    assert "a: " not in note
+    assert "Dirichlet" in note
     engine = open_project(str(target))
     [left] = ask(engine, lambda work: exports_of(work, 1))
     assert (left.what, left.file) == ("agreement", "t.csv")

@@ -10,10 +10,16 @@ from coder.messages import _, ngettext
 from coder.text.numbers import written_count, written_number
 
 if TYPE_CHECKING:
+    from coder.agreement.report import AgreementReport
     from coder.agreement.results import Result
     from coder.usecases.agreement.project_agreement import ProjectAgreement
 
 NOT_ESTIMABLE = "–"
+_OVER_CODES = {
+    "overall": ("alpha_masi", "alpha_jaccard", "alpha_exact", "exact_match", "mean_jaccard"),
+    "pair": ("pooled_kappa",),
+}
+"""Numbers over all codes that are told with an interval, by scope."""
 
 
 def number_cell(result: Result | None, decimals: int = 2) -> GridCell:
@@ -42,6 +48,23 @@ def about_intervals(found: ProjectAgreement, *, of_codes: bool = False) -> str:
         return _("95% intervals: jackknife over answers.")
     drawn = _("95% intervals: answers drawn again {n} times (BCa, seed {seed}).")
     return drawn.format(n=written_count(report.replicates), seed=report.seed)
+
+
+def about_missing_intervals(report: AgreementReport) -> list[str]:
+    """Say why a number over all codes has no interval; nothing where all have one."""
+    is_missing = any(
+        result.value is not None and result.interval is None
+        for result in report.results
+        if result.metric in _OVER_CODES.get(result.scope, ())
+    )
+    if not is_missing:
+        return []
+    return [
+        _(
+            "A number without an interval rests on answers too few or too alike for one: drawn again, they "
+            "always give the same number, or often none."
+        )
+    ]
 
 
 def about_answers(found: ProjectAgreement) -> list[str]:

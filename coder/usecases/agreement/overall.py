@@ -11,6 +11,7 @@ from coder.text.numbers import written_count
 from coder.usecases.agreement.cells import (
     about_answers,
     about_intervals,
+    about_missing_intervals,
     asked_in_caption,
     headline,
     interval_cell,
@@ -44,7 +45,9 @@ def overall_grid(found: ProjectAgreement, provenance: dict[str, Any]) -> Grid:
         ),
         columns=tuple(columns),
         rows=tuple(rows),
-        note=" ".join([*about_answers(found), about_intervals(found)]),
+        note=" ".join(
+            [*about_answers(found), about_intervals(found), *about_missing_intervals(found.report)]
+        ),
         stub=_("Statistic"),
         language=current_language(),
         description=headline(found),

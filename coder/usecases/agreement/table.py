@@ -177,8 +177,7 @@ def _about_left_out(unused: int, unknown: int) -> list[str]:
 
 
 def wide_grid(found: ProjectAgreement, grid: Grid) -> tuple[list[str], Grid]:
-    """Return every number of every code, with what the columns are called in CSV."""
-
+    """Return every number of every code, with what the columns are called in CSV; none is left out."""
     warnings: dict[str, list[Warned]] = {}
     for each in found.anonymous.warnings:
         if each.code is not None:
@@ -203,7 +202,8 @@ def wide_grid(found: ProjectAgreement, grid: Grid) -> tuple[list[str], Grid]:
         said = " ".join(dict.fromkeys(each.sentence for each in warnings.get(path, ())))
         rows.append(GridRow(path, (*cells, GridCell(said))))
     columns = tuple(GridColumn(name) for name in [*names[1:], "warning"])
-    return [*names, "warning"], replace(grid, columns=columns, rows=tuple(rows))
+    note = " ".join([*about_answers(found), about_intervals(found, of_codes=True)])
+    return [*names, "warning"], replace(grid, columns=columns, rows=tuple(rows), note=note)
 
 
 def _by_letter(found: ProjectAgreement, cell: str, path: str) -> GridCell:
