@@ -55,6 +55,8 @@ class SettlingRoom(Room):
         here, written = self.state.difference, typed.strip()
         if here is None:
             self.talk.say(_("Nothing is left to settle here."))
+        elif not written and not self.state.marked:
+            self.talk.say(_("No code is chosen. Choose codes, or type «.none» where no code applies."))
         elif not written:
             self._settle(acts.Way(Rule.CHOSEN, chosen=self.state.marked))
         elif (coder_id := self.state.coder_lettered(written.casefold())) is not None or (

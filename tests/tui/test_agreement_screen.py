@@ -98,6 +98,19 @@ async def test_numbers_stand_there_and_what_is_coded_alike_settles_itself(
 
 
 @pytest.mark.slow
+async def test_enter_with_nothing_marked_settles_nothing(project: DoubleCoded, file: Path) -> None:
+    async with workbench(file, None, SMALL) as (app, pilot):
+        await at_agreement(app, pilot)
+        await do(app, pilot, "tab", "enter")
+        assert "Difference 1 of 4" in seen(app, "#below")
+        assert [each.message for each in app._notifications if "press 0" in each.message]
+        await do(app, pilot, "a", "left")
+        assert "as kari" in seen(app, "#below")
+        assert "● Løn" in seen(app, "#below")
+    assert consensus(project) == {0: "ls", 2: "", 1: "l"}
+
+
+@pytest.mark.slow
 async def test_codes_have_their_rows_again_after_themes(file: Path) -> None:
     async with workbench(file, None, LARGE) as (app, pilot):
         await at_agreement(app, pilot)

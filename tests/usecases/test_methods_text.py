@@ -120,6 +120,7 @@ def test_how_differences_were_settled_is_counted(project: DoubleCoded) -> None:
         settle_equal(work, compared)
         settle(work, compared, [project.answers[1]], How(Rule.TAKE, taken_from=ola))
         settle(work, compared, [project.answers[3]], How(Rule.UNION))
+        settle(work, compared, [project.answers[5]], How(Rule.CHOSEN))
 
     act(project.engine, kari, SETTLE, do)
     act(project.engine, kari, PARK, lambda work: park(work, project.answers[4], kari, ola))
@@ -128,10 +129,11 @@ def test_how_differences_were_settled_is_counted(project: DoubleCoded) -> None:
         "kodene til Koder B er brukt (1)",
         "alle koder som noen satte, er brukt (1)",
         "overlatt til en annen koder (1)",
-        "; ikke avgjort (1).",
+        "ingen kode passet (1)",
         "Tabellene bygger på ansvarlig koders koding.",
     ):
         assert words in text, words
+    assert "koder er valgt for svaret" not in text
 
 
 def test_codings_as_they_stand_are_not_called_reliability(tmp_path: Path) -> None:

@@ -45,11 +45,12 @@ class Columns:
     words: int
 
     @classmethod
-    def of(cls, width: int, counted: int, longest_name: int) -> Columns:
-        """Share a width out; ``counted`` columns are of people."""
+    def of(cls, width: int, people: Sequence[str], longest_name: int) -> Columns:
+        """Share a width out; ``people`` is what stands above the counts of one coder alone."""
         is_wide = width >= 110
         person, bar = (9, WIDE_BAR) if is_wide else (7, LEAST_WIDTH)
-        room = width - MARGIN - COUNT - counted * person - ALPHA - 2 - bar - POSITIVE
+        person = max(person, *(cell_len(each) + 1 for each in people))
+        room = width - MARGIN - COUNT - len(people) * person - ALPHA - 2 - bar - POSITIVE
         if not is_wide:
             return cls(max(room, LEAST_NAME), person, bar, 0)
         most = max(MOST_NAME, room // 2)
@@ -71,9 +72,8 @@ class CodeRows:
             return []
         if not figures.codes:
             return [line(Piece(_("Nobody gave any of these answers a code."), Role.DIM))]
-        columns = Columns.of(
-            width, len(_over_counts(state)), max(cell_len(row.name) for row in figures.codes)
-        )
+        longest = max(cell_len(row.name) for row in figures.codes)
+        columns = Columns.of(width, _over_counts(state), longest)
         unused = _unused_line(figures)
         room = max(height - 1 - len(unused), 1)
         count = len(figures.codes)
@@ -158,7 +158,7 @@ def _heading(state: AgreementState, columns: Columns, more: str) -> Line:
         Piece("  "),
         Piece(_left(label, columns.name), Role.HEADING),
         Piece(_right(both, COUNT), Role.HEADING),
-        *(Piece(_right(safe_line(each), columns.person), Role.HEADING) for each in _over_counts(state)),
+        *(Piece(_right(each, columns.person), Role.HEADING) for each in _over_counts(state)),
         Piece(_right(_("alpha"), ALPHA), Role.HEADING),
         Piece("  "),
         Piece(marks_label(columns.bar), Role.HEADING),
@@ -174,11 +174,8 @@ def _people(state: AgreementState) -> Sequence[str]:
 
 def _over_counts(state: AgreementState) -> Sequence[str]:
     """Return what stands above the counts of one coder alone; of more than two, only how many differ."""
-    # The letter is the key that takes what somebody gave, and tells names apart that are cut alike.
-    found = [
-        f"{state.letter(coder)} {coder.name}" if state.shows_names else state.letter(coder)
-        for coder in _two_measured(state)
-    ]
+    # The letter is the key that takes what somebody gave; the title has the names.
+    found = [_("{letter} only").format(letter=state.letter(coder)) for coder in _two_measured(state)]
     return found or [_("some")]
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from coder.messages import _, ngettext
 from coder.text.numbers import written_count, written_number
 from coder.text.safe import safe_line, shortened
 from coder.tui.agreement.state import AgreementState
-from coder.tui.pieces.lines import Line, Piece, Role, line
+from coder.tui.pieces.lines import GAP, Line, Piece, Role, cells, line
+from coder.tui.pieces.wrapping import wrapped
 
 if TYPE_CHECKING:
     from coder.usecases.agreement.disagreements import DifferenceGroup
@@ -29,8 +32,8 @@ def _code(state: AgreementState, code_id: int) -> str:
     return shortened(safe_line(state.code_name(code_id)), LONGEST_CODE)
 
 
-def group_lines(state: AgreementState, height: int) -> tuple[list[Line], dict[int, int]]:
-    """Return the rows around the cursor, and which group is at which line."""
+def group_lines(state: AgreementState, width: int, height: int) -> tuple[list[Line], dict[int, int]]:
+    """Return the rows around the cursor, and which group is at which line; long rows break where all fit."""
     groups = state.groups
     rows: list[str | int] = []
     if groups.only:
@@ -39,13 +42,24 @@ def group_lines(state: AgreementState, height: int) -> tuple[list[Line], dict[in
         rows += [_("One code against another"), *range(len(groups.only), len(groups.all))]
     if not rows:
         return [line(Piece(_("No difference is left that others are like."), Role.DIM))], {}
+    there = groups.all
+    broken = [
+        (each, said)
+        for each in rows
+        for said in ([_heading(each)] if isinstance(each, str) else _broken(state, there[each], each, width))
+    ]
+    if len(broken) <= height:
+        return [said for _each, said in broken], _places([each for each, _said in broken])
     here = rows.index(groups.row) if groups.row in rows else 0
     # The heading of the first row comes into view with it.
     top = 0 if here < height else here - height + 1
     seen = rows[top : top + height]
-    there = groups.all
     lines = [_heading(each) if isinstance(each, str) else _row(state, there[each], each) for each in seen]
-    return lines, {y: each for y, each in enumerate(seen) if isinstance(each, int)}
+    return lines, _places(seen)
+
+
+def _places(rows: Sequence[str | int]) -> dict[int, int]:
+    return {y: each for y, each in enumerate(rows) if isinstance(each, int)}
 
 
 def _heading(words: str) -> Line:
@@ -61,6 +75,24 @@ def _row(state: AgreementState, group: DifferenceGroup, place: int) -> Line:
         Piece(f"  {_by_whom(state, group)}", Role.DIM),
         right=[Piece(f"{_against_chance(group)}  ", Role.DIM), Piece(words, Role.TEXT)],
     )
+
+
+def _broken(state: AgreementState, group: DifferenceGroup, place: int, width: int) -> list[Line]:
+    """Return a row; where it is too long, with what it differs in and who gave what on lines of their own."""
+    row = _row(state, group, place)
+    if cells(row.left) + GAP + cells(row.right) <= width:
+        return [row]
+    sign, title, by_whom = row.left
+    room = width - cells([sign]) - GAP - cells(row.right)
+    first, *others = wrapped(title.text, room)
+    return [
+        line(sign, replace(title, text=first), right=[*row.right]),
+        *(line(Piece("  "), replace(title, text=each)) for each in others),
+        *(
+            line(Piece("    "), replace(by_whom, text=each))
+            for each in wrapped(by_whom.text.strip(), width - 4)
+        ),
+    ]
 
 
 def _by_whom(state: AgreementState, group: DifferenceGroup) -> str:

@@ -34,7 +34,7 @@ AGREEMENT_KEYS: list[Binding] = [
         "enter",
         "settle('marked')",
         _("settle"),
-        _("Settle on what is marked ●"),
+        _("Settle on what is marked ●; with nothing marked it does nothing"),
         when=_DIFFERENCES,
         shown_as="⏎",
     ),

@@ -23,7 +23,7 @@ class AgreementPage:
         """Return what stands below the codes: a difference, or what was turned to."""
         self.settling, self._rows = SettlingPage(), {}
         if state.pane is Pane.GROUPS:
-            lines, self._rows = group_lines(state, height)
+            lines, self._rows = group_lines(state, width, height)
         elif state.pane is Pane.ROUNDS:
             lines, self._rows = round_lines(state, width, height)
         elif state.pane is Pane.AFTER:

@@ -45,7 +45,11 @@ class AgreementSettling(AgreementGoing):
         if state is None:
             return
         if how == "marked":
-            self._settle(state, acts.Way(Rule.CHOSEN, chosen=state.marked))
+            if state.marked:
+                self._settle(state, acts.Way(Rule.CHOSEN, chosen=state.marked))
+            else:
+                said = _("No code is marked. Mark codes with their digits; press 0 where no code applies.")
+                say(self, said, warning=True)
             return
         here = state.difference
         if how == "vote" and state.pane is not Pane.GROUPS and here is not None and here.voted() is None:

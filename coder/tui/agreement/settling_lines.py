@@ -124,9 +124,19 @@ def _standing(state: AgreementState, here: Disagreement) -> Iterable[Piece]:
         who = settlement.taken_from
         named = who if any(coder.id == who for coder in state.compared.coders) else None
         word = "" if named is None else safe_line(state.person(named))
-        yield Piece(f"● {rule_in_words(settlement.rule, word)}  ", Role.GOOD)
+        text = state.texts.get(here.answer_id)
+        is_empty = text is not None and text.consensus == frozenset()
+        yield Piece(f"● {_settled_in_words(settlement.rule, word, is_empty=is_empty)}  ", Role.GOOD)
     left = len(state.queue.waiting)
     yield Piece(ngettext("{n} left", "{n} left", left).format(n=written_count(left)), Role.DIM)
+
+
+def _settled_in_words(rule: Rule, person: str, *, is_empty: bool) -> str:
+    """Say how an answer was settled, and where that gave it no code, also that."""
+    if is_empty and rule is Rule.CHOSEN:
+        rule = Rule.NOTHING
+    said = rule_in_words(rule, person)
+    return f"{said}: {rule_in_words(Rule.NOTHING)}" if is_empty and rule is not Rule.NOTHING else said
 
 
 def rule_in_words(rule: Rule, person: str = "") -> str:

@@ -71,6 +71,12 @@ class AgreementState:
 
     def take_desk(self, desk: AgreementDesk) -> None:
         """Take what coders gave and what is settled, as it is on disk; one stays where one stands."""
+        before, now = self.desk.settlements, desk.settlements
+        for answer_id in before.keys() | now.keys():
+            if before.get(answer_id) != now.get(answer_id):
+                # What was settled on is read anew, whoever settled it.
+                self.texts.pop(answer_id, None)
+                self._marked.pop(answer_id, None)
         self.desk = desk
         self._named = Counter(code.name for code in desk.to_settle.codes)
         self.queue.take(desk)

@@ -252,6 +252,9 @@ def _intervals(found: ProjectAgreement, words: _Words) -> Iterator[str]:
     yield words.say("intervals", way, replicates=report.replicates, seed=str(report.seed))
     if report.weighted and report.replicates:
         yield words.say("intervals", "weighted")
+    alpha = found.overall("alpha_masi")
+    if alpha is not None and alpha.value is not None and alpha.interval is None:
+        yield words.say("intervals", "missing")
 
 
 def _settled(found: ProjectAgreement, settled: SettledFacts, words: _Words) -> Iterator[str]:

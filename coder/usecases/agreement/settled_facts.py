@@ -6,6 +6,8 @@ from collections import Counter
 from dataclasses import dataclass
 
 from coder.domain.settled_codes import Rule
+from coder.store.coders import consensus_id
+from coder.store.double_coded import code_sets
 from coder.store.settlements import settlements_on
 from coder.store.unit_of_work import Reading
 from coder.usecases.agreement.compared import Compared, compared_to_settle
@@ -38,9 +40,16 @@ def settled_facts(work: Reading, compared: Compared) -> SettledFacts:
     """Count how the answers that coders coded differently were settled."""
     different = {answer.answer_id for answer in compared.answers if not answer.is_equal}
     now = compared_to_settle(work, compared, [coder.name for coder in compared.coders]).by_id
+    settlements = settlements_on(work, sorted(different))
+    coded = {answer_id for answer_id, _coder in code_sets(work, sorted(different), [consensus_id(work)])}
+
+    def rule_of(answer_id: int, rule: Rule) -> Rule:
+        # Chosen were then no codes at all.
+        return Rule.NOTHING if rule is Rule.CHOSEN and answer_id not in coded else rule
+
     ways = Counter(
-        (settlement.rule, settlement.taken_from)
-        for answer_id, settlement in settlements_on(work, sorted(different)).items()
+        (rule_of(answer_id, settlement.rule), settlement.taken_from)
+        for answer_id, settlement in settlements.items()
         if settlement.rule is not Rule.EQUAL or (answer_id in now and now[answer_id].is_equal)
     )
     return SettledFacts(
