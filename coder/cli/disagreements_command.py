@@ -76,6 +76,7 @@ def _as_json(desk: AgreementDesk, found: Disagreement, answer: Answer) -> dict[s
         "text": answer.text,
         "distance": round(found.distance, 4),
         "both": paths(desk, found.both),
+        "unseen": paths(desk, found.unseen),
         "coders": [
             {
                 "coder": compared.coder(coder_id).name,
@@ -117,6 +118,8 @@ def _print_one(desk: AgreementDesk, found: Disagreement, answer: Answer) -> None
         rows.append((_("only {name}").format(name=name), only))
     both = ", ".join(paths(desk, found.both)) or "–"
     rows.insert(1, (_("both") if len(rows) == 2 else _("all"), both))
+    if found.unseen:
+        rows.append((_("new to one coder, not in the distance"), ", ".join(paths(desk, found.unseen))))
     for label, named in rows:
         click.echo(safe_line(f"    {label}: {named}"))
     click.echo("")

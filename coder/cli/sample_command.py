@@ -134,7 +134,7 @@ def _draw(
         if not draw["training"]:
             raise NoSizeError
         draw["size"] = TRAINING_SIZE
-    if draw["after_days"] is not None and not _may_be_closed(engine, asked, name, yes=yes, **draw):
+    if not _may_be_closed(engine, asked, name, yes=yes, **draw):
         say(_("Nothing was changed."))
         return
     coder = context.coder(engine)
@@ -146,20 +146,27 @@ def _draw(
 
 
 def _may_be_closed(engine: Engine, asked: Question, name: str, *, yes: bool, **draw: Any) -> bool:
-    """Say what is closed while own answers are coded again; on a terminal, ask whether they are drawn."""
+    """Say what is closed to who codes blind; for own answers again, ask on a terminal whether to draw."""
     from coder.cli.ask import confirmed
     from coder.store.coders import find_coder
-    from coder.store.samples import open_sample_of
+    from coder.store.samples import open_sample_of, sample_answers, samples_of
     from coder.store.unit_of_work import reading
     from coder.usecases.second_coder.sample_intended import closed_meanwhile, intended_sample
 
     with reading(engine) as work:
         person = find_coder(work, name)
-        if person is None or draw["number"] or open_sample_of(work, asked.id, person.id) is not None:
-            return True  # The draw itself says why it cannot be.
-        intended = intended_sample(work, asked, _wanted(work, person, **draw))
-    say(closed_meanwhile(f"«{name}»", min(intended.size, len(intended.population.coders))))
-    return yes or not on_terminal() or confirmed(_("Draw them?"))
+        if person is None or open_sample_of(work, asked.id, person.id) is not None:
+            return True  # To somebody new nothing is closed; else the draw itself says why it cannot be.
+        if draw["number"]:
+            joined = [each for each in samples_of(work, asked.id) if each.round == draw["number"]]
+            taken = {coder_id for each in joined for coder_id in (each.coder_id, each.against_id)}
+            size = len(sample_answers(work, joined[0].id)) if joined and person.id not in taken else 0
+        else:
+            intended = intended_sample(work, asked, _wanted(work, person, **draw))
+            size = min(intended.size, len(intended.population.coders))
+    if size:
+        say(closed_meanwhile(f"«{name}»", size))
+    return draw["after_days"] is None or yes or not on_terminal() or confirmed(_("Draw them?"))
 
 
 def _wanted(

@@ -137,7 +137,7 @@ def test_only_some_coders(tmp_path: Path) -> None:
     assert number(found, "exact_match", "overall") == 0.5
 
 
-def test_the_note_about_alpha_of_codes_stands_only_where_codes_have_an_alpha(tmp_path: Path) -> None:
+def test_codes_have_the_alpha_that_orders_them_and_that_notes_speak_of(tmp_path: Path) -> None:
     people = {"a": 0, "b": 1, "c": 0}
     given = [
         (str(unit), who, "x" if (unit + shift) % 2 else "")
@@ -146,7 +146,29 @@ def test_the_note_about_alpha_of_codes_stands_only_where_codes_have_an_alpha(tmp
     ]
     file = written(tmp_path, rows(*given))
     assert "Krippendorff 2004" in run("--codings", file).stdout
-    assert "Krippendorff 2004" not in run("--codings", file, "--coders", "a", "b").stdout
+    of_two = run("--codings", file, "--coders", "a", "b").stdout
+    assert "Krippendorff 2004" in of_two
+    heads = next(row for row in of_two.splitlines() if row.startswith("Code "))
+    assert heads.split()[1:] == ["both", "a", "b", "neither", "Positive", "Kappa", "Alpha", "95%", "interval"]
+
+
+def test_names_that_would_be_cut_give_way_to_letters(tmp_path: Path) -> None:
+    file = written(tmp_path, TWO.replace("ben", "anna (again)"))
+    told = run("--codings", file).stdout
+    assert "A = anna, B = anna (again)" in told
+    assert "Under A and B" in told
+    assert "…" not in told
+
+
+def test_a_number_without_an_interval_has_the_reason_beside_it(tmp_path: Path) -> None:
+    told = " ".join(run("--codings", written(tmp_path, TWO)).stdout.split())
+    assert "too few or too alike" in told
+
+
+def test_codes_that_one_coder_alone_gave_are_told(tmp_path: Path) -> None:
+    told = run("--codings", written(tmp_path, TWO)).stderr
+    assert "Given by one coder only: «tid»." in told
+    assert "by one coder only" not in run("--codings", written(tmp_path, TWO + "3,ben,tid\n")).stderr
 
 
 def test_gwets_convention_counts_answers_coded_once(tmp_path: Path) -> None:

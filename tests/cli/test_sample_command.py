@@ -251,6 +251,16 @@ def test_who_is_done_closes_only_the_own_sample(target: str) -> None:
 
 
 @pytest.mark.slow
+def test_what_is_closed_to_another_coder_is_said_before_a_second_sample(target: str) -> None:
+    new = run(target, "sample", KEY, "--for", "berit", "--size", "2")
+    assert "closed to" not in new.stderr, "who is new has nothing to look at"
+    assert run(target, "sample", KEY, "--for", "ola", "--size", "2").exit_code == 0
+    assert run(target, "sample", KEY, "--close", "2", "--yes").exit_code == 0
+    said = run(target, "sample", KEY, "--for", "ola", "--size", "4").stderr.splitlines()
+    assert "are closed to «ola» until the 4 answers are done." in said[0]
+
+
+@pytest.mark.slow
 def test_one_coder_alone_codes_own_answers_again(target: str) -> None:
     refused = run(target, "sample", KEY, "--for", "kari", "--after-days", "14", "--size", "4")
     day = (datetime.now(UTC) + timedelta(days=14)).astimezone().strftime("%Y-%m-%d")

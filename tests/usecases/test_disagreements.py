@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -34,6 +35,19 @@ def test_the_worst_come_first_and_answers_done_by_one_are_not_compared(project: 
     found = disagreements(project.compared())
     assert [project.place(each.answer_id) for each in found] == [1, 4, 5, 3]
     assert [round(each.distance, 4) for each in found] == [1, 1, 0.8889, 0.6667]
+
+
+def test_the_distance_is_of_the_codes_that_agreement_counts(project: DoubleCoded) -> None:
+    compared = project.compared()
+    new = frozenset({project.codes["s"]})
+    answers = tuple(replace(each, unseen=new) for each in compared.answers)
+    found = {
+        project.place(each.answer_id): each for each in disagreements(replace(compared, answers=answers))
+    }
+    assert round(found[5].distance, 4) == 0.6667
+    assert found[3].distance == 0
+    assert found[3].unseen == new
+    assert not found[4].unseen
 
 
 def test_no_code_and_no_code_are_equal(project: DoubleCoded) -> None:

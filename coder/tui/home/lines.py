@@ -274,9 +274,16 @@ def _others(covered: CoverageCounts) -> str:
         said = ngettext("Another coder: {names}", "Other coders: {names}", len(covered.others))
         told.append(said.format(names=", ".join(map(safe_line, covered.others))))
     if covered.settled:
-        counted = ", ".join(f"{safe_line(name)} ({written_count(n)})" for name, n in covered.settled)
+        counted = ", ".join(f"{_whose(name)} ({written_count(n)})" for name, n in covered.settled)
         told.append(_("tables count {coders}").format(coders=counted))
     return " · ".join(told)
+
+
+def _whose(name: str) -> str:
+    """Return a coder's name; the consensus, which no person is called, in the reader's words."""
+    from coder.store.coders import CONSENSUS
+
+    return _("consensus") if name == CONSENSUS else safe_line(name)
 
 
 def _to_read(waiting: Waiting) -> list[str]:

@@ -21,7 +21,10 @@ class Disagreement:
 
     answer: ComparedAnswer
     distance: float
-    """Mean MASI distance between the coders' sets: above 0, and 1 where they have nothing in common."""
+    """Mean MASI distance between the coders' sets, 1 where they have nothing in common.
+
+    Of the codes that agreement counts: those in ``unseen`` are left out, so it is 0 where these alone differ.
+    """
 
     @property
     def answer_id(self) -> int:
@@ -42,6 +45,11 @@ class Disagreement:
     def different(self) -> frozenset[int]:
         """The codes that some gave and some did not."""
         return self.any - self.both
+
+    @property
+    def unseen(self) -> frozenset[int]:
+        """The codes some gave that another of its coders had never seen."""
+        return self.any & self.answer.unseen
 
     @property
     def only_in(self) -> int | None:
@@ -102,7 +110,7 @@ def disagreements(compared: Compared, code_ids: Collection[int] = ()) -> list[Di
         code_ids: Only where one of these is among what differs; empty for all.
     """
     found = [
-        Disagreement(answer, mean_distance(list(answer.given.values())))
+        Disagreement(answer, mean_distance([codes - answer.unseen for codes in answer.given.values()]))
         for answer in compared.answers
         if not answer.is_equal
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -79,7 +79,12 @@ def agreement_of_file(
     if coders:
         sets = sets.of_coders(coders)
     report = agreement(sets, replicates=replicates, seed=seed, convention=convention)
-    notices = [*given.notices, *_unlisted(listed, names, sets), *_nearly_alike(sets.codes)]
+    notices = [
+        *given.notices,
+        *_unlisted(listed, names, sets),
+        *_nearly_alike(sets.codes),
+        *_given_by_one(given.rows, names, sets.coders),
+    ]
     return FileAgreement(report, tuple(dict.fromkeys(notices)))
 
 
@@ -112,6 +117,25 @@ def _unlisted(listed: CodesToCompare, names: CodeNames, sets: CodedSets) -> Iter
         if len(missing) > _NAMED:
             named += " " + _("and {n} more").format(n=len(missing) - _NAMED)
         yield _("Counted, though the codebook does not have them: {codes}.").format(codes=named)
+
+
+def _given_by_one(rows: Iterable[GivenCode], names: CodeNames, coders: Collection[str]) -> Iterator[str]:
+    """Tell of codes that one coder alone gave: a file does not say whether the others had them."""
+    by: dict[str, set[str]] = defaultdict(set)
+    for row in rows:
+        if row.code and row.coder in coders:
+            by[names.read(row.theme, row.code)].add(row.coder)
+    alone = sorted(code for code, people in by.items() if len(people) == 1)
+    if not alone or len(coders) < 2:
+        return
+    named = ", ".join(f"«{code}»" for code in alone[:_NAMED])
+    if len(alone) > _NAMED:
+        named += " " + _("and {n} more").format(n=len(alone) - _NAMED)
+    said = _(
+        "Given by one coder only: {codes}. A file cannot tell whether the others had them; what a coder did "
+        "not have is no disagreement, and the project's own agreement leaves it out."
+    )
+    yield said.format(codes=named)
 
 
 def _nearly_alike(codes: Iterable[str]) -> Iterator[str]:
