@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain, dropwhile, islice
 
 from coder.domain.errors import Problem, UnusableInputError
 from coder.domain.survey import ColumnFacts
@@ -17,6 +18,12 @@ Record = tuple[int, Sequence[str]]
 # What PostgreSQL (NUL) and UTF-8 (half a surrogate pair) cannot hold.
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 _NO_FACTS = ColumnFacts()
+_LOOKED_AT = 30
+"""Rows in which the header is looked for."""
+_NARROWEST = 3
+"""Columns a table has at least, to be told from a title and remarks."""
+_WIDE = 0.6
+"""A header has at least this share of the cells of the widest row."""
 
 
 @dataclass(frozen=True)
@@ -67,9 +74,16 @@ class _Body:
 
 
 def table_from_records(name: str, records: Iterable[Record], notices: Sequence[str] = ()) -> Table:
-    """Take the first row that is not blank as header and the rest as rows; tell what does not fit."""
-    source = iter(records)
-    header_number, header = _header(name, source)
+    """Take the first row that is not blank as header and the rest as rows; tell what does not fit.
+
+    A row with a single cell is a title, where a table with three columns or more stands below it.
+    """
+    start = _without_blank_rows(name, records)
+    head = list(islice(start, _LOOKED_AT))
+    titles = _title_rows(head)
+    header_number, cells = head[titles]
+    header = [cell.strip() for cell in cells]
+    source = chain(head[titles + 1 :], start)
     named = [place for place, title in enumerate(header) if title]
     body = _read_body(name, source, header, named)
     last = body.numbers[-1] if body.numbers else header_number
@@ -80,7 +94,7 @@ def table_from_records(name: str, records: Iterable[Record], notices: Sequence[s
         columns=tuple(header[place] for place in named),
         rows=body.rows,
         row_numbers=body.numbers,
-        notices=(*notices, *_blank_row_notices(inner_blank)),
+        notices=(*notices, *_title_notices(header_number if titles else 0), *_blank_row_notices(inner_blank)),
         problems=tuple(sorted(problems, key=lambda problem: (problem.row or 0, problem.column or ""))),
     )
 
@@ -90,12 +104,28 @@ def column_letter(place: int) -> str:
     return letters(place)
 
 
-def _header(name: str, records: Iterable[Record]) -> tuple[int, list[str]]:
-    for number, cells in records:
-        header = [cell.strip() for cell in cells]
-        if any(header):
-            return number, header
-    raise EmptyFileError(name)
+def _without_blank_rows(name: str, records: Iterable[Record]) -> Iterator[Record]:
+    """Leave out what stands blank above everything else."""
+    source = dropwhile(lambda record: not _filled(record), records)
+    first = next(source, None)
+    if first is None:
+        raise EmptyFileError(name)
+    return chain([first], source)
+
+
+def _filled(record: Record) -> int:
+    return sum(1 for cell in record[1] if cell.strip())
+
+
+def _title_rows(head: Sequence[Record]) -> int:
+    """Return how many rows stand above the header: none, unless the first has a single cell."""
+    filled = [_filled(record) for record in head]
+    widest = max(filled)
+    if filled[0] > 1 or widest < _NARROWEST:
+        return 0
+    place = next(place for place, count in enumerate(filled) if count >= _WIDE * widest)
+    # What is as wide as a header once only is a row with a remark in it.
+    return place if sum(count >= _WIDE * widest for count in filled) > 1 else 0
 
 
 def _read_body(name: str, records: Iterable[Record], header: list[str], named: list[int]) -> _Body:
@@ -177,6 +207,14 @@ def _header_problems(name: str, number: int, header: list[str], values: dict[int
             what = _("the header of column {letter} holds a character that cannot be stored.")
             problems.append(Problem(name, number, None, what.format(letter=column_letter(place))))
     return problems
+
+
+def _title_notices(header_number: int) -> list[str]:
+    if not header_number:
+        return []
+    return [
+        _("The header is taken to be row {row}; what stands above it is not read.").format(row=header_number)
+    ]
 
 
 def _blank_row_notices(blank: list[int]) -> list[str]:

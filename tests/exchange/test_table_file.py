@@ -64,3 +64,28 @@ def test_the_same_survey_as_text_and_as_workbook_is_the_same_table() -> None:
     text, book = (read_table(SHARED / name) for name in ("arbeidstiltak.csv", "arbeidstiltak.xlsx"))
     assert (text.columns, text.rows, text.row_numbers) == (book.columns, book.rows, book.row_numbers)
     assert len(text.rows) == 37
+
+
+TITLED = "Undersøkelsen 2026,,\n,,\nSvar per 1. mars,,\nid,kommune,svar\n1,Oslo,Folk.\n2,Bergen,Tid.\n"
+
+
+def test_titles_above_the_header_are_left_out_and_said_to_be(tmp_path: Path) -> None:
+    file = tmp_path / "a.csv"
+    file.write_text(TITLED, encoding="utf-8")
+    table = read_table(file)
+    assert table.columns == ("id", "kommune", "svar")
+    assert table.rows == [("1", "Oslo", "Folk."), ("2", "Bergen", "Tid.")]
+    assert table.row_numbers == [5, 6]
+    assert any("row 4" in notice for notice in table.notices)
+    assert table.problems == ()
+
+
+@pytest.mark.parametrize("remark", ["3,,", "3,Sett hit,et notat"])
+def test_a_header_of_one_name_stays_the_header_whatever_is_remarked_below(
+    tmp_path: Path, remark: str
+) -> None:
+    file = tmp_path / "a.csv"
+    file.write_text(f"svar,,\n1,,\n2,,\n{remark}\n4,,\n", encoding="utf-8")
+    table = read_table(file)
+    assert table.columns == ("svar",)
+    assert table.row_numbers == [2, 3, 4, 5]
