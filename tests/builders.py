@@ -71,6 +71,30 @@ def small_project(
     )
 
 
+def import_real_answers(target: Path, shared_data: Path, coder: str, *only: str) -> None:
+    """Import the real answers that are coded and placed, with codebook and codings, by the commands.
+
+    Args:
+        target: The project.
+        shared_data: Where they lie.
+        coder: Who imports.
+        only: Options of the codings' import.
+    """
+    from click.testing import CliRunner
+
+    from coder.cli.group import cli
+
+    key, gold = "forventninger", shared_data / "gold"
+    roles = ("--id", "respondent_id", "--question", key, "--attribute", "kommunestorrelse")
+    for command in (
+        ("import", shared_data / "opptrappingsplan.csv", *roles, "--wave-column", "aar"),
+        ("codebook", key, "import", gold / "codebook_opptrappingsplan.csv"),
+        ("codings", key, "import", gold / "opptrappingsplan_codings.csv", *only),
+    ):
+        done = CliRunner().invoke(cli, ["--project", str(target), "--coder", coder, *map(str, command)])
+        assert done.exit_code == 0, done.output
+
+
 def act(engine: Engine, coder_id: int | None, operation: str, do: Callable[[Writing], T]) -> T:
     """Carry out one act in an entry of its own; return what it returns."""
     with writing(engine, coder_id=coder_id, operation=operation) as work:

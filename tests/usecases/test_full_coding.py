@@ -21,7 +21,7 @@ from coder.store.unit_of_work import Writing, writing
 from coder.usecases.report.analyses import write_analysis, write_lead_in
 from coder.usecases.report.passages import move_passages, order_passages, shorten, star
 from coder.usecases.report.theme_reading import Heading, ThemeReading, theme_reading
-from tests.builders import ask
+from tests.builders import ask, import_real_answers
 from tests.outside import converted, run
 
 pytestmark = pytest.mark.slow
@@ -43,12 +43,8 @@ NOTES = {
 def project(shared_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project of the real answers with one coder's placed codings, read and sorted for a report."""
     made = tmp_path_factory.mktemp("full") / "p.sqlite"
-    gold = shared_data / "gold"
-    roles = ("--id", "respondent_id", "--question", QUESTION, "--attribute", "kommunestorrelse")
-    command(made, "import", str(shared_data / "opptrappingsplan.csv"), *roles, "--wave-column", "aar")
-    command(made, "codebook", QUESTION, "import", str(gold / "codebook_opptrappingsplan.csv"))
-    placed = str(gold / "opptrappingsplan_codings.csv")
-    command(made, "codings", QUESTION, "import", placed, "--only-coder", CODER)
+    set_language("nb")
+    import_real_answers(made, shared_data, CODER, "--only-coder", CODER)
     engine = open_project(str(made))
     edit(engine)
     engine.dispose()

@@ -11,6 +11,7 @@ from click.testing import CliRunner
 from docx import Document
 
 from coder.cli.group import cli
+from tests.builders import import_real_answers
 from tests.outside import converted, run
 
 QUESTION = "forventninger"
@@ -24,11 +25,7 @@ def _coder(target: Path, *arguments: object) -> None:
 @pytest.fixture
 def target(tmp_path: Path, shared_data: Path) -> Path:
     path = tmp_path / "p.sqlite"
-    survey, gold = shared_data / "opptrappingsplan.csv", shared_data / "gold"
-    roles = ("--id", "respondent_id", "--question", QUESTION, "--attribute", "kommunestorrelse")
-    _coder(path, "import", survey, *roles, "--wave-column", "aar")
-    _coder(path, "codebook", QUESTION, "import", gold / "codebook_opptrappingsplan.csv")
-    _coder(path, "codings", QUESTION, "import", gold / "opptrappingsplan_codings.csv")
+    import_real_answers(path, shared_data, "A")
     return path
 
 
