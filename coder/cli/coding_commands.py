@@ -95,7 +95,9 @@ def assign(
     if batch is not None:
         _assign_batch(context, question, wave, batch)
         return
-    _change_codes(context, question, respondent, codes, wave, operation="set_code")
+    changed = _change_codes(context, question, respondent, codes, wave, operation="set_code")
+    listed = ", ".join(f"«{path}»" for path, _is_changed in changed)
+    say(_("Set on {respondent}: {codes}.").format(respondent=respondent, codes=listed))
 
 
 @click.command(help=_("Remove codes from a respondent's answer"))

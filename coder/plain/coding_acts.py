@@ -159,6 +159,8 @@ class CodingActsRoom(Room):
         act = self.desk.acts.seen(act, answer_id, self.desk.digits.seen("new", code_id))
         self.desk.write("add_code", act, self._setting(answer_id, code_id), makes=code_id)
         self.talk.say(_("New code made and set: {code}. It has no definition yet.").format(code=path))
+        if self.state.desk.blindness is not None:
+            self.talk.say(_("A new code is a proposal: others see it when it is accepted."))
 
     def nothing_applies(self) -> None:
         """Mark the answer done without codes, asked about where some are set."""

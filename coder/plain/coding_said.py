@@ -9,6 +9,7 @@ from coder.domain.coding import CodedState, Span
 from coder.domain.coverage import Coverage
 from coder.messages import _, ngettext
 from coder.plain.talk import in_speech, listed, quoted
+from coder.tui.suggesting.digit_codes import are_most_used
 
 if TYPE_CHECKING:
     from coder.domain.codebook import Code
@@ -106,7 +107,7 @@ def suggestions_sentence(desk: CodingDesk) -> str:
     if source.withheld is None and source.suggested is not None:
         heading = _("Suggestions")
     else:
-        is_used = any(state.counts[each or 0] for each in desk.told)
+        is_used = are_most_used(desk.told, state.counts)
         heading = in_speech(source.in_words(is_used=is_used))
     return f"{heading}: {listed(named)}." if named else f"{heading}."
 

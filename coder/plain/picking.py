@@ -45,7 +45,7 @@ def picked(talk: Talk, shelf: CodeShelf, typed: str, *, can_make: bool = False) 
                 return Picked(None, query) if talk.ask_yes(asked) else None
             talk.say(_("No code fits {typed}.").format(typed=quoted(query)))
             return None
-        _list(talk, shelf, found)
+        _list(talk, shelf, found, query)
         typed = talk.ask_about(_("number, Enter for 1, 0 for none, or other letters"))
         answer = typed.strip()
         if not answer:
@@ -68,14 +68,25 @@ def _fitting(shelf: CodeShelf, query: str) -> Sequence[Code]:
     return shelf.search(query) if there is None else [there]
 
 
-def _list(talk: Talk, shelf: CodeShelf, found: Sequence[Code]) -> None:
+def _list(talk: Talk, shelf: CodeShelf, found: Sequence[Code], query: str) -> None:
     told = ngettext("{n} code fits:", "{n} codes fit:", len(found))
     talk.say(told.format(n=len(found)))
     for number, code in enumerate(found[:MOST_NUMBERED], 1):
-        talk.say(f"{number}: {shelf.name(code.id)}.")
+        talk.say(f"{number}: {shelf.name(code.id)}{_why(shelf, code, query)}.")
     more = len(found) - MOST_NUMBERED
     if more > 0:
         said = ngettext(
             "{n} more fits; other letters find it.", "{n} more fit; other letters find them.", more
         )
         talk.say(said.format(n=more))
+
+
+def _why(shelf: CodeShelf, code: Code, query: str) -> str:
+    """Say by what a code was found, where it is not its name."""
+    if alias := shelf.alias_found(query, code):
+        return ", " + _("also called {alias}").format(alias=alias)
+    if theme := shelf.theme_found(query, code):
+        return ", " + _("under {theme}").format(theme=theme)
+    if shelf.is_found_by_definition(query, code):
+        return ", " + _("by its definition: {text}").format(text=quoted(code.text.definition))
+    return ""

@@ -127,6 +127,10 @@ class CodeStanding:
     open_for_choice: bool
     proposed_by: int | None
     """Who made it while coding blind, until it is accepted."""
+    is_retired: bool = False
+    """Whether it was taken out of use."""
+    is_merged: bool = False
+    """Whether it went up in another."""
 
 
 def code_standing(work: Reading, code_id: int) -> CodeStanding:
@@ -139,7 +143,14 @@ def code_standing(work: Reading, code_id: int) -> CodeStanding:
     if row is None:
         raise GoneCodeError
     is_open = bool(row.codable) and row.retired is None and row.merged_into_id is None
-    return CodeStanding(row.name, row.codebook_id, is_open, row.proposed_by_id)
+    return CodeStanding(
+        row.name,
+        row.codebook_id,
+        is_open,
+        row.proposed_by_id,
+        is_retired=row.retired is not None,
+        is_merged=row.merged_into_id is not None,
+    )
 
 
 # Built once, since every act runs it.

@@ -160,6 +160,22 @@ def found_by_theme(query: str, candidate: Candidate[Key]) -> bool:
     return bool(found) and (not without or without[0].reason > found[0].reason)
 
 
+def found_by_alias(query: str, candidate: Candidate[Key]) -> str:
+    """Return the other name a candidate is found by, where its own fits less; empty where there is none."""
+    own = ranked_matches(query, [replace(candidate, aliases=())])
+    for alias in candidate.aliases:
+        found = ranked_matches(query, [replace(candidate, aliases=(alias,))])
+        if found and (not own or own[0].reason > found[0].reason):
+            return alias
+    return ""
+
+
+def found_by_definition(query: str, candidate: Candidate[Key]) -> bool:
+    """Tell whether only what stands about a candidate fits."""
+    found = ranked_matches(query, [candidate])
+    return bool(found) and found[0].reason is Reason.DEFINITION
+
+
 def _words(text: str) -> str:
     """Return the folded words of a text with one blank between, so that "(rus/psyk)" begins two words."""
     return " ".join(_plain(folded(text)).split())

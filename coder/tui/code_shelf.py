@@ -93,6 +93,20 @@ class CodeShelf:
 
         return PATH_SEPARATOR.join(code.path[:-1]) if found_by_theme(query, candidate_of(code)) else ""
 
+    def alias_found(self, query: str, code: Code) -> str:
+        """Return the other name a code was found by, where it is not its own that fits what is typed."""
+        if not code.text.aliases or not query:
+            return ""
+        from coder.text.matching import candidate_of, found_by_alias
+
+        return found_by_alias(query, candidate_of(code))
+
+    def is_found_by_definition(self, query: str, code: Code) -> bool:
+        """Tell whether only a code's definition fits what is typed."""
+        from coder.text.matching import candidate_of, found_by_definition
+
+        return bool(query) and found_by_definition(query, candidate_of(code))
+
     def code_written(self, written_path: str) -> Code | None:
         """Return the code that is called so, if only in another case."""
         try:
@@ -100,6 +114,45 @@ class CodeShelf:
         except CodeNameError:
             return None
         return self._choosable_at(self._path_there(path))
+
+    def new_theme(self, written_path: str) -> str:
+        """Return the theme that would be made along with a code called so; empty where it is there."""
+        path = self._path_to_make(written_path)
+        there = self._depth_there(path)
+        return PATH_SEPARATOR.join(path[:-1]) if there < len(path) - 1 else ""
+
+    def theme_begun(self, written_path: str) -> str:
+        """Return a theme that is there and begins as the one that would be made; empty where none does."""
+        path = self._path_to_make(written_path)
+        depth = self._depth_there(path)
+        if depth >= len(path) - 1:
+            return ""
+        return next(
+            (
+                PATH_SEPARATOR.join(code.path[: depth + 1])
+                for code in self.choosable()
+                if len(code.path) > depth + 1
+                and code.path[:depth] == path[:depth]
+                and _loose(code.path[depth]).startswith(_loose(path[depth]))
+            ),
+            "",
+        )
+
+    def _path_to_make(self, written_path: str) -> tuple[str, ...]:
+        try:
+            return self._path_there(parsed_path(written_path))
+        except CodeNameError:
+            return ()
+
+    def _depth_there(self, path: tuple[str, ...]) -> int:
+        """Return how many names of a path, from the top, lead to something in the codebook."""
+        there = {
+            code.path[:depth]
+            for code in self._codes.values()
+            if code.merged_into is None
+            for depth in range(1, len(code.path) + 1)
+        }
+        return next((depth for depth in range(len(path)) if path[: depth + 1] not in there), len(path))
 
     def expect(self, written_path: str) -> int:
         """Put a code there that is about to be made.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import select
-import sys
 import threading
 from collections.abc import Callable
 
@@ -19,7 +18,8 @@ def when_window_closes(end: Callable[[], object]) -> None:
     nothing: it would read the end of its input for ever, and fail at the next thing it shows. From then on
     what is shown goes nowhere. Windows ends a program with its window.
     """
-    if sys.platform != "win32" and all(os.isatty(each) for each in TERMINAL):
+    # Where terminals cannot be polled, as on some versions of macOS, Python has no poll.
+    if hasattr(select, "poll") and all(os.isatty(each) for each in TERMINAL):
         threading.Thread(target=_watch, args=(end,), name="window", daemon=True).start()
 
 

@@ -49,7 +49,9 @@ def test_an_answer_begun_comes_before_the_untouched(target: str) -> None:
 @pytest.mark.slow
 def test_assign_and_unassign_are_seen_at_once_and_in_one_entry_each(target: str) -> None:
     before = len(json.loads(run(target, "history", "--json").stdout))
-    assert run(target, "assign", Q, "r1", "Ressurser", "Samarbeid").exit_code == 0
+    done = run(target, "assign", Q, "r1", "Ressurser", "Samarbeid")
+    assert (done.exit_code, done.stdout) == (0, "")
+    assert done.stderr == "Set on r1: «Ressurser», «Samarbeid».\n"
     removed = run(target, "unassign", Q, "r1", "Samarbeid")
     assert (removed.exit_code, removed.stdout) == (0, "")
     assert removed.stderr == "Removed from r1: «Samarbeid».\n"

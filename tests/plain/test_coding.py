@@ -20,7 +20,8 @@ from coder.store.codes import codes_of
 from coder.store.history import last_number
 from coder.store.questions import question_named
 from coder.store.sittings import Seated
-from coder.store.unit_of_work import Reading
+from coder.store.unit_of_work import Reading, Writing
+from coder.usecases.codebook.growth import define_code, rename_code
 from coder.usecases.coding.reading import AnswerView, answer_view
 from coder.usecases.questions import change_question
 from coder.usecases.session import Session
@@ -82,6 +83,21 @@ def test_of_several_codes_that_fit_a_number_an_empty_line_or_more_letters_choose
     assert "3 codes fit:" in said
     assert "Nothing was chosen." in said
     assert codes_on(project, 0) == {"Oppfølging", "Oppfølging i jobb", "Oppfølging hjemme"}
+
+
+def test_why_a_code_fits_is_said_where_its_name_does_not_tell(path: Path, project: SmallProject) -> None:
+    first, second, third = project.codes
+
+    def describe(work: Writing) -> None:
+        define_code(work, first, definition="Om transport til arbeid.")
+        define_code(work, second, aliases=["Transportstøtte"])
+        rename_code(work, third, "Transport")
+
+    act(project.engine, project.kari, "define_code", describe)
+    said = talked(path, "transp", "0")
+    assert "1: Transport.\n" in said
+    assert "2: Ressurser, also called Transportstøtte.\n" in said
+    assert "3: Samarbeid, by its definition: «Om transport til arbeid.»." in said
 
 
 def test_a_command_in_place_of_a_choice_is_done_and_nothing_is_chosen(

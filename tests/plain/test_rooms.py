@@ -141,6 +141,15 @@ def test_what_shows_others_codes_is_closed_while_a_sample_is_coded_blind(path: P
 
 
 @pytest.mark.slow
+def test_a_code_made_while_coding_blind_is_told_to_be_a_proposal(path: Path) -> None:
+    project = coded_by_kari(path)
+    project.draw(project.ola)
+    said = talked(path, ".new Heilt nytt", coder="ola")
+    assert "New code made and set: Heilt nytt." in said
+    assert "A new code is a proposal" in said
+
+
+@pytest.mark.slow
 def test_after_the_last_of_a_blind_sample_it_is_said_what_comes_next(path: Path) -> None:
     project = coded_by_kari(path)
     project.draw(project.ola)

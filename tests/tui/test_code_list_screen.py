@@ -176,6 +176,7 @@ async def test_retiring_asks_first_and_a_retired_code_comes_back(file: Path, pro
         await settled(app, pilot, "enter")
         assert code(project.engine, "Penger").retired is not None
         assert "Penger" not in seen(app, "#list")
+        assert "«Penger» was taken out of use" in seen(app, "#hint")
         await settled(app, pilot, "ctrl+a", *"pen", "enter")
         assert "Take it back into use" in seen(app, "ChoiceDialog LineList")
         await settled(app, pilot, *["down"] * OFFERED.index("retire"), "enter")

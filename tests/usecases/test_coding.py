@@ -108,8 +108,12 @@ def test_a_retired_code_a_heading_and_one_of_another_codebook_cannot_be_set(proj
     act(p.engine, p.kari, "define_code", lambda work: work.update("code", p.codes[1], codable=0))
     other = add_question(p.engine, "hvorfor")
     [foreign] = add_codes(p.engine, other, "Fremmed")
-    for code in (p.codes[0], p.codes[1], foreign):
-        with pytest.raises(ClosedCodeError):
+    for code, why in (
+        (p.codes[0], "taken out of use"),
+        (p.codes[1], "only a heading"),
+        (foreign, "cannot be set"),
+    ):
+        with pytest.raises(ClosedCodeError, match=why):
             code_answer(p.engine, answer, code, p.kari)
     choosable = [
         code

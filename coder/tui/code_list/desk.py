@@ -93,8 +93,15 @@ class CodeListDesk(ProjectScreen):
         """Let the line find codes again."""
         raise NotImplementedError
 
-    def do(self, operation: str, act: acts.Act, shows: int | None = None) -> None:
-        """Hand an act in; when it is on disk, read the list again and show the code concerned."""
+    def do(self, operation: str, act: acts.Act, shows: int | None = None, told: str = "") -> None:
+        """Hand an act in; when it is on disk, read the list again and show the code concerned.
+
+        Args:
+            operation: What it is called in the history.
+            act: Does it, on the writer's thread.
+            shows: The code to highlight then.
+            told: What to say then, where it is not seen in the list.
+        """
         self.say_quietly("")
         self.is_waiting = True
 
@@ -104,6 +111,8 @@ class CodeListDesk(ProjectScreen):
                 self.end_naming()
             if operation in TAKING_BACK and isinstance(result, int):
                 self._tell_taken_back(result, again=operation == "redo")
+            if told:
+                self.say_quietly(told)
             made = result if operation == "add_code" and isinstance(result, int) else None
             self.read_again(made or shows)
 

@@ -10,6 +10,9 @@ from coder.tui.pieces.lines import Line, Piece, Role, line
 from coder.tui.pieces.screen_title import counted, screen_title
 from coder.tui.pieces.wrapping import wrapped
 
+LONGEST_NAME = 40
+"""Letters of a code's name in the sentence beside the line."""
+
 
 def header_line(state: CodeListState, coder_name: str, width: int) -> Line:
     """Project › question; that this is the code list, and who sits here."""
@@ -58,6 +61,12 @@ def hint_line(state: CodeListState, typed: str, said: str) -> Line:
         return line(Piece(_("⏎ renames; codings stay"), Role.DIM))
     path = state.path_of_new(naming.parent_id, typed)
     return line(Piece(_("⏎ makes «{path}»").format(path=path), Role.GOOD))
+
+
+def retired_sentence(name: str) -> str:
+    """Say that a code was taken out of use: it is not listed any more."""
+    told = with_keys_here(_("«{name}» was taken out of use · ^z takes it back"))
+    return told.format(name=shortened(safe(name), LONGEST_NAME))
 
 
 def _nothing_listed(state: CodeListState) -> str:

@@ -10,6 +10,7 @@ from coder.domain.codebook import Code, CodeKind, CodeText
 from coder.messages import _
 from coder.tui.code_list import acts
 from coder.tui.code_list.keys import menu_bindings
+from coder.tui.code_list.lines import retired_sentence
 from coder.tui.code_list.previews import (
     changing_in_words,
     merge_preview,
@@ -94,7 +95,8 @@ class CodeOperations:
         below = [each for each in state.tree.descendants(code.id) if each.retired is None]
 
         def ask(touched: int) -> None:
-            self._confirm(retire_preview(code, below, touched), "retire_code", acts.retire_code(code.id))
+            asked, told = retire_preview(code, below, touched), retired_sentence(code.name)
+            self._confirm(asked, "retire_code", acts.retire_code(code.id), told=told)
 
         self._preview([code, *below], ask)
 
@@ -244,10 +246,12 @@ class CodeOperations:
 
         self._screen.read_behind(read, then)
 
-    def _confirm(self, asked: str, operation: str, act: acts.Act, shows: int | None = None) -> None:
+    def _confirm(
+        self, asked: str, operation: str, act: acts.Act, shows: int | None = None, told: str = ""
+    ) -> None:
         def answered(yes: bool | None) -> None:
             if yes:
-                self._screen.do(operation, act, shows=shows)
+                self._screen.do(operation, act, shows=shows, told=told)
 
         self._screen.app.push_screen(ConfirmDialog(asked), answered)
 

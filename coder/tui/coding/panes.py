@@ -207,13 +207,14 @@ class CodesPane(Horizontal):
         self._show_definition(_code_to_define(state, choice), state, rows, listing)
 
     def _show_digits(self, digits: UnderDigits, state: CodingState, on: set[int], *, is_wide: bool) -> None:
+        from coder.tui.suggesting.digit_codes import are_most_used
         from coder.tui.suggesting.suggestion_lines import (  # not needed for the first frame
             suggestion_lines,
             title_lines,
         )
 
         ids = [row.code_id for row in digits.rows if row is not None]
-        is_used = any(state.counts[code_id] for code_id in ids)
+        is_used = are_most_used(ids, state.counts)
         full = self.screen.size.width
         width = full // 2 - 4 if is_wide else full - 3
         told = title_lines(digits.source, width, is_used=is_used, has_codes=bool(ids))

@@ -44,3 +44,12 @@ def digit_codes(
     while digits and digits[-1] is None:
         digits.pop()
     return digits
+
+
+def are_most_used(digits: Iterable[int | None], counts: Mapping[int, int]) -> bool:
+    """Tell whether the digits' codes may be called the most used: no unused one stands before a used one.
+
+    Digits stay where they are, so a code used for the first time may come after others nobody has set.
+    """
+    is_used = [counts.get(code_id, 0) > 0 for code_id in digits if code_id is not None]
+    return any(is_used) and is_used == sorted(is_used, reverse=True)

@@ -154,7 +154,9 @@ def recode_answers(work: Writing, answer_ids: Sequence[int], code_id: int, targe
         target_id = add_code(work, codebook_id, target_id)
     other = tree_around(work, target_id).living(target_id)
     if not other.open_for_choice or other.id == code_id:
-        raise ClosedCodeError(other.name)
+        raise ClosedCodeError(
+            other.name, is_retired=other.retired is not None, is_merged=other.merged_into is not None
+        )
     recode(work, moving, target_id)
     follow_split(work, code_id, [(each, target_id) for each in moving])
     return len({each.answer_id for each in moving})

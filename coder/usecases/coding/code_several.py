@@ -96,7 +96,9 @@ def set_code_for_all(work: Writing, answer_ids: Sequence[int], code_id: int, cod
         raise NothingChosenError
     code, exclusive = _code(work, answer_ids[0], code_id)
     if not code.open_for_choice:
-        raise ClosedCodeError(code.name)
+        raise ClosedCodeError(
+            code.name, is_retired=code.retired is not None, is_merged=code.merged_into is not None
+        )
     if exclusive and (going := _others(work, answer_ids, code_id, coder_id)):
         work.delete("coding", going)
     having = codings_with(work, answer_ids, code_id, coder_id)

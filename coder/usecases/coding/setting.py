@@ -18,10 +18,14 @@ from coder.store.unit_of_work import Reading, Writing
 class ClosedCodeError(UnusableInputError):
     """A code that cannot be set."""
 
-    def __init__(self, name: str) -> None:
-        super().__init__(
-            _("«{name}» cannot be set: it is only a heading, retired or merged away.").format(name=name)
-        )
+    def __init__(self, name: str, *, is_retired: bool = False, is_merged: bool = False) -> None:
+        if is_merged:
+            told = _("«{name}» cannot be set: it was merged into another code.")
+        elif is_retired:
+            told = _("«{name}» cannot be set: it was taken out of use.")
+        else:
+            told = _("«{name}» cannot be set: it is only a heading.")
+        super().__init__(told.format(name=name))
 
 
 class ProposedCodeError(UnusableInputError):
@@ -137,7 +141,7 @@ def _start(work: Writing, answer_id: int, coder_id: int) -> None:
 def _refuse_closed(work: Reading, codebook_id: int, code_id: int, people: Collection[int | None]) -> None:
     standing = code_standing(work, code_id)
     if standing.codebook_id != codebook_id or not standing.open_for_choice:
-        raise ClosedCodeError(standing.name)
+        raise ClosedCodeError(standing.name, is_retired=standing.is_retired, is_merged=standing.is_merged)
     if standing.proposed_by is not None and standing.proposed_by not in people:
         raise ProposedCodeError(standing.name)
 
