@@ -275,8 +275,9 @@ async def test_a_file_of_codes_is_named_beside_its_question(
     with working_in(tmp_path, monkeypatch) as target:
         async with first_run(target) as (app, pilot):
             screen = await opened(app, pilot, "unders")
-            await pilot.press("down", "down", "down", "c")
-            await until(pilot, lambda: "from which file" in asked(app))
+            await pilot.press("c")
+            await until(pilot, lambda: "Codes for «hva_skal_til» from which file" in asked(app))
+            assert screen.draft.parts["id"] is Part.ID
             await pilot.press(*"koder", "enter")
             await until(pilot, lambda: app.screen is screen and "hva_skal_til" in screen.codebooks)
             assert [row.path for row in screen.codebooks["hva_skal_til"].rows] == [("Folk",), ("Tid",)]

@@ -151,7 +151,10 @@ def problem_views(problems: Sequence[Problem], lacking: str, width: int, most: i
 
 def suggesting_lines(width: int) -> list[Line]:
     """What a question's coders may choose later about suggestions."""
-    told = _("Codes will be suggested. Whether that steers can be measured: s in the list of questions.")
+    told = _(
+        "Codes will be suggested. Suggestions may steer the coding; to measure it, press s in the list of"
+        " questions."
+    )
     return [line(Piece(part, Role.DIM)) for part in wrapped(told, max(width, 20))]
 
 

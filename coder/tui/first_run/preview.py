@@ -10,8 +10,9 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from coder.domain.errors import problem_lines
-from coder.messages import _
+from coder.messages import _, ngettext
 from coder.text.safe import safe
+from coder.tui.errors import say
 from coder.tui.first_run.importing import FirstRunImport
 from coder.tui.first_run.keys import PREVIEW_KEYS
 from coder.tui.first_run.lines import (
@@ -25,7 +26,7 @@ from coder.tui.first_run.lines import (
     suggesting_lines,
     sum_line,
 )
-from coder.tui.first_run.roles import OPEN, Part, RolesDraft
+from coder.tui.first_run.roles import Part, RolesDraft
 from coder.tui.keys.keys_footer import KeysFooter
 from coder.tui.pieces.line_list import LineList
 from coder.tui.pieces.lines import Piece, Role, line
@@ -140,9 +141,16 @@ class PreviewScreen(ProjectScreen):
     def action_codebook(self) -> None:
         from coder.tui.first_run.codebook import ask_codebook
 
-        name = self._column()
-        if self.draft.parts[name] not in OPEN:
-            self.draft.give(name, Part.QUESTION)
+        name, questions = self._column(), self.draft.units()
+        if name not in questions:
+            if len(questions) != 1:
+                say(
+                    self, _("Codes belong to an open question: go to its column, then press c."), warning=True
+                )
+                return
+            [name] = questions
+            self.query_one(LineList).cursor = self.draft.columns.index(name)
+            self.repaint()
         ask_codebook(self, name, self.found.path.parent, self._take_codebook)
 
     def action_wave(self) -> None:
@@ -284,4 +292,11 @@ class PreviewScreen(ProjectScreen):
     def _take_codebook(self, question: str, file: CodebookFile, name: str) -> None:
         self.codebooks[question] = file
         self.codebook_names[question] = name
+        count = len(file.rows)
+        told = ngettext(
+            "{n} code comes in from {file} for «{question}».",
+            "{n} codes come in from {file} for «{question}».",
+            count,
+        )
+        say(self, told.format(n=count, file=name, question=question))
         self._check()
