@@ -5,11 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from coder.domain.errors import UnusableInputError
+from coder.messages import _
+from coder.tui.keys.keys_here import with_keys_here
+
 if TYPE_CHECKING:
     from coder.domain.clean_up import Finding
+    from coder.domain.code_tree import SiblingNameError
     from coder.store.unit_of_work import Writing
 
 Act = Callable[["Writing"], object]
+
+
+class TakenNameError(UnusableInputError):
+    """A code was to be called as one beside it is; the two may be meant to be one."""
+
+    def __init__(self, taken: SiblingNameError) -> None:
+        merging = with_keys_here(_("To make one code of the two: Esc, then ^k."))
+        super().__init__(f"{taken} {merging}")
 
 
 def add_code(codebook_id: int, parent_id: int | None, written_path: str, position: int | None) -> Act:
@@ -33,9 +46,15 @@ def rename_code(code_id: int, name: str) -> Act:
     """Give a code another name."""
 
     def act(work: Writing) -> None:
+        from coder.domain.code_tree import SiblingNameError
         from coder.usecases.codebook.growth import rename_code
 
-        rename_code(work, code_id, name)
+        try:
+            rename_code(work, code_id, name)
+        except SiblingNameError as error:
+            if error.code.retired is not None:
+                raise
+            raise TakenNameError(error) from error
 
     return act
 

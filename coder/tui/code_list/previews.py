@@ -46,12 +46,14 @@ def restore_preview(code: Code, along: Sequence[Code]) -> str:
 
 def merge_preview(source: Code, target: Code, touched: MergeTouched) -> str:
     """Say which answers change code by a merge, and how many have the one that lives already."""
-    said = [_("Merge «{source}» into «{target}»?").format(source=source.written_path, target=target.name)]
+    asked = _("Merge «{source}» into «{target}»?").format(source=source.written_path, target=target.name)
+    said = [asked + _along(touched.below)]
     if touched.changing:
         said += [f"{changing_in_words(touched.changing)}:", *_glimpses(touched)]
     else:
         said.append(_("No answer changes code."))
-    said.append(_will_have(target, touched))
+    if touched.will_have:
+        said.append(_will_have(target, touched))
     return "\n".join(said)
 
 

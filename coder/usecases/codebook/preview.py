@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from coder.domain.codebook import NARROWER
+from coder.domain.codebook import NARROWER, Code
 from coder.store.code_answers import (
     Glimpse,
     answers_done,
@@ -13,7 +13,7 @@ from coder.store.code_answers import (
     done_answers_with,
     first_glimpses,
 )
-from coder.store.code_use import codebook_with
+from coder.store.code_use import codebook_with, tree_around
 from coder.store.unit_of_work import Reading
 
 SHOWN = 4
@@ -31,13 +31,16 @@ class MergeTouched:
     will_have: int
     first: tuple[Glimpse, ...]
     """The first of those that change."""
+    below: tuple[Code, ...] = ()
+    """What stands under the code that goes up, and comes to stand under the one that lives."""
 
 
 def touched_by_merge(work: Reading, source_id: int, target_id: int, *, shown: int = SHOWN) -> MergeTouched:
     """Return the answers that merging one code into another would touch."""
     changing, having = answers_with(work, [source_id]), answers_with(work, [target_id])
     first = tuple(first_glimpses(work, [source_id], shown))
-    return MergeTouched(len(changing), len(having), len(changing | having), first)
+    below = tuple(tree_around(work, source_id).descendants(source_id))
+    return MergeTouched(len(changing), len(having), len(changing | having), first, below)
 
 
 def answers_touched(work: Reading, code_ids: Sequence[int]) -> int:
