@@ -115,6 +115,10 @@ def set_question(context: CommandContext, /, question: str, **settings: Any) -> 
     coder = context.coder(engine)
     with writing(engine, coder_id=coder.id, operation="set_question") as work:
         change_question(work, question, **chosen)
+    given = {name.replace("_", "-"): value for name, value in settings.items() if value is not None}
+    if given:
+        listed = ", ".join(f"{name} «{value}»" for name, value in given.items())
+        say(_("Set for «{question}»: {settings}.").format(question=question, settings=listed))
 
 
 @questions.command(help=_("Set the order of a background variable's levels; without levels show them"))

@@ -121,6 +121,7 @@ def test_settings_of_a_question_are_kept_and_wrong_ones_refused(target: Path) ->
         target, "questions", "set", Q, "--text", "Hva skal til?", "--unit", "sentence", "--order", "file"
     )
     assert done.exit_code == 0
+    assert f"Set for «{Q}»: text «Hva skal til?», unit «sentence», order «file»." in done.output
     [found] = json.loads(run(target, "questions", "--json").stdout)
     assert (found["text"], found["unit"], found["order"]) == ("Hva skal til?", "sentence", "file")
     assert run(target, "questions", "set", Q, "--unit", "word").exit_code == 2
