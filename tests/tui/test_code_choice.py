@@ -81,6 +81,20 @@ def test_a_code_that_only_its_theme_brought_up_is_told_with_its_theme(
     assert shown(hint_line(choice, ""), 60) == [told]
 
 
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("ress > Xyzw", "⏎ new theme «ress» · or Ressurser > …"),
+        ("Qqq > Xyzw", "⏎ new theme «Qqq», new code «Xyzw»"),
+        ("Ressurser > Xyzw", "⏎ makes «Ressurser > Xyzw» a new code"),
+    ],
+)
+def test_a_theme_that_would_be_made_is_told_first(choice: CodeChoice, typed: str, told: str) -> None:
+    choice.type(typed)
+    assert choice.nothing_matches
+    assert shown(hint_line(choice, ""), 60) == [told]
+
+
 def test_a_code_with_the_word_in_its_name_stands_before_those_of_a_theme_called_so() -> None:
     choice = CodeChoice(CodeShelf([*CODES, _code(7, "Rammer", "Mer ressurser")]))
     choice.type("ressurs")

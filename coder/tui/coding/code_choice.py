@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from coder.domain.codebook import Code
+from coder.domain.codebook import PATH_SEPARATOR, Code
 from coder.tui.code_shelf import CodeShelf
 from coder.tui.coding.code_rows import CodeRows, Row, match_rows, new_code_row
+
+_THEME_SIGN = PATH_SEPARATOR.strip()
 
 
 class CodeChoice:
@@ -45,6 +47,16 @@ class CodeChoice:
     def theme_found(self) -> str:
         """The theme that the highlighted code was found by, where what is typed is not in its own name."""
         return self.shelf.theme_found(self.query, self.code) if self.code is not None else ""
+
+    @property
+    def theme_made(self) -> str:
+        """The theme that would be made along with the code, if what is typed became one."""
+        return self.shelf.new_theme(self.query) if _THEME_SIGN in self.query else ""
+
+    @property
+    def theme_begun(self) -> str:
+        """A theme that is there and begins as the one that would be made."""
+        return self.shelf.theme_begun(self.query)
 
     def type(self, text: str) -> None:
         """Search for what is typed; the best match is highlighted."""
@@ -92,7 +104,7 @@ class CodeChoice:
     def _rows(self) -> list[Row]:
         if not self.query:
             return [row for row in self.shelf.tree() if row.code_id is None or row.code_id != self._without]
-        made = [new_code_row(self.query)] if self._can_make and not self._is_there else []
+        made = [new_code_row(self.query, self.theme_made)] if self._can_make and not self._is_there else []
         return [*match_rows(self._matches, self.shelf.themes_beside()), *made]
 
     def _ids(self) -> list[int]:

@@ -104,8 +104,12 @@ def match_rows(matches: Sequence[Code], beside: Mapping[int, str] = NOTHING_BESI
     return rows
 
 
-def new_code_row(typed: str) -> Row:
-    """The row that says how what is typed becomes a code."""
+def new_code_row(typed: str, theme: str = "") -> Row:
+    """The row that says how what is typed becomes a code, and that a theme is made for it."""
+    if theme:
+        told = with_keys_here(_("^n  new theme «{theme}», new code «{name}»"))
+        name = typed.rpartition(PATH_SEPARATOR.strip())[2].strip()
+        return Row(told.format(theme=theme, name=name), is_remark=True)
     return Row(with_keys_here(_("^n  new code «{name}»")).format(name=typed), is_remark=True)
 
 

@@ -146,6 +146,8 @@ def hint_line(choice: CodeChoice, said: str) -> Line:
         pieces.append(Piece(told.format(name=name, theme=theme), Role.MARK))
     elif code is not None:
         pieces.append(Piece(_("⏎ sets «{name}»").format(name=_short_name(choice, code)), Role.DIM))
+    elif choice.nothing_matches and (theme := choice.theme_made):
+        pieces += _new_theme(choice, theme)
     elif choice.nothing_matches:
         pieces.append(Piece(_("⏎ makes «{name}» a new code").format(name=choice.query), Role.GOOD))
     elif choice.query:
@@ -154,6 +156,15 @@ def hint_line(choice: CodeChoice, said: str) -> Line:
     else:
         pieces.append(Piece(said, Role.DIM))
     return line(*pieces)
+
+
+def _new_theme(choice: CodeChoice, theme: str) -> list[Piece]:
+    shown = shortened(safe(theme), SHORT_NAME)
+    if begun := choice.theme_begun:
+        told = _("⏎ new theme «{theme}» · or {other} > …").format(theme=shown, other=safe(begun))
+        return [Piece(told, Role.MARK)]
+    name = choice.query.rpartition(">")[2].strip()
+    return [Piece(_("⏎ new theme «{theme}», new code «{name}»").format(theme=shown, name=name), Role.MARK)]
 
 
 def _short_name(choice: CodeChoice, code: Code) -> str:
