@@ -27,6 +27,8 @@ from coder.tui.pieces.wrapping import wrapped
 
 T = TypeVar("T")
 WIDTH = 64
+BREAKPOINTS = [(0, "-narrow"), (90, "-wide")]
+"""On a narrow screen a dialog takes the whole width: no words of the screen behind stand beside it."""
 LONGEST_TEXT = 4_000
 MOST_ROWS = 12
 FRAME_ROWS = 5
@@ -37,6 +39,7 @@ class Dialog(ModalScreen[T]):
     """A question in the middle of the screen."""
 
     BINDINGS: ClassVar[list[BindingType]] = [HELP, QUIT]
+    HORIZONTAL_BREAKPOINTS = BREAKPOINTS
     DEFAULT_CSS = """
     Dialog {
         align: center middle;
@@ -50,6 +53,7 @@ class Dialog(ModalScreen[T]):
         padding: 1 3;
         background: $raised;
     }
+    Dialog.-narrow > Vertical { width: 100%; }
     Dialog LinesView {
         height: auto;
         scrollbar-background: $raised;
