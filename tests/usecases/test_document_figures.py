@@ -7,15 +7,18 @@ from pathlib import Path
 import pytest
 
 from coder.store.exports import exports_of
+from coder.store.questions import question_named
 from coder.tables.options import TableOptions
 from coder.usecases.exchange.exports import withdraw_export
 from coder.usecases.report.analyses import write_analysis
 from coder.usecases.report.document_figures import FiguresGiveAwayError
 from coder.usecases.report.quotes_file import write_quotes
 from coder.usecases.report.quotes_made import MadeQuotes
+from coder.usecases.report.quotes_report import UnfilledFiguresError
 from coder.usecases.tables.export import ExportedMeanwhileError, exported_table
 from coder.usecases.tables.finish import GivenAwayError
 from coder.usecases.tables.frequency_table import frequency_table
+from coder.usecases.tables.layers import fold_codes
 from tests.builders import SmallProject, act, add_answers, ask, code_answer, finish
 from tests.made_once import made_once
 from tests.usecases.quoted_project import QUESTION, quoted_project, report, star_words
@@ -119,3 +122,20 @@ def test_a_report_is_made_anew_where_a_table_left_meanwhile(project: SmallProjec
     with pytest.raises(ExportedMeanwhileError):
         write_quotes(project.engine, project.kari, made, tmp_path / "rapport.md")
     assert not (tmp_path / "rapport.md").exists()
+
+
+def test_a_figure_of_a_code_that_the_layer_folds_is_not_called_unknown(project: SmallProject) -> None:
+    act(
+        project.engine,
+        project.kari,
+        "change_layer",
+        lambda work: fold_codes(
+            work, question_named(work, QUESTION), "Rapport", ["Folk", "Tid"], "Annet her"
+        ),
+    )
+    note(project, "{antall:Folk} nevner folk, {antall:Fins ikke} ikke.")
+    with pytest.raises(UnfilledFiguresError) as refused:
+        report(project.engine, layer="Rapport")
+    folded, unknown = str(refused.value).splitlines()
+    assert folded.startswith("{antall:Folk}: the table has no row for it: it is folded")
+    assert unknown.startswith("{antall:Fins ikke}: No code named")

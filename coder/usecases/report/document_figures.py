@@ -88,11 +88,13 @@ class DocumentFigures:
         try:
             with asked_table(self._engine, material.question.key, options) as asked:
                 made = made_table(asked)
+                shown = {code.uid for code in material.codes}
+                folded = [code for code in asked.codebook if code.uid not in shown]
         except CoderError as error:
             if self._min_cell is None:
                 raise
             raise FiguresGiveAwayError(self._min_cell, error) from error
-        self._figures = Figures(made.shown, material.codes, made.counted)
+        self._figures = Figures(made.shown, material.codes, made.counted, folded)
         return self._figures
 
     def signs(self) -> tuple[str, ...]:

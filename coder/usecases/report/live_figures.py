@@ -44,19 +44,25 @@ class Figures:
     """What the live figures of one question say."""
 
     def __init__(
-        self, table: FrequencyTable, codes: Iterable[Code], counted: FrequencyTable | None = None
+        self,
+        table: FrequencyTable,
+        codes: Iterable[Code],
+        counted: FrequencyTable | None = None,
+        folded: Iterable[Code] = (),
     ) -> None:
         """Take the figures from a table.
 
         Args:
             table: As the report prints it, so that text and table cannot differ.
-            codes: The codebook the names stand in.
+            codes: The codebook the names stand in, through the layer where there is one.
             counted: The same table with all its counts; None where it hides none.
+            folded: Codes that a layer has folded into others: known, and without a row.
         """
         self._table = table
         self._counted = counted or table
         self._told: set[str] = set()
         self._codes = [code for code in codes if code.merged_into is None]
+        self._folded = list(folded)
         self._rows = {row.id: row for row in table.rows if row.id is not None}
 
     def filled(self, text: str) -> FilledNote:
@@ -105,10 +111,19 @@ class Figures:
         try:
             code = self._known_as(name) or find_code(self._codes, name)
         except CoderError as error:
+            if self._is_folded(name):
+                raise _UnfilledError(_no_row()) from error
             raise _UnfilledError(str(error)) from error
         if code.uid not in self._rows:
-            raise _UnfilledError(_("the table has no row for it: it is folded, left out, or a mere heading"))
+            raise _UnfilledError(_no_row())
         return self._rows[code.uid]
+
+    def _is_folded(self, name: str) -> bool:
+        try:
+            find_code(self._folded, name)
+        except CoderError:
+            return False
+        return True
 
     def _known_as(self, name: str) -> Code | None:
         """Return the one code that once had a name and was not found by it, such as one merged into it."""
@@ -116,6 +131,10 @@ class Figures:
             return None
         found = [code for code in self._codes if name_key(name) in map(name_key, code.text.aliases)]
         return found[0] if len(found) == 1 else None
+
+
+def _no_row() -> str:
+    return _("the table has no row for it: it is folded, left out, or a mere heading")
 
 
 def _no_figures(text: str) -> Iterator[str]:
