@@ -171,6 +171,8 @@ class DeskScreen(ProjectScreen):
         try:
             operation = self.writes.settle(done)
         except CoderError as error:
+            # What was said of it is not so.
+            self.said = ""
             self._tell(error)
             # It may rest on what others have changed: a code that was retired, or taken back.
             self.reads.read_desk(self.desk_state.answer_id, self.desk_state.turns())
