@@ -9,6 +9,7 @@ from itertools import chain, dropwhile, islice
 
 from coder.domain.errors import Problem, UnusableInputError
 from coder.domain.survey import ColumnFacts
+from coder.exchange.header_row import LOOKED_AT, header_row, is_wide
 from coder.messages import _, ngettext
 from coder.text.letters import letters
 
@@ -18,12 +19,8 @@ Record = tuple[int, Sequence[str]]
 # What PostgreSQL (NUL) and UTF-8 (half a surrogate pair) cannot hold.
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 _NO_FACTS = ColumnFacts()
-_LOOKED_AT = 30
-"""Rows in which the header is looked for."""
 _NARROWEST = 3
 """Columns a table has at least, to be told from a title and remarks."""
-_WIDE = 0.6
-"""A header has at least this share of the cells of the widest row."""
 
 
 @dataclass(frozen=True)
@@ -79,7 +76,7 @@ def table_from_records(name: str, records: Iterable[Record], notices: Sequence[s
     A row with a single cell is a title, where a table with three columns or more stands below it.
     """
     start = _without_blank_rows(name, records)
-    head = list(islice(start, _LOOKED_AT))
+    head = list(islice(start, LOOKED_AT))
     titles = _title_rows(head)
     header_number, cells = head[titles]
     header = [cell.strip() for cell in cells]
@@ -123,9 +120,8 @@ def _title_rows(head: Sequence[Record]) -> int:
     widest = max(filled)
     if filled[0] > 1 or widest < _NARROWEST:
         return 0
-    place = next(place for place, count in enumerate(filled) if count >= _WIDE * widest)
     # What is as wide as a header once only is a row with a remark in it.
-    return place if sum(count >= _WIDE * widest for count in filled) > 1 else 0
+    return header_row(filled) if sum(is_wide(count, widest) for count in filled) > 1 else 0
 
 
 def _read_body(name: str, records: Iterable[Record], header: list[str], named: list[int]) -> _Body:

@@ -210,7 +210,7 @@ class CodingRoom(CodingActsRoom):
     def _say_changed_codes(self, before: dict[int, tuple[str, ...]], now: dict[int, tuple[str, ...]]) -> None:
         new = [" > ".join(path) for code_id, path in now.items() if code_id not in before]
         if new:
-            told = ngettext("New in the code list: {names}.", "New in the code list: {names}.", len(new))
+            told = _("New in the code list: {names}.")
             self.talk.say(told.format(names="; ".join(new[:5])))
         elif before != now:
             self.talk.say(_("The code list was changed elsewhere."))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import random
 import re
 import time
@@ -172,6 +173,8 @@ def _connected(engine: Engine, *, writing: bool, patience: float) -> Iterator[Co
 
 def _server_engine(url: URL) -> Engine:
     """Connect to a server; one that falls silent is found out about in seconds, not in hours."""
+    # What the library has to say comes as an error too, which is told in a sentence.
+    logging.getLogger("psycopg").setLevel(logging.CRITICAL)
     given = {name: value for name, value in _NOTICING.items() if name not in url.query}
     engine = create_engine(address_of(url), pool_pre_ping=True, hide_parameters=True, connect_args=given)
     let_in_by_password(engine, given_password(url))

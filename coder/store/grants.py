@@ -23,7 +23,9 @@ _EVERYBODY: dict[str, str] = {
     # That something left is a fact; the file that could not be written did not leave.
     "export": "INSERT, DELETE",
     # And a copy of the whole, which must be found when somebody is to be forgotten.
-    "backup": "INSERT",
+    "backup": _ADDING,
+    # What a variable is called in a file that leaves stays its name in every later one.
+    "stable_name": _ADDING,
     # To take the lock under which things are written down; a guard refuses the change itself.
     "project": "UPDATE (id)",
 }
@@ -32,7 +34,7 @@ _CODERS: dict[str, str] = {
         ("coding", "excerpt", "coded", "settled", "note", "flag", "look", "round", "claim"), _ALL
     ),
     **dict.fromkeys(("code", "layer", "outcome", "passage", "analysis", "tag", "given_id"), _ALL),
-    **dict.fromkeys(("proposal", "finding", "settlement", "stable_name"), _ALL),
+    **dict.fromkeys(("proposal", "finding", "settlement"), _ALL),
     **dict.fromkeys(("text", "trail", "given", "origin"), _ADDING),
     "entry": _ADDING,
     "change": _ADDING,

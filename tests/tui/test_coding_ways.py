@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from sqlalchemy import event
 
+from coder.domain.coding import CodedState
 from coder.store.engine import Engine
 from coder.store.flags import flagged_answers
 from coder.store.notes import NotedOn, notes_on
@@ -20,7 +21,7 @@ from coder.tui.dialogs.typed_questions import ConfirmDialog, TextDialog
 from coder.tui.pieces.text_field import TextField
 from coder.usecases.coding.notes import write_note
 from tests.builders import SmallProject, act, ask, code_answer, small_project
-from tests.tui.desks import press, seen, until, workbench
+from tests.tui.desks import press, seen, until, views_on_disk, workbench
 
 pytestmark = pytest.mark.slow
 
@@ -92,6 +93,40 @@ async def test_a_note_that_cannot_be_written_stays_in_its_dialog(project: SmallP
         await until(pilot, lambda: isinstance(app.screen, CodingScreen) and "✎" in seen(app, "#who"))
     notes = ask(project.engine, lambda work: notes_on(work, NotedOn.ANSWER, project.answers[:1]))
     assert [note.text for note in notes[project.answers[0]]] == ["x" + long.rstrip()]
+
+
+@pytest.mark.slow
+async def test_an_answer_that_could_not_be_marked_done_is_shown_again(
+    project: SmallProject, file: Path
+) -> None:
+    async with workbench(file) as (app, pilot):
+        with no_writing(app.session.engine):
+            await press(app, pilot, "enter")
+            await until(pilot, lambda: bool(app._notifications))
+            await until(pilot, lambda: "1 of 5" in seen(app, "#who"))
+            assert "done" not in seen(app, "#hint")
+        await press(app, pilot, "1", "enter")
+        assert "2 of 5" in seen(app, "#who")
+    assert [view.state for view in views_on_disk(project, *project.answers[:2])] == [
+        CodedState.DONE,
+        CodedState.UNTOUCHED,
+    ]
+
+
+@contextmanager
+def no_writing(engine: Engine) -> Iterator[None]:
+    """Let the project's file be read only for a while."""
+
+    def close(connection: Any, *_rest: object) -> None:
+        connection.execute("PRAGMA query_only = ON")
+
+    def open_(connection: Any, *_rest: object) -> None:
+        connection.execute("PRAGMA query_only = OFF")
+
+    event.listen(engine, "checkout", close)
+    yield
+    event.remove(engine, "checkout", close)
+    event.listen(engine, "checkout", open_)
 
 
 @contextmanager

@@ -23,6 +23,7 @@ from coder.store.members import BoundCoderError, name_here
 from coder.store.migrate import OwnerMigratesError
 from coder.store.project import open_project
 from coder.store.role_rules import BeyondRoleError
+from coder.store.stable_names import keep_names
 from coder.store.undo import take_back
 from coder.usecases.codebook.growth import add_code, rename_code
 from coder.usecases.codebook.merge import merge_codes
@@ -140,9 +141,12 @@ def test_a_reader_reads_and_exports_and_writes_nothing(team: Team) -> None:
             engine, lambda work: opened_desk(work, "hva_skal_til", present_coder(engine, "rune"))
         ).codes
         act(engine, rune, "export", lambda work: record_export(work, export))
+        # In a file for another program a code has a name that it keeps.
+        act(engine, rune, "export", lambda work: keep_names(work, {("code", "c1", ""): "Folk"}))
         with pytest.raises(WrongUseError):
             act(engine, rune, "set_code", lambda work: set_code(work, p.answers[0], p.codes[0], rune))
     assert count(team.owner, schema.export) == 1
+    assert count(team.owner, schema.stable_name) == 1
 
 
 @pytest.mark.parametrize(

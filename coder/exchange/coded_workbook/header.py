@@ -9,13 +9,10 @@ from dataclasses import dataclass, field
 
 from coder.domain.errors import Problem
 from coder.exchange.coded_workbook.sheets import CodedSheet, unstorable_problems
+from coder.exchange.header_row import header_row as found_header_row
 from coder.exchange.table import column_letter
 from coder.messages import _, ngettext
 
-_LOOKED_AT = 60
-"""Rows among which a header is looked for."""
-_WIDE = 0.6
-"""A header fills this share of the widest of those rows, and what stands above it does not."""
 _TITLE = 0.8
 """A merged cell as wide as this share of the table is its title."""
 
@@ -78,7 +75,7 @@ def headed(sheet: CodedSheet, header_row: int | None = None) -> HeadedSheet | No
     filled = [sum(1 for cell in row if cell.strip()) if row else 0 for row in sheet.rows]
     if not any(filled):
         return None
-    last = _header_row(filled) if header_row is None else min(header_row, len(sheet.rows)) - 1
+    last = found_header_row(filled) if header_row is None else min(header_row, len(sheet.rows)) - 1
     header = _read_header(sheet, last, may_go_on=header_row is None)
     notices = []
     if any(filled[: header.first]):
@@ -98,13 +95,6 @@ def headed(sheet: CodedSheet, header_row: int | None = None) -> HeadedSheet | No
 
 def _name(sheet: CodedSheet) -> str:
     return sheet.name or sheet.file
-
-
-def _header_row(filled: Sequence[int]) -> int:
-    widest = max(filled[:_LOOKED_AT], default=0)
-    if not widest:
-        return next(row for row, count in enumerate(filled) if count)
-    return next(row for row, count in enumerate(filled) if count >= _WIDE * widest)
 
 
 def _read_header(sheet: CodedSheet, last: int, *, may_go_on: bool) -> _Header:

@@ -34,6 +34,8 @@ class HandedIn:
     operation: str
     makes: int | None
     """The stand-in id of the code it is to make."""
+    done_with: int | None
+    """The answer that its coder is done with by it, and has left."""
 
 
 class CodingWrites:
@@ -67,7 +69,8 @@ class CodingWrites:
             makes: The stand-in id of the code it makes.
         """
         uid = self._screen.session.write(operation, act, self._on_writers_thread)
-        self._handed_in[uid] = HandedIn(operation, makes)
+        done_with = change.answer_id if change is not None and change.done else None
+        self._handed_in[uid] = HandedIn(operation, makes, done_with)
         self.uids.add(uid)
         self._screen.hearing.begin()
         if change is not None:
@@ -86,6 +89,9 @@ class CodingWrites:
         if done.error is not None:
             self._screen.workbench.unsaved.pop(done.uid, None)
             self._state.failed(done.uid)
+            if handed_in.done_with is not None:
+                # It is not done: its coder has gone on from it for nothing.
+                self._state.go_to(handed_in.done_with)
             raise done.error
         self._state.saved(done.uid, done.entry)
         return handed_in.operation
