@@ -17,6 +17,7 @@ from coder.tui.dialogs.typed_questions import ConfirmDialog, TextDialog
 from coder.tui.pieces.text_line import TextLine
 from coder.tui.quotations.screen import QuotationsScreen
 from coder.tui.screens import name_of
+from coder.usecases.report.analyses import write_analysis
 from coder.usecases.report.passages import star
 from tests.builders import SmallProject, act, ask, code_answer, finish, small_project
 from tests.made_once import made_once
@@ -154,6 +155,21 @@ async def test_the_report_is_written_once_all_is_decided(
     written = (tmp_path / "a.md").read_text(encoding="utf-8")
     assert "legene i [sted]" in written.replace("\\", "")
     assert [each.what for each in ask(p.engine, lambda w: exports_of(w, p.question_id))] == ["quotes"]
+
+
+@pytest.mark.slow
+async def test_a_figure_of_an_unknown_code_is_told_before_a_file_is_asked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    p = quoted_project(tmp_path)
+    star_words(p, p.codes[1], NYNORSK)
+    act(p.engine, p.kari, "write", lambda work: write_analysis(work, p.question_id, None, "{antall:Folkk}"))
+    async with workbench(file_of(p), None, (100, 24)) as (app, pilot):
+        await at_quotations(app, pilot)
+        assert "cannot leave. The note under «The answers as a whole»: {antall:Folkk}" in seen(app, "#status")
+        await do(app, pilot, "e", "r")
+        assert not isinstance(app.screen, TextDialog)
 
 
 @pytest.mark.slow

@@ -12,13 +12,16 @@ from coder.tui.quotations.state import QuotationsState
 from coder.usecases.privacy.disclose import AnswerFinding
 from coder.usecases.privacy.privacy_decisions import Pointed, decide
 from coder.usecases.privacy.privacy_names import privacy_check
+from coder.usecases.report.analyses import write_analysis
 from coder.usecases.report.passages import order_passages, star
 from coder.usecases.report.quotations import (
+    Checked,
     RememberingCheck,
     checked,
     quotations_of,
     respondents_of,
     suggestions_of,
+    unfilled_figures,
 )
 from coder.usecases.report.quotes_options import QuotesOptions
 from tests.builders import SmallProject, act, ask
@@ -109,6 +112,22 @@ def test_what_keeps_the_report_back_is_gone_to_and_counted(project: SmallProject
     assert "Tettere samarbeid med legene i [sted]." in listed(state)
     assert status(state) == "✓ nothing undecided · the report can leave"
     assert not state.next_undecided()
+
+
+def test_a_note_with_an_unknown_code_keeps_the_report_back_and_is_told_before(project: SmallProject) -> None:
+    p, folk = project, project.codes[1]
+    star_words(p, folk, NYNORSK)
+
+    def with_note(text: str) -> str:
+        act(p.engine, p.kari, "write_analysis", lambda work: write_analysis(work, p.question_id, folk, text))
+        state = QuotationsState(ask(p.engine, lambda work: quotations_of(work, QUESTION, OPTIONS)))
+        found = ask(p.engine, lambda work: unfilled_figures(work, p.engine, state.quotations, OPTIONS))
+        state.take_checked(Checked({each.key: () for each in state.chosen}, unfilled=found))
+        return status(state)
+
+    assert with_note("{antall:Folk} av {N}") == "✓ nothing undecided · the report can leave"
+    told = with_note("{antall:Folkk} av {N}")
+    assert told.startswith("? The report cannot leave. The note under «Folk»: {antall:Folkk}: No code")
 
 
 def test_a_finding_is_marked_in_the_text_and_named_below_it(project: SmallProject) -> None:

@@ -137,5 +137,5 @@ def test_a_figure_of_a_code_that_the_layer_folds_is_not_called_unknown(project: 
     with pytest.raises(UnfilledFiguresError) as refused:
         report(project.engine, layer="Rapport")
     folded, unknown = str(refused.value).splitlines()
-    assert folded.startswith("{antall:Folk}: the table has no row for it: it is folded")
-    assert unknown.startswith("{antall:Fins ikke}: No code named")
+    assert "»: {antall:Folk}: the table has no row for it: it is folded" in folded
+    assert "»: {antall:Fins ikke}: No code named" in unknown

@@ -123,6 +123,9 @@ def ask_export(desk: QuotationsDesk) -> None:
             _ask_file(desk, "internal")
         elif purpose == "report" and desk.state is not None and desk.state.waiting:
             say(desk, _("Something is undecided yet: the report cannot leave. n goes there."), warning=True)
+        elif purpose == "report" and desk.state is not None and desk.state.unfilled:
+            why = [*desk.state.unfilled, _("Notes are mended where themes are read (t).")]
+            say(desk, _("The report cannot leave. {why}").format(why="\n".join(why)), warning=True)
         elif purpose == "report":
             _ask_file(desk, "report")
 

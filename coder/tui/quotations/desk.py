@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Literal
 
@@ -115,7 +116,7 @@ class QuotationsDesk(TextsScreen["QuotationsState"]):
         state = self.state
         if state is None:
             return
-        quotations, passages = state.quotations, state.passages
+        quotations, passages, options = state.quotations, state.passages, self.options()
 
         def told(done: int, total: int) -> None:
             def show() -> None:
@@ -126,10 +127,14 @@ class QuotationsDesk(TextsScreen["QuotationsState"]):
             self.post_message(Arrived(show))
 
         def read() -> Checked:
-            from coder.usecases.report.quotations import checked
+            from coder.usecases.report.quotations import checked, unfilled_figures
 
             with self._one_check:
-                return self.session.read(checked, quotations, passages, self._looking(), told)
+                found = self.session.read(checked, quotations, passages, self._looking(), told)
+                engine = self.session.engine
+                return replace(
+                    found, unfilled=self.session.read(unfilled_figures, engine, quotations, options)
+                )
 
         def show(found: Checked) -> None:
             if turn == self._turn:

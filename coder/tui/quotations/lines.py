@@ -59,6 +59,9 @@ def status_line(state: QuotationsState | None) -> Line:
             count,
         )
         return line(Piece("? ", Role.MARK), Piece(said.format(n=written_count(count)), Role.MARK))
+    if state.unfilled:
+        said = _("The report cannot leave. {why}").format(why=state.unfilled[0])
+        return line(Piece("? ", Role.MARK), Piece(safe_line(said), Role.MARK))
     told = Piece(_("nothing undecided · the report can leave"), Role.GOOD)
     return line(Piece("✓ ", Role.GOOD), told, right=_beside(state))
 

@@ -121,6 +121,11 @@ class QuotationsState(TextsState):
         return 0 if self.checked is None else self.checked.waiting(self.chosen)
 
     @property
+    def unfilled(self) -> tuple[str, ...]:
+        """What keeps the report back though all is decided: figures of notes, each with where it stands."""
+        return () if self.checked is None else self.checked.unfilled
+
+    @property
     def waiting_beside(self) -> int:
         """How many findings wait in texts that are shown and not chosen; they keep nothing back."""
         leaving = {each.key for each in self.chosen}

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from coder.domain.codebook import Code
 from coder.domain.errors import CoderError
+from coder.domain.question import Question
 from coder.messages import _
 from coder.store.exports import exports_of, standing
 from coder.store.unit_of_work import Reading, Writing
 from coder.tables.note import hidden_in_words
 from coder.tables.options import TableOptions
 from coder.usecases.report.live_figures import Figures
-from coder.usecases.report.quotes_material import Material
+from coder.usecases.report.quotes_options import QuotesOptions
 from coder.usecases.tables.export import refuse_exports_meanwhile
 from coder.usecases.tables.frequency_table import made_table
 from coder.usecases.tables.moment import asked_table
@@ -62,11 +65,16 @@ class ToldFigures:
 class DocumentFigures:
     """Counts the figures of a document, once the first is met."""
 
-    def __init__(self, engine: Engine, material: Material) -> None:
+    def __init__(
+        self, engine: Engine, work: Reading, question: Question, codes: Sequence[Code], options: QuotesOptions
+    ) -> None:
         """Take what to count; only what leaves for readers is hidden, and only through its layer."""
         self._engine = engine
-        self._material = material
-        self._leaves = material.options.purpose == "report"
+        self._work = work
+        self._question = question
+        self._codes = codes
+        self._options = options
+        self._leaves = options.purpose == "report"
         self._figures: Figures | None = None
         self._exports = 0
         self._min_cell: int | None = None
@@ -77,24 +85,23 @@ class DocumentFigures:
         Raises:
             FiguresGiveAwayError: If some cannot be told beside what exported files hide.
         """
-        material = self._material
         if self._leaves:
-            self._min_cell, self._exports = _hidden_so_far(material.work, material.question.id)
+            self._min_cell, self._exports = _hidden_so_far(self._work, self._question.id)
         options = TableOptions(
-            waves=material.options.waves,
-            layer=material.options.layer if self._leaves else None,
+            waves=self._options.waves,
+            layer=self._options.layer if self._leaves else None,
             min_cell=self._min_cell,
         )
         try:
-            with asked_table(self._engine, material.question.key, options) as asked:
+            with asked_table(self._engine, self._question.key, options) as asked:
                 made = made_table(asked)
-                shown = {code.uid for code in material.codes}
+                shown = {code.uid for code in self._codes}
                 folded = [code for code in asked.codebook if code.uid not in shown]
         except CoderError as error:
             if self._min_cell is None:
                 raise
             raise FiguresGiveAwayError(self._min_cell, error) from error
-        self._figures = Figures(made.shown, material.codes, made.counted, folded)
+        self._figures = Figures(made.shown, self._codes, made.counted, folded)
         return self._figures
 
     def signs(self) -> tuple[str, ...]:

@@ -17,12 +17,15 @@ from coder.store.unit_of_work import Reading
 from coder.store.variables import all_variables
 from coder.usecases.privacy.disclose import AnswerFinding, Looking
 from coder.usecases.privacy.privacy_decisions import Mask, dropped, masks_of
+from coder.usecases.report.document_figures import DocumentFigures, FiguresGiveAwayError
 from coder.usecases.report.quotation_suggestions import Quoted, Suggestion, most_looked_at, suggested
 from coder.usecases.report.quoted import HowOftenQuoted, how_often_quoted
 from coder.usecases.report.quotes_beside import Beside
+from coder.usecases.report.quotes_figures import LiveNotes
 from coder.usecases.report.quotes_gate import masked_translation, named_in_translation, passage_findings
 from coder.usecases.report.quotes_material import MOST_LEVELS
 from coder.usecases.report.quotes_options import QuotesOptions
+from coder.usecases.report.quotes_sections import whole_heading
 from coder.usecases.report.theme_outline import Outline, outline_of
 from coder.usecases.report.theme_reading import Passage, passages_at
 
@@ -30,6 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from coder.privacy.finding import Finding
+    from coder.store.engine import Engine
 
 _AT_ONCE = 40
 """Texts checked between two words on how far it is."""
@@ -86,6 +90,8 @@ class Quotations:
     """Passages that were asked for beside what is chosen, as far as they are there."""
     kept: Mapping[PassageKey, KeptPassage] = field(repr=False)
     """All that was decided on passages."""
+    notes: tuple[tuple[str, str], ...] = ()
+    """Lead-ins and analyses that may have live figures, each after its heading."""
 
     @property
     def leaving(self) -> tuple[Passage, ...]:
@@ -109,6 +115,8 @@ class Checked:
     findings: Mapping[PassageKey, tuple[AnswerFinding, ...]] = field(default_factory=dict)
     in_translation: Mapping[PassageKey, str] = field(default_factory=dict)
     """A mention that a translation names and its original does not, which has to be written otherwise."""
+    unfilled: tuple[str, ...] = ()
+    """What keeps notes from being printed: figures that cannot be filled in, each with where it stands."""
 
     def waiting(self, passages: Iterable[Passage]) -> int:
         """Count what keeps a report with these passages back."""
@@ -168,6 +176,7 @@ def quotations_of(
         dropped=frozenset(),
         others={},
         kept=outline.kept,
+        notes=tuple(_notes(outline)),
     )
     return with_others(work, chosen, _still_there(outline, others))
 
@@ -240,6 +249,34 @@ def checked(
     masks = quotations.masks
     named = {each.key: named_in_translation(each, masks.get(each.answer_id, ()), check) for each in passages}
     return Checked(found, {key: mention for key, mention in named.items() if mention is not None})
+
+
+def unfilled_figures(
+    work: Reading, engine: Engine, quotations: Quotations, options: QuotesOptions
+) -> tuple[str, ...]:
+    """Say which figures of notes the report cannot fill in, and where; sentences."""
+    if not quotations.notes:
+        return ()
+    question = quotations.question
+    counting = DocumentFigures(engine, work, question, quotations.codes, options)
+    notes = LiveNotes(counting if question.quantify != "no" else None)
+    try:
+        for heading, text in quotations.notes:
+            notes.filled(text, heading)
+    except FiguresGiveAwayError as error:
+        return (str(error),)
+    return tuple(each.in_words for each in notes.problems)
+
+
+def _notes(outline: Outline) -> Iterable[tuple[str, str]]:
+    whole = [(whole_heading(), text) for text in (outline.lead_in, outline.analysis)]
+    of_codes = [
+        (each.code.name, text)
+        for each in outline.headings
+        if each.code is not None
+        for text in (each.lead_in, each.analysis)
+    ]
+    return (each for each in (*whole, *of_codes) if "{" in each[1])
 
 
 def _to_look_at(heading: QuotationHeading) -> list[PassageKey]:

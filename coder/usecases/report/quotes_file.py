@@ -143,7 +143,7 @@ def _export(made: MadeQuotes, file: Path, named: str) -> Export:
 def _figures(engine: Engine, material: Material) -> DocumentFigures:
     from coder.usecases.report.document_figures import DocumentFigures
 
-    return DocumentFigures(engine, material)
+    return DocumentFigures(engine, material.work, material.question, material.codes, material.options)
 
 
 def _write(named: str) -> Callable[[QuotationDocument, Path, Path | None], FileText]:

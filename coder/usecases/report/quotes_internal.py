@@ -47,7 +47,7 @@ def internal_quotes(material: Material, notes: LiveNotes) -> MadeQuotes:
         colophon=colophon(provenance),
         provenance=provenance,
     )
-    return MadeQuotes(document, material.question, quoted, tuple(notes.problems))
+    return MadeQuotes(document, material.question, quoted, tuple(each.in_words for each in notes.problems))
 
 
 @dataclass(frozen=True)

@@ -113,7 +113,7 @@ class Material:
         """Whether a wave has to be named to know an answer."""
         return len({each.wave for each in self.answers.values()}) > 1
 
-    def beginning(self, note: Callable[[str], str]) -> Iterator[Section]:
+    def beginning(self, note: Callable[[str, str], str]) -> Iterator[Section]:
         """Yield a section with what is written on the question, where all of it is asked for."""
         if not self.options.codes:
             yield from beginning(self.reading.lead_in, self.reading.analysis, note)

@@ -15,7 +15,7 @@ from coder.text.numbers import written_count
 from coder.usecases.privacy.disclose import Looking
 from coder.usecases.privacy.privacy_decisions import Mask, dropped, masked_mentions, masks_of
 from coder.usecases.report.quotes_beside import Beside
-from coder.usecases.report.quotes_figures import LiveNotes
+from coder.usecases.report.quotes_figures import LiveNotes, UnfilledFigure
 from coder.usecases.report.quotes_gate import TOLD, refuse_undecided, stands_in, translation_in_print
 from coder.usecases.report.quotes_made import MadeQuotes
 from coder.usecases.report.quotes_material import Material, language_of
@@ -41,8 +41,8 @@ class NothingToQuoteError(WrongUseError):
 class UnfilledFiguresError(UnusableInputError):
     """A note for readers has figures that cannot be filled in."""
 
-    def __init__(self, problems: Sequence[str]) -> None:
-        super().__init__("\n".join(problems))
+    def __init__(self, problems: Sequence[UnfilledFigure]) -> None:
+        super().__init__("\n".join(each.in_words for each in problems))
 
 
 def report_quotes(

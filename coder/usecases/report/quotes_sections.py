@@ -30,8 +30,8 @@ class SectionWords:
     is_told: bool
     """Whether a line under the heading says how many answers there are, and what the code means."""
     quotation: Callable[[Passage], Quotation]
-    note: Callable[[str], str]
-    """Fills in the live figures of lead-ins and analyses."""
+    note: Callable[[str, str], str]
+    """Fills in the live figures of a lead-in or an analysis, given with its heading."""
 
 
 def sections(chosen: Sequence[Chosen], words: SectionWords) -> Iterator[Section]:
@@ -43,11 +43,17 @@ def sections(chosen: Sequence[Chosen], words: SectionWords) -> Iterator[Section]
             yield _section(each, words, has_codes=has_codes)
 
 
-def beginning(lead_in: str, analysis: str, note: Callable[[str], str]) -> Iterator[Section]:
+def beginning(lead_in: str, analysis: str, note: Callable[[str, str], str]) -> Iterator[Section]:
     """Yield a first section with what is written on the question as a whole, if anything is."""
-    text = (*paragraphs(note(lead_in)), *paragraphs(note(analysis)))
+    heading = whole_heading()
+    text = (*paragraphs(note(lead_in, heading)), *paragraphs(note(analysis, heading)))
     if text:
-        yield Section(_("The answers as a whole"), analysis=text)
+        yield Section(heading, analysis=text)
+
+
+def whole_heading() -> str:
+    """Return the heading of what is written on the question as a whole."""
+    return _("The answers as a whole")
 
 
 def paragraphs(text: str) -> tuple[str, ...]:
@@ -70,12 +76,13 @@ def _with_something(chosen: Sequence[Chosen]) -> set[int]:
 
 def _section(each: Chosen, words: SectionWords, *, has_codes: bool) -> Section:
     heading = each.heading
+    name = _("Without a code") if heading.code is None else words.name(heading.code)
     return Section(
-        heading=_("Without a code") if heading.code is None else words.name(heading.code),
+        heading=name,
         level=heading.depth + 1,
         facts=tuple(_facts(each, has_codes=has_codes)) if words.is_told else (),
-        analysis=paragraphs(words.note(heading.analysis)),
-        lead_in="\n".join(paragraphs(words.note(heading.lead_in))),
+        analysis=paragraphs(words.note(heading.analysis, name)),
+        lead_in="\n".join(paragraphs(words.note(heading.lead_in, name))),
         quotations=tuple(words.quotation(passage) for passage in each.passages),
     )
 
