@@ -131,6 +131,18 @@ def test_what_is_masked_in_an_answer_is_told_where_our_own_text_says_it(project:
     assert any("«fastlegen»" in warning for warning in report(project.engine).warnings)
 
 
+def test_what_stands_beside_a_quotation_is_not_taken_for_own_text(tmp_path: Path) -> None:
+    sizes = ("Bydeler i Oslo",) * 5 + ("<2000", "50000 og større")
+    project = quoted_project(tmp_path, sizes=sizes)
+    star_words(project, project.codes[1], "Vi treng fleire folk.")
+    made = report(project.engine, fewest=5)
+    assert [each.attribution for _headings, each in made.document.quoted()] == ["Bydeler i Oslo"]
+    assert made.warnings == ()
+    warnings = report(project.engine, attribution="fra {storrelse}", fewest=5).warnings
+    assert any(each.startswith("Beside quotations stands «fra Bydeler i Oslo», which") for each in warnings)
+    assert not any("The text under" in each for each in warnings)
+
+
 def test_a_title_that_names_somebody_is_told(project: SmallProject) -> None:
     star_words(project, project.codes[1], "Vi treng fleire folk.")
     warnings = report(project.engine, title="Svarene fra Stjørdal kommune").warnings

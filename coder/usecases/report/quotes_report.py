@@ -83,7 +83,8 @@ def report_quotes(
         colophon=(*notes.signs, *colophon(provenance), _checked()),
         provenance=provenance,
     )
-    own = _own_words(document, check, masked_mentions(material.work, list(material.answers)))
+    masked = masked_mentions(material.work, list(material.answers))
+    own = (*_own_words(document, check, masked), *_beside_words(document, beside, check, masked))
     warnings = (*notes.hidden, *_left_out(material), *beside.warnings(passages), *own)
     return MadeQuotes(document, material.question, material.how_often(chosen), warnings, notes.told)
 
@@ -171,12 +172,31 @@ def _own_words(document: QuotationDocument, check: Looking, masked: Sequence[str
                 ).format(heading=heading, mention=mention)
 
 
+def _beside_words(
+    document: QuotationDocument, beside: Beside, check: Looking, masked: Sequence[str]
+) -> Iterator[str]:
+    """Say what is named beside quotations: background in words, which is no text of ours.
+
+    The usual words tell a size that enough respondents share, whatever it is called («Bydeler i Oslo»).
+    """
+    printed = [each.attribution for _headings, each in document.quoted()]
+    texts = list(dict.fromkeys(filter(None, printed)))
+    found = [[] for _text in texts] if beside.is_usual else check.findings_of_many(texts)
+    for text, findings in zip(texts, found, strict=True):
+        named = [each.mention or "" for each in findings if each.grade in TOLD]
+        hidden = (each for each in masked if stands_in(each, text))
+        mention = next(filter(None, (*named, *hidden)), None)
+        if mention is not None:
+            yield _(
+                "Beside quotations stands «{words}», which names «{mention}». Look at it before this leaves."
+            ).format(words=text, mention=mention)
+
+
 def _own_texts(document: QuotationDocument) -> Iterator[tuple[str, str]]:
     """Yield what we wrote ourselves, with its heading: titles, notes, names and definitions of codes."""
     yield from ((document.title, text) for text in (document.title, document.subtitle, *document.colophon))
     for section in document.all_sections:
         said = [section.heading, section.lead_in, *section.analysis]
-        said += dict.fromkeys(each.attribution for each in section.quotations)
         for grid in section.tables:
             for row in grid.rows:
                 said += [row.label, *(cell.text for cell in row.cells if cell.number is None)]
