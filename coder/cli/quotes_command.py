@@ -157,12 +157,13 @@ def _counts(made: MadeQuotes) -> dict[str, int]:
 def _tell(made: MadeQuotes, output: Path) -> None:
     from coder.text.numbers import written_count
 
-    count = made.document.quotation_count
-    say(
-        ngettext("{n} quotation written to {file}.", "{n} quotations written to {file}.", count).format(
-            n=written_count(count), file=output
-        )
+    count, parts = made.document.quotation_count, ", ".join(made.parts)
+    said = (
+        ngettext("{n} text written to {file}: {parts}.", "{n} texts written to {file}: {parts}.", count)
+        if parts
+        else ngettext("{n} quotation written to {file}.", "{n} quotations written to {file}.", count)
     )
+    say(said.format(n=written_count(count), file=output, parts=parts))
 
 
 def _tell_who(quoted: HowOftenQuoted) -> None:

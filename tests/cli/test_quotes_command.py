@@ -31,9 +31,13 @@ def run(target: str, *arguments: str) -> Result:
 def test_everything_is_written_and_counted(target: str, tmp_path: Path) -> None:
     done = run(target, QUESTION, "--internal", "-o", str(tmp_path / "alt.docx"))
     assert done.exit_code == 0
-    assert "12 quotations written to" in done.stderr
+    file = tmp_path / "alt.docx"
+    parts = "10 excerpts under 4 headings, 1 text without a code, 1 answer not settled yet"
+    assert f"12 texts written to {file}: {parts}." in done.stderr
     assert done.stdout == ""
-    styles = [each.style.name for each in Document(str(tmp_path / "alt.docx")).paragraphs if each.style]
+    paragraphs = Document(str(file)).paragraphs
+    assert any(each.text.endswith(f"{parts}.") for each in paragraphs)
+    styles = [each.style.name for each in paragraphs if each.style]
     assert styles.count("Quote") == 12
 
 

@@ -47,7 +47,9 @@ def internal_quotes(material: Material, notes: LiveNotes) -> MadeQuotes:
         colophon=colophon(provenance),
         provenance=provenance,
     )
-    return MadeQuotes(document, material.question, quoted, tuple(each.in_words for each in notes.problems))
+    warnings = tuple(each.in_words for each in notes.problems)
+    parts = tuple(_parts(chosen, unsettled))
+    return MadeQuotes(document, material.question, quoted, warnings, parts if len(parts) > 1 else ())
 
 
 @dataclass(frozen=True)
@@ -122,27 +124,31 @@ def _introduction(
     material: Material, chosen: Sequence[Chosen], unsettled: Sequence[Passage]
 ) -> Iterator[str]:
     if material.is_quantified:
-        excerpts = sum(len(each.passages) for each in chosen if each.heading.code is not None)
-        headings = sum(1 for each in chosen if each.heading.code is not None and each.passages)
-        yield unbroken_numbers(
-            _("{answers}, {excerpts} under {headings}.").format(
-                answers=ngettext("{n} answer", "{n} answers", len(material.answers)).format(
-                    n=written_count(len(material.answers))
-                ),
-                excerpts=ngettext("{n} excerpt", "{n} excerpts", excerpts).format(n=written_count(excerpts)),
-                headings=ngettext("{n} heading", "{n} headings", headings).format(n=written_count(headings)),
-            )
+        answers = ngettext("{n} answer", "{n} answers", len(material.answers)).format(
+            n=written_count(len(material.answers))
         )
-        if unsettled:
-            yield ngettext(
-                "{n} answer is not settled yet; it stands last.",
-                "{n} answers are not settled yet; they stand last.",
-                len(unsettled),
-            ).format(n=written_count(len(unsettled)))
+        yield unbroken_numbers(", ".join([answers, *_parts(chosen, unsettled)]) + ".")
     yield _(
         "What respondents wrote stands here word for word, with who wrote it. Keep this file where the "
         "project is kept, and take quotations for readers from the report version."
     )
+
+
+def _parts(chosen: Sequence[Chosen], unsettled: Sequence[Passage]) -> Iterator[str]:
+    """Say how many texts stand under codes, under none, and last."""
+    under = [len(each.passages) for each in chosen if each.heading.code is not None and each.passages]
+    bare = sum(len(each.passages) for each in chosen if each.heading.code is None)
+    excerpts, headings = sum(under), len(under)
+    yield _("{excerpts} under {headings}").format(
+        excerpts=ngettext("{n} excerpt", "{n} excerpts", excerpts).format(n=written_count(excerpts)),
+        headings=ngettext("{n} heading", "{n} headings", headings).format(n=written_count(headings)),
+    )
+    if bare:
+        said = ngettext("{n} text without a code", "{n} texts without a code", bare)
+        yield said.format(n=written_count(bare))
+    if unsettled:
+        said = ngettext("{n} answer not settled yet", "{n} answers not settled yet", len(unsettled))
+        yield said.format(n=written_count(len(unsettled)))
 
 
 def _counts(material: Material) -> dict[int, int] | None:

@@ -22,5 +22,7 @@ class MadeQuotes:
     quoted: HowOftenQuoted
     warnings: tuple[str, ...] = ()
     """What the user should look into."""
+    parts: tuple[str, ...] = ()
+    """What its quotations are, in words with their numbers, where they are not all of one kind."""
     figures: ToldFigures | None = None
     """What its live figures tell, to be kept with its export."""

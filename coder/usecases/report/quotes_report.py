@@ -86,7 +86,7 @@ def report_quotes(
     masked = masked_mentions(material.work, list(material.answers))
     own = (*_own_words(document, check, masked), *_beside_words(document, beside, check, masked))
     warnings = (*notes.hidden, *_left_out(material), *beside.warnings(passages), *own)
-    return MadeQuotes(document, material.question, material.how_often(chosen), warnings, notes.told)
+    return MadeQuotes(document, material.question, material.how_often(chosen), warnings, figures=notes.told)
 
 
 def _left_out(material: Material) -> Iterator[str]:
