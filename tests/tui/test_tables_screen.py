@@ -10,6 +10,7 @@ from textual.pilot import Pilot
 from coder.store.exports import exports_of
 from coder.tui.app import WorkbenchApp
 from coder.tui.coding.screen import CodingScreen
+from coder.tui.dialogs.typed_questions import TextDialog
 from coder.tui.pieces.text_line import TextLine
 from coder.tui.tables.screen import TablesScreen
 from tests.builders import (
@@ -124,7 +125,7 @@ async def test_while_a_slow_table_is_made_enter_opens_no_answer_of_the_number_be
         assert "Vi treng" in seen(app, "#behind")
         assert screen._sheet is not None
         with screen._sheet._lock:
-            await pilot.press("g", "escape", "up", "enter", "enter", "down")
+            await pilot.press("escape", "g", "up", "enter", "enter", "down")
             await until(pilot, lambda: screen.is_busy)
             assert app.screen is screen
             assert "Vi treng" not in seen(app, "#behind")
@@ -132,6 +133,38 @@ async def test_while_a_slow_table_is_made_enter_opens_no_answer_of_the_number_be
         await until(pilot, lambda: is_quiet(app) and "20 of 23" in seen(app, "#number"))
         assert "Fleire" not in seen(app, "#behind")
         assert "Betre" in seen(app, "#behind")
+
+
+@pytest.mark.slow
+async def test_among_answers_that_hide_the_table_no_key_of_it_is_offered_or_does_anything(file: Path) -> None:
+    async with workbench(file, None, (100, 24)) as (app, pilot):
+        screen = await at_tables(app, pilot)
+        assert "by" in seen(app, "KeysFooter")
+        await do(app, pilot, "down", "down", "enter")
+        assert seen(app, "KeysFooter").startswith("⏎ code   Esc table   ^z undo   ^q")
+        assert screen.state is not None
+        before = screen.state.wanted
+        await do(app, pilot, "n", "s", "g", "b", "e")
+        assert app.screen is screen
+        assert screen.state.wanted == before
+
+
+@pytest.mark.slow
+async def test_keys_pressed_while_a_table_is_counted_are_told_at_once(file: Path) -> None:
+    async with workbench(file, None, (100, 24)) as (app, pilot):
+        screen = await at_tables(app, pilot)
+        assert screen._sheet is not None
+        with screen._sheet._lock:
+            await pilot.press("g")
+            await until(pilot, lambda: "counting: N is all answers" in seen(app, "#title"))
+            await pilot.press("s")
+            await until(pilot, lambda: "order codebook" in seen(app, "#title"))
+            assert "N is settled answers" in seen(app, "#table")
+            await pilot.press("e")
+            await until(pilot, lambda: isinstance(app.screen, TextDialog))
+            await pilot.press("escape")
+        await until(pilot, lambda: is_quiet(app))
+        assert "order codebook" in seen(app, "#table")
 
 
 @pytest.mark.slow

@@ -13,7 +13,7 @@ from coder.tui.tables.behind import BehindState, behind_here, cell_key, is_hidde
 from coder.tui.tables.behind_lines import behind_lines, number_lines, why_none
 from coder.tui.tables.frequencies import ShownFrequencies
 from coder.tui.tables.layout import view_of
-from coder.tui.tables.lines import asked_lines, problem_of, row_line, rows_seen
+from coder.tui.tables.lines import asked_lines, problem_of, row_line, rows_seen, title_line
 from coder.tui.tables.page import TablesPage
 from coder.tui.tables.state import N_ROW, Kind, Made, TablesState
 from coder.usecases.tables.desk import TableFrame, answers_to_show, counts_changed, newest_entry, table_frame
@@ -96,10 +96,10 @@ def test_a_note_without_room_names_the_key_that_shows_the_whole_of_it(survey: Co
 def test_one_key_after_the_other_goes_through_all_ways_and_round(survey: CodedSurvey) -> None:
     state = TablesState(frame_of(survey))
     for turn, of in (
-        (state.next_level, lambda: state.level),
+        (state.next_level, lambda: state.level(state.options)),
         (state.next_base, lambda: state.options.base),
-        (state.next_order, lambda: state.order),
-        (state.next_show, lambda: state.show),
+        (state.next_order, lambda: state.order(state.options)),
+        (state.next_show, lambda: state.show(state.options)),
         (state.next_decimals, lambda: state.options.decimals),
     ):
         first = of()
@@ -117,6 +117,23 @@ def test_what_is_asked_stands_above_and_takes_lines_enough(survey: CodedSurvey) 
     for word in ("codes under themes", SIZE, "all who were asked", "hidden under 3", "tests"):
         assert word in said
     assert "…" not in said
+
+
+def test_what_stands_above_is_of_the_table_that_is_shown_and_the_title_tells_what_is_counted(
+    survey: CodedSurvey,
+) -> None:
+    state = state_of(survey)
+    state.part_by([SIZE])
+    state.next_order()
+    said = "\n".join(shown(asked_lines(state, 100), 100))
+    assert SIZE not in said
+    assert "order count" in said
+    [title] = shown([title_line(QUESTION, state, is_busy=True)], 100)
+    assert f"counting: by {SIZE}" in title
+    make(survey, state)
+    said = "\n".join(shown(asked_lines(state, 100), 100))
+    assert SIZE in said
+    assert "order codebook" in said
 
 
 def test_the_cursor_stays_on_its_row_and_column_when_the_table_changes(survey: CodedSurvey) -> None:

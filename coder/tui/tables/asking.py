@@ -22,6 +22,8 @@ class TablesAsking(TablesDesk):
     def ask_again(self) -> None:
         """Make the table that is asked for now; what is asked is shown with it, or when it takes long."""
         self.make()
+        if self.is_busy:
+            self.repaint()
 
     def action_level(self) -> None:
         if self.state is None:

@@ -8,15 +8,18 @@ from dataclasses import replace
 from rich.cells import cell_len
 
 from coder.messages import _
+from coder.tables.options import TableOptions
 from coder.text.numbers import written_count
 from coder.text.safe import safe, safe_line, shortened
 from coder.tui.pieces.lines import Line, Piece, Role, cells, line
 from coder.tui.pieces.screen_title import screen_title
 from coder.tui.pieces.wrapping import wrapped
 from coder.tui.tables.layout import GAP, ShownColumn, ShownTable, View
-from coder.tui.tables.state import Kind, TablesState
+from coder.tui.tables.state import Kind, TablesState, Wanted
 
 _BETWEEN = "   "
+_LONGEST_COMING = 44
+"""Cells; the title needs the rest of its line."""
 
 
 def title_line(question: str, state: TablesState | None, *, is_busy: bool) -> Line:
@@ -24,16 +27,25 @@ def title_line(question: str, state: TablesState | None, *, is_busy: bool) -> Li
     name = "" if state is None else state.frame.project_name
     right: list[Piece] = []
     if is_busy:
-        right = [Piece(_("counting …"), Role.ACCENT)]
+        coming = "" if state is None else _coming(state)
+        said = _("counting: {asked}").format(asked=coming) if coming else _("counting …")
+        right = [Piece(shortened(said, _LONGEST_COMING), Role.ACCENT)]
     elif state is not None and state.is_older:
         right = [Piece(_("coded since; r counts anew"), Role.MARK)]
     return screen_title(_("Tables"), above=name, about=question, right=right)
 
 
+def _coming(state: TablesState) -> str:
+    """Say what is asked for otherwise than in the table that is shown, while it is counted."""
+    shown = [] if state.made is None else asked_of(state, state.shown)
+    new = [each for each in asked_of(state, state.wanted) if each not in shown]
+    return "" if state.made is None else ", ".join(f"{word} {safe_line(value)}" for word, value in new)
+
+
 def asked_lines(state: TablesState, width: int) -> list[Line]:
-    """Say what is asked for, on as few lines as it takes."""
+    """Say what the table that is shown was asked for, on as few lines as it takes."""
     rows: list[list[Piece]] = [[]]
-    for word, value in asked_of(state):
+    for word, value in asked_of(state, state.shown):
         pieces = [Piece(f"{word} ", Role.DIM), Piece(safe_line(value))]
         if rows[-1] and cells(rows[-1]) + cells(pieces) + len(_BETWEEN) > width:
             rows.append([])
@@ -41,20 +53,20 @@ def asked_lines(state: TablesState, width: int) -> list[Line]:
     return [Line(tuple(each)) for each in rows]
 
 
-def asked_of(state: TablesState) -> list[tuple[str, str]]:
+def asked_of(state: TablesState, wanted: Wanted) -> list[tuple[str, str]]:
     """Return what is asked for: each a word for it, and its value; what is as usual only where it matters."""
-    options, frame = state.options, state.frame
-    if state.kind is Kind.PROGRESS:
-        by = _levels_of(state)
+    options, frame, level = wanted.options, state.frame, state.level(wanted.options)
+    if wanted.kind is Kind.PROGRESS:
+        by = _levels_of(options)
         return [(_("table"), _("progress")), *([by] if by else [])]
     found: list[tuple[str, str]] = []
-    if state.kind is Kind.TOGETHER:
-        both = _("themes") if state.level == "theme" else _("codes")
+    if wanted.kind is Kind.TOGETHER:
+        both = _("themes") if level == "theme" else _("codes")
         found.append((_("table"), _("{rows} that occur together").format(rows=both)))
     else:
         levels = {"code": _("codes"), "theme": _("themes"), "both": _("codes under themes")}
-        found.append((_("rows"), levels[state.level]))
-        parted = _levels_of(state)
+        found.append((_("rows"), levels[level]))
+        parted = _levels_of(options)
         if parted:
             shown = {
                 "percent": _("percent"),
@@ -62,7 +74,7 @@ def asked_of(state: TablesState) -> list[tuple[str, str]]:
                 "both": _("count and percent"),
                 "all": _("count, N and percent"),
             }
-            found += [parted, (_("columns"), shown[state.show])]
+            found += [parted, (_("columns"), shown[state.show(options)])]
     if options.waves and not options.trend:
         found.append((_("wave"), ", ".join(options.waves)))
     bases = {
@@ -72,10 +84,10 @@ def asked_of(state: TablesState) -> list[tuple[str, str]]:
         "frame": _("all who were asked"),
     }
     orders = {"count": _("count"), "codebook": _("codebook"), "name": _("name")}
-    found += [(_("N is"), bases[options.base]), (_("order"), orders[state.order])]
+    found += [(_("N is"), bases[options.base]), (_("order"), orders[state.order(options)])]
     if options.layer is not None or frame.layers:
         found.append((_("layer"), options.layer or _("none")))
-    if state.kind is Kind.FREQUENCIES:
+    if wanted.kind is Kind.FREQUENCIES:
         found += [(_("decimals"), str(options.decimals))] if options.decimals else []
         found += [(_("hidden under"), str(options.min_cell))] if options.min_cell is not None else []
         found += [(_("with"), _("tests"))] if options.test else []
@@ -83,11 +95,11 @@ def asked_of(state: TablesState) -> list[tuple[str, str]]:
     return found
 
 
-def _levels_of(state: TablesState) -> tuple[str, str] | None:
+def _levels_of(options: TableOptions) -> tuple[str, str] | None:
     """Return by what the table has columns."""
-    if state.options.trend:
+    if options.trend:
         return _("by"), _("wave")
-    return (_("by"), ", ".join(state.options.by)) if state.options.by else None
+    return (_("by"), ", ".join(options.by)) if options.by else None
 
 
 def caption_lines(state: TablesState, width: int, most: int) -> list[Line]:

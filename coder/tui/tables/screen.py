@@ -70,6 +70,8 @@ class TablesScreen(TablesAsking):
             return state.table is not None and not state.is_reading
         if action == "count_anew":
             return state.is_older
+        if action in _OF_THE_TABLE and not self._is_table_seen(state):
+            return False
         if action in _OF_FREQUENCIES:
             return state.kind is Kind.FREQUENCIES
         if action in ("by", "waves"):
@@ -77,8 +79,12 @@ class TablesScreen(TablesAsking):
         if action in ("level", "order", "base", "layer"):
             return state.kind is not Kind.PROGRESS
         if action == "export":
-            return state.is_up_to_date and state.made is not None and not state.made.problem
+            return state.made is not None and not (state.is_up_to_date and state.made.problem)
         return True
+
+    def _is_table_seen(self, state: TablesState) -> bool:
+        """Tell whether the table is in sight: on a low screen what is read stands in its place."""
+        return self.size.height >= TALL or not (state.is_reading or state.is_note_whole)
 
     # What is seen
 
@@ -116,7 +122,7 @@ class TablesScreen(TablesAsking):
         is_in = state is not None and (state.is_reading or state.is_note_whole)
         below = is_in or (is_tall and has_numbers)
         table = self.query_one("#table")
-        table.display = is_tall or not is_in
+        table.display = state is None or self._is_table_seen(state)
         for name in ("#number", "#behind"):
             self.query_one(name).display = below
         if not below or state is None:
@@ -231,4 +237,8 @@ class TablesScreen(TablesAsking):
         self.take_back(operation)
 
 
+_OF_THE_TABLE = frozenset(
+    {"by", "level", "order", "export", "waves", "base", "switch", "show", "min_cell", "layer", "kind"}
+    | {"decimals", "number"}
+)
 _OF_FREQUENCIES = frozenset({"switch", "min_cell", "show"})

@@ -79,7 +79,7 @@ class TablesState:
         """The table that is asked for; each kind is asked for what it knows."""
         options = self.options
         if self.kind is Kind.TOGETHER:
-            level: Level | None = "theme" if self.level == "theme" else None
+            level: Level | None = "theme" if self.level(options) == "theme" else None
             options = TableOptions(
                 waves=options.waves,
                 base=options.base,
@@ -109,26 +109,23 @@ class TablesState:
         """What the table that is shown was made of: not what is asked for, while that is counted."""
         return self.wanted if self.made is None else self.made.wanted
 
-    @property
-    def level(self) -> Level:
-        """Which rows there are."""
-        return self.options.level or ("both" if self.frame.has_themes else "code")
+    def level(self, options: TableOptions) -> Level:
+        """Return which rows there are."""
+        return options.level or ("both" if self.frame.has_themes else "code")
 
-    @property
-    def order(self) -> Order:
-        """In which order they stand."""
+    def order(self, options: TableOptions) -> Order:
+        """Return in which order they stand."""
         usual: Order = "codebook" if self.frame.question.quantify == "scale" else "count"
-        return self.options.order or usual
+        return options.order or usual
 
-    @property
-    def show(self) -> Show:
-        """What stands in a column."""
-        return self.options.show or ("both" if self.options.trend else "percent")
+    def show(self, options: TableOptions) -> Show:
+        """Return what stands in a column."""
+        return options.show or ("both" if options.trend else "percent")
 
     def next_level(self) -> None:
         """Show other rows."""
-        self._ask(level=after(("both", "theme", "code"), self.level))
-        assert self.level in LEVELS
+        self._ask(level=after(("both", "theme", "code"), self.level(self.options)))
+        assert self.options.level in LEVELS
 
     def next_base(self) -> None:
         """Count by another N."""
@@ -136,11 +133,11 @@ class TablesState:
 
     def next_order(self) -> None:
         """Put the rows in another order."""
-        self._ask(order=after(ORDERS, self.order))
+        self._ask(order=after(ORDERS, self.order(self.options)))
 
     def next_show(self) -> None:
         """Show something else in the columns."""
-        self._ask(show=after(SHOWN, self.show))
+        self._ask(show=after(SHOWN, self.show(self.options)))
 
     def next_decimals(self) -> None:
         """Round to another decimal."""
