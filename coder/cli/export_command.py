@@ -134,6 +134,7 @@ def _json(exported: Exported, format: str, output: Path) -> dict[str, object]:
         "file": str(output),
         "files": list(exported.files),
         "format": format,
+        "written_over": [] if exported.replaced is None else list(exported.replaced.files),
         "answers": exported.answers,
         "codings": exported.codings,
         "codes": exported.codes,

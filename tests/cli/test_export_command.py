@@ -231,6 +231,22 @@ def test_what_left_is_written_down(project: Path, tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.slow
+def test_what_came_with_another_format_under_the_same_name_is_said_to_be_written_over(
+    project: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "ut").mkdir()
+    assert "Written over" not in run(project, "export", "sav", "-o", tmp_path / "ut" / "data.sav").stderr
+    said = run(project, "export", "csv", "-o", tmp_path / "ut" / "data.csv").stderr
+    [told] = [each for each in said.splitlines() if each.startswith("Written over")]
+    for name in ("data.sps", "data.R", "data_lesmeg.txt"):
+        assert name in told
+    assert "which came with data.sav." in told
+    assert "data.do" not in told
+    again = run(project, "export", "csv", "-o", tmp_path / "ut" / "annet.csv")
+    assert "Written over" not in again.stderr
+
+
 def test_losses_and_findings_come_as_json(project: Path, tmp_path: Path) -> None:
     result = run(project, "export", "qdpx", "-o", tmp_path / "ut.qdpx", "--json")
     told = json.loads(result.stdout)

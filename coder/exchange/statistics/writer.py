@@ -56,6 +56,23 @@ def beside(path: Path, which: Beside) -> Path:
     return path.with_name(path.stem + which.value)
 
 
+@dataclass(frozen=True)
+class OfAnother:
+    """What lies beside a file of another format under the same name, and is written anew with this one."""
+
+    files: tuple[str, ...]
+    others: tuple[str, ...]
+    """The files of other formats that it came with."""
+
+
+def of_another(path: Path, format: Format) -> OfAnother | None:
+    """Look what of other formats an export would write over; None where there is nothing."""
+    suffixes = (f".{each.value}" for each in Format if each is not format)
+    others = tuple(path.stem + suffix for suffix in suffixes if path.with_suffix(suffix).is_file())
+    files = tuple(each.name for each in (beside(path, which) for which in Beside) if each.is_file())
+    return OfAnother(files, others) if files and others else None
+
+
 def write_statistics(
     path: Path,
     project: PortableProject,

@@ -31,6 +31,13 @@ def written_in_words(exported: Exported, output: Path, format: str) -> list[str]
     beside = [name for name in exported.files if name != output.name]
     if beside:
         told.append(_("With it: {files}.").format(files=", ".join(beside)))
+    if exported.replaced is not None:
+        said = _(
+            "Written over: {files}, which came with {others}. "
+            "Give exports of several formats names of their own."
+        )
+        files, others = exported.replaced.files, exported.replaced.others
+        told.append(said.format(files=", ".join(files), others=", ".join(others)))
     return told
 
 

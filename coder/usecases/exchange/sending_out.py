@@ -14,6 +14,7 @@ from coder.domain.identity import new_uid
 from coder.domain.loss import Loss, Losses
 from coder.domain.portable import FileMarks, PortableCodebook, PortableCoder, PortableProject, Progress
 from coder.exchange.key_file import write_key
+from coder.exchange.statistics.writer import Format, OfAnother, of_another
 from coder.messages import _
 from coder.platform import garbage_left_alone, reason
 from coder.store.coders import checked_coder_name, coder_named, coder_with_id, find_coder
@@ -69,6 +70,8 @@ class Exported:
     answers: int
     codings: int
     codes: int
+    replaced: OfAnother | None = None
+    """What of files of other formats is of this one now."""
 
 
 @garbage_left_alone()
@@ -117,6 +120,7 @@ def export_project(
     marks = file_marks(
         leaves.project, gathered.checked, pseudonymous=asked.pseudonymous, without_text=asked.without_text
     )
+    before = of_another(path, Format(asked.format)) if asked.format in STATISTICS else None
     export = _fact(gathered, asked, path, marks)
     files, written = _write(engine, coder_id, export, leaves, asked, marks, path, bar)
     return Exported(
@@ -127,7 +131,14 @@ def export_project(
         answers=len(leaves.project.answers),
         codings=_codings(leaves, asked.format),
         codes=sum(len(book.codes) for book in leaves.project.codebooks),
+        replaced=None if before is None else _written_over(before, files),
     )
+
+
+def _written_over(before: OfAnother, files: tuple[str, ...]) -> OfAnother | None:
+    """Return what was really written anew of what lay there."""
+    over = tuple(each for each in before.files if each in files)
+    return OfAnother(over, before.others) if over else None
 
 
 def _codings(leaves: _Leaving, format: str) -> int:
