@@ -13,6 +13,7 @@ from coder.messages import _
 
 CUT = "…"
 _BLANKS = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+")
+_NO_NAME = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,11 @@ def one_line(text: str) -> str:
     return _BLANKS.sub(" ", text).strip()
 
 
+def file_name(name: str) -> str:
+    """Return the name of a file as it is, but for what no line of commands can hold."""
+    return _NO_NAME.sub(" ", name)
+
+
 def cut(text: str, longest: int, size: Callable[[str], int], tail: str = CUT) -> str:
     """Return a text that is no longer than allowed, whole signs only; what was cut ends in ``tail``."""
     if size(text) <= longest:
@@ -51,16 +57,19 @@ def cut(text: str, longest: int, size: Callable[[str], int], tail: str = CUT) ->
 
 
 def variable_labels(columns: Sequence[Column], rule: LabelRule, losses: Losses) -> dict[str, str]:
-    """Return the label of each variable by its name; one that would read like another ends in its name."""
+    """Return the label of each variable by its name; one that would read like another ends in its name.
+
+    SPSS and PSPP tell no two labels of a set apart by case alone.
+    """
     told = _("Labels of variables are cut, since the format takes no longer ones.")
     wanted = {column.name: one_line(column.label) for column in columns}
     found = {name: cut(label, rule.variable, rule.size) for name, label in wanted.items()}
     for name, label in wanted.items():
         if found[name] != label:
             losses.add(told, label)
-    alike = Counter(found.values())
+    alike = Counter(label.casefold() for label in found.values())
     for name, label in found.items():
-        if alike[label] > 1:
+        if alike[label.casefold()] > 1:
             tail = f" [{name}]"
             room = rule.variable - rule.size(tail)
             found[name] = cut(label, room, rule.size) + tail

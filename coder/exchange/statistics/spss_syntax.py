@@ -7,7 +7,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from coder.domain.loss import Losses
 from coder.exchange.statistics.columns import Column, Measure, ResponseSet, Survey
 from coder.exchange.statistics.csv_file import number_columns
-from coder.exchange.statistics.labels import SPSS, in_bytes, one_line, value_labels, variable_labels
+from coder.exchange.statistics.labels import (
+    SPSS,
+    file_name,
+    in_bytes,
+    one_line,
+    value_labels,
+    variable_labels,
+)
 from coder.messages import _
 
 _LONGEST_LITERAL = 60
@@ -27,16 +34,20 @@ def spss_syntax(survey: Survey, file: str, notes: Sequence[str], *, from_csv: bo
     """
     columns = number_columns(survey) if from_csv else list(survey.columns)
     parts = [*_comments(notes), ""]
-    parts += _read_csv(columns, file) if from_csv else [f"GET FILE={quoted(file)}."]
+    parts += _read_csv(columns, file) if from_csv else [f"GET FILE={_literal(file_name(file))}."]
     parts += [*_variable_labels(columns), *_value_labels(columns), *_missing(columns), *_levels(columns)]
     parts += [line for each in survey.sets for line in _set(each)]
     parts.append("EXECUTE.")
     return "\n".join(parts) + "\n"
 
 
-def quoted(text: str) -> str:
-    """Return a text as a string of the language, on several lines where it is long."""
-    line = one_line(text)
+def _quoted(text: str) -> str:
+    """Return a label as a string of the language."""
+    return _literal(one_line(text))
+
+
+def _literal(line: str) -> str:
+    """Return what stands on one line as a string of the language, on several lines where it is long."""
     pieces = [line[start : start + _LONGEST_LITERAL] for start in range(0, len(line), _LONGEST_LITERAL)]
     return " +\n    ".join("'" + piece.replace("'", "''") + "'" for piece in pieces or [""])
 
@@ -54,7 +65,7 @@ def _comments(notes: Iterable[str]) -> Iterator[str]:
 
 
 def _read_csv(columns: Sequence[Column], file: str) -> Iterator[str]:
-    yield f"GET DATA /TYPE=TXT /FILE={quoted(file)} /ENCODING='UTF8'"
+    yield f"GET DATA /TYPE=TXT /FILE={_literal(file_name(file))} /ENCODING='UTF8'"
     yield "  /ARRANGEMENT=DELIMITED /DELIMITERS=',' /QUALIFIER='\"' /FIRSTCASE=2 /VARIABLES="
     for column in columns:
         yield f"  {column.name} {_read_format(column)}"
@@ -70,7 +81,7 @@ def _read_format(column: Column) -> str:
 def _variable_labels(columns: Sequence[Column]) -> Iterator[str]:
     yield "VARIABLE LABELS"
     for place, (name, label) in enumerate(variable_labels(columns, SPSS, Losses()).items()):
-        yield f"  {'/' if place else ' '}{name} {quoted(label)}"
+        yield f"  {'/' if place else ' '}{name} {_quoted(label)}"
     yield "."
 
 
@@ -85,7 +96,7 @@ def _value_labels(columns: Sequence[Column]) -> Iterator[str]:
     yield "VALUE LABELS"
     for place, (labels, names) in enumerate(alike.items()):
         yield from _listed("  /" if place else "   ", names)
-        yield from (f"    {value} {quoted(label)}" for value, label in labels)
+        yield from (f"    {value} {_quoted(label)}" for value, label in labels)
     yield "."
 
 
@@ -112,7 +123,7 @@ def _levels(columns: Sequence[Column]) -> Iterator[str]:
 
 
 def _set(each: ResponseSet) -> Iterator[str]:
-    yield f"MRSETS /MDGROUP NAME={each.name} LABEL={quoted(each.label)}"
+    yield f"MRSETS /MDGROUP NAME={each.name} LABEL={_quoted(each.label)}"
     yield "  CATEGORYLABELS=VARLABELS VARIABLES="
     yield from _listed("    ", each.variables)
     yield f"  VALUE=1 /DISPLAY NAME=[{each.name}]."

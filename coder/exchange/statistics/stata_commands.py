@@ -9,7 +9,7 @@ from coder.domain.loss import Losses
 from coder.exchange.statistics.columns import Column, Survey
 from coder.exchange.statistics.csv_file import number_columns
 from coder.exchange.statistics.dta_file import missing_letters
-from coder.exchange.statistics.labels import STATA, one_line, value_labels, variable_labels
+from coder.exchange.statistics.labels import STATA, file_name, one_line, value_labels, variable_labels
 from coder.messages import _
 
 Said = TypeVar("Said")
@@ -37,7 +37,7 @@ def stata_commands(survey: Survey, file: str, notes: Sequence[str], losses: Loss
         lines += [*_read_csv(columns, file), *_variable_labels(columns), *_missing(columns)]
         lines += _value_labels(columns)
     else:
-        lines.append(f"use {_string(file)}, clear")
+        lines.append(f"use {_file(file)}, clear")
     for each in survey.sets:
         stem = each.variables[0].rstrip("0123456789")
         lines += [f"* {safe_text(each.label)}: ssc install mrtab", f"* mrtab {stem}*"]
@@ -57,6 +57,12 @@ def _string(text: str) -> str:
     return f'"{safe_text(text)}"'
 
 
+def _file(name: str) -> str:
+    """Return the name of a file as a string in which no sign is an order, and every sign stays."""
+    plain = file_name(name).replace("`", "\\`").replace("$", "\\$")
+    return f'`"{plain}"\'' if '"' in plain else f'"{plain}"'
+
+
 def _tell_replaced(columns: Sequence[Column], losses: Losses) -> None:
     for column in columns:
         for label in (column.label, *(each.label for each in column.labels)):
@@ -69,7 +75,7 @@ def _tell_replaced(columns: Sequence[Column], losses: Losses) -> None:
 
 def _read_csv(columns: Sequence[Column], file: str) -> Iterator[str]:
     texts = " ".join(str(place) for place, column in enumerate(columns, 1) if column.texts is not None)
-    yield f'import delimited using {_string(file)}, delimiters(",") varnames(1) case(preserve) ///'
+    yield f'import delimited using {_file(file)}, delimiters(",") varnames(1) case(preserve) ///'
     yield f'    encoding("UTF-8") bindquotes(strict) stringcols({texts}) clear'
 
 

@@ -9,9 +9,12 @@ from typing import Any
 
 import pytest
 
+from coder.domain.loss import Losses
 from coder.domain.portable import UNCHECKED, FileMarks
+from coder.exchange.statistics.columns import Survey
 from coder.exchange.statistics.labels import SPSS, cut, in_bytes, one_line
-from coder.exchange.statistics.stata_commands import safe_text
+from coder.exchange.statistics.spss_syntax import spss_syntax
+from coder.exchange.statistics.stata_commands import safe_text, stata_commands
 from coder.exchange.statistics.texts import fitted
 from tests.exchange.statistics.hostile_project import PATHS, hostile_project
 from tests.exchange.statistics.written_files import written
@@ -139,6 +142,39 @@ def test_a_label_is_cut_between_two_signs_and_says_so() -> None:
     assert cut("æ" * 200, 120, in_bytes) == "æ" * 58 + "…"
     assert cut("kort", 120, in_bytes) == "kort"
     assert one_line(" a\r\n b\tc\u2028d ") == "a b c d"
+
+
+def test_no_two_variables_have_labels_that_differ_in_case_only(tmp_path: Path) -> None:
+    whole = hostile_project()
+    book = whole.codebooks[0]
+    paths = [*PATHS[:-2], "Tilbud", "tilbud"]
+    codes = tuple(
+        replace(code, row=replace(code.row, path=tuple(path.split(" > "))))
+        for code, path in zip(book.codes, paths, strict=True)
+    )
+    written(tmp_path / "ut.sav", replace(whole, codebooks=(replace(book, codes=codes),)))
+    _frame, meta = read_sav(tmp_path / "ut.sav", metadataonly=True)
+    labels = [label.casefold() for label in meta.column_labels]
+    assert len(set(labels)) == len(labels)
+
+
+@pytest.mark.parametrize("name", ["to  blanke.sav", "hardt\u00a0blankt.sav", "mine 'svar'.sav"])
+def test_spss_reads_the_file_by_its_very_name(name: str) -> None:
+    syntax = spss_syntax(Survey(()), name, (), from_csv=False)
+    assert "GET FILE='" + name.replace("'", "''") + "'." in syntax
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("to  blanke.dta", '"to  blanke.dta"'),
+        ("ti $ og `x'.dta", '"ti \\$ og \\`x\'.dta"'),
+        ('et "ord".dta', '`"et "ord".dta"\''),
+        ("to\nlinjer\ud800.dta", '"to linjer .dta"'),
+    ],
+)
+def test_stata_reads_the_file_by_its_very_name(name: str, said: str) -> None:
+    assert f"use {said}, clear" in stata_commands(Survey(()), name, (), Losses(), from_csv=False)
 
 
 def test_what_is_written_about_codes_is_told_as_lost(tmp_path: Path) -> None:
