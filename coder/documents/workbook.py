@@ -25,6 +25,7 @@ _LINE, _HIGHEST_ROW = 15.0, 409.0
 _SET_WIDER = 1.1
 """Letters take about so much more room than the digits that columns are measured by."""
 _LONGEST_NAME = 31
+_LONGEST_HEADER = 255
 _BADLY_NAMED = dict.fromkeys(map(ord, "[]:*?/\\"), " ")
 _UNWRITABLE = {
     **{code: "\ufffd" for code in range(0x20) if chr(code) not in "\t\n\r"},
@@ -181,7 +182,22 @@ def _lay_out(page: Any, header: str) -> None:
     page.set_landscape()
     page.fit_to_pages(1, 0)
     page.repeat_rows(0)
-    page.set_header("&L" + _cleaned(header).replace("&", "&&"))
+    number_pages(page, header)
+
+
+def number_pages(page: Any, header: str) -> None:
+    """Print a header to the left of each page, cut to what Excel takes, and the pages' numbers below.
+
+    An ampersand begins a field there, so each is doubled, and counts twice.
+    """
+    left = "&L"
+    for sign in _cleaned(header.strip()):
+        written = "&&" if sign == "&" else sign
+        if len((left + written).encode("utf-16-le")) // 2 > _LONGEST_HEADER:
+            break
+        left += written
+    if left != "&L":  # a header with nothing in it cannot be read
+        page.set_header(left)
     page.set_footer("&R&P / &N")
 
 

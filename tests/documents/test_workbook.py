@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from zipfile import ZipFile
 
 import openpyxl
 import pytest
 
 from coder.documents.whole_file import CannotWriteFileError, whole_file
-from coder.documents.workbook import CellTooLongError, Sheet, sheet_name, write_workbook
+from coder.documents.workbook import (
+    CellTooLongError,
+    Sheet,
+    number_pages,
+    sheet_name,
+    workbook,
+    write_workbook,
+)
 
 
 def cells(path: Path) -> list[tuple[object, ...]]:
@@ -144,3 +153,25 @@ def test_a_name_of_wide_characters_is_cut_as_excel_counts_and_a_reserved_one_is_
     assert len(sheet_name("👩" * 40).encode("utf-16-le")) // 2 <= 31
     assert sheet_name("a" + "👩" * 40) == "a" + "👩" * 15
     assert sheet_name("History") == "History 1"
+
+
+@pytest.mark.parametrize(
+    ("header", "printed"),
+    [
+        ("Helse & omsorg", "Helse & omsorg"),
+        ("", None),
+        (" ", None),
+        ("æ" * 300, "æ" * 253),
+        ("&" * 300, "&" * 126),
+        ("\U0001f642" * 200, "\U0001f642" * 126),
+    ],
+)
+def test_a_printed_header_is_one_that_excel_takes(tmp_path: Path, header: str, printed: str | None) -> None:
+    target = tmp_path / "a.xlsx"
+    with workbook(target) as book:
+        number_pages(book.add_worksheet(), header)
+    with ZipFile(target) as parts:
+        [page] = [parts.read(name).decode() for name in parts.namelist() if "sheet1.xml" in name]
+    found = re.search("<oddHeader>&amp;L(.*?)</oddHeader>", page)
+    assert (found and found[1].replace("&amp;&amp;", "&")) == printed
+    assert "<oddFooter>&amp;R&amp;P / &amp;N</oddFooter>" in page

@@ -6,7 +6,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from coder.documents.workbook import MOST_ROWS, TooManyRowsError, sheet_name, workbook
+from coder.documents.workbook import MOST_ROWS, TooManyRowsError, number_pages, sheet_name, workbook
 from coder.domain.loss import Loss
 from coder.domain.portable import FileMarks, PortableProject, Progress
 from coder.exchange.method_workbook.base import SHEET
@@ -266,8 +266,7 @@ class _CodingSheet:
         self.page.repeat_columns(0, self.frozen - 1)
         self.page.repeat_rows(0, self.top)
         head = ", ".join(question.key for question in self.rows.project.questions)
-        self.page.set_header("&L" + self.rows.cell(head)[:200].replace("&", "&&"))
-        self.page.set_footer("&R&P / &N")
+        number_pages(self.page, self.rows.cell(head))
 
     def _format(self, **look: Any) -> Any:
         return self.book.add_format({"text_wrap": True, "valign": "top", **look})
