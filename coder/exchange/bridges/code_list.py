@@ -36,19 +36,22 @@ class ListedCode:
         return _BLANKS.sub(" ", self.memo).strip()
 
 
-def listed_codes(codes: Sequence[PortableCode], name: Callable[[PortableCode], str]) -> list[ListedCode]:
+def listed_codes(
+    codes: Sequence[PortableCode], name: Callable[[PortableCode], str], *, longest: int | None = None
+) -> list[ListedCode]:
     """Return codes in codebook order; siblings whose names have become the same get a number.
 
     Args:
         codes: Parents before children.
         name: What a code is called there.
+        longest: How many characters of a name are read there; longer ones are cut.
     """
     siblings: dict[str | None, list[PortableCode]] = {}
     for code in codes:
         siblings.setdefault(code.parent, []).append(code)
     names: dict[str, str] = {}
     for beside in siblings.values():
-        chosen = distinct_names(name(code) for code in beside)
+        chosen = distinct_names((name(code) for code in beside), longest=longest)
         names.update(zip((code.uid for code in beside), chosen, strict=True))
     paths: dict[str | None, tuple[str, ...]] = {}
     listed = []

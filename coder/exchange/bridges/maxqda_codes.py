@@ -31,11 +31,12 @@ def write_maxqda_codes(
             losses.add(what.format(file=NAME, n=LONGEST_CODE), code.row.written_path)
         if written != code.row.path[-1]:
             losses.add(_("{file}: «\\» in names is written «/».").format(file=NAME), code.row.written_path)
-        return written[:LONGEST_CODE].strip()
+        return written
 
     def cell(text: str) -> str:
         return guarded_cell(text, NAME, losses, guard=formula_guard)
 
-    rows = [(cell(_BETWEEN.join(code.path)), cell(code.memo)) for code in listed_codes(codes, name)]
+    listed = listed_codes(codes, name, longest=LONGEST_CODE)
+    rows = [(cell(_BETWEEN.join(code.path)), cell(code.memo)) for code in listed]
     for sentence in write_workbook(folder / NAME, [Sheet("Codes", ("Code", "Memo"), rows)]):
         losses.add(f"{NAME}: {sentence}")

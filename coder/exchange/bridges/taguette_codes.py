@@ -42,8 +42,6 @@ def write_taguette_codes(
         if len(path) > LONGEST_PATH:
             what = _("{file}: tags are cut to {n} characters.").format(file=NAME, n=LONGEST_PATH)
             losses.add(what, code.row.written_path)
-            # Room for a number, should two become the same.
-            path = path[: LONGEST_PATH - 8]
         paths.append(path)
     # With a mark at its beginning nobody guesses at the encoding.
     with (
@@ -51,6 +49,6 @@ def write_taguette_codes(
         new.open("w", encoding="utf-8-sig", errors="replace", newline="") as file,
     ):
         file.write(csv_line(("path", "description")))
-        for path, code in zip(distinct_names(paths), tags, strict=True):
+        for path, code in zip(distinct_names(paths, longest=LONGEST_PATH), tags, strict=True):
             memo = plain(code.memo, code.row.written_path)
             file.write(csv_line((path, memo), formula_guard))

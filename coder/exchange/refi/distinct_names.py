@@ -12,7 +12,11 @@ LONGEST_FILE_NAME = 100
 
 
 def distinct_names(
-    names: Iterable[str], taken: Iterable[str] = (), *, key: Callable[[str], str] = name_key
+    names: Iterable[str],
+    taken: Iterable[str] = (),
+    *,
+    key: Callable[[str], str] = name_key,
+    longest: int | None = None,
 ) -> list[str]:
     """Return the names in their order; one that is there already has a number behind it.
 
@@ -23,8 +27,9 @@ def distinct_names(
         names: As wanted.
         taken: Names that are given away already.
         key: What must differ.
+        longest: How many characters a name may have, its number among them; longer ones are cut.
     """
-    wanted = list(names)
+    wanted = [name if longest is None else name[:longest].rstrip() for name in names]
     # A name that stands there by itself is never given to another with a number behind it.
     own = {key(name) for name in wanted}
     used = {key(name) for name in taken}
@@ -34,12 +39,17 @@ def distinct_names(
         chosen = name
         if key(name) in used:
             number = next_number.get(name, 2)
-            while key(chosen := f"{name} ({number})") in used or key(chosen) in own:
+            while key(chosen := _numbered(name, number, longest)) in used or key(chosen) in own:
                 number += 1
             next_number[name] = number + 1
         used.add(key(chosen))
         found.append(chosen)
     return found
+
+
+def _numbered(name: str, number: int, longest: int | None) -> str:
+    tail = f" ({number})"
+    return name + tail if longest is None else name[: longest - len(tail)].rstrip() + tail
 
 
 def caseless(name: str) -> str:

@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from coder.domain.codebook import CodeRow
-from coder.domain.loss import Loss
+from coder.domain.loss import Loss, Losses
 from coder.domain.portable import PortableProject
 from coder.exchange.bridges import write_bridges
+from coder.exchange.bridges.taguette_codes import write_taguette_codes
 from coder.exchange.table_file import read_table
 from tests.exchange.refi.odd_project import MARKS, TEXTS, codebook, odd_project
 
@@ -133,9 +134,23 @@ def test_names_too_long_or_divided_by_signs_are_made_fit_and_told(tmp_path: Path
     assert "cut to 63 characters" in told
     found = [row[0] for row in sheet(tmp_path / "out" / "codes_maxqda.xlsx")[1:]]
     assert found[2] == "a/b"
+    assert found[:2] == ["x" * 63, "x" * 59 + " (2)"]
     assert len(set(found)) == len(found)
     lines = (tmp_path / "out" / "codes_qualcoder.txt").read_text("utf-8").splitlines()
     assert not [line for line in lines if ">>" in line or line.startswith('"')]
+
+
+def test_taguette_gets_no_tag_that_is_too_long(tmp_path: Path) -> None:
+    book = codebook()
+    names = ["x" * 200, "x" * 201, "x" * 300]
+    codes = [
+        replace(code, parent=None, row=CodeRow((name,)))
+        for code, name in zip(book.codes, names, strict=False)
+    ]
+    write_taguette_codes(tmp_path, codes, Losses(), formula_guard=False)
+    with (tmp_path / "codes_taguette.csv").open(encoding="utf-8-sig", newline="") as file:
+        paths = [row["path"] for row in csv.DictReader(file)]
+    assert paths == ["x" * 200, "x" * 196 + " (2)", "x" * 196 + " (3)"]
 
 
 @pytest.mark.slow
