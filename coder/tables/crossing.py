@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coder.tables.frequency import Integers, Pairs, answers_per_group
+from coder.tables.table import level_key
 
 Floats = NDArray[np.float64]
 Truths = NDArray[np.bool_]
@@ -131,7 +132,7 @@ def with_column_for_the_rest(grouping: Grouping, people: Sequence[int] | Integer
     return Grouping(
         grouping.variable,
         grouping.heading,
-        (*grouping.keys, f"{grouping.variable}="),
+        (*grouping.keys, level_key(grouping.variable, "")),
         (*grouping.labels, label),
         np.where(columns == OUTSIDE, len(grouping), columns),
     )

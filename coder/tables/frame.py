@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from coder.domain.told_apart import told_apart
 from coder.tables.layout_json import json_values, percent_number
-from coder.tables.table import Cell, Column, FrequencyTable, Row
+from coder.tables.table import WAVES, Cell, Column, FrequencyTable, Row, level_key, wave_key
 
 if TYPE_CHECKING:
     import pandas as pd
 
 ABOUT = ("id", "theme", "code", "level")
-WAVES = "wave"
-"""Under this the waves of a trend stand."""
 _ATTRIBUTES = (
     "caption",
     "base",
@@ -31,13 +30,15 @@ def table_frame(table: FrequencyTable) -> pd.DataFrame:
 
     With columns besides the total, the frame's columns have three levels: what stands there ("count",
     "percent", "weighted"), the background variable or "wave", and the level; both empty for the total and
-    for what is said of the row.
+    for what is said of the row. A background variable that is itself called "wave" stands under "«wave»"
+    where the waves stand there too.
     """
     import pandas as pd
 
+    own = [WAVES] if any(not column.group for column in table.columns) else []
     data = _of_rows(table.rows)
     for place, column in enumerate(table.columns):
-        data |= _of_cells(column, [line[place] for line in table.cells])
+        data |= _of_cells(column, own, [line[place] for line in table.cells])
     paths = pd.Index([row.path for row in table.rows], name="path")
     frame = pd.DataFrame(
         {
@@ -70,10 +71,10 @@ def _of_rows(rows: tuple[Row, ...]) -> _Data:
     return data
 
 
-def _of_cells(column: Column, cells: list[Cell]) -> _Data:
+def _of_cells(column: Column, own: list[str], cells: list[Cell]) -> _Data:
     # A variable's name may have "=" in it itself.
-    variable = column.group or WAVES
-    level = column.key.removeprefix(f"{variable}=")
+    variable = told_apart(column.group, own) if column.group else WAVES
+    level = column.key.removeprefix(level_key(column.group, "") if column.group else wave_key(""))
     data: _Data = {
         ("count", variable, level): [cell.count if cell.in_use else None for cell in cells],
         ("percent", variable, level): [percent_number(cell.percent) for cell in cells],

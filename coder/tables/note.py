@@ -12,7 +12,7 @@ from coder.messages import _, ngettext
 from coder.tables.note_columns import column_signs, how_counted
 from coder.tables.options import BaseKind
 from coder.tables.percent import SMALL_BASE
-from coder.tables.table import Cell, Column, Row
+from coder.tables.table import Cell, Column, Row, level_key
 from coder.text.numbers import written_count, written_number
 
 
@@ -115,7 +115,7 @@ def note(
 ) -> str:
     """Return the note: short sentences in a fixed order, only those that apply."""
     every = [cell for line in cells for cell in line]
-    has_rest = any(column.group and column.key == f"{column.group}=" for column in columns)
+    has_rest = any(column.group and column.key == level_key(column.group, "") for column in columns)
     sentences = [
         *_what_n_is(facts),
         *how_counted(facts),

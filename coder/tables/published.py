@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from coder.domain.codebook import PATH_SEPARATOR
-from coder.tables.table import TOTAL, FrequencyTable, Row
+from coder.tables.table import TOTAL, FrequencyTable, Row, level_key, wave_key
 
 BASE = "base"
 """Kind of the row that holds N."""
@@ -194,9 +194,11 @@ def _theme_of(row: Row) -> str:
 
 def _condition(options: Mapping[str, Any]) -> tuple[str, ...]:
     """Return among whom a table counts, as the options say."""
-    waves = [f"wave={name}" for name in options.get("waves") or ()]
+    waves = [wave_key(name) for name in options.get("waves") or ()]
+    named = [each.partition("=") for each in options.get("where") or ()]
+    where = [level_key(variable, level) for variable, _sign, level in named]
     units = ["units=same:" + ",".join(options.get("waves") or ())] if options.get("same_units") else []
-    return tuple(sorted({*(options.get("where") or ()), *waves, *units}))
+    return tuple(sorted({*where, *waves, *units}))
 
 
 def _folds(provenance: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any, Literal
 
 from coder.domain.settling import Counts
+from coder.domain.told_apart import told_apart
 from coder.messages import _
 from coder.tables.options import BaseKind, Show
 
@@ -17,6 +18,9 @@ BREAK = "|"
 """Stands before a number that does not go on from the wave before."""
 TOTAL = "total"
 """Key of the column that holds everybody."""
+
+WAVES = "wave"
+"""The group of the waves of a trend, in keys and data frames."""
 
 RowLevel = Literal["theme", "code", "no answer"]
 
@@ -165,3 +169,16 @@ class FrequencyTable:
             or any(cell.suppressed for line in self.cells for cell in line)
             or any(column.base is None for column in self.columns)
         )
+
+
+def wave_key(name: str) -> str:
+    """Return the key of a wave's column."""
+    return f"{WAVES}={name}"
+
+
+def level_key(variable: str, level: str) -> str:
+    """Return the key of a level's column; with no level, of those of whom none is known.
+
+    A background variable that is itself called "wave" is told apart from the waves.
+    """
+    return f"{told_apart(variable, (WAVES,))}={level}"

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from coder.messages import _
 from coder.tables.significance import LEVEL_OF_SIGNIFICANCE, Outcome, scale_test
-from coder.tables.table import Beside, Cell, FrequencyTable
+from coder.tables.table import Beside, Cell, FrequencyTable, level_key
 from coder.tables.tested import RowTest, how_tested, p_text, row_tests
 from coder.text.numbers import written_number
 
@@ -32,7 +32,7 @@ def with_tests(
         places = [
             place
             for place, column in enumerate(table.columns)
-            if column.group == group and (not group or column.key != f"{group}=")
+            if column.group == group and (not group or column.key != level_key(group, ""))
         ]
         if points is not None:
             sentences.append(_scale_sentence(table, group, places, points))

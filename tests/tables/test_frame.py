@@ -72,3 +72,12 @@ def test_a_variable_with_an_equals_sign_in_its_name_keeps_it_where_no_value_is_g
     cells = ((Cell(6, None), Cell(10, None)), (Cell(0, None), Cell(0, None)))
     frame = table_frame(a_table(columns, cells))
     assert frame.loc["NAV", "count"].to_dict() == {("", ""): 16, ("a=b", "x"): 6, ("a=b", ""): 10}
+
+
+def test_a_variable_called_wave_stands_beside_the_waves() -> None:
+    survey = Column("wave=2026", "2026", 24), Column("«wave»=2026", "2026", 10, "wave")
+    cells = ((Cell(16, None), Cell(6, None)), (Cell(0, None), Cell(0, None)))
+    beside = table_frame(a_table(survey, cells)).loc["NAV", "count"].to_dict()
+    assert beside == {("", ""): 16, ("wave", "2026"): 16, ("«wave»", "2026"): 6}
+    alone = table_frame(a_table(survey[1:], tuple(line[1:] for line in cells))).loc["NAV", "count"].to_dict()
+    assert alone == {("", ""): 16, ("wave", "2026"): 6}

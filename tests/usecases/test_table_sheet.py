@@ -13,6 +13,7 @@ import pytest
 from coder.domain.codebook import CodeKind
 from coder.store.questions import question_named
 from coder.tables.options import TableOptions
+from coder.tables.published import BASE, cells_of
 from coder.tables.table import BREAK, FrequencyTable
 from coder.usecases.tables.frequency_table import frequency_table
 from coder.usecases.tables.layers import change_layer, drop_rows, fold_codes
@@ -214,3 +215,22 @@ def test_a_break_stands_at_its_row_with_another_layer_too(survey: CodedSurvey, s
         lines = zip(found.rows, found.cells, strict=True)
         assert [row.path for row, line in lines if any(cell.mark == BREAK for cell in line)] == ["Penger"]
         assert found == frequency_table(survey.engine, QUESTION, options)
+
+
+@pytest.mark.slow
+def test_a_background_variable_called_wave_is_not_taken_for_the_waves(tmp_path: Path) -> None:
+    survey = coded_survey(str(tmp_path / "p.sqlite"), "Bil")
+    first = survey.add_answers([f"a{n}" for n in range(30)], wave="1", level="1")
+    second = survey.add_answers([f"b{n}" for n in range(20)], wave="2", level="1")
+    with survey.act() as work:
+        work.update("variable", survey.variable, name="wave")
+    survey.code({answer: ["Bil"] for answer in (*first, *second)})
+    options = TableOptions(by=("wave",), trend=True)
+    found = TableSheet(survey.engine, QUESTION).table(options)
+    sheet = TableSheet(survey.engine, QUESTION)
+    assert len({column.key for column in found.columns}) == 3
+    assert [len(sheet.answers_behind(options, None, column.key)) for column in found.columns] == [30, 20, 50]
+    told = {cell.of: cell.count for cell in cells_of(found) if cell.kind == BASE}
+    assert told == {(): 50, ("wave=1",): 30, ("wave=2",): 20, ("«wave»=1",): 50}
+    where = frequency_table(survey.engine, QUESTION, TableOptions(where=("wave=1",)))
+    assert {cell.of for cell in cells_of(where)} == {("«wave»=1",)}

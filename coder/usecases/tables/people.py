@@ -18,7 +18,7 @@ from coder.store.surveys import StoredVariable
 from coder.tables.crossing import OUTSIDE, Counting, Grouping, everybody, with_column_for_the_rest
 from coder.tables.crossing import Counted as ColumnCounts
 from coder.tables.frequency import Integers, Pairs, counted_pairs
-from coder.tables.table import TOTAL
+from coder.tables.table import TOTAL, level_key, wave_key
 from coder.usecases.tables.asked import IMPORTED_WEIGHT, AskedTable
 
 Floats = NDArray[np.float64]
@@ -219,7 +219,7 @@ def _groupings(asked: AskedTable, people: People, base: Integers) -> tuple[Group
         grouping = Grouping(
             variable=name,
             heading=name,
-            keys=tuple(f"{name}={level}" for level in names),
+            keys=tuple(level_key(name, level) for level in names),
             labels=names,
             of_people=_levels(asked, people, variable),
         )
@@ -235,7 +235,7 @@ def _by_wave(asked: AskedTable, people: People) -> Grouping:
     return Grouping(
         variable="",
         heading="",
-        keys=tuple(f"wave={name}" for name in names),
+        keys=tuple(wave_key(name) for name in names),
         labels=tuple(name or _("(no name)") for name in names),
         of_people=columns,
     )
