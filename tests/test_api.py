@@ -213,3 +213,13 @@ def test_a_project_is_exported_as_on_the_command_line(survey: CodedSurvey, tmp_p
     with reading(survey.engine) as work:
         assert [each.what for each in exports_of(work)] == ["exchange"]
     project.close()
+
+
+def test_a_variable_called_as_a_column_of_answers_is_there_too(tmp_path: Path) -> None:
+    survey = coded_survey(str(tmp_path / "p.sqlite"), "Bil")
+    survey.add_answers(["a"], wave="2026", level="liten")
+    with survey.act() as work:
+        work.update("variable", survey.variable, name="text")
+    with coder.open(tmp_path / "p.sqlite") as project:
+        [row] = project.answers(QUESTION).to_dict("records")
+    assert row == {"respondent_id": "a", "wave": "2026", "text": "Svar fra a", "«text»": "liten"}

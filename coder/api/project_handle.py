@@ -11,6 +11,7 @@ from coder.agreement.results import REPLICATES
 from coder.api.report_files import ReportFiles
 from coder.api.table_request import table_options
 from coder.domain.coding import CodedState
+from coder.domain.told_apart import told_apart
 from coder.messages import guess_language, set_language
 from coder.platform import system_user
 from coder.store.answers import answer_keys, answers_by_id
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
 QUESTION_COLUMNS = ("key", "text", "unit", "quantify", "counts", "answers", "settled", "unsettled")
 CODING_COLUMNS = ("respondent_id", "wave", "theme", "code", "path", "coder", "start", "end", "state")
+_OF_ANSWERS = ("respondent_id", "wave", "text")
 
 
 class ProjectHandle(ReportFiles):
@@ -80,7 +82,8 @@ class ProjectHandle(ReportFiles):
     def answers(self, question: str, wave: str | None = None) -> pd.DataFrame:
         """Return a question's answers in file order, wave after wave.
 
-        Columns: respondent_id, wave (None where there is one unnamed wave), text, each background variable.
+        Columns: respondent_id, wave (None where there is one unnamed wave), text, each background variable;
+        one that is called as one of the first three stands in «».
         The index is the answer's uid.
         """
         import pandas as pd
@@ -99,9 +102,10 @@ class ProjectHandle(ReportFiles):
                 "text": [row.text for row in rows],
             }
             | {
-                name: pd.Series([row.background.get(name) for row in rows], dtype=object)
+                told_apart(name, _OF_ANSWERS): pd.Series(
+                    [row.background.get(name) for row in rows], dtype=object
+                )
                 for name in variables
-                if name not in ("respondent_id", "wave", "text")
             }
         )
         return frame.set_index(pd.Index([uid for _answer_id, uid in keys], name="answer"))

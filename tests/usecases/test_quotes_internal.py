@@ -13,6 +13,7 @@ from openpyxl import load_workbook
 from coder.documents.quotation_document import QuotationDocument
 from coder.messages import set_language
 from coder.store.exports import exports_of
+from coder.store.surveys import stored_variables
 from coder.store.unit_of_work import Writing
 from coder.usecases.report.analyses import write_analysis, write_lead_in
 from coder.usecases.report.quotes_file import (
@@ -239,3 +240,17 @@ def test_a_code_with_codes_below_says_that_it_counts_itself(project: SmallProjec
     assert facts["Ressurser"] == ("5 of 6 answers, its codes included",)
     assert facts["Folk"] == ("4 of 6 answers, its codes not included · 4 excerpts",)
     assert facts["Ofte"] == ("1 of 6 answers · 1 excerpt",)
+
+
+@pytest.mark.parametrize("heading", ["Respondent", "Wave", "Starred"])
+def test_a_variable_called_as_a_column_of_the_workbook_does_not_take_its_place(
+    project: SmallProject, heading: str
+) -> None:
+    def rename(work: Writing) -> None:
+        work.update("variable", stored_variables(work)["storrelse"].id, name=heading)
+
+    [_heads, plain], *_others = internal(project.engine).document.quoted()
+    act(project.engine, project.kari, "import_survey", rename)
+    [_heads, quotation], *_others = internal(project.engine).document.quoted()
+    columns = dict(plain.columns)
+    assert quotation.columns == columns | {f"«{heading}»": columns.pop("storrelse")}

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from coder.documents.quotation_document import Quotation, QuotationDocument, Section
 from coder.domain.codebook import Code
+from coder.domain.told_apart import told_apart
 from coder.messages import _, current_language, ngettext
 from coder.store.chunks import chunked
 from coder.store.settled import settled_of
@@ -77,13 +78,13 @@ class _Saying:
         yield from list(passage.background.values())[:_LEVELS_SHOWN]
 
     def _columns(self, passage: Passage) -> dict[str, str]:
-        return {
-            _("Respondent"): passage.respondent_id,
-            _("Wave"): passage.wave,
-            **passage.background,
+        whose = {_("Respondent"): passage.respondent_id, _("Wave"): passage.wave}
+        about = {
             _("Stands on"): whole_answer_words(passage),
             _("Starred"): "★" if passage.starred else "",
         }
+        own = {*whose, *about}
+        return whose | {told_apart(name, own): level for name, level in passage.background.items()} | about
 
 
 def _own_name(code: Code) -> str:
