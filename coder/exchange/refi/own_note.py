@@ -27,6 +27,11 @@ from coder.exchange.refi.convention import UnknownConventionError, convention_na
 
 NOTE_NAME = "open-answer-coder"
 _FORMAT = 1
+_DAMAGED = (
+    *(ValueError, KeyError, TypeError, AttributeError),
+    *(OverflowError, RecursionError, UnknownConventionError),
+)
+"""What reading a note that another hand has been at may raise."""
 
 
 @dataclass(frozen=True)
@@ -101,7 +106,7 @@ def read_facts(text: str) -> OwnFacts | None:
             return None
         convention_named(_text(facts["convention"]))
         return _facts(facts)
-    except (UnknownConventionError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+    except _DAMAGED:
         return None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from coder.domain.portable import PortableParticipation, PortableProject
 from coder.exchange.refi.own_note import read_facts, written_facts
 from tests.exchange.refi.odd_project import odd_project
 
@@ -20,3 +21,10 @@ def test_a_note_says_how_positions_are_counted() -> None:
 def test_a_note_with_a_convention_there_is_not_is_none_of_ours(whole: str, damaged: str) -> None:
     assert whole in NOTE
     assert read_facts(NOTE.replace(whole, damaged, 1)) is None
+
+
+def test_a_note_with_a_weight_no_number_can_be_is_none_of_ours() -> None:
+    weighed = PortableParticipation("1" * 32, "r1", weight=1.5)
+    note = written_facts(PortableProject("p", "0" * 32, participations=(weighed,)), origin="o")
+    assert read_facts(note) is not None
+    assert read_facts(note.replace("1.5", "1" + 400 * "0")) is None
