@@ -90,3 +90,12 @@ def test_what_is_no_codebook_is_refused(tmp_path: Path) -> None:
     path.write_text('<Project xmlns="urn:QDA-XML:project:1.0" name="x"/>')
     with pytest.raises(UnusableInputError, match="<Project>, not <CodeBook>"):
         read_qdc(path)
+
+
+@pytest.mark.slow
+def test_a_file_far_too_large_is_refused_without_being_read_whole(tmp_path: Path) -> None:
+    path = tmp_path / "koder.qdc"
+    with path.open("wb") as file:
+        file.truncate(10**12)
+    with pytest.raises(UnusableInputError, match=r"larger than 150 MB"):
+        read_qdc(path)
