@@ -13,6 +13,7 @@ from coder.tui.dialogs.code_or_new import CodeOrNewDialog
 from coder.tui.dialogs.file import FileDialog
 from coder.tui.dialogs.note import NoteDialog
 from coder.tui.dialogs.search_choice import SearchChoiceDialog
+from coder.tui.dialogs.several import SeveralDialog
 from coder.tui.dialogs.typed_questions import CodeDialog, ConfirmDialog, Dialog, MenuDialog, TextDialog
 from coder.tui.first_run.problems import ProblemsScreen
 from coder.tui.keys.help_screen import HelpScreen
@@ -33,6 +34,7 @@ DIALOGS: list[type[Dialog[Any]]] = [
     Palette,
     ProblemsScreen,
     SearchChoiceDialog,
+    SeveralDialog,
     TextDialog,
 ]
 
@@ -51,6 +53,26 @@ def test_keys_without_room_are_left_out_whole_and_help_stays() -> None:
         "⏎ this code   ^n new code   ↑ ↓ choose   Esc cancel      F1 help"
     ]
     assert shown(dialog.keys_line(34), 34) == ["⏎ this code   ^n new code  F1 help"]
+
+
+@pytest.mark.slow
+async def test_space_takes_several_and_is_typed_where_a_name_found_has_a_blank(tmp_path: Path) -> None:
+    small_project(tmp_path / "p.sqlite")
+    names, taken = ["fylke", "størrelse", "type tiltak", "type svar"], []
+    async with workbench(tmp_path / "p.sqlite") as (app, pilot):
+
+        async def answer(*keys: str) -> object:
+            await app.push_screen(
+                SeveralDialog("By?", [(each, "") for each in names], [], "none"), taken.append
+            )
+            assert "Space several" in seen(app, "#keys")
+            await pilot.press(*keys, "enter")
+            await until(pilot, lambda: not isinstance(app.screen, SeveralDialog))
+            return taken[-1]
+
+        assert await answer("space", "space") == (0, 1)
+        assert await answer(*"fylk", "space", *["backspace"] * 4, "down", "down", "space") == (0, 1)
+        assert await answer(*"type", "space", *"sva") == (3,)
 
 
 @pytest.mark.slow

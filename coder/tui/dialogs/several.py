@@ -5,27 +5,37 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
-from textual.binding import BindingType
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 
 from coder.messages import _
 from coder.tui.dialogs.keys import BY_PAGE, GIVE_UP, UP_AND_DOWN, take
 from coder.tui.dialogs.search_choice import SearchDialog
-from coder.tui.keys.key_binding import hidden, key
+from coder.tui.keys.key_binding import hidden
 from coder.tui.pieces.line_list import LineList
 from coder.tui.pieces.lines import Line, Piece, Role, line
+from coder.tui.pieces.text_line import TextLine
 
 _MARK = _("Choose the line together with others, or let go of it")
+
+
+class _LineBesideSpace(TextLine):
+    """A line to type in that leaves Space to the dialog, which types it where it does not choose."""
+
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        return key != "space" and super().check_consume_key(key, character)
 
 
 class SeveralDialog(SearchDialog[tuple[int, ...] | None]):
     """Asks for some of many; gives their places in the order they were chosen, None for no answer.
 
-    Enter takes the highlighted line alone, until several are chosen by a key of their own.
+    Enter takes the highlighted line alone, until several are chosen with Space, or Ins.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         take(_("take it"), _("Take what is chosen, else the highlighted line")),
-        key("insert", "mark", _("several"), _MARK, shown_as="Ins"),
+        Binding("space", "mark_or_type", _("several"), tooltip=_MARK, priority=True),
+        hidden("insert", "mark", _MARK, shown_as="Ins"),
         hidden("ctrl+@", "mark", _MARK, shown_as="^Space"),
         *UP_AND_DOWN,
         *BY_PAGE,
@@ -51,10 +61,26 @@ class SeveralDialog(SearchDialog[tuple[int, ...] | None]):
         """Whether the user has chosen by the key for several."""
         self._places: Sequence[int | None] = ()
 
+    def compose_answer(self) -> ComposeResult:
+        yield _LineBesideSpace(placeholder=_("type to search"))
+        yield LineList()
+
     def on_mount(self) -> None:
         self.search("")
         first = self.chosen[0] + 1 if self.chosen else min(1, len(self.choices))
         self._show(first)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Let a blank be typed where a name that is found has one; else it chooses."""
+        return action != "mark_or_type" or not self._is_blank_typed()
+
+    def _is_blank_typed(self) -> bool:
+        typed = self.is_mounted and bool(self.query_one(TextLine).value.strip())
+        found = (self.choices[place][0] for place in self._places if place is not None)
+        return typed and any(" " in name for name in found)
+
+    def action_mark_or_type(self) -> None:
+        self.action_mark()
 
     def action_mark(self) -> None:
         cursor = self.query_one(LineList).cursor
