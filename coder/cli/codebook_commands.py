@@ -12,6 +12,7 @@ import click
 from coder.cli import codebook_clean_up_commands, codebook_edit_commands
 from coder.cli.codebook_context import CodebookContext, pass_codebook
 from coder.cli.context import print_columns, print_json, say
+from coder.cli.file_to_write import file_to_write
 from coder.domain.errors import problem_lines
 from coder.messages import _, ngettext
 
@@ -61,7 +62,7 @@ def show(context: CodebookContext, /, as_json: bool, when: str | None, with_gone
 
 
 @codebook.command(help=_("Write the codebook to a file: CSV, TOML, XLSX or QDC by its name"))
-@click.argument("file", type=click.Path(path_type=Path, dir_okay=False), help=_("The file to write"))
+@file_to_write
 @pass_codebook
 def export(context: CodebookContext, /, file: Path) -> None:
     """Write a file that import takes back exactly."""

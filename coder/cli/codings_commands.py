@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from coder.cli.context import CommandContext, print_json, say
+from coder.cli.file_to_write import file_to_write
 from coder.messages import _, ngettext
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def codings(question: str) -> None:
     cls=SeveralCodersCommand,
     help=_("Write codings to a CSV or XLSX file, a row per coding or excerpt"),
 )
-@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@file_to_write
 @click.option("--coders", multiple=True, metavar="CODER …", help=_("Only these coders; after the file"))
 @click.option("--wave", help=_("Only this wave"))
 @click.option(

@@ -41,6 +41,18 @@ def test_codings_come_in_and_go_out(project: Path, tmp_path: Path) -> None:
     assert (tmp_path / "out.csv").read_bytes() == given.read_bytes()
 
 
+def test_the_file_is_named_last_or_with_o_as_in_other_commands(project: Path, tmp_path: Path) -> None:
+    for name, named in (("a.csv", ["--output"]), ("b.csv", ["-o"]), ("c.csv", [])):
+        assert run(project, QUESTION, "export", *named, tmp_path / name).exit_code == 0
+        assert (tmp_path / name).is_file()
+    twice = run(project, QUESTION, "export", tmp_path / "d.csv", "-o", tmp_path / "e.csv")
+    assert twice.exit_code == 2
+    assert "twice" in twice.stderr
+    none = run(project, QUESTION, "export")
+    assert none.exit_code == 2
+    assert "FILE" in none.stderr
+
+
 def test_the_report_comes_as_json(project: Path, tmp_path: Path) -> None:
     given = codings_csv(tmp_path, "r1,2016,,Ny,A,,,done")
     result = run(project, QUESTION, "import", given, "--create-codes", "--json")

@@ -58,7 +58,8 @@ def test_keys_without_room_are_left_out_whole_and_help_stays() -> None:
 @pytest.mark.slow
 async def test_space_takes_several_and_is_typed_where_a_name_found_has_a_blank(tmp_path: Path) -> None:
     small_project(tmp_path / "p.sqlite")
-    names, taken = ["fylke", "størrelse", "type tiltak", "type svar"], []
+    names = ["fylke", "størrelse", "type tiltak", "type svar"]
+    taken: list[tuple[int, ...] | None] = []
     async with workbench(tmp_path / "p.sqlite") as (app, pilot):
 
         async def answer(*keys: str) -> object:
