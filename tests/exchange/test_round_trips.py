@@ -12,8 +12,23 @@ from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis import strategies as st
 
 from coder.domain.codebook import CodeRow
+from coder.domain.coding import CodedState
 from coder.domain.loss import Loss
-from coder.domain.portable import FileMarks, PortableFile, PortableProject
+from coder.domain.portable import (
+    FileMarks,
+    PortableAnswer,
+    PortableCode,
+    PortableCodebook,
+    PortableCoded,
+    PortableCoder,
+    PortableCoding,
+    PortableFile,
+    PortableLevel,
+    PortableParticipation,
+    PortableProject,
+    PortableQuestion,
+    PortableVariable,
+)
 from coder.exchange.refi.profiles import Profile
 from coder.exchange.refi.qdc_reader import read_qdc
 from coder.exchange.refi.qdc_writer import write_qdc
@@ -134,6 +149,36 @@ def check_statistics(format: str, project: PortableProject) -> None:
     assert_same(project, back, but=UNTOLD_BY_NUMBERS)
     if project.notes:
         assert "Notes do not go along." in {loss.what for loss in losses}
+
+
+TWO_LINES = PortableProject(
+    name="Fil",
+    uid="f" * 32,
+    coders=(PortableCoder("a" * 32, "kari"),),
+    waves=("vår\n2016",),
+    variables=(PortableVariable("9" * 32, "Fylke og\nkommune", "", (PortableLevel("Vest\nland"),)),),
+    codebooks=(PortableCodebook("b" * 32, "Bok", codes=(PortableCode("c" * 32, None, CodeRow(("Nav",))),)),),
+    questions=(PortableQuestion("d" * 32, "Hva er\nbra?", "Hva er\nbra?", "b" * 32, lead="kari"),),
+    participations=(
+        PortableParticipation("e" * 32, "r\n1", "vår\n2016", background={"Fylke og\nkommune": "Vest\nland"}),
+    ),
+    answers=(PortableAnswer("1" * 32, "Hva er\nbra?", "r\n1", "vår\n2016", "Det meste."),),
+    coded=(PortableCoded("1" * 32, "kari", CodedState.DONE),),
+    codings=(PortableCoding("2" * 32, "1" * 32, "c" * 32, "kari"),),
+)
+"""Names on two lines, as headers and cells of a spreadsheet often are."""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("profile", Profile)
+def test_names_on_two_lines_come_back_from_a_qdpx_file(profile: str) -> None:
+    assert_same(TWO_LINES, through_qdpx(TWO_LINES, profile)[0])
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("format", ("sav", "dta", "csv", "parquet"))
+def test_names_on_two_lines_come_back_from_a_file_for_statistics(format: str) -> None:
+    check_statistics(format, TWO_LINES)
 
 
 @pytest.mark.slow

@@ -21,8 +21,8 @@ class _Checking:
         self.problems.append(Problem(self.file, None, None, f"{place}: {what}" if place else what))
 
     def name(self, what: str, written: str) -> None:
-        """Check a name of anything but a code: it stands on one line and is text."""
-        if not is_storable(written) or any(sign in written for sign in "\n\r"):
+        """Check a name of anything but a code: it is text; survey files have names on several lines too."""
+        if not is_storable(written):
             self.problem(
                 _("{what} «{name}» has a character in it that no name can have.").format(
                     what=what, name=written
