@@ -34,18 +34,6 @@ class Settlement:
         return self.parked_for is not None
 
 
-def settlements_to(work: Reading, question_id: int) -> dict[int, Settlement]:
-    """Return how answers to a question were settled, by answer id."""
-    table, answer = schema.settlement, schema.answer
-    query = (
-        select(table)
-        .join(answer, answer.c.id == table.c.answer_id)
-        .where(answer.c.question_id == question_id)
-        .order_by(table.c.id)
-    )
-    return {row.answer_id: _settlement(row) for row in work.connection.execute(query)}
-
-
 def settlements_on(work: Reading, answer_ids: Sequence[int]) -> dict[int, Settlement]:
     """Return how some answers were settled, by answer id."""
     table = schema.settlement

@@ -13,7 +13,7 @@ from coder.store.double_coded import code_sets, done_in
 from coder.store.project import open_project
 from coder.store.questions import question_named
 from coder.store.samples import sample_answers, samples_of
-from coder.store.settlements import settlements_to
+from coder.store.settlements import settlements_on
 from coder.store.unit_of_work import Writing
 from coder.tui.agreement.screen import AgreementScreen
 from coder.tui.app import WorkbenchApp
@@ -242,7 +242,7 @@ async def test_an_answer_is_left_to_somebody_and_noted_on(project: DoubleCoded, 
         assert "✎ kari: hm" in seen(app, "#below")
         await do(app, pilot, "plus", "u", "t", "enter")
         assert "● Utstyr" in seen(app, "#below")
-    parked = ask(project.engine, lambda work: settlements_to(work, project.question_id))
+    parked = ask(project.engine, lambda work: settlements_on(work, project.answers))
     assert [each.is_parked for each in parked.values()].count(True) == 1
 
 

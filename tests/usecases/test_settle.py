@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from coder.domain.settled_codes import Rule
-from coder.store.settlements import settlements_to
+from coder.store.settlements import Settlement, settlements_on
 from coder.store.unit_of_work import Writing
 from coder.usecases.agreement.settle import (
     PARK,
@@ -52,6 +52,10 @@ def consensus(project: DoubleCoded) -> dict[int, str]:
     done = ask(project.engine, lambda work: done_in(work, project.answers, reserved))
     sets = ask(project.engine, lambda work: code_sets(work, project.answers, [reserved]))
     return {project.place(each): project.letters(sets.get((each, reserved), ())) for each in done}
+
+
+def settlements(project: DoubleCoded) -> dict[int, Settlement]:
+    return ask(project.engine, lambda work: settlements_on(work, project.answers))
 
 
 def given_by_people(project: DoubleCoded) -> dict[str, object]:
@@ -102,7 +106,7 @@ def test_many_are_settled_in_one_entry_that_is_taken_back_whole(project: DoubleC
     assert consensus(project) == {1: "ls", 3: "ls", 4: "a", 5: "lsk"}
     undo(project.engine, project.people["kari"])
     assert consensus(project) == {}
-    assert ask(project.engine, lambda work: settlements_to(work, project.question_id)) == {}
+    assert settlements(project) == {}
     assert faults(project.engine) == []
 
 
@@ -110,7 +114,7 @@ def test_settling_anew_replaces_what_was_settled(project: DoubleCoded) -> None:
     settled(project, 5, how=How(Rule.UNION))
     settled(project, 5, how=How(Rule.TAKE, taken_from=project.people["ola"]), by="ola")
     assert consensus(project) == {5: "sk"}
-    [one] = ask(project.engine, lambda work: settlements_to(work, project.question_id)).values()
+    [one] = settlements(project).values()
     assert (one.rule, one.taken_from, one.decided_by) == (
         Rule.TAKE,
         project.people["ola"],
@@ -172,7 +176,7 @@ def test_a_parked_answer_has_no_consensus_and_waits_for_somebody(project: Double
     kari, ola = project.people.values()
     act(project.engine, kari, PARK, lambda work: park(work, project.answers[1], kari, ola))
     assert consensus(project) == {}
-    [one] = ask(project.engine, lambda work: settlements_to(work, project.question_id)).values()
+    [one] = settlements(project).values()
     assert one.parked_for == ola
     settled(project, 1, how=How(Rule.INTERSECTION), by="ola")
     assert consensus(project) == {1: ""}
@@ -213,8 +217,7 @@ def test_a_vote_settles_on_no_code_only_where_most_gave_none(
 
 
 def test_what_somebody_else_settled_since_it_was_looked_at_is_not_overwritten(project: DoubleCoded) -> None:
-    question_id = project.compared().question.id
-    known = ask(project.engine, lambda work: settlements_to(work, question_id))
+    known = settlements(project)
     settled(project, 1, how=How(Rule.UNION), by="ola")
     kari, answer_id = project.people["kari"], project.answers[1]
 
@@ -224,5 +227,5 @@ def test_what_somebody_else_settled_since_it_was_looked_at_is_not_overwritten(pr
     with pytest.raises(SettledMeanwhileError, match="ola"):
         act(project.engine, kari, SETTLE, look)
     act(project.engine, project.people["ola"], SETTLE, look)  # one's own is no surprise
-    known |= ask(project.engine, lambda work: settlements_to(work, question_id))
+    known |= settlements(project)
     act(project.engine, kari, SETTLE, look)
