@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from coder.store import schema
 from coder.store.chunks import chunked
+from coder.store.foreign import MERGE_OPERATION
 from coder.store.unit_of_work import Reading
 
 AT_AN_ANSWER = "add_code"
@@ -20,7 +21,7 @@ class Birth:
     """How a code came to be."""
 
     coder: str | None
-    """Who made it; None where nobody is known."""
+    """Who made it; None where nobody is known, as of what came with another project."""
     answer_id: int | None = None
     """The answer it was made for."""
 
@@ -36,7 +37,10 @@ def births_of(work: Reading, codebook_id: int) -> dict[int, Birth]:
     )
     rows = work.connection.execute(query).all()
     answers = _answers_coded_by(work, sorted({row.born for row in rows if row.operation == AT_AN_ANSWER}))
-    return {row.id: Birth(row.name, answers.get(row.born)) for row in rows}
+    return {
+        row.id: Birth(None if row.operation == MERGE_OPERATION else row.name, answers.get(row.born))
+        for row in rows
+    }
 
 
 def _answers_coded_by(work: Reading, numbers: list[int]) -> dict[int, int]:

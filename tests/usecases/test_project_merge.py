@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from coder.store.births import births_of
 from coder.store.check import findings
 from coder.store.foreign import foreign_parts
 from coder.store.merging.conflict import Take
+from coder.usecases.codebook.code_list import code_listing
 from coder.usecases.codebook.settings import set_exclusive
 from tests.builders import ask
 from tests.usecases.merged_projects import conflicts, content, copied, kinds, two_laptops
@@ -230,6 +232,20 @@ def test_a_code_made_there_opens_what_was_done_here(tmp_path: Path) -> None:
     ola.add("Tid")
     kari.merge(ola)
     assert kari.open_for("r1") == {"Tid"}
+
+
+@pytest.mark.slow
+def test_a_code_made_there_is_not_told_to_be_made_by_whoever_merged(tmp_path: Path) -> None:
+    kari, ola = two_laptops(tmp_path)
+    ola.add("Der")
+    kari.add("Her")
+    kari.merge(ola)
+    births = ask(kari.engine, lambda work: births_of(work, kari.book()))
+    assert (births[kari.code("Her")].coder, births[kari.code("Der")].coder) == ("kari", None)
+    listing = ask(kari.engine, lambda work: code_listing(work, "hva_skal_til"))
+    born = {code.name: listing.births[code.born] for code in listing.codes}
+    assert (born["Her"].coder, born["Her"].is_merged) == ("kari", False)
+    assert (born["Der"].coder, born["Der"].is_merged) == ("", True)
 
 
 @pytest.mark.slow

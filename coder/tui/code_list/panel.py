@@ -103,6 +103,8 @@ def _origin(state: CodeListState, code: Code, width: int) -> list[Line]:
     when, coder = (birth.when, birth.coder) if birth is not None else ("", "")
     if code.from_file:
         told = _("came with a file {when}, entry {number}")
+    elif birth is not None and birth.is_merged:
+        told = _("came with a merged project {when}, entry {number}")
     else:
         told = _("made {when} by {coder}, entry {number}") if coder else _("made {when}, entry {number}")
     parts = [told.format(when=when, coder=coder, number=code.born)]

@@ -6,10 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from coder.domain.codebook import Code, offered_codes
+from coder.domain.entry import Entry
 from coder.domain.question import Question
 from coder.store.code_answers import answers_by_code, answers_settled
 from coder.store.coders import PERSON, all_coders
 from coder.store.codes import codes_of, times_used
+from coder.store.foreign import MERGE_OPERATION
 from coder.store.history import entries_numbered, last_number
 from coder.store.notes import NotedOn, notes_on
 from coder.store.project import project_of
@@ -28,6 +30,9 @@ class Birth:
     when: str
     """The local date."""
     coder: str
+    """Empty where nobody is known."""
+    is_merged: bool = False
+    """Whether it came with another project that was merged."""
 
 
 @dataclass(frozen=True)
@@ -84,7 +89,7 @@ def code_listing(work: Reading, question_key: str, viewer_id: int | None = None)
         base=answers_settled(work, question.id) if blindness is None else 0,
         by_anyone=answers_by_code(work, question.id) if blindness is None else own,
         coders=sum(coder.kind == PERSON for coder in all_coders(work)),
-        births={entry.number: Birth(local_date(entry.at), entry.coder or "") for entry in born},
+        births={entry.number: _birth(entry) for entry in born},
         shared_with=tuple(
             each.key
             for each in all_questions(work)
@@ -94,6 +99,11 @@ def code_listing(work: Reading, question_key: str, viewer_id: int | None = None)
         proposed_by={code.id: names[code.proposed_by] for code in codes if code.proposed_by is not None},
         is_blind=blindness is not None,
     )
+
+
+def _birth(entry: Entry) -> Birth:
+    is_merged = entry.operation == MERGE_OPERATION
+    return Birth(local_date(entry.at), "" if is_merged else entry.coder or "", is_merged)
 
 
 def newest_entry(work: Reading) -> int:
