@@ -61,13 +61,14 @@ def answers_by_code(work: Reading, question_id: int) -> dict[int, int]:
 
 
 def answers_done(work: Reading, codebook_id: int) -> int:
-    """Count the answers, to all questions that use a codebook, with which anyone is done."""
-    coded, answer, question = schema.coded, schema.answer, schema.question
+    """Count the answers to all questions that use a codebook with which anyone is done; a shadow is nobody."""
+    coded, answer, question, coder = schema.coded, schema.answer, schema.question, schema.coder
     query = (
         select(func.count(distinct(coded.c.answer_id)))
         .join(answer, answer.c.id == coded.c.answer_id)
         .join(question, question.c.id == answer.c.question_id)
-        .where(question.c.codebook_id == codebook_id, coded.c.state == CodedState.DONE)
+        .join(coder, coder.c.id == coded.c.coder_id)
+        .where(question.c.codebook_id == codebook_id, coded.c.state == CodedState.DONE, coder.c.kind != AGAIN)
     )
     return int(work.connection.scalar(query) or 0)
 
@@ -85,12 +86,13 @@ def answers_settled(work: Reading, question_id: int) -> int:
 
 
 def done_answers_with(work: Reading, code_id: int) -> int:
-    """Count the answers with which someone is done who gave them a code."""
-    coded, coding = schema.coded, schema.coding
+    """Count the answers with which someone is done who gave them a code; a shadow is nobody."""
+    coded, coding, coder = schema.coded, schema.coding, schema.coder
     query = (
         select(func.count(distinct(coded.c.answer_id)))
         .join(coding, (coding.c.answer_id == coded.c.answer_id) & (coding.c.coder_id == coded.c.coder_id))
-        .where(coding.c.code_id == code_id, coded.c.state == CodedState.DONE)
+        .join(coder, coder.c.id == coded.c.coder_id)
+        .where(coding.c.code_id == code_id, coded.c.state == CodedState.DONE, coder.c.kind != AGAIN)
     )
     return int(work.connection.scalar(query) or 0)
 

@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 
 from coder.domain.codebook import NARROWER, WIDER
+from coder.store.coders import AGAIN
 from coder.store.notes import NotedOn
 from coder.usecases.codebook.code_history import code_history
 from coder.usecases.codebook.code_list import code_close_up, code_listing
@@ -48,6 +49,23 @@ def test_an_answer_with_several_of_the_codes_is_touched_once(project: SmallProje
 def test_narrower_opens_the_done_answers_that_have_the_code_and_wider_the_others(
     project: SmallProject,
 ) -> None:
+    opened = [
+        ask(project.engine, partial(answers_to_read_again, code_id=project.codes[0], meaning=meaning))
+        for meaning in (NARROWER, WIDER)
+    ]
+    assert opened == [2, 1]
+
+
+def test_what_somebody_codes_again_as_a_shadow_opens_nothing(project: SmallProject) -> None:
+    shadow = act(
+        project.engine,
+        None,
+        "new_coder",
+        lambda work: work.create("coder", name="kari (again)", kind=AGAIN, aliases=[]),
+    )
+    code_answer(project.engine, project.answers[2], project.codes[0], shadow)
+    for answer in project.answers[2:]:
+        finish(project.engine, answer, shadow)
     opened = [
         ask(project.engine, partial(answers_to_read_again, code_id=project.codes[0], meaning=meaning))
         for meaning in (NARROWER, WIDER)
