@@ -14,6 +14,8 @@ _STATA_BEGIN = datetime.datetime(1960, 1, 1)  # noqa: DTZ001
 _SPSS_DATES = ("DATE", "ADATE", "EDATE", "SDATE", "JDATE", "WKYR")
 _SPSS_MOMENTS = ("DATETIME", "YMDHMS")
 _SPSS_TIMES = ("TIME", "MTIME", "DTIME")
+_STATA_PERIODS = {"%tw": (52, "-W{:02}"), "%tm": (12, "-{:02}"), "%tq": (4, "-Q{}"), "%th": (2, "-H{}")}
+"""How many of them a year has, and how one is written behind its year."""
 _EXACT_BELOW = 1e16
 
 
@@ -78,16 +80,15 @@ def _spss_writer(name: str) -> Callable[[float], str] | None:
 
 
 def _stata_writer(name: str) -> Callable[[float], str] | None:
-    if name.startswith(("%td", "%d", "%-td", "%-d")):
+    # A minus says that what is shown stands to the left.
+    plain = name.replace("%-", "%", 1)
+    if plain.startswith(("%td", "%d")):
         return lambda value: _date_or_moment(_STATA_BEGIN + datetime.timedelta(days=value))
-    if name.startswith(("%tc", "%tC", "%-tc", "%-tC")):
+    if plain.startswith(("%tc", "%tC")):
         return lambda value: _moment(_STATA_BEGIN + datetime.timedelta(milliseconds=value))
-    parts = {"%tw": (52, "-W{:02}"), "%tm": (12, "-{:02}"), "%tq": (4, "-Q{}"), "%th": (2, "-H{}")}.get(
-        name[:3]
-    )
-    if parts is None:
+    if plain[:3] not in _STATA_PERIODS:
         return None
-    many, written = parts
+    many, written = _STATA_PERIODS[plain[:3]]
 
     def period(value: float) -> str:
         year, part = divmod(int(value), many)

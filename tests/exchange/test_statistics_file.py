@@ -175,6 +175,22 @@ def test_nothing_is_rounded() -> None:
         assert float(number_text(number)) == number
 
 
+@pytest.mark.parametrize(
+    ("format", "value", "written"),
+    [
+        ("%tq", 220, "2015-Q1"),
+        ("%-tq", 220, "2015-Q1"),
+        ("%-tmMon_CCYY", 600, "2010-01"),
+        ("%-tw", 3000, "2017-W37"),
+        ("%-td", 20_000, "2014-10-04"),
+        ("%-tc", 1.5e12, "2007-07-14 02:40:00"),
+        ("%-9.0g", 220, "220"),
+    ],
+)
+def test_a_date_of_stata_is_read_wherever_stata_shows_it(format: str, value: float, written: str) -> None:
+    assert writer_of(format, "double")(float(value)) == written
+
+
 def test_a_date_that_is_none_is_the_number_it_is() -> None:
     assert writer_of("DATE11", "double")(1e18) == "1e+18"
     assert writer_of("%td", "double")(float("-1e9")) == "-1000000000"
