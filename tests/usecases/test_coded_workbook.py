@@ -168,6 +168,18 @@ def test_new_codes_that_look_alike_are_told() -> None:
     assert read({"Ark1": rows}, create=True).told("«Samarbied» (1) looks like «Samarbeid» (2).")
 
 
+def test_a_slip_is_told_by_the_code_it_may_mean_where_several_have_the_name() -> None:
+    texts = [["r1", "Tilbud > Samarbeid"], ["r2", "Tilbud > Samarbeid"], ["r3", "Tilbud > Samarbied"]]
+    texts.append(["r4", "Skole > Samarbeid"])
+    rows = [["id", "svar", "Kode 1"], *([who, NAV, code] for who, code in texts)]
+    assert read({"Ark1": rows}, create=True).told('--code "Samarbied=Tilbud > Samarbeid"')
+    wished = CodesWished({"Samarbied": "Tilbud > Samarbeid"}, create_codes=True, coder="kari")
+    mended = read({"Ark1": rows}, wished=wished)
+    assert mended.problems() == []
+    assert mended.codes()["r3"] == mended.codes()["r1"]
+    assert not mended.told("looks like")
+
+
 def test_numbers_that_no_list_explains_ask_for_one() -> None:
     found = read({"Ark1": [["id", "svar", "kode"], ["r1", NAV, "1;2"], ["r2", PEOPLE, "3"]]})
     assert any("they are numbers" in str(problem) for problem in found.found.undecided())

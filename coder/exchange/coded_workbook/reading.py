@@ -92,7 +92,11 @@ class CodeReader:
         self.read = NamesRead()
 
     def create(self, names: Iterable[tuple[str, int]]) -> list[str]:
-        """Make codes of unknown names, the more frequent spelling first; return what no code can be named."""
+        """Make codes of unknown names that nobody decided on, the more frequent spelling first.
+
+        Returns:
+            What no code can be named.
+        """
         refused = []
         plain = sorted(names, key=lambda each: -each[1])
         for sign in (False, True):
@@ -102,8 +106,11 @@ class CodeReader:
                     continue
                 if all(self._found(part) for part in cell_parts(name, self.known, self._signs)):
                     continue
+                names_in_it = names_of(name, self.known, self._signs)
+                if self._decision(names_in_it, name) is not None:
+                    continue
                 try:
-                    self._make(names_of(name, self.known, self._signs))
+                    self._make(names_in_it)
                 except CodeNameError as error:
                     refused.append(str(error))
         return refused
@@ -144,15 +151,20 @@ class CodeReader:
         return self._of_part(names, part)
 
     def _of_part(self, names: Path, said: str) -> CellCodes:
-        decided = self._decided(said)
-        if decided is None and len(names) > 1:
-            decided = self._decided(names[-1]) if self.known.find(names) is None else None
+        decided = self._decision(names, said)
         if decided is not None:
             return self._by_decision(said, decided)
         found = self.known.find(names)
         if isinstance(found, Found):
             return self._noted(said, found)
         return CellCodes(unknown=(said,))
+
+    def _decision(self, names: Path, said: str) -> str | None:
+        """Return what a name was decided to mean; by its last part too, where it leads to no code."""
+        decided = self._decided(said)
+        if decided is None and len(names) > 1 and self.known.find(names) is None:
+            decided = self._decided(names[-1])
+        return decided
 
     def _decided(self, said: str) -> str | None:
         key = loosely(said)

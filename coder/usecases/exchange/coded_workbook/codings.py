@@ -10,7 +10,15 @@ from typing import Literal
 
 from coder.domain.errors import Problem
 from coder.exchange.coded_workbook.list import ListedCodes
-from coder.exchange.coded_workbook.names import LONGEST_COMPARED, Found, How, KnownCodes, Path, loosely
+from coder.exchange.coded_workbook.names import (
+    LONGEST_COMPARED,
+    Found,
+    How,
+    KnownCodes,
+    Path,
+    loosely,
+    written,
+)
 from coder.exchange.coded_workbook.reading import CodeReader, UnknownName, unknown_names
 from coder.exchange.coded_workbook.split import Signs
 from coder.exchange.coded_workbook.words import plain_header
@@ -23,6 +31,8 @@ Blank = Literal["not-coded", "nothing"]
 
 SELDOM = 3
 """A new code used so seldom may be a slip of another one."""
+ALIKE = 0.85
+"""How alike two names are that may be one, by ``difflib``."""
 ALIKE_AMONG = 400
 """New codes compared with each other; so many are no codes but texts."""
 
@@ -145,16 +155,16 @@ class _Finding:
         known = _known(question, self._here, self._workbook.lists, create=self._wished.create_codes)
         reader = CodeReader(known, self._signs, self._wished.decisions)
         self._result.known[question] = known
-        for name, target in reader.wrong_decisions():
-            what = _("«{name}» is to mean «{target}», but there is no such code. Write +{target} to make it.")
-            self._result.problems.append(
-                Problem(self._workbook.file, None, None, what.format(name=name, target=target))
-            )
         if self._wished.create_codes:
             counts = Counter(name for row in self._rows[question] for name in self._unknown_in(row, reader))
             for refused in reader.create(counts.items()):
                 self._result.problems.append(Problem(self._workbook.file, None, None, refused))
             reader.forget()
+        for name, target in reader.wrong_decisions():
+            what = _("«{name}» is to mean «{target}», but there is no such code. Write +{target} to make it.")
+            self._result.problems.append(
+                Problem(self._workbook.file, None, None, what.format(name=name, target=target))
+            )
         return reader
 
     @staticmethod
@@ -191,21 +201,24 @@ class _Finding:
 
     def _tell_alike(self, made: Sequence[Path], counts: Counter[Path]) -> None:
         """Tell new codes whose names are nearly another's: one of the two may be a slip."""
-        names = {loosely(path[-1]): path for path in made[:ALIKE_AMONG]}
-        for name, path in names.items():
-            if counts[path] > SELDOM or len(name) > LONGEST_COMPARED:
+        bearers: dict[str, list[Path]] = defaultdict(list)
+        for path in made[:ALIKE_AMONG]:
+            bearers[loosely(path[-1])].append(path)
+        for name, paths in bearers.items():
+            seldom = [path for path in paths if counts[path] <= SELDOM]
+            if not seldom or len(name) > LONGEST_COMPARED:
                 continue
-            others = [other for other in names if other != name]
-            for near in difflib.get_close_matches(name, others, n=1, cutoff=0.85):
-                if counts[names[near]] > counts[path]:
-                    said = _(
-                        '«{code}» ({n}) looks like «{other}» ({m}). If it is a slip: --code "{code}={other}"'
-                    )
-                    self._result.notices.append(
-                        said.format(
-                            code=path[-1], n=counts[path], other=names[near][-1], m=counts[names[near]]
-                        )
-                    )
+            others = [other for other in bearers if other != name]
+            for near in difflib.get_close_matches(name, others, n=1, cutoff=ALIKE):
+                self._tell_slips(seldom, max(bearers[near], key=lambda path: counts[path]), counts)
+
+    def _tell_slips(self, seldom: Sequence[Path], other: Path, counts: Counter[Path]) -> None:
+        said = _('«{code}» ({n}) looks like «{other}» ({m}). If it is a slip: --code "{code}={other}"')
+        for path in seldom:
+            if counts[path] < counts[other]:
+                self._result.notices.append(
+                    said.format(code=path[-1], n=counts[path], other=written(other), m=counts[other])
+                )
 
     def _drop_repeated_themes(self, one: CodedByOne) -> None:
         """Take away a theme that stands beside a code under it: it says the same once more."""
