@@ -61,6 +61,18 @@ def test_codes_are_added_in_the_order_of_the_file_under_headings(project_url: st
     assert all(each.from_file for each in made)
 
 
+def test_names_that_speak_of_a_kind_are_told_where_the_file_tells_none(tmp_path: Path) -> None:
+    project = small_project(tmp_path / "p.sqlite", codes=["Bil"])
+    file = rows("NAV > Møter", "Annet", "Vet ikke/usikker", "Uklart svar", "Annet arbeid", "Bil")
+    done = take_in(project, file)
+    [told] = done.notices
+    assert told.startswith("«Annet» (other), «Vet ikke/usikker» (don't know), «Uklart svar» (not codable): ")
+    assert "--kind" in told
+    assert {each.kind for each in codes(project.engine)} == {CodeKind.ORDINARY}
+    kinds = (CodeRow(("Veit ikkje",), CodeKind.DONT_KNOW, said=frozenset({"kind"})), CodeRow(("Anna",)))
+    assert take_in(project, CodebookFile("b.csv", kinds)).notices == ()
+
+
 @pytest.mark.slow
 def test_a_theme_with_a_row_of_its_own_is_what_the_row_says(project_url: str) -> None:
     project = small_project(project_url, codes=[])

@@ -163,7 +163,7 @@ class FirstRunImport:
         screen.progress = None
         screen.imported = True
         done = _("{file}: {what}.").format(file=report.file, what=", ".join(done_in_words(report)))
-        said = " ".join([done, *equal_in_words(report)])
+        said = " ".join([done, *equal_in_words(report), *report.of_codebooks])
         if screen.is_first:
             screen.workbench.begin_coding(next(iter(report.questions), None))
             say(screen.app.screen, said)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from coder.domain.code_tree import CodeTree
-from coder.domain.codebook import PATH_SEPARATOR, Code, CodeRow, name_key
+from coder.domain.codebook import PATH_SEPARATOR, Code, CodeKind, CodeRow, name_key
 from coder.domain.errors import Problem, ProblemsError
+from coder.domain.kind_by_name import kind_by_name
 from coder.exchange.codebook.rows import CodebookFile, path_key
 from coder.messages import _, ngettext
 from coder.store.code_use import is_exclusive, tree_of
@@ -34,6 +35,8 @@ class CodebookImport:
     problems: tuple[Problem, ...] = ()
     headings: int = 0
     """How many of the new ones are headings, which cannot be set."""
+    unsaid: tuple[tuple[str, CodeKind], ...] = ()
+    """New ordinary codes whose names speak of a kind that the file does not: their paths, and which."""
 
     @property
     def codes(self) -> int:
@@ -114,18 +117,45 @@ def done_in_words(done: CodebookImport) -> str:
     return _("{added}, {updated}.").format(added=added, updated=updated)
 
 
+def unsaid_in_words(unsaid: Sequence[tuple[str, CodeKind]]) -> str:
+    """Say which new codes look as though they were of a kind, and how to make them so; "" where none is."""
+    if not unsaid:
+        return ""
+    names = ", ".join(f"«{path}» ({kind.value})" for path, kind in unsaid)
+    return ngettext(
+        "{names}: its name speaks of a kind, which the file does not tell; it is an ordinary code now. "
+        "To change that: coder codebook QUESTION define CODE --kind KIND, or a column kind in the file.",
+        "{names}: their names speak of kinds, which the file does not tell; they are ordinary codes now. "
+        "To change that: coder codebook QUESTION define CODE --kind KIND, or a column kind in the file.",
+        len(unsaid),
+    ).format(names=names)
+
+
+def _unsaid(file: CodebookFile, plan: _Plan) -> Iterator[tuple[str, CodeKind]]:
+    if any("kind" in row.said or row.kind is not CodeKind.ORDINARY for row in file.rows):
+        return
+    for node in plan.new:
+        row = node.row
+        if row is not None and row.codable:
+            kind = kind_by_name(node.path[-1])
+            if kind is not None:
+                yield row.written_path, kind
+
+
 def _told(file: CodebookFile, plan: _Plan) -> CodebookImport:
     updated = tuple((code.written_path, tuple(values)) for code, values in plan.updates)
     told = [
         _("«{code}» is updated: {columns}.").format(code=path, columns=", ".join(columns))
         for path, columns in updated
     ]
+    unsaid = tuple(_unsaid(file, plan))
     return CodebookImport(
         tuple(PATH_SEPARATOR.join(node.path) for node in plan.new),
         updated,
-        (*file.notices, *told, *plan.notices),
+        tuple(filter(None, (*file.notices, *told, *plan.notices, unsaid_in_words(unsaid)))),
         tuple(plan.problems),
         sum(node.row is None or not node.row.codable for node in plan.new),
+        unsaid,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from coder.domain.errors import WrongUseError
@@ -14,7 +14,7 @@ from coder.store.project import create_project
 from coder.store.project_file import remove_project_file
 from coder.store.questions import question_named
 from coder.store.unit_of_work import Writing
-from coder.usecases.codebook.importing import import_codebook
+from coder.usecases.codebook.importing import import_codebook, unsaid_in_words
 from coder.usecases.project.making import default_name
 from coder.usecases.questions import change_question
 from coder.usecases.session import Session
@@ -67,11 +67,13 @@ def bring_in(
     for key, unit in decisions.units.items():
         if question_named(work, key).unit != unit:
             change_question(work, key, unit=unit)
+    told_of_codes = []
     for key, file in decisions.codebooks.items():
-        import_codebook(work, question_named(work, key).codebook_id, file)
+        made = import_codebook(work, question_named(work, key).codebook_id, file)
+        told_of_codes.append(unsaid_in_words(made.unsaid))
     if is_stopped():
         raise ImportStoppedError
-    return report
+    return replace(report, of_codebooks=tuple(filter(None, told_of_codes)))
 
 
 def begin_project(session: Session, target: str) -> None:

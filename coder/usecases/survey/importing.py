@@ -54,6 +54,8 @@ class ImportReport:
     no_content: NoContent
     equal: EqualCounts
     """How many of the new answers say the same as another."""
+    of_codebooks: tuple[str, ...] = ()
+    """What is to be known of codebooks that came with it, a sentence each."""
 
 
 class ChangedTextsError(ProblemsError):
