@@ -11,7 +11,7 @@ from coder.documents.whole_file import whole_file
 from coder.documents.workbook import Sheet, write_workbook
 from coder.domain.coding import CodedState
 from coder.domain.errors import Problem, WrongUseError
-from coder.exchange.csv_lines import csv_line
+from coder.exchange.csv_lines import write_csv
 from coder.messages import _
 
 if TYPE_CHECKING:
@@ -109,9 +109,8 @@ def write_codings(path: Path, rows: Iterable[CodingRow], *, formula_guard: bool 
     check_format(path)
     if path.suffix.lower() == ".xlsx":
         return write_workbook(path, [Sheet("codings", COLUMNS, map(_cells, rows))])
-    with whole_file(path) as new, new.open("w", encoding="utf-8", errors="surrogatepass", newline="") as file:
-        file.write(",".join(COLUMNS) + "\n")
-        file.writelines(csv_line(_cells(row), formula_guard) for row in rows)
+    with whole_file(path) as new:
+        write_csv(new, COLUMNS, map(_cells, rows), formula_guard=formula_guard)
     return ()
 
 

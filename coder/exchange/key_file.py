@@ -10,6 +10,7 @@ from coder import platform
 from coder.documents.whole_file import whole_file
 from coder.domain.errors import UnusableInputError
 from coder.domain.pseudonyms import CODER, RESPONDENT, Pseudonyms
+from coder.exchange.csv_lines import write_csv
 from coder.messages import _
 
 HEADER = ("kind", "original", "pseudonym")
@@ -37,12 +38,12 @@ def write_key(path: Path, key: Pseudonyms) -> None:
     """
     with whole_file(path) as new:
         new.chmod(0o600)
-        with new.open("w", encoding="utf-8", newline="") as file:
-            rows = csv.writer(file, lineterminator="\n")
-            rows.writerow(HEADER)
-            rows.writerow((SECRET, "", key.secret))
-            rows.writerows((RESPONDENT, old, new_id) for old, new_id in key.respondents.items())
-            rows.writerows((CODER, old, name) for old, name in key.coders.items())
+        rows = [
+            (SECRET, "", key.secret),
+            *((RESPONDENT, old, new_id) for old, new_id in key.respondents.items()),
+            *((CODER, old, name) for old, name in key.coders.items()),
+        ]
+        write_csv(new, HEADER, rows)
 
 
 def read_key(path: Path) -> Pseudonyms | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +17,7 @@ from coder.exchange.codebook.rows import (
     under_named_parents,
     unread,
 )
+from coder.exchange.csv_lines import write_csv
 from coder.messages import _
 
 if TYPE_CHECKING:
@@ -67,10 +67,8 @@ def codebook_in(table: Table, where: Mapping[str, str] | None = None) -> Codeboo
 
 def write_codebook_csv(path: Path, rows: Iterable[CodeRow]) -> None:
     """Write codes in codebook order as CSV: UTF-8, comma, line feeds; whole or not at all."""
-    with whole_file(path) as new, new.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, COLUMNS, lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(cells_of(row) for row in rows)
+    with whole_file(path) as new:
+        write_csv(new, COLUMNS, (cells_of(row).values() for row in rows))
 
 
 def _sorted_problems(reader: RowReader) -> list[Problem]:
