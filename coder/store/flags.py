@@ -69,7 +69,7 @@ class ListedFlag:
 
 
 def flags_on_answers(work: Reading, question: Question) -> list[ListedFlag]:
-    """List everybody's flags on a question's answers, in file order, oldest first on each."""
+    """List everybody's flags on a question's answers, wave after wave in file order, oldest first on each."""
     flag, coder, answer = schema.flag, schema.coder, schema.answer
     respondent, wave = schema.respondent, schema.wave
     query = (
@@ -79,7 +79,7 @@ def flags_on_answers(work: Reading, question: Question) -> list[ListedFlag]:
         .join(respondent, respondent.c.id == answer.c.respondent_id)
         .join(wave, wave.c.id == answer.c.wave_id)
         .where(answer.c.question_id == question.id)
-        .order_by(answer.c.position, answer.c.id, flag.c.id)
+        .order_by(wave.c.position, wave.c.id, answer.c.position, answer.c.id, flag.c.id)
     )
     return [
         ListedFlag(question.key, row.external_id, row.wave, row.name, row.answer_id)

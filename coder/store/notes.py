@@ -89,7 +89,7 @@ def noted_answers(work: Reading, question_id: int, *, waiting: bool = False) -> 
 
 
 def notes_on_answers(work: Reading, question: Question, answer_id: int | None = None) -> list[ListedNote]:
-    """List the notes on a question's answers, or on one of them, in file order, oldest first on each."""
+    """List the notes on a question's answers, or on one of them: wave after wave in file order."""
     note, answer, respondent, wave = schema.note, schema.answer, schema.respondent, schema.wave
     query = (
         _listed()
@@ -98,7 +98,7 @@ def notes_on_answers(work: Reading, question: Question, answer_id: int | None = 
         .join(respondent, respondent.c.id == answer.c.respondent_id)
         .join(wave, wave.c.id == answer.c.wave_id)
         .where(answer.c.question_id == question.id)
-        .order_by(answer.c.position, answer.c.id, note.c.id)
+        .order_by(wave.c.position, wave.c.id, answer.c.position, answer.c.id, note.c.id)
     )
     if answer_id is not None:
         query = query.where(answer.c.id == answer_id)

@@ -9,11 +9,11 @@ import pytest
 from coder.domain.codebook import CodeTextError
 from coder.store.flags import flagged_answers
 from coder.store.notes import NotedOn, noted_answers, notes_on
-from coder.store.unit_of_work import Reading
-from coder.usecases.coding.flags import set_flag
-from coder.usecases.coding.notes import deal_with_notes, notes_beside, write_note
+from coder.store.unit_of_work import Reading, reading, writing
+from coder.usecases.coding.flags import listed_flags, set_flag
+from coder.usecases.coding.notes import deal_with_notes, listed_notes, notes_beside, write_note
 from coder.usecases.history.in_words import told_history
-from tests.builders import SmallProject, act, ask, faults, small_project, undo
+from tests.builders import SmallProject, act, add_answers, ask, faults, small_project, undo
 
 
 @pytest.fixture
@@ -159,3 +159,15 @@ def test_a_changed_note_waits_on_unless_told_otherwise(project: SmallProject) ->
     assert waiting(project) == {project.answers[0]}
     wait(project, "Er dette samarbeid, eller tid?", project.ola, waits=False)
     assert waiting(project) == set()
+
+
+def test_notes_and_flags_are_listed_wave_after_wave(project: SmallProject) -> None:
+    later = add_answers(project.engine, project.question_id, ["Meir.", "Betre."], wave="2027")
+    for answer in (later[1], project.answers[1], later[0], project.answers[0]):
+        with writing(project.engine, coder_id=project.kari, operation="write_note") as work:
+            write_note(work, NotedOn.ANSWER, answer, project.kari, "Se her")
+            set_flag(work, answer, project.kari, flagged=True)
+    in_file = [*project.answers[:2], *later]
+    with reading(project.engine) as snapshot:
+        assert [note.answer_id for note in listed_notes(snapshot, "kari").notes] == in_file
+        assert [flag.answer_id for flag in listed_flags(snapshot, "kari")[0]] == in_file
