@@ -71,9 +71,12 @@ class SettledProjection:
                 )
 
 
-def settled_of(connection: Connection, answer_ids: Sequence[int]) -> dict[int, int]:
+def settled_of(connection: Connection, answer_ids: Iterable[int]) -> dict[int, int]:
     """Return whose coding counts by answer, as it is stored; answers that are not settled are left out."""
-    return {row.answer_id: row.coder_id for row in connection.execute(_SETTLED, {"wanted": answer_ids})}
+    found: dict[int, int] = {}
+    for chunk in chunked(list(dict.fromkeys(answer_ids))):
+        found.update((row.answer_id, row.coder_id) for row in connection.execute(_SETTLED, {"wanted": chunk}))
+    return found
 
 
 def settled_coders(connection: Connection, answer_ids: Sequence[int]) -> dict[int, int]:

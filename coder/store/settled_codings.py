@@ -99,16 +99,6 @@ def settled_codings_on(work: Reading, answer_ids: Sequence[int]) -> dict[int, li
     return found
 
 
-def settling_coders_on(work: Reading, answer_ids: Sequence[int]) -> dict[int, int]:
-    """Return whose coding of some answers counts; unsettled answers are left out."""
-    settled = schema.settled
-    found: dict[int, int] = {}
-    for chunk in chunked(list(dict.fromkeys(answer_ids))):
-        query = select(settled.c.answer_id, settled.c.coder_id).where(settled.c.answer_id.in_(chunk))
-        found.update((answer_id, coder_id) for answer_id, coder_id in work.connection.execute(query))
-    return found
-
-
 def _settled(query: Select[Any], question_id: int) -> Select[Any]:
     coding, settled, answer = schema.coding, schema.settled, schema.answer
     return (

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
+from pathlib import Path
+from typing import Any
+
 import pytest
 from sqlalchemy import select
 
@@ -10,6 +14,8 @@ from coder.domain.settling import responsible_coder, settled_coder
 from coder.store import schema
 from coder.store.coders import all_coders
 from coder.store.overview import overview
+from coder.store.settled import settled_of
+from coder.store.unit_of_work import reading
 from coder.usecases.coding.setting import mark_done, reopen, set_code
 from coder.usecases.questions import change_question
 from tests.builders import SmallProject, act, ask, faults, finish, question, small_project
@@ -151,3 +157,12 @@ def test_the_overview_counts_the_settled_coding_only(project_url: str) -> None:
     assert (found.codings, found.coded, found.codes) == (2, 2, 3)
     assert (found.sentences, found.placed) == (4, 2)
     assert found.coders == ("kari", "ola")
+
+
+def test_whose_coding_counts_can_be_asked_of_more_answers_than_a_statement_takes(tmp_path: Path) -> None:
+    project = small_project(tmp_path / "p.sqlite")
+    finish(project.engine, project.answers[0], project.kari)
+    with reading(project.engine) as work:
+        raw: Any = work.connection.connection.dbapi_connection
+        raw.setlimit(sqlite3.SQLITE_LIMIT_VARIABLE_NUMBER, 32_766)
+        assert settled_of(work.connection, range(1, 40_000)) == {project.answers[0]: project.kari}

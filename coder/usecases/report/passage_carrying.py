@@ -13,7 +13,7 @@ from coder.store.answers import Answer, answers_by_id
 from coder.store.codings import Coding
 from coder.store.findings import DecidedFinding, findings_on
 from coder.store.passages import KeptPassage, passages_on, passages_under
-from coder.store.settled_codings import settling_coders_on
+from coder.store.settled import settled_of
 from coder.store.surveys import update_many
 from coder.store.unit_of_work import Writing
 from coder.usecases.privacy.disclose import mention_hash
@@ -76,7 +76,7 @@ def follow_split(work: Writing, code_id: int, moved: Iterable[tuple[Coding, int]
     coders_of: dict[int, dict[int, int]] = {}
     for coding, part_id in moved:
         coders_of.setdefault(coding.answer_id, {})[coding.coder_id] = part_id
-    settled = settling_coders_on(work, list(coders_of))
+    settled = settled_of(work.connection, coders_of)
     to: dict[int, list[KeptPassage]] = {}
     for passage in passages_under(work, [code_id]):
         parts = coders_of.get(passage.answer_id, {})

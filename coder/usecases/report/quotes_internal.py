@@ -9,7 +9,6 @@ from coder.documents.quotation_document import Quotation, QuotationDocument, Sec
 from coder.domain.codebook import Code
 from coder.domain.told_apart import told_apart
 from coder.messages import _, current_language, ngettext
-from coder.store.chunks import chunked
 from coder.store.settled import settled_of
 from coder.text.numbers import unbroken_numbers, written_count
 from coder.usecases.report.quotes_figures import LiveNotes
@@ -107,9 +106,7 @@ def _chosen(material: Material) -> tuple[Chosen, ...]:
 
 def _unsettled(material: Material) -> Iterator[Passage]:
     """Yield the answers whose coding is not settled, whole."""
-    settled: set[int] = set()
-    for chunk in chunked(list(material.answers)):
-        settled.update(settled_of(material.work.connection, chunk))
+    settled = settled_of(material.work.connection, material.answers)
     for answer in material.answers.values():
         if answer.id not in settled:
             whole = (answer.id, 0, None, answer.text)
