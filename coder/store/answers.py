@@ -77,13 +77,14 @@ def answer_keys(
 
 
 def who_answered(work: Reading, question_id: int) -> dict[int, tuple[str, str]]:
-    """Return respondent and wave, as people name them, of each answer to a question."""
+    """Return respondent and wave, as people name them, by answer id, wave after wave in file order."""
     answer, respondent, waves = schema.answer, schema.respondent, schema.wave
     query = (
         select(answer.c.id, respondent.c.external_id, waves.c.name)
         .join(respondent, respondent.c.id == answer.c.respondent_id)
         .join(waves, waves.c.id == answer.c.wave_id)
         .where(answer.c.question_id == question_id)
+        .order_by(waves.c.position, waves.c.id, answer.c.position, answer.c.id)
     )
     return {answer_id: (who, wave) for answer_id, who, wave in work.connection.execute(query).all()}
 

@@ -155,16 +155,3 @@ def _origins(work: Reading, within: ColumnElement[bool]) -> list[AnswerOrigin]:
         )
         for row in work.connection.execute(query)
     ]
-
-
-def respondents_of(work: Reading, question_id: int) -> dict[int, tuple[str, str]]:
-    """Return (external id, wave) of the respondent by answer id, in file order, wave after wave."""
-    answer, respondent, waves = schema.answer, schema.respondent, schema.wave
-    query = (
-        select(answer.c.id, respondent.c.external_id, waves.c.name)
-        .join(respondent, respondent.c.id == answer.c.respondent_id)
-        .join(waves, waves.c.id == answer.c.wave_id)
-        .where(answer.c.question_id == question_id)
-        .order_by(waves.c.position, waves.c.id, answer.c.position, answer.c.id)
-    )
-    return {row[0]: (row[1], row[2]) for row in work.connection.execute(query)}

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from coder.domain.codebook import find_code
 from coder.domain.openings import Reason
+from coder.store.answers import who_answered
 from coder.store.codes import codes_of
 from coder.store.questions import question_named
-from coder.store.respondents import respondents_of
 from coder.store.unit_of_work import Reading
 from coder.usecases.revisit.reading_again import OpenAnswer, open_answers
 
@@ -64,7 +64,7 @@ def revisit_list(
     found = open_answers(work, question.id, coder_id, chosen)
     scores = ranking(_by_code(found)) if found else {}
     paths = {each.id: each.written_path for each in codes}
-    people = respondents_of(work, question.id)
+    people = who_answered(work, question.id)
 
     def best(answer: OpenAnswer) -> float:
         return max(scores.get(answer.answer_id, {}).values(), default=-1.0)
