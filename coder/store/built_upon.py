@@ -35,17 +35,20 @@ def built_upon(work: Writing, changes: Sequence[Change]) -> set[str]:
 
 
 def who_touched(work: Reading, uids: Iterable[str], *, since: int) -> list[str]:
-    """Return the names of those whose entries after one touched these rows."""
+    """Return the names of those whose entries after one touched these rows, the latest first."""
     entry, change, coder = schema.entry, schema.change, schema.coder
-    query = (
-        select(coder.c.name)
-        .join(entry, entry.c.coder_id == coder.c.id)
-        .join(change, change.c.entry == entry.c.number)
-        .where(change.c.uid.in_(sorted(uids)[:5_000]), entry.c.number > since)
-        .group_by(coder.c.name)
-        .order_by(func.max(entry.c.number).desc())
-    )
-    return list(work.connection.scalars(query)) or [_("someone")]
+    newest: dict[str, int] = {}
+    for chunk in chunked(sorted(uids)):
+        query = (
+            select(coder.c.name, func.max(entry.c.number))
+            .join(entry, entry.c.coder_id == coder.c.id)
+            .join(change, change.c.entry == entry.c.number)
+            .where(change.c.uid.in_(chunk), entry.c.number > since)
+            .group_by(coder.c.name)
+        )
+        for name, number in work.connection.execute(query):
+            newest[name] = max(number, newest.get(name, 0))
+    return sorted(newest, key=newest.__getitem__, reverse=True) or [_("someone")]
 
 
 def touched_by(work: Reading, uids: Sequence[str], operations: Collection[str], *, since: int) -> bool:
@@ -54,9 +57,12 @@ def touched_by(work: Reading, uids: Sequence[str], operations: Collection[str], 
     query = (
         select(entry.c.number)
         .join(change, change.c.entry == entry.c.number)
-        .where(change.c.uid.in_(uids[:5_000]), entry.c.number > since, entry.c.operation.in_(operations))
+        .where(entry.c.number > since, entry.c.operation.in_(operations))
+        .limit(1)
     )
-    return work.connection.scalar(query.limit(1)) is not None
+    return any(
+        work.connection.scalar(query.where(change.c.uid.in_(chunk))) is not None for chunk in chunked(uids)
+    )
 
 
 def _is_as_left(change: Change, present: Mapping[str, Values]) -> bool:

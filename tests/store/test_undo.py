@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from sqlalchemy import Engine, select
 
 from coder.domain.coding import CodedState
 from coder.store import schema
 from coder.store.as_of import present_state
+from coder.store.built_upon import touched_by, who_touched
 from coder.store.codings import codings_of
 from coder.store.questions import question_named
 from coder.store.undo import BuiltUponError, NothingToUndoError, take_back
-from coder.store.unit_of_work import Writing
+from coder.store.unit_of_work import Writing, reading
 from coder.usecases.coding.setting import mark_done, remove_code, reopen, set_code
 from coder.usecases.project.making import add_tag
 from coder.usecases.questions import change_question
@@ -125,6 +128,19 @@ def test_undo_refuses_and_names_who_set_the_code_since(project_url: str) -> None
     with pytest.raises(BuiltUponError, match="ola built on it"):
         undo(p.engine, p.kari)
     assert ask(p.engine, present_state) == before
+
+
+def test_who_touched_any_of_very_many_rows_is_found(tmp_path: Path) -> None:
+    p = small_project(tmp_path / "p.sqlite")
+    since = last_entry(p.engine)
+    code_answer(p.engine, p.answers[0], p.codes[0], p.ola)
+    many = [f"{number:032x}" for number in range(6_000)]
+    with reading(p.engine) as work:
+        [touched] = set(work.connection.scalars(select(schema.coding.c.uid)))
+        rows = sorted([*many, touched])
+        assert who_touched(work, rows, since=since) == ["ola"]
+        assert touched_by(work, rows, ["set_code"], since=since)
+        assert not touched_by(work, rows, ["redact"], since=since)
 
 
 @pytest.mark.slow
