@@ -91,15 +91,17 @@ def foreign_entries(work: Reading, part: ForeignPart, uids: Collection[str] | No
     """Return the entries of a part, oldest first; only those that touched some rows if these are named."""
     table, change = schema.foreign_entry, schema.foreign_change
     query = select(table).where(table.c.foreign_id == part.id).order_by(table.c.number)
+    queries = [query]
     if uids is not None:
         numbers: set[int] = set()
         for chunk in chunked(sorted(uids)):
             touched = select(change.c.entry).where(change.c.foreign_id == part.id, change.c.uid.in_(chunk))
             numbers.update(work.connection.scalars(touched))
-        query = query.where(table.c.number.in_(sorted(numbers)))
+        queries = [query.where(table.c.number.in_(some)) for some in chunked(sorted(numbers))]
     return [
         Entry(row.number, row.uid, row.at, row.coder or None, row.operation, row.undoes)
-        for row in work.connection.execute(query)
+        for each in queries
+        for row in work.connection.execute(each)
     ]
 
 

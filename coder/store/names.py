@@ -150,18 +150,19 @@ def rows_about(work: Reading, noun: Literal["answer", "code"], row_id: int) -> l
 
 
 def _gone(work: Reading, uids: Sequence[str]) -> list[str]:
-    """Return the uids of codings and states that referred to these rows and were taken away."""
+    """Return the uids of what referred to these rows and was taken away."""
+    if not uids:
+        return []
     table = schema.change
+    query = select(table.c.uid, table.c.before).where(
+        table.c.noun.in_([*sorted(ON_ANSWERS), "analysis"]),
+        table.c.field == "",
+        table.c.after.is_(None),
+    )
+    wanted = set(uids)
     found: list[str] = []
-    for chunk in chunked(uids, 100):
-        query = select(table.c.uid, table.c.before).where(
-            table.c.noun.in_([*sorted(ON_ANSWERS), "analysis"]),
-            table.c.field == "",
-            table.c.after.is_(None),
-        )
-        wanted = set(chunk)
-        for row in work.connection.execute(query):
-            values = json.loads(row.before)
-            if wanted & {values.get("answer"), values.get("code")}:
-                found.append(row.uid)
+    for row in work.connection.execute(query, execution_options={"yield_per": 5_000}):
+        values = json.loads(row.before)
+        if wanted & {values.get("answer"), values.get("code")}:
+            found.append(row.uid)
     return found
