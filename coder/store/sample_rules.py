@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 
-from sqlalchemy import ColumnElement, or_, select, true
+from sqlalchemy import ColumnElement, and_, or_, select, true
 
+from coder.domain.sample import Purpose
 from coder.messages import _
 from coder.store import schema
 from coder.store.breach import Breach
-from coder.store.coders import AGAIN
+from coder.store.coders import AGAIN, PERSON
 from coder.store.unit_of_work import Reading
 
 
@@ -46,7 +47,7 @@ def _wrongly_parked(work: Reading, within: ColumnElement[bool]) -> Iterator[Brea
         select(settlement.c.uid, answer.c.id)
         .join(answer, answer.c.id == settlement.c.answer_id)
         .join(coder, or_(coder.c.id == settlement.c.decided_by_id, coder.c.id == settlement.c.parked_for_id))
-        .where(within, coder.c.kind != "person")
+        .where(within, coder.c.kind != PERSON)
     )
     for uid, answer_id in work.connection.execute(query):
         said = _("Answer {number}: its difference is to be settled by nobody.").format(number=answer_id)
@@ -70,7 +71,12 @@ def _of_the_wrong_coder(work: Reading) -> Iterator[Breach]:
     query = (
         select(sample.c.uid, sample.c.round)
         .join(coder, coder.c.id == sample.c.coder_id)
-        .where(coder.c.kind == AGAIN, sample.c.purpose != "again")
+        .where(
+            or_(
+                and_(sample.c.purpose == Purpose.AGAIN.value, coder.c.kind != AGAIN),
+                and_(sample.c.purpose != Purpose.AGAIN.value, coder.c.kind != PERSON),
+            )
+        )
     )
     for uid, number in work.connection.execute(query):
         yield Breach(uid, _("Round {number} is not for whom it is coded by.").format(number=number))

@@ -129,6 +129,8 @@ def test_the_open_sample_is_found_by_the_person_and_by_the_shadow(tmp_path: Path
         ("UPDATE given SET codes = '[\"0123\"]'", "frozen with a code that is gone"),
         ("UPDATE sample SET closed = 3", "is not what its history says"),
         ("UPDATE coder SET kind = 'again' WHERE name = 'ola'", "is not for whom it is coded by"),
+        ("UPDATE sample SET purpose = 'again'", "is not for whom it is coded by"),
+        ("UPDATE sample SET coder_id = 1", "is not for whom it is coded by"),
         ("UPDATE sample_answer SET weight = 2", "is not what its history says"),
     ],
 )
