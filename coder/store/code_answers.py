@@ -61,7 +61,7 @@ def answers_by_code(work: Reading, question_id: int) -> dict[int, int]:
 
 
 def answers_done(work: Reading, codebook_id: int) -> int:
-    """Count the answers to all questions that use a codebook with which anyone is done; a shadow is nobody."""
+    """Count the answers to all questions of a codebook with which anyone is done; a shadow is nobody."""
     coded, answer, question, coder = schema.coded, schema.answer, schema.question, schema.coder
     query = (
         select(func.count(distinct(coded.c.answer_id)))
