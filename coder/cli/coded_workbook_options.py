@@ -162,17 +162,10 @@ def _by_column(option: str, given: Iterable[str]) -> dict[str, str]:
 
 def _columns(said: str) -> list[str]:
     """Return the columns of a range like D:F one by one, else the one that was named."""
-    letters = _LETTERS.fullmatch(said.strip())
-    if not letters:
+    ends = _LETTERS.fullmatch(said.strip())
+    if not ends:
         return [said]
-    from coder.text.letters import letters as named
+    from coder.text.letters import letters, place_of
 
-    first, last = (_place(each) for each in letters.groups())
-    return [named(place) for place in range(first, last + 1)] or [said]
-
-
-def _place(letters: str) -> int:
-    place = 0
-    for letter in letters.upper():
-        place = place * 26 + ord(letter) - ord("A") + 1
-    return place - 1
+    first, last = (place_of(each.upper()) for each in ends.groups())
+    return [letters(place) for place in range(first, last + 1)] or [said]

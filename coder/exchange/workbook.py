@@ -15,6 +15,7 @@ from coder.exchange.table import EmptyFileError, Table, column_letter, table_fro
 from coder.exchange.workbook_cells import MOST_BYTES_UNPACKED, sheet_cells
 from coder.exchange.workbook_marks import CellMark, Marks
 from coder.messages import _, ngettext
+from coder.text.letters import place_of
 
 Range = tuple[tuple[int, int], tuple[int, int]]
 
@@ -192,7 +193,4 @@ def _formula_problem(grid: _Grid, mark: CellMark) -> Problem:
 
 
 def _column_of(grid: _Grid, mark: CellMark) -> str:
-    column = 0
-    for letter in mark.letters:
-        column = column * 26 + ord(letter) - ord("A") + 1
-    return grid.column_name(column - 1)
+    return grid.column_name(place_of(mark.letters))

@@ -18,6 +18,7 @@ from coder.exchange.table_file import DELIMITED, WORKBOOKS, UnknownFormatError
 from coder.exchange.workbook import Range, workbook_trouble
 from coder.exchange.workbook_marks import CellMark, Marks
 from coder.messages import _, ngettext
+from coder.text.letters import place_of
 
 # What PostgreSQL (NUL) and UTF-8 (half a surrogate pair) cannot hold.
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
@@ -97,11 +98,11 @@ def cell_problems(sheet: CodedSheet, first_row: int, columns: frozenset[int]) ->
     for mark in sheet.marks.errors:
         if _is_read(mark, first_row, columns):
             what = _("the cell shows the error {error}. Put the right value there, or clear it.")
-            yield sheet.problem(mark.row - 1, _column_of(mark), what.format(error=mark.shown or "#"))
+            yield sheet.problem(mark.row - 1, place_of(mark.letters), what.format(error=mark.shown or "#"))
     for mark in sheet.marks.never_calculated:
         if _is_read(mark, first_row, columns):
             what = _("the formula was never calculated. Open the workbook in Excel and save it.")
-            yield sheet.problem(mark.row - 1, _column_of(mark), what)
+            yield sheet.problem(mark.row - 1, place_of(mark.letters), what)
     for (top, left), (bottom, right) in sheet.merged:
         if top >= first_row and left in columns and sheet.cell(top, left).strip():
             cells = f"{column_letter(left)}{top + 1}:{column_letter(right)}{bottom + 1}"
@@ -168,11 +169,4 @@ def _sheet(file: str, said: dict[str, Any]) -> CodedSheet:
 
 
 def _is_read(mark: CellMark, first_row: int, columns: frozenset[int]) -> bool:
-    return mark.row - 1 >= first_row and _column_of(mark) in columns
-
-
-def _column_of(mark: CellMark) -> int:
-    column = 0
-    for letter in mark.letters:
-        column = column * 26 + ord(letter) - ord("A") + 1
-    return column - 1
+    return mark.row - 1 >= first_row and place_of(mark.letters) in columns
