@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -124,7 +124,7 @@ class _TableReader:
         found = self._column(TOTAL, "", total, self._table.base, [row.count for row in self._table.rows])
         for place, column in enumerate(self._table.columns):
             counts = [cells[place].count for cells in self._table.cells]
-            of = tuple(sorted({*total, column.key}))
+            of = tuple(sorted({*_besides(total, column.key), column.key}))
             found += self._column(column.key, column.label, of, column.base, counts)
         return found
 
@@ -172,6 +172,12 @@ class _TableReader:
         if kind in (BASE, "theme") and self._options.get("exclude_kinds"):
             parts.append("without " + ", ".join(sorted(self._options["exclude_kinds"])))
         return "|".join(parts)
+
+
+def _besides(condition: Sequence[str], key: str) -> Iterator[str]:
+    """Return what a condition says of other variables than that of a column."""
+    variable, _sign, _level = key.partition("=")
+    return (each for each in condition if each.partition("=")[0] != variable)
 
 
 def _hidden_places(shown: FrequencyTable) -> set[tuple[str, str | None, str]]:

@@ -135,6 +135,18 @@ def test_small_counts_are_hidden_and_the_note_says_so(project_url: str) -> None:
 
 
 @pytest.mark.slow
+def test_a_small_count_does_not_follow_where_the_columns_themselves_are_picked_out(project_url: str) -> None:
+    survey = coded_survey(project_url, "Bil", "Buss")
+    first = survey.add_answers([f"s{n}" for n in range(30)], wave="2019", level="liten")
+    second = survey.add_answers([f"b{n}" for n in range(30)], wave="2023", level="stor")
+    survey.code({answer: ["Bil"] for answer in (*first[:2], *second[:20])})
+    survey.code({answer: ["Buss"] for answer in (*first[2:], *second[20:])})
+    picked = table(survey, by=(SIZE,), where=(f"{SIZE}=liten", f"{SIZE}=stor"), min_cell=5)
+    assert counts(picked) == {"Buss": [28, 10], "Bil": [None, None]}
+    assert counts(table(survey, trend=True, waves=("2019", "2023"), min_cell=5)) == counts(picked)
+
+
+@pytest.mark.slow
 def test_with_hidden_counts_no_word_tells_a_small_number(project_url: str) -> None:
     survey = by_size(project_url)
     [empty] = survey.add_answers(["tom"], level="liten")
