@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 from dataclasses import dataclass
 
 from sqlalchemy import Engine, select
@@ -55,11 +56,11 @@ def all_coders(work: Reading) -> list[Coder]:
 
 
 def find_coder(work: Reading, name: str) -> Coder | None:
-    """Return the coder with this name or alias, if there is one."""
-    coders = all_coders(work)
-    by_name = {coder.name: coder for coder in coders}
-    by_alias = {alias: coder for coder in coders for alias in coder.aliases}
-    return by_name.get(name) or by_alias.get(name)
+    """Return the coder with this name or alias, however its accents are written, if there is one."""
+    coders, wanted = all_coders(work), _composed(name)
+    by_name = {_composed(coder.name): coder for coder in coders}
+    by_alias = {_composed(alias): coder for coder in coders for alias in coder.aliases}
+    return by_name.get(wanted) or by_alias.get(wanted)
 
 
 def coder_named(work: Reading, name: str) -> Coder:
@@ -80,15 +81,19 @@ def coder_with_id(work: Reading, coder_id: int) -> Coder:
 
 
 def checked_coder_name(name: str) -> str:
-    """Return a person's name as it is stored.
+    """Return a person's name as it is stored: what is written the same is the same person.
 
     Raises:
         ReservedNameError: If it is empty, reserved, longer than a line or not text.
     """
-    clean = name.strip()
+    clean = _composed(name.strip())
     if not clean or clean.casefold() == CONSENSUS or len(clean) > LONGEST_CODER_NAME or not _is_text(clean):
         raise ReservedNameError(name if len(name) <= LONGEST_CODER_NAME else f"{name[:40]}…")
     return clean
+
+
+def _composed(name: str) -> str:
+    return unicodedata.normalize("NFC", name)
 
 
 def _is_text(name: str) -> bool:

@@ -98,6 +98,15 @@ def test_a_coder_is_made_once(project_url: str) -> None:
             present_coder(engine, name)
 
 
+def test_a_name_is_the_same_however_its_accents_are_written(tmp_path: Path) -> None:
+    engine = new_project(tmp_path / "p.sqlite")
+    composed, taken_apart = "H\u00e5kon", "Ha\u030akon"
+    made = present_coder(engine, taken_apart)
+    assert made.name == composed
+    assert present_coder(engine, composed) == made
+    assert ask(engine, lambda work: find_coder(work, taken_apart)) == made
+
+
 @pytest.mark.slow
 def test_a_renamed_coder_is_found_by_both_names_and_keeps_the_codings(project_url: str) -> None:
     p = small_project(project_url)
