@@ -14,6 +14,7 @@ from coder.domain.question import Question
 from coder.store import schema
 from coder.store.coders import AGAIN, CONSENSUS
 from coder.store.unit_of_work import Reading
+from coder.text.collation import collation_key
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ class CoderProgress:
 
 
 def coder_progress(work: Reading, question: Question) -> list[CoderProgress]:
-    """Count for everybody who did something about a question, or to whom something was dealt, by name."""
+    """Count for everybody who did something about a question or was dealt some of it, by the alphabet."""
     counts: dict[int, dict[str, int]] = defaultdict(dict)
     for what, query in _counts(question.id):
         for coder_id, count in work.connection.execute(query):
@@ -52,7 +53,7 @@ def coder_progress(work: Reading, question: Question) -> list[CoderProgress]:
         for coder_id, each in counts.items()
         if coder_id in names
     ]
-    return sorted(found, key=lambda each: each.coder)
+    return sorted(found, key=lambda each: collation_key(each.coder))
 
 
 def _counts(question_id: int) -> Iterator[tuple[str, Select[Any]]]:

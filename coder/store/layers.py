@@ -11,6 +11,7 @@ from sqlalchemy import select
 from coder.domain.reporting_layer import ReportingLayer, UnknownLayerError
 from coder.store import schema
 from coder.store.unit_of_work import Reading
+from coder.text.collation import collation_key
 
 
 @dataclass(frozen=True)
@@ -30,13 +31,14 @@ class KeptLayer:
 
 
 def layers_of(work: Reading, question_id: int) -> list[KeptLayer]:
-    """Return the layers of a question by name."""
+    """Return the layers of a question in the alphabetical order of their names."""
     table = schema.layer
-    query = select(table).where(table.c.question_id == question_id).order_by(table.c.name)
-    return [
+    query = select(table).where(table.c.question_id == question_id)
+    found = [
         KeptLayer(row.id, row.question_id, row.name, json.loads(row.content))
         for row in work.connection.execute(query)
     ]
+    return sorted(found, key=lambda each: collation_key(each.name))
 
 
 def layer_named(work: Reading, question_id: int, name: str) -> KeptLayer:

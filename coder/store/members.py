@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Engine, cast, delete, exists, inspect, literal_column, select
@@ -13,6 +14,7 @@ from coder.store import schema
 from coder.store.engine import transaction
 from coder.store.failures import failures_explained
 from coder.store.unit_of_work import Reading
+from coder.text.collation import collation_key
 
 _member = schema.member
 
@@ -39,13 +41,12 @@ class BoundCoderError(WrongUseError):
 
 
 def members(work: Reading) -> list[Member]:
-    """Return everybody who has a role, by name."""
-    query = (
-        select(schema.coder.c.id, schema.coder.c.name, _member.c.role, _member.c.login)
-        .join(_member, _member.c.coder_id == schema.coder.c.id)
-        .order_by(schema.coder.c.name)
+    """Return everybody who has a role, in the alphabetical order of their names."""
+    query = select(schema.coder.c.id, schema.coder.c.name, _member.c.role, _member.c.login).join(
+        _member, _member.c.coder_id == schema.coder.c.id
     )
-    return [Member(row.id, row.name, Role(row.role), row.login) for row in work.connection.execute(query)]
+    found = [Member(row.id, row.name, Role(row.role), row.login) for row in work.connection.execute(query)]
+    return sorted(found, key=lambda each: collation_key(each.name))
 
 
 def role_of(work: Reading, coder_id: int) -> Role | None:
@@ -95,8 +96,6 @@ def name_here(engine: Engine, name: str, *, is_named: bool) -> str:
 
 def _bound(engine: Engine) -> tuple[str, list[str]] | None:
     """Return the database user, and name and aliases of the coder it is."""
-    import json
-
     user: ColumnElement[str] = literal_column("session_user")
     query = (
         select(cast(user, _member.c.login.type), schema.coder.c.name, schema.coder.c.aliases)

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from coder.store import schema
 from coder.store.unit_of_work import Reading
+from coder.text.collation import collation_key
 
 
 @dataclass(frozen=True)
@@ -23,10 +24,9 @@ class Outcome:
 
 
 def outcomes_of(work: Reading, question_id: int) -> list[Outcome]:
-    """Return the outcomes of a question by name."""
+    """Return the outcomes of a question in the alphabetical order of their names."""
     table = schema.outcome
-    query = select(table).where(table.c.question_id == question_id).order_by(table.c.name)
-    rows = work.connection.execute(query).all()
+    rows = work.connection.execute(select(table).where(table.c.question_id == question_id)).all()
     ids = _living_ids(work) if rows else {}
     return [
         Outcome(
@@ -35,7 +35,7 @@ def outcomes_of(work: Reading, question_id: int) -> list[Outcome]:
             row.name,
             tuple(dict.fromkeys(ids[uid] for uid in json.loads(row.codes) if uid in ids)),
         )
-        for row in rows
+        for row in sorted(rows, key=lambda row: collation_key(row.name))
     ]
 
 

@@ -159,3 +159,12 @@ def test_what_says_nothing_and_what_has_no_row_is_not_named_as_rare(survey: Code
     with reading(survey.engine) as work:
         found = rare_codes(work, question_named(work, QUESTION), under=3)
     assert [code.name for code, _count in found] == ["Utstyr", "Tid", "Støy"]
+
+
+def test_layers_stand_in_the_order_of_the_alphabet(survey: CodedSurvey) -> None:
+    with survey.act("save_layer") as work:
+        for name in ("Ås", "zeta", "Ære", "Alfa", "beta"):
+            fold_codes(work, question_named(work, QUESTION), name, ["Pris"], "Diverse")
+    with reading(survey.engine) as snapshot:
+        names = [each.name for each in layers_of(snapshot, survey.question)]
+    assert names == ["Alfa", "beta", "zeta", "Ære", "Ås"]
