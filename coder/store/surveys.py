@@ -129,7 +129,7 @@ def participations(work: Reading, waves: Iterable[int]) -> dict[tuple[int, int],
 
 
 def count_sharing(work: Reading, variable_ids: Sequence[int]) -> dict[tuple[int, ...], int]:
-    """Count who took part by wave and the level of each of these variables, 0 where there is none."""
+    """Count who stands in the waves, by wave and the level of each variable; 0 where there is none."""
     taking = schema.participation
     from_: FromClause = taking
     levels: list[ColumnElement[int]] = []
