@@ -7,9 +7,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from coder.documents.contained import BrokenFileError, contained
 from coder.domain.errors import CoderError, UnusableInputError
 from coder.domain.survey import ColumnFacts
-from coder.exchange.contained import BrokenFileError, contained
 from coder.exchange.delimited_encoding import UnknownEncodingError
 from coder.exchange.statistics_cells import LOCKED, OTHER_ENCODING, statistics_cells
 from coder.exchange.table import EmptyFileError, Table, table_from_records

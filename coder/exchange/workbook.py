@@ -7,10 +7,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from coder.documents.contained import contained
 from coder.documents.sparse_rows import each_row
 from coder.domain.errors import CoderError, Problem, UnusableInputError, WrongUseError
 from coder.exchange import workbook_cells
-from coder.exchange.contained import contained
 from coder.exchange.table import EmptyFileError, Table, column_letter, table_from_records
 from coder.exchange.workbook_cells import MOST_BYTES_UNPACKED, sheet_cells
 from coder.exchange.workbook_marks import CellMark, Marks

@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
+from coder.documents.contained import BrokenFileError
 from coder.domain.errors import UnusableInputError
 from coder.domain.survey import ColumnFacts
-from coder.exchange.contained import BrokenFileError
 from coder.exchange.delimited_encoding import UnknownEncodingError
 from coder.exchange.statistics_file import LockedStatisticsFileError, WrongStatisticsEncodingError
 from coder.exchange.statistics_values import number_text, texts_of, writer_of

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from coder.documents.contained import contained
 from coder.documents.sparse_rows import each_row
 from coder.domain.errors import Problem, ProblemsError
 from coder.exchange.coded_workbook.cells import every_sheet
-from coder.exchange.contained import contained
 from coder.exchange.delimited import delimited_records
 from coder.exchange.table import column_letter
 from coder.exchange.table_file import DELIMITED, WORKBOOKS, UnknownFormatError

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 
+from coder.documents.contained import contained
 from coder.domain.coding import CodedState
 from coder.domain.errors import Problem, UnusableInputError
 from coder.exchange.coded_workbook.sheets import CodedSheet, cell_problems, sheets_in, unstorable_problems
-from coder.exchange.contained import contained
 from coder.exchange.formula_guard import unguarded
 from coder.exchange.method_workbook.base import (
     SHEET,

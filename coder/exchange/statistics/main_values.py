@@ -9,8 +9,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from coder.documents.contained import contained
 from coder.domain.errors import Problem, ProblemsError
-from coder.exchange.contained import contained
 from coder.exchange.statistics.columns import Role
 from coder.exchange.statistics.map_reader import VariableMap
 from coder.exchange.statistics.own_table import own_table
