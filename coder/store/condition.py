@@ -13,7 +13,7 @@ from coder.store.engine import is_url, project_engine, project_file
 from coder.store.failures import failures_explained
 from coder.store.migrate import schema_version
 from coder.store.passing import clock, passing
-from coder.store.project import NoProjectError, Project, project_of
+from coder.store.project import Project, nothing_in, project_of
 from coder.store.project_file import look_at_file
 from coder.store.schema import SCHEMA_VERSION
 from coder.store.sittings import Seated, seated_now
@@ -59,7 +59,7 @@ def condition_of(target: str) -> Condition:
     """Look at a project, which is never migrated by it.
 
     Raises:
-        NoProjectError: If there is none.
+        NoProjectError, EmptyFileError: If there is none.
         CoderError: If it cannot be reached or read.
     """
     if not is_url(target):
@@ -69,7 +69,7 @@ def condition_of(target: str) -> Condition:
         with failures_explained():
             version = schema_version(engine)
             if version is None:
-                raise NoProjectError(engine.url.render_as_string(hide_password=True))
+                raise nothing_in(target)
             with reading(engine) as work:
                 server = _server(work.connection)
                 if version != SCHEMA_VERSION:

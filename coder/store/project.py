@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Engine, insert, select
 
 from coder.domain.address import without_password
 from coder.domain.entry import timestamp
+from coder.domain.errors import CoderError
 from coder.domain.identity import new_uid
 from coder.domain.keeping import Keeping
 from coder.store import schema
@@ -32,6 +33,7 @@ __all__ = [
     "create_project",
     "keeping_of",
     "lay_out_tables",
+    "nothing_in",
     "open_project",
     "opened_as_it_is",
     "project_in_memory",
@@ -82,7 +84,7 @@ def open_project(target: str, *, backed_up: bool = False) -> Engine:
         backed_up: It is a copy, to be migrated without another.
 
     Raises:
-        NoProjectError: If there is nothing.
+        NoProjectError, EmptyFileError: If there is nothing.
         NewerProjectError: If a newer program wrote it.
         NotAProjectError: If it is something else, or damaged.
     """
@@ -93,7 +95,7 @@ def open_project(target: str, *, backed_up: bool = False) -> Engine:
         with failures_explained():
             version = schema_version(engine)
         if version is None:
-            raise NoProjectError(without_password(target)) if is_url(target) else EmptyFileError(target)
+            raise nothing_in(target)
         with failures_explained():
             return migrated(engine, version, backed_up=backed_up)
     except BaseException:
@@ -113,12 +115,17 @@ def opened_as_it_is(url: str) -> Engine:
         with failures_explained():
             version = schema_version(engine)
         if version is None:
-            raise NoProjectError(without_password(url))
+            raise nothing_in(url)
         refuse_other_version(version)
     except BaseException:
         engine.dispose()
         raise
     return engine
+
+
+def nothing_in(target: str) -> CoderError:
+    """Return the error that says that a database, or a file that is one, holds no project."""
+    return NoProjectError(without_password(target)) if is_url(target) else EmptyFileError(target)
 
 
 def project_of(work: Reading) -> Project:

@@ -85,6 +85,16 @@ def test_what_is_no_project_is_trouble(tmp_path: Path) -> None:
     assert found(str(tmp_path / "a.sqlite"))[0] == 1
 
 
+def test_a_database_of_something_else_is_told_as_every_command_tells_it(tmp_path: Path) -> None:
+    path = tmp_path / "other.sqlite"
+    with sqlite3.connect(path) as connection:
+        connection.execute("CREATE TABLE other (a)")
+    connection.close()
+    told = run("--project", str(path), "project", "info").output.strip().removeprefix("Error: ")
+    assert "holds no project" in told
+    assert told in run("--project", str(path), "doctor").output
+
+
 @pytest.mark.parametrize(("version", "state"), [("0008", "note"), ("9999", "trouble")])
 def test_a_project_of_another_version_is_told_and_left_as_it_is(
     target: str, version: str, state: str
