@@ -81,7 +81,7 @@ class CodingsIn:
         for coding in source.codings:
             if coding.code in self._case_codes:
                 continue
-            if len(under) == 1:
+            if len(under) < 2:
                 self._add(source, coding, (0, length))
             else:
                 self._losses.add(_("Codings of a whole text with several answers are left out."), source.name)

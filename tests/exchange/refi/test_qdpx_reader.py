@@ -146,6 +146,16 @@ def test_a_place_over_several_answers_codes_each_and_one_outside_none(tmp_path: 
     assert sum(loss.count for loss in file.losses if "place" in loss.what) == 3
 
 
+def test_a_code_on_a_whole_text_without_a_word_is_told_as_what_it_is(tmp_path: Path) -> None:
+    document = project(CODES, source("tom", coding("Hjelp", of="tom")) + source("a", coding("Hjelp", of="a")))
+    file = read_qdpx(package(tmp_path, document, {"tom": " \n", "a": "Bedre hjelp"}))
+    assert coded(file.project) == [("a", "Hjelp", "Kari", [])]
+    assert [loss.what for loss in file.losses] == [
+        "Texts without a word are left out.",
+        "Codings of places outside any answer are left out.",
+    ]
+
+
 def test_positions_that_fit_nothing_are_a_problem_until_the_convention_is_given(tmp_path: Path) -> None:
     path = survey(tmp_path, selection(7, 13, "Hjelp"))
     with pytest.raises(ProblemsError, match=r"0 of 1 marked places .* --convention standard"):
