@@ -15,7 +15,8 @@ from coder.exchange.delimited_encoding import decode, looks_misread
 from coder.exchange.table import EmptyFileError, Record, Table, table_from_records
 from coder.messages import _
 
-_CANDIDATES = ",;\t|"
+DELIMITERS = (",", ";", "\t", "|")
+"""What may stand between cells, the likeliest first."""
 _SAMPLE = 100_000
 _SAMPLE_RECORDS = 200
 # Excel's way of naming the delimiter in the file itself; it does not show this line as a row.
@@ -70,7 +71,7 @@ def delimited_records(
 def guess_delimiter(text: str) -> str:
     """Return the separator that cuts the records most evenly; for a single column, one that cuts none."""
     csv.field_size_limit(_NO_LIMIT)
-    return max(_CANDIDATES, key=lambda one: _evenness(text[:_SAMPLE], one, whole=len(text) <= _SAMPLE))
+    return max(DELIMITERS, key=lambda one: _evenness(text[:_SAMPLE], one, whole=len(text) <= _SAMPLE))
 
 
 def _evenness(sample: str, delimiter: str, whole: bool) -> tuple[int, float, int]:

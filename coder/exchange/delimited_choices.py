@@ -8,12 +8,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from coder.domain.errors import CoderError
+from coder.exchange.delimited import DELIMITERS
 from coder.exchange.delimited_encoding import decode
 
 ENCODINGS = ("UTF-8", "Windows-1252", "ISO-8859-15", "UTF-16", "CP865", "mac-roman")
 """Those met in Norway, the likeliest first: web, Windows, Unix, Excel's «Unicode text», DOS, old Macs."""
-
-DELIMITERS = (",", ";", "\t", "|")
 
 _HEAD = 100_000
 

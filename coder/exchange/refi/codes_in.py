@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING
 
@@ -20,6 +19,7 @@ from coder.exchange.refi.code_description import DescribedCode, read_description
 from coder.exchange.refi.distinct_names import distinct_names
 from coder.exchange.refi.guids import derived
 from coder.exchange.refi.xml_document import child_text, known_uid, uid_in
+from coder.exchange.refi.xml_text import UNPRINTABLE
 from coder.messages import _
 
 if TYPE_CHECKING:
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
 _LONGEST = LONGEST_NAME - 10
 """Leaves room for the number of a name that stands there twice."""
-_UNPRINTABLE = re.compile("[\x00-\x1f\x7f\ud800-\udfff]+")
 _INSTEAD = " › "
 
 
@@ -101,7 +100,7 @@ def _name(element: _Element, described: DescribedCode, losses: Losses) -> str:
     written = element.get("name") or ""
     if described.name and written.startswith(f"{described.name} ("):
         written = described.name
-    clean = " ".join(_UNPRINTABLE.sub(" ", written).split(" ")).strip()
+    clean = UNPRINTABLE.sub(" ", written).strip()
     while PATH_SEPARATOR in f" {clean} ":
         clean = f" {clean} ".replace(PATH_SEPARATOR, _INSTEAD).strip()
     if len(clean) > LONGEST_NAME:

@@ -12,6 +12,7 @@ from coder.domain.coding import Span
 from coder.exchange.refi.convention import Convention, Unit
 
 ASTRAL = re.compile("[\U00010000-\U0010ffff]")
+"""Signs that UTF-16 counts as two."""
 _CRLF = re.compile("\r\n")
 _NOT_ASCII = re.compile("[^\x00-\x7f]")
 

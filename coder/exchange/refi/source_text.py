@@ -6,11 +6,11 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
+from coder.exchange.refi.placed_text import ASTRAL
 from coder.exchange.refi.profiles import Layout
 
 # A carriage return before a line feed, and what XML 1.0 cannot hold: programs copy answers into their XML.
 _DROPPED = re.compile("\r(?=\n)|[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-_ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 _BOM = "\ufeff".encode()
 
 
@@ -32,7 +32,7 @@ class SourceText:
         self._layout = layout
         # Each of these counts twice in the file, so shifts all that stands behind it by one.
         self._line_ends = list(_places("\n", text)) if layout.newline == "\r\n" else []
-        self._astral = [found.start() for found in _ASTRAL.finditer(text)] if layout.utf16 else []
+        self._astral = [found.start() for found in ASTRAL.finditer(text)] if layout.utf16 else []
 
     def position(self, place: int) -> int:
         """Return the position in the file of a place in the text."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -11,14 +10,15 @@ from coder.domain.portable import PortableCoder
 from coder.exchange.refi.distinct_names import caseless, distinct_names
 from coder.exchange.refi.guids import derived
 from coder.exchange.refi.xml_document import listed, uid_in
+from coder.exchange.refi.xml_text import UNPRINTABLE
 from coder.messages import _
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _LONGEST = 90
+"""Leaves room for the number of a name that stands there twice."""
 _RESERVED = "consensus"
-_UNPRINTABLE = re.compile("[\x00-\x1f\x7f\ud800-\udfff]+")
 
 
 class Users:
@@ -61,7 +61,7 @@ class Users:
 
 
 def _coder_name(written: str) -> str:
-    clean = " ".join(_UNPRINTABLE.sub(" ", written).split())[:_LONGEST].strip()
+    clean = " ".join(UNPRINTABLE.sub(" ", written).split())[:_LONGEST].strip()
     if clean.casefold() == _RESERVED:
         return f"{clean} (REFI)"
     return clean or _("unknown")

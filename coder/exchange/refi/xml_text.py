@@ -11,6 +11,8 @@ from coder.messages import _
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 REPLACEMENT = "\ufffd"
+UNPRINTABLE = re.compile("[\x00-\x1f\x7f\ud800-\udfff]+")
+"""What stands in no name here, whatever file it comes from."""
 
 
 class XmlText:
@@ -38,16 +40,17 @@ class XmlText:
     def in_file(self, text: str, of: str) -> str:
         """Return a text of the same length with every character a text file can hold as it was."""
         clean, replaced = _SURROGATE.subn(REPLACEMENT, text)
-        if replaced:
-            self._losses.add(
-                _("Characters that no text file can hold are replaced by «{sign}».").format(sign=REPLACEMENT),
-                of,
-                replaced,
-            )
+        self._tell_replaced(of, replaced)
         return clean
 
     def without_mark(self, text: str, of: str) -> str:
         """Return the text of a whole file: at its beginning a byte order mark is none of the text."""
         if not text.startswith("\ufeff"):
             return text
-        return self.in_file("\ud800" + text[1:], of)
+        self._tell_replaced(of, 1)
+        return REPLACEMENT + text[1:]
+
+    def _tell_replaced(self, of: str, count: int) -> None:
+        if count:
+            what = _("Characters that no text file can hold are replaced by «{sign}».")
+            self._losses.add(what.format(sign=REPLACEMENT), of, count)
