@@ -18,7 +18,8 @@ def coders(ctx: click.Context, as_json: bool) -> None:
     """List the coders."""
     if ctx.invoked_subcommand is not None:
         return
-    from coder.store.coders import PERSON, all_coders
+    from coder.domain.coder_kind import PERSON
+    from coder.store.coders import all_coders
     from coder.store.codings import count_by_coder
     from coder.store.unit_of_work import reading
 

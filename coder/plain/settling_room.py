@@ -117,7 +117,8 @@ class SettlingRoom(Room):
         return self.seat.read(agreement_desk, self.question, self.seat.coder.id)
 
     def _everybody(self) -> dict[int, str]:
-        from coder.store.coders import PERSON, all_coders
+        from coder.domain.coder_kind import PERSON
+        from coder.store.coders import all_coders
 
         return {each.id: each.name for each in self.seat.read(all_coders) if each.kind == PERSON}
 

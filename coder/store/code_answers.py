@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import Select, distinct, func, select
 
+from coder.domain.coder_kind import AGAIN
 from coder.domain.coding import CodedState
 from coder.store import schema
-from coder.store.coders import AGAIN
 from coder.store.unit_of_work import Reading
 
 GLIMPSE = 400

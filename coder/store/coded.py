@@ -10,11 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import select
 
+from coder.domain.coder_kind import AGAIN, CONSENSUS
 from coder.domain.coding import CodedState
 from coder.domain.question import Question
 from coder.domain.settling import Counts, responsible_coder, settled_coder
 from coder.store import schema
-from coder.store.coders import AGAIN, CONSENSUS
 from coder.store.integers import integer_rows, joined, listed, places, unlisted
 from coder.store.selection import Selection, selected_answers
 from coder.store.tags import tag_of_state

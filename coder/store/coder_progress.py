@@ -9,10 +9,10 @@ from typing import Any
 
 from sqlalchemy import Select, func, select
 
+from coder.domain.coder_kind import AGAIN, CONSENSUS
 from coder.domain.coding import CodedState
 from coder.domain.question import Question
 from coder.store import schema
-from coder.store.coders import AGAIN, CONSENSUS
 from coder.store.unit_of_work import Reading
 from coder.text.collation import collation_key
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Engine, select
 
+from coder.domain.coder_kind import CONSENSUS, PERSON
 from coder.domain.coding import CodedState
 from coder.domain.errors import WrongUseError
 from coder.messages import _
@@ -15,8 +16,6 @@ from coder.store import schema
 from coder.store.unit_of_work import Reading, Writing, reading, writing
 
 LONGEST_CODER_NAME = 100
-PERSON, CONSENSUS, AGAIN = "person", "consensus", "again"
-"""Kinds of coders; who codes own answers again does so as a shadow, which counts nowhere else."""
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,10 @@ from collections.abc import Collection, Mapping, Sequence
 
 from sqlalchemy import select
 
+from coder.domain.coder_kind import PERSON
 from coder.domain.coding import CodedState
 from coder.store import schema
 from coder.store.chunks import chunked
-from coder.store.coders import PERSON
 from coder.store.unit_of_work import Reading
 
 

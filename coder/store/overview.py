@@ -7,9 +7,9 @@ from typing import Any
 
 from sqlalchemy import Select, exists, func, select
 
+from coder.domain.coder_kind import AGAIN
 from coder.domain.question import Question
 from coder.store import schema
-from coder.store.coders import AGAIN
 from coder.store.selection import Selection, selected_answers
 from coder.store.unit_of_work import Reading
 

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from sqlalchemy import Connection, Engine, insert, select
 
 from coder.domain.address import without_password
+from coder.domain.coder_kind import CONSENSUS
 from coder.domain.entry import timestamp
 from coder.domain.errors import CoderError
 from coder.domain.identity import new_uid
@@ -158,5 +159,5 @@ def _begin(connection: Connection, name: str) -> None:
     connection.execute(insert(schema.project), {"id": 1, **head})
     work = Writing(connection, None, "new_project", None)
     work.update("project", 1, name=name)
-    work.create("coder", name="consensus", kind="consensus", aliases=[])
+    work.create("coder", name=CONSENSUS, kind=CONSENSUS, aliases=[])
     work.close()

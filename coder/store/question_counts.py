@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Select, exists, func, select, union
 
+from coder.domain.coder_kind import PERSON
 from coder.domain.coding import CodedState
 from coder.store import schema
 from coder.store.unit_of_work import Reading
@@ -138,7 +139,7 @@ def _others(work: Reading, question_id: int, coder_id: int) -> tuple[str, ...]:
             answer.c.question_id == question_id,
             coded.c.coder_id != coder_id,
             coded.c.state == CodedState.DONE.value,
-            coder.c.kind == "person",
+            coder.c.kind == PERSON,
         )
         .group_by(coder.c.id, coder.c.name)
         .order_by(func.count().desc(), coder.c.id)

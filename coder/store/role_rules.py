@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, and_, exists, or_, select
 
+from coder.domain.coder_kind import AGAIN, CONSENSUS
 from coder.domain.entry import Change
 from coder.domain.errors import WrongUseError
 from coder.domain.roles import DECIDED_NOUNS, FOR_CODERS, LEAD_NOUNS, LEAD_OPERATIONS, OWN_NOUNS, Role
+from coder.domain.sample import Purpose
 from coder.messages import _
 from coder.store import schema
 from coder.store.nouns import NOUNS
@@ -151,11 +153,11 @@ def _own_uids(connection: Connection, coder_id: int) -> set[str | None]:
         and_(
             sample.c.coder_id == coder.c.id,
             sample.c.against_id == coder_id,
-            sample.c.purpose == "again",
-            coder.c.kind == "again",
+            sample.c.purpose == Purpose.AGAIN.value,
+            coder.c.kind == AGAIN,
         )
     )
-    query = select(coder.c.uid).where(or_(coder.c.id == coder_id, coder.c.kind == "consensus", shadow))
+    query = select(coder.c.uid).where(or_(coder.c.id == coder_id, coder.c.kind == CONSENSUS, shadow))
     return {*connection.scalars(query), None}
 
 

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 
 from sqlalchemy import ColumnElement, and_, or_, select, true
 
+from coder.domain.coder_kind import AGAIN, PERSON
 from coder.domain.sample import Purpose
 from coder.messages import _
 from coder.store import schema
 from coder.store.breach import Breach
-from coder.store.coders import AGAIN, PERSON
 from coder.store.unit_of_work import Reading
 
 

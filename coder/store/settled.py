@@ -8,13 +8,12 @@ from typing import Any
 
 from sqlalchemy import BindParameter, Connection, Select, bindparam, delete, select, update
 
+from coder.domain.coder_kind import AGAIN, CONSENSUS
 from coder.domain.coding import CodedState
 from coder.domain.settling import responsible_coder, settled_coder
 from coder.store import schema
 from coder.store.bulk import insert_rows
 from coder.store.chunks import chunked
-
-CONSENSUS, AGAIN = "consensus", "again"
 
 
 class SettledProjection:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import func, select
 
+from coder.domain.coder_kind import PERSON
 from coder.store import schema
 from coder.store.project import Project, project_of
 from coder.store.unit_of_work import Reading
@@ -43,7 +44,7 @@ def summary(work: Reading) -> Summary:
 def _count(work: Reading, table: str) -> int:
     query = select(func.count()).select_from(schema.metadata.tables[table])
     if table == "coder":
-        query = query.where(schema.coder.c.kind == "person")
+        query = query.where(schema.coder.c.kind == PERSON)
     if table == "code":
         query = query.where(schema.code.c.merged_into_id.is_(None))
     return int(work.connection.scalar(query) or 0)

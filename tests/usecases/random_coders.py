@@ -8,9 +8,10 @@ from random import Random
 
 from sqlalchemy import select
 
+from coder.domain.coder_kind import CONSENSUS
 from coder.domain.errors import CoderError
 from coder.store import schema
-from coder.store.coders import CONSENSUS, coder_named
+from coder.store.coders import coder_named
 from coder.store.history import last_number
 from coder.store.unit_of_work import Reading, Writing, writing
 from coder.usecases.codebook.growth import add_code, define_code

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from coder.domain.codebook import NARROWER, WIDER
-from coder.store.coders import AGAIN
+from coder.domain.coder_kind import AGAIN
 from coder.store.notes import NotedOn
 from coder.usecases.codebook.code_history import code_history
 from coder.usecases.codebook.code_list import code_close_up, code_listing

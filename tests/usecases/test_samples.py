@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from coder.domain.coder_kind import AGAIN
 from coder.domain.sample import Method, Purpose
 from coder.store import schema
-from coder.store.coders import AGAIN, ReservedNameError, all_coders, people_done_in, present_coder
+from coder.store.coders import ReservedNameError, all_coders, people_done_in, present_coder
 from coder.store.codes import codes_of
 from coder.store.overview import overview
 from coder.store.question_counts import question_counts

@@ -7,6 +7,7 @@ from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from coder.domain.codebook import name_key
+from coder.domain.coder_kind import CONSENSUS
 from coder.domain.entry import Value
 from coder.store.as_of import State
 from coder.store.merging.uids import Uids
@@ -128,7 +129,7 @@ class _Recognising:
     def _simple_key(self, noun: str) -> Callable[[Values], Key]:
         if noun == "coder":
             # Every project has one consensus, whatever it is called.
-            return lambda row: (row["kind"], "" if row["kind"] == "consensus" else row["name"])
+            return lambda row: (row["kind"], "" if row["kind"] == CONSENSUS else row["name"])
         if noun == "respondent":
             return lambda row: row["external_id"]
         if noun == "question":

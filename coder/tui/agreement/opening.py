@@ -52,7 +52,8 @@ def opened(work: Reading, question_key: str, viewer_id: int, asked: RoundAsked) 
     Raises:
         UnknownQuestionError: If there is no such question.
     """
-    from coder.store.coders import PERSON, all_coders, people_done_in
+    from coder.domain.coder_kind import PERSON
+    from coder.store.coders import all_coders, people_done_in
     from coder.store.questions import question_named
     from coder.usecases.agreement.compared import NothingComparedError
     from coder.usecases.agreement.compared_rounds import NoRoundError

@@ -238,7 +238,8 @@ def _draw(screen: AgreementReading, asked: _Asked) -> None:
 
 
 def _wanted(work: Reading, asked: _Asked, known: Coder | None) -> WantedSample:
-    from coder.store.coders import PERSON, Coder, coder_named
+    from coder.domain.coder_kind import PERSON
+    from coder.store.coders import Coder, coder_named
     from coder.usecases.second_coder.sample_wanted import WantedSample
 
     person = known or Coder(0, "", asked.name, PERSON, ())

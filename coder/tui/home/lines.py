@@ -281,7 +281,7 @@ def _others(covered: CoverageCounts) -> str:
 
 def _whose(name: str) -> str:
     """Return a coder's name; the consensus, which no person is called, in the reader's words."""
-    from coder.store.coders import CONSENSUS
+    from coder.domain.coder_kind import CONSENSUS
 
     return _("consensus") if name == CONSENSUS else safe_line(name)
 

@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from coder.domain.codebook import Code, offered_codes
+from coder.domain.coder_kind import PERSON
 from coder.domain.entry import Entry
 from coder.domain.question import Question
 from coder.store.code_answers import answers_by_code, answers_settled
-from coder.store.coders import PERSON, all_coders
+from coder.store.coders import all_coders
 from coder.store.codes import codes_of, times_used
 from coder.store.foreign import MERGE_OPERATION
 from coder.store.history import entries_numbered, last_number

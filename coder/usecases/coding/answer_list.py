@@ -22,6 +22,7 @@ from coder.domain.answer_query import (
     words_for,
 )
 from coder.domain.codebook import Code
+from coder.domain.coder_kind import PERSON
 from coder.domain.coding import CodedState
 from coder.domain.question import Question
 from coder.store.answer_list import (
@@ -104,7 +105,7 @@ def answer_frame(work: Reading, key: str, wave: str | None = None) -> AnswerFram
         codes=codes_to_name(work, question.codebook_id),
         variables=tuple(all_variables(work)),
         waves=tuple(waves_of(work, question.id)),
-        coders=tuple(each for each in all_coders(work) if each.kind == "person"),
+        coders=tuple(each for each in all_coders(work) if each.kind == PERSON),
         numbers={answer_id: number for number, answer_id in enumerate(ids, 1)},
     )
 

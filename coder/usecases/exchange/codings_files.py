@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from coder.domain.codebook import PATH_SEPARATOR
+from coder.domain.coder_kind import AGAIN, CONSENSUS
 from coder.domain.coding import CodedState, Span, distinct
 from coder.domain.errors import ProblemsError
 from coder.domain.question import Question
 from coder.exchange.codings_file import CodingRow, CodingsFile, codings_in
 from coder.store.coded_answers import CodedRow, PlacedCoding, answer_places, coded_rows, placed_codings
-from coder.store.coders import AGAIN, CONSENSUS, add_coder, all_coders, coder_named
+from coder.store.coders import add_coder, all_coders, coder_named
 from coder.store.codes import codes_of
 from coder.store.questions import question_named
 from coder.store.surveys import update_many, wave_named

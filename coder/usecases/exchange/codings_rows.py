@@ -8,13 +8,14 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from coder.domain.codebook import AmbiguousCodeError, UnknownCodeError
+from coder.domain.coder_kind import CONSENSUS, PERSON
 from coder.domain.coding import CodedState, Span
 from coder.domain.errors import CoderError, Problem
 from coder.domain.question import Question
 from coder.exchange.codings_file import CodingRow, CodingsFile
 from coder.messages import _
 from coder.store.coded_answers import AnswerPlace, answer_places, placed_codings, text_lengths
-from coder.store.coders import CONSENSUS, PERSON, all_coders, checked_coder_name
+from coder.store.coders import all_coders, checked_coder_name
 from coder.store.surveys import respondent_ids, wave_ids
 from coder.store.unit_of_work import Reading
 from coder.usecases.exchange.codings_codes import CodesNamed, PathKey

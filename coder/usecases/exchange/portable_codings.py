@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from coder.domain.codebook import CodeTextError, clean_text
+from coder.domain.coder_kind import AGAIN, CONSENSUS, PERSON
 from coder.domain.coding import CodedState, Span
 from coder.domain.errors import CoderError, Problem
 from coder.domain.loss import Losses
@@ -15,7 +16,7 @@ from coder.domain.portable import PortableCoding, PortableNote, PortableProject
 from coder.domain.question import Question
 from coder.messages import _
 from coder.store.coded_answers import code_paths, placed_codings
-from coder.store.coders import AGAIN, CONSENSUS, PERSON, Coder, all_coders, checked_coder_name
+from coder.store.coders import Coder, all_coders, checked_coder_name
 from coder.store.notes import NotedOn, notes_on
 from coder.store.origins import record_origins
 from coder.store.unit_of_work import Reading, Writing

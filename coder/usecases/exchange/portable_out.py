@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from coder.domain.codebook import CodeRow, offered_codes
+from coder.domain.coder_kind import AGAIN
 from coder.domain.loss import Losses
 from coder.domain.portable import (
     PortableAnswer,
@@ -18,7 +19,7 @@ from coder.domain.portable import (
 )
 from coder.messages import _
 from coder.store.coded_answers import placed_codings
-from coder.store.coders import AGAIN, Coder, all_coders, coder_named
+from coder.store.coders import Coder, all_coders, coder_named
 from coder.store.codes import codes_of
 from coder.store.portable_rows import (
     codebooks_by_id,

@@ -6,11 +6,11 @@ import random
 import secrets
 from pathlib import Path
 
+from coder.domain.coder_kind import CONSENSUS
 from coder.domain.portable import PortableProject
 from coder.domain.pseudonyms import Pseudonyms, extended_pseudonyms
 from coder.exchange.key_file import SUFFIX, read_key
 from coder.messages import _
-from coder.store.coders import CONSENSUS
 
 
 def key_beside(file: Path) -> Path:

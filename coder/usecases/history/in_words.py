@@ -8,10 +8,10 @@ from datetime import datetime
 
 from coder.domain.clean_up import MEANT_OPERATIONS
 from coder.domain.codebook import RECODE_OPERATION, find_code
+from coder.domain.coder_kind import PERSON
 from coder.domain.entry import Change, Entry
 from coder.messages import _, ngettext
 from coder.store.answers import UnknownRespondentError
-from coder.store.coders import PERSON
 from coder.store.codes import codes_of
 from coder.store.history import changes_by_entry, entries, entry_numbered, start_of
 from coder.store.names import NameBook, rows_about_code, rows_about_respondent

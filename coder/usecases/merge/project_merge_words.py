@@ -6,9 +6,10 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from coder.domain.coder_kind import PERSON
 from coder.messages import _, ngettext
 from coder.store.as_of import present_state
-from coder.store.coders import PERSON, find_coder
+from coder.store.coders import find_coder
 from coder.store.merging.conflict import Conflict, ConflictKind, Take
 from coder.store.merging.plan import MergePlan
 from coder.store.nouns import ON_ANSWERS

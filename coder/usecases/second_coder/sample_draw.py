@@ -7,11 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from coder.domain.coder_kind import AGAIN
 from coder.domain.question import Question
 from coder.domain.sample import Method, Purpose
 from coder.sampling.draw import Drawn, drawn
 from coder.store.answers import background_of
-from coder.store.coders import AGAIN, Coder, all_coders
+from coder.store.coders import Coder, all_coders
 from coder.store.samples import (
     Sample,
     SampleAnswer,

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from coder.domain.coder_kind import PERSON
 from coder.domain.errors import WrongUseError
 from coder.messages import _
-from coder.store.coders import LONGEST_CODER_NAME, PERSON, checked_coder_name, coder_named, find_coder
+from coder.store.coders import LONGEST_CODER_NAME, checked_coder_name, coder_named, find_coder
 from coder.store.samples import shadow_of
 from coder.store.unit_of_work import Reading, Writing
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
+from coder.domain.coder_kind import PERSON
 from coder.domain.errors import ProblemsError
 from coder.exchange.method_workbook.layout import as_written, fingerprint
 from coder.exchange.method_workbook.reader import MethodWorkbook, ReadRow
 from coder.messages import _
-from coder.store.coders import PERSON, ReservedNameError, all_coders, checked_coder_name, find_coder
+from coder.store.coders import ReservedNameError, all_coders, checked_coder_name, find_coder
 from coder.store.project import project_of
 from coder.store.samples import open_samples_by
 from coder.store.unit_of_work import Reading
