@@ -70,6 +70,8 @@ class NoteFacts:
     """Levels that are no answers, by variable."""
     has_hidden: bool = False
     """Counts of the table are hidden."""
+    is_of_one: bool = False
+    """One person alone has coded: there is no choice of whose coding counts."""
 
     def without_counts_under(self, k: int) -> NoteFacts:
         """Return the same without counts so small that they tell of somebody."""
@@ -172,7 +174,7 @@ def _what_n_is(facts: NoteFacts) -> list[str]:
 def _which_coding_counts(facts: NoteFacts) -> list[str]:
     part = facts.consensus
     if facts.counts == "responsible":
-        return [_("The responsible coder's coding counts.")]
+        return [] if facts.is_of_one else [_("The responsible coder's coding counts.")]
     if part is None or part.answers == part.settled:
         return [_("The consensus counts.")]
     sentences = [

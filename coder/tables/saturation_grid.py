@@ -114,11 +114,20 @@ def saturation_sentences(found: Saturation) -> list[str]:
             ).format(latest=LATEST, n=written_count(new))
         )
     if found.to_expect is not None and found.read >= LATEST:
-        sentences.append(
+        # A tenth is the least that is told.
+        said = (
             _(
+                "Codes in one answer only: {once}; so hardly any new one is to be expected in {next} more "
+                "answers (Good-Turing)."
+            )
+            if round(found.to_expect, 1) == 0
+            else _(
                 "Codes in one answer only: {once}; so about {n} new ones are to be expected in {next} more "
                 "answers (Good-Turing)."
-            ).format(once=written_count(found.met_once), n=written_number(found.to_expect, 1), next=BLOCK)
+            )
+        )
+        sentences.append(
+            said.format(once=written_count(found.met_once), n=written_number(found.to_expect, 1), next=BLOCK)
         )
     return sentences
 

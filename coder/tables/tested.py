@@ -101,15 +101,21 @@ def p_text(outcome: Outcome | Untested | None, p: float | None = None) -> str:
     return written_number(value, 3)
 
 
-def how_tested(rows: Sequence[RowTest], seed: int = SEED) -> list[str]:
-    """Say in a table's note which tests were made, how p was adjusted, and what was too thin."""
+def how_tested(rows: Sequence[RowTest], families: Sequence[str], seed: int = SEED) -> list[str]:
+    """Say in a table's note which tests were made, how p was adjusted, and what was too thin.
+
+    Args:
+        rows: The tests.
+        families: Per row, which rows it was adjusted together with, as they were given to ``row_tests``.
+        seed: Of the Monte Carlo tests.
+    """
     made: list[Outcome | LevelOutcome | Untested | None] = []
     for row in rows:
         made += [row.across, row.trend, *row.levels]
     methods = {outcome.method for outcome in map(_outcome, made) if outcome is not None}
     sentences = [sentence for method, sentence in _methods(seed).items() if method in methods]
     if methods:
-        sentences.append(_("p is adjusted for the number of codes, and of themes (Benjamini-Hochberg)."))
+        sentences.append(_how_adjusted(frozenset(families)))
     if any(isinstance(each, str) and each != "hidden" for each in made):
         sentences.append(
             _(
@@ -117,6 +123,14 @@ def how_tested(rows: Sequence[RowTest], seed: int = SEED) -> list[str]:
             ).format(n=FEWEST)
         )
     return sentences
+
+
+def _how_adjusted(families: frozenset[str]) -> str:
+    if families == {"code"}:
+        return _("p is adjusted for the number of codes (Benjamini-Hochberg).")
+    if families == {"theme"}:
+        return _("p is adjusted for the number of themes (Benjamini-Hochberg).")
+    return _("p is adjusted for the number of codes, and of themes (Benjamini-Hochberg).")
 
 
 def _methods(seed: int) -> dict[Method, str]:

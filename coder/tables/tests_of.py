@@ -38,7 +38,7 @@ def with_tests(
             sentences.append(_scale_sentence(table, group, places, points))
         else:
             table, tests = _with_row_tests(table, group, places, is_ordered=not group or group in ordered)
-            sentences += [each for each in how_tested(tests) if each not in sentences]
+            sentences += [each for each in how_tested(tests, families(table)) if each not in sentences]
     if any(cell.mark in (MORE, LESS) for line in table.cells for cell in line):
         sentences.append(
             _("«{more}», «{less}» = more or less than in the other levels together (p < {limit}).").format(
@@ -53,14 +53,18 @@ def _with_row_tests(
 ) -> tuple[FrequencyTable, tuple[RowTest, ...]]:
     bases = [table.columns[place].base for place in places]
     hits = [[_hits(line[place]) for place in places] for line in table.cells]
-    families = ["theme" if row.level == "theme" else "code" for row in table.rows]
     in_use = [[line[place].in_use for place in places] for line in table.cells]
-    tests = row_tests(hits, bases, families, in_use=in_use, ordered=is_ordered and len(places) > 2)
+    tests = row_tests(hits, bases, families(table), in_use=in_use, ordered=is_ordered and len(places) > 2)
     cells = tuple(_marked(line, places, test) for line, test in zip(table.cells, tests, strict=True))
     beside = [_across(group, tests)]
     if is_ordered and len(places) > 2:
         beside.append(_trend(group, tests))
     return replace(table, cells=cells, beside=(*table.beside, *beside)), tests
+
+
+def families(table: FrequencyTable) -> list[str]:
+    """Return, by row, which rows its p is adjusted together with."""
+    return ["theme" if row.level == "theme" else "code" for row in table.rows]
 
 
 def _hits(cell: Cell) -> int | None:

@@ -64,7 +64,8 @@ def claims(table: Mapping[str, Any], mine: Recount) -> Iterator[tuple[str, bool]
     yield f"Waves counted together: {', '.join(mine.waves)}.", together and not asked.trend
     yield "together in the other columns", together and asked.trend and bool(asked.by)
     counts = asked.counts or hand.counts
-    yield "The responsible coder's coding counts.", counts == "responsible"
+    people = {row["coder"] for row in hand.codings if row["state"] == "done"} - {"consensus"}
+    yield "The responsible coder's coding counts.", counts == "responsible" and len(people) > 1
     by_consensus = sum(coder == "consensus" for coder in mine.settled_by.values())
     is_part = counts == "consensus" and by_consensus != len(mine.settled_by)
     yield "The consensus counts.", counts == "consensus" and not is_part

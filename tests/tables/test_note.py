@@ -32,6 +32,10 @@ def test_a_plain_table_says_what_n_is_and_which_coding_counts() -> None:
     )
 
 
+def test_whose_coding_counts_is_no_question_where_one_person_has_coded() -> None:
+    assert note(replace(PLAIN, is_of_one=True), [row()]) == "N = answers whose coding is settled."
+
+
 def test_several_codes_per_answer_are_told_where_percentages_pass_100() -> None:
     sentence = "Several codes per answer; the percentages sum to more than 100."
     assert sentence in note(replace(PLAIN, codings=41), [row(21), row(20)])

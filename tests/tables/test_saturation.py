@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coder.tables.saturation import LATEST, saturation, without_quiet_runs
-from coder.tables.saturation_grid import themes_grid
+from coder.tables.saturation_grid import saturation_sentences, themes_grid
 
 readings = st.lists(st.frozensets(st.integers(0, 12), max_size=4), max_size=60)
 
@@ -22,6 +22,16 @@ def test_codes_met_once_tell_what_the_next_answers_may_bring() -> None:
     found = saturation([{1}, {1, 2}, {3}, set(), {1}])
     assert found.met_once == 2
     assert found.to_expect == 10 * 2 / 5
+
+
+def test_no_number_of_new_codes_is_told_that_rounds_to_none() -> None:
+    once = [{1}, *[{2}] * 299]
+    for codes, told in (
+        (once, "hardly any new one"),
+        (once[1:], "hardly any new one"),
+        (once[:60], "about 0.2"),
+    ):
+        assert told in saturation_sentences(saturation(codes))[-1]
 
 
 def test_when_half_and_all_codes_had_been_met() -> None:

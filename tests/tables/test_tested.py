@@ -46,11 +46,14 @@ def test_a_p_is_written_as_tables_print_it() -> None:
 
 def test_the_note_says_which_tests_were_made() -> None:
     set_language("en")
-    told = " ".join(how_tested(row_tests([[40, 20, 5], [9, 1, 1]], BASES, ["code", "code"])))
+    families = ["code", "code"]
+    told = " ".join(how_tested(row_tests([[40, 20, 5], [9, 1, 1]], BASES, families), families))
     assert "chi-square" in told
     assert "Monte Carlo (9999 tables, seed 2016)" in told
     assert "Cochran-Armitage" not in told
-    assert "Benjamini-Hochberg" in told
+    assert "p is adjusted for the number of codes (Benjamini-Hochberg)." in told
+    both = how_tested(row_tests([[40, 20, 5], [9, 1, 1]], BASES, ["theme", "code"]), ["theme", "code"])
+    assert "p is adjusted for the number of codes, and of themes (Benjamini-Hochberg)." in both
 
 
 def test_a_wave_in_which_a_code_was_not_in_use_says_nothing_about_it() -> None:

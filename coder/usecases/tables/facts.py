@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from coder.messages import _
 from coder.store.coded import CodedArrays
+from coder.store.coders import people_done_in
 from coder.store.selection import count_not_asked
 from coder.tables.columns import CountedColumns
 from coder.tables.frequency import answers_per_group
@@ -57,6 +58,7 @@ def note_facts(asked: AskedTable, counted: Counted, total: CountedColumns) -> No
         count_by=options.count_by,
         without_value=counted.without_value,
         not_given=not_given(asked, (*options.by, *filter(None, [options.count_by, options.weight]))),
+        is_of_one=asked.once("people done", lambda: len(people_done_in(asked.work, asked.question.id))) < 2,
     )
 
 
