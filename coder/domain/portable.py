@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from coder.domain.codebook import CodeRow
+from coder.domain.coder_kind import PERSON
 from coder.domain.coding import CodedState, Span
 from coder.domain.loss import Loss
 from coder.messages import _
@@ -24,7 +25,7 @@ class PortableCoder:
 
     uid: str
     name: str
-    kind: str = "person"
+    kind: str = PERSON
 
 
 @dataclass(frozen=True)

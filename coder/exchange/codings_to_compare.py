@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from coder.domain.coder_kind import CONSENSUS
 from coder.domain.coding import CodedState
 from coder.domain.errors import Problem
 from coder.messages import _, ngettext
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
 
 _COLUMNS = ("unit", "respondent_id", "wave", "coder", "theme", "code", "state")
 _STATES = frozenset({"", CodedState.STARTED.value, CodedState.DONE.value})
-_CONSENSUS = "consensus"
 _BETWEEN = "\0"
 """Between respondent and wave in the name of a unit; no cell can hold it."""
 
@@ -107,7 +107,7 @@ class _Reader:
         """Return the rows that are to be compared, and what is to be told of the others."""
         started = self._started()
         begun = {(row.unit, row.coder) for row in rows if row.row in started}
-        consensus = {(row.unit, row.coder) for row in rows if row.coder.casefold() == _CONSENSUS} - begun
+        consensus = {(row.unit, row.coder) for row in rows if row.coder.casefold() == CONSENSUS} - begun
         notices = []
         if begun:
             said = ngettext(

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from coder.domain.coder_kind import PERSON
 from coder.domain.loss import Losses
 from coder.domain.portable import PortableProject
-from coder.exchange.refi.qdpx_plan import PERSON
 from coder.messages import _
 
 _WHOLE_ANSWER = "answer"

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
+from coder.domain.coder_kind import PERSON
 from coder.domain.loss import Losses
 from coder.domain.portable import (
     TEXT_LEFT_OUT,
@@ -25,9 +26,6 @@ from coder.exchange.refi.profiles import Layout
 from coder.exchange.refi.source_text import SourceText, as_in_source, place_in_source
 from coder.exchange.refi.xml_text import XmlText
 from coder.messages import _
-
-PERSON = "person"
-"""What kind of coder a person is."""
 
 
 @dataclass(frozen=True, slots=True)

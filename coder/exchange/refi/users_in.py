@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from coder.domain.coder_kind import CONSENSUS
 from coder.domain.loss import Losses
 from coder.domain.portable import PortableCoder
 from coder.exchange.refi.distinct_names import caseless, distinct_names
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
 _LONGEST = 90
 """Leaves room for the number of a name that stands there twice."""
-_RESERVED = "consensus"
 
 
 class Users:
@@ -62,6 +62,6 @@ class Users:
 
 def _coder_name(written: str) -> str:
     clean = " ".join(UNPRINTABLE.sub(" ", written).split())[:_LONGEST].strip()
-    if clean.casefold() == _RESERVED:
+    if clean.casefold() == CONSENSUS:
         return f"{clean} (REFI)"
     return clean or _("unknown")

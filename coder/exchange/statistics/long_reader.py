@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from coder.domain.codebook import PATH_SEPARATOR, name_key
+from coder.domain.coder_kind import CONSENSUS, PERSON
 from coder.domain.coding import CodedState, Span, distinct
 from coder.domain.errors import Problem, ProblemsError
 from coder.domain.loss import Losses
@@ -22,9 +23,6 @@ from coder.exchange.statistics.question_columns import CODED
 from coder.exchange.table import Table
 from coder.messages import _, ngettext
 from coder.text.numbers import written_count
-
-CONSENSUS = "consensus"
-"""The reserved coder's name and kind."""
 
 
 @dataclass
@@ -140,7 +138,7 @@ class _Gathered:
     def read(self) -> CodingsRead:
         return CodingsRead(
             tuple(
-                PortableCoder(made_uid("coder", name), name, CONSENSUS if name == CONSENSUS else "person")
+                PortableCoder(made_uid("coder", name), name, CONSENSUS if name == CONSENSUS else PERSON)
                 for name in self._coders
             ),
             tuple(PortableCoded(answer, coder, state) for (answer, coder), state in self._states.items()),
