@@ -175,13 +175,10 @@ class CodingActsRoom(Room):
 
     def go_on_from_here(self) -> None:
         """Go to the next sentence without a code; where there is none, done, and on."""
-        state, place = self.state, self.desk.place
+        state, following = self.state, self.desk.next_sentence
         is_done = state.standing.state is CodedState.DONE
-        following = (
-            place.cursor.next_without_code(state.coverage()) if place.by_sentence and place.cursor else None
-        )
         if following is not None and not is_done:
-            place.move(following)
+            self.desk.place.move(following)
             self.say_place()
         elif not is_done:
             self._done((), "done")

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from coder.plain.seat import Seat
     from coder.tui.coding.acts import Act
     from coder.tui.coding.change import Change
+    from coder.tui.coding.excerpt_cursor import ExcerptCursor
     from coder.usecases.coding.desk import Desk
     from coder.usecases.suggesting.model_process import ModelProcess
     from coder.usecases.suggesting.suggestions import Said
@@ -52,6 +53,12 @@ class CodingDesk:
         if suggests:
             self._start_model()
         self.read()
+
+    @property
+    def next_sentence(self) -> ExcerptCursor | None:
+        """The next sentence without a code, where sentences are coded."""
+        cursor = self.place.cursor if self.place.by_sentence else None
+        return None if cursor is None else cursor.next_without_code(self.state.coverage())
 
     def close(self) -> None:
         """Remember where the coder left off, and let go of model and answer."""

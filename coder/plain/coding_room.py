@@ -144,7 +144,7 @@ class CodingRoom(CodingActsRoom):
             who_sentence(state, answer),
             background_sentence(state, answer),
             quoted(answer.text),
-            codes_sentence(state, answer),
+            codes_sentence(self.desk, answer),
         )
         self.say_place()
 
@@ -205,7 +205,7 @@ class CodingRoom(CodingActsRoom):
 
     def _standing_in_words(self) -> str:
         answer = self.state.answer
-        return "" if answer is None else codes_sentence(self.state, answer)
+        return "" if answer is None else codes_sentence(self.desk, answer)
 
     def _say_changed_codes(self, before: dict[int, tuple[str, ...]], now: dict[int, tuple[str, ...]]) -> None:
         new = [" > ".join(path) for code_id, path in now.items() if code_id not in before]
@@ -245,7 +245,7 @@ class CodingRoom(CodingActsRoom):
         if answer is not None:
             self.talk.say(
                 who_sentence(self.state, answer),
-                codes_sentence(self.state, answer),
+                codes_sentence(self.desk, answer),
                 place_sentence(self.desk),
             )
 

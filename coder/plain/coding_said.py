@@ -62,9 +62,12 @@ def background_sentence(state: CodingState, answer: Answer) -> str:
     return listed(told) + "." if told else ""
 
 
-def codes_sentence(state: CodingState, answer: Answer) -> str:
-    """Say which codes are set, and on which words."""
+def codes_sentence(desk: CodingDesk, answer: Answer) -> str:
+    """Say which codes are set, and on which words; where none is, that Enter alone leaves it at that."""
+    state = desk.state
     found = state.set_codes()
+    if not found and desk.next_sentence is None and state.standing.state is not CodedState.DONE:
+        return _("No codes are set; Enter alone: done without one.")
     if not found:
         return _("No codes are set.")
     names = [

@@ -90,6 +90,10 @@ class ProjectScreen(Screen[int | None]):
         """Tell whether help lists a key: all but those that mean nothing in work as it is here."""
         return True
 
+    def word_now(self, binding: Binding) -> str:
+        """Return the footer's word for a key: its own, unless the key does another thing as things stand."""
+        return binding.description
+
     def begin(self) -> None:
         """Start reading; called once, when the project is open and the screen stands."""
         raise NotImplementedError

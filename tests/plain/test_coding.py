@@ -48,7 +48,7 @@ def test_an_answer_is_said_with_its_place_its_codes_and_what_the_numbers_mean(
     said = talked(path)
     assert "Answer 1 of 5, respondent r1." in said
     assert "«Bedre samarbeid med Nav lokalt.»" in said
-    assert "No codes are set." in said
+    assert "No codes are set; Enter alone: done without one." in said
     assert "1 Samarbeid; 2 Ressurser; 3 Oppfølging." in said
     assert said.endswith("Everything is saved.\n")
 

@@ -29,13 +29,25 @@ def test_keys_without_room_are_left_out_whole_and_help_stays() -> None:
 async def test_the_footer_shows_what_matters_now(tmp_path: Path) -> None:
     small_project(tmp_path / "a.sqlite")
     async with workbench(tmp_path / "a.sqlite") as (app, pilot):
-        assert seen(app, "KeysFooter").startswith("1–9 code   ⏎ done, next   ↑ ↓ codes   0 none")
+        assert seen(app, "KeysFooter").startswith("1–9 code   ⏎ done without code   ↑ ↓ codes")
         await press(app, pilot, "1")
-        assert "⌫ remove" in seen(app, "KeysFooter")
+        assert seen(app, "KeysFooter").startswith("1–9 code   ⏎ done, next   ⌫ remove   ↑ ↓ codes   0 none")
+        await press(app, pilot, "backspace")
+        assert "⏎ done without code" in seen(app, "KeysFooter")
         await press(app, pilot, "o")
         assert seen(app, "KeysFooter").startswith("⏎ set   ^n new code")
         await pilot.press("f1")
         assert "Make a code of what is typed" in seen(app, "HelpScreen LineList")
+
+
+@pytest.mark.slow
+async def test_by_sentence_being_done_at_once_says_whether_a_code_stands_anywhere(tmp_path: Path) -> None:
+    small_project(tmp_path / "a.sqlite", texts=["Flere folk. Mer tid."])
+    async with workbench(tmp_path / "a.sqlite", size=(140, 30)) as (app, pilot):
+        await press(app, pilot, "tab")
+        assert "^d done without code" in seen(app, "KeysFooter")
+        await press(app, pilot, "1")
+        assert "^d done, next" in seen(app, "KeysFooter")
 
 
 @pytest.mark.slow

@@ -22,7 +22,7 @@ def _digits() -> list[Binding]:
 
 _SET = _("Set the highlighted code")
 _MAKE = _("Where nothing at all fits: make a code of it and set it")
-_DONE = _("Done with this answer, on to the next that is not done")
+_DONE = _("Done with this answer, with the codes it has or without any; on to the next that is not done")
 _STEP = _("The previous and the next answer")
 _BROWSE = _("Go through the codes with their definitions")
 _ALIKE = _("Answers that say the same: code them together")

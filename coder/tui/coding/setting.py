@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from coder.domain.coding import CodedState
 from coder.messages import _, ngettext
 from coder.tui.coding.change import Change
@@ -9,9 +11,19 @@ from coder.tui.coding.suggesting import CodingSuggesting
 from coder.tui.errors import errors_shown
 from coder.tui.history.taking_back import take_back_act
 
+if TYPE_CHECKING:
+    from textual.binding import Binding
+
+_MARKS_DONE = frozenset({"done", "finish"})
+
 
 class CodingSetting(CodingSuggesting):
     """What keys do to the shown answer: by the whole of it, or where the coder stands in its text."""
+
+    def word_now(self, binding: Binding) -> str:
+        standing = self.desk_state.standing if self.is_ready else None
+        without = standing is not None and standing.state is not CodedState.DONE and not standing.codes
+        return _("done without code") if without and binding.action in _MARKS_DONE else binding.description
 
     def action_digit(self, number: int) -> None:
         code_id = self.under_digits.press(number)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from textual import events
 from textual.binding import Binding
@@ -11,6 +12,7 @@ from textual.screen import Screen
 
 from coder.tui.pieces.lines import GAP, Line, Piece, Role, cells, line
 from coder.tui.pieces.lines_view import LinesView
+from coder.tui.project_screen import ProjectScreen
 
 KEPT_RIGHT = "help"
 """The binding that stays even where there is little room."""
@@ -42,8 +44,11 @@ class KeysFooter(LinesView):
 
 
 def active_keys(screen: Screen[object]) -> list[Binding]:
-    """Return the bindings that would do something now, in the order the screen lists them."""
-    return [active.binding for active in screen.active_bindings.values() if active.enabled]
+    """Return the bindings that would do something now, in the screen's order, with their words."""
+    active = [each.binding for each in screen.active_bindings.values() if each.enabled]
+    if not isinstance(screen, ProjectScreen):
+        return active
+    return [replace(binding, description=screen.word_now(binding)) for binding in active]
 
 
 def footer_line(bindings: Iterable[Binding], width: int = 10_000) -> Line:
