@@ -25,8 +25,8 @@ _ROWS_NAMED = 20
     "check-table",
     help=_(
         "Find every N that printed counts and percentages can be of. FILE has columns count and percent, or "
-        "pairs count_X and percent_X; a column n, or --n, says which N was printed. Exit code 1 if a printed "
-        "N does not fit."
+        "pairs count_X and percent_X; a column n or base, or --n, says which N was printed. Exit code 1 if a "
+        "printed N does not fit, or no N does."
     ),
 )
 @click.argument("file", type=click.Path(path_type=Path))
@@ -39,7 +39,7 @@ _ROWS_NAMED = 20
 @click.option("--each", is_flag=True, help=_("Every row has an N of its own"))
 @click.option("--json", "as_json", is_flag=True, help=_("As JSON"))
 def check_table(file: Path, written_n: str | None, each: bool, as_json: bool) -> None:
-    """Print what was found; exit 1 where a printed N doesn't fit."""
+    """Print what was found; exit 1 where a printed N doesn't fit, or none does."""
     from coder.usecases.tables.check_table import check_table as checked
     from coder.usecases.tables.check_table import printed_n
 
@@ -48,8 +48,12 @@ def check_table(file: Path, written_n: str | None, each: bool, as_json: bool) ->
         print_json(_as_json(found))
     else:
         _print_check(found, each=each)
-    if any(group.printed_fits is False for group in found.groups):
+    if any(not group.printed_fits and (group.printed or not _has_fit(group)) for group in found.groups):
         sys.exit(1)
+
+
+def _has_fit(group: CheckedRows) -> bool:
+    return any(group.fit.values())
 
 
 def _as_json(found: CheckedTable) -> dict[str, Any]:
@@ -155,7 +159,7 @@ def _told(group: CheckedRows, *, several: bool) -> Iterator[str]:
     ).format(n=group.decimals)
     yield f"{rows}, " + (decimals if group.decimals else _("whole percentages"))
     yield _("N that fit: {n}").format(n=_either(group))
-    if not any(group.fit.values()) and not group.printed_fits:
+    if not _has_fit(group) and not group.printed_fits:
         yield from _why_none(group)
     if group.printed is None:
         return

@@ -127,6 +127,15 @@ def test_the_file_may_say_its_own_n(tmp_path: Path) -> None:
     assert (group["printed_n"], group["printed_n_fits"], group["rows"]) == (63, True, ["Tid", "Penger"])
 
 
+def test_a_base_in_numbers_is_a_printed_n_and_in_words_is_not(tmp_path: Path) -> None:
+    file = written(tmp_path, "kode,count,percent,base\nTid,16,25,63\nPenger,13,21,63\n")
+    assert groups(file)[0]["printed_n"] == 63
+    file = written(tmp_path, "kode,count,percent,n,base\nTid,16,25,63,done\nPenger,13,21,63,done\n")
+    assert groups(file)[0]["printed_n"] == 63
+    file = written(tmp_path, "kode,count,percent,base\nTid,16,25,done\nPenger,13,21,done\n")
+    assert groups(file)[0]["printed_n"] is None
+
+
 def test_rows_with_different_n_are_groups(tmp_path: Path) -> None:
     file = written(tmp_path, "kode,count,percent,n\nTid,16,25,63\nPenger,10,20,50\nFolk,5,9,50\n")
     found = groups(file, exit_code=1)
@@ -166,7 +175,8 @@ def test_the_first_text_column_that_varies_names_the_rows(tmp_path: Path) -> Non
 def test_percentages_that_no_n_gives_are_said_to_have_none(tmp_path: Path) -> None:
     file = written(tmp_path, "kode,count,percent\nTid,1,50\nPenger,30,1\n")
     done = run(file)
-    assert done.exit_code == 0
+    assert done.exit_code == 1
+    assert run(file, "--json").exit_code == 1
     assert "N that fit: none" in done.stdout
     assert "Penger: 30 is 1 percent of 2001–6000" in done.stdout
 

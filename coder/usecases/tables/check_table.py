@@ -16,6 +16,7 @@ from coder.tables.check_table import CheckedRows, PrintedN, PrintedRow, check_ro
 _COUNT_NAMES = ("count", "antall", "antal", "tal")
 _PERCENT_NAMES = ("percent", "prosent", "andel")
 _N_NAME = "n"
+_BASE_NAME = "base"
 _TOTALS = frozenset({"i alt", "alle", "all", "landet"})
 _TOTAL_WORDS = frozenset({"total", "totalt", "sum"})
 _NOTHING = frozenset({"", ".", ":", "-", "–", "—"})
@@ -84,8 +85,8 @@ def printed_n(written: str) -> PrintedN:
 def check_table(path: Path, printed: PrintedN | None = None, *, each: bool = False) -> CheckedTable:
     """Find which N can have given a file's counts and percentages.
 
-    Columns ``count`` and ``percent``, or pairs ``count_X`` and ``percent_X``, a group each; ``n`` or ``n_X``
-    where the file says what N was printed: rows with the same make a group.
+    Columns ``count`` and ``percent``, or pairs ``count_X`` and ``percent_X``, a group each; ``n`` or ``n_X``,
+    else ``base`` with numbers, where the file says what N was printed: rows with the same make a group.
 
     Args:
         path: CSV or a workbook.
@@ -174,7 +175,7 @@ class _Reader:
         names = [column.strip().casefold() for column in self.table.columns]
         counts = _by_group(names, _COUNT_NAMES)
         percents = _by_group(names, _PERCENT_NAMES)
-        numbers = _by_group(names, (_N_NAME,))
+        numbers = {**self._numbers_in(_by_group(names, (_BASE_NAME,))), **_by_group(names, (_N_NAME,))}
         for group in counts.keys() ^ percents.keys():
             there = counts.get(group, percents.get(group, 0))
             kind = "percent" if group in counts else "count"
@@ -197,6 +198,14 @@ class _Reader:
             for group in counts
             if group in percents
         ]
+
+    def _numbers_in(self, places: dict[str, int]) -> dict[str, int]:
+        """Return those of the columns that hold numbers: ours say in words what N is, in one of this name."""
+        return {
+            group: place
+            for group, place in places.items()
+            if all(_is_number(row[place]) for row in self.table.rows)
+        }
 
     def _name_of(self, place: int) -> str:
         """Return a pair's name as it is written in the header."""
