@@ -12,7 +12,7 @@ from coder.usecases.report.theme_reading import Passage
 
 def _passages(people: str) -> list[Passage]:
     """Return a passage by each of some people, in this order."""
-    return [Passage(place, 1, None, who, who, "", {}) for place, who in enumerate(people)]
+    return [Passage(place, 1, None, f"{who} {place}", who, "", {}) for place, who in enumerate(people)]
 
 
 def _people(passages: list[Passage]) -> str:
@@ -30,6 +30,14 @@ def test_who_is_quoted_under_another_heading_comes_later() -> None:
     assert _people(spread.taken(_passages("abc"), 1)) == "a"
     assert _people(spread.taken(_passages("abc"), 1)) == "c"
     assert _people(spread.taken(_passages("abc"), 1)) == "a"
+
+
+def test_the_same_words_of_another_come_when_nothing_else_is_left() -> None:
+    said = [("a", "Flere folk."), ("b", "flere  folk"), ("c", "Penger"), ("b", "Tid")]
+    passages = [Passage(place, 1, None, text, who, "", {}) for place, (who, text) in enumerate(said)]
+    assert [each.text for each in Spread().taken(passages, 2)] == ["Flere folk.", "Penger"]
+    assert [each.text for each in Spread().taken(passages, 3)] == ["Flere folk.", "Penger", "Tid"]
+    assert Spread().taken(passages, 4) == passages
 
 
 @pytest.mark.slow
