@@ -12,9 +12,12 @@ from pathlib import Path
 
 from coder.domain.errors import Problem, WrongUseError
 from coder.exchange.delimited_encoding import decode, looks_misread
+from coder.exchange.file_content import file_content
 from coder.exchange.table import EmptyFileError, Record, Table, table_from_records
 from coder.messages import _
 
+MOST_BYTES = 1_000_000_000
+"""A larger file is refused: 100 000 answers of a page each stay far below."""
 DELIMITERS = (",", ";", "\t", "|")
 """What may stand between cells, the likeliest first."""
 _SAMPLE = 100_000
@@ -56,7 +59,7 @@ def delimited_records(
         encoding: The file's, else it is guessed.
         delimiter: What stands between the cells, else it is guessed.
     """
-    text, used = decode(path.read_bytes(), path.name, encoding)
+    text, used = decode(file_content(path, MOST_BYTES), path.name, encoding)
     separator = None if delimiter is None else _named_delimiter(delimiter)
     if line := _SEPARATOR_LINE.match(text):
         text = text[line.end() :]

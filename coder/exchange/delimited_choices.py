@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from coder.domain.errors import CoderError
-from coder.exchange.delimited import DELIMITERS
+from coder.exchange.delimited import DELIMITERS, MOST_BYTES
 from coder.exchange.delimited_encoding import decode
+from coder.exchange.file_content import file_content
 
 ENCODINGS = ("UTF-8", "Windows-1252", "ISO-8859-15", "UTF-16", "CP865", "mac-roman")
 """Those met in Norway, the likeliest first: web, Windows, Unix, Excel's «Unicode text», DOS, old Macs."""
@@ -19,13 +20,13 @@ _HEAD = 100_000
 
 def sample_by_encoding(path: Path) -> list[tuple[str, str | CoderError]]:
     """Return, for each encoding, a telling line of the file read in it, or why it is not that."""
-    content = path.read_bytes()
+    content = file_content(path, MOST_BYTES)
     return [(name, _sample(content, path.name, name)) for name in ENCODINGS]
 
 
 def header_by_delimiter(path: Path, encoding: str | None = None) -> list[tuple[str, Sequence[str]]]:
     """Return, for each delimiter, the first row that is not blank, cut by it."""
-    text, _used = decode(path.read_bytes(), path.name, encoding)
+    text, _used = decode(file_content(path, MOST_BYTES), path.name, encoding)
     return [(delimiter, _header(text[:_HEAD], delimiter)) for delimiter in DELIMITERS]
 
 

@@ -230,3 +230,11 @@ def test_no_bytes_bring_the_reader_down(tmp_path: Path, content: bytes) -> None:
     with suppress(UnusableInputError):
         found = table(tmp_path, content)
         assert all(len(row) == len(found.columns) for row in found.rows)
+
+
+def test_a_file_far_too_large_is_refused_without_being_read(tmp_path: Path) -> None:
+    path = tmp_path / "svar.csv"
+    with path.open("wb") as file:
+        file.truncate(10**12)
+    with pytest.raises(UnusableInputError, match="larger than 1000 MB"):
+        read_table(path)

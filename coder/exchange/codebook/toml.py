@@ -13,6 +13,8 @@ from coder.domain.codebook import CodeKind, CodeRow
 from coder.exchange.codebook.rows import COLUMNS, YES, CodebookFile, RowReader, cells_of, unread
 from coder.messages import _
 
+MOST_BYTES = 20_000_000
+"""A larger file is refused: a codebook of a thousand codes is well under one million."""
 _TRUTHS = ("codable", "retired")
 _LISTS = ("examples", "aliases")
 _HEAD = re.compile(r"^[ \t]*\[\[[ \t]*code[ \t]*\]\]", re.MULTILINE)

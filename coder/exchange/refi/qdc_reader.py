@@ -7,6 +7,7 @@ from pathlib import Path
 from coder.domain.errors import Problem
 from coder.domain.loss import Losses
 from coder.exchange.codebook.rows import CodebookFile
+from coder.exchange.file_content import file_content
 from coder.exchange.refi.code_description import ONE_CODE_PER_ANSWER
 from coder.exchange.refi.codes_in import codes_in
 from coder.exchange.refi.xml_document import MOST_BYTES, RefiKind, child_text, listed, parse_document
@@ -20,10 +21,7 @@ def read_qdc(path: Path) -> CodebookFile:
         UnusableInputError: If it is no XML, no codebook, too large, or has a DOCTYPE.
         OSError: If the file cannot be read.
     """
-    with path.open("rb") as file:
-        # No more than shows that it is too large.
-        content = file.read(MOST_BYTES + 1)
-    document = parse_document(path.name, content, RefiKind.CODEBOOK)
+    document = parse_document(path.name, file_content(path, MOST_BYTES), RefiKind.CODEBOOK)
     losses = Losses()
     codes = codes_in(listed(document.root, "Codes", "Code"), losses)
     exclusive = False

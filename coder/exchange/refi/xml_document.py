@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coder.domain.errors import UnusableInputError
+from coder.exchange.file_content import OversizedFileError
 from coder.exchange.refi.guids import derived, uid_of
 from coder.messages import _, ngettext
 
@@ -40,17 +41,6 @@ class RefiKind(StrEnum):
     def schema(self) -> str:
         """The name of the schema's file."""
         return "Project-mrt2019.xsd" if self is RefiKind.PROJECT else "Codebook.xsd"
-
-
-class OversizedDocumentError(UnusableInputError):
-    """A document larger than any of this kind should be."""
-
-    def __init__(self, name: str, most: int = MOST_BYTES) -> None:
-        super().__init__(
-            _("{file} is larger than {most} MB, and so is not read.").format(
-                file=name, most=most // 1_000_000
-            )
-        )
 
 
 class DoctypeError(UnusableInputError):
@@ -110,7 +100,7 @@ def parse_document(name: str, content: bytes, kind: RefiKind) -> RefiDocument:
     from lxml import etree
 
     if len(content) > MOST_BYTES:
-        raise OversizedDocumentError(name)
+        raise OversizedFileError(name, MOST_BYTES)
     content = _from_first_sign(content)
     if _has_doctype(content):
         raise DoctypeError(name)

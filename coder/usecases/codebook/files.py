@@ -13,8 +13,9 @@ from coder.domain.errors import Problem, ProblemsError, UnusableInputError, Wron
 from coder.domain.loss import Loss
 from coder.exchange.codebook.csv import codebook_in, write_codebook_csv
 from coder.exchange.codebook.rows import CodebookFile
-from coder.exchange.codebook.toml import codebook_in_toml, write_codebook_toml
+from coder.exchange.codebook.toml import MOST_BYTES, codebook_in_toml, write_codebook_toml
 from coder.exchange.codebook.workbook import write_codebook_workbook
+from coder.exchange.file_content import file_content
 from coder.messages import _
 from coder.platform import reason
 from coder.store.code_use import is_exclusive
@@ -95,7 +96,7 @@ def read_codebook(
     suffix = path.suffix.lower()
     if suffix in (TOML, QDC):
         try:
-            file = _read_qdc(path) if suffix == QDC else codebook_in_toml(path.name, path.read_bytes())
+            file = _read_qdc(path) if suffix == QDC else _read_toml(path)
         except OSError as error:
             raise UnreadableFileError(path, reason(error)) from error
         if where:
@@ -109,6 +110,10 @@ def read_codebook(
 
     table = read_table(path, sheet=sheet, encoding=encoding, delimiter=delimiter)
     return codebook_in(table, where)
+
+
+def _read_toml(path: Path) -> CodebookFile:
+    return codebook_in_toml(path.name, file_content(path, MOST_BYTES))
 
 
 def _read_qdc(path: Path) -> CodebookFile:

@@ -92,7 +92,6 @@ def test_what_is_no_codebook_is_refused(tmp_path: Path) -> None:
         read_qdc(path)
 
 
-@pytest.mark.slow
 def test_a_file_far_too_large_is_refused_without_being_read_whole(tmp_path: Path) -> None:
     path = tmp_path / "koder.qdc"
     with path.open("wb") as file:
