@@ -10,7 +10,7 @@ from sklearn.base import BaseEstimator
 
 from coder.suggest.code_features import FirstLevel, View
 from coder.suggest.code_rows import CodeRows
-from coder.suggest.level_combine import chance, pulled_logistic
+from coder.suggest.level_combine import chance, not_too_sure, pulled_logistic
 
 Floats = np.ndarray[Any, np.dtype[np.floating[Any]]]
 Truths = np.ndarray[Any, np.dtype[np.bool_]]
@@ -41,6 +41,7 @@ class CodeRanker(BaseEstimator):  # type: ignore[misc]  # scikit-learn ships no 
 
     Attributes:
         ridge_: Fitted ridge level, whose weights say which n-grams speak for a code.
+        answers_: How many coded answers it learned from.
         counts_: Coded answers that have each code, shape (L,).
         weights_: Weights of the second level, in the order of ``FEATURES``.
     """
@@ -72,6 +73,7 @@ class CodeRanker(BaseEstimator):  # type: ignore[misc]  # scikit-learn ships no 
         rows = np.unique(np.linspace(0, max(len(given) - 1, 0), MOST_LEFT_OUT).astype(np.intp))[: len(given)]
         self.first_.fit(csr_matrix(X), given, code_X, held_out=rows)
         self.ridge_ = self.first_.ridge
+        self.answers_ = len(given)
         self.counts_ = given.sum(axis=0)
         self.weights_ = START
         # Of a code's only answer nothing is left to learn from when it is left out.
@@ -83,4 +85,5 @@ class CodeRanker(BaseEstimator):  # type: ignore[misc]  # scikit-learn ships no 
 
     def predict_proba(self, X: csr_matrix) -> Floats:
         """Return the probability that a person gives each answer each code, shape (m, L)."""
-        return chance(self.first_.of(csr_matrix(X)) / SCALES @ self.weights_)
+        log_odds = self.first_.of(csr_matrix(X)) / SCALES @ self.weights_
+        return chance(not_too_sure(log_odds, self.answers_))

@@ -13,11 +13,24 @@ STEPS = 25
 CLOSE_ENOUGH = 1e-4
 FARTHEST = 30.0
 """Log-odds beyond which exp() adds nothing."""
+RARE = -3.0
+"""Log-odds of a code of which nothing is known: most codes fit few answers."""
+FIRST_ANSWERS, TO_HALVE = 2, 2
+"""Found on replays of coded sets (``benchmarks/suggest_early.py``): each set by what suits the others."""
 
 
 def chance(log_odds: Floats) -> Floats:
     """Return probabilities for log-odds."""
     return np.asarray(1 / (1 + np.exp(-np.clip(log_odds, -FARTHEST, FARTHEST))))
+
+
+def not_too_sure(log_odds: Floats, answers: int) -> Floats:
+    """Draw log-odds to those of a rare code, the more so the fewer answers are coded; their order stays.
+
+    Codes that a few answers brought up are thought more frequent, and likenesses worth more, than they are.
+    """
+    known = FIRST_ANSWERS + answers
+    return np.asarray(RARE + known / (known + TO_HALVE) * (log_odds - RARE))
 
 
 def pulled_logistic(features: Floats, truth: Truths, start: Floats, pull: float) -> Floats:

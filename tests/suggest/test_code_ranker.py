@@ -118,3 +118,9 @@ def test_no_codes_is_no_error(space: TextSpace, codes: CodeRows) -> None:
 def test_a_code_on_every_answer_is_no_error(space: TextSpace, codes: CodeRows) -> None:
     ranker = CodeRanker().fit(space.transform(ANSWERS), np.ones_like(GIVEN), code_X=codes)
     assert (ranker.predict_proba(space.transform(["noe annet"])) > 0.5).all()
+
+
+def test_three_coded_answers_do_not_make_it_sure(space: TextSpace, codes: CodeRows) -> None:
+    ranker = CodeRanker().fit(space.transform(ANSWERS[:3]), GIVEN[:3], code_X=codes)
+    chances = ranker.predict_proba(space.transform(ANSWERS[3:]))
+    assert chances.max(axis=1).mean() < 0.8

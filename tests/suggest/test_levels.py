@@ -6,7 +6,7 @@ import numpy as np
 from scipy.sparse import csr_matrix, random_array
 from sklearn.preprocessing import normalize
 
-from coder.suggest.level_combine import chance, pulled_logistic
+from coder.suggest.level_combine import chance, not_too_sure, pulled_logistic
 from coder.suggest.level_neighbour import nearest_with_code, vote_of_nearest, without_oneself
 from coder.suggest.level_ridge import RidgeLevel
 from coder.suggest.level_words import WordLevel
@@ -63,3 +63,11 @@ def test_second_level_stays_at_its_start_without_answers_and_follows_many() -> N
     features = np.column_stack([drawn.normal(size=5000), np.ones(5000)])
     truth = drawn.random(5000) < chance(features @ [-2.0, 0.5])
     np.testing.assert_allclose(pulled_logistic(features, truth, start, 4.0), [-2, 0.5], atol=0.2)
+
+
+def test_the_fewer_answers_are_coded_the_less_sure_and_the_order_stays() -> None:
+    said = np.array([-4.0, -3.0, 0.0, 2.0])
+    found = {answers: not_too_sure(said, answers) for answers in (0, 3, 20, 1000)}
+    assert all((np.diff(each) > 0).all() for each in found.values())
+    assert found[0][3] < found[3][3] < found[20][3] < said[3]
+    np.testing.assert_allclose(found[1000], said, atol=0.02)
