@@ -21,7 +21,7 @@ from coder.tables.check_table import fitting_n
 from coder.tables.share_interval import share_interval
 
 DOCS = Path(__file__).parents[2] / "docs"
-CODES = ("Support", "Employers", "Money")
+CODES = ("Oppfølging", "Arbeidsgivere", "Penger")
 
 
 @pytest.fixture(params=["method.md", "method.nb.md"])
@@ -77,7 +77,7 @@ def test_the_table_is_what_the_page_says(page: str, tmp_path: Path) -> None:
     for code, count, percent in re.findall(r"^\| (\w+) \| (\d) \| (\d+) \|$", page, re.MULTILINE):
         assert any(code in line and f"{count}," in line and percent in line for line in table.splitlines())
     together = ran("--lang", "en", "--project", project, "table", "said", "--together")
-    assert re.search(r"Support +Employers +1 +1\.5 +0\.67", together)
+    assert re.search(r"Oppfølging +Arbeidsgivere +1 +1\.5 +0\.67", together)
     assert "4 × 3 / 8 = 1.5" in page
     assert "0.67" in page
 
