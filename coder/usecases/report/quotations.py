@@ -14,7 +14,6 @@ from coder.store.answers import background_of, who_answered
 from coder.store.passages import KeptPassage
 from coder.store.questions import question_named
 from coder.store.unit_of_work import Reading
-from coder.store.variables import all_variables
 from coder.usecases.privacy.disclose import AnswerFinding, Looking
 from coder.usecases.privacy.privacy_decisions import Mask, dropped, masks_of
 from coder.usecases.report.document_figures import DocumentFigures, FiguresGiveAwayError
@@ -23,7 +22,7 @@ from coder.usecases.report.quoted import HowOftenQuoted, how_often_quoted
 from coder.usecases.report.quotes_beside import Beside
 from coder.usecases.report.quotes_figures import LiveNotes
 from coder.usecases.report.quotes_gate import masked_translation, named_in_translation, passage_findings
-from coder.usecases.report.quotes_material import MOST_LEVELS
+from coder.usecases.report.quotes_material import counted_levels
 from coder.usecases.report.quotes_options import QuotesOptions
 from coder.usecases.report.quotes_sections import whole_heading
 from coder.usecases.report.theme_outline import Outline, outline_of
@@ -198,12 +197,7 @@ def respondents_of(work: Reading, question_key: str, waves: Sequence[str] = ()) 
     answered = {id_: (who, wave) for id_, (who, wave) in answered.items() if not waves or wave in waves}
     background = background_of(work, list(answered))
     people = [Person(who, background.get(answer_id, {})) for answer_id, (who, _wave) in answered.items()]
-    levels = {
-        variable.name: [level.name for level in variable.answered]
-        for variable in all_variables(work)
-        if 1 < len(variable.answered) <= MOST_LEVELS
-    }
-    return Respondents(tuple(people), levels)
+    return Respondents(tuple(people), counted_levels(work))
 
 
 def suggestions_of(

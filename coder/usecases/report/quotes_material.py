@@ -24,7 +24,7 @@ from coder.usecases.report.quotes_options import QuotesOptions
 from coder.usecases.report.quotes_sections import Chosen, beginning
 from coder.usecases.report.theme_reading import Heading, Passage, ThemeReading, theme_reading
 
-MOST_LEVELS = 60
+_MOST_LEVELS = 60
 """A background variable with more levels than this names places rather than kinds; it is not counted."""
 _LONGEST_TITLE = 110
 
@@ -124,13 +124,17 @@ class Material:
 
     def how_often(self, chosen: Sequence[Chosen]) -> HowOftenQuoted:
         """Count who is quoted by these passages, as against who answered."""
-        levels = {
-            variable.name: [level.name for level in variable.answered]
-            for variable in all_variables(self.work)
-            if 1 < len(variable.answered) <= MOST_LEVELS
-        }
         passages = [passage for each in chosen for passage in each.passages]
-        return how_often_quoted(passages, self.answers.values(), levels)
+        return how_often_quoted(passages, self.answers.values(), counted_levels(self.work))
+
+
+def counted_levels(work: Reading) -> dict[str, list[str]]:
+    """Return the levels of each background variable by which it is counted who is quoted, in their order."""
+    return {
+        variable.name: [level.name for level in variable.answered]
+        for variable in all_variables(work)
+        if 1 < len(variable.answered) <= _MOST_LEVELS
+    }
 
 
 def language_of(text: str) -> str:
