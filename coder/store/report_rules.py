@@ -53,7 +53,7 @@ def has_report_parts(work: Reading, question_id: int) -> bool:
 
 def _stray_passages(work: Reading, within: ColumnElement[bool]) -> Iterator[Breach]:
     said = _("A passage of answer {number} stands under «{name}», which is not in its codebook.")
-    for uid, answer_id, name in astray(work, schema.passage, within):
+    for uid, answer_id, name in astray(work, schema.passage, within, merged_too=True):
         yield Breach(uid, said.format(number=answer_id, name=name))
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 
-from sqlalchemy import ColumnElement, Table, or_, select, true
+from sqlalchemy import ColumnElement, or_, select, true
 
 from coder.domain.decision import Decision
 from coder.messages import _
 from coder.store import schema
+from coder.store.astray import astray
 from coder.store.breach import Breach
 from coder.store.unit_of_work import Reading
 
@@ -17,10 +18,10 @@ from coder.store.unit_of_work import Reading
 def review_breaches(work: Reading, answer_ids: Sequence[int] | None = None) -> Iterator[Breach]:
     """Look at the looks and proposals on some answers, or at all of them and the rounds too."""
     within = true() if answer_ids is None else schema.answer.c.id.in_(answer_ids)
-    for uid, answer_id, name in _stray(work, schema.look, within):
+    for uid, answer_id, name in astray(work, schema.look, within, merged_too=False):
         said = _("Answer {number} was read for «{name}», which is not in its codebook.")
         yield Breach(uid, said.format(number=answer_id, name=name))
-    for uid, answer_id, name in _stray(work, schema.proposal, within):
+    for uid, answer_id, name in astray(work, schema.proposal, within, merged_too=False):
         said = _("«{name}» is proposed for answer {number}, but is not in its codebook.")
         yield Breach(uid, said.format(number=answer_id, name=name))
     yield from _half_decided(work, within)
@@ -41,19 +42,6 @@ def has_looks_or_proposals(work: Reading, question_id: int) -> bool:
         is not None
         for table in (schema.look, schema.proposal)
     )
-
-
-def _stray(work: Reading, table: Table, within: ColumnElement[bool]) -> Iterator[tuple[str, int, str]]:
-    """Yield (uid, answer id, name of the code) of looks or proposals about a code of another codebook."""
-    code, answer, question = schema.code, schema.answer, schema.question
-    query = (
-        select(table.c.uid, answer.c.id, code.c.name)
-        .join(code, code.c.id == table.c.code_id)
-        .join(answer, answer.c.id == table.c.answer_id)
-        .join(question, question.c.id == answer.c.question_id)
-        .where(within, code.c.codebook_id != question.c.codebook_id)
-    )
-    yield from map(tuple, work.connection.execute(query))
 
 
 def _half_decided(work: Reading, within: ColumnElement[bool]) -> Iterator[Breach]:

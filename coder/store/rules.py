@@ -114,7 +114,7 @@ def _leads_round(rows: dict[int, Any], code_id: int, column: str) -> bool:
 def _standing_breaches(work: Reading, within: ColumnElement[bool]) -> Iterator[Breach]:
     """A coding's code must stand in the codebook of the question, and not be merged away."""
     said = _("Answer {number} has «{name}», which is not in its codebook.")
-    for uid, answer_id, name in astray(work, schema.coding, within):
+    for uid, answer_id, name in astray(work, schema.coding, within, merged_too=True):
         yield Breach(uid, said.format(number=answer_id, name=name))
 
 
