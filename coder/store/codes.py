@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import and_, bindparam, func, select
 
 from coder.domain.codebook import Code, CodeKind, CodeText, GoneCodeError
 from coder.store import schema
@@ -16,6 +16,15 @@ from coder.store.texts import text_bodies
 from coder.store.unit_of_work import Reading
 
 TEXT_COLUMNS = ("definition_id", "use_when_id", "not_when_id", "examples_id")
+
+
+OFFERED = and_(
+    schema.code.c.codable == 1,
+    schema.code.c.merged_into_id.is_(None),
+    schema.code.c.retired.is_(None),
+    schema.code.c.proposed_by_id.is_(None),
+)
+"""Of codes: everybody may set them. What a blind coder proposed is no such code before it is accepted."""
 
 
 def codes_of(work: Reading, codebook_id: int) -> list[Code]:

@@ -10,6 +10,7 @@ from sqlalchemy import Select, exists, func, select
 from coder.domain.coder_kind import AGAIN
 from coder.domain.question import Question
 from coder.store import schema
+from coder.store.codes import OFFERED
 from coder.store.selection import Selection, selected_answers
 from coder.store.unit_of_work import Reading
 
@@ -55,7 +56,7 @@ def overview(work: Reading, question: Question) -> Overview:
         answers=number(select(func.count()).select_from(answer).where(here)),
         settled=number(of_settled),
         codings=number(codings),
-        codes=number(_living_codes(question.codebook_id)),
+        codes=number(_offered_codes(question.codebook_id)),
         coders=_coders(work, question.id),
         lead=work.connection.scalar(select(schema.coder.c.name).where(schema.coder.c.id == question.lead_id)),
         coded=number(of_settled.where(exists().where(counted))),
@@ -76,19 +77,9 @@ def _sentences() -> Select[Any]:
     return select(func.count()).select_from(sentence).join(answer, answer.c.id == sentence.c.answer_id)
 
 
-def _living_codes(codebook_id: int) -> Select[Any]:
+def _offered_codes(codebook_id: int) -> Select[Any]:
     code = schema.code
-    return (
-        select(func.count())
-        .select_from(code)
-        .where(
-            code.c.codebook_id == codebook_id,
-            code.c.codable == 1,
-            code.c.merged_into_id.is_(None),
-            code.c.retired.is_(None),
-            code.c.proposed_by_id.is_(None),
-        )
-    )
+    return select(func.count()).select_from(code).where(code.c.codebook_id == codebook_id, OFFERED)
 
 
 def _coders(work: Reading, question_id: int) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from sqlalchemy import Select, exists, func, select, union
 from coder.domain.coder_kind import PERSON
 from coder.domain.coding import CodedState
 from coder.store import schema
+from coder.store.codes import OFFERED
 from coder.store.unit_of_work import Reading
 
 
@@ -191,11 +192,6 @@ def _codes_to_set() -> Select[Any]:
     return (
         select(question.c.id, func.count())
         .join(code, code.c.codebook_id == question.c.codebook_id)
-        .where(
-            code.c.codable == 1,
-            code.c.merged_into_id.is_(None),
-            code.c.retired.is_(None),
-            code.c.proposed_by_id.is_(None),
-        )
+        .where(OFFERED)
         .group_by(question.c.id)
     )
