@@ -136,13 +136,16 @@ def _has_new_texts(work: Reading, after: int, until: int) -> bool:
 def _answers_of(work: Reading, changes: Iterable[Change]) -> Iterator[int]:
     """Yield the ids of the answers that codings or coded states belong to, or belonged to."""
     uids: set[str] = set()
+    changed: dict[str, set[str]] = defaultdict(set)
     for change in changes:
         whole = change.after or change.before
         if not change.field and isinstance(whole, dict):
             uids.add(str(whole["answer"]))
-            continue
-        table = schema.metadata.tables[change.noun]
-        yield from work.connection.scalars(select(table.c.answer_id).where(table.c.uid == change.uid))
+        else:
+            changed[change.noun].add(change.uid)
+    for noun, rows in changed.items():
+        table = schema.metadata.tables[noun]
+        yield from work.connection.scalars(select(table.c.answer_id).where(table.c.uid.in_(rows)))
     yield from work.connection.scalars(select(schema.answer.c.id).where(schema.answer.c.uid.in_(uids)))
 
 
