@@ -7,13 +7,13 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import Engine, insert, select, update
 
 from coder.domain.entry import canonical_json
 from coder.domain.identity import new_uid
 from coder.store import schema
 from coder.store.chunks import chunked
-from coder.store.engine import Engine, transaction
+from coder.store.engine import transaction
 from coder.store.failures import failures_explained
 from coder.store.unit_of_work import Reading, Writing
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import ColumnElement, insert, select, update
 
 from coder.store import schema
 from coder.store.unit_of_work import Reading, Writing
@@ -67,7 +67,7 @@ def note_login(work: Writing, uid: str, at: str) -> None:
     work.connection.execute(update(link).where(link.c.uid == uid).values(used=at))
 
 
-def _found(work: Reading, *conditions: object) -> list[LoginLink]:
+def _found(work: Reading, *conditions: ColumnElement[bool]) -> list[LoginLink]:
     link, coder = schema.login_link, schema.coder
     query = (
         select(
@@ -80,8 +80,7 @@ def _found(work: Reading, *conditions: object) -> list[LoginLink]:
             link.c.used,
         )
         .join(coder, coder.c.id == link.c.coder_id)
+        .where(*conditions)
         .order_by(link.c.made, link.c.uid)
     )
-    for condition in conditions:
-        query = query.where(condition)  # type: ignore[arg-type]
     return [LoginLink(*row) for row in work.connection.execute(query)]
