@@ -155,7 +155,8 @@ def _where(given: tuple[str, ...]) -> dict[str, str]:
 
 def _roles(table: Table, asked: Asked) -> Roles:
     """Return the roles asked for; where no column was named they are guessed, and it is said."""
-    from coder.exchange.roles import Roles, guess_roles
+    from coder.exchange.guessed_roles import guess_roles
+    from coder.exchange.roles import Roles
 
     if table.problems and (asked.nothing or asked.id is None):
         # A guess from half a table would add problems that are none.

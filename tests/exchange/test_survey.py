@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from coder.domain.survey import Survey
-from coder.exchange.roles import Roles, guess_roles
+from coder.exchange.guessed_roles import guess_roles
+from coder.exchange.roles import Roles
 from coder.exchange.survey import read_survey
 from coder.exchange.table import Table
 from coder.exchange.table_file import read_table

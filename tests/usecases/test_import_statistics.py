@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import Engine
 
 from coder.domain.survey import ColumnFacts, Survey, SurveyRow
-from coder.exchange.roles import guess_roles
+from coder.exchange.guessed_roles import guess_roles
 from coder.exchange.survey import read_survey
 from coder.exchange.table_file import read_table
 from coder.store.coders import present_coder

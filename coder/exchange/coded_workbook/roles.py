@@ -12,7 +12,8 @@ from coder.exchange.coded_workbook.names import KnownCodes, loosely
 from coder.exchange.coded_workbook.slots import CodeSlot
 from coder.exchange.coded_workbook.split import NO_SIGNS, Signs
 from coder.exchange.coded_workbook.words import Word, header_word, says_text
-from coder.exchange.roles import NoIdColumnError, NoRowsError, Roles, check_roles, guess_roles, nearest
+from coder.exchange.guessed_roles import NoIdColumnError, NoRowsError, guess_roles
+from coder.exchange.roles import Roles, check_roles, nearest
 from coder.exchange.table import Table
 from coder.messages import _
 

@@ -9,7 +9,8 @@ from pathlib import Path
 from coder.domain.errors import CoderError
 from coder.domain.survey import Survey
 from coder.exchange.delimited_choices import header_by_delimiter, sample_by_encoding
-from coder.exchange.roles import NoIdColumnError, NoRowsError, Roles, guess_roles
+from coder.exchange.guessed_roles import NoIdColumnError, NoRowsError, guess_roles
+from coder.exchange.roles import Roles
 from coder.exchange.survey import read_survey
 from coder.exchange.table import Table
 from coder.exchange.table_file import DELIMITED, read_table

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from coder.exchange.roles import NoIdColumnError, Roles, check_roles, guess_roles
+from coder.exchange.guessed_roles import NoIdColumnError, guess_roles
+from coder.exchange.roles import Roles, check_roles
 from coder.exchange.table import Table
 from coder.exchange.table_file import read_table
 

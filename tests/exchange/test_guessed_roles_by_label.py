@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from coder.domain.survey import ColumnFacts
-from coder.exchange.roles import guess_roles
+from coder.exchange.guessed_roles import guess_roles
 from coder.exchange.table import Table
 
 NUMBERS = ColumnFacts(is_text=False)
