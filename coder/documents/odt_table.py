@@ -84,7 +84,8 @@ def add_odt_grid(
     for number, part in enumerate(parts):
         if number:
             body.append(Element.from_tag(f'<text:p text:style-name="{note}"/>'))
-        body.append(Element.from_tag(_TableXml(part, size, styles, number).xml()))
+        is_last = number == len(parts) - 1
+        body.append(Element.from_tag(_TableXml(part, size, styles, number, is_last=is_last).xml()))
     body.append(Element.from_tag(f'<text:p text:style-name="{note}">{odt_words(grid.note)}</text:p>'))
 
 
@@ -137,21 +138,30 @@ def _caption(grid: Grid, *, restarts: bool) -> str:
 class _TableXml:
     """Writes one table."""
 
-    def __init__(self, part: SetTable, size: float, styles: OwnStyles, number: int) -> None:
+    def __init__(self, part: SetTable, size: float, styles: OwnStyles, number: int, *, is_last: bool) -> None:
         self.part = part
         self.grid = part.grid
         self.size = size
         self.styles = styles
         self.number = number
+        self.is_last = is_last
 
     def xml(self) -> str:
         """Return the table as an element."""
         grid = self.grid
         width = self.part.name + sum(self.part.columns)
+        is_whole = len(grid.rows) <= _WHOLE_ROWS
         look = self.styles.named(
             "table",
             "table",
-            {"style:width": f"{width:.2f}cm", "table:align": "left", "table:border-model": "collapsing"},
+            {
+                "style:width": f"{width:.2f}cm",
+                "table:align": "left",
+                "table:border-model": "collapsing",
+                # What keeps lines together in a text does not keep rows together.
+                "style:may-break-between-rows": "false" if is_whole else "",
+                "fo:keep-with-next": "always" if is_whole and self.is_last else "",
+            },
         )
         columns = "".join(
             f'<table:table-column table:style-name="{self._column(each)}"/>'

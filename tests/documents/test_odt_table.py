@@ -9,7 +9,7 @@ from typing import Any
 import odfdo
 import pytest
 
-from coder.documents.grid import Grid
+from coder.documents.grid import Grid, GridCell, GridColumn, GridRow
 from coder.documents.provenance_in import provenance_in
 from coder.documents.table_files import write_grid
 from coder.text.numbers import unbroken_numbers
@@ -57,6 +57,19 @@ def test_the_same_table_gives_the_same_bytes(tmp_path: Path) -> None:
     for name in ("a.odt", "b.odt"):
         write_grid(trend(), tmp_path / name, "odt")
     assert (tmp_path / "a.odt").read_bytes() == (tmp_path / "b.odt").read_bytes()
+
+
+@pytest.mark.slow
+def test_each_part_of_a_table_too_wide_stands_whole_on_a_page_the_last_with_its_note(tmp_path: Path) -> None:
+    columns = tuple(
+        GridColumn(heading, group=f"Fylke {n}") for n in range(12) for heading in ("Antall", "N", "Prosent")
+    )
+    rows = tuple(GridRow(f"Kode {n}.", tuple(GridCell("12", 12) for _column in columns)) for n in range(25))
+    written(Grid("Kodene etter fylke", columns, rows, note="Noten under tabellen."), tmp_path)
+    pages = pdf_text(converted(tmp_path / "t.odt", "pdf", tmp_path)).split("\f")[:-1]
+    assert len(pages) > 1
+    assert all(page.count("Kode 0.") == page.count("Kode 24.") == 1 for page in pages)
+    assert "Noten under tabellen." in pages[-1]
 
 
 @pytest.mark.slow
