@@ -28,8 +28,13 @@ from coder.exchange.refi.convention import UnknownConventionError, convention_na
 NOTE_NAME = "open-answer-coder"
 _FORMAT = 1
 _DAMAGED = (
-    *(ValueError, KeyError, TypeError, AttributeError),
-    *(OverflowError, RecursionError, UnknownConventionError),
+    AttributeError,
+    KeyError,
+    OverflowError,
+    RecursionError,
+    TypeError,
+    UnknownConventionError,
+    ValueError,
 )
 """What reading a note that another hand has been at may raise."""
 
