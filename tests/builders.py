@@ -17,7 +17,7 @@ from coder.store.coders import present_coder
 from coder.store.codings import codings_of
 from coder.store.project import create_project
 from coder.store.questions import question_named
-from coder.store.surveys import replace_sentences
+from coder.store.sentences import replace_sentences
 from coder.store.undo import take_back
 from coder.store.unit_of_work import Reading, Writing, reading, writing
 from coder.usecases.coding.setting import mark_done, set_code

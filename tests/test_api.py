@@ -14,8 +14,8 @@ from coder.domain.errors import CoderError
 from coder.store.exports import exports_of
 from coder.store.project import NoProjectError
 from coder.store.questions import question_named
-from coder.store.surveys import UnknownWaveError
 from coder.store.unit_of_work import reading
+from coder.store.waves import UnknownWaveError
 from coder.tables.options import NoSuchChoiceError
 from coder.usecases.project.making import add_tag
 from tests.made_once import made_once

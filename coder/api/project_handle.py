@@ -22,8 +22,8 @@ from coder.store.codings import Coding, codings_of
 from coder.store.project import open_project
 from coder.store.questions import all_questions, question_named
 from coder.store.states import states_of
-from coder.store.surveys import wave_named
 from coder.store.unit_of_work import Reading, reading
+from coder.store.waves import wave_named
 from coder.usecases.tables.frequency_table import frequency_table
 
 if TYPE_CHECKING:

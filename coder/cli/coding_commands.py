@@ -267,7 +267,7 @@ def _change(
 
 def _check_wave(work: Reading, wave: str | None) -> None:
     """Refuse a wave that there is not; otherwise it would look like one without answers."""
-    from coder.store.surveys import wave_named
+    from coder.store.waves import wave_named
 
     if wave is not None:
         wave_named(work, wave)

@@ -76,7 +76,7 @@ def _ranked(
     from coder.store.answers import find_answer
     from coder.store.coders import find_coder
     from coder.store.questions import question_named
-    from coder.store.surveys import wave_named
+    from coder.store.waves import wave_named
     from coder.usecases.second_coder.blindness import BlindError, blindness_of
     from coder.usecases.suggesting.suggest import suggest_for_answer, suggest_for_text
 

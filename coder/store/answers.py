@@ -14,6 +14,7 @@ from coder.domain.errors import WrongUseError
 from coder.messages import _
 from coder.store import schema
 from coder.store.chunks import chunked
+from coder.store.sentences import sentences_of
 from coder.store.unit_of_work import Reading
 
 
@@ -158,21 +159,6 @@ def background_of(work: Reading, answer_ids: Sequence[int]) -> dict[int, dict[st
             if level_id in names:
                 name, said = names[level_id]
                 found[answer_id][name] = said
-    return found
-
-
-def sentences_of(work: Reading, answer_ids: Sequence[int]) -> dict[int, list[Span]]:
-    """Return the stored sentences of answers."""
-    table = schema.sentence
-    found: dict[int, list[Span]] = defaultdict(list)
-    for chunk in chunked(answer_ids):
-        query = (
-            select(table.c.answer_id, table.c.start, table.c.end)
-            .where(table.c.answer_id.in_(chunk))
-            .order_by(table.c.answer_id, table.c.number)
-        )
-        for answer_id, start, end in work.connection.execute(query):
-            found[answer_id].append((start, end))
     return found
 
 

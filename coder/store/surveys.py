@@ -1,4 +1,4 @@
-"""What a project holds of its surveys: waves, levels, respondents, who took part, what each answered."""
+"""What a project holds of its surveys: levels, respondents, who took part, what each answered."""
 
 from __future__ import annotations
 
@@ -7,16 +7,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, delete, func, select
+from sqlalchemy import ColumnElement, FromClause, func, select
 
-from coder.domain.coding import Span
 from coder.domain.entry import Change
-from coder.domain.errors import WrongUseError
-from coder.messages import _
 from coder.store import schema
-from coder.store.bulk import insert_rows
 from coder.store.chunks import chunked
 from coder.store.nouns import NOUNS
+from coder.store.sentences import forget_sentences
 from coder.store.texts import add_texts
 from coder.store.unit_of_work import Reading, Writing
 
@@ -59,39 +56,8 @@ class StoredText:
     """None once it is forgotten."""
 
 
-class UnknownWaveError(WrongUseError):
-    """No wave of that name."""
-
-    def __init__(self, name: str, known: Iterable[str]) -> None:
-        named = [each for each in known if each]
-        if not named:
-            super().__init__(_("No wave «{name}»: the waves have no names here.").format(name=name))
-            return
-        there = ", ".join(f"«{each}»" for each in named)
-        super().__init__(_("No wave «{name}». There is: {known}.").format(name=name, known=there))
-
-
 AnswerKey = tuple[int, int, int]
 """Question, respondent and wave, by id."""
-
-
-def wave_ids(work: Reading) -> dict[str, int]:
-    """Return the waves' ids by name, in their order."""
-    table = schema.wave
-    query = select(table.c.name, table.c.id).order_by(table.c.position, table.c.id)
-    return {row.name: row.id for row in work.connection.execute(query)}
-
-
-def wave_named(work: Reading, name: str) -> int:
-    """Return the id of the wave with this name.
-
-    Raises:
-        UnknownWaveError: If there is none; names those there are.
-    """
-    known = wave_ids(work)
-    if name not in known:
-        raise UnknownWaveError(name, known)
-    return known[name]
 
 
 def stored_variables(work: Reading) -> dict[str, StoredVariable]:
@@ -226,58 +192,6 @@ def replace_texts(work: Writing, texts: Mapping[int, str]) -> None:
         ]
     )
     forget_sentences(work, list(texts))
-
-
-def texts_to_split(work: Reading, answer_ids: Sequence[int] | None = None) -> list[tuple[int, str]]:
-    """Return (answer, text) of answers without sentences: of these, or of the whole project."""
-    if answer_ids is None:
-        return _texts_without_sentences(work, None)
-    found: list[tuple[int, str]] = []
-    for chunk in chunked(answer_ids):
-        found.extend(_texts_without_sentences(work, schema.answer.c.id.in_(chunk)))
-    return found
-
-
-def _texts_without_sentences(work: Reading, within: ColumnElement[bool] | None) -> list[tuple[int, str]]:
-    answer, body, sentence = schema.answer, schema.text_table, schema.sentence
-    split = select(sentence.c.answer_id).where(sentence.c.answer_id == answer.c.id).exists()
-    query = (
-        select(answer.c.id, body.c.body)
-        .join(body, body.c.id == answer.c.text_id)
-        .where(~split, body.c.body.is_not(None))
-        .order_by(answer.c.id)
-    )
-    if within is not None:
-        query = query.where(within)
-    return [(row.id, row.body) for row in work.connection.execute(query)]
-
-
-def replace_sentences(
-    work: Reading, sentences: Mapping[int, Sequence[Span]], splitter: int, *, fresh: bool = False
-) -> None:
-    """Store the sentences of answers in place of those they had; not part of the history.
-
-    Args:
-        work: The act.
-        sentences: Spans by answer, in order.
-        splitter: The version of the splitter that found them.
-        fresh: The answers are known to have none.
-    """
-    table = schema.sentence
-    if not fresh:
-        forget_sentences(work, list(sentences))
-    rows = [
-        {"answer_id": answer_id, "number": number, "start": start, "end": end, "splitter": splitter}
-        for answer_id, spans in sentences.items()
-        for number, (start, end) in enumerate(spans, 1)
-    ]
-    insert_rows(work.connection, table, rows)
-
-
-def forget_sentences(work: Reading, answer_ids: Sequence[int]) -> None:
-    """Take away the sentences of answers, whose texts are no longer what they were found in."""
-    for chunk in chunked(answer_ids):
-        work.connection.execute(delete(schema.sentence).where(schema.sentence.c.answer_id.in_(chunk)))
 
 
 def answers_touched(work: Writing) -> list[int]:

@@ -15,7 +15,7 @@ from coder.store import schema
 from coder.store.chunks import chunked
 from coder.store.failures import ProjectLockedError, failures_explained
 from coder.store.nouns import NOUNS, ON_ANSWERS, FieldKind
-from coder.store.surveys import forget_sentences
+from coder.store.sentences import forget_sentences
 from coder.store.texts import add_texts, texts_saying
 from coder.store.unit_of_work import Reading, Writing
 

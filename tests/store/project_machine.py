@@ -34,8 +34,8 @@ from coder.store.coders import coder_with_id
 from coder.store.codings import codings_of
 from coder.store.history import last_number
 from coder.store.questions import all_questions, codebook_of_answer
+from coder.store.sentences import texts_to_split
 from coder.store.settled_codings import settled_codings_on
-from coder.store.surveys import texts_to_split
 from coder.store.undo import REDO, UNDO
 from coder.store.unit_of_work import Reading, Writing, reading, writing
 from coder.usecases.codebook.growth import add_code, define_code, rename_code

@@ -9,8 +9,9 @@ import pytest
 
 from coder.domain.coding import CodedState, Span
 from coder.store.coders import present_coder
-from coder.store.surveys import respondent_ids, wave_ids
+from coder.store.surveys import respondent_ids
 from coder.store.unit_of_work import Writing
+from coder.store.waves import wave_ids
 from coder.usecases.codebook.merge import merge_codes
 from coder.usecases.codebook.settings import retire_code
 from coder.usecases.coding.carry_over import (

@@ -7,7 +7,7 @@ import pytest
 from coder.domain.codebook import UnknownCodeError
 from coder.domain.roles import Role
 from coder.store.answers import UnknownRespondentError
-from coder.store.surveys import texts_to_split
+from coder.store.sentences import texts_to_split
 from coder.store.unit_of_work import Writing
 from coder.usecases.codebook.merge import merge_codes
 from coder.usecases.coding.setting import remove_code

@@ -10,7 +10,7 @@ import pytest
 from coder.domain.codebook import CodeKind
 from coder.domain.question import UnknownQuestionError
 from coder.store.history import UnknownMomentError, last_number
-from coder.store.surveys import UnknownWaveError
+from coder.store.waves import UnknownWaveError
 from coder.tables.layout_csv import as_csv
 from coder.tables.layout_json import json_values
 from coder.tables.layout_text import as_text

@@ -18,8 +18,9 @@ from coder.store.coded_answers import CodedRow, PlacedCoding, answer_places, cod
 from coder.store.coders import add_coder, all_coders, coder_named
 from coder.store.codes import codes_of
 from coder.store.questions import question_named
-from coder.store.surveys import update_many, wave_named
+from coder.store.surveys import update_many
 from coder.store.unit_of_work import Reading, Writing
+from coder.store.waves import wave_named
 from coder.usecases.exchange.codings_codes import CodesNamed, PathKey
 from coder.usecases.exchange.codings_rows import CodedHere, ResolvedRows, resolved_rows
 

@@ -16,8 +16,9 @@ from coder.exchange.codings_file import CodingRow, CodingsFile
 from coder.messages import _
 from coder.store.coded_answers import AnswerPlace, answer_places, placed_codings, text_lengths
 from coder.store.coders import all_coders, checked_coder_name
-from coder.store.surveys import respondent_ids, wave_ids
+from coder.store.surveys import respondent_ids
 from coder.store.unit_of_work import Reading
+from coder.store.waves import wave_ids
 from coder.usecases.exchange.codings_codes import CodesNamed, PathKey
 
 

@@ -32,8 +32,8 @@ from coder.store.portable_rows import (
     project_named,
 )
 from coder.store.questions import all_questions, question_named
-from coder.store.surveys import wave_ids
 from coder.store.unit_of_work import Reading
+from coder.store.waves import wave_ids
 
 
 def portable_project(

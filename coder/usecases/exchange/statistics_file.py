@@ -22,8 +22,8 @@ from coder.store.questions import question_named
 from coder.store.selection import Selection
 from coder.store.settled_codings import settled_by
 from coder.store.stable_names import keep_names, role_of, stable_names
-from coder.store.surveys import wave_ids
 from coder.store.unit_of_work import Reading, writing
+from coder.store.waves import wave_ids
 from coder.tables.frequency import codes_in_use
 
 if TYPE_CHECKING:

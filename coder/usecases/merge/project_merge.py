@@ -21,7 +21,8 @@ from coder.store.merging.kinship import in_common, kinship
 from coder.store.merging.plan import MergePlan, merge_plan
 from coder.store.project import opened_as_it_is, project_of
 from coder.store.restoring import read_into_memory
-from coder.store.surveys import answers_touched, texts_to_split
+from coder.store.sentences import texts_to_split
+from coder.store.surveys import answers_touched
 from coder.store.texts import bodies_by_uid
 from coder.store.tombstones import empty_journal
 from coder.store.unit_of_work import Reading, Writing, reading

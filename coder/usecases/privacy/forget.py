@@ -14,7 +14,7 @@ from coder.store.codings import codings_of
 from coder.store.proposals import proposals_on
 from coder.store.quoting_texts import QuotingText, leave_out_others, quoting_names, quoting_texts
 from coder.store.respondents import AnswerOrigin, answers_of
-from coder.store.surveys import respondent_ids, update_many, wave_named
+from coder.store.surveys import respondent_ids, update_many
 from coder.store.texts import bodies_by_uid
 from coder.store.tombstones import (
     ABOUT_ANSWERS,
@@ -26,6 +26,7 @@ from coder.store.tombstones import (
     texts_said_now,
 )
 from coder.store.unit_of_work import Reading, Writing
+from coder.store.waves import wave_named
 
 FORGET = "forget"
 """What the act is called in the history; a fact, which nothing takes back."""

@@ -10,9 +10,9 @@ from coder.store.coders import all_coders
 from coder.store.codes import codes_of
 from coder.store.project import opened_as_it_is
 from coder.store.questions import all_questions
-from coder.store.surveys import wave_ids
 from coder.store.unit_of_work import Reading, reading
 from coder.store.variables import all_variables
+from coder.store.waves import wave_ids
 from coder.text.safe import safe_line
 
 Names = list[tuple[str, str]]

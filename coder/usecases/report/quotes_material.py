@@ -14,9 +14,9 @@ from coder.messages import _, current_language
 from coder.store.answers import Answer, answer_keys, answers_by_id
 from coder.store.codes import codes_of
 from coder.store.questions import question_named
-from coder.store.surveys import wave_named
 from coder.store.unit_of_work import Reading
 from coder.store.variables import all_variables
+from coder.store.waves import wave_named
 from coder.text.written_form import written_form
 from coder.usecases.report.quoted import HowOftenQuoted, how_often_quoted
 from coder.usecases.report.quotes_layer import layered_reading

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from coder.domain.coding import Span
 from coder.domain.coverage import Coverage, coverage
 from coder.domain.passages import PassageKey
-from coder.store.answers import sentences_of
+from coder.store.sentences import sentences_of
 from coder.store.unit_of_work import Reading
 
 

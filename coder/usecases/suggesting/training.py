@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 
 from coder.domain.codebook import Code
 from coder.domain.coding import Span
-from coder.store.answers import sentences_of, texts_of
+from coder.store.answers import texts_of
 from coder.store.learnable import LearnableAnswer
+from coder.store.sentences import sentences_of
 from coder.store.unit_of_work import Reading
 from coder.suggest.training_rows import training_rows
 from coder.usecases.suggesting.learning import LearnedCodings, choosable_codes

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from coder.domain.survey import Survey, without_content
 from coder.store.forgotten import forgotten_in
 from coder.store.questions import all_questions
-from coder.store.surveys import StoredText, respondent_ids, stored_texts, wave_ids
+from coder.store.surveys import StoredText, respondent_ids, stored_texts
 from coder.store.unit_of_work import Reading
+from coder.store.waves import wave_ids
 
 
 @dataclass(frozen=True)

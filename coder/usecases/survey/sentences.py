@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 from coder.domain.coding import Span
 from coder.store.chunks import chunked
 from coder.store.engine import Engine
-from coder.store.surveys import answers_touched, forget_sentences, replace_sentences, texts_to_split
+from coder.store.sentences import forget_sentences, replace_sentences, texts_to_split
+from coder.store.surveys import answers_touched
 from coder.store.unit_of_work import Reading, Writing, reading, writing
 
 Progress = Callable[[int, int], None]

@@ -10,8 +10,9 @@ from coder.domain.codebook import Code
 from coder.store.coders import all_coders
 from coder.store.codes import codes_of
 from coder.store.questions import all_questions
-from coder.store.surveys import respondent_ids, stored_texts, wave_ids
+from coder.store.surveys import respondent_ids, stored_texts
 from coder.store.unit_of_work import Reading
+from coder.store.waves import wave_ids
 
 
 @dataclass(frozen=True)
