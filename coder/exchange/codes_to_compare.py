@@ -12,7 +12,7 @@ from coder.domain.errors import Problem
 from coder.messages import _
 
 if TYPE_CHECKING:
-    from coder.exchange.table_file import Table
+    from coder.exchange.table import Table
 
 _COLUMNS: tuple[str, ...] = ("code", "parent", "theme")
 Path = tuple[str, ...]

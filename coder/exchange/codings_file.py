@@ -15,7 +15,7 @@ from coder.exchange.csv_lines import write_csv
 from coder.messages import _
 
 if TYPE_CHECKING:
-    from coder.exchange.table_file import Table
+    from coder.exchange.table import Table
 
 COLUMNS = ("respondent_id", "wave", "theme", "code", "coder", "start", "end", "state")
 _NEEDED = ("respondent_id", "code")

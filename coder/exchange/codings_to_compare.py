@@ -12,7 +12,7 @@ from coder.domain.errors import Problem
 from coder.messages import _, ngettext
 
 if TYPE_CHECKING:
-    from coder.exchange.table_file import Table
+    from coder.exchange.table import Table
 
 _COLUMNS = ("unit", "respondent_id", "wave", "coder", "theme", "code", "state")
 _STATES = frozenset({"", CodedState.STARTED.value, CodedState.DONE.value})

@@ -7,12 +7,10 @@ from pathlib import Path
 from coder.domain.errors import UnusableInputError
 from coder.exchange.delimited import read_delimited
 from coder.exchange.statistics_file import read_statistics_table
-from coder.exchange.table import EmptyFileError, Table
+from coder.exchange.table import Table
 from coder.exchange.workbook import read_workbook
 from coder.messages import _
 from coder.platform import reason
-
-__all__ = ["EmptyFileError", "Table", "read_table"]
 
 DELIMITED = frozenset({".csv", ".tsv", ".tab", ".txt"})
 WORKBOOKS = frozenset({".xlsx", ".xlsm", ".ods"})

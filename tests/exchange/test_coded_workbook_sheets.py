@@ -13,7 +13,7 @@ from coder.domain.errors import ProblemsError, UnusableInputError
 from coder.exchange.coded_workbook.header import headed
 from coder.exchange.coded_workbook.sheets import cell_problems, sheet_notices, sheets_in
 from coder.exchange.delimited import UnknownDelimiterError
-from coder.exchange.table_file import EmptyFileError
+from coder.exchange.table import EmptyFileError
 
 
 @pytest.mark.slow

@@ -21,7 +21,8 @@ from coder.exchange.delimited_encoding import (
     UnmistakableEncodingError,
     WrongEncodingError,
 )
-from coder.exchange.table_file import EmptyFileError, Table, read_table
+from coder.exchange.table import EmptyFileError, Table
+from coder.exchange.table_file import read_table
 
 
 def table(folder: Path, content: str | bytes, name: str = "svar.csv", **options: str) -> Table:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from coder.domain.codebook import CodeRow
 from coder.domain.coding import CodedState
+from coder.domain.exchange_formats import Profile
 from coder.domain.loss import Loss
 from coder.domain.portable import (
     FileMarks,
@@ -29,7 +30,6 @@ from coder.domain.portable import (
     PortableQuestion,
     PortableVariable,
 )
-from coder.exchange.refi.profiles import Profile
 from coder.exchange.refi.qdc_reader import read_qdc
 from coder.exchange.refi.qdc_writer import write_qdc
 from coder.exchange.refi.qdpx_reader import read_qdpx

@@ -13,7 +13,8 @@ import xlsxwriter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from coder.exchange import workbook_cells
-from coder.exchange.table_file import EmptyFileError, Table, read_table
+from coder.exchange.table import EmptyFileError, Table
+from coder.exchange.table_file import read_table
 from coder.exchange.workbook import (
     BrokenWorkbookError,
     LockedWorkbookError,

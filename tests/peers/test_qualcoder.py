@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
+from coder.domain.exchange_formats import Profile
 from coder.domain.portable import PortableProject
 from coder.exchange.bridges import write_bridges
-from coder.exchange.refi.profiles import Profile
 from coder.exchange.refi.qdc_reader import read_qdc
 from coder.exchange.refi.qdc_writer import write_qdc
 from coder.exchange.refi.qdpx_reader import read_qdpx

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from coder.documents.whole_file import whole_file
+from coder.domain.exchange_formats import Profile
 from coder.domain.loss import Losses
 from coder.domain.portable import PortableCode
 from coder.exchange.bridges.code_list import listed_codes, tell_of_headings
 from coder.exchange.refi.code_names import code_names
-from coder.exchange.refi.profiles import LAYOUTS, Profile
+from coder.exchange.refi.profiles import LAYOUTS
 from coder.exchange.refi.xml_text import XmlText
 from coder.messages import _
 

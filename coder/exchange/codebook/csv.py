@@ -21,7 +21,7 @@ from coder.exchange.csv_lines import write_csv
 from coder.messages import _
 
 if TYPE_CHECKING:
-    from coder.exchange.table_file import Table
+    from coder.exchange.table import Table
 
 LIST_COLUMNS = frozenset({"question_id", "question", "codebook"})
 """Columns that, where they differ from row to row, say that a file holds several codebooks."""

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 
 from coder.domain.exchange_formats import Profile
 
-__all__ = ["LAYOUTS", "Layout", "Profile"]
-
 
 @dataclass(frozen=True)
 class Layout:

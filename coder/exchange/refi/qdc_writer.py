@@ -8,13 +8,14 @@ from lxml import etree
 
 from coder.documents.whole_file import whole_file
 from coder.domain.errors import UnusableInputError
+from coder.domain.exchange_formats import Profile
 from coder.domain.loss import Loss, Losses
 from coder.domain.portable import UNCHECKED, FileMarks, PortableCodebook
 from coder.exchange.refi.code_description import ONE_CODE_PER_ANSWER
 from coder.exchange.refi.code_elements import code_elements, tell_of_codebooks
 from coder.exchange.refi.code_names import code_names
 from coder.exchange.refi.guids import guid_of
-from coder.exchange.refi.profiles import LAYOUTS, Profile
+from coder.exchange.refi.profiles import LAYOUTS
 from coder.exchange.refi.xml_text import XmlText
 from coder.messages import _
 

@@ -6,13 +6,14 @@ import zipfile
 from pathlib import Path
 
 from coder.documents.whole_file import whole_file
+from coder.domain.exchange_formats import Profile
 from coder.domain.loss import Loss, Losses
 from coder.domain.portable import FileMarks, PortableProject, Progress
 from coder.exchange.refi.code_elements import tell_of_codebooks
 from coder.exchange.refi.code_names import code_names, in_one_book
 from coder.exchange.refi.guids import guid_of
 from coder.exchange.refi.own_note import NOTE_NAME, written_facts
-from coder.exchange.refi.profiles import LAYOUTS, Layout, Profile
+from coder.exchange.refi.profiles import LAYOUTS, Layout
 from coder.exchange.refi.qdpx_document import QdpxDocument
 from coder.exchange.refi.qdpx_losses import tell_of_project
 from coder.exchange.refi.qdpx_plan import Plan

@@ -15,7 +15,7 @@ from coder.store.unit_of_work import Reading
 from coder.usecases.codebook.split import Decision
 
 if TYPE_CHECKING:
-    from coder.exchange.table_file import Table
+    from coder.exchange.table import Table
 
 NEEDED, OPTIONAL = ("respondent_id", "part"), ("wave", "coder")
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coder.documents.whole_file import CannotWriteFileError
-from coder.domain.exchange_formats import BRIDGES, QDC, QDPX, STATISTICS, WITHOUT_CODINGS, XLSX
+from coder.domain.exchange_formats import BRIDGES, QDC, QDPX, STATISTICS, WITHOUT_CODINGS, XLSX, Profile
 from coder.domain.identity import new_uid
 from coder.domain.loss import Loss, Losses
 from coder.domain.portable import FileMarks, PortableCodebook, PortableCoder, PortableProject, Progress
@@ -299,12 +299,10 @@ def _write(
     codebook = _one_codebook(project) if asked.format == QDC else None
     with leaving(engine, coder_id, export, path) as new, bar(_("Codings")) as progress:
         if codebook is not None:
-            from coder.exchange.refi.profiles import Profile
             from coder.exchange.refi.qdc_writer import write_qdc
 
             losses = write_qdc(new, codebook, marks=marks, profile=Profile(asked.profile))
         elif asked.format == QDPX:
-            from coder.exchange.refi.profiles import Profile
             from coder.exchange.refi.qdpx_writer import write_qdpx
 
             losses = write_qdpx(new, project, profile=Profile(asked.profile), marks=marks, progress=progress)

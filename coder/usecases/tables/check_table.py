@@ -9,7 +9,8 @@ from decimal import Decimal
 from pathlib import Path
 
 from coder.domain.errors import Problem, ProblemsError, UnusableInputError, WrongUseError
-from coder.exchange.table_file import Table, read_table
+from coder.exchange.table import Table
+from coder.exchange.table_file import read_table
 from coder.messages import _
 from coder.tables.check_table import CheckedRows, PrintedN, PrintedRow, check_rows
 

@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from coder.domain.exchange_formats import Profile
 from coder.domain.portable import (
     PortableAnswer,
     PortableCoding,
     PortableParticipation,
     PortableProject,
 )
-from coder.exchange.refi.profiles import Profile
 from coder.exchange.refi.qdpx_reader import read_qdpx
 from coder.exchange.refi.qdpx_writer import write_qdpx
 from tests.exchange.refi.odd_project import KARI, MARKS, OLA, codebook, odd_project, uid

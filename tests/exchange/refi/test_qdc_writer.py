@@ -9,7 +9,7 @@ import pytest
 import xmlschema
 from lxml import etree
 
-from coder.exchange.refi.profiles import Profile
+from coder.domain.exchange_formats import Profile
 from coder.exchange.refi.qdc_writer import EmptyQdcError, write_qdc
 from coder.exchange.refi.xml_document import RefiKind, schema_of
 from tests.exchange.refi.odd_project import MARKS, codebook

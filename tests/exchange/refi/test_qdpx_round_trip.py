@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from coder.domain.exchange_formats import Profile
 from coder.domain.portable import FileMarks, PortableProject
-from coder.exchange.refi.profiles import Profile
 from coder.exchange.refi.qdpx_reader import read_qdpx
 from coder.exchange.refi.qdpx_writer import write_qdpx
 from tests.exchange.portable_projects import portable_projects

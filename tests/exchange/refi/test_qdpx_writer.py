@@ -10,9 +10,9 @@ import pytest
 import xmlschema
 from lxml import etree
 
+from coder.domain.exchange_formats import Profile
 from coder.domain.portable import TEXT_LEFT_OUT, PortableProject
 from coder.exchange.refi.guids import guid_of
-from coder.exchange.refi.profiles import Profile
 from coder.exchange.refi.qdpx_writer import write_qdpx
 from coder.exchange.refi.xml_document import RefiKind, schema_of
 from tests.exchange.refi.odd_project import CONSENSUS, KARI, MARKS, OLA, TEXTS, codebook, odd_project, uid

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from lxml import etree
 
-from coder.exchange.refi.profiles import LAYOUTS, Profile
+from coder.domain.exchange_formats import Profile
+from coder.exchange.refi.profiles import LAYOUTS
 
 SPACE = {"p": "urn:QDA-XML:project:1.0"}
 
