@@ -31,8 +31,8 @@ from coder.messages import _
 _UID = re.compile("[0-9a-f]{32}")
 _CODES = (Role.CODE.value, Role.THEME.value, HEADING)
 Cells = Mapping[str, str]
-MOST_LEVELS = 50
-"""How deep a codebook may be."""
+DEEPEST = 50
+"""How many names a path may have."""
 
 
 @dataclass(frozen=True)
@@ -197,8 +197,8 @@ class _Reader:
         except CoderError as error:
             self._problem(number, "path", str(error))
             return
-        if len(path) > MOST_LEVELS:
-            self._problem(number, "path", _("there are more than {n} levels.").format(n=MOST_LEVELS))
+        if len(path) > DEEPEST:
+            self._problem(number, "path", _("there are more than {n} levels.").format(n=DEEPEST))
             return
         uid = _uid(cells, cells["codebook"], cells["path"])
         row = CodeRow(path, kind, cells["codable"] != "0", colour, cells["retired"] == "1")
