@@ -90,8 +90,7 @@ class _Reader:
     def __init__(self, table: Table) -> None:
         self._table = table
         self._problems = list(table.problems)
-        names = [column.strip().casefold() for column in table.columns]
-        self._places = {name: names.index(name) for name in _COLUMNS if name in names}
+        self._places = table.places(_COLUMNS)
 
     def read(self) -> CodesToCompare:
         if "code" not in self._places:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -135,8 +135,7 @@ class _Reader:
         self._table = table
         self._only_coder = None if only_coder is None else only_coder.strip()
         self._problems: list[Problem] = list(table.problems)
-        names = [column.strip().casefold() for column in table.columns]
-        self._places: Mapping[str, int] = {name: names.index(name) for name in COLUMNS if name in names}
+        self._places = table.places(COLUMNS)
         self._once: dict[str, str] = {}
         """Each text that was read: a million rows name the same few codes."""
 

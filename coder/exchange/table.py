@@ -49,6 +49,11 @@ class Table:
         """Return what the file says of a column."""
         return self.facts.get(column, _NO_FACTS)
 
+    def places(self, names: Iterable[str]) -> dict[str, int]:
+        """Return where the columns of these names are, those that are there; case and blanks do not count."""
+        called = [column.strip().casefold() for column in self.columns]
+        return {name: called.index(name) for name in names if name in called}
+
 
 class EmptyFileError(UnusableInputError):
     """A file without a single filled cell."""

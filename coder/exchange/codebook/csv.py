@@ -37,11 +37,10 @@ def codebook_in(table: Table, where: Mapping[str, str] | None = None) -> Codeboo
     where = where or {}
     reader = RowReader(table.name)
     reader.problems.extend(table.problems)
-    names = [column.strip().casefold() for column in table.columns]
-    places = {name: names.index(name) for name in COLUMNS if name in names}
-    above = "theme"
-    if "theme" not in places and "parent" in names:
-        above, places["theme"] = "parent", names.index("parent")
+    places = table.places(COLUMNS)
+    above, parent = "theme", table.places(("parent",))
+    if "theme" not in places and parent:
+        above, places["theme"] = "parent", parent["parent"]
     if "code" not in places:
         reader.problem(None, "code", _("the column is missing. Give the file a column of that name."))
         return CodebookFile(table.name, (), problems=tuple(reader.problems), notices=tuple(table.notices))

@@ -60,15 +60,14 @@ def decisions_in_file(work: Reading, question: Question, path: Path) -> list[Dec
 
 def decisions_in(work: Reading, question: Question, table: Table) -> list[Decision]:
     """Read decisions from the rows of a table."""
-    names = [column.strip().casefold() for column in table.columns]
+    places = table.places((*NEEDED, *OPTIONAL))
     problems = list(table.problems)
     for name in NEEDED:
-        if name not in names:
+        if name not in places:
             what = _("the column is missing. Give the file a column of that name.")
             problems.append(Problem(table.name, None, name, what))
     if problems:
         raise ProblemsError(problems)
-    places = {name: names.index(name) for name in (*NEEDED, *OPTIONAL) if name in names}
     found = []
     for number, cells in zip(table.row_numbers, table.rows, strict=True):
         row = {name: cells[place] for name, place in places.items()}
