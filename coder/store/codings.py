@@ -44,7 +44,7 @@ def codings_of(
     return found
 
 
-def codings_with(work: Reading, answer_ids: Sequence[int], code_id: int, coder_id: int) -> dict[int, int]:
+def coding_ids_with(work: Reading, answer_ids: Sequence[int], code_id: int, coder_id: int) -> dict[int, int]:
     """Return the ids of a coder's codings with one code, by answer id, of those answers that have it."""
     found: dict[int, int] = {}
     for chunk in chunked(answer_ids):

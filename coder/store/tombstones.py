@@ -165,7 +165,7 @@ def texts_ever_about(
     return found
 
 
-def rows_about(work: Reading, noun_name: str, answer_ids: Sequence[int]) -> list[int]:
+def rows_on_answers(work: Reading, noun_name: str, answer_ids: Sequence[int]) -> list[int]:
     """Return the ids of a noun's rows that stand on answers."""
     table = NOUNS[noun_name].table
     found: list[int] = []

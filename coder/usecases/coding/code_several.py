@@ -14,7 +14,7 @@ from coder.messages import _
 from coder.store.answers import texts_of
 from coder.store.coded_answers import coded_rows_of
 from coder.store.codes import codes_of
-from coder.store.codings import codings_of, codings_with
+from coder.store.codings import coding_ids_with, codings_of
 from coder.store.questions import codebook_of_answer
 from coder.store.unit_of_work import Reading, Writing
 from coder.usecases.codebook.growth import add_code
@@ -101,7 +101,7 @@ def set_code_for_all(work: Writing, answer_ids: Sequence[int], code_id: int, cod
         )
     if exclusive and (going := _others(work, answer_ids, code_id, coder_id)):
         work.delete("coding", going)
-    having = codings_with(work, answer_ids, code_id, coder_id)
+    having = coding_ids_with(work, answer_ids, code_id, coder_id)
     getting = [answer_id for answer_id in answer_ids if answer_id not in having]
     if getting:
         coding = {"code": code_id, "coder": coder_id, "excerpts": ()}
@@ -130,7 +130,7 @@ def make_code_for_all(work: Writing, answer_ids: Sequence[int], written_path: st
 
 def remove_code_for_all(work: Writing, answer_ids: Sequence[int], code_id: int, coder_id: int) -> int:
     """Take a code off answers; return how many had it."""
-    going = codings_with(work, answer_ids, code_id, coder_id)
+    going = coding_ids_with(work, answer_ids, code_id, coder_id)
     if going:
         work.delete("coding", list(going.values()))
     return len(going)
@@ -140,7 +140,7 @@ def _told(
     work: Reading, answer_ids: Sequence[int], code: Code, coder_id: int, *, exclusive: bool
 ) -> SeveralPreview:
     rows = coded_rows_of(work, answer_ids)
-    having = codings_with(work, answer_ids, code.id, coder_id)
+    having = coding_ids_with(work, answer_ids, code.id, coder_id)
     return SeveralPreview(
         code,
         len(answer_ids),

@@ -14,10 +14,11 @@ from coder.messages import _, ngettext
 from coder.store.answers import UnknownRespondentError
 from coder.store.codes import codes_of
 from coder.store.history import changes_by_entry, entries, entry_numbered, start_of
-from coder.store.names import NameBook, rows_about_code, rows_about_respondent
+from coder.store.names import NameBook
 from coder.store.nouns import ON_ANSWERS
 from coder.store.questions import all_questions, question_named
 from coder.store.respondents import last_wave_then
+from coder.store.rows_about import rows_about, rows_about_respondent
 from coder.store.unit_of_work import Reading, Writing
 
 NAMED = 3
@@ -243,7 +244,7 @@ def uids_asked_for(
     if code is not None:
         codebooks = dict.fromkeys(each.codebook_id for each in asked)
         known = [each for codebook_id in codebooks for each in codes_of(work, codebook_id)]
-        return rows_about_code(work, find_code(known, code))
+        return rows_about(work, "code", find_code(known, code).id)
     return [each.uid for each in asked] if question is not None else None
 
 

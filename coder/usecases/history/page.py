@@ -21,9 +21,10 @@ from coder.store.history_page import (
     acts_touching,
     some_changes,
 )
-from coder.store.names import NameBook, rows_about
+from coder.store.names import NameBook
 from coder.store.nouns import ON_ANSWERS
 from coder.store.questions import all_questions
+from coder.store.rows_about import rows_about
 from coder.store.undo import REDO, UNDO, undoable_entry
 from coder.store.unit_of_work import Reading, Writing
 from coder.usecases.history.details import ToldChange, told_changes

@@ -20,7 +20,7 @@ from coder.store.tombstones import (
     ABOUT_ANSWERS,
     blank_texts,
     leave_tombstones,
-    rows_about,
+    rows_on_answers,
     texts_ever_about,
     texts_ever_said,
     texts_said_now,
@@ -176,7 +176,7 @@ def _says_something(work: Reading, answer_id: int, bodies: Mapping[str, str]) ->
 
 def _take_away(work: Writing, answer_ids: Sequence[int]) -> dict[str, int]:
     """Take away what was written about answers, and proposals that nobody could decide on any more."""
-    rows = {noun: rows_about(work, noun, answer_ids) for noun in ABOUT_ANSWERS}
+    rows = {noun: rows_on_answers(work, noun, answer_ids) for noun in ABOUT_ANSWERS}
     rows["proposal"] = [each.id for each in proposals_on(work, answer_ids) if each.decision is None]
     for noun, ids in rows.items():
         work.delete(noun, ids)
