@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import bindparam, func, or_, select
@@ -65,14 +64,6 @@ def shared_texts(work: Reading, question_id: int) -> list[list[AlikeText]]:
         found = groups.setdefault((row.wave_id, row.alike_key), [])
         found.append(AlikeText(row.id, row.external_id, row.body or ""))
     return list(groups.values())
-
-
-def answers_of_question(work: Reading, question_id: int, answer_ids: Sequence[int]) -> set[int]:
-    """Return which of these answers are to a question."""
-    table = schema.answer
-    wanted = set(answer_ids)
-    found = work.connection.scalars(select(table.c.id).where(table.c.question_id == question_id))
-    return wanted.intersection(found)
 
 
 # Built once, since every answer shown runs them.

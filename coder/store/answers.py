@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -198,6 +198,16 @@ def answers_of_respondent(work: Reading, question_id: int, respondent_id: str) -
         .order_by(waves.c.position)
     )
     return list(work.connection.scalars(query))
+
+
+def answers_of_question(work: Reading, question_id: int, answer_ids: Collection[int]) -> set[int]:
+    """Return which of these answers are to a question."""
+    table = schema.answer
+    found: set[int] = set()
+    for chunk in chunked(list(answer_ids)):
+        query = select(table.c.id).where(table.c.id.in_(chunk), table.c.question_id == question_id)
+        found.update(work.connection.scalars(query))
+    return found
 
 
 def question_of(work: Reading, answer_id: int) -> int:

@@ -10,8 +10,7 @@ from coder.domain.codebook import Code, CodeKind, parsed_path
 from coder.domain.coding import united
 from coder.domain.errors import WrongUseError
 from coder.messages import _
-from coder.store.alike import answers_of_question
-from coder.store.answers import question_of, texts_of
+from coder.store.answers import answers_of_question, question_of, texts_of
 from coder.store.code_answers import answers_done, answers_with_in_order
 from coder.store.code_use import codings_with, tree_around
 from coder.store.codings import Coding, codings_of

@@ -11,8 +11,7 @@ from coder.domain.entry import Change
 from coder.domain.errors import UnusableInputError
 from coder.domain.question import OtherQuestionError
 from coder.messages import _
-from coder.store.alike import answers_of_question
-from coder.store.answers import question_of, texts_of
+from coder.store.answers import answers_of_question, question_of, texts_of
 from coder.store.coded_answers import coded_rows_of
 from coder.store.codes import codes_of
 from coder.store.codings import Coding, coded_row, codings_of

@@ -11,7 +11,7 @@ from coder.domain.decision import Decision
 from coder.domain.errors import UnusableInputError
 from coder.domain.question import OtherQuestionError
 from coder.messages import _
-from coder.store.alike import answers_of_question
+from coder.store.answers import answers_of_question
 from coder.store.codes import codes_of
 from coder.store.codings import codings_of
 from coder.store.proposals import Proposal, proposals_on, proposals_to
@@ -165,7 +165,7 @@ def _settable(work: Reading, question_id: int, pairs: Collection[tuple[int, int]
     """Return the pairs (answer id, code id) that are there and can be set."""
     answer_ids = {answer_id for answer_id, _code_id in pairs}
     code_ids = {code_id for _answer_id, code_id in pairs}
-    answers = answers_of_question(work, question_id, list(answer_ids))
+    answers = answers_of_question(work, question_id, answer_ids)
     codes = codes_of(work, codebook_of_question(work, question_id))
     _refuse_others(work, "answer", answer_ids - answers)
     _refuse_others(work, "code", code_ids.difference(code.id for code in codes))
