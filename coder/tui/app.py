@@ -17,6 +17,7 @@ from textual.theme import Theme
 from coder.config import Config, keep_theme
 from coder.domain.errors import CoderError
 from coder.messages import _
+from coder.tui.answers.left import LeftLists
 from coder.tui.browser import under_browser_keys
 from coder.tui.company.others import sit_among_others
 from coder.tui.company.time_counting import ACTS, TimeCounting
@@ -38,7 +39,6 @@ from coder.tui.themes import (
 )
 
 if TYPE_CHECKING:
-    from coder.tui.answers.left import LeftList
     from coder.tui.files.browser_files import OutTray
     from coder.tui.keys.key_map import KeyMap
     from coder.usecases.session import Session
@@ -131,8 +131,8 @@ class WorkbenchApp(App[None]):
         self.is_open = False
         self.failure: CoderError | None = None
         """Why the workbench had to close."""
-        self.left_lists: dict[tuple[str, str | None], LeftList] = {}
-        """By question and wave: how the list of its answers was left."""
+        self.left_lists = LeftLists()
+        """How lists of answers were left."""
         self.time = TimeCounting(self)
         """How long who sits here works on what; told to nobody else."""
         self.model = SharedModel(models)

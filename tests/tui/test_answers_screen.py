@@ -13,7 +13,7 @@ from coder.tui.coding.screen import CodingScreen
 from coder.tui.dialogs.typed_questions import ConfirmDialog
 from coder.tui.pieces.line_list import LineList
 from tests.builders import SmallProject, code_answer, coded_by, small_project
-from tests.tui.desks import seen, until, workbench
+from tests.tui.desks import press, seen, until, workbench
 from tests.usecases.codebooks import paths
 
 TEXTS = (
@@ -152,3 +152,59 @@ async def test_an_unknown_condition_says_what_is_known_and_holds_nothing_chosen(
         await pilot.press("escape")
         await listed(app, pilot, "6 answers", "Vet ikke")
         assert app.screen.query_one("#answers", LineList).cursor == 2
+
+
+@pytest.mark.slow
+async def test_from_a_list_somebody_made_enter_goes_on_through_it_and_esc_leads_back(
+    tmp_path: Path, project: SmallProject
+) -> None:
+    async with workbench(tmp_path / "p.sqlite") as (app, pilot):
+        await pilot.press("f6")
+        await listed(app, pilot, "6 answers", "Vet ikke")
+        await pilot.press(*"øyremerka")
+        await listed(app, pilot, "3 of 6 answers", "Øyremerkte")
+        await pilot.press("down", "enter")
+        await until(pilot, lambda: isinstance(app.screen, CodingScreen))
+        await until(pilot, lambda: "Meir folk" in seen(app, "#text"))
+        assert "2 of 3 in the list" in seen(app, "#who")
+        assert "Esc list" in seen(app, "KeysFooter")
+        await press(app, pilot, "enter")
+        await until(pilot, lambda: "Øyremerkte stillingar" in seen(app, "#text"))
+        assert "3 of 3 in the list" in seen(app, "#who")
+        await press(app, pilot, "enter")
+        assert "the last of the list" in seen(app, "InputBar #hint")
+        await pilot.press("left", "escape")
+        await listed(app, pilot, "3 of 6 answers", "Øyremerkte")
+        assert app.screen.query_one("#answers", LineList).cursor == 1
+        # With nothing looked for any more, coding goes on in reading order.
+        await pilot.press("escape")
+        await listed(app, pilot, "6 answers", "Vet ikke")
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(app.screen, CodingScreen))
+        await until(pilot, lambda: "in the list" not in seen(app, "#who"))
+
+
+@pytest.mark.slow
+async def test_an_answer_of_the_whole_list_is_followed_by_the_next_in_reading_order(
+    tmp_path: Path, project: SmallProject
+) -> None:
+    async with workbench(tmp_path / "p.sqlite") as (app, pilot):
+        await pilot.press("f6")
+        await listed(app, pilot, "6 answers", "Vet ikke")
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, CodingScreen))
+        assert "of 6 ▸" in seen(app, "#who")
+
+
+@pytest.mark.slow
+async def test_a_list_opened_from_the_questions_is_gone_through_too(
+    tmp_path: Path, project: SmallProject
+) -> None:
+    async with workbench(tmp_path / "p.sqlite", None) as (app, pilot):
+        await pilot.press("f6")
+        await listed(app, pilot, "6 answers", "Vet ikke")
+        await pilot.press(*"samarbeid")
+        await listed(app, pilot, "2 of 6 answers", "på tvers")
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, CodingScreen) and app.screen.is_ready)
+        assert "1 of 2 in the list" in seen(app, "#who")

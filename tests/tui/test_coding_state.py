@@ -271,3 +271,17 @@ def test_a_code_taken_off_its_only_place_goes_and_twice_changes_nothing_more() -
     assert lifted.applied_to(standing).codes == ()
     assert lifted.applied_to(lifted.applied_to(standing)) == lifted.applied_to(standing)
     assert Change(1, lifts=(3, SECOND)).applied_to(standing) == standing
+
+
+def test_through_a_list_one_goes_in_its_order_and_beside_it_in_reading_order(project: SmallProject) -> None:
+    state = state_of(project)
+    first, second, third, *_others = state.desk.order
+    state.go_through([third, 10_000, first], third)
+    assert (state.answer_id, state.order) == (third, (third, first))
+    assert state.step(1)
+    assert state.answer_id == first
+    assert not state.step(1)
+    state.reloaded(state.desk, ())
+    assert (state.answer_id, state.place) == (first, 1)
+    assert state.go_to(second)
+    assert (state.answer_id, state.order) == (second, state.desk.order)

@@ -29,9 +29,23 @@ class AnswersDesk(ProjectScreen):
     )
 
     def __init__(
-        self, question: str, wave: str | None = None, *, answer_id: int | None = None, query: str = ""
+        self,
+        question: str,
+        wave: str | None = None,
+        *,
+        answer_id: int | None = None,
+        query: str = "",
+        left: LeftList | None = None,
     ) -> None:
-        """Make the screen with what is looked for at first; from an answer the list is as it was left."""
+        """Make the screen with what is looked for at first; from an answer the list is as it was left.
+
+        Args:
+            question: Whose answers.
+            wave: The wave whose answers; all if None.
+            answer_id: The answer one comes from.
+            query: What is looked for at first.
+            left: The list that was gone through, to be shown again with the cursor on that answer.
+        """
         super().__init__()
         self.question = question
         self.wave = wave
@@ -43,6 +57,7 @@ class AnswersDesk(ProjectScreen):
         self.first_query = query
         self.at_hand = answer_id
         """The answer one came from."""
+        self.gone_through = left
         self.left: LeftList | None = None
         """How the list was left, where one comes from an answer."""
         self.search = AnswersSearch(self, answer_id)
@@ -113,9 +128,15 @@ class AnswersDesk(ProjectScreen):
 
     def leave_with(self, answer_id: int | None) -> None:
         """Go back to where an answer is shown; the list stays as it is for the next time."""
-        if self.state is not None and not self.first_query:
-            left = LeftList(self.query_one(FilterLine).value, self.state.sort, self.answer_id)
-            self.workbench.left_lists[self.question, self.wave] = left
+        if self.state is None:
+            self.dismiss(answer_id)
+            return
+        written, sort, ids = self.query_one(FilterLine).value, self.state.sort, tuple(self.state.ids)
+        left = LeftList(written, sort, self.answer_id, ids)
+        if answer_id is not None and not left.is_as_at_first:
+            self.workbench.left_lists.choose(self.question, answer_id, left)
+        if not self.first_query:
+            self.workbench.left_lists.leave(self.question, self.wave, left)
         self.dismiss(answer_id)
 
     def repaint(self, cursor: int | None = None) -> None:

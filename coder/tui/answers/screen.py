@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import ClassVar, Literal
 
@@ -58,8 +59,10 @@ class AnswersScreen(AnswersDesk):
         yield KeysFooter()
 
     def on_mount(self) -> None:
-        if self.at_hand is not None:
-            self.left = self.workbench.left_lists.get((self.question, self.wave))
+        if self.gone_through is not None:
+            self.left = replace(self.gone_through, answer_id=self.at_hand)
+        elif self.at_hand is not None:
+            self.left = self.workbench.left_lists.of(self.question, self.wave)
         typed = self.query_one(FilterLine)
         typed.value = self.first_query if self.left is None else self.left.written
         typed.focus()

@@ -17,6 +17,7 @@ from coder.tui.notes.flag_wish import FlagWish
 from coder.tui.project_screen import ProjectScreen
 
 if TYPE_CHECKING:
+    from coder.tui.answers.left import LeftList
     from coder.tui.coding.acts import Act, CodingActs
     from coder.tui.coding.behind_the_desk import BehindTheDesk
     from coder.tui.coding.change import Change
@@ -52,6 +53,8 @@ class DeskScreen(ProjectScreen):
         self.flag_wish = FlagWish()
         self.said = ""
         """The quiet sentence beside the input line; gone with the next act."""
+        self.left_list: LeftList | None = None
+        """The list that is gone through, as it was left."""
         self._held: DeskRead | None = None
         """A desk without the answer shown: it is sat down at when the coder goes on."""
 
@@ -79,7 +82,7 @@ class DeskScreen(ProjectScreen):
     def came_back(self, answer_id: int | None) -> None:
         """Read anew after another screen, and show the answer it gave."""
         if answer_id is not None:
-            self.desk_state.go_to(answer_id)
+            self._go_to_chosen(answer_id)
         self.said = ""
         # The answer is read again; the whole desk only if that tells of something written meanwhile.
         self.arrive()
@@ -206,7 +209,7 @@ class DeskScreen(ProjectScreen):
         desk = message.desk
         self.desk_state = CodingState(desk)
         if self.first_answer_id is not None:
-            self.desk_state.go_to(self.first_answer_id)
+            self._go_to_chosen(self.first_answer_id)
         self.desk_state.arrived(message.views, desk.last_entry)
         self.choice = CodeChoice(self.desk_state.shelf)
         self.acts = CodingActs(desk.coder.id)
@@ -229,6 +232,11 @@ class DeskScreen(ProjectScreen):
         if self.desk_state.is_left_to_others:
             return _("Every answer is done or taken by another coder.")
         return _("All answers are done.")
+
+    def _go_to_chosen(self, answer_id: int) -> None:
+        """Show an answer that was chosen on another screen; of a list somebody made, go through that."""
+        self.left_list = self.workbench.left_lists.chosen_from(self.question, answer_id)
+        self.desk_state.go_through(self.left_list.ids if self.left_list else (), answer_id)
 
     def _start_to_remember(self) -> Callable[[], None] | None:
         state = self.desk_state

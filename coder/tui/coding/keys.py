@@ -33,6 +33,7 @@ _EXTEND = _("Take more sentences, or fewer")
 _END = _("End a word earlier, a word later")
 _START = _("Begin a word earlier, a word later")
 _WHOLE = _("Let the code set last stand for the whole answer")
+_LIST = _("Where you go through a list of answers: back to the list")
 _FINISH = _("Done with this answer at once, on to the next that is not done")
 _SWITCH = _("In this answer: codes on sentences, or on the whole of it")
 
@@ -42,6 +43,7 @@ CODING_KEYS: list[Binding] = [
     key("enter", "new_code('enter')", _("new code"), _MAKE, when=TYPING, shown_as="⏎"),
     key("enter", "next_sentence", _("next sentence"), _NEXT, when=READING_TEXT, shown_as="⏎"),
     key("enter", "done", _("done, next"), _DONE, when=EMPTY_LINE, shown_as="⏎"),
+    key("escape", "back_to_list", _("list"), _LIST, when=EMPTY_LINE, shown_as="Esc"),
     key("ctrl+e", "alike", _("code together"), _ALIKE),
     hidden("ctrl+e", "say_none_is_alike", _ALIKE),
     key(

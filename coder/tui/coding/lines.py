@@ -30,7 +30,7 @@ MOST_EXAMPLES = 3
 
 def header_line(state: CodingState, width: int) -> Line:
     """Project › question, how much is done, and who codes."""
-    desk, total = state.desk, len(state.order)
+    desk, total = state.desk, len(state.desk.order)
     share = state.done / total if total else 0.0
     asked = desk.question.text or desk.question.key
     above = desk.project_name if width >= WIDEST else ""
@@ -54,7 +54,7 @@ def _who(coder_name: str) -> list[Piece]:
 
 def _blind(blindness: Blindness, state: CodingState, width: int) -> list[Piece]:
     """Say that a sample is coded blind, in which round, and how much of it is done."""
-    numbers = {"round": blindness.round, "done": state.done, "total": len(state.order)}
+    numbers = {"round": blindness.round, "done": state.done, "total": len(state.desk.order)}
     if width < WIDE:
         return [Piece(_("blind, round {round}: {done} of {total}").format(**numbers), Role.ACCENT)]
     told = _("blind sample, round {round}: {done} of {total} done").format(**numbers)
@@ -74,7 +74,8 @@ def _covered(state: CodingState, width: int) -> list[Piece]:
 
 def who_line(state: CodingState, answer: Answer | None) -> Line:
     """The respondent, the background, and where in the reading order this is."""
-    place = _("◂ {number} of {total} ▸").format(number=state.place + 1, total=len(state.order))
+    told = _("◂ {number} of {total} in the list ▸") if state.listed else _("◂ {number} of {total} ▸")
+    place = told.format(number=state.place + 1, total=len(state.order))
     right = [*_alike(state), Piece(place, Role.DIM)]
     if answer is None:
         return line(right=right)
@@ -124,14 +125,14 @@ def definition_lines(code: Code | None, state: CodingState, width: int) -> list[
 
 def _birth(code: Code, state: CodingState) -> list[str]:
     """Say who made a code, and at which answer where the number means the same to who reads it."""
-    birth = state.births.get(code.id)
+    birth, desk = state.births.get(code.id), state.desk
     if code.from_file:
         return [_("from the file")]
     if birth is None or birth.coder is None:
         return []
-    same_order = birth.coder == state.desk.coder.name or state.desk.question.reading_order == "file"
-    if birth.answer_id in state.order and same_order:
-        number = state.order.index(birth.answer_id) + 1
+    same_order = birth.coder == desk.coder.name or desk.question.reading_order == "file"
+    if birth.answer_id in desk.order and same_order:
+        number = desk.order.index(birth.answer_id) + 1
         return [_("made at answer {number} by {name}").format(number=number, name=birth.coder)]
     return [_("made by {name}").format(name=birth.coder)]
 

@@ -65,8 +65,8 @@ class CodingScreen(CodingText):
                 return is_empty and has_answer and self.code_of(int(str(parameters[0]))) is not None
             case "remove_last":
                 return is_empty and bool(self.desk_state.standing.codes)
-            case "step" | "first" | "go_on":
-                return is_empty
+            case "step" | "first" | "go_on" | "back_to_list":
+                return is_empty and self._may_go(action)
             case "alike":
                 return has_answer and self.desk_state.alike > 0
             case "respondent" | "history" | "near" | "note" | "flag" | "say_none_is_alike":
@@ -75,6 +75,16 @@ class CodingScreen(CodingText):
                 return True
             case _:
                 return is_empty and has_answer
+
+    def _may_go(self, action: str) -> bool:
+        """Tell whether a key that goes to other answers means something: in a list others than beside one."""
+        match action:
+            case "back_to_list":
+                return bool(self.desk_state.listed) and not self.choice.is_browsing
+            case "go_on":
+                return not self.desk_state.listed
+            case _:
+                return True
 
     def action_step(self, by: int) -> None:
         if self.desk_state.step(by):
@@ -146,7 +156,17 @@ class CodingScreen(CodingText):
 
 
 _ON_EMPTY = frozenset(
-    {"digit", "remove_last", "step", "first", "go_on", "done", "nothing_applies", "switch_unit"}
+    {
+        "digit",
+        "remove_last",
+        "step",
+        "first",
+        "go_on",
+        "done",
+        "nothing_applies",
+        "switch_unit",
+        "back_to_list",
+    }
 )
 _ALWAYS = frozenset(
     {"undo", "redo", "browse", "code_list", "answers", "go_to", "revisit", "unlike", "themes"}

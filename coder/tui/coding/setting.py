@@ -85,6 +85,8 @@ class CodingSetting(CodingSuggesting):
             self._done((), "done")
         elif standing.state is not CodedState.DONE:
             self._nothing_applies((), "done")
+        elif self.desk_state.listed:
+            self.go_on()
         elif self.desk_state.next_not_done() is None and self.desk_state.step(1):
             self.arrive()
         else:
@@ -122,6 +124,9 @@ class CodingSetting(CodingSuggesting):
         self.go_on()
 
     def go_on(self) -> None:
+        if self.desk_state.listed:
+            self._go_on_in_list()
+            return
         following = self.desk_state.next_not_done()
         if following is None:
             self.said = self.all_done
@@ -130,6 +135,14 @@ class CodingSetting(CodingSuggesting):
             self.desk_state.go_to(following)
             self.claiming.hand()
             self.arrive()
+
+    def _go_on_in_list(self) -> None:
+        """Show the list's next answer, done or not: who made the list wants to see it."""
+        if self.desk_state.step(1):
+            self.arrive()
+        else:
+            self.said = _("That was the last of the list. Esc leads back to it.")
+            self.repaint()
 
     def action_undo(self) -> None:
         self.hand_in("undo", take_back_act(ask=True))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -39,7 +39,8 @@ class CodingState:
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
         self.shelf = CodeShelf(desk.codes)
-        self.order = desk.order
+        self.listed: tuple[int, ...] = ()
+        """The answers of a list that is gone through; none where one goes on in reading order."""
         self._sharing = desk.sharing
         self.place = self._place_of(desk.start)
         self.known = KnownEntries(desk.last_entry)
@@ -60,6 +61,11 @@ class CodingState:
         self._marks = LatestMarks()
         self._sentences: tuple[Answer | None, tuple[Span, ...]] = None, ()
         self._covered: tuple[object, list[Coverage]] = None, []
+
+    @property
+    def order(self) -> tuple[int, ...]:
+        """The answers that are gone through, in their order."""
+        return self.listed or self.desk.order
 
     @property
     def sharing(self) -> Sharing:
@@ -222,6 +228,8 @@ class CodingState:
     def following(self) -> list[int]:
         """Return the answers that may be shown next, the likeliest first."""
         ahead = self.order[self.place + 1 : self.place + 1 + AHEAD]
+        if self.listed:
+            return list(ahead)
         return list(dict.fromkeys([*self._next_not_done(), *ahead]))
 
     def arrived(self, views: Iterable[tuple[AnswerView, int]], last_entry: int) -> list[int]:
@@ -257,7 +265,9 @@ class CodingState:
             shown: The answer to show; the one shown before if None.
         """
         shown = self.answer_id if shown is None else shown
-        self.desk, self.order, self._sharing = desk, desk.order, desk.sharing
+        self.desk, self._sharing = desk, desk.sharing
+        listed = self.listed if shown in self.listed else ()
+        self.listed = _read_here(listed, desk)
         self.shelf.reload(desk.codes)
         self.place = self.order.index(shown) if shown in self.order else self._place_of(desk.start)
         self.is_stale = False
@@ -279,10 +289,22 @@ class CodingState:
         """Return how often each answer has changed, to be given back with what is read from now on."""
         return dict(self._touched)
 
+    def go_through(self, listed: Sequence[int], answer_id: int) -> None:
+        """Show an answer, and go on from it through a list; in reading order if it is none of the list."""
+        self.listed = _read_here(listed, self.desk)
+        self.go_to(answer_id)
+
+    def end_list(self) -> None:
+        """Go on in reading order from the answer shown."""
+        shown, self.listed = self.answer_id, ()
+        self.place = self._place_of(shown)
+
     def go_to(self, answer_id: int) -> bool:
-        """Show another answer; tell whether it is among those read here."""
+        """Show another answer; tell whether it is among those read here. One beside a list ends it."""
         if answer_id not in self.order:
-            return False
+            if answer_id not in self.desk.order:
+                return False
+            self.listed = ()
         self.place = self.order.index(answer_id)
         return True
 
@@ -313,13 +335,13 @@ class CodingState:
         if self.answer_id is not None and self._state_of(self.answer_id) is not CodedState.DONE:
             return self.answer
         touched = {each: state for each, state in self._states.items() if state is not CodedState.UNTOUCHED}
-        start = first_unread(self.order, touched, self.sharing)
+        start = first_unread(self.desk.order, touched, self.sharing)
         return None if start is None else self._answers.get(start)
 
     @property
     def is_left_to_others(self) -> bool:
         """Whether there are answers this coder is not done with, and is handed none of."""
-        return self.sharing.ends and self.done < len(self.order)
+        return self.sharing.ends and self.done < len(self.desk.order)
 
     def _not_done(self) -> Iterator[int]:
         just_done = {change.answer_id for change in self._pending.values() if change.done}
@@ -359,3 +381,9 @@ class CodingState:
         if answer_id in self.order:
             return self.order.index(answer_id)
         return max(len(self.order) - 1, 0)
+
+
+def _read_here(listed: Sequence[int], desk: Desk) -> tuple[int, ...]:
+    """Return the answers of a list that are at a desk."""
+    here = set(desk.order) if listed else set()
+    return tuple(answer_id for answer_id in listed if answer_id in here)

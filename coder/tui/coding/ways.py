@@ -27,8 +27,12 @@ class CodingWays(DeskScreen):
 
         self.leave_line()
         answer_id = None if searching else self.desk_state.answer_id
-        screen = AnswersScreen(self.question, self.wave, answer_id=answer_id)
-        self.app.push_screen(screen, self.came_back)
+        left = self.left_list if self.desk_state.listed else None
+        screen = AnswersScreen(self.question, self.wave, answer_id=answer_id, left=left)
+        self.app.push_screen(screen, self._came_from_list)
+
+    def action_back_to_list(self) -> None:
+        self.action_answers()
 
     def action_tables(self) -> None:
         from coder.tui.tables.screen import TablesScreen
@@ -117,6 +121,12 @@ class CodingWays(DeskScreen):
             place = NotePlace("answer", answer_id)
             ask_for_note(self, place, _("Your note on this answer"), lambda: self.came_back(None))
 
+    def _came_from_list(self, answer_id: int | None) -> None:
+        left = self.workbench.left_lists.of(self.question, self.wave)
+        if answer_id is None and (left is None or left.is_as_at_first):
+            self.desk_state.end_list()
+        self.came_back(answer_id)
+
     def _go_to(self, written: str | None) -> None:
         wanted = (written or "").strip()
         if not wanted:
@@ -131,7 +141,7 @@ class CodingWays(DeskScreen):
 
     def _arrive_at(self, wanted: str, answer_ids: list[int]) -> None:
         state = self.desk_state
-        here = [answer_id for answer_id in answer_ids if answer_id in state.order]
+        here = [answer_id for answer_id in answer_ids if answer_id in state.desk.order]
         if here:
             # Of a respondent's answers in several waves, each time the next.
             at = here.index(state.answer_id) + 1 if state.answer_id in here else 0
@@ -139,11 +149,11 @@ class CodingWays(DeskScreen):
         elif answer_ids:
             say(self, _("«{wanted}» is not among the answers you read here.").format(wanted=wanted))
             return
-        elif wanted.isdecimal() and 0 < int(wanted) <= len(state.order):
-            state.go_to(state.order[int(wanted) - 1])
+        elif wanted.isdecimal() and 0 < int(wanted) <= len(state.desk.order):
+            state.go_to(state.desk.order[int(wanted) - 1])
         else:
             told = _("There is no respondent «{wanted}» here; the answers have the numbers 1–{last}.")
-            say(self, told.format(wanted=wanted, last=len(state.order)), warning=True)
+            say(self, told.format(wanted=wanted, last=len(state.desk.order)), warning=True)
             return
         self.said = ""
         self.arrive()
