@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from coder.exchange.statistics.columns import ResponseSet
+from coder.exchange.statistics.labels import in_bytes, one_line
 
 _HEADER = 176
 _VARIABLE, _LABELS, _LABELLED, _NOTES, _EXTENSION, _END = 2, 3, 4, 6, 7, 999
@@ -33,7 +34,8 @@ def insert_response_sets(path: Path, sets: Sequence[ResponseSet]) -> None:
 
 def _line(each: ResponseSet, short: dict[str, str]) -> str:
     variables = " ".join(short.get(name, name).lower() for name in each.variables)
-    return f"{each.name}=D1 1 {len(each.label.encode())} {each.label} {variables}\n"
+    label = one_line(each.label)
+    return f"{each.name}=D1 1 {in_bytes(label)} {label} {variables}\n"
 
 
 def _short_names(body: bytes) -> dict[str, str]:

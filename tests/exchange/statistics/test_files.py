@@ -72,6 +72,20 @@ def test_the_sets_can_stand_in_the_sav_itself(tmp_path: Path) -> None:
     assert len(meta.mr_sets["q1_koder"]["variable_list"]) == 11
 
 
+def test_a_question_on_two_lines_has_its_sets_in_the_sav_too(tmp_path: Path) -> None:
+    whole = hostile_project()
+    first, *others = whole.questions
+    answers = tuple(
+        replace(answer, question="Hva er\nbra?") if answer.question == first.key else answer
+        for answer in whole.answers
+    )
+    named = replace(whole, questions=(replace(first, key="Hva er\nbra?"), *others), answers=answers)
+    written(tmp_path / "ut.sav", named, sets_in_file=True)
+    _frame, meta = read_sav(tmp_path / "ut.sav", metadataonly=True)
+    assert len(meta.mr_sets) == 2 * len(whole.questions)
+    assert "Hva er bra?: codes" in {each["label"] for each in meta.mr_sets.values()}
+
+
 def test_a_dta_tells_reasons_apart_as_letters(tmp_path: Path) -> None:
     written(tmp_path / "ut.dta", hostile_project())
     values, meta = read_dta(tmp_path / "ut.dta", user_missing=True, output_format="dict")
