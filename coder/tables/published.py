@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +11,9 @@ from coder.tables.table import TOTAL, FrequencyTable, Row, level_key, wave_key
 
 BASE = "base"
 """Kind of the row that holds N."""
+CODE, THEME, NO_ANSWER = "code", "theme", "no answer"
+OUTCOME = "outcome"
+"""Kind of what a regression explains, where it is neither a code nor a theme: any of several."""
 
 
 @dataclass(frozen=True)
@@ -21,7 +24,7 @@ class PublishedCell:
     """
 
     kind: str
-    """``code``, ``theme``, ``no answer`` or ``base``."""
+    """``code``, ``theme``, ``outcome``, ``no answer`` or ``base``."""
     row: str
     """What is counted: the kind, the code's uid, and what else makes it another count."""
     of: tuple[str, ...]
@@ -120,11 +123,11 @@ class _TableReader:
 
     def cells(self) -> list[PublishedCell]:
         """Return the counts: column by column, its base first."""
-        total = _condition(self._options)
+        total = condition_of(self._options)
         found = self._column(TOTAL, "", total, self._table.base, [row.count for row in self._table.rows])
         for place, column in enumerate(self._table.columns):
             counts = [cells[place].count for cells in self._table.cells]
-            of = tuple(sorted({*_besides(total, column.key), column.key}))
+            of = narrowed_to(total, column.key)
             found += self._column(column.key, column.label, of, column.base, counts)
         return found
 
@@ -165,19 +168,34 @@ class _TableReader:
         return found
 
     def _row_key(self, kind: str, own: str) -> str:
-        """Name what is counted; counts made in another way are other counts."""
-        parts = [kind, own, self._table.counts]
-        if self._options.get("count_by"):
-            parts.append(f"by {self._options['count_by']}")
-        if kind in (BASE, "theme") and self._options.get("exclude_kinds"):
-            parts.append("without " + ", ".join(sorted(self._options["exclude_kinds"])))
-        return "|".join(parts)
+        return row_key(kind, own, self._table.counts, self._options)
 
 
-def _besides(condition: Sequence[str], key: str) -> Iterator[str]:
-    """Return what a condition says of other variables than that of a column."""
-    variable, _sign, _level = key.partition("=")
-    return (each for each in condition if each.partition("=")[0] != variable)
+def row_key(kind: str, own: str, counts: str, options: Mapping[str, Any]) -> str:
+    """Name what is counted; counts made in another way are other counts.
+
+    Args:
+        kind: Of the row.
+        own: The uid of its code, or which base it is.
+        counts: Whose coding counts.
+        options: What the table was asked for.
+    """
+    parts = [kind, own, counts]
+    if options.get("count_by"):
+        parts.append(f"by {options['count_by']}")
+    if kind in (BASE, THEME, OUTCOME) and options.get("exclude_kinds"):
+        parts.append("without " + ", ".join(sorted(options["exclude_kinds"])))
+    return "|".join(parts)
+
+
+def narrowed_to(condition: Sequence[str], *keys: str) -> tuple[str, ...]:
+    """Return a condition narrowed to columns by their keys: each names one level of its variable."""
+    variables = {_variable_of(key) for key in keys}
+    return tuple(sorted({*(each for each in condition if _variable_of(each) not in variables), *keys}))
+
+
+def _variable_of(key: str) -> str:
+    return key.partition("=")[0]
 
 
 def _hidden_places(shown: FrequencyTable) -> set[tuple[str, str | None, str]]:
@@ -198,7 +216,7 @@ def _theme_of(row: Row) -> str:
     return (row.theme or "") if row.level == "code" else ""
 
 
-def _condition(options: Mapping[str, Any]) -> tuple[str, ...]:
+def condition_of(options: Mapping[str, Any]) -> tuple[str, ...]:
     """Return among whom a table counts, as the options say."""
     waves = [wave_key(name) for name in options.get("waves") or ()]
     named = [each.partition("=") for each in options.get("where") or ()]

@@ -9,7 +9,8 @@ from itertools import permutations, product
 from typing import Protocol
 
 from coder.tables.published import BASE, PublishedCell
-from coder.tables.suppression.relations import Condition, Count, Rule
+from coder.tables.suppression.outcomes import Rule
+from coder.tables.suppression.relations import Condition, Count
 
 REST = "\0"
 """The level of those who are in no other; no level's name has the sign."""

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import pairwise, product
 
 from coder.tables.options import BASE_KINDS
-from coder.tables.published import BASE, PublishedCell
+from coder.tables.published import BASE, CODE, NO_ANSWER, OUTCOME, THEME, PublishedCell
+from coder.tables.suppression.outcomes import OutcomeRules, Rule
 
+_ASKED = ("answered", "frame")
+"""The bases between which those without an answer lie."""
 Condition = tuple[str, ...]
 Key = tuple[str, Condition]
-Rule = tuple[tuple[str, ...], tuple[str, ...]]
-"""Rows whose counts together are no more than those of other rows together, whoever is counted."""
 
 
 @dataclass
@@ -69,14 +70,18 @@ class _Rules:
     def __init__(self, rows: Sequence[str], cells: Mapping[str, PublishedCell]) -> None:
         self._cells = cells
         self._bases = [row for row in sorted(rows, key=_base_rank) if cells[row].kind == BASE]
-        self._silent = [row for row in rows if cells[row].kind == "no answer"]
-        self._themes = [row for row in rows if cells[row].kind == "theme"]
-        self._codes = [row for row in rows if cells[row].kind == "code"]
+        self._silent = [row for row in rows if cells[row].kind == NO_ANSWER]
+        self._themes = [row for row in rows if cells[row].kind == THEME]
+        self._codes = [row for row in rows if cells[row].kind == CODE]
+        self._outcomes = [row for row in rows if cells[row].kind == OUTCOME]
 
     def all(self) -> Iterator[Rule]:
         for narrow, wide in pairwise(self._bases):
             yield (narrow,), (wide,)
-        for row in (*self._silent, *self._themes, *self._codes):
+            if _is_same_base(narrow, wide):
+                yield (wide,), (narrow,)
+        yield from self._silent_are_the_rest()
+        for row in (*self._silent, *self._themes, *self._codes, *self._outcomes):
             for base in self._bases:
                 yield (row,), (base,)
                 yield (row, *(other for other in self._silent if other != row)), (base,)
@@ -84,13 +89,26 @@ class _Rules:
             yield from _union(theme, self._under(theme, self._codes))
         for code in self._codes:
             yield from _union(code, [part for part in self._cells[code].parts if part in self._codes])
+        yield from OutcomeRules(self._outcomes, self._codes, self._themes, self._cells).all()
         counted = [*self._themes, *self._codes]
         if counted and all(self._cells[row].exclusive for row in counted):
             yield from self._one_code_per_answer()
 
+    def _silent_are_the_rest(self) -> Iterator[Rule]:
+        """Those who were asked have answered or not."""
+        answered, frame = ([row for row in self._bases if row.split("|")[1] == kind] for kind in _ASKED)
+        for narrow, wide in product(answered, frame):
+            for silent in self._silent:
+                yield (narrow, silent), (wide,)
+                yield (wide,), (narrow, silent)
+
     def _one_code_per_answer(self) -> Iterator[Rule]:
         folded = {part for code in self._codes for part in self._cells[code].parts}
         apart = [code for code in self._codes if code not in folded]
+        for code in self._codes:
+            parts = [part for part in self._cells[code].parts if part in self._codes and part != code]
+            if parts:
+                yield tuple(parts), (code,)
         shown = {self._cells[theme].theme for theme in self._themes}
         tops = [*self._themes, *(code for code in apart if self._cells[code].theme not in shown)]
         for base in self._bases:
@@ -111,6 +129,12 @@ def _union(whole: str, parts: Sequence[str]) -> Iterator[Rule]:
         yield (part,), (whole,)
     if parts:
         yield (whole,), tuple(parts)
+
+
+def _is_same_base(first: str, second: str) -> bool:
+    """Whether two bases are of the same people whosever coding counts: only of the settled they are not."""
+    (kind, _counts, *others), (wide_kind, _own, *more) = first.split("|")[1:], second.split("|")[1:]
+    return kind == wide_kind != BASE_KINDS[0] and others == more
 
 
 def _base_rank(row: str) -> int:

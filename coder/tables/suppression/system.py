@@ -7,13 +7,13 @@ from collections.abc import Mapping, Sequence
 
 from coder.tables.published import BASE, Published, PublishedCell
 from coder.tables.suppression.groups import Groups
+from coder.tables.suppression.outcomes import Rule
 from coder.tables.suppression.relations import (
     Condition,
     Count,
     HiddenEarlier,
     Key,
     Relation,
-    Rule,
     column_rules,
 )
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from coder.documents.grid import Grid
+    from coder.tables.published import PublishedCell
     from coder.tables.table import FrequencyTable
 
 
@@ -22,6 +23,8 @@ class AnyTable:
     values: Callable[[], Mapping[str, Any]]
     figure: Callable[[Path], Sequence[str]] | None = None
     """Draws it into an SVG or PNG file and returns what is to be told; None where there is no figure."""
+    cells: Sequence[PublishedCell] = ()
+    """The counts it tells, where it hides none, to be kept with its export."""
 
     @classmethod
     def of_frequencies(cls, table: FrequencyTable) -> AnyTable:
@@ -39,11 +42,17 @@ class AnyTable:
         return cls(grid_of(table), lambda: as_csv(table), lambda: json_values(table), drawn)
 
     @classmethod
-    def of_grid(cls, grid: Grid, values: Mapping[str, Any], names: Sequence[str] | None = None) -> AnyTable:
+    def of_grid(
+        cls,
+        grid: Grid,
+        values: Mapping[str, Any],
+        names: Sequence[str] | None = None,
+        cells: Sequence[PublishedCell] = (),
+    ) -> AnyTable:
         """Return any other table so; ``names`` are what its columns are called in CSV, the labels' first."""
         from coder.tables.grid_csv import grid_as_csv
 
-        return cls(grid, lambda: grid_as_csv(grid, names), lambda: values)
+        return cls(grid, lambda: grid_as_csv(grid, names), lambda: values, cells=cells)
 
     def json_text(self) -> str:
         """Return it as JSON text."""

@@ -101,18 +101,27 @@ def exported(
 
     Raises:
         CannotWriteFileError: If the file cannot be written.
+        ExportedMeanwhileError: If it gives nothing away that files hide, and another has left since.
     """
     about = made.grid.provenance
+    question_id = _question_id(engine, question_key)
     export = Export(
         what=about["kind"],
-        question_id=_question_id(engine, question_key),
+        question_id=question_id,
         format=named,
         file=file.name,
         options=about["options"] | {"on": about["regression"]["on"]}
         if "regression" in about
         else about["options"],
+        cells=[cell.written() for cell in made.cells] or None,
     )
-    with leaving(engine, coder_id, export, file) as new:
+
+    def check(work: Writing) -> None:
+        seen = about.get("exports")
+        if isinstance(seen, int):
+            refuse_exports_meanwhile(work, question_id, seen)
+
+    with leaving(engine, coder_id, export, file, check) as new:
         yield new
 
 

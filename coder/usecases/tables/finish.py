@@ -15,6 +15,7 @@ from coder.tables.crossing import OUTSIDE
 from coder.tables.frequency import Integers
 from coder.tables.note import hidden_in_words
 from coder.tables.paired import PairCounts, with_differences
+from coder.tables.published import Published, PublishedCell, published
 from coder.tables.table import FrequencyTable, Row
 from coder.usecases.tables.asked import AskedTable
 from coder.usecases.tables.people import Counted
@@ -106,15 +107,9 @@ def _are_repeated(asked: AskedTable, counted: Counted) -> bool:
 
 
 def _hidden(asked: AskedTable, table: FrequencyTable, k: int) -> FrequencyTable:
-    from coder.tables.published import published
     from coder.tables.suppression.hiding import suppression
 
-    earlier = [
-        published(f"{each.file} ({each.at[:10]})", each.min_cell, each.cells)
-        for each in standing(exports_looked_at(asked))
-        if each.cells
-    ]
-    found = suppression(table, k, earlier)
+    found = suppression(table, k, _published(exports_looked_at(asked)))
     given_away = [*map(str, found.given_away), *_told_by_regressions(asked)]
     if found.table.has_hidden:
         given_away += _told_by_pairs(asked)
@@ -123,6 +118,32 @@ def _hidden(asked: AskedTable, table: FrequencyTable, k: int) -> FrequencyTable:
     if found.narrowed:
         raise NarrowsEarlierError([str(each) for each in found.narrowed])
     return found.table
+
+
+def refuse_narrowing(cells: Sequence[PublishedCell], exports: Sequence[Export]) -> None:
+    """Refuse what hides nothing where counts that earlier exports hide could be worked out with it.
+
+    Args:
+        cells: What it tells.
+        exports: Of the same question.
+
+    Raises:
+        NarrowsEarlierError: If they could.
+    """
+    from coder.tables.suppression.shown_whole import narrowed_by
+
+    found = narrowed_by(cells, _published(exports))
+    if found:
+        raise NarrowsEarlierError([str(each) for each in found])
+
+
+def _published(exports: Sequence[Export]) -> list[Published]:
+    """Return what of some exports counts still, with the cells kept with them."""
+    return [
+        published(f"{each.file} ({each.at[:10]})", each.min_cell, each.cells)
+        for each in standing(exports)
+        if each.cells
+    ]
 
 
 def _told_by_regressions(asked: AskedTable) -> list[str]:

@@ -251,9 +251,11 @@ def _regression(values: Mapping[str, Any]) -> _Make:
     from coder.usecases.tables.regress import Wanted, made_regression
 
     options, wanted = TableOptions.of(values["options"]), Wanted.of(values["regression"])
+    exports = None if values.get("exports") is None else int(values["exports"])
 
     def make(engine: Engine, question: str, entry: int | None) -> AnyTable:
-        with asked_table(engine, question, _at(options, entry), entry) as asked:
+        seen = None if entry is None else exports
+        with asked_table(engine, question, _at(options, entry), entry, seen) as asked:
             return made_regression(asked, wanted).table()
 
     return make

@@ -21,15 +21,17 @@ from coder.usecases.questions import UnknownLevelError, UnknownVariableError
 from coder.usecases.tables.any_table import AnyTable
 from coder.usecases.tables.asked import AskedTable
 from coder.usecases.tables.facts import not_given
-from coder.usecases.tables.finish import REGRESSION_EXPORT
+from coder.usecases.tables.finish import REGRESSION_EXPORT, exports_looked_at, refuse_narrowing
 from coder.usecases.tables.frequency_table import counted_total, provenance_of
 from coder.usecases.tables.moment import asked_table
 from coder.usecases.tables.outcomes import ChosenOutcome, chosen_outcome, with_those_below
 from coder.usecases.tables.people import Counted
+from coder.usecases.tables.told_by_regression import told_by_regression
 
 if TYPE_CHECKING:
     from coder.documents.grid import Grid
     from coder.store.engine import Engine
+    from coder.tables.published import PublishedCell
 
 Booleans = NDArray[np.bool_]
 Integers = NDArray[np.int64]
@@ -102,6 +104,8 @@ class QuestionRegression:
     missing: Mapping[str, int]
     """Settled answers left out, by variable: those without a value of it."""
     grid: Grid
+    cells: tuple[PublishedCell, ...] = ()
+    """The counts that it tells."""
 
     def values(self) -> dict[str, Any]:
         """Return it as JSON values."""
@@ -119,7 +123,7 @@ class QuestionRegression:
 
     def table(self) -> AnyTable:
         """Return it ready for any format."""
-        return AnyTable.of_grid(self.grid, self.values(), COLUMNS)
+        return AnyTable.of_grid(self.grid, self.values(), COLUMNS, self.cells)
 
 
 def regression(
@@ -136,6 +140,7 @@ def regression(
     Raises:
         UnknownQuestionError: If there is no such question; likewise for codes, variables, levels and waves.
         SmallLevelsError: If the model would tell of counts under ``min_cell``.
+        NarrowsEarlierError: If, with a ``min_cell``, what earlier exports hide could be worked out with it.
         NothingToExplainError: If all answers have the outcome or none; OneLevelError, NoBaseError,
             NotApartError and NoEstimateError where the variables cannot be used so.
     """
@@ -168,6 +173,10 @@ def made_regression(asked: AskedTable, wanted: Wanted) -> QuestionRegression:
         _refuse_small_levels(found, asked.options.min_cell)
         facts = facts.without_counts_under(asked.options.min_cell)
         missing = {name: n for name, n in missing.items() if n >= asked.options.min_cell}
+    settled = {name: places[within, number] for number, name in enumerate(names)}
+    cells = told_by_regression(asked, counted, outcome, found, settled, missing)
+    if asked.options.min_cell is not None:
+        refuse_narrowing(cells, exports_looked_at(asked))
     repeated = found.n - int(np.unique(counted.arrays.respondents[kept]).size)
     words = RegressionWords(
         asked=asked.question.text or asked.question.key,
@@ -188,7 +197,7 @@ def made_regression(asked: AskedTable, wanted: Wanted) -> QuestionRegression:
         small_bases=asked.options.small_bases,
         provenance=made_from,
     )
-    return QuestionRegression(outcome, found, missing, grid)
+    return QuestionRegression(outcome, found, missing, grid, tuple(cells))
 
 
 def _refuse_small_levels(found: Regression, k: int) -> None:
