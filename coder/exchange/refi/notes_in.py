@@ -34,7 +34,7 @@ class FileNote:
 
 def notes_in(root: _Element, package: Package, losses: Losses) -> dict[str, FileNote]:
     """Return the notes by uid, line ends as LF; those without text are left out."""
-    found = {}
+    found: dict[str, FileNote] = {}
     for element in listed(root, "Notes", "Note"):
         name = (element.get("name") or "").strip()
         text = text_in(element, package)
@@ -42,7 +42,9 @@ def notes_in(root: _Element, package: Package, losses: Losses) -> dict[str, File
             losses.add(_("Notes whose text is not in the package are left out."), name)
             continue
         body = text[0].replace("\r\n", "\n").replace("\r", "\n")
-        uid = uid_in(element) or derived("note", name, body)
+        uid = uid_in(element)
+        if not uid or uid in found:
+            uid = derived("note", uid, name, body)
         if body.strip():
             found[uid] = FileNote(uid, name, uid_in(element, "creatingUser"), body)
     return found

@@ -209,6 +209,19 @@ def test_notes_and_comments_come_along_where_they_are_attached(tmp_path: Path) -
     assert loss.examples == ("dagbok",)
 
 
+def test_two_notes_of_one_guid_are_not_taken_for_one(tmp_path: Path) -> None:
+    notes = "".join(
+        element("Note", element("PlainTextContent", text), guid=guid("n"), name=text) for text in ("En", "To")
+    )
+    marked = selection(0, 5, "Hjelp", inner=element("NoteRef", targetGUID=guid("n")))
+    document = project(CODES, source("a", marked), more=f"<Notes>{notes}</Notes>")
+    file = read_qdpx(package(tmp_path, document, {"a": "Bedre hjelp"}))
+    assert [note.text for note in file.project.notes] == ["En"]
+    [loss] = file.losses
+    assert loss.what.startswith("Notes on other things")
+    assert loss.examples == ("To",)
+
+
 def test_what_is_no_text_or_lies_elsewhere_is_told_with_its_codings(tmp_path: Path) -> None:
     picture = element("PictureSource", guid=guid("p"), name="Bilde", path="internal://p.png")
     outside = source("ute", selection(0, 5, "Hjelp"), path="relative://ute.txt")
