@@ -17,6 +17,8 @@ from coder.store.records import Values
 from coder.store.unit_of_work import Reading, Writing
 
 _UID = re.compile(r"[0-9a-f]{32}")
+_OF_CODERS = (schema.entry, schema.member, schema.login_link, schema.export, schema.trail)
+"""What says of coders, outside the history, that they acted, may act, or were shown something."""
 
 
 def built_upon(work: Writing, changes: Sequence[Change]) -> set[str]:
@@ -135,8 +137,9 @@ def _referred_to(work: Writing, noun_name: str, uids: Sequence[str]) -> set[str]
     if noun_name == "code":
         found.update(_naming_codes(work, uids))
     if noun_name == "coder":
-        acted = select(schema.entry.c.coder_id).where(schema.entry.c.coder_id.in_(ids))
-        found.update(work.records.uids_of("coder", work.connection.scalars(acted.distinct()).all()))
+        for table in _OF_CODERS:
+            known = select(table.c.coder_id).where(table.c.coder_id.in_(ids)).distinct()
+            found.update(work.records.uids_of("coder", work.connection.scalars(known).all()))
     return found
 
 

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, select
 
 from coder.domain.coding import CodedState
+from coder.domain.roles import Role
 from coder.store import schema
 from coder.store.as_of import present_state
 from coder.store.built_upon import touched_by, who_touched
+from coder.store.coders import add_coder
 from coder.store.codings import codings_of
+from coder.store.exports import Export, record_export
+from coder.store.login_links import LoginLink, add_login_link
+from coder.store.members import put_member
 from coder.store.questions import question_named
 from coder.store.undo import BuiltUponError, NothingToUndoError, take_back
 from coder.store.unit_of_work import Writing, reading
@@ -128,6 +134,33 @@ def test_undo_refuses_and_names_who_set_the_code_since(project_url: str) -> None
     with pytest.raises(BuiltUponError, match="ola built on it"):
         undo(p.engine, p.kari)
     assert ask(p.engine, present_state) == before
+
+
+def _give_role(work: Writing, coder_id: int) -> None:
+    assert work.coder_id is not None
+    put_member(work, work.coder_id, Role.LEAD, None)
+    put_member(work, coder_id, Role.CODER, None)
+
+
+def _give_link(work: Writing, coder_id: int) -> None:
+    add_login_link(work, LoginLink("1" * 32, coder_id, "Ny", "2026", "2027", None, None), "0" * 64)
+
+
+def _export(work: Writing, coder_id: int) -> None:
+    work.coder_id = coder_id
+    record_export(work, Export("table", None, "csv", "a.csv"))
+
+
+@pytest.mark.parametrize("make_known", [_give_role, _give_link, _export])
+def test_undo_of_an_import_refuses_to_take_a_coder_away_who_is_known_by_now(
+    tmp_path: Path, make_known: Callable[[Writing, int], None]
+) -> None:
+    p = small_project(tmp_path / "p.sqlite")
+    new = act(p.engine, p.kari, "import_codings", lambda work: add_coder(work, "Ny"))
+    act(p.engine, p.kari, "export", lambda work: make_known(work, new))
+    with pytest.raises(BuiltUponError, match="someone built on it"):
+        undo(p.engine, p.kari)
+    assert faults(p.engine) == []
 
 
 def test_who_touched_any_of_very_many_rows_is_found(tmp_path: Path) -> None:
