@@ -16,7 +16,13 @@ from coder.tables.options import TableOptions
 from coder.tables.published import published_cells
 from coder.tables.table import FrequencyTable
 from coder.usecases.exchange.leaving import leaving
-from coder.usecases.tables.finish import REGRESSION_EXPORT, TABLE_EXPORT, TOGETHER_EXPORT
+from coder.usecases.tables.finish import (
+    PROGRESS_EXPORT,
+    REGRESSION_EXPORT,
+    TABLE_EXPORT,
+    TOGETHER_EXPORT,
+    refuse_narrowing,
+)
 from coder.usecases.tables.frequency_table import made_table
 from coder.usecases.tables.moment import asked_table
 
@@ -101,6 +107,7 @@ def exported(
 
     Raises:
         CannotWriteFileError: If the file cannot be written.
+        NarrowsEarlierError: If it tells how far the coding has come, and so what files hide.
         ExportedMeanwhileError: If it gives nothing away that files hide, and another has left since.
     """
     about = made.grid.provenance
@@ -116,8 +123,14 @@ def exported(
         cells=[cell.written() for cell in made.cells] or None,
     )
 
+    seen = about.get("exports")
+    if about["kind"] == PROGRESS_EXPORT:
+        with reading(engine) as work:
+            left = exports_of(work, question_id)
+        refuse_narrowing(made.cells, left)
+        seen = len(left)
+
     def check(work: Writing) -> None:
-        seen = about.get("exports")
         if isinstance(seen, int):
             refuse_exports_meanwhile(work, question_id, seen)
 

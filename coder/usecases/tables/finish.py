@@ -22,6 +22,8 @@ from coder.usecases.tables.people import Counted
 
 TABLE_EXPORT, REGRESSION_EXPORT, TOGETHER_EXPORT = "table", "regression", "together"
 """What exports of tables are called, of regressions, and of codes that occur together."""
+PROGRESS_EXPORT = "progress"
+"""And of how far the coding has come."""
 _MOST_LISTED = 10
 """So many counts in the way are named."""
 

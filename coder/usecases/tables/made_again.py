@@ -24,10 +24,9 @@ from coder.tables.options import TableOptions
 from coder.usecases.agreement.provenance import KIND as AGREEMENT
 from coder.usecases.tables.any_table import AnyTable
 from coder.usecases.tables.code_by_code import TogetherOptions, codes_together
-from coder.usecases.tables.finish import REGRESSION_EXPORT, TOGETHER_EXPORT
+from coder.usecases.tables.finish import PROGRESS_EXPORT, REGRESSION_EXPORT, TOGETHER_EXPORT
 from coder.usecases.tables.frequency_table import counted_table
 from coder.usecases.tables.moment import asked_table
-from coder.usecases.tables.progress import KIND as PROGRESS
 from coder.usecases.tables.progress import question_progress
 from coder.usecases.tables.provenance import PROGRAM
 from coder.usecases.tables.saturation import KIND as SATURATION
@@ -283,7 +282,7 @@ _MAKERS: dict[str, _Maker] = {
     REGRESSION_EXPORT: _regression,
     SATURATION: _saturation,
     TOGETHER_EXPORT: _together,
-    PROGRESS: _progress,
+    PROGRESS_EXPORT: _progress,
     AGREEMENT: _agreement,
 }
 

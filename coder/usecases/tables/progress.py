@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -15,18 +16,20 @@ from coder.tables.options import TableOptions
 from coder.tables.progress import COLUMNS, Part, Progress, ResponseRate, progress_grid, progress_values
 from coder.tables.saturation import Saturation, saturation
 from coder.tables.saturation_grid import order_sentences
+from coder.tables.told_counts import ToldCounts
 from coder.usecases.tables.any_table import AnyTable
 from coder.usecases.tables.asked import AskedTable
+from coder.usecases.tables.finish import PROGRESS_EXPORT
 from coder.usecases.tables.frequency_table import counted_total, provenance_of
 from coder.usecases.tables.moment import asked_table
+from coder.usecases.tables.outcome_row import outcome_row
 from coder.usecases.tables.people import Counted
 from coder.usecases.tables.saturation import codes_in_reading_order
 
 if TYPE_CHECKING:
     from coder.documents.grid import Grid
     from coder.store.engine import Engine
-
-KIND = "progress"
+    from coder.tables.published import PublishedCell
 
 
 class NotForProgressError(WrongUseError):
@@ -42,10 +45,12 @@ class MadeProgress:
 
     grid: Grid
     values: dict[str, Any]
+    cells: tuple[PublishedCell, ...] = ()
+    """The counts that it tells."""
 
     def table(self) -> AnyTable:
         """Return it ready for any format."""
-        return AnyTable.of_grid(self.grid, self.values, COLUMNS)
+        return AnyTable.of_grid(self.grid, self.values, COLUMNS, self.cells)
 
 
 def question_progress(
@@ -103,7 +108,7 @@ def made_progress(asked: AskedTable, options: TableOptions) -> MadeProgress:
     counted, _total, facts = counted_total(asked)
     found, sentences = _met(asked)
     progress = _counted(asked, counted, found)
-    about = provenance_of(asked, facts, KIND) | {"options": options.written()}
+    about = provenance_of(asked, facts, PROGRESS_EXPORT) | {"options": options.written()}
     question = " ".join((asked.question.text or asked.question.key).split())
     title = options.caption or _("How far the coding of «{question}» has come.").format(question=question)
     grid = progress_grid(
@@ -116,7 +121,25 @@ def made_progress(asked: AskedTable, options: TableOptions) -> MadeProgress:
         provenance=about,
     )
     beside = {"caption": grid.caption, "note": grid.note, "provenance": about}
-    return MadeProgress(grid, progress_values(progress, options.decimals) | beside)
+    cells = _told(asked, options, counted, progress)
+    return MadeProgress(grid, progress_values(progress, options.decimals) | beside, tuple(cells))
+
+
+def _told(
+    asked: AskedTable, options: TableOptions, counted: Counted, progress: Progress
+) -> Iterator[PublishedCell]:
+    """Return what the table tells of counts that frequency tables may hide."""
+    told = ToldCounts(asked.counts, options.written())
+    yield told.base("frame", progress.asked)
+    yield told.base("answered", progress.answers)
+    yield told.base("done", progress.settled)
+    if asked.codebook:
+        label = _("With a code, of the settled")
+        yield told.among(outcome_row(asked, counted, asked.codebook, label), progress.coded)
+    for grouping, rate in zip(counted.groupings, progress.rates, strict=True):
+        for key, part in zip(grouping.keys, rate.levels, strict=True):
+            yield told.base("frame", part.of, key, label=part.label)
+            yield told.base("answered", part.count, key, label=part.label)
 
 
 def _counted(asked: AskedTable, counted: Counted, found: Saturation) -> Progress:

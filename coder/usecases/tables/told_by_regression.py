@@ -10,14 +10,14 @@ from itertools import product
 import numpy as np
 from numpy.typing import NDArray
 
-from coder.domain.codebook import Code
-from coder.tables.published import CODE, OUTCOME, THEME, PublishedCell, row_key
+from coder.tables.published import PublishedCell
 from coder.tables.regression import Regression
 from coder.tables.suppression.groups import MOST_JOINT
 from coder.tables.table import level_key
 from coder.tables.told_counts import ToldCounts
 from coder.usecases.tables.asked import AskedTable
-from coder.usecases.tables.outcomes import ChosenOutcome, with_those_below
+from coder.usecases.tables.outcome_row import outcome_row
+from coder.usecases.tables.outcomes import ChosenOutcome
 from coder.usecases.tables.people import Counted
 
 Integers = NDArray[np.int64]
@@ -50,7 +50,7 @@ def told_by_regression(
         level_key(name, level) for name, here in places.items() if (here < 0).any() for level in levels[name]
     )
     told = ToldCounts(asked.counts, options, _not_picked(within, options["where"]))
-    row = _outcome_row(asked, counted, outcome)
+    row = outcome_row(asked, counted, outcome.codes, outcome.name)
     cells = [told.base("done", found.n), told.among(row, found.having)]
     for term in found.terms:
         key = level_key(term.variable, term.level)
@@ -79,45 +79,3 @@ def _crossed(
         keys = [level_key(name, levels[name][place]) for name, place in zip(places, crossing, strict=True)]
         names = [levels[name][place] for name, place in zip(places, crossing, strict=True)]
         yield told.base("done", sizes[crossing], *keys, label=", ".join(names))
-
-
-def _outcome_row(asked: AskedTable, counted: Counted, outcome: ChosenOutcome) -> PublishedCell:
-    """Return the row that tables have for the outcome, if one of theirs counts the same; without a count."""
-    options = asked.options.written()
-    members = with_those_below(asked.codebook, outcome.codes)
-    used = set(np.unique(counted.arrays.coding_codes).tolist())
-    codes = [
-        code
-        for place, code in enumerate(asked.codebook)
-        if code.id in members
-        and code.merged_into is None
-        and (place in used or (code.codable and code.retired is None))
-    ]
-    tops = [code for code in asked.codebook if code.id in members and code.parent_id is None]
-    themes = [top for top in tops if any(code.path[0] == top.name for code in codes if code.id != top.id)]
-    excluded = any(code.kind in asked.options.exclude_kinds for code in codes)
-    kind, own = OUTCOME, ",".join(sorted(code.uid for code in outcome.codes))
-    if len(codes) == 1 and not themes and not excluded:
-        kind, own = CODE, codes[0].uid
-    elif len(outcome.codes) == 1 and themes and not excluded:
-        kind, own = THEME, themes[0].uid
-
-    def key(kind: str, code: Code) -> str:
-        return row_key(kind, code.uid, asked.counts, {"count_by": None})
-
-    whole = {top.name for top in themes}
-    parts = [key(CODE, code) for code in codes if code.path[0] not in whole]
-    for top in themes:
-        parts += [key(THEME, top), *(key(CODE, code) for code in codes if code.path[0] == top.name)]
-    names = {code.path[0] for code in codes}
-    return PublishedCell(
-        kind,
-        row_key(kind, own, asked.counts, options),
-        (),
-        0,
-        shown=True,
-        label=outcome.name,
-        theme=names.pop() if len(names) == 1 else "",
-        parts=tuple(parts) if kind == OUTCOME else (),
-        exclusive=asked.is_exclusive,
-    )
