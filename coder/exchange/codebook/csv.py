@@ -23,7 +23,7 @@ from coder.messages import _
 if TYPE_CHECKING:
     from coder.exchange.table import Table
 
-LIST_COLUMNS = frozenset({"question_id", "question", "codebook"})
+_LIST_COLUMNS = frozenset({"question_id", "question", "codebook"})
 """Columns that, where they differ from row to row, say that a file holds several codebooks."""
 
 
@@ -92,7 +92,7 @@ def _picked(reader: RowReader, table: Table, where: Mapping[str, str]) -> list[t
 def _holds_several(reader: RowReader, table: Table, rows: Sequence[tuple[int, Sequence[str]]]) -> bool:
     """Tell, as a problem, that the rows are of several codebooks."""
     for place, column in enumerate(table.columns):
-        if column.strip().casefold() not in LIST_COLUMNS:
+        if column.strip().casefold() not in _LIST_COLUMNS:
             continue
         values = list(dict.fromkeys(cells[place] for _number, cells in rows))
         if len(values) > 1:

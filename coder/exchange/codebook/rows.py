@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from coder.domain.codebook import (
     LABEL_LANGUAGES,
+    PATH_SEPARATOR,
     CodeNameError,
     CodeRow,
     CodeText,
@@ -173,7 +174,7 @@ def cells_of(row: CodeRow) -> dict[str, str]:
     """Return a code as the cells of a file, by the names in ``COLUMNS``."""
     text = row.text
     return {
-        "theme": " > ".join(row.path[:-1]),
+        "theme": PATH_SEPARATOR.join(row.path[:-1]),
         "code": row.path[-1],
         "definition": text.definition,
         "use_when": text.use_when,

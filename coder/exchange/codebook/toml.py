@@ -10,7 +10,7 @@ from typing import Any
 
 from coder.documents.whole_file import whole_file
 from coder.domain.codebook import CodeKind, CodeRow
-from coder.exchange.codebook.rows import COLUMNS, YES, CodebookFile, RowReader, cells_of, unread
+from coder.exchange.codebook.rows import COLUMNS, NO, YES, CodebookFile, RowReader, cells_of, unread
 from coder.messages import _
 
 MOST_BYTES = 20_000_000
@@ -99,7 +99,7 @@ def _code_row(reader: RowReader, line: int | None, table: Mapping[str, Any]) -> 
         if key in _LISTS and isinstance(value, list) and all(isinstance(each, str) for each in value):
             cells[key] = "\n".join(value)
         elif key in _TRUTHS and isinstance(value, bool):
-            cells[key] = YES if value else "no"
+            cells[key] = YES if value else NO
         elif isinstance(value, str):
             cells[key] = value
         else:

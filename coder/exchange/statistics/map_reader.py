@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from coder.domain.codebook import CodeKind, CodeRow, checked_colour, checked_kind, parsed_path
+from coder.domain.codebook import PATH_SEPARATOR, CodeKind, CodeRow, checked_colour, checked_kind, parsed_path
 from coder.domain.errors import CoderError, Problem, ProblemsError
 from coder.domain.portable import PortableCode, PortableCodebook, PortableQuestion
 from coder.exchange.statistics.columns import Role
@@ -183,7 +183,7 @@ class _Reader:
         except ValueError:
             self._problem(number, "role", _("«{role}» is no role of a variable.").format(role=cells["role"]))
             return
-        path = (cells["path"],) if role is Role.BACKGROUND else tuple(cells["path"].split(" > "))
+        path = (cells["path"],) if role is Role.BACKGROUND else tuple(cells["path"].split(PATH_SEPARATOR))
         name = cells["variable"]
         self._map.variables.append(
             Variable(name, role, cells["question"], _uid(cells, role, name), cells["label"], path)
