@@ -5,14 +5,17 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import pytest
 from sqlalchemy import create_engine
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
 
+from coder.domain.coder_kind import AGAIN
 from coder.domain.errors import CoderError, WrongUseError
 from coder.domain.roles import Role
+from coder.domain.sample import Method, Purpose
 from coder.store import schema
 from coder.store.coders import consensus_id, present_coder
 from coder.store.engine import Engine
@@ -25,12 +28,14 @@ from coder.store.project import open_project
 from coder.store.role_rules import BeyondRoleError
 from coder.store.stable_names import keep_names
 from coder.store.undo import take_back
+from coder.store.unit_of_work import Writing
 from coder.usecases.codebook.growth import add_code, rename_code
 from coder.usecases.codebook.merge import merge_codes
 from coder.usecases.coding.desk import opened_desk
 from coder.usecases.coding.flags import set_flag
 from coder.usecases.coding.setting import mark_done, remove_code, set_code
 from coder.usecases.session import Session
+from coder.usecases.suggesting.trail import Shown, record_shown
 from coder.usecases.team.login_links import make_link, valid_links
 from coder.usecases.team.roles import grant, revoke, roles
 from tests.builders import SmallProject, act, ask, count, faults, small_project
@@ -118,6 +123,38 @@ def test_a_coder_codes_and_nothing_is_amiss(team: Team) -> None:
         act(engine, kari, "undo", take_back)
         common = ask(engine, consensus_id)
         act(engine, kari, "settle", lambda work: set_code(work, p.answers[0], p.codes[0], common))
+    assert faults(team.owner) == []
+
+
+def test_what_a_coder_is_shown_while_coding_own_answers_again_is_written_down(team: Team) -> None:
+    p, kari = team.project, team.coder("kari")
+
+    def draw(work: Writing) -> int:
+        shadow = work.create("coder", name="kari (again)", kind=AGAIN, aliases=[])
+        drawn: dict[str, Any] = {"round": 1, "method": Method.RANDOM.value, "seed": 1, "population": 1}
+        moments = {"drawn": work.number, "closed": work.number, "revisit_open": 0, "hides": 0}
+        work.create(
+            "sample",
+            question=p.question_id,
+            coder=shadow,
+            against=kari,
+            purpose=Purpose.AGAIN.value,
+            **drawn,
+            **moments,
+        )
+        return shadow
+
+    shadow = act(team.owner, team.coder("lise"), "draw_sample", draw)
+    with working_as(team, "kari") as (engine, me):
+
+        def code(work: Writing) -> None:
+            set_code(work, p.answers[2], p.codes[0], shadow)
+            record_shown(work, Shown(p.answers[2], shadow, [(p.codes[0], 0.5)], "digit", taken=p.codes[0]))
+
+        act(engine, me, "set_code", code)
+    shown = Shown(p.answers[2], shadow, [], "digit")
+    with working_as(team, "ola") as (engine, ola), pytest.raises(NotPermittedError):
+        act(engine, ola, "set_code", lambda work: record_shown(work, shown))
     assert faults(team.owner) == []
 
 
