@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -34,6 +35,13 @@ _MOST_TEXT = 2_000
 @click.option("--groups", is_flag=True, help=_("In groups of the same difference, code against code"))
 @click.option("--all", "with_settled", is_flag=True, help=_("With those that are settled"))
 @click.option("--json", "as_json", is_flag=True, help=_("As JSON"))
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help=_("Write them to this file as a table, by its ending; it holds what people wrote"),
+)
 @pass_command_context
 def disagreements(
     context: CommandContext,
@@ -45,11 +53,20 @@ def disagreements(
     groups: bool,
     with_settled: bool,
     as_json: bool,
+    output: Path | None,
 ) -> None:
     """List differences."""
     from coder.cli.agreement_project import desk_to_settle, opened
     from coder.store.unit_of_work import reading
     from coder.usecases.agreement.desk import texts_to_settle
+
+    if output is not None:
+        from coder.usecases.agreement.disagreements_file import check_disagreements_file
+
+        if groups:
+            raise click.UsageError(_("Groups are printed only: leave out -o, or --groups."))
+        # Before the work: a name that promises nothing is known at once.
+        check_disagreements_file(output)
 
     engine, coder = opened(context, question)
     with reading(engine) as work:
@@ -59,8 +76,18 @@ def disagreements(
     if groups:
         _tell_groups(desk, as_json)
         return
+    if output is not None:
+        from coder.usecases.agreement.disagreements_file import disagreements_to_file
+
+        values = [_as_json(desk, each, texts[each.answer_id]) for each in found]
+        told = disagreements_to_file(engine, coder.id, question, desk, found, texts, values, output)
+        for sentence in (_("Written: {file}").format(file=output), *told):
+            say(sentence)
     if as_json:
         print_json([_as_json(desk, each, texts[each.answer_id]) for each in found])
+        return
+    if output is not None:
+        _sum_up(desk)
         return
     for each in found:
         _print_one(desk, each, texts[each.answer_id])

@@ -63,6 +63,7 @@ def _kinds() -> dict[str, str]:
     return {
         "table": _("table"),
         "quotes": _("quotations"),
+        "disagreements": _("differences between coders"),
         "together": _("codes together"),
         "progress": _("progress"),
         "regression": _("regression"),

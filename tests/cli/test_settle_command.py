@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
+from openpyxl import load_workbook
 
 from coder.cli.group import cli
 from coder.domain.sample import Purpose
+from coder.store.project import open_project
 from tests.builders import act
 from tests.made_once import made_once
 from tests.usecases.blind_rounds import draw
@@ -47,6 +51,36 @@ def test_differences_are_listed_the_worst_first(target: Path) -> None:
     assert "only ola: Folk > Stillingar" in told.stdout
     assert "3 answers differ and wait." in told.stderr
     assert "1 differs only in «Folk > Stillingar»." in told.stderr
+
+
+@pytest.mark.slow
+def test_differences_go_to_a_file_that_is_an_export_with_text_and_says_whether_it_is_checked(
+    target: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "ulikt.csv"
+    done = run(target, "disagreements", QUESTION, "-o", str(file))
+    assert (done.exit_code, done.stdout) == (0, "")
+    assert "3 answers differ and wait." in done.stderr
+    rows = list(csv.DictReader(io.StringIO(file.read_text(encoding="utf-8"))))
+    listed = in_json(target, "disagreements", QUESTION)
+    assert [(row["Respondent"], row["Answer"]) for row in rows] == [
+        (each["respondent_id"], each["text"]) for each in listed
+    ]
+    assert rows[1]["only ola"] == "Folk > Stillingar"
+    [export] = in_json(target, "exports")
+    assert (export["what"], export["has_text"]) == ("disagreements", True)
+    text = "=Ring Kari Nordmann på 41 23 45 67."
+    project = open_project(str(target))
+    act(project, None, "import_answers", lambda work: work.update("answer", 2, text=text))
+    project.dispose()
+    marked = run(target, "disagreements", QUESTION, "-o", str(tmp_path / "b.xlsx"))
+    assert "IKKE KONTROLLERT" in marked.stderr
+    sheet = load_workbook(tmp_path / "b.xlsx").worksheets[0]
+    cells = [cell for line in sheet.iter_rows() for cell in line if cell.value is not None]
+    assert [cell.data_type for cell in cells if cell.value == text] == ["s"]
+    assert any(str(cell.value).startswith("IKKE KONTROLLERT · ") for cell in cells)
+    assert run(target, "disagreements", QUESTION, "--groups", "-o", str(file)).exit_code == 2
+    assert run(target, "disagreements", QUESTION, "-o", str(tmp_path / "a.png")).exit_code == 2
 
 
 def test_differences_are_grouped(target: Path) -> None:

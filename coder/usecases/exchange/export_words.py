@@ -12,6 +12,7 @@ from coder.text.numbers import written_count
 
 if TYPE_CHECKING:
     from coder.domain.loss import Loss
+    from coder.usecases.exchange.marks import Checked
     from coder.usecases.exchange.sending_out import Exported
 
 _LONGEST_EXAMPLE = 60
@@ -43,10 +44,15 @@ def written_in_words(exported: Exported, output: Path, format: str) -> list[str]
 
 def unchecked_in_words(exported: Exported) -> list[str]:
     """Say why the file is marked as not checked for privacy; nothing where it is not marked."""
-    if exported.checked is None or not exported.checked.unchecked:
+    return [] if exported.checked is None else marked_in_words(exported.checked)
+
+
+def marked_in_words(checked: Checked) -> list[str]:
+    """Say why a file with these texts is marked as not checked; nothing where it is not marked."""
+    if not checked.unchecked:
         return []
     return [
-        *exported.checked.sentences(),
+        *checked.sentences(),
         _("The file is marked IKKE KONTROLLERT. See what is found, and decide: coder disclose"),
     ]
 
