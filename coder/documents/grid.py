@@ -19,6 +19,15 @@ class GridCell:
     number: int | Decimal | None = None
     """The same as a number, for workbooks; None where a sign or a word stands."""
 
+    @property
+    def in_brackets(self) -> tuple[str, str] | None:
+        """What stands around a number in brackets, as a count among percentages; None where it has none."""
+        before, bracket, rest = self.text.partition("(")
+        if self.number is None or not bracket:
+            return None
+        _number, _bracket, after = rest.partition(")")
+        return f"{before}(", f"){after}"
+
 
 @dataclass(frozen=True)
 class GridColumn:

@@ -175,9 +175,13 @@ def _lines(text: str, width: float) -> int:
 
 
 def _number_format(cell: GridCell) -> str:
-    """Return how Excel is to show a number: with the decimals it has in the table."""
+    """Return how Excel is to show a number: with the decimals it has in the table, and its brackets."""
     number = cell.number
     assert number is not None
     decimals = -int(Decimal(number).as_tuple().exponent) if isinstance(number, Decimal) else 0
     whole = "#,##0" if abs(float(number)) >= _GROUPED_FROM else "0"
-    return whole + ("." + "0" * decimals if decimals > 0 else "")
+    form = whole + ("." + "0" * decimals if decimals > 0 else "")
+    if cell.in_brackets is None:
+        return form
+    before, after = cell.in_brackets
+    return f'"{before}"{form}"{after}"'

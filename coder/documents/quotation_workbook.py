@@ -92,7 +92,7 @@ def _grid(grid: Grid, clean: FileText) -> Sheet:
     rows = [
         [
             "    " * row.indent + clean(row.label),
-            *(_value(cell.number, clean(cell.text)) for cell in row.cells),
+            *(_value(None if cell.in_brackets else cell.number, clean(cell.text)) for cell in row.cells),
         ]
         for row in grid.rows
     ]

@@ -50,8 +50,9 @@ def _paths(grid: Grid) -> list[str]:
 
 
 def _written(cell: GridCell) -> str:
+    """Write a number as programs read it; one in brackets as it stands, since it is no percentage."""
     return (
         cell.text
-        if cell.number is None
+        if cell.number is None or cell.in_brackets
         else format(cell.number, "f" if not isinstance(cell.number, int) else "d")
     )

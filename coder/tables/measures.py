@@ -76,7 +76,7 @@ def _plain(cell: Cell, measure: Measure, measures: Sequence[Measure]) -> GridCel
     if measure == "interval":
         return _interval_cell(cell)
     if cell.percent is None and "count" not in measures and cell.count is not None:
-        return GridCell(f"({written_count(cell.count)})")
+        return GridCell(f"({written_count(cell.count)})", cell.count)
     return number_cell(cell.percent)
 
 

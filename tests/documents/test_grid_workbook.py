@@ -9,6 +9,7 @@ from typing import Any
 import openpyxl
 import pytest
 
+from coder.documents.grid import GridCell
 from coder.documents.provenance_in import NoProvenanceError, provenance_in
 from coder.documents.table_files import write_grid
 from coder.documents.workbook import CellTooLongError
@@ -37,6 +38,15 @@ def test_numbers_are_numbers_as_precise_as_printed_and_signs_are_text(tmp_path: 
     ]
     assert [cell.value for cell in page[5]] == ["Bydeler i Oslo", ":", 15, ":"]
     assert page["A7"].value == grid.note
+
+
+def test_a_count_in_brackets_is_a_number_that_shows_its_brackets(tmp_path: Path) -> None:
+    grid = by_size()
+    cells = (GridCell("(12)", 12), GridCell("(1\u00a0234)*", 1234), GridCell("[<5]"))
+    write_grid(replace(grid, rows=(replace(grid.rows[0], cells=cells),)), tmp_path / "t.xlsx", "xlsx")
+    found = page_of(tmp_path / "t.xlsx")[4][1:]
+    assert [cell.value for cell in found] == [12, 1234, "[<5]"]
+    assert [cell.number_format for cell in found[:2]] == ['"("0")"', '"("0")*"']
 
 
 def test_every_text_comes_back_as_text(tmp_path: Path) -> None:

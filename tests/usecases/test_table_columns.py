@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from coder.domain.codebook import CodeKind
+from coder.tables.grid_csv import grid_as_csv
 from coder.tables.grid_of import grid_of
 from coder.tables.table import Cell
 from coder.usecases.tables.asked import NoRowError
@@ -42,6 +43,8 @@ def test_small_columns_show_counts_in_brackets_among_percentages(project_url: st
         ("60", "(1)", "(0)", "45"),
         ("30", "10", "2", "42"),
     ]
+    assert [each.number for each in grid.rows[0].cells] == [40, 9, 2, 55]
+    assert "40,(9),(2),55" in grid_as_csv(grid)
     assert grid.rows[-1].label == "N"
 
 
