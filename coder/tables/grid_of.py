@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -74,9 +75,9 @@ class _Shown:
     def turned(self) -> tuple[tuple[GridColumn, ...], tuple[GridRow, ...]]:
         """Return a line for each level or wave, and columns for codes."""
         headings = [
-            GridColumn(row.label, "")
+            GridColumn(self._name(row), "")
             if len(self.measures) == 1
-            else GridColumn(self._heading(measure), row.label)
+            else GridColumn(self._heading(measure), self._name(row))
             for row in self.table.rows
             for measure in self.measures
         ]
@@ -90,6 +91,14 @@ class _Shown:
             lines.append(self._column_line(column, place, indent=int(several)))
         lines += [self._beside_line(each) for each in self.table.beside]
         return (*headings, *(GridColumn(each) for each in self._after)), tuple(lines)
+
+    def _name(self, row: Row) -> str:
+        """Name a row where it does not stand under its theme: two themes may have codes of one name."""
+        return row.path if row.indented and self._names[row.label] > 1 else row.label
+
+    @cached_property
+    def _names(self) -> Counter[str]:
+        return Counter(row.label for row in self.table.rows)
 
     @cached_property
     def _after(self) -> tuple[str, ...]:

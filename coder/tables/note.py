@@ -177,6 +177,9 @@ def _which_coding_counts(facts: NoteFacts) -> list[str]:
         return [] if facts.is_of_one else [_("The responsible coder's coding counts.")]
     if part is None or part.answers == part.settled:
         return [_("The consensus counts.")]
+    if facts.has_hidden and facts.base_kind != "done":
+        # How many are settled is how many have a code, where each has one.
+        return [_("The consensus counts for a part of the answers, else the responsible coder's coding.")]
     sentences = [
         _(
             "The consensus counts for {n} of {settled} settled answers, else the responsible coder's coding."

@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from coder.messages import _
+from coder.tables.published import NO_ANSWER
 from coder.tables.significance import LEVEL_OF_SIGNIFICANCE, Outcome, scale_test
 from coder.tables.table import Beside, Cell, FrequencyTable, level_key
 from coder.tables.tested import RowTest, how_tested, p_text, row_tests
@@ -20,7 +21,8 @@ def with_tests(
 ) -> tuple[FrequencyTable, list[str]]:
     """Test each group of columns; returns what the note says of the tests as well.
 
-    Those without a value of the variable are no level. What is hidden is not tested: no p tells of it.
+    Those without a value of the variable are no level, and those without an answer are no code. What is
+    hidden is not tested: no p tells of it.
 
     Args:
         table: The table, counts hidden that are to be hidden.
@@ -38,7 +40,11 @@ def with_tests(
             sentences.append(_scale_sentence(table, group, places, points))
         else:
             table, tests = _with_row_tests(table, group, places, is_ordered=not group or group in ordered)
-            sentences += [each for each in how_tested(tests, families(table)) if each not in sentences]
+            sentences += [
+                each for each in how_tested(tests, _families_tested(table)) if each not in sentences
+            ]
+    if points is None and any(row.level == NO_ANSWER for row in table.rows):
+        sentences.append(_("Those without an answer are not tested."))
     if any(cell.mark in (MORE, LESS) for line in table.cells for cell in line):
         sentences.append(
             _("«{more}», «{less}» = more or less than in the other levels together (p < {limit}).").format(
@@ -52,14 +58,28 @@ def _with_row_tests(
     table: FrequencyTable, group: str, places: Sequence[int], *, is_ordered: bool
 ) -> tuple[FrequencyTable, tuple[RowTest, ...]]:
     bases = [table.columns[place].base for place in places]
-    hits = [[_hits(line[place]) for place in places] for line in table.cells]
+    hits = [
+        [None if row.level == NO_ANSWER else _hits(line[place]) for place in places]
+        for row, line in zip(table.rows, table.cells, strict=True)
+    ]
     in_use = [[line[place].in_use for place in places] for line in table.cells]
     tests = row_tests(hits, bases, families(table), in_use=in_use, ordered=is_ordered and len(places) > 2)
     cells = tuple(_marked(line, places, test) for line, test in zip(table.cells, tests, strict=True))
     beside = [_across(group, tests)]
     if is_ordered and len(places) > 2:
         beside.append(_trend(group, tests))
+    beside = [_without_silent(table, each) for each in beside]
     return replace(table, cells=cells, beside=(*table.beside, *beside)), tests
+
+
+def _without_silent(table: FrequencyTable, beside: Beside) -> Beside:
+    """Leave the row of those without an answer empty: it is not hidden."""
+    texts = zip(table.rows, beside.texts, strict=True)
+    return replace(beside, texts=tuple("" if row.level == NO_ANSWER else text for row, text in texts))
+
+
+def _families_tested(table: FrequencyTable) -> list[str]:
+    return [family for row, family in zip(table.rows, families(table), strict=True) if row.level != NO_ANSWER]
 
 
 def families(table: FrequencyTable) -> list[str]:

@@ -78,6 +78,13 @@ def test_consensus_for_a_part_gives_its_share_and_what_it_changed() -> None:
     assert "Net change there: Bil +2, Buss −1." in text
 
 
+def test_consensus_for_a_part_tells_no_count_of_settled_answers_beside_hidden_counts_of_more() -> None:
+    facts = replace(PLAIN, counts="consensus", consensus=ConsensusPart(10, 40), base_kind="answered")
+    said = note(facts.beside_hidden(5), [row()])
+    assert "counts for a part of the answers" in said
+    assert "40" not in said
+
+
 def test_a_name_with_a_hyphen_keeps_it() -> None:
     part = ConsensusPart(10, 40, (("ROP-tjenesten", -1),))
     assert "ROP-tjenesten −1" in note(replace(PLAIN, counts="consensus", consensus=part), [row()])

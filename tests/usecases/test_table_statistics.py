@@ -109,6 +109,27 @@ def test_levels_that_differ_are_tested_and_marked(project_url: str) -> None:
 
 
 @pytest.mark.slow
+def test_those_without_an_answer_are_no_code_and_not_tested(project_url: str) -> None:
+    survey = by_size(project_url)
+    survey.add_frame([f"f{n}" for n in range(20)], level="stor")
+    found = table(survey, by=(SIZE,), base="frame", test=True)
+    assert found.rows[-1].level == "no answer"
+    assert (found.beside[0].texts[-1], found.beside[0].values[-1]) == ("", None)
+    assert {each.mark for each in found.cells[-1]} == {""}
+    assert "Those without an answer are not tested." in found.note
+
+
+@pytest.mark.slow
+def test_a_turned_table_tells_codes_of_one_name_apart_by_their_themes(project_url: str) -> None:
+    survey = coded_survey(project_url, "Vei", "Vei > Annet", "Bane", "Bane > Annet", "Bane > Buss")
+    answers = survey.add_answers([f"s{n}" for n in range(30)], level="liten")
+    survey.code({answer: ["Vei > Annet", "Bane > Annet", "Bane > Buss"] for answer in answers})
+    found = grid_of(table(survey, by=(SIZE,), turn=True))
+    headings = [column.heading for column in found.columns]
+    assert headings == ["Vei", "Vei > Annet", "Bane", "Bane > Annet", "Buss", "N"]
+
+
+@pytest.mark.slow
 def test_a_population_narrows_the_intervals(project_url: str) -> None:
     survey = by_size(project_url)
     wide = cell(table(survey, by=(SIZE,), interval=True), "Bil", "liten").interval
