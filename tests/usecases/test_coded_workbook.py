@@ -146,7 +146,9 @@ def test_a_decision_that_leads_to_no_code_is_a_problem_and_an_unused_one_is_told
         {"Koding": [["id", "svar", "Kode 1"], ["r1", NAV, "Nav"]], "Kodeliste": LIST},
         wished=CodesWished({"X": "Finnes ikke", "Y": "Folk"}, coder="kari"),
     )
-    assert any("«Finnes ikke», but there is no such code" in problem for problem in found.problems())
+    assert any(
+        "«X» is to mean «Finnes ikke», but there is no such code" in problem for problem in found.problems()
+    )
     assert found.told("Decided, but nowhere in the file: «X», «Y».")
 
 

@@ -66,6 +66,8 @@ class CodeReader:
         self._decisions = {
             loosely(name): target.strip() for name, target in decisions.items() if target.strip()
         }
+        self._spelled = {loosely(name): name.strip() for name in decisions}
+        """Names that were decided on, as the person wrote them."""
         self.used: set[str] = set()
         """Decisions that were needed, as compared."""
         self._cells: dict[CellKey, CellCodes] = {}
@@ -195,7 +197,7 @@ class CodeReader:
         return CellCodes((found.path,))
 
     def wrong_decisions(self) -> list[tuple[str, str]]:
-        """Return decisions that lead to no code, as (name, target)."""
+        """Return decisions that lead to no code, as (name, target), both as they were written."""
         wrong = []
         for name, target in self._decisions.items():
             if target in (NOTHING, NEW):
@@ -205,7 +207,7 @@ class CodeReader:
                 if wanted and not isinstance(
                     self.known.find(names_of(wanted, self.known, self._signs)), Found
                 ):
-                    wrong.append((name, each))
+                    wrong.append((self._spelled[name], each))
         return wrong
 
 
