@@ -278,11 +278,17 @@ def test_the_codes_of_the_answer_shown_keep_their_digits_when_the_model_speaks(
     scores = {before[0]: 0.1, before[1]: 0.8}
     state.codes.suggested(suggested(state.answer_id or 0, scores))
     assert [each.code_id for each in state.codes_asked()] == before
-    assert [each.score for each in state.shown_codes()] == [0.1, 0.8]
+    # A figure that says otherwise than the order would only puzzle.
+    assert [each.score for each in state.shown_codes()] == [None, None]
+    state.codes.suggested(suggested(state.answer_id or 0, {before[0]: 0.8, before[1]: 0.1}))
+    assert [each.score for each in state.shown_codes()] == [0.8, 0.1]
     following = state.wanted()[-1] if state.wanted() else state.route.peek()
     state.codes.suggested(suggested(following or 0, {new: 0.1, other: 0.8}))
     state.step(1)
     assert [each.code_id for each in state.codes_asked()] == [other, new]
+    state.codes.suggested(suggested(following or 0, {new: 0.9, other: 0.2}))
+    assert [each.code_id for each in state.codes_asked()] == [other, new]
+    assert [each.score for each in state.shown_codes()] == [0.8, 0.1]
 
 
 def test_by_sentence_a_code_goes_where_words_speak_for_it(project: SmallProject, new: int) -> None:

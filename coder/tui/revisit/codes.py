@@ -37,6 +37,8 @@ class AskedCodes:
         self._asked = {each.answer_id: each.codes for each in asked}
         self._listed: dict[int, Sequence[AskedCode]] = {}
         """Those of answers that have been shown: from then on they keep their places."""
+        self._ordered_by: dict[int, Mapping[int, Suggestion]] = {}
+        """What had been said when they were listed."""
         self._suggested: dict[int, Suggested] = {}
 
     def __contains__(self, answer_id: int) -> bool:
@@ -51,10 +53,9 @@ class AskedCodes:
         """
         if answer_id not in self._listed:
             said_of = {} if is_model_silent else self._said_of(answer_id)
-            scores = {code_id: said.score for code_id, said in said_of.items()}
+            self._ordered_by[answer_id] = said_of
             self._listed[answer_id] = sorted(
-                self._asked.get(answer_id, ()),
-                key=lambda each: -(scores.get(each.code_id, 0.0) if each.score is None else each.score),
+                self._asked.get(answer_id, ()), key=lambda each: -_score(each, said_of)
             )
         return self._listed[answer_id]
 
@@ -68,6 +69,8 @@ class AskedCodes:
     ) -> list[ShownCode]:
         """Return codes an answer is asked about, with what is to be said of each.
 
+        What the model has come to say since, they are not told to be in another order than they stand in.
+
         Args:
             look: What is chosen on the answer.
             asked: The codes.
@@ -75,8 +78,15 @@ class AskedCodes:
             is_model_silent: Whether what the model says is kept from the coder.
         """
         said = {} if is_model_silent else self._said_of(look.answer_id)
+        scored = {} if is_model_silent else self._said_in_order(look.answer_id)
         return [
-            _shown(each, said.get(each.code_id), made_at.get(each.code_id), sign_of(look, each.code_id))
+            _shown(
+                each,
+                said.get(each.code_id),
+                scored.get(each.code_id),
+                made_at.get(each.code_id),
+                sign_of(look, each.code_id),
+            )
             for each in asked
         ]
 
@@ -93,6 +103,12 @@ class AskedCodes:
                 self._listed.pop(each.answer_id, None)
             self._asked[each.answer_id] = each.codes
 
+    def _said_in_order(self, answer_id: int) -> Mapping[int, Suggestion]:
+        """Return what was said last of an answer; what its codes were ordered by if the two differ."""
+        said = self._said_of(answer_id)
+        scores = [_score(each, said) for each in self._listed.get(answer_id, ())]
+        return said if scores == sorted(scores, reverse=True) else self._ordered_by.get(answer_id, {})
+
     def _said_of(self, answer_id: int) -> dict[int, Suggestion]:
         suggested = self._suggested.get(answer_id)
         return {} if suggested is None else {each.code_id: each for each in suggested.codes}
@@ -107,6 +123,16 @@ def sign_of(look: Look, code_id: int) -> str:
     return "●" if code_id in look.ground.codes else " "
 
 
-def _shown(asked: AskedCode, said: Suggestion | None, made_at: int | None, sign: str) -> ShownCode:
-    score = said.score if asked.score is None and said is not None else asked.score
+def _score(asked: AskedCode, said_of: Mapping[int, Suggestion]) -> float:
+    """Return how likely a code is; 0 where nothing has been said about it."""
+    if asked.score is not None:
+        return asked.score
+    said = said_of.get(asked.code_id)
+    return 0.0 if said is None else said.score
+
+
+def _shown(
+    asked: AskedCode, said: Suggestion | None, scored: Suggestion | None, made_at: int | None, sign: str
+) -> ShownCode:
+    score = scored.score if asked.score is None and scored is not None else asked.score
     return ShownCode(asked.code_id, asked.reason, made_at, score, () if said is None else said.words, sign)
