@@ -130,7 +130,7 @@ def _print_one(desk: AgreementDesk, found: Disagreement, answer: Answer) -> None
     head = [answer.respondent_id, answer.wave, _("distance {n}").format(n=written_number(found.distance, 2))]
     settlement = desk.settlements.get(found.answer_id)
     if settlement is not None:
-        head.append(_("parked") if settlement.is_parked else _("settled"))
+        head.append(_("parked") if settlement.is_parked else _("settled already"))
     click.echo(safe_line(" · ".join(part for part in head if part)))
     for line in safe(answer.text[:_MOST_TEXT]).splitlines():
         click.echo(f"  {line}")

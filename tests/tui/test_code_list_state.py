@@ -61,7 +61,7 @@ def test_counts_are_of_settled_answers_and_of_anyones(project: SmallProject) -> 
     finish(project.engine, project.answers[0], project.kari)
     [row] = [each for each in shown(list(state_of(project).lines(60)), 60) if "Penger" in each]
     assert row.split() == ["Penger", "?", "1", "2"]
-    assert shown(title_line(60, ""), 60)[0].split() == ["settled", "anyone"]
+    assert shown(title_line(60, ""), 60)[0].split() == ["settled", "in", "all"]
 
 
 def test_left_folds_a_theme_then_nothing_and_from_a_code_goes_to_its_theme(project: SmallProject) -> None:

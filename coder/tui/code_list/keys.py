@@ -96,7 +96,7 @@ CODE_LIST_SIGNS: list[tuple[str, str]] = [
     ("▾ ▸", _("Before a code that others stand under: unfolded, folded")),
     ("?", _("It has no definition yet")),
     (_("settled"), _("In how many answers the code is settled: by whoever is responsible for the answer")),
-    (_("anyone"), _("In how many answers any coder has set it")),
+    (_("in all"), _("In how many answers any coder has set it")),
 ]
 
 MENU = (

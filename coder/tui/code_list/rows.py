@@ -81,7 +81,7 @@ class CodeListRows(LazyLines):
 def title_line(width: int, told: str, *, is_blind: bool = False) -> Line:
     """The headings over the columns; ``told`` says what is listed. Who codes blind sees own counts only."""
     date = _("made").rjust(DATE_WIDTH) if width >= DATES_FROM else ""
-    settled, anyone = ("", _("yours")) if is_blind else (_("settled"), _("anyone"))
+    settled, anyone = ("", _("yours")) if is_blind else (_("settled"), _("in all"))
     counts = settled.rjust(COUNT_WIDTH) + anyone.rjust(COUNT_WIDTH)
     return line(Piece(told, Role.DIM), right=[Piece(date + counts, Role.HEADING)])
 
