@@ -12,7 +12,7 @@ from coder.tui.app import WorkbenchApp
 from coder.tui.coding.screen import CodingScreen
 from coder.tui.dialogs.typed_questions import ConfirmDialog
 from coder.tui.pieces.line_list import LineList
-from tests.builders import SmallProject, code_answer, coded_by, small_project
+from tests.builders import SmallProject, add_answers, code_answer, coded_by, small_project
 from tests.tui.desks import press, seen, until, workbench
 from tests.usecases.codebooks import paths
 
@@ -208,3 +208,17 @@ async def test_a_list_opened_from_the_questions_is_gone_through_too(
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, CodingScreen) and app.screen.is_ready)
         assert "1 of 2 in the list" in seen(app, "#who")
+
+
+@pytest.mark.slow
+async def test_where_the_name_of_a_wave_is_in_no_text_the_list_tells_how_to_find_the_wave(
+    tmp_path: Path, project: SmallProject
+) -> None:
+    add_answers(project.engine, project.question_id, ["Ingen ting."], wave="2024")
+    async with workbench(tmp_path / "p.sqlite") as (app, pilot):
+        await pilot.press("f6")
+        await listed(app, pilot, "7 answers", "Vet ikke")
+        await pilot.press(*"2024")
+        await listed(app, pilot, "0 of 7 answers", "wave:2024 lists the answers of the wave")
+        await pilot.press("home", *"wave:")
+        await listed(app, pilot, "1 of 7 answers", "Ingen ting.")

@@ -70,6 +70,9 @@ def empty_lines(state: AnswersState, width: int) -> list[Line]:
         said, todo = state.problem, _("Esc empties the line; Tab writes a condition for you.")
     elif state.query.words or state.query.conditions:
         said, todo = _("No answer fits."), _("Esc empties the line; Tab writes a condition for you.")
+        if state.wave_named is not None:
+            named = _("In the texts, that is. {condition} lists the answers of the wave.")
+            todo = named.format(condition=state.wave_named.written)
     else:
         said, todo = _("The question has no answers."), _("Esc goes back.")
     told = [

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from coder.domain.answer_query import AnswerQuery, parsed_query
+from coder.domain.answer_query import AnswerQuery, Condition, parsed_query, wave_word
+from coder.text.folding import folded
 from coder.text.word_search import WordSearch
 
 if TYPE_CHECKING:
@@ -49,6 +50,13 @@ class AnswersState:
         self.query = query
         self.words = WordSearch(query.words)
         return is_other
+
+    @property
+    def wave_named(self) -> Condition | None:
+        """The condition for a wave whose name is typed as words; None where none is."""
+        typed = folded(self.query.words)
+        named = [each.name for each in self.frame.waves if folded(each.name) == typed]
+        return Condition(wave_word(), named[0]) if named else None
 
     def take_in(self, candidates: Sequence[int], whose: Coder) -> None:
         """Look at what holds the conditions from now on."""
