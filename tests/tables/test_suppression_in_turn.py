@@ -131,6 +131,13 @@ def test_four_tables_in_turn_leave_every_hidden_count_a_range_of_k(seed: int) ->
     assert narrowest(in_turn(seed)) == []
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", [1164, 1171, 1175])
+def test_a_column_that_shows_a_count_after_all_shows_its_zeros_too(seed: int) -> None:
+    """What is hidden there is taken to be none, so that it lies at least at 1."""
+    assert narrowest(in_turn(seed, 6)) == []
+
+
 @pytest.mark.soak
 @pytest.mark.timeout(600)
 @pytest.mark.parametrize("seed", range(1_000, 1_200))

@@ -241,5 +241,14 @@ class HiddenCounts:
         """Show what was hidden for the sake of others only: they must do without it."""
         self.system.counts[place].known = True
         self.hidden.discard(place)
+        column = self.columns.get(place, "")
+        if column in self._without_zeros and self.system.counts[place].value:
+            self._show_zeros(column)
         self._low.clear()
         self._high.clear()
+
+    def _show_zeros(self, column: str) -> None:
+        """Show the zeros of a column that shows another count: what is hidden there is taken to be none."""
+        self._without_zeros.discard(column)
+        zeros = (place for place in self._by_column[column] if self.system.counts[place].value == 0)
+        self.hidden -= {place for place in zeros if not self.system.counts[place].hidden_by}
