@@ -50,8 +50,16 @@ def _unreachable(plan: Plan) -> str:
 
 
 def _per_theme(plan: Plan) -> str:
+    count = len(plan.themes)
+    if not any(theme.is_reachable for theme in plan.themes):
+        said = ngettext(
+            "Taken by theme, {count} theme cannot have so many uses either.",
+            "Taken by theme, none of {count} themes can have so many uses either.",
+            count,
+        )
+        return said.format(count=written_count(count))
     return ngettext(
-        "Theme by theme, {reached} of {count} theme will have them.",
-        "Theme by theme, {reached} of {count} themes will have them.",
-        len(plan.themes),
-    ).format(reached=written_count(len(plan.reached_themes)), count=written_count(len(plan.themes)))
+        "Taken by theme, {reached} of {count} theme will have so many uses.",
+        "Taken by theme, {reached} of {count} themes will have so many uses.",
+        count,
+    ).format(reached=written_count(len(plan.reached_themes)), count=written_count(count))

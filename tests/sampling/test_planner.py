@@ -123,6 +123,11 @@ def test_a_plan_in_words() -> None:
     assert told == [
         "About 40 uses of a code give ±0.10 at kappa 0.80; 1 of 4 codes will have them in 200 answers.",
         "3 codes cannot have them, not even if all 400 answers were coded twice.",
-        "Theme by theme, 1 of 1 theme will have them.",
+        "Taken by theme, 1 of 1 theme will have so many uses.",
         "Pooled kappa over all codes: about ±0.11, whichever codes are rare.",
     ]
+
+
+def test_that_not_even_a_theme_can_have_so_many_uses_is_said() -> None:
+    told = plan_sentences(plan(USES, population=130, size=30, theme_uses={"tema a": 50, "tema b": 9}))
+    assert "Taken by theme, none of 2 themes can have so many uses either." in told
