@@ -127,7 +127,10 @@ class Attacker:
                     self._equal.append((dict.fromkeys(parts, 1.0) | {whole: -1.0}, 0.0, np.inf))
                     if self.exclusive:
                         self._equal.append((dict.fromkeys(parts, 1.0) | {whole: -1.0}, 0.0, 0.0))
-            if self.exclusive:
+            # Of tables of themes alone nobody knows the codes' sum.
+            if self.exclusive and all(
+                ("code", code) in place for each in self.themes.values() for code in each
+            ):
                 chosen = [self._place(row, atom) for row in self._rows if row[0] == "code"]
                 self._equal.append((dict.fromkeys(chosen, 1.0) | {base: -1.0}, 0.0, 0.0))
 
