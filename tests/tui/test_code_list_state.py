@@ -47,8 +47,8 @@ def test_the_tree_has_themes_with_their_codes_and_begins_at_the_top(project: Sma
     state = state_of(project)
     assert shown(list(state.lines(40)), 40)[:3] == [
         "▾ Rammer",
-        "    Penger             ?",
-        "    Øremerking         ?",
+        "    Penger           ?",
+        "    Øremerking       ?",
     ]
     assert state.code is not None
     assert state.code.name == "Rammer"

@@ -11,7 +11,7 @@ from coder.tui.pieces.lazy_lines import LazyLines
 from coder.tui.pieces.lines import Line, Piece, Role, line
 
 INDENT = "  "
-COUNT_WIDTH = 8
+COUNT_WIDTH = 9
 DATE_WIDTH = 12
 DATES_FROM = 64
 """Columns from which the day a code was made stands in its row."""
