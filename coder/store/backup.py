@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import glob
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -19,7 +18,7 @@ from coder.store.chunks import chunked
 from coder.store.engine import project_engine, project_file, transaction
 from coder.store.failures import failures_explained
 from coder.store.laid_out import lay_out_tables
-from coder.store.project_file import backups_folder, remove_project_file, stamped
+from coder.store.project_file import backups_folder, remove_abandoned, remove_project_file, stamped
 
 KEPT = 7
 """How many automatic backups are kept."""
@@ -106,7 +105,7 @@ def automatic_backup(engine: Engine) -> Backup | None:
 
 def _daily_backup(engine: Engine, project: Path) -> Backup | None:
     folder = backups_folder(project)
-    _remove_unfinished(folder, project.stem)
+    remove_abandoned(folder, f"{glob.escape(project.stem)}-*.sqlite{UNFINISHED}")
     # A copy of a project knows where the other's lie: those are not its to take away.
     known = [each for each in known_backups(engine) if each.automatic and _lies_in(folder, each)]
     yesterday = _time_text(datetime.now(UTC) - timedelta(days=1))
@@ -180,15 +179,6 @@ def remember_backup(engine: Engine, made: Backup) -> None:
                 "automatic": int(made.automatic),
             },
         )
-
-
-def _remove_unfinished(folder: Path, stem: str) -> None:
-    """Take away what killed programs have left; another may be writing what is younger than a day."""
-    yesterday = (datetime.now(UTC) - timedelta(days=1)).timestamp()
-    for left in folder.glob(f"{glob.escape(stem)}-*.sqlite{UNFINISHED}"):
-        with suppress(FileNotFoundError):
-            if left.stat().st_mtime < yesterday:
-                remove_project_file(left)
 
 
 def _lies_in(folder: Path, backup: Backup) -> bool:

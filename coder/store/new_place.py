@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
@@ -68,7 +69,7 @@ def new_place(target: str, *, empty: bool = False) -> Iterator[Connection]:
 def remove_leftovers(path: Path) -> None:
     """Take away what was left of making this file by a program that was killed; one at work is left alone."""
     with suppress(OSError):
-        for left in path.parent.glob(f"{path.name}.*.unfinished"):
+        for left in path.parent.glob(f"{glob.escape(path.name)}.*.unfinished"):
             if _is_left(left):
                 remove_project_file(left)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from coder.domain.errors import EnvironmentFailedError, UnusableInputError, WrongUseError
@@ -75,6 +76,15 @@ def remove_project_file(path: Path) -> None:
     """Take a project's file away, with what SQLite keeps beside it; nothing there is fine."""
     for suffix in SIDE_FILES:
         path.with_name(path.name + suffix).unlink(missing_ok=True)
+
+
+def remove_abandoned(folder: Path, pattern: str) -> None:
+    """Take away what killed programs have left; another may be writing what is younger than a day."""
+    yesterday = (datetime.now(UTC) - timedelta(days=1)).timestamp()
+    for left in folder.glob(pattern):
+        with suppress(FileNotFoundError):
+            if left.stat().st_mtime < yesterday:
+                remove_project_file(left)
 
 
 def backups_folder(project: Path) -> Path:

@@ -1,10 +1,10 @@
-"""Taking a backup in and setting a project aside, file by file."""
+"""Taking a backup in, and putting it where a project is or was, file by file."""
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection
-from contextlib import closing
+from collections.abc import Collection, Iterator
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any, cast
 
@@ -17,6 +17,7 @@ from coder.store.backup import Backup, BackupFailedError, entry_in, now_text
 from coder.store.engine import BUSY_SECONDS, memory_engine
 from coder.store.failures import NotAProjectError, ProjectLockedError, failures_explained
 from coder.store.migrate import migrated, schema_version
+from coder.store.new_place import CannotMakeProjectError, ProjectExistsError
 from coder.store.project_file import (
     SIDE_FILES,
     EmptyFileError,
@@ -60,8 +61,11 @@ def copy_project_file(source: Path, copy: Path) -> None:
 def read_into_memory(source: Path) -> Engine:
     """Read a project's file into memory, and bring it to today's schema there; no disk sees the copy.
 
+    An encrypted file lies open there.
+
     Raises:
         CannotOpenProjectError, NotAProjectError, EmptyFileError, NoProjectError, NewerProjectError: As it is.
+        PassphraseNeededError, WrongPassphraseError, MissingCipherError: If it cannot be read.
     """
     look_at_file(str(source))
     engine = memory_engine()
@@ -108,24 +112,59 @@ def _read_only(source: Path) -> Any:
     return cipher.opened(source, address=f"{source.absolute().as_uri()}?{how}", uri=True)
 
 
-def set_aside(project: Path) -> list[Backup]:
-    """Move a project's file, damaged or not, among its backups; return it and all those it knew of.
+def put_in_place(copy: Path, project: Path, *, replace: bool) -> list[Backup]:
+    """Give a finished copy a project's name; return what was set aside for it, and the backups that knew of.
+
+    A project that was there lies among its backups then, damaged or not; it is put back if the copy cannot
+    take its place.
 
     Raises:
+        ProjectExistsError: If a project is there that is not to be replaced, or has come meanwhile.
         ProjectLockedError: If someone has it open, whose work would go astray.
+        CannotMakeProjectError: If the files cannot be moved.
     """
+    is_there = replace and project.exists()
+    place: AbstractContextManager[list[Backup]] = _set_aside(project) if is_there else nullcontext([])
+    try:
+        with place as known:
+            platform.name_file(copy, project)
+    except FileExistsError as error:
+        raise ProjectExistsError(str(project)) from error
+    except OSError as error:
+        raise CannotMakeProjectError(str(project), platform.reason(error)) from error
+    return known
+
+
+@contextmanager
+def _set_aside(project: Path) -> Iterator[list[Backup]]:
+    """Move a project's file among its backups, and back if the block raises; give it and all it knew of."""
     refuse_if_open(project)
     folder = backups_folder(project)
     platform.make_private_folder(folder)
     kept = folder / f"{project.stem}-replaced-{stamped()}.sqlite"
-    for suffix in SIDE_FILES:
+    _move(project, kept)
+    try:
+        yield _kept_backups(kept)
+    except BaseException:
+        if not project.exists():
+            _move(kept, project)
+        raise
+
+
+def _move(project: Path, place: Path) -> None:
+    project.rename(place)
+    for suffix in SIDE_FILES[1:]:
         part = project.with_name(project.name + suffix)
         if part.exists():
-            part.rename(kept.with_name(kept.name + suffix))
+            part.rename(place.with_name(place.name + suffix))
+
+
+def _kept_backups(kept: Path) -> list[Backup]:
+    """Return a project that was set aside, and the backups it knew of as far as they can be read."""
     try:
-        known = _backups_in(kept)
-        return [*known, Backup(kept.absolute(), now_text(), entry_in(kept), automatic=False)]
-    except cipher.errors():
+        return [*_backups_in(kept), Backup(kept.absolute(), now_text(), entry_in(kept), automatic=False)]
+    except (*cipher.errors(), TypeError, ValueError):  # type: ignore[misc]  # mypy does not see into it
+        # Damaged: rows may lack, or hold values of another kind.
         return [Backup(kept.absolute(), now_text(), 0, automatic=False)]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import sqlite3
@@ -11,12 +12,14 @@ import sys
 import threading
 import time
 from collections.abc import Sequence
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from coder.domain.errors import UnusableInputError, WrongUseError
+from coder import platform
+from coder.domain.errors import CoderError, UnusableInputError, WrongUseError
 from coder.store import backup as backup_module
 from coder.store import schema
 from coder.store.as_of import present_state
@@ -31,6 +34,7 @@ from coder.store.backup import (
 )
 from coder.store.failures import ProjectLockedError
 from coder.store.history import last_number
+from coder.store.new_place import CannotMakeProjectError
 from coder.store.project import open_project
 from coder.store.project_file import EmptyFileError, backups_folder
 from coder.store.unit_of_work import reading, writing
@@ -180,6 +184,7 @@ def test_an_automatic_backup_that_was_taken_away_is_made_anew(path: Path) -> Non
 WRITER = """
 import sys
 from coder.store.coders import present_coder
+from coder.store.new_place import CannotMakeProjectError
 from coder.store.project import open_project
 from coder.store.unit_of_work import writing
 from coder.usecases.coding.setting import set_code
@@ -297,6 +302,81 @@ def test_a_damaged_project_can_be_replaced_and_is_kept_too(
 
 
 @pytest.mark.slow
+def test_a_project_whose_own_row_is_gone_can_be_replaced(
+    backed_up: tuple[SmallProject, Path], path: Path
+) -> None:
+    _, made = backed_up
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("DELETE FROM project")
+    engine = restore(made, str(path), replace=True)
+    assert faults(engine) == []
+    [kept] = backups_folder(path).iterdir()
+    assert kept in {each.path for each in known_backups(engine)}
+    engine.dispose()
+
+
+def test_a_project_is_still_there_where_its_place_could_not_be_taken(
+    backed_up: tuple[SmallProject, Path], path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    p, made = backed_up
+    state = ask(p.engine, present_state)
+    p.engine.dispose()
+
+    def full(_new: Path, _target: Path) -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    monkeypatch.setattr(platform, "name_file", full)
+    monkeypatch.setattr(platform, "replace_file", full)
+    with pytest.raises(CannotMakeProjectError):
+        restore(made, str(path), replace=True)
+    assert ask(p.engine, present_state) == state
+    p.engine.dispose()
+    assert not list(backups_folder(path).iterdir())
+    assert not list(path.parent.glob("*.restored"))
+
+
+@pytest.mark.slow
+def test_of_several_who_restore_to_one_name_one_makes_the_project(
+    backed_up: tuple[SmallProject, Path], tmp_path: Path
+) -> None:
+    _, made = backed_up
+    target = tmp_path / "ny.sqlite"
+    together, came = threading.Barrier(4), list[str]()
+
+    def one() -> None:
+        together.wait()
+        try:
+            restore(made, str(target), replace=False).dispose()
+            came.append("made")
+        except (CoderError, OSError) as error:
+            came.append(type(error).__name__)
+
+    threads = [threading.Thread(target=one) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(came) == ["WouldReplaceError"] * 3 + ["made"]
+    engine = open_project(str(target))
+    assert faults(engine) == []
+    engine.dispose()
+    assert not list(tmp_path.glob("*.restored*"))
+
+
+def test_what_a_killed_restore_left_goes_with_the_next_after_a_day(
+    backed_up: tuple[SmallProject, Path], tmp_path: Path
+) -> None:
+    _, made = backed_up
+    old, young = (tmp_path / f"ny.sqlite.{name}.restored" for name in ("a", "b"))
+    for left in (old, young):
+        left.write_text("ord")
+    os.utime(old, (0, 0))
+    restore(made, str(tmp_path / "ny.sqlite"), replace=False).dispose()
+    assert not old.exists()
+    assert young.exists()
+
+
+@pytest.mark.slow
 def test_a_project_someone_has_open_is_not_replaced(
     backed_up: tuple[SmallProject, Path], path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -308,7 +388,7 @@ def test_a_project_someone_has_open_is_not_replaced(
             restore(made, str(path), replace=True)
     assert ask(p.engine, last_number) == number
     assert faults(p.engine) == []
-    assert not path.with_name("project.sqlite.restored").exists()
+    assert not list(path.parent.glob("*.restored"))
 
 
 @pytest.mark.parametrize("share", [0.02, 0.5, 0.97])

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import glob
 from pathlib import Path
 
-from coder import platform
 from coder.domain.errors import UnusableInputError, WrongUseError
+from coder.domain.identity import new_uid
 from coder.messages import _
 from coder.store.backup import Backup, backup_to, remember_backup, write_backup
 from coder.store.check import findings
 from coder.store.engine import Engine, is_url
 from coder.store.history import last_number
 from coder.store.project import ProjectExistsError, create_project, open_project
-from coder.store.project_file import EmptyFileError, NoProjectError, remove_project_file
-from coder.store.restoring import copy_project_file, set_aside
+from coder.store.project_file import EmptyFileError, NoProjectError, remove_abandoned, remove_project_file
+from coder.store.restoring import copy_project_file, put_in_place
 from coder.store.tags import tag_entry
 from coder.store.unit_of_work import Writing, reading
+
+_RESTORED = ".restored"
+"""What the name of a backup ends in while it is looked through."""
 
 
 class TagExistsError(WrongUseError):
@@ -103,6 +107,8 @@ def restore(backup: Path, target: str, *, replace: bool) -> Engine:
         NoBackupError: If there is no such file.
         WouldReplaceError: If a project is there and was not to be replaced.
         DamagedBackupError: If the backup is not whole; nothing is changed.
+        ProjectLockedError: If someone has the project open that was to be replaced.
+        BackupFailedError, CannotMakeProjectError: If files cannot be written; what was there is there still.
     """
     if is_url(target):
         raise WrongUseError(_("A backup is restored to a file. Name one with --project."))
@@ -111,12 +117,15 @@ def restore(backup: Path, target: str, *, replace: bool) -> Engine:
         raise NoBackupError(backup)
     if path.is_dir() or (path.exists() and not replace):
         raise WouldReplaceError(target)
-    restored = path.with_name(path.name + ".restored")
+    remove_abandoned(path.parent, f"{glob.escape(path.name)}.*{_RESTORED}")
+    # Two may restore at the same time: each has a file of its own.
+    restored = path.with_name(f"{path.name}.{new_uid()}{_RESTORED}")
     copy_project_file(backup, restored)
     try:
         _refuse_damaged(backup, restored)
-        replaced = set_aside(path) if path.exists() else []
-        platform.replace_file(restored, path)
+        replaced = put_in_place(restored, path, replace=replace)
+    except ProjectExistsError as error:
+        raise WouldReplaceError(target) from error
     finally:
         remove_project_file(restored)
     engine = open_project(target)
