@@ -86,19 +86,24 @@ def entries(
     """
     table, coder = schema.entry, schema.coder
     query = select(table, coder.c.name.label("coder")).outerjoin(coder, coder.c.id == table.c.coder_id)
+    query = query.order_by(table.c.number.desc() if newest_first else table.c.number).limit(limit)
     if since is not None:
         query = query.where(table.c.at >= since)
+    queries = [query]
     if uids is not None:
         numbers: set[int] = set()
         for chunk in chunked(list(uids)):
             touched = select(schema.change.c.entry).where(schema.change.c.uid.in_(chunk))
             numbers.update(work.connection.scalars(touched))
-        query = query.where(table.c.number.in_(sorted(numbers)))
-    query = query.order_by(table.c.number.desc() if newest_first else table.c.number).limit(limit)
-    return [
-        Entry(row.number, row.uid, row.at, row.coder, row.operation, row.undoes)
-        for row in work.connection.execute(query)
-    ]
+        ordered = sorted(numbers, reverse=newest_first)
+        queries = [query.where(table.c.number.in_(chunk)) for chunk in chunked(ordered)]
+    found: list[Entry] = []
+    for each in queries:
+        rows = work.connection.execute(each)
+        found += [Entry(row.number, row.uid, row.at, row.coder, row.operation, row.undoes) for row in rows]
+        if limit is not None and len(found) >= limit:
+            break
+    return found[:limit]
 
 
 def entry_numbered(work: Reading, number: int) -> Entry:

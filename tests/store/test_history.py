@@ -14,6 +14,7 @@ from sqlalchemy.exc import IntegrityError
 from coder.domain.entry import Entry, chained_hash, timestamp
 from coder.store import schema, unit_of_work
 from coder.store.as_of import engine_as_of, present_state, rebuilt_state, state_as_of
+from coder.store.bulk import insert_rows
 from coder.store.history import UnknownMomentError, changes_by_entry, entries, last_number, moment, start_of
 from coder.store.settled import settled_coders
 from coder.store.unit_of_work import entry_of, reading, writing
@@ -239,3 +240,47 @@ def test_a_past_day_has_a_code_under_one_that_came_later(project: SmallProject) 
         past = engine_as_of(work, last_number(work))
     assert ask(past, present_state) == ask(project.engine, present_state)
     past.dispose()
+
+
+@pytest.mark.slow
+def test_the_entries_of_rows_are_found_however_many_they_are(project_url: str) -> None:
+    p = small_project(project_url)
+    begun = ask(p.engine, last_number)
+    many = 33_000 if p.engine.dialect.name == "sqlite" else 66_000
+    with p.engine.begin() as connection:
+        insert_rows(
+            connection,
+            schema.entry,
+            [
+                {
+                    "number": begun + number,
+                    "uid": f"{number:032x}",
+                    "at": f"2030-01-01T00:00:00.{number:06}Z",
+                    "coder_id": p.kari,
+                    "operation": "set_code",
+                    "undoes": None,
+                    "hash": "",
+                }
+                for number in range(1, many + 1)
+            ],
+        )
+        insert_rows(
+            connection,
+            schema.change,
+            [
+                {
+                    "entry": begun + number,
+                    "number": 0,
+                    "noun": "coding",
+                    "uid": "c",
+                    "field": "excerpts",
+                    "before": "[]",
+                    "after": "[]",
+                }
+                for number in range(1, many + 1)
+            ],
+        )
+    oldest = [each.number for each in ask(p.engine, lambda work: entries(work, uids=["c"]))]
+    assert oldest == list(range(begun + 1, begun + many + 1))
+    newest = ask(p.engine, lambda work: entries(work, uids=["c"], newest_first=True, limit=6_000))
+    assert [each.number for each in newest] == oldest[:-6_001:-1]
