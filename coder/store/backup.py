@@ -11,6 +11,7 @@ from sqlalchemy import Engine, delete, func, insert, select
 
 from coder import platform
 from coder.domain.errors import EnvironmentFailedError
+from coder.domain.identity import new_uid
 from coder.messages import _
 from coder.store import cipher, schema
 from coder.store.carried_rows import copy_rows
@@ -57,9 +58,10 @@ def backup_to(engine: Engine, path: Path, *, automatic: bool = False, remembered
     at = now_text()
     if path.exists():
         raise BackupFailedError(path, _("it is there already"))
-    unfinished = path.with_name(path.name + UNFINISHED)
+    # Two may write to one name at the same time: each has a file of its own.
+    unfinished = path.with_name(f"{path.name}.{new_uid()}{UNFINISHED}")
     try:
-        unfinished.unlink(missing_ok=True)
+        remove_abandoned(path.parent, f"{glob.escape(path.name)}.*{UNFINISHED}")
         platform.make_private_file(unfinished)
         with failures_explained():
             _copy(engine, unfinished)
@@ -105,7 +107,7 @@ def automatic_backup(engine: Engine) -> Backup | None:
 
 def _daily_backup(engine: Engine, project: Path) -> Backup | None:
     folder = backups_folder(project)
-    remove_abandoned(folder, f"{glob.escape(project.stem)}-*.sqlite{UNFINISHED}")
+    remove_abandoned(folder, f"{glob.escape(project.stem)}-*.sqlite*{UNFINISHED}")
     # A copy of a project knows where the other's lie: those are not its to take away.
     known = [each for each in known_backups(engine) if each.automatic and _lies_in(folder, each)]
     yesterday = _time_text(datetime.now(UTC) - timedelta(days=1))

@@ -457,6 +457,35 @@ def test_coding_goes_on_while_a_backup_is_made(path: Path, tmp_path: Path) -> No
     shutil.rmtree(tmp_path)
 
 
+@pytest.mark.slow
+def test_of_several_backups_to_one_name_at_the_same_time_a_whole_one_stays(
+    path: Path, tmp_path: Path
+) -> None:
+    p = small_project(path, texts=[f"Svar nummer {number}" for number in range(3_000)])
+    together, failed = threading.Barrier(4), list[CoderError | OSError]()
+
+    def one() -> None:
+        together.wait()
+        try:
+            backup_to(p.engine, tmp_path / "kopi.sqlite", remembered=False)
+        except BackupFailedError as error:
+            if "there already" not in str(error):
+                failed.append(error)
+        except (CoderError, OSError) as error:
+            failed.append(error)
+
+    threads = [threading.Thread(target=one) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert failed == []
+    copy = open_project(str(tmp_path / "kopi.sqlite"))
+    assert faults(copy) == []
+    copy.dispose()
+    assert not list(tmp_path.glob("*.unfinished*"))
+
+
 def test_a_folder_is_no_place_for_a_backup_and_no_backup(path: Path, tmp_path: Path) -> None:
     p = small_project(str(path))
     for folder in (Path(), tmp_path):
