@@ -29,9 +29,9 @@ def test_keys_without_room_are_left_out_whole_and_help_stays() -> None:
 async def test_the_footer_shows_what_matters_now(tmp_path: Path) -> None:
     small_project(tmp_path / "a.sqlite")
     async with workbench(tmp_path / "a.sqlite") as (app, pilot):
-        assert seen(app, "KeysFooter").startswith("1–9 code   ⏎ done without code   ↑ ↓ codes")
+        assert seen(app, "KeysFooter").startswith("1–9 on/off   ⏎ done without code   ↑ ↓ codes")
         await press(app, pilot, "1")
-        assert seen(app, "KeysFooter").startswith("1–9 code   ⏎ done, next   ⌫ remove   ↑ ↓ codes   0 none")
+        assert seen(app, "KeysFooter").startswith("1–9 on/off   ⏎ done, next   ⌫ remove   ↑ ↓ codes   0 none")
         await press(app, pilot, "backspace")
         assert "⏎ done without code" in seen(app, "KeysFooter")
         await press(app, pilot, "o")

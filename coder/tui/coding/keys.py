@@ -13,7 +13,7 @@ from coder.tui.tables.keys import TABLES_SAID
 
 def _digits() -> list[Binding]:
     sentence = _("Set or remove one of the nine codes listed")
-    first = key("1", "digit(1)", _("code"), sentence, when=EMPTY_LINE, shown_as="1–9")
+    first = key("1", "digit(1)", _("on/off"), sentence, when=EMPTY_LINE, shown_as="1–9")
     return [
         first,
         *(hidden(str(n), f"digit({n})", sentence, when=EMPTY_LINE, shown_as="1–9") for n in range(2, 10)),

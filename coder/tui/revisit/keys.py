@@ -29,7 +29,7 @@ _SCROLL = _("Scroll a long answer")
 
 
 def _digits() -> list[Binding]:
-    first = key("1", "digit(1)", _("code"), _TOGGLE, when=EMPTY_LINE, shown_as="1–9")
+    first = key("1", "digit(1)", _("on/off"), _TOGGLE, when=EMPTY_LINE, shown_as="1–9")
     others = [hidden(str(n), f"digit({n})", _TOGGLE, when=EMPTY_LINE, shown_as="1–9") for n in range(2, 10)]
     return [first, *others]
 
