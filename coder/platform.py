@@ -39,6 +39,14 @@ def system_user() -> str:
         return "coder"
 
 
+def install_command(extra: str = "") -> str:
+    """Return what a person writes to install the program anew, or an extra of it, the way it came here."""
+    wanted = f'"open-answer-coder[{extra}]"' if extra else "open-answer-coder"
+    if (Path(sys.prefix) / "pipx_metadata.json").is_file():
+        return f"pipx runpip open-answer-coder install {wanted}"
+    return f"pip install {wanted}"
+
+
 def make_output_writable() -> None:
     """Let no sign that is to be printed end the program, whatever the system thinks of it.
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from coder.messages import guess_language
+from coder.platform import install_command
 
 
 @pytest.mark.parametrize(
@@ -41,3 +43,13 @@ def test_a_sign_the_terminal_lacks_does_not_end_the_program() -> None:
     assert done.returncode == 0, done.stderr
     assert "å" in done.stdout
     assert "?" in done.stdout
+
+
+def test_an_extra_is_installed_the_way_the_program_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "prefix", str(tmp_path))
+    assert install_command("web") == 'pip install "open-answer-coder[web]"'
+    assert install_command() == "pip install open-answer-coder"
+    (tmp_path / "pipx_metadata.json").touch()  # what pipx leaves in each of its environments
+    assert install_command("web") == 'pipx runpip open-answer-coder install "open-answer-coder[web]"'

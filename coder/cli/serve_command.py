@@ -12,6 +12,7 @@ from coder.cli.context import CommandContext, pass_command_context, say
 from coder.cli.login_links_commands import ADDRESS_VARIABLE
 from coder.domain.errors import WrongUseError
 from coder.messages import _
+from coder.platform import install_command
 from coder.web.address import DEFAULT_HOST, DEFAULT_PORT, address_of
 from coder.web.settings import DEFAULT_VISITORS, Settings
 
@@ -24,9 +25,8 @@ class NoServerError(WrongUseError):
 
     def __init__(self) -> None:
         super().__init__(
-            _(
-                "The library for browsers is not installed. Install the extra: "
-                "pip install 'open-answer-coder[web]'"
+            _("The library for browsers is not installed. Install the extra: {command}").format(
+                command=install_command("web")
             )
         )
 

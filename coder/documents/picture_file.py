@@ -15,7 +15,7 @@ from coder.documents.provenance_text import KEY, provenance_text
 from coder.documents.whole_file import whole_file
 from coder.domain.errors import WrongUseError
 from coder.messages import _
-from coder.platform import garbage_left_alone
+from coder.platform import garbage_left_alone, install_command
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -52,9 +52,7 @@ class NoPlottingError(WrongUseError):
 
     def __init__(self) -> None:
         super().__init__(
-            _("To draw pictures, install the extra: {command}").format(
-                command="pip install 'open-answer-coder[figures]'"
-            )
+            _("To draw pictures, install the extra: {command}").format(command=install_command("figures"))
         )
 
 

@@ -16,6 +16,7 @@ from typing import Any
 
 from coder.domain.errors import WrongUseError
 from coder.messages import _
+from coder.platform import install_command
 
 HEAD = b"SQLite format 3\0"
 """What a file begins with that is not encrypted; an encrypted one begins with its salt."""
@@ -39,7 +40,9 @@ class MissingCipherError(WrongUseError):
 
     def __init__(self) -> None:
         super().__init__(
-            _("Encrypted projects need an extra. Install it: pip install 'open-answer-coder[encrypted]'")
+            _("Encrypted projects need an extra. Install it: {command}").format(
+                command=install_command("encrypted")
+            )
         )
 
 

@@ -20,6 +20,7 @@ from sqlalchemy.util import LRUCache
 
 from coder.domain.errors import WrongUseError
 from coder.messages import _
+from coder.platform import install_command
 from coder.store import cipher
 from coder.store.failures import ProjectLockedError
 from coder.store.moved_file import Keeper, identity, refuse_if_moved
@@ -58,10 +59,9 @@ class MissingExtraError(WrongUseError):
 
     def __init__(self, url: URL) -> None:
         super().__init__(
-            _(
-                "No driver for {engine} is installed. Install the extra: "
-                "pip install 'open-answer-coder[team]'"
-            ).format(engine=url.get_backend_name())
+            _("No driver for {engine} is installed. Install the extra: {command}").format(
+                engine=url.get_backend_name(), command=install_command("team")
+            )
         )
 
 

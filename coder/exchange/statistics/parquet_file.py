@@ -11,6 +11,7 @@ from coder.domain.errors import EnvironmentFailedError
 from coder.exchange.statistics.columns import Column, Survey
 from coder.exchange.statistics.texts import fitted
 from coder.messages import _
+from coder.platform import install_command
 
 if TYPE_CHECKING:
     import pyarrow
@@ -21,9 +22,8 @@ class NoParquetError(EnvironmentFailedError):
 
     def __init__(self) -> None:
         super().__init__(
-            _(
-                "Parquet needs pyarrow, which is not installed. Install it: "
-                "pip install 'open-answer-coder[parquet]'"
+            _("Parquet needs pyarrow, which is not installed. Install it: {command}").format(
+                command=install_command("parquet")
             )
         )
 

@@ -17,7 +17,7 @@ from pathlib import Path
 from coder.config import Config
 from coder.domain.errors import CoderError
 from coder.messages import _, current_language, ngettext
-from coder.platform import reason
+from coder.platform import install_command, reason
 from coder.store.condition import Condition, condition_of
 from coder.store.project_file import NoProjectError
 from coder.text.numbers import written_count
@@ -73,7 +73,7 @@ class Extra:
     @property
     def command(self) -> str:
         """What installs it."""
-        return f'pip install "open-answer-coder[{self.name}]"'
+        return install_command(self.name)
 
 
 EXTRAS = (
@@ -115,7 +115,9 @@ def _program() -> Iterator[Found]:
     missing = [name for name in _CORE if find_spec(name) is None]
     if missing:
         told = _("Packages are missing: {names}.").format(names=", ".join(missing))
-        yield Found("packages", State.TROUBLE, told, _("Install it anew: pip install open-answer-coder"))
+        yield Found(
+            "packages", State.TROUBLE, told, _("Install it anew: {command}").format(command=install_command())
+        )
     for extra in EXTRAS:
         yield _extra(extra)
 
