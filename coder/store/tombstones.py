@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from time import sleep
 from typing import Any
 
 from sqlalchemy import Connection, Engine, select, text, update
@@ -27,6 +29,8 @@ ABOUT_ANSWERS = tuple(sorted(name for name in ON_ANSWERS if _TEXTS[name]))
 """What is written about answers in words: passages with translations, notes, reasons of findings."""
 _PATIENCE = "10s"
 """How long a server's table is waited for, while others code."""
+_PAUSES = (0.1, 0.2, 0.4, 0.8, 1.6)
+"""Seconds between trying again to be rid of rows that somebody may still see."""
 
 
 def blank_earlier_texts(work: Writing, answer_ids: Sequence[int]) -> int:
@@ -181,15 +185,41 @@ def _rewrite_on_server(connection: Connection) -> bool:
         # The server would only warn, and do nothing.
         return False
     connection.execute(text(f"SET lock_timeout = '{_PATIENCE}'"))
-    is_whole = True
     try:
         with failures_explained():
-            connection.execute(text(f'VACUUM FULL "{name}"'))
+            is_whole = _rewritten_whole(connection, name)
+            for pause in _PAUSES:
+                if is_whole:
+                    break
+                sleep(pause)
+                is_whole = _rewritten_whole(connection, name)
     except ProjectLockedError:
         connection.execute(text(f'VACUUM "{name}"'))
         is_whole = False
     connection.execute(text(f'ANALYZE "{name}"'))
     return is_whole
+
+
+def _rewritten_whole(connection: Connection, name: str) -> bool:
+    """Write a table of a server anew; tell whether no row that is no more was kept all the same.
+
+    The server keeps those that somebody may still see: whoever began to read before, or is just connecting,
+    to any database of it. Their number stands first in the details of its report, whatever language it
+    speaks.
+    """
+    details: list[str] = []
+
+    def listen(told: Any) -> None:
+        details.append(told.message_detail or "")
+
+    raw: Any = connection.connection.dbapi_connection
+    raw.add_notice_handler(listen)
+    try:
+        connection.execute(text(f'VACUUM (FULL, VERBOSE) "{name}"'))
+    finally:
+        raw.remove_notice_handler(listen)
+    counts = [int(found[0]) for detail in details if (found := re.match(r"\s*(\d+)", detail))]
+    return bool(counts) and not any(counts)
 
 
 def _changes(

@@ -12,7 +12,7 @@ import platformdirs
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, create_engine, select
 
 from coder.domain.quoting import stretches
 from coder.domain.roles import Role
@@ -371,6 +371,22 @@ def test_on_a_server_the_tables_hold_nothing_and_what_it_keeps_besides_is_told(
         pytest.skip("The server's files cannot be read here.")
     assert SAID.encode() not in content
     assert b"Vi treng fleire folk." in content
+
+
+@pytest.mark.slow
+@pytest.mark.postgres
+def test_on_a_server_what_somebody_may_still_see_is_told_and_goes_the_next_time(
+    new_postgres_url: str,
+) -> None:
+    project = forgettable(new_postgres_url)
+    reading = create_engine(new_postgres_url, isolation_level="REPEATABLE READ")
+    with reading.connect() as reader:
+        reader.exec_driver_sql("SELECT count(*) FROM coder").scalar()
+        receipt = _forget(project)
+        assert not receipt.is_finished
+        assert any("Not finished" in line for line in receipt.in_words())
+    assert _forget(project).is_finished
+    reading.dispose()
 
 
 WORDS = st.text("abcæøåABC .,!?\n«»&<\"'\\\t€\u0301", min_size=12, max_size=400)
