@@ -35,13 +35,17 @@ class LosingAnswers:
 
     def __init__(self, url: str) -> None:
         address = make_url(url)
-        self._server = f"{address.query['host']}/.s.PGSQL.{address.port or 5432}"
+        folder = address.query.get("host")
+        self._server = (
+            f"{folder}/.s.PGSQL.{address.port or 5432}" if folder else (address.host, address.port or 5432)
+        )
+        self._family = socket.AF_UNIX if folder else socket.AF_INET
         self._folder = tempfile.TemporaryDirectory(prefix="coder-pg-")
         self._listening = socket.socket(socket.AF_UNIX)
         self._listening.bind(str(Path(self._folder.name) / ".s.PGSQL.5432"))
         self._listening.listen()
         query = {**address.query, "host": self._folder.name}
-        self.url = address.set(query=query, port=5432).render_as_string(hide_password=False)
+        self.url = address.set(host=None, query=query, port=5432).render_as_string(hide_password=False)
         self._open: list[socket.socket] = []
         self._threads: list[threading.Thread] = []
         self.lost = 0
@@ -72,7 +76,7 @@ class LosingAnswers:
         with suppress(OSError):
             while True:
                 program, _address = self._listening.accept()
-                server = socket.socket(socket.AF_UNIX)
+                server = socket.socket(self._family)
                 self._open += [program, server]
                 server.connect(self._server)
                 self._start(self._to_server, program, server)
