@@ -217,7 +217,7 @@ def test_a_figure_that_cannot_be_filled_in_keeps_the_report_back(project: SmallP
         "write_analysis",
         lambda work: write_analysis(work, project.question_id, None, "{antall:Finnes ikke} svar."),
     )
-    with pytest.raises(UnfilledFiguresError, match="under «The answers as a whole»: {antall:Finnes ikke}"):
+    with pytest.raises(UnfilledFiguresError, match=r"under «The answers as a whole»: \{antall:Finnes ikke\}"):
         report(project.engine)
 
 
