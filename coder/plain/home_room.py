@@ -61,6 +61,13 @@ class HomeRoom(Room):
             _("A number, or letters of its name: code that question."),
         ]
 
+    def help(self) -> None:
+        """Say what may be typed, and which commands of the program do what is done in no room here."""
+        super().help()
+        self.talk.say(_("The rest is done by commands of the program, after leaving; each takes --help:"))
+        for command, does in _elsewhere():
+            self.talk.say(f"coder {command}: {does}.")
+
     def own_commands(self) -> Sequence[Command]:
         return ()
 
@@ -95,3 +102,21 @@ class HomeRoom(Room):
         if not left:
             self.talk.say(_("All answers are done."))
         return left[0] if left else None
+
+
+def _elsewhere() -> Sequence[tuple[str, str]]:
+    """Return the commands of the program that have no room in plain mode, and what each does."""
+    return (
+        ("import", _("Take in a survey, or a new wave of it")),
+        (
+            "questions set",
+            _("Settings of a question: whose coding counts, whole or by sentence"),
+        ),
+        ("codebook", _("With split: one code becomes several")),
+        ("sample", _("Draw answers for a second coder")),
+        ("agreement", _("How far coders agree")),
+        ("disclose", _("What may identify somebody, to decide on")),
+        ("quotes", _("Write the document of sorted quotations")),
+        ("table", _("Write a table or a figure to a file")),
+        ("export", _("Write the project for statistics or another program")),
+    )

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import io
+import re
 import time
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+import click
 import pytest
 
+from coder.cli.group import cli
 from coder.domain.codebook import Code
 from coder.domain.coding import CodedState
 from coder.plain.coding_desk import CodingDesk
@@ -162,6 +165,19 @@ def test_help_names_every_command(path: Path, project: SmallProject) -> None:
     said = talked(path, "?")
     for each in (".next", ".previous", ".undo", ".find WORDS", ".table", ".settle", ".quit"):
         assert f"\n{each}:" in said
+
+
+def test_help_at_home_names_commands_of_the_program_that_are_there(path: Path, project: SmallProject) -> None:
+    said = talked(path, "?", question=None)
+    named = re.findall("^coder ([a-z ]+):", said, re.MULTILINE)
+    assert {"import", "quotes", "sample", "export", "questions set"} <= set(named)
+    for each in named:
+        command: click.Command = cli
+        for word in each.split():
+            assert isinstance(command, click.Group)
+            found = command.get_command(click.Context(command), word)
+            assert found is not None, each
+            command = found
 
 
 def test_a_line_break_in_an_answer_forges_no_line(tmp_path: Path) -> None:
