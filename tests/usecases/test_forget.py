@@ -232,6 +232,21 @@ def test_foreseeing_tells_the_same_and_changes_nothing(project: SmallProject, tm
 
 
 @pytest.mark.slow
+def test_foreseeing_names_the_files_nearby_that_would_keep_the_words(
+    project: SmallProject, tmp_path: Path
+) -> None:
+    write_backup(project.engine, why="asked")
+    survey = tmp_path / "svar.csv"
+    survey.write_text(f"id;svar\nr1;{SAID}\n", encoding="utf-8")
+    foreseen = foresee_forgetting(project.engine, "r1")
+    assert foreseen.beside == (str(survey),)
+    assert any("delete them yourself" in line for line in foreseen.in_words())
+    assert _forget(project).beside == foreseen.beside
+    survey.unlink()
+    assert foresee_forgetting(project.engine, "r1").beside == ()
+
+
+@pytest.mark.slow
 def test_the_receipt_is_kept_and_holds_none_of_the_words(project: SmallProject) -> None:
     receipt = _forget(project)
     [kept] = ask(project.engine, all_forgotten)

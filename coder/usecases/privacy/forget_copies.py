@@ -76,32 +76,34 @@ def forget_in_backups(
     return done, known_by
 
 
-def own_files(
-    engine: Engine, known_by: Collection[str], backups: Collection[Path] = ()
-) -> tuple[list[Path], list[Path]]:
-    """Delete what the program keeps of its own with the words in it; find the words in files nearby.
+def own_files(known_by: Collection[str]) -> list[Path]:
+    """Return the files that the program keeps of its own with the words in them."""
+    return files_saying(_own_folders(), known_by)
+
+
+def files_beside(engine: Engine, known_by: Collection[str], backups: Collection[Path] = ()) -> list[Path]:
+    """Find the words in files nearby.
 
     Looked at are the folder of the project, the folders in which backups of it lie, and those of the
     program's own. Nothing in this process may have the project open.
-
-    Returns:
-        What was deleted, and the files in which the words stand still.
     """
     import platformdirs
 
-    spared = [Path(platformdirs.user_config_dir("coder", appauthor=False))]
-    ours = [
-        Path(platformdirs.user_cache_dir("coder", appauthor=False)),
-        Path(platformdirs.user_state_dir("coder", appauthor=False)),
-    ]
-    deleted = files_saying(ours, known_by)
-    for file in deleted:
-        file.unlink(missing_ok=True)
+    settings = Path(platformdirs.user_config_dir("coder", appauthor=False))
     project = project_file(engine)
     near = [] if project is None else [project.absolute().parent, backups_folder(project.absolute())]
     near = list(dict.fromkeys([*near, *(each.absolute().parent for each in backups)]))
-    beside = {*files_saying([*near, *spared, *ours], known_by), *_encrypted_saying(near, project, known_by)}
-    return deleted, sorted(beside)
+    folders = [*near, settings, *_own_folders()]
+    return sorted({*files_saying(folders, known_by), *_encrypted_saying(near, project, known_by)})
+
+
+def _own_folders() -> list[Path]:
+    import platformdirs
+
+    return [
+        Path(platformdirs.user_cache_dir("coder", appauthor=False)),
+        Path(platformdirs.user_state_dir("coder", appauthor=False)),
+    ]
 
 
 def _encrypted_saying(

@@ -15,7 +15,13 @@ from coder.store.forgotten import complete_receipt, write_down_forgotten
 from coder.store.tombstones import write_anew
 from coder.store.unit_of_work import Reading, Writing, writing
 from coder.usecases.privacy.forget import FORGET, Blanked, Whose, forget, whose_answers
-from coder.usecases.privacy.forget_copies import backups_of, files_of, forget_in_backups, own_files
+from coder.usecases.privacy.forget_copies import (
+    backups_of,
+    files_beside,
+    files_of,
+    forget_in_backups,
+    own_files,
+)
 from coder.usecases.privacy.forget_receipt import CopyHandled, Receipt, TextLeft
 from coder.usecases.work_part import Progress, part_of
 
@@ -29,22 +35,34 @@ def foresee_forgetting(
 ) -> Receipt:
     """Tell what forgetting a respondent would do, by doing it in the project and taking it back.
 
+    Files are searched for what the project knows the respondent wrote; backups may know of more. Nothing
+    else in this process may have the project open.
+
     Raises:
         UnknownRespondentError, UnknownWaveError, NothingInWaveError: If nothing is theirs.
     """
-    foreseen: list[Receipt] = []
+    foreseen: list[tuple[Receipt, Blanked]] = []
     try:
         with writing(engine, coder_id=None, operation=FORGET) as work:
             whose = whose_answers(work, respondent_id, wave)
             blanked = forget(work, whose, words=words)
-            foreseen.append(_receipt(work, respondent_id, whose, blanked))
+            foreseen.append((_receipt(work, respondent_id, whose, blanked), blanked))
             raise _TakenBack
     except _TakenBack:
         pass
-    backups = tuple(
-        CopyHandled(str(each), "waiting" if each.exists() else "gone") for each in backups_of(engine)
+    [(receipt, blanked)] = foreseen
+    copies, own = backups_of(engine), files_of(engine)
+    engine.dispose()
+    removed = own_files(blanked.known_by)
+    beside = files_beside(engine, blanked.known_by, copies)
+    return replace(
+        receipt,
+        backups=tuple(CopyHandled(str(each), "waiting" if each.exists() else "gone") for each in copies),
+        removed=tuple(map(str, removed)),
+        beside=tuple(str(each) for each in beside if each not in own and each not in removed),
+        is_looked_for=bool(blanked.known_by),
+        is_foreseen=True,
     )
-    return replace(foreseen[0], backups=backups, is_foreseen=True)
 
 
 def forget_respondent(
@@ -93,7 +111,10 @@ def forget_respondent(
     own = files_of(engine)
     engine.dispose()
     known_by = {*blanked.known_by, *known_there}
-    removed, beside = own_files(engine, known_by, copies)
+    removed = own_files(known_by)
+    for file in removed:
+        file.unlink(missing_ok=True)
+    beside = files_beside(engine, known_by, copies)
     done = replace(
         receipt,
         is_overwritten=is_overwritten,

@@ -110,8 +110,18 @@ class Receipt:
             _("In the project"),
             *_indented(self._in_project()),
             *_section(_("Backups"), [_backup(each) for each in self.backups]),
-            *_section(_("Files of the program's own that were deleted"), self.removed),
-            *_section(_("Files in which the words still stand; delete them yourself"), self.beside),
+            *_section(
+                _("Files of the program's own, to be deleted")
+                if self.is_foreseen
+                else _("Files of the program's own that were deleted"),
+                self.removed,
+            ),
+            *_section(
+                _("Files in which the words stand and would stay; delete them yourself")
+                if self.is_foreseen
+                else _("Files in which the words still stand; delete them yourself"),
+                self.beside,
+            ),
             *_section(
                 _("The project holds the words still, as a name or label, or as what somebody else wrote"),
                 self.within,
