@@ -213,6 +213,16 @@ def test_sixty_rows_by_fifteen_columns_take_seconds() -> None:
 
 
 @pytest.mark.slow
+def test_sixty_rows_by_three_variables_take_seconds() -> None:
+    """Where few answered, so that hundreds of counts are small and all their crossings are reckoned with."""
+    survey = random_survey(1, n=400, themes=(6,) * 8, alone=4, variables=(3, 3, 3), lacking=0.02)
+    made = counted(survey, by=list(survey.levels))
+    started = time.process_time()
+    suppressed(made, K)
+    assert time.process_time() - started < 20
+
+
+@pytest.mark.slow
 def test_the_cells_kept_with_an_export_come_back_as_they_were() -> None:
     made = counted(random_survey(4), by=["v0"])
     hidden = suppressed(made, K)

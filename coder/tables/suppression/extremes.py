@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from coder.tables.suppression.matrix import NEARLY, Cut, Floats, best
+from coder.tables.suppression.matrix import NEARLY, Cut, Floats, any_table, best
 
 LARGEST, SMALLEST = 1, -1
 
@@ -29,6 +29,8 @@ def tables_apart(cut: Cut, place: int, apart: int) -> Iterator[Floats]:
         place: Which of them, as a column of the cut.
         apart: How far is far enough.
     """
+    # What lies farther off than that proves no more, and takes long to look for.
+    cut = cut.near(place, apart)
     low = high = cut.truth[place]
     found: dict[int, _Relaxed] = {}
     for sign in (LARGEST, SMALLEST):
@@ -42,9 +44,14 @@ def tables_apart(cut: Cut, place: int, apart: int) -> Iterator[Floats]:
     if found[LARGEST].bound - found[SMALLEST].bound < apart:
         return
     for sign, relaxed in found.items():
-        table = None if relaxed.table is not None else _whole(cut, place, sign)
+        table = None if relaxed.table is not None else _nearest(cut, place, relaxed.bound)
+        if table is None and relaxed.table is None:
+            table = _whole(cut, place, sign)
         if table is not None:
+            low, high = min(low, table[place]), max(high, table[place])
             yield table
+        if high - low >= apart:
+            return
 
 
 def reaches(cut: Cut, place: int) -> tuple[int, int]:
@@ -66,6 +73,42 @@ def _relaxed(cut: Cut, place: int, sign: int) -> _Relaxed:
     is_whole = np.abs(table - values).max() < NEARLY and cut.fits(table)
     bound = float(sign * np.floor(sign * values[place] + NEARLY))
     return _Relaxed(bound, table if is_whole else None)
+
+
+def _nearest(cut: Cut, place: int, number: float) -> Floats | None:
+    """Return a table in whole numbers with a number in one place, as near to the truth as can be.
+
+    Whole numbers are looked for only where the nearest table differs that need not have them: that is far
+    quicker than among all. None where there are none.
+    """
+    from scipy.sparse import hstack
+
+    size = len(cut.truth)
+    sums = cut.matrix @ cut.truth
+    # How much each lies above its truth, then how much below.
+    most = np.concatenate([cut.most - cut.truth, cut.truth - cut.least])
+    least = np.zeros(2 * size)
+    least[[place, size + place]] = most[[place, size + place]] = (
+        max(number - cut.truth[place], 0.0),
+        max(cut.truth[place] - number, 0.0),
+    )
+    rows = hstack([cut.matrix, -cut.matrix], format="csc"), cut.low - sums, cut.high - sums
+    differing = best(np.ones(2 * size), least, most, rows, None)
+    if differing is None:
+        return None
+    values = cut.truth + differing[:size] - differing[size:]
+    table = np.rint(values)
+    if np.abs(table - values).max() < NEARLY and cut.fits(table):
+        return table
+    kept = np.flatnonzero(np.abs(values - cut.truth) > NEARLY).tolist()
+    narrow = cut.of(kept)
+    narrow.least[kept.index(place)] = narrow.most[kept.index(place)] = number
+    found = any_table(narrow)
+    if found is None:
+        return None
+    table = cut.truth.copy()
+    table[kept] = found
+    return table if cut.fits(table) else None
 
 
 def _whole(cut: Cut, place: int, sign: int) -> Floats | None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from coder.tables.suppression.matrix import Cut, Floats, RelationMatrix, best
+from coder.tables.suppression.matrix import Cut, Floats, RelationMatrix, any_table, best
 from coder.tables.suppression.system import CountSystem
 
 _ROUNDS = 30
@@ -33,10 +33,11 @@ def fit_joint(system: CountSystem, matrix: RelationMatrix, blocks: Sequence[int]
         if count.joint and not count.is_base:
             by_block[blocks[place]].append(place)
     if not bases or (
-        _fit(matrix, bases, _nearest_even) and all(_fit(matrix, places, _any) for places in by_block.values())
+        _fit(matrix, bases, _nearest_even)
+        and all(_fit(matrix, places, any_table) for places in by_block.values())
     ):
         return True
-    return _fit(matrix, [place for place, count in enumerate(system.counts) if count.joint], _any)
+    return _fit(matrix, [place for place, count in enumerate(system.counts) if count.joint], any_table)
 
 
 def _fit(matrix: RelationMatrix, places: Sequence[int], search: Callable[[Cut], Floats | None]) -> bool:
@@ -61,16 +62,6 @@ def _even(cut: Cut) -> Floats:
             total = found[among].sum()
             found[among] *= abs(cut.low[line]) / total if total else 0.0
     return found
-
-
-def _any(cut: Cut) -> Floats | None:
-    """Return any whole numbers that fit; None where none were found."""
-    size = len(cut.truth)
-    for whole in (None, np.ones(size)):
-        values = best(np.zeros(size), cut.least, cut.most, (cut.matrix, cut.low, cut.high), whole)
-        if values is not None and cut.fits(np.rint(values)):
-            return np.rint(values)
-    return None
 
 
 def _nearest_even(cut: Cut) -> Floats | None:

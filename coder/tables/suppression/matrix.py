@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -41,6 +41,32 @@ class Cut:
             and (table >= self.least).all()
             and (table <= self.most).all()
         )
+
+    def of(self, kept: Sequence[int]) -> Cut:
+        """Return what holds between some of the counts where the others, too, are as in truth.
+
+        Args:
+            kept: Which ones, as columns.
+        """
+        others = self.truth.copy()
+        others[kept] = 0.0
+        fixed = self.matrix @ others
+        return Cut(
+            [self.places[each] for each in kept],
+            self.matrix.tocsc()[:, kept].tocsr(),
+            self.low - fixed,
+            self.high - fixed,
+            self.least[kept],
+            self.most[kept],
+            self.truth[kept],
+        )
+
+    def near(self, place: int, reach: float) -> Cut:
+        """Return the same with one of the counts, given as a column, near to its truth."""
+        least, most = self.least.copy(), self.most.copy()
+        least[place] = max(least[place], self.truth[place] - reach)
+        most[place] = min(most[place], self.truth[place] + reach)
+        return replace(self, least=least, most=most)
 
 
 class RelationMatrix:
@@ -140,3 +166,13 @@ def best(
         options={"presolve": False, "node_limit": NODES, "mip_rel_gap": gap},
     ).x
     return values
+
+
+def any_table(cut: Cut) -> Floats | None:
+    """Return any whole numbers that fit; None where none were found."""
+    size = len(cut.truth)
+    for whole in (None, np.ones(size)):
+        values = best(np.zeros(size), cut.least, cut.most, (cut.matrix, cut.low, cut.high), whole)
+        if values is not None and cut.fits(np.rint(values)):
+            return np.rint(values)
+    return None

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from coder.tables.suppression.matrix import Cut, Floats, best
+from coder.tables.suppression.extremes import tables_apart
+from coder.tables.suppression.matrix import NEARLY, Cut, Floats, best
 
 ROUNDS = 2
 """How often the losses are weighed anew, so that few counts are hidden rather than many by a little."""
@@ -70,46 +71,73 @@ class TablePair:
 
     def solution(self) -> Solution | None:
         """Return the solution with the smallest loss that was found; None where there is none."""
-        weights = self._losses
-        found: Solution | None = None
-        loss = np.inf
-        for _round in range(ROUNDS):
-            values, here = self._solved(weights)
-            if values is None or here is None:
-                break
-            lost = self._losses[[each - self._n_free for each in here.chosen]].sum()
-            if lost < loss:
-                found, loss = here, lost
-            weights = self._losses / (values[2 * len(self._cut.places) :] + 0.5)
-        return found
+        relaxed = sorted(self._relaxed(), key=lambda values: self._lost(self._differing(values)))
+        for values in relaxed:
+            found = self._checked(values) or self._in_whole_numbers(values)
+            if found is not None:
+                return found
+        last = self._best(self._losses, self._whole) if relaxed else None
+        return None if last is None else self._checked(last)
 
-    def _solved(self, weights: Floats) -> tuple[Floats | None, Solution | None]:
-        """Solve without asking for whole numbers; only where they do not come out whole, ask for them."""
+    def _relaxed(self) -> Iterator[Floats]:
+        """Return solutions that need not be in whole numbers."""
+        weights = self._losses
+        for _round in range(ROUNDS):
+            values = self._best(weights, None)
+            if values is None:
+                return
+            yield values
+            weights = self._losses / (values[2 * len(self._cut.places) :] + 0.5)
+
+    def _best(self, weights: Floats, whole: Floats | None) -> Floats | None:
         size, n_choices = len(self._cut.places), len(self._losses)
         costs = np.concatenate([np.zeros(2 * size), weights])
         lower = np.concatenate([self._cut.least, self._cut.least, np.zeros(n_choices)])
         upper = np.concatenate([self._cut.most, self._cut.most, np.full(n_choices, float(REACH * self._k))])
+        return best(costs, lower, upper, self._rows, whole, GAP)
+
+    @property
+    def _whole(self) -> Floats:
         # How much is given up need not be whole. As a yes or no with a large factor the search would be
         # slower, and HiGHS would print a line of its own to stdout now and then.
-        whole = np.concatenate([np.ones(2 * size), np.zeros(n_choices)])
-        values = None
-        for each in (None, whole):
-            values = best(costs, lower, upper, self._rows, each, GAP)
-            found = None if values is None else self._checked(values)
-            if values is None or found is not None:
-                return values, found
-        return values, None
+        return np.concatenate([np.ones(2 * len(self._cut.places)), np.zeros(len(self._losses))])
+
+    def _differing(self, values: Floats) -> list[int]:
+        """Return the shown counts that are not as in truth in one of two tables."""
+        size = len(self._cut.places)
+        tables = values[:size], values[size : 2 * size]
+        differs = np.max([np.abs(table - self._cut.truth) for table in tables], axis=0) > NEARLY
+        return [each for each in range(self._n_free, size) if differs[each]]
+
+    def _lost(self, chosen: Sequence[int]) -> float:
+        return float(self._losses[[each - self._n_free for each in chosen]].sum())
+
+    def _in_whole_numbers(self, values: Floats) -> Solution | None:
+        """Return two tables in whole numbers that differ in the same shown counts as two that are not."""
+        cut, chosen = self._cut, self._differing(values)
+        kept = [*range(self._n_free), *chosen]
+        low = high = cut.truth
+        for table in tables_apart(cut.of(kept), self._place, self._k):
+            whole = cut.truth.copy()
+            whole[kept] = table
+            if cut.fits(whole):
+                low, high = min(low, whole, key=self._at_place), max(high, whole, key=self._at_place)
+        if self._at_place(high) - self._at_place(low) < self._k:
+            return None
+        return Solution(low, high, chosen)
+
+    def _at_place(self, table: Floats) -> float:
+        return float(table[self._place])
 
     def _checked(self, values: Floats) -> Solution | None:
         """Return a solution whose whole numbers fit exactly."""
         size = len(self._cut.places)
-        low, high = (np.rint(part) for part in (values[:size], values[size : 2 * size]))
+        low, high = np.rint(values[:size]), np.rint(values[size : 2 * size])
         if high[self._place] - low[self._place] < self._k:
             return None
         if not (self._cut.fits(low) and self._cut.fits(high)):
             return None
-        differs = (low != self._cut.truth) | (high != self._cut.truth)
-        return Solution(low, high, [each for each in range(self._n_free, size) if differs[each]])
+        return Solution(low, high, self._differing(np.concatenate([low, high])))
 
     def _all_rows(self, opened_by: Any) -> tuple[Any, Floats, Floats]:
         """Return the relations in both tables, how far they lie apart, and what choices let differ."""
