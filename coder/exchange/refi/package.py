@@ -61,6 +61,7 @@ class UnsafePackageError(UnusableInputError):
 
     def __init__(self, name: str, why: str) -> None:
         super().__init__(_("{file} is not read: {why}.").format(file=name, why=why))
+        self.why = why
 
 
 class NoProjectInPackageError(UnusableInputError):
@@ -120,6 +121,11 @@ class Package:
         if len(found) != 1:
             raise NoProjectInPackageError(self.name, len(found))
         return f"{self.name}: {found[0].filename}", self._content(found[0], MOST_BYTES)
+
+    @property
+    def size(self) -> int:
+        """How many bytes there are to read: all members, unpacked."""
+        return sum(info.file_size for info in self._members.values())
 
     def text(self, path: str) -> bytes | None:
         """Return the bytes of the member a path of the document means; None where there is none in here.

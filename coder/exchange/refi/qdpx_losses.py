@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from coder.domain.coder_kind import PERSON
 from coder.domain.loss import Losses
 from coder.domain.portable import PortableProject
+from coder.exchange.refi.package import MOST_READ_BYTES, Package, UnsafePackageError
+from coder.exchange.refi.xml_document import MOST_TEXT
 from coder.messages import _
 
 _WHOLE_ANSWER = "answer"
@@ -32,3 +36,36 @@ def tell_of_project(project: PortableProject, losses: Losses) -> None:
         losses.add(
             _("Other programs do not know how far a coder has come with an answer."), count=len(project.coded)
         )
+
+
+def tell_unreadable(written: Path, own_note: str, losses: Losses) -> None:
+    """Note that a package is larger than this program itself reads.
+
+    Args:
+        written: The package.
+        own_note: What stands in it for us alone; ASCII.
+        losses: Where it is noted.
+    """
+    why = _too_large(written, own_note)
+    if why:
+        losses.add(
+            _(
+                "This program cannot read the file again: {why}. Other programs may. "
+                "Export one question at a time to have files that come back."
+            ).format(why=why)
+        )
+
+
+def _too_large(written: Path, own_note: str) -> str:
+    try:
+        with Package(written) as package:
+            size = package.size
+    except UnsafePackageError as error:
+        return error.why
+    if size > MOST_READ_BYTES:
+        return _("all in it would take {size} MB unpacked").format(size=size // 1_000_000)
+    if len(own_note) > MOST_TEXT:
+        return _("what stands in it for this program alone takes {size} MB").format(
+            size=len(own_note) // 1_000_000
+        )
+    return ""

@@ -15,7 +15,7 @@ from coder.exchange.refi.guids import guid_of
 from coder.exchange.refi.own_note import NOTE_NAME, written_facts
 from coder.exchange.refi.profiles import LAYOUTS, Layout
 from coder.exchange.refi.qdpx_document import QdpxDocument
-from coder.exchange.refi.qdpx_losses import tell_of_project
+from coder.exchange.refi.qdpx_losses import tell_of_project, tell_unreadable
 from coder.exchange.refi.qdpx_plan import Plan
 from coder.exchange.refi.qdpx_variables import Variables
 from coder.exchange.refi.xml_text import XmlText
@@ -57,17 +57,16 @@ def write_qdpx(
     document = QdpxDocument(plan, layout, variables, codes, names, marks, own_note, xml)
     tell_of_codebooks(project.codebooks, losses)
     tell_of_project(project, losses)
-    with (
-        whole_file(path) as new,
-        zipfile.ZipFile(new, "w", zipfile.ZIP_DEFLATED) as package,
-    ):
-        with package.open(_member(layout.inner), "w", force_zip64=True) as stream:
-            document.write(stream, _Counted(plan, progress))
-        for source in plan.sources:
-            name = f"{layout.folder}/{guid_of(source.uid)}.txt"
-            package.writestr(_member(name), source.text.encoded())
-        for name, text in document.files.items():
-            package.writestr(_member(f"{layout.folder}/{name}"), text.encode("utf-8"))
+    with whole_file(path) as new:
+        with zipfile.ZipFile(new, "w", zipfile.ZIP_DEFLATED) as package:
+            with package.open(_member(layout.inner), "w", force_zip64=True) as stream:
+                document.write(stream, _Counted(plan, progress))
+            for source in plan.sources:
+                name = f"{layout.folder}/{guid_of(source.uid)}.txt"
+                package.writestr(_member(name), source.text.encoded())
+            for name, text in document.files.items():
+                package.writestr(_member(f"{layout.folder}/{name}"), text.encode("utf-8"))
+        tell_unreadable(new, own_note[1], losses)
     return losses.all()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
@@ -10,9 +11,12 @@ import pytest
 import xmlschema
 from lxml import etree
 
+from coder.domain.errors import UnusableInputError
 from coder.domain.exchange_formats import Profile
+from coder.domain.loss import Loss
 from coder.domain.portable import TEXT_LEFT_OUT, PortableProject
 from coder.exchange.refi.guids import guid_of
+from coder.exchange.refi.qdpx_reader import read_qdpx
 from coder.exchange.refi.qdpx_writer import write_qdpx
 from coder.exchange.refi.xml_document import RefiKind, schema_of
 from tests.exchange.refi.odd_project import CONSENSUS, KARI, MARKS, OLA, TEXTS, codebook, odd_project, uid
@@ -262,3 +266,29 @@ def test_a_document_is_read_by_a_parser_that_knows_no_trust(tmp_path: Path) -> N
     file = write(tmp_path, odd_project())
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
     assert etree.fromstring(file.document, parser) is not None
+
+
+def too_large(losses: tuple[Loss, ...]) -> list[str]:
+    """Return what is told of a file that does not come back."""
+    return [loss.what for loss in losses if "cannot read the file again" in loss.what]
+
+
+@pytest.mark.slow
+def test_a_file_that_we_would_not_read_ourselves_is_told_when_it_is_written(tmp_path: Path) -> None:
+    project = odd_project()
+    letters = random.Random(1).randbytes(16_000_000).hex()
+    long = replace(project.answers[0], text=letters)
+    answer = replace(project, answers=(long, *project.answers[1:]), codings=(), notes=(), coded=())
+    respondent = replace(project.participations[0], respondent=letters[:10_000_001])
+    person = replace(project, participations=(respondent,), answers=(), codings=(), notes=(), coded=())
+    for each, words in ((answer, "32 MB unpacked"), (person, "for this program alone takes 10 MB")):
+        (told,) = too_large(write_qdpx(tmp_path / "a.qdpx", each, marks=MARKS))
+        assert words in told
+        with pytest.raises(UnusableInputError):
+            read_qdpx(tmp_path / "a.qdpx")
+
+
+@EVERY
+def test_nothing_is_told_of_a_file_that_comes_back(tmp_path: Path, profile: Profile) -> None:
+    losses = write_qdpx(tmp_path / "a.qdpx", odd_project(), profile=profile, marks=MARKS)
+    assert too_large(losses) == []
