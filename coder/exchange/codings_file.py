@@ -11,8 +11,8 @@ from coder.documents.whole_file import whole_file
 from coder.documents.workbook import Sheet, write_workbook
 from coder.domain.coding import CodedState
 from coder.domain.errors import Problem, WrongUseError
-from coder.exchange.csv_lines import write_csv
 from coder.messages import _
+from coder.text.csv_lines import write_csv
 
 if TYPE_CHECKING:
     from coder.exchange.table import Table

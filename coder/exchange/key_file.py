@@ -10,8 +10,8 @@ from coder import platform
 from coder.documents.whole_file import whole_file
 from coder.domain.errors import UnusableInputError
 from coder.domain.pseudonyms import CODER, RESPONDENT, Pseudonyms
-from coder.exchange.csv_lines import write_csv
 from coder.messages import _
+from coder.text.csv_lines import write_csv
 
 HEADER = ("kind", "original", "pseudonym")
 SECRET = "secret"

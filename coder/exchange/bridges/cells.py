@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from coder.documents.workbook import LONGEST_CELL
 from coder.domain.loss import Losses
-from coder.exchange.formula_guard import guarded
 from coder.messages import _
+from coder.text.formula_guard import guarded
 
 
 def guarded_cell(text: str, file: str, losses: Losses, *, guard: bool) -> str:

@@ -10,9 +10,9 @@ from coder.documents.whole_file import whole_file
 from coder.domain.loss import Losses
 from coder.domain.portable import PortableCode
 from coder.exchange.bridges.code_list import listed_codes, tell_of_headings
-from coder.exchange.csv_lines import csv_line
 from coder.exchange.refi.distinct_names import distinct_names
 from coder.messages import _
+from coder.text.csv_lines import csv_line
 
 NAME = "codes_taguette.csv"
 LONGEST_PATH = 200

@@ -17,8 +17,8 @@ from coder.exchange.codebook.rows import (
     under_named_parents,
     unread,
 )
-from coder.exchange.csv_lines import write_csv
 from coder.messages import _
+from coder.text.csv_lines import write_csv
 
 if TYPE_CHECKING:
     from coder.exchange.table import Table

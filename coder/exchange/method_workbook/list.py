@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from coder.domain.codebook import PATH_SEPARATOR
 from coder.exchange.coded_workbook.sheets import CodedSheet
-from coder.exchange.formula_guard import unguarded
 from coder.exchange.method_workbook.base import WorkbookBase
 from coder.exchange.method_workbook.layout import (
     CodeColumn,
@@ -16,6 +15,7 @@ from coder.exchange.method_workbook.layout import (
     list_column_of,
     parsed_key,
 )
+from coder.text.formula_guard import unguarded
 
 _HEADER_WITHIN = 20
 _TOLD = (CodeColumn.DEFINITION, CodeColumn.USE_WHEN, CodeColumn.NOT_WHEN, CodeColumn.EXAMPLES)

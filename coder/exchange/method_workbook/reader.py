@@ -11,7 +11,6 @@ from coder.documents.contained import contained
 from coder.domain.coding import CodedState
 from coder.domain.errors import Problem, UnusableInputError
 from coder.exchange.coded_workbook.sheets import CodedSheet, cell_problems, sheets_in, unstorable_problems
-from coder.exchange.formula_guard import unguarded
 from coder.exchange.method_workbook.base import (
     SHEET,
     DamagedBaseError,
@@ -34,6 +33,7 @@ from coder.exchange.method_workbook.layout import (
 from coder.exchange.method_workbook.list import ReadCode, read_list
 from coder.exchange.table_file import WORKBOOKS
 from coder.messages import _
+from coder.text.formula_guard import unguarded
 
 _KEY = 45
 """Characters of a hidden key."""

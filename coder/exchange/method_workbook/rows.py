@@ -17,7 +17,6 @@ from coder.domain.portable import (
     PortableCoding,
     PortableProject,
 )
-from coder.exchange.formula_guard import guarded
 from coder.exchange.method_workbook.base import (
     BaseAnswer,
     BaseCode,
@@ -40,6 +39,7 @@ from coder.exchange.method_workbook.layout import (
     key_of,
 )
 from coder.messages import _, current_language
+from coder.text.formula_guard import guarded
 
 
 @dataclass(frozen=True)

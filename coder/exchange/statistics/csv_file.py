@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from coder.exchange.csv_lines import write_csv
-from coder.exchange.formula_guard import guarded
 from coder.exchange.statistics.columns import Column, Role, Survey
 from coder.exchange.statistics.texts import fitted
+from coder.text.csv_lines import write_csv
+from coder.text.formula_guard import guarded
 
 TEXT_HEADER = ("respondent_id", "wave", "question", "text")
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from coder.domain.codebook import PATH_SEPARATOR
 from coder.domain.coding import CodedState
 from coder.domain.portable import PortableAnswer, PortableCoding, PortableProject
-from coder.exchange.csv_lines import Cell, write_csv
+from coder.text.csv_lines import Cell, write_csv
 
 LONG_HEADER = (
     *("respondent_id", "wave", "question", "theme", "code"),

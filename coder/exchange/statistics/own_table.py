@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from coder.exchange.formula_guard import unguarded
 from coder.exchange.table import Table
 from coder.exchange.table_file import read_table
+from coder.text.formula_guard import unguarded
 
 
 def own_table(path: Path, *, is_guarded: bool) -> Table:

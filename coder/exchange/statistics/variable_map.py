@@ -11,9 +11,9 @@ from pathlib import Path
 
 from coder.domain.codebook import PATH_SEPARATOR
 from coder.domain.portable import PortableProject
-from coder.exchange.csv_lines import Cell, write_csv
 from coder.exchange.statistics.columns import Column, Role, Survey
 from coder.exchange.statistics.dta_file import missing_letters
+from coder.text.csv_lines import Cell, write_csv
 
 LEAD = "lead"
 """The column, at questions, of the coder whose codings count."""

@@ -10,7 +10,6 @@ from pathlib import Path
 from coder.domain.loss import Loss, Losses
 from coder.domain.portable import UNCHECKED, FileMarks, PortableProject
 from coder.domain.stable_name import NameOf
-from coder.exchange.formula_guard import guarded
 from coder.exchange.statistics.columns import Counted, Role, Survey
 from coder.exchange.statistics.csv_file import write_numbers, write_texts
 from coder.exchange.statistics.long_file import write_long
@@ -18,6 +17,7 @@ from coder.exchange.statistics.survey_columns import survey_of
 from coder.exchange.statistics.texts import fitted
 from coder.exchange.statistics.variable_map import write_values, write_variables
 from coder.messages import _
+from coder.text.formula_guard import guarded
 
 
 class Format(StrEnum):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from coder.exchange.formula_guard import guarded
+from coder.text.formula_guard import guarded
 
 Cell = str | int | None
 
