@@ -11,9 +11,12 @@ from sqlalchemy import Engine, select
 
 from coder.store import schema
 from coder.store.failures import StorageFailedError, failures_explained
+from coder.store.journal import write_into_file
 
 LOOK_SECONDS = 0.3
 """How often a file is looked at."""
+QUIET_LOOKS = 3
+"""After so many looks without anything new, what lies in the journal is written into the file itself."""
 
 HEAD = select(schema.project.c.last_entry)
 
@@ -70,6 +73,10 @@ class _FileNews:
         self._stopped = threading.Event()
         self._version: int | None = None
         self._newest: int | None = None
+        self._unchanged = 0
+        """How often in a row nothing new was found."""
+        self._is_in_file = False
+        """Whether what is known lies in the project's file itself, which people copy by hand."""
 
     def newest(self) -> int | None:
         if self._version is not None:
@@ -77,9 +84,12 @@ class _FileNews:
         with failures_told(self._engine):
             [version] = self._raw.execute("PRAGMA data_version").fetchone()
             if version == self._version:
+                self._unchanged += 1
+                if self._unchanged >= QUIET_LOOKS and not self._is_in_file:
+                    self._is_in_file = write_into_file(self._raw)
                 return None
             [newest] = self._raw.execute(str(HEAD)).fetchone()
-        self._version = version
+        self._version, self._unchanged, self._is_in_file = version, 0, False
         # What is written without an entry is no news, such as that somebody is still there.
         was, self._newest = self._newest, int(newest)
         return None if self._newest == was else self._newest

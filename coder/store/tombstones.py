@@ -16,6 +16,7 @@ from coder.domain.entry import Change
 from coder.store import schema
 from coder.store.chunks import chunked
 from coder.store.failures import ProjectLockedError, failures_explained
+from coder.store.journal import empty_journal
 from coder.store.nouns import NOUNS, ON_ANSWERS, FieldKind
 from coder.store.sentences import forget_sentences
 from coder.store.texts import add_texts, texts_saying
@@ -71,18 +72,6 @@ def leave_tombstones(work: Writing, answer_ids: Sequence[int]) -> None:
         ]
     )
     forget_sentences(work, answer_ids)
-
-
-def empty_journal(engine: Engine) -> bool:
-    """Write SQLite's journal into the file and cut it to nothing; tell whether it could be.
-
-    Others who read at that moment keep it; it is emptied when the last of them goes.
-    """
-    if engine.dialect.name != "sqlite":
-        return True
-    with engine.connect() as connection:
-        busy, *_pages = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()
-    return not busy
 
 
 def write_anew(engine: Engine) -> bool:

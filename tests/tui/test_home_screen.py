@@ -8,12 +8,15 @@ import pytest
 
 from coder.domain.question import Question
 from coder.domain.roles import Role
+from coder.store.backup import entry_in, known_backups
 from coder.store.coders import present_coder
+from coder.store.history import last_number
 from coder.store.notes import NotedOn
 from coder.store.question_counts import CoverageCounts, QuestionCounts
 from coder.tui.answers.screen import AnswersScreen
 from coder.tui.dialogs.typed_questions import ConfirmDialog, MenuDialog
 from coder.tui.home.lines import WIDE, detail_lines, empty_lines, heading_line, question_line, title_line
+from coder.tui.pieces.text_line import TextLine
 from coder.usecases.coding.flags import set_flag
 from coder.usecases.coding.notes import write_note
 from coder.usecases.home import QuestionRow, counted, covered
@@ -232,3 +235,19 @@ async def test_roles_stand_in_the_title_of_a_project_that_has_them(tmp_path: Pat
     grant(project.engine, "kari", "kari", Role.LEAD)
     async with workbench(tmp_path / "a.sqlite", None) as (app, _pilot):
         assert "kari (lead)" in seen(app, "#title")
+
+
+@pytest.mark.slow
+async def test_a_copy_to_hand_over_is_written_while_the_project_is_open(tmp_path: Path) -> None:
+    project = small_project(tmp_path / "a.sqlite")
+    code_answer(project.engine, 1, 1, project.kari)
+    copy = tmp_path / "to ola.sqlite"
+    async with workbench(tmp_path / "a.sqlite", None) as (app, pilot):
+        await until(pilot, lambda: "answers coded" in seen(app, "#detail"))
+        await pilot.press("k")
+        await until(pilot, lambda: bool(app.screen.query(TextLine)))
+        app.screen.query_one(TextLine).value = str(copy)
+        await pilot.press("enter")
+        await until(pilot, lambda: any("project merge" in each.message for each in app._notifications))
+    assert ask(project.engine, last_number) == entry_in(copy)
+    assert copy in [each.path for each in known_backups(project.engine)]

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import queue
+import shutil
 import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 from sqlalchemy import text
 
+from coder.store.backup import entry_in
 from coder.store.coders import present_coder
 from coder.store.engine import project_engine, transaction
 from coder.store.history import last_number
@@ -185,3 +188,20 @@ def test_a_server_that_tells_nothing_is_asked(new_postgres_url: str, monkeypatch
         time.sleep(0.3)
         act(project.engine, project.ola, "add_code", new_code("Boligpris"))
         assert told.get(timeout=SOON).coders == {project.ola}
+
+
+@pytest.mark.slow
+def test_a_copy_made_by_hand_soon_after_coding_holds_what_was_coded(tmp_path: Path) -> None:
+    file = tmp_path / "one.sqlite"
+    project = small_project(str(file))
+    with following(str(file)) as (session, _told):
+        entry = written(session, "add_code", new_code("Boligpris"))
+        copy = tmp_path / "copy.sqlite"
+        deadline = time.monotonic() + SOON
+        found: int | None = None
+        while found != entry and time.monotonic() < deadline:
+            time.sleep(0.2)
+            shutil.copyfile(file, copy)
+            found = entry_in(copy)
+    project.engine.dispose()
+    assert found == entry

@@ -13,8 +13,8 @@ from coder.domain.passages import PassageKey
 from coder.store import schema
 from coder.store.answers import answers_by_id
 from coder.store.codings import codings_of
+from coder.store.journal import empty_journal
 from coder.store.passages import passages_on
-from coder.store.tombstones import empty_journal
 from coder.store.undo import BuiltUponError
 from coder.store.unit_of_work import Reading, Writing
 from coder.usecases.coding.setting import remove_code

@@ -117,6 +117,17 @@ class HomeWays(ProjectScreen):
 
         self.app.push_screen(FirstRunScreen(is_first=False))
 
+    def action_copy(self) -> None:
+        if self.workbench.in_browser:
+            from coder.tui.errors import say
+
+            say(self, _("Copies are written where the project lies, with the command coder project backup."))
+            return
+        from coder.tui.home.handed_copy import ask_for_copy
+
+        if self.home is not None:
+            ask_for_copy(self, self.home.project_name)
+
     def action_settings(self) -> None:
         from coder.tui.home.settings import QuestionSettings
 

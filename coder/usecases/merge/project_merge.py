@@ -15,6 +15,7 @@ from coder.store.backup import Backup, write_backup
 from coder.store.check import findings
 from coder.store.cipher import is_encrypted
 from coder.store.engine import Engine, is_url, project_file
+from coder.store.journal import empty_journal
 from coder.store.merging.applying import carry_out, merging
 from coder.store.merging.conflict import Take
 from coder.store.merging.kinship import in_common, kinship
@@ -24,7 +25,6 @@ from coder.store.restoring import read_into_memory
 from coder.store.sentences import texts_to_split
 from coder.store.surveys import answers_touched
 from coder.store.texts import bodies_by_uid
-from coder.store.tombstones import empty_journal
 from coder.store.unit_of_work import Reading, Writing, reading
 from coder.usecases.merge.forgotten_on_both import refuse_unforgotten
 from coder.usecases.survey.sentences import store_sentences

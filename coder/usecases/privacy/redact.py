@@ -15,9 +15,10 @@ from coder.store.backup import known_backups
 from coder.store.codings import codings_of
 from coder.store.engine import Engine
 from coder.store.findings import findings_on
+from coder.store.journal import empty_journal
 from coder.store.passages import KeptPassage, passages_on
 from coder.store.surveys import replace_texts, update_many
-from coder.store.tombstones import blank_earlier_texts, empty_journal, said_elsewhere
+from coder.store.tombstones import blank_earlier_texts, said_elsewhere
 from coder.store.unit_of_work import Writing, reading
 from coder.text.numbers import written_count
 from coder.usecases.privacy.disclose import mention_hash
