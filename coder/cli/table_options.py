@@ -64,6 +64,13 @@ _OUTPUT = (
         metavar="FILE",
         help=_("A Word file whose styles the table follows"),
     ),
+    click.option(
+        "--formula-guard",
+        is_flag=True,
+        help=_(
+            "In CSV, put ' before text that a spreadsheet would take for a formula; this changes the text"
+        ),
+    ),
 )
 
 
@@ -75,16 +82,23 @@ class AskedOutput:
     file: Path | None
     as_json: bool
     template: Path | None
+    formula_guard: bool = False
 
     def way(self, *, bars: bool = False) -> TableOutput:
         """Return the way there, and say what does nothing on it; see ``TableOutput.chosen`` for errors."""
         way = TableOutput.chosen(
-            self.named, self.file, as_json=self.as_json, template=self.template, bars=bars
+            self.named,
+            self.file,
+            as_json=self.as_json,
+            template=self.template,
+            bars=bars,
+            formula_guard=self.formula_guard,
         )
         say_in_vain(
             {
                 "--template": (way.template is not None and way.named != "docx", "--format docx"),
                 "--bars": (way.bars and way.named != "text", "--format text"),
+                "--formula-guard": (way.formula_guard and way.named != "csv", "--format csv"),
             }
         )
         return way
@@ -117,9 +131,12 @@ def output_options(command: Command) -> Command:
         as_json: bool,
         output: Path | None,
         template: Path | None,
+        formula_guard: bool,
         **others: Any,
     ) -> Any:
-        return command(*arguments, asked=AskedOutput(named, output, as_json, template), **others)
+        return command(
+            *arguments, asked=AskedOutput(named, output, as_json, template, formula_guard), **others
+        )
 
     return _with(_OUTPUT, asking)
 

@@ -50,6 +50,7 @@ class TableOutput:
     file: Path | None
     template: Path | None = None
     bars: bool = False
+    formula_guard: bool = False
 
     @classmethod
     def chosen(
@@ -60,6 +61,7 @@ class TableOutput:
         as_json: bool = False,
         template: Path | None = None,
         bars: bool = False,
+        formula_guard: bool = False,
     ) -> TableOutput:
         """Take the format named, else that of the file's name, else text.
 
@@ -88,7 +90,7 @@ class TableOutput:
             from coder.documents.picture_file import check_can_draw
 
             check_can_draw(file)
-        return cls(found, file, template, bars)
+        return cls(found, file, template, bars, formula_guard)
 
     def into(self, file: Path) -> TableOutput:
         """Return the same way, into another file."""
@@ -107,7 +109,7 @@ class TableOutput:
             NoSharesError: If there is nothing in it to draw.
         """
         if self.named == "csv":
-            self.put_text(table.csv_text())
+            self.put_text(table.csv_text(formula_guard=self.formula_guard))
         elif self.named == "json":
             self.put_text(table.json_text())
         elif self.named in FIGURES and self.file is not None and table.figure is not None:

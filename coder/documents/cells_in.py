@@ -15,6 +15,7 @@ from typing import Any
 from coder.documents.provenance_text import KEY
 from coder.domain.errors import UnusableInputError
 from coder.messages import _
+from coder.text.formula_guard import unguarded
 
 Line = tuple[str, ...]
 Lines = list[Line]
@@ -43,6 +44,8 @@ class UnreadableTableError(UnusableInputError):
 def cells_in(path: Path) -> Lines:
     """Return what people see in the file, without its provenance; of a PNG, one line that names its pixels.
 
+    What a formula guard put before texts of a CSV file is taken away.
+
     Raises:
         UnreadableTableError: If it cannot be read, or tables are not written in files of such a name.
     """
@@ -66,7 +69,7 @@ def _csv(path: Path) -> Iterator[Iterable[object]]:
         header, *rows = csv.reader(file)
     kept = [place for place, name in enumerate(header) if name != _PROVENANCE]
     for row in (header, *rows):
-        yield [row[place] for place in kept]
+        yield [unguarded(row[place]) for place in kept]
 
 
 def _json(path: Path) -> Iterator[Iterable[object]]:

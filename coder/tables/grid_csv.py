@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Sequence
 
 from coder.documents.grid import Grid, GridCell
 from coder.domain.codebook import PATH_SEPARATOR
 from coder.domain.entry import canonical_json
+from coder.text.csv_lines import csv_line
+from coder.text.formula_guard import guarded
 
 BESIDE = ("caption", "note", "provenance")
 
 
-def grid_as_csv(grid: Grid, names: Sequence[str] | None = None) -> str:
+def grid_as_csv(grid: Grid, names: Sequence[str] | None = None, *, formula_guard: bool = False) -> str:
     """Return the table as comma-separated text with LF line ends and decimal points.
 
     The first column holds the label below those it is indented under, joined by ``>``. Caption, note and
@@ -22,17 +22,18 @@ def grid_as_csv(grid: Grid, names: Sequence[str] | None = None) -> str:
     Args:
         grid: The table.
         names: What its columns are called, the labels' own first; else their headings.
+        formula_guard: Put ' before texts, never numbers, that a spreadsheet would take for a formula.
     """
-    file = io.StringIO()
-    writer = csv.writer(file, lineterminator="\n")
-    writer.writerow((*(names or _headings(grid)), *BESIDE))
-    beside = (grid.caption, grid.note, canonical_json(dict(grid.provenance)))
+    words = guarded if formula_guard else str
+    written = [csv_line((*map(words, names or _headings(grid)), *BESIDE))]
+    beside = (words(grid.caption), words(grid.note), canonical_json(dict(grid.provenance)))
     paths = _paths(grid)
     if not paths:
-        writer.writerow((*("" for _column in range(len(grid.columns) + 1)), *beside))
+        written.append(csv_line((*("" for _column in range(len(grid.columns) + 1)), *beside)))
     for place, (path, row) in enumerate(zip(paths, grid.rows, strict=True)):
-        writer.writerow((path, *map(_written, row.cells), *(beside if place == 0 else ("", "", ""))))
-    return file.getvalue()
+        cells = (_number(cell) or words(cell.text) for cell in row.cells)
+        written.append(csv_line((words(path), *cells, *(beside if place == 0 else ("", "", "")))))
+    return "".join(written)
 
 
 def _headings(grid: Grid) -> list[str]:
@@ -49,10 +50,8 @@ def _paths(grid: Grid) -> list[str]:
     return paths
 
 
-def _written(cell: GridCell) -> str:
-    """Write a number as programs read it; one in brackets as it stands, since it is no percentage."""
-    return (
-        cell.text
-        if cell.number is None or cell.in_brackets
-        else format(cell.number, "f" if not isinstance(cell.number, int) else "d")
-    )
+def _number(cell: GridCell) -> str:
+    """Write a number as programs read it; nothing of one in brackets, since it is no percentage."""
+    if cell.number is None or cell.in_brackets:
+        return ""
+    return format(cell.number, "f" if not isinstance(cell.number, int) else "d")

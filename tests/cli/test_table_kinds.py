@@ -109,6 +109,16 @@ def test_a_table_made_again_says_that_it_is_equal_and_what_would_differ_today(
     assert "  Bil · Count: 24 → 25" in later.stdout.splitlines()
 
 
+@pytest.mark.slow
+def test_a_guarded_table_made_again_is_equal(target: str, tmp_path: Path) -> None:
+    file = tmp_path / "t.csv"
+    assert table(target, "--caption", "=1+1", "--formula-guard", "-o", str(file)).exit_code == 0
+    assert ",'=1+1" in file.read_text("utf-8")
+    assert table(target, "--from", str(file)).exit_code == 0
+    told = table(target, "--formula-guard").stderr
+    assert "--formula-guard changes nothing without --format csv." in told
+
+
 def test_a_table_made_again_takes_no_options_of_another(target: str, tmp_path: Path) -> None:
     file = tmp_path / "t.csv"
     assert table(target, "-o", str(file)).exit_code == 0

@@ -3,6 +3,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from dataclasses import replace
 from decimal import Decimal
 
 from rich.cells import cell_len
@@ -133,6 +134,23 @@ def test_csv_has_machine_names_and_points_and_tells_its_provenance_once() -> Non
 def test_csv_of_a_small_base_leaves_the_percentage_empty() -> None:
     [row] = csv.DictReader(io.StringIO(as_csv(table(code_row("Bil", 2, None)))))
     assert (row["count"], row["percent"]) == ("2", "")
+
+
+def test_a_lone_carriage_return_ends_no_line_of_csv() -> None:
+    found = replace(table(code_row("Bil", 5, "12.5")), caption="Tabell\r7", note="a\rb")
+    grid = AnyTable.of_grid(AnyTable.of_frequencies(found).grid, {})
+    for text in (as_csv(found), grid.csv_text()):
+        _header, line = csv.reader(io.StringIO(text, newline=""))
+        assert {"Tabell\r7", "a\rb"} <= set(line)
+
+
+def test_the_formula_guard_is_for_texts_and_leaves_numbers_alone() -> None:
+    found = replace(table(code_row("=1+1", 5, "-12.5")), caption="@7", note="+b")
+    grid = AnyTable.of_grid(AnyTable.of_frequencies(found).grid, {})
+    for text in (as_csv(found, formula_guard=True), grid.csv_text(formula_guard=True)):
+        _header, line = csv.reader(io.StringIO(text))
+        assert {"'=1+1", "5", "-12.5", "'@7", "'+b"} <= set(line)
+    assert "'" not in as_csv(found)
 
 
 def test_json_has_the_shape_that_is_promised() -> None:

@@ -50,7 +50,9 @@ def codes_table(found: ProjectAgreement, provenance: dict[str, Any]) -> AnyTable
     grid = codes_grid(found, provenance)
     names, wide = wide_grid(found, grid)
     return AnyTable(
-        grid, lambda: grid_as_csv(wide, names), lambda: found.values() | {"provenance": provenance}
+        grid,
+        lambda guard: grid_as_csv(wide, names, formula_guard=guard),
+        lambda: found.values() | {"provenance": provenance},
     )
 
 

@@ -19,7 +19,8 @@ class AnyTable:
     """A table as people read it, as rows for other programs, and as values for scripts."""
 
     grid: Grid
-    csv_text: Callable[[], str]
+    rows_text: Callable[[bool], str]
+    """As CSV; whether texts that a spreadsheet would take for formulas are kept from being one."""
     values: Callable[[], Mapping[str, Any]]
     figure: Callable[[Path], Sequence[str]] | None = None
     """Draws it into an SVG or PNG file and returns what is to be told; None where there is no figure."""
@@ -39,7 +40,12 @@ class AnyTable:
 
             return write_figure(figure_of(table), path)
 
-        return cls(grid_of(table), lambda: as_csv(table), lambda: json_values(table), drawn)
+        return cls(
+            grid_of(table),
+            lambda guard: as_csv(table, formula_guard=guard),
+            lambda: json_values(table),
+            drawn,
+        )
 
     @classmethod
     def of_grid(
@@ -52,7 +58,13 @@ class AnyTable:
         """Return any other table so; ``names`` are what its columns are called in CSV, the labels' first."""
         from coder.tables.grid_csv import grid_as_csv
 
-        return cls(grid, lambda: grid_as_csv(grid, names), lambda: values, cells=cells)
+        return cls(
+            grid, lambda guard: grid_as_csv(grid, names, formula_guard=guard), lambda: values, cells=cells
+        )
+
+    def csv_text(self, *, formula_guard: bool = False) -> str:
+        """Return it as CSV text; for ``formula_guard`` see ``guarded``."""
+        return self.rows_text(formula_guard)
 
     def json_text(self) -> str:
         """Return it as JSON text."""
