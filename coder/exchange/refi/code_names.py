@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -25,6 +25,7 @@ def code_names(codes: Sequence[PortableCode], layout: Layout, xml: XmlText, loss
             if len(names[code.uid]) > layout.longest_name:
                 what = _("Names of codes are longer than the {n} characters the other program reads.")
                 losses.add(what.format(n=layout.longest_name), code.row.written_path)
+        names = _apart_when_cut(codes, names, layout.longest_name, losses)
     return names
 
 
@@ -56,4 +57,23 @@ def _unique_over_the_book(
         if chosen[code.uid] != names[code.uid]:
             what = _("Codes of the same name get that of the code above them as well, or a number.")
             losses.add(what, chosen[code.uid])
+    return chosen
+
+
+def _apart_when_cut(
+    codes: Sequence[PortableCode], names: Mapping[str, str], longest: int, losses: Losses
+) -> dict[str, str]:
+    """Return names of which no two siblings are the same as far as they are read; the others stay whole."""
+    siblings: dict[str | None, list[PortableCode]] = defaultdict(list)
+    for code in codes:
+        siblings[code.parent].append(code)
+    chosen = dict(names)
+    for beside in siblings.values():
+        whole = [names[code.uid] for code in beside]
+        cut = (distinct_names([name], longest=longest)[0] for name in whole)
+        for code, alone, among in zip(beside, cut, distinct_names(whole, longest=longest), strict=True):
+            if among != alone:
+                chosen[code.uid] = among
+                what = _("Codes whose names begin with the same {n} characters are cut and get a number.")
+                losses.add(what.format(n=longest), code.row.written_path)
     return chosen

@@ -11,10 +11,11 @@ import pytest
 import xmlschema
 from lxml import etree
 
+from coder.domain.codebook import CodeRow
 from coder.domain.errors import UnusableInputError
 from coder.domain.exchange_formats import Profile
 from coder.domain.loss import Loss
-from coder.domain.portable import TEXT_LEFT_OUT, PortableProject
+from coder.domain.portable import TEXT_LEFT_OUT, PortableCode, PortableProject
 from coder.exchange.refi.guids import guid_of
 from coder.exchange.refi.qdpx_reader import read_qdpx
 from coder.exchange.refi.qdpx_writer import write_qdpx
@@ -209,6 +210,20 @@ def test_a_name_longer_than_is_read_is_told(tmp_path: Path) -> None:
     assert [loss.count for loss in losses if "63" in loss.what] == [1]
     losses = write_qdpx(tmp_path / "a.qdpx", project, profile=Profile.STANDARD, marks=MARKS)
     assert not [loss for loss in losses if "63" in loss.what]
+
+
+def test_codes_stay_apart_as_far_as_their_names_are_read(tmp_path: Path) -> None:
+    long = "Kommunen trenger øremerkede midler til arbeidet også etter at planperioden er over"
+    paths = [(f"{long} ({n})",) for n in "abc"]
+    rows = [PortableCode(uid("long", path[0]), None, CodeRow(path)) for path in paths]
+    project = replace(odd_project(), codebooks=(replace(codebook(), codes=(*codebook().codes, *rows)),))
+    losses = write_qdpx(tmp_path / "a.qdpx", project, profile=Profile.MAXQDA, marks=MARKS)
+    file = written(tmp_path / "a.qdpx", Profile.MAXQDA)
+    names = [code.get("name", "") for code in file.all("/p:Project/p:CodeBook/p:Codes/p:Code")]
+    assert len({name[:63] for name in names}) == len(names)
+    assert [loss.count for loss in losses if "get a number" in loss.what] == [2]
+    back = read_qdpx(tmp_path / "a.qdpx").project.codebooks[0]
+    assert {code.row.path for code in back.codes} >= set(paths)
 
 
 def test_text_nobody_has_checked_is_marked_where_it_is_seen(tmp_path: Path) -> None:
