@@ -59,8 +59,9 @@ def approval_of(work: Reading, question_id: int, history: Reading | None = None)
 def is_changed(history: Reading, question: Question, after: int, until: int | None = None) -> bool:
     """Tell whether entries changed what counts of a question's coding.
 
-    That is a coding or a state of whoever's coding counts, an answer, or whose coding counts. What others
-    code beside it, as for a blind sample, is no change; nor are names, definitions, notes and flags.
+    That is a coding or a state of whoever's coding counts, an answer, whose coding counts, or under which
+    theme a code is counted. What others code beside it, as for a blind sample, is no change; nor are names,
+    definitions, notes and flags.
 
     Args:
         history: The project, with its history.
@@ -74,6 +75,8 @@ def is_changed(history: Reading, question: Question, after: int, until: int | No
         return False
     found = _Within(history, question, after, until)
     if any(found.has(query) for query in (_codings, _states, _answers, _settings)):
+        return True
+    if found.has(_moves) and found.has(_moved_codings):
         return True
     return any(_counted(history, question, row) for row in found.gone(is_now=until == newest))
 
@@ -170,6 +173,39 @@ def _settings(within: _Within, question: Question) -> Select[Any]:
         change.c.noun == "question",
         change.c.uid == question.uid,
         change.c.field.in_(_OF_QUESTIONS),
+    )
+
+
+def _moves(within: _Within, question: Question) -> Select[Any]:
+    """Find codes of the codebook that stand under another than before."""
+    change, code = schema.change, schema.code
+    return (
+        select(code.c.id)
+        .join(change, change.c.uid == code.c.uid)
+        .where(
+            within.entries,
+            change.c.noun == "code",
+            change.c.field == "parent",
+            code.c.codebook_id == question.codebook_id,
+        )
+    )
+
+
+def _moved_codings(within: _Within, question: Question) -> Select[Any]:
+    """Find counted codings with codes that were moved, or that went along with those above them."""
+    code, coding = schema.code, schema.coding
+    answer, settled = schema.answer, schema.settled
+    moved = _moves(within, question).cte("moved", recursive=True)
+    moved = moved.union(select(code.c.id).where(code.c.parent_id == moved.c.id))
+    return (
+        select(coding.c.id)
+        .join(answer, answer.c.id == coding.c.answer_id)
+        .join(settled, settled.c.answer_id == answer.c.id)
+        .where(
+            coding.c.code_id.in_(select(moved.c.id)),
+            within.here,
+            settled.c.coder_id == coding.c.coder_id,
+        )
     )
 
 

@@ -12,6 +12,7 @@ from coder.store.notes import NotedOn
 from coder.store.questions import question_named
 from coder.store.unit_of_work import Writing
 from coder.tables.options import TableOptions
+from coder.usecases.codebook.order import move_code
 from coder.usecases.coding.flags import set_flag
 from coder.usecases.coding.notes import write_note
 from coder.usecases.coding.setting import remove_code, reopen
@@ -122,6 +123,39 @@ def test_what_is_coded_beside_the_coding_that_counts_is_no_change(project: Small
     [code] = add_codes(project.engine, other, "Annet")
     code_answer(project.engine, answer, code, project.kari)
     finish(project.engine, answer, project.kari)
+    assert standing(project) == ("ola", False)
+
+
+def moved(project: SmallProject, code: int, under: int | None) -> None:
+    act(project.engine, project.ola, "move_code", lambda work: move_code(work, code, under))
+
+
+def test_a_code_that_is_counted_under_another_theme_is_a_change(project: SmallProject) -> None:
+    used, theme, other = project.codes
+    approved(project)
+    moved(project, other, theme)
+    assert standing(project) == ("ola", False), "nothing that counts has it"
+    moved(project, used, theme)
+    assert standing(project) == ("ola", True)
+
+
+@pytest.mark.slow
+def test_a_code_that_goes_along_with_its_theme_is_a_change_too(project_url: str) -> None:
+    project = begun(project_url)
+    used, theme, other = project.codes
+    moved(project, used, theme)
+    code_answer(project.engine, project.answers[1], other, project.ola)
+    approved(project)
+    assert standing(project) == ("ola", False)
+    moved(project, theme, other)
+    assert standing(project) == ("ola", True)
+
+
+def test_a_move_of_what_others_coded_beside_it_is_no_change(project: SmallProject) -> None:
+    _used, theme, other = project.codes
+    code_answer(project.engine, project.answers[0], other, project.ola)
+    approved(project)
+    moved(project, other, theme)
     assert standing(project) == ("ola", False)
 
 
