@@ -88,6 +88,7 @@ class AnswersRoom(Room):
         variables = "; ".join(f"{each.name}:…" for each in self.frame.variables)
         return [
             _("Enter alone: ten more. A number: code that answer."),
+            _("From a list you made, coding goes on through it, whether answers are done or not."),
             _("Words: only the answers with them. Conditions: {known}.").format(known=conditions),
             _("Also a background variable and its level: {known}.").format(known=variables),
         ]
@@ -142,6 +143,8 @@ class AnswersRoom(Room):
     def _choose(self, number: int) -> None:
         if 1 <= number <= len(self._ids):
             self.chosen = self._ids[number - 1]
+            is_made = self._query.written or self._among is not None
+            self.listed = tuple(self._ids) if is_made else ()
             self.leave()
         else:
             self.talk.say(_("There is no number {n} in the list.").format(n=number))

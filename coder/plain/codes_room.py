@@ -278,7 +278,7 @@ class CodesRoom(Room):
 
     def came_back(self, room: Room) -> None:
         self._listing = None
-        self.chosen = room.chosen
+        self.chosen, self.listed = room.chosen, room.listed
         if self.chosen is not None:
             self.leave()
         else:

@@ -105,6 +105,19 @@ class CodingActsRoom(Room):
     def go_to(self, answer_id: int) -> None:
         """Show another answer, chosen by the coder; nothing is said."""
         self.state.go_to(answer_id)
+        self._show_chosen()
+
+    def go_through(self, listed: Sequence[int], answer_id: int) -> None:
+        """Show an answer chosen in a list, to go on from it through that; nothing is said."""
+        self.state.go_through(listed, answer_id)
+        self._show_chosen()
+
+    def end_list(self) -> None:
+        """Say that a list is at its end; from here on it goes in reading order."""
+        self.state.end_list()
+        self.talk.say(_("That was the last of the list. Enter alone: on in reading order."))
+
+    def _show_chosen(self) -> None:
         self.desk.read()
         self.desk.claim(is_handed=False)
 
@@ -182,7 +195,7 @@ class CodingActsRoom(Room):
             self.say_place()
         elif not is_done:
             self._done((), "done")
-        elif state.next_not_done() is None and state.step(1):
+        elif not state.listed and state.next_not_done() is None and state.step(1):
             self.come(is_handed=False)
         else:
             self._go_on()
@@ -204,12 +217,22 @@ class CodingActsRoom(Room):
         self._go_on()
 
     def _go_on(self) -> None:
+        if self.state.listed:
+            self._go_on_in_list()
+            return
         following = self.state.next_not_done()
         if following is None:
             self.talk.say(self.all_done)
         else:
             self.state.go_to(following)
             self.come(is_handed=True)
+
+    def _go_on_in_list(self) -> None:
+        """Come to the list's next answer, done or not: who made the list wants to hear it."""
+        if self.state.step(1):
+            self.come(is_handed=False)
+        else:
+            self.end_list()
 
     def _new(self, path: str) -> None:
         if path:

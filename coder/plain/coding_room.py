@@ -156,7 +156,7 @@ class CodingRoom(CodingActsRoom):
     def came_back(self, room: Room) -> None:
         self.desk.reload()
         if room.chosen is not None:
-            self.go_to(room.chosen)
+            self.go_through(room.listed, room.chosen)
             self.say_answer()
         elif self.state.answer is not None:
             # What is here has been heard before; a full stop says it again.
@@ -218,6 +218,8 @@ class CodingRoom(CodingActsRoom):
     def _step(self, by: int) -> None:
         if self.state.step(by):
             self.come(is_handed=False)
+        elif by > 0 and self.state.listed:
+            self.end_list()
         else:
             self.talk.say(_("There is no answer further on.") if by > 0 else _("This is the first answer."))
 
@@ -226,16 +228,16 @@ class CodingRoom(CodingActsRoom):
 
         state = self.state
         found = self.seat.read(answers_of_respondent, state.desk.question.id, written)
-        here = [each for each in found if each in state.order]
+        here = [each for each in found if each in state.desk.order]
         if here:
             # Of a respondent's answers in several waves, each time the next.
             at = here.index(state.answer_id) + 1 if state.answer_id in here else 0
             self.go_to(here[at % len(here)])
-        elif written.isdecimal() and 0 < int(written) <= len(state.order):
-            self.go_to(state.order[int(written) - 1])
+        elif written.isdecimal() and 0 < int(written) <= len(state.desk.order):
+            self.go_to(state.desk.order[int(written) - 1])
         else:
             told = _("There is no respondent «{wanted}» here; the answers have the numbers 1–{last}.")
-            self.talk.say(told.format(wanted=written, last=len(state.order)))
+            self.talk.say(told.format(wanted=written, last=len(state.desk.order)))
             return
         self.say_answer()
 

@@ -24,23 +24,25 @@ def desk_sentences(state: CodingState) -> list[str]:
     told = [_("Question: {text}").format(text=desk.question.text or desk.question.key)]
     if desk.blindness is not None:
         blind = _("blind sample, round {round}: {done} of {total} done")
-        numbers = {"round": desk.blindness.round, "done": state.done, "total": len(state.order)}
+        numbers = {"round": desk.blindness.round, "done": state.done, "total": len(state.desk.order)}
         return [*told, blind.format(**numbers)]
     return [*told, done_sentence(state)]
 
 
 def done_sentence(state: CodingState) -> str:
     """Say how much is done."""
-    return _("{done} of {total} done").format(done=state.done, total=len(state.order)) + "."
+    return _("{done} of {total} done").format(done=state.done, total=len(state.desk.order)) + "."
 
 
 def who_sentence(state: CodingState, answer: Answer) -> str:
     """Say which answer this is, and what stands beside it."""
-    told = [
-        _("Answer {number} of {total}, respondent {respondent}").format(
-            number=state.place + 1, total=len(state.order), respondent=answer.respondent_id
-        )
-    ]
+    place = (
+        _("Answer {number} of {total} in the list, respondent {respondent}")
+        if state.listed
+        else _("Answer {number} of {total}, respondent {respondent}")
+    )
+    numbers = {"number": state.place + 1, "total": len(state.order)}
+    told = [place.format(**numbers, respondent=answer.respondent_id)]
     if answer.wave:
         told.append(answer.wave)
     if state.standing.state is CodedState.DONE:

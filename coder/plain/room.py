@@ -36,6 +36,8 @@ class Room:
     """The question it is about, where it is about one."""
     chosen: int | None = None
     """The answer it was left for; None where it was left for where one came from."""
+    listed: Sequence[int] = ()
+    """The list somebody made, in which that was chosen; empty where it was among all answers."""
 
     def __init__(self, seat: Seat) -> None:
         self.seat = seat

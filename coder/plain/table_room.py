@@ -274,7 +274,7 @@ class TableRoom(Room):
         self.visit(room)
 
     def came_back(self, room: Room) -> None:
-        self.chosen = room.chosen
+        self.chosen, self.listed = room.chosen, room.listed
         if self.chosen is not None:
             self.leave()
         elif self._row >= 0:

@@ -48,7 +48,43 @@ def test_answers_are_filtered_by_words_and_conditions_and_one_is_gone_to(
     said = talked(path, ".answers", "is:done", "nav", "1", ".quit")
     assert "3 answers: is:done." in said
     assert "1: r1, done: «Bedre samarbeid med Nav lokalt.». Samarbeid." in said
-    assert "Answer 1 of 5, respondent r1, done." in said
+    assert "Answer 1 of 1 in the list, respondent r1, done." in said
+
+
+@pytest.mark.slow
+def test_from_a_list_one_made_coding_goes_on_through_it_and_then_in_reading_order(
+    path: Path, project: SmallProject
+) -> None:
+    said = talked(path, ".answers is:done", "2", "", "", "", ".quit").splitlines()
+    places = [line for line in said if line.startswith("Answer ")]
+    assert places[1:] == [
+        "Answer 2 of 3 in the list, respondent r2, done.",
+        "Answer 3 of 3 in the list, respondent r3, done.",
+        "Answer 4 of 5, respondent r4.",
+    ]
+    assert said.count("That was the last of the list. Enter alone: on in reading order.") == 1
+
+
+@pytest.mark.slow
+def test_of_all_answers_it_is_the_reading_order_that_is_gone_through(
+    path: Path, project: SmallProject
+) -> None:
+    said = talked(path, ".answers is:done", "1", ".answers", "1", "", ".quit")
+    assert said.count("Answer 1 of 3 in the list, respondent r1, done.") == 1
+    assert said.count("Answer 1 of 5, respondent r1, done.") == 1
+    assert said.count("Answer 4 of 5, respondent r4.") == 2
+
+
+@pytest.mark.slow
+def test_an_answer_beside_the_list_ends_it_and_what_is_done_is_of_all(
+    path: Path, project: SmallProject
+) -> None:
+    said = talked(path, ".answers is:done", "1", ".where", ".next", ".go r5", ".quit")
+    assert "3 of 5 done." in said
+    assert "Answer 2 of 3 in the list, respondent r2, done." in said
+    assert "Answer 5 of 5, respondent r5." in said
+    behind = talked(path, ".table", "", "", ".behind", "1", "", ".quit")
+    assert "in the list, respondent r" in behind
 
 
 def test_a_code_goes_on_all_answers_listed_once_that_is_confirmed(path: Path, project: SmallProject) -> None:
