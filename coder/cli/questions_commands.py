@@ -8,6 +8,7 @@ import click
 
 from coder.cli.approve_command import approve, approved_as_json
 from coder.cli.context import CommandContext, pass_command_context, print_columns, print_json, say
+from coder.cli.waves_command import name_a_wave, waves
 from coder.domain.question import COUNTS, QUANTIFY, READING_ORDERS, UNITS
 from coder.domain.withholding import Suggest
 from coder.messages import _
@@ -69,6 +70,8 @@ def questions(ctx: click.Context, as_json: bool) -> None:
 
 
 questions.add_command(approve)
+questions.add_command(waves)
+questions.add_command(name_a_wave, "name-wave")
 
 
 @questions.command("set", help=_("Change a question's settings"))

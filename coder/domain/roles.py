@@ -33,6 +33,8 @@ LEAD_OPERATIONS: Collection[str] = frozenset(
         "set_project",
         "set_question",
         "order_levels",
+        "name_wave",
+        "order_waves",
         "set_missing_levels",
         "approve_coding",
         "withdraw_approval",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from coder.domain.wave import wave_in_words
 from coder.messages import _
 from coder.plain.talk import listed, quoted
 from coder.usecases.second_coder.blind_screens import refuse_blind_screen
@@ -24,7 +25,8 @@ def say_respondent(seat: Seat, question: str, answer_id: int) -> None:
 
     seat.read(refuse_blind_screen, question, seat.coder.id)
     view = seat.read(respondent_of, answer_id, seat.coder)
-    waves = listed(each for each in view.waves if each)
+    several = len(view.waves) > 1
+    waves = listed(wave_in_words(each) for each in view.waves if each or several)
     seat.talk.say(_("Respondent {respondent}.").format(respondent=view.respondent_id), waves)
     changed = {each.variable: each.before for each in view.changed}
     for variable, level in view.part.background.items():

@@ -140,6 +140,8 @@ DOING = [
     "questions set Q --counts consensus",
     "questions levels fylke",
     "questions missing fylke nord",
+    "questions waves 2024",
+    "questions name-wave 2024",
     "undo",
     "redo",
     "sample Q --for per --round 1",

@@ -31,9 +31,8 @@ HOME_KEYS: list[Binding] = [
     key("s", "settings", _("settings"), _("What is coded, in which order, the wording")),
     key("i", "bring_in", _("import"), _("Import another survey file")),
     key("e", "export", _("export"), _("Export to another program: NVivo, MAXQDA, Excel, SPSS and more")),
-    hidden(
-        "k", "copy", _("Write a copy of the project, to hand over to a colleague")
-    ),
+    hidden("k", "copy", _("Write a copy of the project, to hand over to a colleague")),
+    hidden("n", "name_wave", _("Give a wave a name, or another one")),
     key("ctrl+l", "history", _("history"), _("What happened, by whom; taking back")),
     hidden("up", "move(-1)", _("Choose a question"), shown_as="↑ ↓"),
     hidden("down", "move(1)", _("Choose a question"), shown_as="↑ ↓"),

@@ -128,6 +128,11 @@ class HomeWays(ProjectScreen):
         if self.home is not None:
             ask_for_copy(self, self.home.project_name)
 
+    def action_name_wave(self) -> None:
+        from coder.tui.home.wave_name import WaveName
+
+        WaveName(self).ask()
+
     def action_settings(self) -> None:
         from coder.tui.home.settings import QuestionSettings
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from coder.domain.coding import CodedState
+from coder.domain.wave import wave_in_words
 from coder.messages import _, ngettext
 from coder.text.difference import Difference, Stretch, word_difference
 from coder.text.numbers import written_number
@@ -145,15 +146,15 @@ class _Compared:
 def title_line(view: RespondentView) -> Line:
     """Who it is, in which wave, with which weight, and all waves."""
     about = [Piece(view.respondent_id)]
-    if view.part.wave:
-        about.append(Piece(BETWEEN + view.part.wave))
+    several = len(view.waves) > 1
+    if view.part.wave or several:
+        about.append(Piece(BETWEEN + wave_in_words(view.part.wave)))
     if view.part.weight is not None:
         weight = _("weight {weight}").format(weight=written_number(view.part.weight))
         about.append(Piece(BETWEEN + weight, Role.DIM))
-    named_waves = [wave for wave in view.waves if wave]
     right = []
-    if len(named_waves) > 1:
-        waves = shortened(safe_line(" · ".join(named_waves)), 30)
+    if several:
+        waves = shortened(safe_line(" · ".join(map(wave_in_words, view.waves))), 30)
         right.append(Piece(_("in {waves}").format(waves=waves), Role.DIM))
     return screen_title(_("This respondent"), about=about, right=right)
 
@@ -165,7 +166,9 @@ def background_lines(view: RespondentView, width: int) -> list[Line]:
     for variable, level in view.part.background.items():
         pieces = [Piece(f"{variable} ", Role.DIM), Piece(level)]
         if variable in changed and view.part_before is not None:
-            was = _("({level} in {wave})").format(level=changed[variable], wave=view.part_before.wave)
+            was = _("({level} in {wave})").format(
+                level=changed[variable], wave=wave_in_words(view.part_before.wave)
+            )
             pieces.append(Piece(f" {was}", Role.MARK))
         if groups[-1] and cells([*groups[-1], *pieces]) + 3 > width:
             groups.append([])

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from coder.domain.wave import wave_in_words
 from coder.messages import _, ngettext
 from coder.text.safe import safe_line
 from coder.tui.dialogs.several import SeveralDialog
@@ -54,7 +55,7 @@ def ask_waves(screen: ProjectScreen, state: TablesState, then: Callable[[], None
     ways: list[tuple[str, tuple[str, ...], bool]] = [
         (_("all waves together"), (), False),
         (_("a trend: a column for each wave"), (), True),
-        *((_("only {wave}").format(wave=safe_line(wave)), (wave,), False) for wave in waves),
+        *((_("only {wave}").format(wave=safe_line(wave_in_words(wave))), (wave,), False) for wave in waves),
     ]
 
     def answered(place: int | None) -> None:

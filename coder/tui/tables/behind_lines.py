@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
+from coder.domain.wave import wave_in_words
 from coder.messages import _, ngettext
 from coder.tables.table import TOTAL
 from coder.text.numbers import written_count, written_number
@@ -64,10 +65,11 @@ def _sum(state: TablesState, column: Column, cell: Cell | None) -> str:
 
 def _whom(state: TablesState, column: Column) -> list[str]:
     options = state.shown.options
+    waves = [wave_in_words(each) for each in options.waves]
     if column.key == TOTAL:
-        return list(options.waves)
+        return waves
     group = f"{column.group}: " if column.group else ""
-    return [f"{group}{column.label}", *([] if options.trend else options.waves)]
+    return [f"{group}{column.label}", *([] if options.trend else waves)]
 
 
 def why_none(state: TablesState) -> str:
@@ -123,7 +125,9 @@ def _answer_rows(state: TablesState, behind: BehindState, width: int, place: int
 
 
 def _name(answer: Answer, *, with_wave: bool) -> str:
-    return safe_line(f"{answer.respondent_id} {answer.wave}" if with_wave else answer.respondent_id)
+    return safe_line(
+        f"{answer.respondent_id} {wave_in_words(answer.wave)}" if with_wave else answer.respondent_id
+    )
 
 
 def answer_lines(text: str, who: str, width: int, *, is_here: bool, in_full: bool) -> Sequence[Line]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from rich.cells import cell_len
 
+from coder.domain.wave import wave_in_words
 from coder.messages import _
 from coder.tables.options import TableOptions
 from coder.text.numbers import written_count
@@ -76,7 +77,7 @@ def asked_of(state: TablesState, wanted: Wanted) -> list[tuple[str, str]]:
             }
             found += [parted, (_("columns"), shown[state.show(options)])]
     if options.waves and not options.trend:
-        found.append((_("wave"), ", ".join(options.waves)))
+        found.append((_("wave"), ", ".join(map(wave_in_words, options.waves))))
     bases = {
         "done": _("settled answers"),
         "answered": _("all answers"),

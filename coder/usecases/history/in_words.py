@@ -125,6 +125,8 @@ def operation_in_words(entry: Entry) -> str:
         "import_codebook": _("imported a codebook"),
         "set_question": _("changed a question's settings"),
         "order_levels": _("ordered levels"),
+        "name_wave": _("named a wave"),
+        "order_waves": _("ordered waves"),
         "set_missing_levels": _("said which levels are no answers"),
         "set_code": _("set a code"),
         "remove_code": _("removed a code"),

@@ -71,6 +71,8 @@ _KINDS = {
         "import_survey",
         "set_question",
         "order_levels",
+        "name_wave",
+        "order_waves",
         "set_missing_levels",
         "deal",
         "tag",

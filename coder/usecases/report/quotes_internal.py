@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from coder.documents.quotation_document import Quotation, QuotationDocument, Section
 from coder.domain.codebook import Code
 from coder.domain.told_apart import told_apart
+from coder.domain.wave import wave_in_words
 from coder.messages import _, current_language, ngettext
 from coder.store.settled import settled_of
 from coder.text.numbers import unbroken_numbers, written_count
@@ -72,8 +73,8 @@ class _Saying:
         if passage.starred:
             yield "★"
         yield passage.respondent_id
-        if self.material.has_waves and passage.wave:
-            yield passage.wave
+        if self.material.has_waves:
+            yield wave_in_words(passage.wave)
         yield from list(passage.background.values())[:_LEVELS_SHOWN]
 
     def _columns(self, passage: Passage) -> dict[str, str]:

@@ -10,7 +10,8 @@ from coder.domain.survey import Survey
 from coder.store.surveys import StoredVariable, next_position, participations, respondent_ids, update_many
 from coder.store.unit_of_work import Writing
 from coder.store.waves import wave_ids
-from coder.usecases.survey.variables import level_order, write_variables
+from coder.usecases.survey.variables import write_variables
+from coder.usecases.survey.waves import order_of_waves
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,7 @@ def _waves(work: Writing, names: Iterable[str]) -> tuple[dict[str, int], int]:
     new = [name for name in dict.fromkeys(names) if name not in known]
     if not new:
         return known, 0
-    order = level_order(list(known), new, ())
+    order = order_of_waves(list(known), new)
     positions = {name: position for position, name in enumerate(order, 1)}
     update_many(work, "wave", {row_id: {"position": positions[name]} for name, row_id in known.items()})
     made = work.create_many("wave", [{"name": name, "position": positions[name]} for name in new])

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from coder.messages import _
+from coder.domain.wave import wave_in_words
 from coder.store.coded import CodedArrays
 from coder.store.coders import people_done_in
 from coder.store.selection import count_not_asked
@@ -44,7 +44,7 @@ def note_facts(asked: AskedTable, counted: Counted, total: CountedColumns) -> No
         if asked.counts == "consensus"
         else None,
         has_several=not options.codes and _have_several(counted),
-        waves=() if options.trend and not options.by else tuple(asked.waves),
+        waves=() if options.trend and not options.by else tuple(map(wave_in_words, asked.waves)),
         is_trend=options.trend,
         unsettled_by_wave=_unsettled_by_wave(asked, arrays),
         where=(*_one_wave(options), *options.where),
@@ -64,7 +64,8 @@ def note_facts(asked: AskedTable, counted: Counted, total: CountedColumns) -> No
 
 def _one_wave(options: TableOptions) -> tuple[str, ...]:
     """Return the wave that alone was asked for, which no column and no caption names."""
-    return options.waves if len(options.waves) == 1 and not options.trend else ()
+    alone = len(options.waves) == 1 and not options.trend
+    return tuple(map(wave_in_words, options.waves)) if alone else ()
 
 
 def not_given(asked: AskedTable, names: Sequence[str]) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -82,7 +83,7 @@ def _unsettled_by_wave(asked: AskedTable, arrays: CodedArrays) -> tuple[tuple[st
     if not asked.options.trend or asked.options.same_units:
         return ()
     found = [
-        (name or _("(no name)"), int(np.count_nonzero(~arrays.settled & (arrays.waves == wave_id))))
+        (wave_in_words(name), int(np.count_nonzero(~arrays.settled & (arrays.waves == wave_id))))
         for name, wave_id in asked.waves.items()
     ]
     return tuple((name, n) for name, n in found if n)

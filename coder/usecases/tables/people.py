@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from coder.domain.codebook import nearest_names
 from coder.domain.errors import WrongUseError
+from coder.domain.wave import wave_in_words
 from coder.messages import _
 from coder.store.coded import CodedArrays
 from coder.store.people import People, levels_of, people_of, weights_of
@@ -236,7 +237,7 @@ def _by_wave(asked: AskedTable, people: People) -> Grouping:
         variable="",
         heading="",
         keys=tuple(wave_key(name) for name in names),
-        labels=tuple(name or _("(no name)") for name in names),
+        labels=tuple(wave_in_words(name) for name in names),
         of_people=columns,
     )
 

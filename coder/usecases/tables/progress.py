@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from coder.domain.errors import WrongUseError
+from coder.domain.wave import wave_in_words
 from coder.messages import _, current_language
 from coder.store.overview import placed_sentences
 from coder.tables.crossing import Grouping
@@ -189,7 +190,7 @@ def _note(asked: AskedTable) -> list[str]:
     if asked.options.where:
         sentences.append(_("Only: {where}.").format(where=", ".join(asked.options.where)))
     if asked.options.waves:
-        sentences.append(_("Only: {where}.").format(where=", ".join(asked.options.waves)))
+        sentences.append(_("Only: {where}.").format(where=", ".join(map(wave_in_words, asked.options.waves))))
     if asked.options.as_of:
         said = _("As of entry {when}.") if asked.options.as_of.isdecimal() else _("As of {when}.")
         sentences.append(said.format(when=asked.options.as_of))

@@ -1,0 +1,14 @@
+"""A wave's name in words: the first fielding is often imported without one."""
+
+from __future__ import annotations
+
+from coder.messages import _
+
+
+def wave_in_words(name: str) -> str:
+    """Return what a wave is called where several are told apart.
+
+    >>> wave_in_words("2018")
+    '2018'
+    """
+    return name or _("(no name)")
