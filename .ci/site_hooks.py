@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 import sys
@@ -21,10 +22,9 @@ if TYPE_CHECKING:
 COMMANDS_HERE = "<!-- the commands -->"
 TRANSLATED = ".nb.md"
 HEADING = re.compile("#{1,6} ")
-OF_THIS_LANGUAGE = (
-    "__index.docs = __index.docs.filter("
-    'page => page.location.startsWith("nb/") === (document.documentElement.lang === "nb"));\n'
-)
+TRANSLATED_FOLDER = "nb/"
+BASE = re.compile(r'(?<="base": ")\.\.(?:/(?=\.\.))?')
+"""Where the theme's scripts look for the index, and what its places begin from."""
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -39,15 +39,32 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     return markdown
 
 
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+    """Let a translated page search from its language's folder rather than from that of the whole site."""
+    if not page.url.startswith(TRANSLATED_FOLDER):
+        return output
+    return BASE.sub(lambda found: "" if found[0].endswith("/") else ".", output, count=1)
+
+
 @event_priority(-200)
 def on_post_build(config: MkDocsConfig) -> None:
-    """Write what a folder's pages search: all languages, of which each page takes its own.
+    """Write what the pages of each language search: over http, and from a folder.
 
     The offline plugin has written it before the languages were put together.
     """
-    folder = Path(config.site_dir, "search")
-    index = (folder / "search_index.json").read_text(encoding="utf-8")
-    (folder / "search_index.js").write_text(f"var __index = {index};\n{OF_THIS_LANGUAGE}", encoding="utf-8")
+    site = Path(config.site_dir)
+    found = json.loads((site / "search" / "search_index.json").read_text(encoding="utf-8"))
+    for folder in ("", TRANSLATED_FOLDER):
+        pages = [
+            {**page, "location": page["location"].removeprefix(folder)}
+            for page in found["docs"]
+            if page["location"].startswith(TRANSLATED_FOLDER) == bool(folder)
+        ]
+        index = json.dumps({**found, "docs": pages}, ensure_ascii=False, separators=(",", ":"))
+        place = site / folder / "search"
+        place.mkdir(exist_ok=True)
+        (place / "search_index.json").write_text(index, encoding="utf-8")
+        (place / "search_index.js").write_text(f"var __index = {index};\n", encoding="utf-8")
 
 
 def anchors(markdown: str) -> list[str]:
