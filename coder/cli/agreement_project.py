@@ -114,7 +114,7 @@ def tell_agreement(context: CommandContext, asked: AskedAgreement) -> None:
 
 
 def _measured(engine: Engine, asked: AskedAgreement) -> ProjectAgreement:
-    from coder.store.coded import origin_of
+    from coder.store.project_state import project_state
     from coder.store.unit_of_work import reading
     from coder.usecases.agreement.compared_rounds import rounds_drawn
     from coder.usecases.agreement.project_agreement import compared_of, measured
@@ -122,7 +122,7 @@ def _measured(engine: Engine, asked: AskedAgreement) -> ProjectAgreement:
 
     with reading(engine) as work:
         compared = compared_of(work, asked.question, asked.coders, round_asked(asked.round))
-        origin = origin_of(work, compared.question, work)
+        rests_on = project_state(work, compared.question, work)
         drawn = len(rounds_drawn(work, asked.question))
         waiting = waiting_to_close(work, compared.question)
     for sentence in waiting:
@@ -130,7 +130,7 @@ def _measured(engine: Engine, asked: AskedAgreement) -> ProjectAgreement:
     if asked.round is None and len(compared.rounds) == 1 and drawn > 1:
         said = _("This is round {number}, the newest; each is told by --rounds.")
         say(said.format(number=compared.rounds[0].number))
-    return measured(compared, origin, replicates=asked.replicates, seed=asked.seed)
+    return measured(compared, rests_on, replicates=asked.replicates, seed=asked.seed)
 
 
 def _tell(context: CommandContext, asked: AskedAgreement, found: ProjectAgreement) -> None:

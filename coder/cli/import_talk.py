@@ -105,6 +105,7 @@ def decide_changed(changed: Sequence[ChangedText]) -> Changed | None:
         say(f"    + {shortened(safe_line(each.imported.text), 70)}")
     if number > _IDS_LISTED:
         say("  …")
+    say(_("If the file is another wave, stop and import it with --wave NAME."))
     question = _("Keep the stored texts, replace them by the file's, or stop?")
     answer = chosen(question, {"keep": _("keep"), "replace": _("replace"), STOP: _("stop")}, STOP)
     return None if answer == STOP else cast("Changed", answer)

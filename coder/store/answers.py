@@ -11,6 +11,7 @@ from sqlalchemy import Row, bindparam, select
 
 from coder.domain.coding import Span
 from coder.domain.errors import WrongUseError
+from coder.domain.wave import wave_in_words
 from coder.messages import _
 from coder.store import schema
 from coder.store.chunks import chunked
@@ -47,11 +48,11 @@ class SeveralWavesError(WrongUseError):
     """The respondent answered in several waves and none was named."""
 
     def __init__(self, respondent_id: str, waves: Iterable[str]) -> None:
-        super().__init__(
-            _("Respondent «{id}» answered in several waves ({waves}). Choose one with --wave.").format(
-                id=respondent_id, waves=", ".join(waves)
-            )
-        )
+        named = list(waves)
+        said = _("Respondent «{id}» answered in several waves ({waves}). Choose one with --wave.")
+        if "" in named:
+            said += " " + _("A wave gets a name with: coder questions name-wave NAME")
+        super().__init__(said.format(id=respondent_id, waves=", ".join(map(wave_in_words, named))))
 
 
 def answer_keys(

@@ -17,7 +17,6 @@ from coder.domain.settling import Counts, responsible_coder, settled_coder
 from coder.store import schema
 from coder.store.integers import integer_rows, joined, listed, places, unlisted
 from coder.store.selection import Selection, selected_answers
-from coder.store.tags import tag_of_state
 from coder.store.unit_of_work import Reading
 
 Integers = NDArray[np.int64]
@@ -66,22 +65,6 @@ class CodedArrays:
             new_places[self.coding_answers[codings]],
             self.coding_codes[codings],
         )
-
-
-@dataclass(frozen=True)
-class Origin:
-    """What a table was made from."""
-
-    project_uid: str
-    project: str
-    codebook_uid: str
-    codebook: str
-    entry: int
-    """Number of the newest entry the numbers rest on."""
-    entry_uid: str
-    at: str
-    tag: str | None = None
-    """What this state of the project was named, if it was."""
 
 
 def coded_arrays(
@@ -151,20 +134,6 @@ def codes_looked_at(work: Reading, selection: Selection) -> set[int]:
         .distinct()
     )
     return set(work.connection.scalars(query))
-
-
-def origin_of(work: Reading, question: Question, history: Reading) -> Origin:
-    """Tell what numbers of a question rest on; ``history`` is the snapshot that has the history."""
-    project, codebook, entry = schema.project, schema.codebook, schema.entry
-    head = work.connection.execute(select(project.c.uid, project.c.name, project.c.last_entry)).one()
-    book = work.connection.execute(
-        select(codebook.c.uid, codebook.c.name).where(codebook.c.id == question.codebook_id)
-    ).one()
-    newest = select(entry.c.uid, entry.c.at).where(entry.c.number == head.last_entry)
-    last = history.connection.execute(newest).one_or_none()
-    uid, at = ("", "") if last is None else (last.uid, last.at)
-    tag = tag_of_state(history, head.last_entry)
-    return Origin(head.uid, head.name, book.uid, book.name, head.last_entry, uid, at, tag)
 
 
 def _answers(work: Reading, selection: Selection) -> tuple[Integers, Integers, Integers]:

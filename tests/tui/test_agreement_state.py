@@ -51,7 +51,7 @@ def with_texts(project: DoubleCoded) -> AgreementState:
 def figures(project: DoubleCoded, level: str = "code") -> Figures:
     desk = desk_of(project)
     compared = at_theme_level(desk.compared) if level == "theme" else desk.compared
-    return figures_of(measured(compared, desk.origin, replicates=0), desk.compared, is_final=False)
+    return figures_of(measured(compared, desk.rests_on, replicates=0), desk.compared, is_final=False)
 
 
 def place(project: DoubleCoded, state: AgreementState) -> int:

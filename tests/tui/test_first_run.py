@@ -15,6 +15,8 @@ from coder.domain.survey import ColumnFacts
 from coder.exchange.roles import Roles
 from coder.exchange.table import Table
 from coder.store.project import open_project
+from coder.store.questions import all_questions
+from coder.store.waves import wave_ids
 from coder.tui.app import WorkbenchApp
 from coder.tui.coding.screen import CodingScreen
 from coder.tui.files.file_rows import FileKind, FileRows, UnreadableFolderError
@@ -23,8 +25,8 @@ from coder.tui.first_run.preview import PreviewScreen
 from coder.tui.first_run.roles import Part, RolesDraft
 from coder.usecases.session import Session
 from coder.usecases.survey.plan import ImportedText
-from tests.builders import ask, faults
-from tests.tui.desks import seen, shown, until
+from tests.builders import ask, faults, small_project
+from tests.tui.desks import seen, shown, until, workbench
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -330,3 +332,26 @@ async def test_an_import_that_fails_takes_its_project_away_again(
             screen._import._make_project(str(target))
             await until(pilot, lambda: not target.exists() and screen.progress is None)
         assert [each.name for each in tmp_path.iterdir()] == ["undersøkelse.csv"]
+
+
+@pytest.mark.slow
+async def test_other_texts_of_the_same_respondents_can_be_another_wave(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = small_project(tmp_path / "prosjekt.sqlite")
+    key = next(each.key for each in ask(project.engine, all_questions))
+    rows = [f"r{number},Noe annet denne gangen {number}" for number in range(1, 6)]
+    (tmp_path / "igjen.csv").write_text("\n".join([f"id,{key}", *rows]), encoding="utf-8")
+    with working_in(tmp_path, monkeypatch) as target:
+        async with workbench(target, None) as (app, pilot):
+            await until(pilot, lambda: bool(seen(app, "#detail")))
+            await pilot.press("i")
+            await until(pilot, lambda: bool(app.screen.query("#picker")))
+            await opened(app, pilot, "igjen")
+            await pilot.press("enter")
+            await until(pilot, lambda: "differ from those stored" in asked(app))
+            await pilot.press("w")
+            await until(pilot, lambda: "In which wave" in asked(app))
+            await pilot.press(*"2018", "enter")
+            await until(pilot, lambda: bool(app.screen.query("#questions")))
+    assert list(ask(project.engine, wave_ids))[-1] == "2018"

@@ -304,5 +304,5 @@ def _measured(desk: AgreementDesk, level: Level, replicates: int) -> Figures:
     from coder.usecases.agreement.project_agreement import measured
 
     compared = at_theme_level(desk.compared) if level == "theme" else desk.compared
-    found = measured(compared, desk.origin, replicates=replicates)
+    found = measured(compared, desk.rests_on, replicates=replicates)
     return figures_of(found, desk.compared, is_final=replicates > 0)

@@ -65,9 +65,13 @@ class FirstRunImport:
             ("k", "keep", _("keep the stored ones")),
             ("r", "replace", _("replace them by the file's")),
         ]
+        if not self._screen.draft.has_wave_column:
+            choices.append(("w", "wave", _("neither: the file is another wave")))
 
         def decided(answer: str | None) -> None:
-            if answer is not None:
+            if answer == "wave":
+                self._screen.ask_wave(then_import=True)
+            elif answer is not None:
                 self._decisions = replace(self._decisions, changed=cast("Changed", answer))
                 self._ask_no_content(plan)
 

@@ -166,7 +166,8 @@ def sum_line(table: Table, draft: RolesDraft) -> Line:
     questions = ngettext("{n} open question", "{n} open questions", asked).format(n=asked)
     if Part.ANSWER in draft.parts.values():
         questions = _("an answer in each row")
-    return screen_title(table.name, right=counted(f"{rows} · {columns} · {questions}"))
+    wave = " · " + _("all in wave {wave}").format(wave=safe_line(draft.wave)) if draft.wave else ""
+    return screen_title(table.name, right=counted(f"{rows} · {columns} · {questions}{wave}"))
 
 
 def role_key_lines(width: int) -> list[Line]:

@@ -154,12 +154,17 @@ class PreviewScreen(ProjectScreen):
         ask_codebook(self, name, self.found.path.parent, self._take_codebook)
 
     def action_wave(self) -> None:
+        self.ask_wave()
+
+    def ask_wave(self, *, then_import: bool = False) -> None:
+        """Ask in which wave all rows are."""
         from coder.tui.dialogs.typed_questions import TextDialog
 
         def taken(wave: str | None) -> None:
             if wave is not None:
                 self.draft.set_wave(wave)
                 self._check()
+                self._is_import_wanted = then_import and bool(wave.strip())
 
         self.app.push_screen(
             TextDialog(_("In which wave are all rows? A year, for one."), self.draft.wave), taken

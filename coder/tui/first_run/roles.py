@@ -83,6 +83,11 @@ class RolesDraft:
         for name in self._all(Part.WAVE):
             self.parts[name] = Part.LEFT_OUT
 
+    @property
+    def has_wave_column(self) -> bool:
+        """Whether the file itself says who answered when."""
+        return bool(self._all(Part.WAVE))
+
     def roles(self) -> Roles | None:
         """Return the roles; None while no column says who answered."""
         from coder.exchange.roles import Roles

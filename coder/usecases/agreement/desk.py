@@ -11,9 +11,9 @@ from coder.agreement.results import REPLICATES
 from coder.domain.codebook import find_code
 from coder.domain.question import Question
 from coder.store.answers import Answer, answers_by_id
-from coder.store.coded import Origin, origin_of
 from coder.store.coders import Coder
 from coder.store.project import project_of
+from coder.store.project_state import ProjectState, project_state
 from coder.store.questions import question_named
 from coder.store.settlements import Settlement
 from coder.store.unit_of_work import Reading, reading, writing
@@ -58,7 +58,7 @@ class AgreementDesk:
     rounds: tuple[int, ...]
     """The numbers of the rounds that were drawn."""
     viewer_id: int | None
-    origin: Origin
+    rests_on: ProjectState
     to_close: tuple[str, ...] = ()
     """Which samples are done and not closed, in words."""
     code_ids: frozenset[int] = frozenset()
@@ -177,7 +177,7 @@ def agreement_desk(
         settlements=standing(work, to_settle),
         rounds=tuple(rounds_drawn(work, question_key)),
         viewer_id=viewer_id,
-        origin=origin_of(work, compared.question, work),
+        rests_on=project_state(work, compared.question, work),
         to_close=waiting_to_close(work, compared.question),
         code_ids=frozenset(wanted),
     )
@@ -185,7 +185,7 @@ def agreement_desk(
 
 def statistics_of(desk: AgreementDesk, *, replicates: int = REPLICATES, seed: int = SEED) -> ProjectAgreement:
     """Measure agreement of what a desk holds; may run on any thread, and without replicates at once."""
-    return measured(desk.compared, desk.origin, replicates=replicates, seed=seed)
+    return measured(desk.compared, desk.rests_on, replicates=replicates, seed=seed)
 
 
 def texts_to_settle(work: Reading, answer_ids: Collection[int]) -> dict[int, Answer]:

@@ -146,7 +146,7 @@ def _purpose(found: ProjectAgreement) -> Purpose | None:
 def _drawn(found: ProjectAgreement, words: _Words) -> Iterator[str]:
     rounds = found.compared.rounds
     if not rounds:
-        yield words.say("drawn", "stands", date=words.date(datetime.fromisoformat(found.origin.at)))
+        yield words.say("drawn", "stands", date=words.date(datetime.fromisoformat(found.rests_on.at)))
     if len(rounds) > 1:
         yield words.say("drawn", "several", n=len(rounds))
     for each in rounds:

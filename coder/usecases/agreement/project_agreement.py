@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from coder.agreement.results import REPLICATES
 from coder.domain.codebook import PATH_SEPARATOR, offered_codes
-from coder.store.coded import Origin, origin_of
+from coder.store.project_state import ProjectState, project_state
 from coder.store.unit_of_work import Reading
 from coder.usecases.agreement.compared import Compared, ComparedCoder, NothingComparedError, compared_now
 from coder.usecases.agreement.compared_rounds import compared_rounds, newest_round
@@ -35,7 +35,7 @@ class ProjectAgreement:
     compared: Compared
     report: AgreementReport
     """Codes are paths, coders are names."""
-    origin: Origin
+    rests_on: ProjectState
     """The project as it was when this was read."""
 
     @cached_property
@@ -152,17 +152,19 @@ def agreement_of(
         NothingComparedError: If no answer was done by two of them.
     """
     compared = compared_of(work, question_key, coders, round_asked, history=history)
-    origin = origin_of(work, compared.question, history or work)
-    return measured(compared, origin, replicates=replicates, seed=seed)
+    rests_on = project_state(work, compared.question, history or work)
+    return measured(compared, rests_on, replicates=replicates, seed=seed)
 
 
 def measured(
-    compared: Compared, origin: Origin, *, replicates: int = REPLICATES, seed: int = SEED
+    compared: Compared, rests_on: ProjectState, *, replicates: int = REPLICATES, seed: int = SEED
 ) -> ProjectAgreement:
     """Measure agreement of what coders gave; touches no project, so it may run on any thread."""
     from coder.agreement.report import agreement
 
-    return ProjectAgreement(compared, agreement(sets_of(compared), replicates=replicates, seed=seed), origin)
+    return ProjectAgreement(
+        compared, agreement(sets_of(compared), replicates=replicates, seed=seed), rests_on
+    )
 
 
 def sets_of(compared: Compared) -> CodedSets:

@@ -34,7 +34,7 @@ def agreement_provenance(found: ProjectAgreement, table: str) -> dict[str, Any]:
     compared, report = found.compared, found.report
     made_from = provenance(
         compared.question,
-        found.origin,
+        found.rests_on,
         TableOptions(),
         waves=(),
         counts=compared.question.counts,

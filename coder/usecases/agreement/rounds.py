@@ -12,7 +12,7 @@ from coder.documents.agreement_figure import AgreementFigure, RoundPoint
 from coder.documents.grid import Grid, GridColumn, GridRow
 from coder.domain.sample import Purpose
 from coder.messages import _, current_language
-from coder.store.coded import origin_of
+from coder.store.project_state import project_state
 from coder.store.unit_of_work import Reading
 from coder.tables.grid_cells import count_cell, word_cell
 from coder.text.numbers import written_count, written_number
@@ -60,9 +60,9 @@ def agreement_of_rounds(
             nothing = error
     if not found:
         raise nothing or NoRoundError(question_key, None, ())
-    origin = origin_of(work, found[0].question, history or work)
+    rests_on = project_state(work, found[0].question, history or work)
     return [
-        RoundAgreement(each.rounds[0], measured(each, origin, replicates=replicates, seed=seed))
+        RoundAgreement(each.rounds[0], measured(each, rests_on, replicates=replicates, seed=seed))
         for each in _lettered_together(work, found)
     ]
 

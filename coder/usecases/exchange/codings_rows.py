@@ -12,6 +12,7 @@ from coder.domain.coder_kind import CONSENSUS, PERSON
 from coder.domain.coding import CodedState, Span
 from coder.domain.errors import CoderError, Problem
 from coder.domain.question import Question
+from coder.domain.wave import wave_in_words
 from coder.exchange.codings_file import CodingRow, CodingsFile
 from coder.messages import _
 from coder.store.coded_answers import AnswerPlace, answer_places, placed_codings, text_lengths
@@ -259,4 +260,4 @@ class _Resolving:
 
 
 def _listed(waves: Sequence[str] | dict[str, AnswerPlace]) -> str:
-    return ", ".join(f"«{wave}»" for wave in waves)
+    return ", ".join(f"«{wave_in_words(wave)}»" for wave in waves)

@@ -8,7 +8,7 @@ from typing import Any
 
 from coder.domain.question import Question
 from coder.messages import _, current_language
-from coder.store.coded import origin_of
+from coder.store.project_state import project_state
 from coder.store.unit_of_work import Reading
 from coder.usecases.report.quotes_options import QuotesOptions
 from coder.usecases.tables.provenance import PROGRAM
@@ -16,14 +16,14 @@ from coder.usecases.tables.provenance import PROGRAM
 
 def quotes_provenance(work: Reading, question: Question, options: QuotesOptions) -> dict[str, Any]:
     """Return what a document was made from, as plain values."""
-    origin = origin_of(work, question, work)
+    rests_on = project_state(work, question, work)
     return {
         "kind": "quotes",
         "language": current_language(),
-        "project": {"uid": origin.project_uid, "name": origin.project},
-        "entry": {"number": origin.entry, "uid": origin.entry_uid, "at": origin.at},
+        "project": {"uid": rests_on.project_uid, "name": rests_on.project},
+        "entry": {"number": rests_on.entry, "uid": rests_on.entry_uid, "at": rests_on.at},
         "question": {"uid": question.uid, "key": question.key},
-        "codebook": {"uid": origin.codebook_uid, "name": origin.codebook},
+        "codebook": {"uid": rests_on.codebook_uid, "name": rests_on.codebook},
         "counts": question.counts,
         "options": options.written(),
         "program": {"name": PROGRAM, "version": version(PROGRAM)},

@@ -73,7 +73,10 @@ class ChangedTextsError(ProblemsError):
             )
             for each in changed
         ]
-        hint = _("say which texts shall stand: --changed keep (the stored ones) or --changed replace.")
+        hint = _(
+            "say which texts shall stand: --changed keep (the stored ones) or --changed replace. "
+            "If the file is another wave: --wave NAME, or --wave-column COLUMN."
+        )
         super().__init__([*problems, Problem(file, None, None, hint)])
 
 

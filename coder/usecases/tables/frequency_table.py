@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from coder.domain.errors import WrongUseError
 from coder.messages import _
-from coder.store.coded import origin_of
 from coder.store.exports import WITHDRAWN
+from coder.store.project_state import project_state
 from coder.tables.caption import caption
 from coder.tables.columns import CountedColumns, Rounding, cells_of
 from coder.tables.layered import layer_sentences
@@ -204,7 +204,7 @@ def provenance_of(asked: AskedTable, facts: NoteFacts, kind: str = "frequency") 
     """Return what a table of some kind was made from."""
     made_from = provenance(
         asked.question,
-        origin_of(asked.work, asked.question, asked.history),
+        project_state(asked.work, asked.question, asked.history),
         asked.options,
         waves=asked.waves,
         counts=asked.counts,

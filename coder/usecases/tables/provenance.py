@@ -8,8 +8,8 @@ from typing import Any
 
 from coder.domain.question import Question
 from coder.messages import current_language
-from coder.store.coded import Origin
 from coder.store.history import last_number
+from coder.store.project_state import ProjectState
 from coder.store.revisit import Round
 from coder.tables.options import TableOptions
 from coder.usecases.tables.asked import AskedTable
@@ -20,7 +20,7 @@ PROGRAM = "open-answer-coder"
 
 def provenance(
     question: Question,
-    origin: Origin,
+    rests_on: ProjectState,
     options: TableOptions,
     *,
     waves: Iterable[str],
@@ -33,7 +33,7 @@ def provenance(
 
     Args:
         question: What was asked.
-        origin: The project and its newest entry.
+        rests_on: The project and its newest entry.
         options: What was asked for.
         waves: The waves counted together.
         counts: Whose coding counts.
@@ -44,14 +44,14 @@ def provenance(
     return {
         "kind": kind,
         "language": current_language(),
-        "project": {"uid": origin.project_uid, "name": origin.project},
-        "entry": {"number": origin.entry, "uid": origin.entry_uid, "at": origin.at},
+        "project": {"uid": rests_on.project_uid, "name": rests_on.project},
+        "entry": {"number": rests_on.entry, "uid": rests_on.entry_uid, "at": rests_on.at},
         "as_of": options.as_of,
-        "tag": origin.tag,
+        "tag": rests_on.tag,
         "question": {"uid": question.uid, "key": question.key},
         "codebook": {
-            "uid": origin.codebook_uid,
-            "name": origin.codebook,
+            "uid": rests_on.codebook_uid,
+            "name": rests_on.codebook,
             "exclusive": question.exclusive,
         },
         "waves": [name or None for name in waves],

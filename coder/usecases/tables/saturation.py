@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from coder.domain.codebook import Code, CodeKind
 from coder.domain.question import Question
-from coder.store.coded import origin_of
 from coder.store.codes import codes_of
+from coder.store.project_state import project_state
 from coder.store.selection import asked_answer_ids
 from coder.store.unit_of_work import Reading
 from coder.tables.options import TableOptions
@@ -157,7 +157,7 @@ def question_saturation(
         read = codes_in_reading_order(asked.work, question)
         made_from = provenance(
             question,
-            origin_of(asked.work, question, asked.history),
+            project_state(asked.work, question, asked.history),
             TableOptions(),
             waves=tuple(asked.waves),
             counts=question.counts,
