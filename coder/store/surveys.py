@@ -1,10 +1,10 @@
-"""What a project holds of its surveys: levels, respondents, who took part, what each answered."""
+"""What a project holds of its surveys: respondents, who took part, what each answered."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, FromClause, func, select
@@ -16,23 +16,6 @@ from coder.store.nouns import NOUNS
 from coder.store.sentences import forget_sentences
 from coder.store.texts import add_texts
 from coder.store.unit_of_work import Reading, Writing
-
-
-@dataclass
-class StoredVariable:
-    """A background variable and its levels by name, in their order."""
-
-    id: int
-    levels: dict[str, int] = field(default_factory=dict)
-    label: str = ""
-    """What was asked, or what it holds, where a file said so."""
-    missing: set[str] = field(default_factory=set)
-    """Those of the levels that are no answers."""
-
-    @property
-    def answered(self) -> dict[str, int]:
-        """Return the levels that are answers: the groups people are parted into."""
-        return {name: level_id for name, level_id in self.levels.items() if name not in self.missing}
 
 
 @dataclass(frozen=True)
@@ -58,19 +41,6 @@ class StoredText:
 
 AnswerKey = tuple[int, int, int]
 """Question, respondent and wave, by id."""
-
-
-def stored_variables(work: Reading) -> dict[str, StoredVariable]:
-    """Return the background variables by name, in their order."""
-    variable, level = schema.variable, schema.level
-    query = select(variable).order_by(variable.c.position, variable.c.id)
-    found = {row.name: StoredVariable(row.id, label=row.label) for row in work.connection.execute(query)}
-    by_id = {each.id: each for each in found.values()}
-    for row in work.connection.execute(select(level).order_by(level.c.position, level.c.id)):
-        by_id[row.variable_id].levels[row.name] = row.id
-        if row.missing:
-            by_id[row.variable_id].missing.add(row.name)
-    return found
 
 
 def respondent_ids(work: Reading) -> dict[str, int]:

@@ -20,8 +20,9 @@ from coder.store.check import findings
 from coder.store.history import last_number
 from coder.store.project import open_project
 from coder.store.questions import all_questions
-from coder.store.surveys import participations, respondent_ids, stored_texts, stored_variables
+from coder.store.surveys import participations, respondent_ids, stored_texts
 from coder.store.unit_of_work import reading
+from coder.store.variables import stored_variables
 from coder.store.waves import wave_ids
 from tests.exchange.statistics_files import sav
 

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from coder.store.answers import answers_by_id
-from coder.store.surveys import stored_variables
 from coder.store.unit_of_work import reading
+from coder.store.variables import stored_variables
 from coder.tables.options import TableOptions
 from coder.usecases.privacy.combination_check import frame_of
 from coder.usecases.questions import UnknownLevelError, set_missing_levels

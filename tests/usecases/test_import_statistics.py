@@ -15,8 +15,8 @@ from coder.exchange.table_file import read_table
 from coder.store.coders import present_coder
 from coder.store.history import last_number
 from coder.store.questions import all_questions, question_named
-from coder.store.surveys import stored_variables
 from coder.store.unit_of_work import reading, writing
+from coder.store.variables import stored_variables
 from coder.usecases.questions import change_question, order_levels, set_missing_levels
 from coder.usecases.survey.importing import import_survey
 from coder.usecases.survey.variables import level_order

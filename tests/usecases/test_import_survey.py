@@ -20,9 +20,10 @@ from coder.store.codings import codings_of
 from coder.store.history import entries, last_number
 from coder.store.project import create_project
 from coder.store.questions import all_questions, question_named
-from coder.store.surveys import stored_variables, update_many
+from coder.store.surveys import update_many
 from coder.store.undo import take_back
 from coder.store.unit_of_work import reading, writing
+from coder.store.variables import stored_variables
 from coder.store.waves import wave_ids
 from coder.usecases.coding.equal_answers import EqualCounts
 from coder.usecases.coding.setting import mark_done, set_code

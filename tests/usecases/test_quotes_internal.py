@@ -13,8 +13,8 @@ from openpyxl import load_workbook
 from coder.documents.quotation_document import QuotationDocument
 from coder.messages import set_language
 from coder.store.exports import exports_of
-from coder.store.surveys import stored_variables
 from coder.store.unit_of_work import Writing
+from coder.store.variables import stored_variables
 from coder.usecases.report.analyses import write_analysis, write_lead_in
 from coder.usecases.report.quotes_file import (
     NoTemplateHereError,

@@ -10,8 +10,9 @@ from coder.domain.loss import Losses
 from coder.domain.portable import TEXT_LEFT_OUT, PortableAnswer, PortableProject, Progress
 from coder.domain.survey import Survey, SurveyRow
 from coder.messages import _
-from coder.store.surveys import next_position, stored_texts, stored_variables
+from coder.store.surveys import next_position, stored_texts
 from coder.store.unit_of_work import Writing
+from coder.store.variables import stored_variables
 from coder.store.waves import wave_ids
 from coder.usecases.exchange.portable_codes import fresh_uids
 from coder.usecases.exchange.portable_texts import alike_but_for_format

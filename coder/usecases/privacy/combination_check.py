@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 from coder.store.answers import answers_by_id
 from coder.store.findings import DecidedFinding, findings_on
-from coder.store.surveys import participations, stored_variables, texts_in
+from coder.store.surveys import participations, texts_in
 from coder.store.unit_of_work import Reading
+from coder.store.variables import stored_variables
 from coder.store.waves import wave_ids
 from coder.text.written_form import is_nynorsk
 from coder.usecases.privacy.disclose import GRADES, AnswerFinding, mention_hash

@@ -9,8 +9,9 @@ from typing import Protocol
 
 from coder.domain.attribution import are_sizes, attribution, names_no_size, size_words, variables_named
 from coder.messages import _, ngettext
-from coder.store.surveys import count_sharing, stored_variables
+from coder.store.surveys import count_sharing
 from coder.store.unit_of_work import Reading
+from coder.store.variables import stored_variables
 from coder.store.waves import wave_ids
 from coder.text.numbers import written_count
 from coder.usecases.questions import UnknownVariableError

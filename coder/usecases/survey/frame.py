@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from coder.domain.survey import Survey
-from coder.store.surveys import StoredVariable, next_position, participations, respondent_ids, update_many
+from coder.store.surveys import next_position, participations, respondent_ids, update_many
 from coder.store.unit_of_work import Writing
+from coder.store.variables import StoredVariable
 from coder.store.waves import wave_ids
 from coder.usecases.survey.variables import write_variables
 from coder.usecases.survey.waves import order_of_waves

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from coder.domain.survey import ColumnFacts, Survey
-from coder.store.surveys import StoredVariable, next_position, stored_variables, update_many
+from coder.store.surveys import next_position, update_many
 from coder.store.unit_of_work import Writing
+from coder.store.variables import StoredVariable, stored_variables
 from coder.text.levels import natural_level_order
 
 

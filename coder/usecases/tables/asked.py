@@ -16,8 +16,8 @@ from coder.store.coded import CodedArrays, coded_arrays
 from coder.store.codes import codes_of
 from coder.store.questions import question_named
 from coder.store.selection import Restriction, Selection, asked_restriction
-from coder.store.surveys import StoredVariable, stored_variables
 from coder.store.unit_of_work import Reading
+from coder.store.variables import StoredVariable, stored_variables
 from coder.store.waves import wave_ids, wave_named, waves_of
 from coder.tables.layered import Layered
 from coder.tables.options import TableOptions

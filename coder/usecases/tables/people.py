@@ -15,7 +15,7 @@ from coder.messages import _
 from coder.store.coded import CodedArrays
 from coder.store.people import People, levels_of, people_of, weights_of
 from coder.store.selection import returned_people
-from coder.store.surveys import StoredVariable
+from coder.store.variables import StoredVariable
 from coder.tables.crossing import OUTSIDE, Counting, Grouping, everybody, with_column_for_the_rest
 from coder.tables.crossing import Counted as ColumnCounts
 from coder.tables.frequency import Integers, Pairs, counted_pairs
