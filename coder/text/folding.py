@@ -86,7 +86,16 @@ _SOUNDS = (
     ("leik", "het"), ("ei", "e"), ("au", "ø"), ("hv", "k"), ("kv", "k"), ("gj", "g"), ("kj", "k"),
     ("skj", "sk"), ("ld", "l"), ("nd", "n"),
 )  # fmt: skip
-_LEG = re.compile(r"(?<=[a-zæøå]{2})leg(?=(?:e|t|are|ere|ast|est|heit|het|heita|heten)?$)")
+_DOCTORS = (
+    "fast", "tann", "over", "turnus", "barne", "kommune", "bedrifts", "sjef", "vikar", "avdelings", "skole",
+    "skule", "distrikts", "hud", "kvinne", "øye", "øre", "vakt", "dyr", "spesialist", "allmenn", "sykehjems",
+    "sjukeheims", "institusjons", "kreft", "smittevern", "bydels",
+)  # fmt: skip
+"""What stands before «lege», which is no ending there: fastlege is no nynorsk for «fastlig»."""
+_LEG = re.compile(
+    "".join(f"(?<!{each})" for each in _DOCTORS)
+    + r"(?<=[a-zæøå]{2})leg(?=(?:e|t|are|ere|ast|est|heit|het|heita|heten)?$)"
+)
 _DIPHTHONG = re.compile(r"øy(?=[bcdfghjklmnpqrstvwxz])")
 _DOUBLE = re.compile(r"([bcdfghjklmnpqrstvwxz])\1")
 _ENDINGS = (

@@ -83,6 +83,8 @@ meistring mestring
 bustader boliger
 midlar midler
 verksemd virksomhet
+fastlege fastlegen
+overlegar overleger
 arbeidsplassar arbeidsplasser
 """
 

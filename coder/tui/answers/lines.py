@@ -69,7 +69,8 @@ def empty_lines(state: AnswersState, width: int) -> list[Line]:
     if state.problem:
         said, todo = state.problem, _("Esc empties the line; Tab writes a condition for you.")
     elif state.query.words or state.query.conditions:
-        said, todo = _("No answer fits."), _("Esc empties the line; Tab writes a condition for you.")
+        said = _("No answer fits.")
+        todo = _("Esc empties the line; Tab writes a condition for you; Ctrl+G goes to a respondent.")
         if state.wave_named is not None:
             named = _("In the texts, that is. {condition} lists the answers of the wave.")
             todo = named.format(condition=state.wave_named.written)
