@@ -81,7 +81,9 @@ async def test_a_digit_and_enter_set_the_code_and_undo_brings_the_answer_back(tm
     project, new = project_with_a_new_code(tmp_path / "p.sqlite", 4)
     async with reading_again(tmp_path / "p.sqlite", RevisitScreen(QUESTION)) as (app, pilot):
         assert "4 answers to read again" in seen(app, "#header")
-        await type_keys(app, pilot, "1", "enter")
+        await type_keys(app, pilot, "1")
+        assert "sets 1 code and goes on" in seen(app, "#hint")
+        await type_keys(app, pilot, "enter")
         await until(pilot, lambda: codes_on(project, 0) == [new])
         assert "3 answers to read again · 1 find in 1" in seen(app, "#header")
         await type_keys(app, pilot, "enter")

@@ -182,6 +182,21 @@ def finds_in_words(finds: int, read: int) -> str:
     )
 
 
+def chosen_in_words(sets: int, removes: int) -> str:
+    """Say what Enter writes of what is chosen; nothing where nothing is."""
+    if sets and removes:
+        told = _("⏎ sets {sets}, takes off {removes}, and goes on")
+    elif sets:
+        told = ngettext("⏎ sets {sets} code and goes on", "⏎ sets {sets} codes and goes on", sets)
+    elif removes:
+        told = ngettext(
+            "⏎ takes {removes} code off and goes on", "⏎ takes {removes} codes off and goes on", removes
+        )
+    else:
+        return ""
+    return told.format(sets=sets, removes=removes)
+
+
 def decided_in_words(accepted: int, proposed: int) -> str:
     """Say what Enter does with the proposals for an answer."""
     if not accepted:

@@ -109,10 +109,12 @@ class WaitingPane(Vertical):
         """Share rows out between the text and the codes."""
         asked, text = self.query_one("#asked", LineList), self.query_one(AnswerText)
         asked.display = state.answer_id is not None
-        self._asked_room = room = max(self.size.width - 3, 20), rows - LEAST_TEXT
-        lines = asked_lines(state, "" if state.answer is None else state.answer.text, *room)
         needed = max(text.lines_at(max(self.size.width - 6, 1)), LEAST_TEXT)
-        _set_height(text, min(needed, max(rows - len(lines), LEAST_TEXT)))
+        # Many codes leave the text as much as it needs of a third, few leave it the rest.
+        least = max(min(needed, rows // 3), LEAST_TEXT)
+        self._asked_room = room = max(self.size.width - 3, 20), rows - least
+        lines = asked_lines(state, "" if state.answer is None else state.answer.text, *room)
+        _set_height(text, min(needed, max(rows - len(lines), least)))
         if choice.query:
             found = choice.rows({}, () if state.look is None else state.look.chosen.codes)
             asked.show_at(found, found.place_of(choice.code_id))

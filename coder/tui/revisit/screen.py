@@ -17,7 +17,14 @@ from coder.tui.pieces.lines_view import LinesView
 from coder.tui.respondent.lines import wrapped_lines
 from coder.tui.revisit import acts
 from coder.tui.revisit.keys import REVISIT_KEYS
-from coder.tui.revisit.lines import empty_lines, finds_in_words, left_in_words, ranking_line, silent_in_words
+from coder.tui.revisit.lines import (
+    chosen_in_words,
+    empty_lines,
+    finds_in_words,
+    left_in_words,
+    ranking_line,
+    silent_in_words,
+)
 from coder.tui.revisit.state import RevisitState
 from coder.tui.revisit.stop import (
     closed_in_words,
@@ -59,6 +66,13 @@ class RevisitScreen(WaitingAnswers):
         self._best_first: list[int] = []
         self._is_closing = False
         """Whether the round is being closed, and that is not on disk yet."""
+
+    def hint(self) -> str:
+        """Say what Enter will write, once something is chosen."""
+        look = self.state.look
+        if look is None or self.state.is_looked_at:
+            return ""
+        return chosen_in_words(len(look.sets()), len(look.removes()))
 
     def sit_down(self, desk: RevisitDesk) -> None:
         """Begin with the likeliest answer; that is known a little later, and not waited for long."""
