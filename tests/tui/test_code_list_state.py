@@ -93,6 +93,19 @@ def test_typing_lists_matches_under_their_themes_in_the_order_of_the_list(projec
     assert state.code == code(project.engine, "Øremerking")
 
 
+def test_a_letter_taken_away_leaves_the_highlight_where_it_is(project: SmallProject) -> None:
+    state = state_of(project)
+    state.type("ve")
+    first = state.code
+    state.type("penger")
+    state.type("pe")
+    assert state.code == code(project.engine, "Penger") != first
+    state.type("pex")
+    assert state.code is None
+    state.type("pe")
+    assert state.code == code(project.engine, "Penger")
+
+
 def test_a_folded_theme_does_not_hide_what_is_looked_for(project: SmallProject) -> None:
     state = state_of(project)
     state.fold()

@@ -123,15 +123,20 @@ class CodeListState:
             self.code_id = rows[min(max(place, 0), len(rows) - 1)].code.id
 
     def type(self, text: str) -> None:
-        """List what fits what is typed, each under its theme; the best match is highlighted."""
+        """List what fits what is typed, each under its theme; the best match is highlighted.
+
+        Letters that are taken away widen the list, and leave the highlight where it is.
+        """
         query = text.strip()
         if query == self.query:
             return
+        is_wider = self.query.startswith(query)
         self.query = query
         self._rows = self._matches = None
         if query:
             found = self._found()
-            self.code_id = found[0] if found else None
+            if not (is_wider and self.code_id in found):
+                self.code_id = found[0] if found else None
         self._to_a_row()
 
     def show_code(self, code_id: int) -> None:
