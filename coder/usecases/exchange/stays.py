@@ -23,7 +23,7 @@ def told_stays(work: Reading, questions: list[str]) -> tuple[Loss, ...]:
 def _name(kind: StaysHere) -> str:
     return {
         StaysHere.DEALT: _("answers dealt to coders"),
-        StaysHere.LOOKS: _("looks at answers for newer codes"),
+        StaysHere.LOOKS: _("looks at answers for newer codes, one for each code"),
         StaysHere.FLAGS: _("flags"),
         StaysHere.SAMPLES: _("blind samples"),
         StaysHere.PROPOSALS: _("proposals"),
