@@ -100,10 +100,6 @@ def test_a_letter_taken_away_leaves_the_highlight_where_it_is(project: SmallProj
     state.type("penger")
     state.type("pe")
     assert state.code == code(project.engine, "Penger") != first
-    state.type("pex")
-    assert state.code is None
-    state.type("pe")
-    assert state.code == code(project.engine, "Penger")
 
 
 def test_a_folded_theme_does_not_hide_what_is_looked_for(project: SmallProject) -> None:

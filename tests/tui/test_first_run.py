@@ -19,6 +19,7 @@ from coder.store.questions import all_questions
 from coder.store.waves import wave_ids
 from coder.tui.app import WorkbenchApp
 from coder.tui.coding.screen import CodingScreen
+from coder.tui.files.ask_file import file_name, in_file_name
 from coder.tui.files.file_rows import FileKind, FileRows, UnreadableFolderError
 from coder.tui.first_run.lines import cell_lines, column_line, layout_of, no_content_words
 from coder.tui.first_run.preview import PreviewScreen
@@ -355,3 +356,11 @@ async def test_other_texts_of_the_same_respondents_can_be_another_wave(
             await pilot.press(*"2018", "enter")
             await until(pilot, lambda: bool(app.screen.query("#questions")))
     assert list(ask(project.engine, wave_ids))[-1] == "2018"
+
+
+def test_names_of_files_stay_apart_however_long_the_question_is() -> None:
+    question = "hva skal til for at flere med psykiske helseproblemer eller rusproblemer kommer i arbeid"
+    table, report = (file_name(f"{in_file_name(question)}_{kind}") for kind in ("tabell", "rapport"))
+    assert table.endswith("_tabell.docx")
+    assert report.endswith("_rapport.docx")
+    assert len(table) < 70

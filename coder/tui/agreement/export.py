@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from coder.messages import _
 from coder.tui.dialogs.choice import ChoiceDialog
 from coder.tui.errors import say
-from coder.tui.files.ask_file import ask_file, file_name, written_to
+from coder.tui.files.ask_file import ask_file, file_name, in_file_name, written_to
 from coder.tui.pieces.lines import Piece, line
 
 if TYPE_CHECKING:
@@ -70,11 +70,11 @@ def ask_export(screen: AgreementReading, state: AgreementState) -> None:
                 "Write the table to which file? The ending says as what: "
                 ".docx .xlsx .odt .html .md .tex .txt .csv .json"
             )
-            name = file_name(_("{question}_agreement").format(question=screen.question))
+            name = file_name(_("{question}_agreement").format(question=in_file_name(screen.question)))
             ask_file(screen, asked, name, lambda file: table_to(file, which))
         else:
             language = LANGUAGES[place - 2]
-            name = file_name(_("{question}_methods").format(question=screen.question))
+            name = file_name(_("{question}_methods").format(question=in_file_name(screen.question)))
             asked = _("Write the methods paragraph to which text file?")
             ask_file(
                 screen, asked, name.removesuffix(".docx") + ".txt", lambda file: methods_to(file, language)

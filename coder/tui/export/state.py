@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coder.messages import _
-from coder.tui.files.ask_file import file_name
+from coder.tui.files.ask_file import file_name, in_file_name
 
 if TYPE_CHECKING:
     from coder.usecases.exchange.sending_out import Asked
@@ -130,7 +130,7 @@ class ExportState:
         if self._stem is not None:
             return self._stem + self.destination.suffix
         named = self.questions[0] if len(self.questions) == 1 else self.project_name
-        return file_name(named, self.destination.suffix)
+        return file_name(in_file_name(named), self.destination.suffix)
 
     @property
     def path(self) -> Path:

@@ -17,7 +17,8 @@ from coder.tui.pieces.text_line import TextLine
 if TYPE_CHECKING:
     from coder.tui.project_screen import ProjectScreen
 
-_LONGEST_NAME = 60
+_LONGEST_NAME = 50
+"""Letters."""
 
 
 class FileNameDialog(TextDialog):
@@ -48,8 +49,12 @@ def file_name(named: str, suffix: str = ".docx") -> str:
     >>> file_name("hva/skal til_tabell")
     'hva_skal_til_tabell.docx'
     """
-    signs = (sign if sign.isalnum() or sign in "-_." else "_" for sign in named)
-    return "".join(signs)[:_LONGEST_NAME] + suffix
+    return "".join(sign if sign.isalnum() or sign in "-_." else "_" for sign in named) + suffix
+
+
+def in_file_name(of: str) -> str:
+    """Return a question or a project as it stands in the name of a file: what tells files apart has room."""
+    return of[:_LONGEST_NAME].rstrip()
 
 
 def written_to(screen: ProjectScreen, file: Path) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from coder.messages import _
 from coder.text.safe import safe_line
 from coder.tui.errors import say
-from coder.tui.files.ask_file import FileNameDialog, file_name
+from coder.tui.files.ask_file import FileNameDialog, file_name, in_file_name
 
 if TYPE_CHECKING:
     from coder.store.backup import Backup
@@ -23,7 +23,7 @@ def ask_for_copy(screen: ProjectScreen, project_name: str) -> None:
         "hand it over as you would the survey itself"
     )
     today = datetime.now().astimezone().date().isoformat()
-    named = _("{project}_copy_{date}").format(project=project_name, date=today)
+    named = _("{project}_copy_{date}").format(project=in_file_name(project_name), date=today)
 
     def answered(typed: str | None) -> None:
         if typed is not None and typed.strip():

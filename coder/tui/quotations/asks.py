@@ -9,7 +9,7 @@ from coder.messages import _
 from coder.text.safe import safe_line, shortened
 from coder.tui.dialogs.typed_questions import ConfirmDialog, MenuDialog, TextDialog
 from coder.tui.errors import say, show_error
-from coder.tui.files.ask_file import ask_file, file_name
+from coder.tui.files.ask_file import ask_file, file_name, in_file_name
 
 if TYPE_CHECKING:
     from coder.tui.quotations.desk import QuotationsDesk
@@ -139,7 +139,7 @@ def ask_export(desk: QuotationsDesk) -> None:
 def _ask_file(desk: QuotationsDesk, purpose: Purpose) -> None:
     asked = _("Write the document to which file? The ending says as what: .docx .odt .md .xlsx")
     named = _("{question}_report") if purpose == "report" else _("{question}_internal")
-    suggested = file_name(named.format(question=desk.question))
+    suggested = file_name(named.format(question=in_file_name(desk.question)))
     ask_file(desk, asked, suggested, lambda file: desk.write_document(purpose, file))
 
 

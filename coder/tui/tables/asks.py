@@ -12,7 +12,7 @@ from coder.text.safe import safe_line
 from coder.tui.dialogs.several import SeveralDialog
 from coder.tui.dialogs.typed_questions import TextDialog
 from coder.tui.errors import say
-from coder.tui.files.ask_file import ask_file, file_name, written_to
+from coder.tui.files.ask_file import ask_file, file_name, in_file_name, written_to
 from coder.tui.pieces.lines import Piece, line
 from coder.tui.tables.state import Kind, TablesState
 
@@ -131,7 +131,7 @@ def ask_table_file(screen: TablesDesk, state: TablesState, question: str) -> Non
         Kind.TOGETHER: _("{question}_together"),
         Kind.PROGRESS: _("{question}_progress"),
     }[state.wanted.kind]
-    suggested = file_name(named.format(question=question))
+    suggested = file_name(named.format(question=in_file_name(question)))
     ask_file(screen, asked, suggested, lambda file: _write(screen, state, question, file))
 
 
