@@ -151,6 +151,13 @@ def _refusals() -> dict[str, str]:
         "a decision in the name of another": _("a decision in the name of another"),
         "what belongs to another coder": _("it belongs to another coder"),
         "a reader writes": _("a reader only reads"),
+        "who leads a question": _("who leads a question is changed by a lead, or by that person"),
+        "what is said of another": _("it says something of another coder"),
+        "an entry that is not the next": _("somebody wrote at the same moment; do it again"),
+        "an entry that the project does not end with": _("the history has to end with what was done"),
+        "a change of what has happened": _("what has happened is not changed"),
+        "a history that ends with no act of one's own": _("the history has to end with an act of your own"),
+        "another project": _("the project stays the one it is"),
     }
 
 
