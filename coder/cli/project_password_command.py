@@ -7,7 +7,7 @@ import sys
 import click
 
 from coder.cli.context import CommandContext, pass_command_context, say
-from coder.domain.errors import WrongUseError
+from coder.domain.errors import EnvironmentFailedError, WrongUseError
 from coder.messages import _
 
 
@@ -18,6 +18,14 @@ class NoServerError(WrongUseError):
         super().__init__(
             _("«{target}» is a file: passwords are for projects on a server.").format(target=target)
         )
+
+
+class NotKeptError(EnvironmentFailedError):
+    """There is no keyring: PostgreSQL's own library has other places for a password."""
+
+    def __init__(self, error: Exception) -> None:
+        ways = _("Without one, keep the password in ~/.pgpass (mode 0600), or give it in PGPASSWORD.")
+        super().__init__(f"{error} {ways}")
 
 
 @click.command(
@@ -38,7 +46,12 @@ def password(context: CommandContext, url: str | None, forget: bool) -> None:
     if forget:
         say(_("Forgotten.") if forget_password(address) else _("No password was kept for that address."))
         return
-    keep_password(address, _asked_for())
+    from coder.store.kept_words import NoKeyringError
+
+    try:
+        keep_password(address, _asked_for())
+    except NoKeyringError as error:
+        raise NotKeptError(error) from error
     say(_("The password is in the keyring."))
 
 

@@ -154,6 +154,7 @@ def test_without_a_keyring_that_is_said(asking: AskingServer) -> None:
     done = program("project", "password", asking.url, said=PASSWORD + "\n", **broken)
     assert (done.returncode, done.stdout) == (4, "")
     assert "no keyring" in done.stderr
+    assert "~/.pgpass" in done.stderr
 
 
 @pytest.mark.parametrize(
