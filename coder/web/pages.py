@@ -111,12 +111,13 @@ def workbench_page(language: str, socket: str) -> str:
 @cache
 def _workbench(language: str) -> str:
     words = words_in(language)
-    begin, ended, saved, again, leave = map(
-        html.escape, (words.begin, words.ended, words.saved, words.again, words.leave)
+    begin, ended, saved, again, leave, refused = map(
+        html.escape, (words.begin, words.ended, words.saved, words.again, words.leave, words.refused)
     )
     body = (
         f'<main id="begin" role="status"><p>{begin}</p></main>'
-        f'<main id="ended" role="alert"><h1>{ended}</h1><p>{saved}</p><div class="choices">'
+        f'<main id="ended" role="alert"><h1>{ended}</h1><p>{saved}</p>'
+        f'<p id="refused" hidden>{refused}</p><div class="choices">'
         f'<button type="button" id="again">{again}</button>'
         f'<button type="button" id="leave">{leave}</button></div></main>'
         '<div id="terminal" class="textual-terminal" data-font-size="16"'

@@ -11,6 +11,8 @@ from typing import Any
 import pyte
 import pytest
 
+from coder.store.project import open_project
+from coder.usecases.team.login_links import withdraw_links
 from tests.builders import small_project
 from tests.outside import program
 from tests.web.serving import Serving, library, serving, until
@@ -142,6 +144,17 @@ def test_what_the_browser_shows_is_over_when_it_is_left(served: Serving, chromiu
     kari.page.click("#leave")
     kari.page.wait_for_url(f"{served.origin}/enter")
     assert kari.page.goto(f"{served.origin}/").status == 401
+    kari.context.close()
+
+
+def test_who_is_sent_out_is_told_why(served: Serving, chromium: Any) -> None:
+    kari = Seat(chromium, served, "kari")
+    engine = open_project(str(served.target))
+    withdraw_links(engine, "kari")
+    engine.dispose()
+    kari.page.wait_for_selector("#refused:visible", timeout=LONGEST)
+    assert "no longer lets in" in kari.page.inner_text("#ended")
+    assert not kari.page.is_visible("#again")
     kari.context.close()
 
 

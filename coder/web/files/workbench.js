@@ -11,6 +11,15 @@ window.open = (address) => {
   }
   return null;
 };
+const tellWhy = async () => {
+  // A link that was withdrawn while its coder worked: what would be opened again is closed.
+  const answer = await fetch("/", { method: "HEAD", credentials: "same-origin" }).catch(() => null);
+  if (answer?.status === 401) {
+    document.getElementById("refused").hidden = false;
+    document.getElementById("again").hidden = true;
+    document.getElementById("leave").focus();
+  }
+};
 const takeKeys = () => document.querySelector(".xterm-helper-textarea")?.focus();
 window.addEventListener("focus", takeKeys);
 window.addEventListener("DOMContentLoaded", () => {
@@ -18,6 +27,7 @@ window.addEventListener("DOMContentLoaded", () => {
   new MutationObserver(() => {
     if (document.body.classList.contains("-closed")) {
       document.getElementById("again").focus();
+      tellWhy();
     } else {
       takeKeys();
     }
