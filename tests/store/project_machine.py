@@ -38,6 +38,7 @@ from coder.store.sentences import texts_to_split
 from coder.store.settled_codings import settled_codings_on
 from coder.store.undo import REDO, UNDO
 from coder.store.unit_of_work import Reading, Writing, reading, writing
+from coder.store.waves import wave_ids
 from coder.usecases.codebook.growth import add_code, define_code, rename_code
 from coder.usecases.codebook.importing import import_codebook
 from coder.usecases.codebook.merge import merge_codes
@@ -58,6 +59,7 @@ from coder.usecases.second_coder.samples import CLOSE, DRAW, OPEN, close_round, 
 from coder.usecases.suggesting.proposals import decide, propose
 from coder.usecases.suggesting.trail import Shown, record_shown
 from coder.usecases.survey.importing import import_survey
+from coder.usecases.survey.waves import name_wave, order_waves
 from coder.usecases.team.coders import rename_coder
 from coder.usecases.team.deal import deal
 from tests.builders import SmallProject, add_answers, add_codes, add_question, ask, small_project
@@ -346,6 +348,22 @@ class ProjectMachine(RuleBasedStateMachine):
     )
     def order_the_levels(self, who: str, levels: list[str]) -> None:
         self.attempt(who, "order_levels", lambda w: order_levels(w, "størrelse", levels))
+
+    @rule(who=people, wave=picks, name=st.sampled_from(["2016", "2018", "før"]))
+    def name_a_wave(self, who: str, wave: int, name: str) -> None:
+        def do(work: Writing) -> None:
+            waves = list(wave_ids(work))
+            name_wave(work, waves[wave % len(waves)], name)
+
+        self.attempt(who, "name_wave", do)
+
+    @rule(who=people, wave=picks)
+    def put_a_wave_first(self, who: str, wave: int) -> None:
+        def do(work: Writing) -> None:
+            waves = list(wave_ids(work))
+            order_waves(work, [waves[wave % len(waves)]])
+
+        self.attempt(who, "order_waves", do)
 
     @rule(who=people, whom=people, name=st.sampled_from(["kari", "ola", "kari n", "nils"]))
     def rename_someone(self, who: str, whom: str, name: str) -> None:

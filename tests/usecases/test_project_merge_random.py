@@ -92,6 +92,8 @@ def _acts(
             "hvorfor",
             chance.choice([{"counts": "consensus"}, {"unit": "sentence"}, {"codebook": "hva_skal_til"}]),
         ),
+        lambda: hand.name_a_wave(who, pick(), chance.choice(["2016", "2018", ""])),
+        lambda: hand.put_a_wave_first(who, pick()),
         lambda: hand.tag_the_moment(who, chance.choice(["Rapport", "Utkast"])),
         lambda: hand.add_one(who, pick(), path()),
         lambda: hand.add_one(who, pick(), path()),
