@@ -123,6 +123,7 @@ def name_file(new: Path, target: Path) -> None:
         replace_file(new, target)
         return
     new.unlink()
+    _flush_names(target.parent)
 
 
 def flush_to_disk(descriptor: int) -> None:
@@ -142,12 +143,17 @@ def replace_file(new: Path, target: Path) -> None:
     with new.open("rb+") as file:
         flush_to_disk(file.fileno())
     new.replace(target)
+    _flush_names(target.parent)
+
+
+def _flush_names(folder: Path) -> None:
+    """Return when the names in a folder are on the disk; Windows sees to that itself."""
     if os.name == "posix":
-        folder = os.open(target.parent, os.O_RDONLY)
+        names = os.open(folder, os.O_RDONLY)
         try:
-            flush_to_disk(folder)
+            flush_to_disk(names)
         finally:
-            os.close(folder)
+            os.close(names)
 
 
 def replace_overwritten(new: Path, target: Path) -> None:
