@@ -283,13 +283,19 @@ def entry_of(work: Reading, uid: str) -> int | None:
 
 
 def _runs(changes: Sequence[Change]) -> Iterator[list[Change]]:
-    """Group consecutive changes that one statement can carry out."""
+    """Group consecutive changes that one statement can carry out.
+
+    A field that changes twice, as a name that steps aside for another, is in two of them.
+    """
     run: list[Change] = []
+    written: set[tuple[str, str]] = set()
     for change in changes:
-        if run and not _alike(run[-1], change):
+        field = change.uid, change.field
+        if run and (field in written or not _alike(run[-1], change)):
             yield run
-            run = []
+            run, written = [], set()
         run.append(change)
+        written.add(field)
     if run:
         yield run
 

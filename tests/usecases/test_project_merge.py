@@ -157,6 +157,16 @@ def test_codes_moved_under_each_other_stay_where_they_are_here(tmp_path: Path) -
 
 
 @pytest.mark.slow
+def test_out_of_a_circle_no_code_comes_to_stand_under_one_that_was_merged_away(tmp_path: Path) -> None:
+    kari, ola = two_laptops(tmp_path)
+    kari.move("Oppfølging", "Samarbeid")
+    ola.join("Samarbeid", "Ressurser")
+    ola.move("Ressurser", "Oppfølging")
+    assert "tree" in kinds(kari.merge(ola))
+    assert ask(kari.engine, findings) == []
+
+
+@pytest.mark.slow
 def test_two_codes_that_would_have_one_name_get_two(tmp_path: Path) -> None:
     kari, ola = two_laptops(tmp_path)
     kari.rename("Samarbeid", "Tid")

@@ -125,20 +125,24 @@ def _acts(
     ]
 
 
-def two_hands(folder: Path, seed: int) -> tuple[Hand, Hand]:
-    """Make a project with some work in it, and a copy of it."""
+def hands(folder: Path, seed: int, number: int) -> list[Hand]:
+    """Make a project with some work in it, and copies of it."""
     chance = random.Random(seed)
     one = Hand(folder)
     one.make_project(exclusive=chance.random() < 0.25)
     random_acts(one, chance, 10, "kari")
-    other = Hand(folder)
+    one.project.engine.dispose()
+    return [one, *(copied(one, folder / f"{place}.sqlite") for place in range(2, number + 1))]
+
+
+def copied(one: Hand, file: Path) -> Hand:
+    other = Hand(one.folder)
     other.__dict__.update({k: v for k, v in one.__dict__.items() if k not in ("project", "folder")})
     other.people = dict(one.people)
     other.remembered = dict(one.remembered)
-    one.project.engine.dispose()
-    shutil.copy(folder / "en.sqlite", folder / "to.sqlite")
-    other.project = replace(one.project, engine=project_engine(folder / "to.sqlite"))
-    return one, other
+    shutil.copy(one.folder / "en.sqlite", file)
+    other.project = replace(one.project, engine=project_engine(file))
+    return other
 
 
 @pytest.mark.slow
@@ -154,8 +158,39 @@ def test_many_random_copies_merged_both_ways() -> None:
             check_seed(Path(folder), seed, MANY_STEPS)
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(3))
+def test_three_random_copies_stay_whole_in_whatever_order_they_are_merged(tmp_path: Path, seed: int) -> None:
+    check_three(tmp_path, seed, FEW_STEPS)
+
+
+@pytest.mark.soak
+def test_many_random_triples_of_copies_stay_whole() -> None:
+    for seed in range(1_000, 1_120):
+        with tempfile.TemporaryDirectory() as folder:
+            check_three(Path(folder), seed, MANY_STEPS)
+
+
+def check_three(folder: Path, seed: int, steps: int) -> None:
+    """Merge in any order; two that were told of each other by a third are the same as it."""
+    three = hands(folder, seed, 3)
+    chance = random.Random(seed + 1)
+    for _turn in range(2):
+        for hand, who in zip(three, ("kari", "ola", chance.choice(["ola", "kari"])), strict=True):
+            random_acts(hand, chance, steps, who)
+        one, two, other = chance.sample(three, 3)
+        if chance.random() < 0.5:
+            # Round in a ring first: what was decided on one way here is decided on another way there.
+            for into, came in ((one, two), (two, other), (other, one)):
+                merge(into, came)
+            continue
+        for into, came in ((one, two), (one, other), (two, one), (other, one)):
+            merge(into, came)
+        assert told(one) == told(two) == told(other), f"seed {seed}"
+
+
 def check_seed(folder: Path, seed: int, steps: int) -> None:
-    one, other = two_hands(folder, seed)
+    one, other = hands(folder, seed, 2)
     chance = random.Random(seed + 1)
     for turn in range(2):
         random_acts(one, chance, steps, "kari")

@@ -41,6 +41,7 @@ class Mending:
 
     def rounds(self) -> None:
         """Give rounds of samples that were drawn there numbers of their own."""
+        self._keep_numbers_that_would_meet()
         rows = self.state["sample"]
         drawn = {(row["question"], row["round"]) for uid, row in rows.items() if uid in self.ours["sample"]}
         known = {(row["question"], row["round"]) for row in self.base["sample"].values()}
@@ -59,6 +60,21 @@ class Mending:
                 taken = [row["round"] for row in rows.values() if row["question"] == question]
                 for uid in uids:
                     rows[uid] = rows[uid] | {"round": max(taken) + 1}
+
+    def _keep_numbers_that_would_meet(self) -> None:
+        """Leave rounds the numbers they have here, where with those from there two would be one."""
+        rows, here = self.state["sample"], self.ours["sample"]
+        both = sorted(rows.keys() & here.keys())
+        held: set[tuple[Value, ...]] = set()
+        meeting: set[Value] = set()
+        for uid in both:
+            key = tuple(rows[uid][name] for name in ("question", "round", "coder"))
+            if key in held:
+                meeting.add(rows[uid]["question"])
+            held.add(key)
+        for uid in both:
+            if rows[uid]["question"] in meeting:
+                rows[uid] = rows[uid] | {"round": here[uid]["round"]}
 
     def references(self) -> None:
         """Bring back what one side took away and the other built upon."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from coder.domain.codebook import name_key
 from coder.domain.entry import Value
@@ -35,7 +36,7 @@ class Naming:
 
     def codes(self) -> dict[str, str]:
         """Let codes form a tree of living codes with names of their own; return what the others became."""
-        self._break_circles("merged_into")
+        self._break_circles("merged_into", {})
         became = survivors(self.state)
         codes = self.state["code"]
         for uid, row in codes.items():
@@ -43,7 +44,7 @@ class Naming:
             if parent in became and row["merged_into"] is None:
                 above = became[parent]
                 codes[uid] = row | {"parent": None if above == uid else above}
-        self._break_circles("parent")
+        self._break_circles("parent", became)
         self._names_of_codes()
         return became
 
@@ -60,23 +61,27 @@ class Naming:
                     self._renamed(noun, uid, name)
                 used[*place, row[name]] = uid
 
-    def _break_circles(self, name: str) -> None:
+    def _break_circles(self, name: str, became: Mapping[str, str]) -> None:
+        """Let codes in a circle be as they are here; where that is a circle too, one goes to the top.
+
+        Args:
+            name: The field that leads from code to code.
+            became: What codes that were merged away have become; nothing is put under one of them.
+        """
         codes = self.state["code"]
-        for uid in list(codes):
-            way: list[str] = []
-            at: str | None = uid
-            while at is not None and at in codes and at not in way:
-                way.append(at)
-                at = codes[at][name]
-            if at is None or at not in way:
-                continue
-            for each in way[way.index(at) :]:
-                here = self.ours["code"].get(each)
-                value = None if here is None else here[name]
-                if codes[each][name] != value:
-                    there = codes[each][name]
-                    codes[each] = codes[each] | {name: value}
-                    self.conflicts.append(Conflict(ConflictKind.TREE, "code", each, name, value, there))
+        while circle := _circle(codes, name):
+            as_here = {uid: self._as_here(uid, name, became) for uid in circle}
+            others = [uid for uid in circle if codes[uid][name] != as_here[uid]]
+            for uid in others or circle[:1]:
+                value, there = as_here[uid] if others else None, codes[uid][name]
+                codes[uid] = codes[uid] | {name: value}
+                self.conflicts.append(Conflict(ConflictKind.TREE, "code", uid, name, value, there))
+
+    def _as_here(self, uid: str, name: str, became: Mapping[str, str]) -> Value:
+        here = self.ours["code"].get(uid)
+        value = None if here is None else here[name]
+        value = became.get(str(value), value)
+        return None if value == uid else value
 
     def _names_of_codes(self) -> None:
         codes = self.state["code"]
@@ -120,3 +125,18 @@ class Naming:
         there = self.theirs[noun].get(uid)
         said = None if there is None else there[name]
         self.conflicts.append(Conflict(ConflictKind.NAME, noun, uid, name, self.state[noun][uid][name], said))
+
+
+def _circle(codes: Mapping[str, Mapping[str, Any]], name: str) -> list[str]:
+    """Return codes that lead to each other in a circle, the first by uid first; none where there is none."""
+    seen: set[str] = set()
+    for uid in codes:
+        way: list[str] = []
+        at: str | None = uid
+        while at is not None and at in codes and at not in seen:
+            seen.add(at)
+            way.append(at)
+            at = codes[at][name]
+        if at in way:
+            return sorted(way[way.index(at) :])
+    return []
