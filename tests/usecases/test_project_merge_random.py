@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 import shutil
 import tempfile
 from collections.abc import Callable
@@ -206,8 +207,9 @@ def told(hand: Hand) -> object:
 
 
 def counted_alike(hand: Hand) -> dict[str, list[str]]:
-    """Return what is told, but which of several codes that became one an outcome names: they count as one."""
-    return {noun: rows for noun, rows in content(hand.project.engine).items() if noun != "outcome"}
+    """Return what is told, but which of several codes that became one is named: they count as one."""
+    found = content(hand.project.engine)
+    return {noun: [re.sub(" †[0-9a-f]{32}", " †", row) for row in rows] for noun, rows in found.items()}
 
 
 def merge(into: Hand, other: Hand) -> None:
