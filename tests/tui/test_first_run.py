@@ -364,3 +364,12 @@ def test_names_of_files_stay_apart_however_long_the_question_is() -> None:
     assert table.endswith("_tabell.docx")
     assert report.endswith("_rapport.docx")
     assert len(table) < 70
+
+
+def test_a_column_called_as_a_question_of_the_project_is_that_question_however_short_its_texts() -> None:
+    guessed = Roles(id="id", questions=(), attributes=("hvorfor",))
+    draft = RolesDraft(
+        ["id", "hvorfor", "hva_skal_til", "fylke"], guessed, {"hvorfor": "answer", "hva_skal_til": "sentence"}
+    )
+    assert draft.units() == {"hvorfor": "answer", "hva_skal_til": "sentence"}
+    assert draft.parts["fylke"] is Part.LEFT_OUT

@@ -129,7 +129,7 @@ class RolesDraft:
         for name in roles.attributes:
             self.parts[name] = Part.BACKGROUND
         for name in roles.questions:
-            self.parts[name] = Part.SENTENCES if self._units.get(name) == "sentence" else Part.QUESTION
+            self.parts[name] = self._asked(name)
         for held, part in (
             (roles.id, Part.ID),
             (roles.wave_column, Part.WAVE),
@@ -139,6 +139,14 @@ class RolesDraft:
         ):
             if held is not None:
                 self.parts[held] = part
+        if roles.text_column is None:
+            # Few or short texts look like background; the project knows better.
+            for name in self._all(Part.LEFT_OUT, Part.BACKGROUND):
+                if name in self._units:
+                    self.parts[name] = self._asked(name)
+
+    def _asked(self, name: str) -> Part:
+        return Part.SENTENCES if self._units.get(name) == "sentence" else Part.QUESTION
 
     def _all(self, *parts: Part) -> list[str]:
         return [name for name in self.columns if self.parts[name] in parts]
