@@ -61,7 +61,7 @@ def test_a_project_only_the_program_wrote_is_whole(project: SmallProject) -> Non
     "statement, said",
     [
         ("UPDATE text SET body = replace(body, 'Nav', 'nav') WHERE id = 1", "Text 1 was altered"),
-        ("UPDATE text SET hash = replace(hash, 'a', 'b') WHERE id = 1", "Text 1 was altered"),
+        ("UPDATE text SET hash = 'x' || substr(hash, 2) WHERE id = 1", "Text 1 was altered"),
         ("UPDATE text SET salt = NULL WHERE id = 1", "Text 1 was altered"),
         ("UPDATE text SET body = NULL WHERE id = 1", "Text 1 was altered"),
         (

@@ -18,7 +18,7 @@ from coder.exchange.refi.qdpx_writer import write_qdpx
 from tests.exchange.portable_projects import portable_projects
 from tests.exchange.refi.odd_project import MARKS, odd_project
 
-_LOST = re.compile("\r\n?|[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|^\ufeff")
+_LOST = re.compile("\r\n?|[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 PARTS = (
     "name", "uid", "entry", "coders", "waves", "variables", "codebooks", "questions", "participations",
     "answers", "coded", "codings", "notes",
@@ -29,14 +29,19 @@ def plain(project: PortableProject) -> PortableProject:
     """Return the project as files hold it: line ends as LF, no control characters or leading marks."""
     answers, moved = [], {}
     for answer in project.answers:
-        text = _LOST.sub(_instead, answer.text or "")
+        text = _plain(answer.text or "")
         answers.append(replace(answer, text=text))
         moved[answer.uid] = text == answer.text
     codings = tuple(each for each in project.codings if moved[each.answer] or not each.excerpts)
-    cleaned = (replace(note, text=_LOST.sub(_instead, note.text)) for note in project.notes)
+    cleaned = (replace(note, text=_plain(note.text)) for note in project.notes)
     # No project has a note without a sign in it.
     notes = tuple(note for note in cleaned if note.text.strip())
     return replace(project, answers=tuple(answers), codings=codings, notes=notes)
+
+
+def _plain(text: str) -> str:
+    # What is taken out may have stood before a mark, which then leads.
+    return _LOST.sub(_instead, text).lstrip("\ufeff")
 
 
 def _instead(found: re.Match[str]) -> str:
