@@ -37,6 +37,7 @@ class NotKeptError(EnvironmentFailedError):
 def password(context: CommandContext, url: str | None, forget: bool) -> None:
     """Keep or forget a password."""
     from coder.store.engine import is_url, project_url
+    from coder.store.kept_words import NoKeyringError
     from coder.store.passwords import forget_password, keep_password
 
     target = url or context.target
@@ -46,8 +47,6 @@ def password(context: CommandContext, url: str | None, forget: bool) -> None:
     if forget:
         say(_("Forgotten.") if forget_password(address) else _("No password was kept for that address."))
         return
-    from coder.store.kept_words import NoKeyringError
-
     try:
         keep_password(address, _asked_for())
     except NoKeyringError as error:

@@ -12,3 +12,12 @@ def wave_in_words(name: str) -> str:
     '2018'
     """
     return name or _("(no name)")
+
+
+def wave_beside(name: str, *, several: bool) -> str:
+    """Return a wave's name beside an answer; nothing where there is only one, and it has none.
+
+    >>> wave_beside("", several=False)
+    ''
+    """
+    return wave_in_words(name) if several else name

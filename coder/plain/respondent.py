@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coder.domain.wave import wave_in_words
+from coder.domain.wave import wave_beside
 from coder.messages import _
 from coder.plain.talk import listed, quoted
 from coder.usecases.second_coder.blind_screens import refuse_blind_screen
@@ -26,7 +26,7 @@ def say_respondent(seat: Seat, question: str, answer_id: int) -> None:
     seat.read(refuse_blind_screen, question, seat.coder.id)
     view = seat.read(respondent_of, answer_id, seat.coder)
     several = len(view.waves) > 1
-    waves = listed(wave_in_words(each) for each in view.waves if each or several)
+    waves = listed(filter(None, (wave_beside(each, several=several) for each in view.waves)))
     seat.talk.say(_("Respondent {respondent}.").format(respondent=view.respondent_id), waves)
     changed = {each.variable: each.before for each in view.changed}
     for variable, level in view.part.background.items():
@@ -38,9 +38,9 @@ def say_respondent(seat: Seat, question: str, answer_id: int) -> None:
     for last in view.last:
         whose = _("Last time, coded by {name}:").format(name=last.coded_by)
         seat.talk.say(whose if last.given.codes else _("Last time:"))
-        _say_answer(seat, last.given)
+        _say_answer(seat, last.given, several=several)
     for other in view.others:
-        _say_answer(seat, other)
+        _say_answer(seat, other, several=several)
 
 
 def take_over(seat: Seat, question: str, answer_id: int) -> bool:
@@ -77,9 +77,9 @@ def take_over(seat: Seat, question: str, answer_id: int) -> bool:
     return True
 
 
-def _say_answer(seat: Seat, given: GivenAnswer) -> None:
-    wave = f"{given.answer.wave}, " if given.answer.wave else ""
+def _say_answer(seat: Seat, given: GivenAnswer, *, several: bool) -> None:
+    wave = wave_beside(given.answer.wave, several=several)
     codes = listed(each.code.name for each in given.codes) or _("no codes")
-    seat.talk.say(
-        f"{wave}{given.question.text or given.question.key}", f"{quoted(given.answer.text)}. {codes}."
-    )
+    asked = given.question.text or given.question.key
+    said = f"{quoted(given.answer.text)}. {codes}."
+    seat.talk.say(f"{wave}, {asked}" if wave else asked, said)

@@ -25,12 +25,12 @@ NOW = "Vi har nok folk. Samarbeidet med Nav går bra lokalt."
 HOSTILE = "\x1b]0;eid\x07[/b]\u202e "
 
 
-def panel(path: Path, now: str = NOW) -> tuple[SmallProject, int, int]:
-    """Make a project in which r1 answered in 2015, coded by ola and settled, and in 2019."""
+def panel(path: Path, now: str = NOW, first: str = "2015") -> tuple[SmallProject, int, int]:
+    """Make a project in which r1 answered in a first wave, coded by ola and settled, and in 2019."""
     project = small_project(path, texts=[])
     levels = {"fylke": ["Hordaland"], "type": ["By"]}
     [then] = add_answers(
-        project.engine, project.question_id, {"r1": THEN}, wave="2015", background=levels, weights=[1.5]
+        project.engine, project.question_id, {"r1": THEN}, wave=first, background=levels, weights=[1.5]
     )
     [answer] = add_answers(
         project.engine,
@@ -63,6 +63,14 @@ def test_closed_answers_say_what_they_were_last_wave(tmp_path: Path) -> None:
     assert shown(title_line(view)) == [left + right.rjust(80 - len(left))]
     [closed, *_others] = shown(RespondentPage(view, 80).lines)
     assert closed == "fylke Vestland (Hordaland in 2015)   type By"
+
+
+def test_a_first_wave_without_a_name_is_told_as_such_beside_its_answers(tmp_path: Path) -> None:
+    project, _then, answer = panel(tmp_path / "p.sqlite", first="")
+    view = view_of(project, answer)
+    assert shown(title_line(view))[0].endswith("in (no name) · 2019")
+    lines = shown(RespondentPage(view, 80).lines)
+    assert any(each.endswith("r1 · (no name)") for each in lines)
 
 
 def test_last_wave_s_answer_stands_above_this_one_where_there_is_little_room(tmp_path: Path) -> None:

@@ -80,8 +80,8 @@ class Naming:
     def _as_here(self, uid: str, name: str, became: Mapping[str, str]) -> Value:
         here = self.ours["code"].get(uid)
         value = None if here is None else here[name]
-        value = became.get(str(value), value)
-        return None if value == uid else value
+        living = value if value is None else became.get(value, value)
+        return None if living == uid else living
 
     def _names_of_codes(self) -> None:
         codes = self.state["code"]
@@ -128,7 +128,7 @@ class Naming:
 
 
 def _circle(codes: Mapping[str, Mapping[str, Any]], name: str) -> list[str]:
-    """Return codes that lead to each other in a circle, the first by uid first; none where there is none."""
+    """Return the codes of one circle, by uid; none where no code leads back to itself."""
     seen: set[str] = set()
     for uid in codes:
         way: list[str] = []

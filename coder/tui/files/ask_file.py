@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from coder.tui.project_screen import ProjectScreen
 
 _LONGEST_NAME = 50
-"""Letters."""
+"""Letters of a question or a project in the name of a file."""
 
 
 class FileNameDialog(TextDialog):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from coder.domain.coding import CodedState
-from coder.domain.wave import wave_in_words
+from coder.domain.wave import wave_beside, wave_in_words
 from coder.messages import _, ngettext
 from coder.text.difference import Difference, Stretch, word_difference
 from coder.text.numbers import written_number
@@ -51,6 +51,7 @@ class RespondentPage:
         self._lay_out(view)
 
     def _lay_out(self, view: RespondentView) -> None:
+        self._has_waves = len(view.waves) > 1
         self._say(background_lines(view, self._width))
         if view.same_voice:
             self._say(wrapped_lines(same_voice_sentence(view.same_voice), self._width, Role.MARK))
@@ -64,7 +65,7 @@ class RespondentPage:
             self._shown(view, last)
         for other in view.others:
             self._place(other)
-            self.lines.append(_heading(other, self._width, selectable=True))
+            self.lines.append(self._heading(other, self._width, selectable=True))
             self._say(marked_lines(other.answer.text, (), self._width - INDENT), INDENT)
             self._say(code_lines(other.codes, self._width - INDENT), INDENT)
             self._blank()
@@ -73,7 +74,7 @@ class RespondentPage:
         last, shown = compared.last, compared.shown
         width = (self._width - cells([_RULE])) // 2
         self._place(last.given, is_last=True)
-        right_head = line(right=_origin(shown, is_here=True))
+        right_head = line(right=self._origin(shown, is_here=True))
         left = [*marked_lines(last.given.answer.text, compared.before, width)]
         right = [*marked_lines(shown.answer.text, compared.after, width)]
         height = max(len(left), len(right))
@@ -84,7 +85,7 @@ class RespondentPage:
         height = max(len(left), len(right))
         left += [line()] * (height - len(left))
         right += [line()] * (height - len(right))
-        self.lines.append(_beside(_heading(last.given, width), right_head, width, selectable=True))
+        self.lines.append(_beside(self._heading(last.given, width), right_head, width, selectable=True))
         self._say(_beside(one, other, width) for one, other in zip(left, right, strict=True))
         self._say(compared.told(self._width))
         self._blank()
@@ -92,7 +93,7 @@ class RespondentPage:
     def _last(self, compared: _Compared) -> None:
         last = compared.last
         self._place(last.given, is_last=True)
-        self.lines.append(_heading(last.given, self._width, selectable=True))
+        self.lines.append(self._heading(last.given, self._width, selectable=True))
         self._say(marked_lines(last.given.answer.text, compared.before, self._width - INDENT), INDENT)
         self._say(_whose(last), INDENT)
         self._say(code_lines(last.given.codes, self._width - INDENT), INDENT)
@@ -101,13 +102,29 @@ class RespondentPage:
 
     def _shown(self, view: RespondentView, last: Sequence[_Compared]) -> None:
         self._place(view.shown)
-        self.lines.append(_heading(view.shown, self._width, is_here=True, selectable=True))
+        self.lines.append(self._heading(view.shown, self._width, is_here=True, selectable=True))
         marks = last[0].after if len(last) == 1 else ()
         self._say(marked_lines(view.shown.answer.text, marks, self._width - INDENT), INDENT)
         self._say(code_lines(view.shown.codes, self._width - INDENT), INDENT)
         for each in last[:1]:
             self._say(each.told(self._width))
         self._blank()
+
+    def _heading(
+        self, given: GivenAnswer, width: int, *, is_here: bool = False, selectable: bool = False
+    ) -> Line:
+        left = [Piece(given.question.text or given.question.key, Role.STRONG)]
+        right = self._origin(given, is_here=is_here)
+        return Line(tuple(fitted(line(*left, right=right), width)), selectable=selectable)
+
+    def _origin(self, given: GivenAnswer, *, is_here: bool) -> list[Piece]:
+        """Say whose answer it is, in which wave, and whether it is done."""
+        pieces = [Piece(_("done") + "   ", Role.GOOD)] if given.state is CodedState.DONE else []
+        if is_here:
+            pieces.append(Piece(_("this answer") + "   ", Role.ACCENT))
+        wave = wave_beside(given.answer.wave, several=self._has_waves)
+        place = " · ".join(filter(None, [given.answer.respondent_id, wave]))
+        return [*pieces, Piece(place, Role.DIM)]
 
     def _place(self, given: GivenAnswer, *, is_last: bool = False) -> None:
         self.places.append(Place(len(self.lines), given.answer.id, given.question.key, is_last))
@@ -147,8 +164,9 @@ def title_line(view: RespondentView) -> Line:
     """Who it is, in which wave, with which weight, and all waves."""
     about = [Piece(view.respondent_id)]
     several = len(view.waves) > 1
-    if view.part.wave or several:
-        about.append(Piece(BETWEEN + wave_in_words(view.part.wave)))
+    wave = wave_beside(view.part.wave, several=several)
+    if wave:
+        about.append(Piece(BETWEEN + wave))
     if view.part.weight is not None:
         weight = _("weight {weight}").format(weight=written_number(view.part.weight))
         about.append(Piece(BETWEEN + weight, Role.DIM))
@@ -241,22 +259,6 @@ def _pieces(text: str, start: int, end: int, stretches: Sequence[Stretch]) -> li
         if first < last:
             found.append(Piece(text[first:last], Role.TEXT if each.is_shared else Role.DIFFERENT))
     return found
-
-
-def _heading(given: GivenAnswer, width: int, *, is_here: bool = False, selectable: bool = False) -> Line:
-    left = [Piece(given.question.text or given.question.key, Role.STRONG)]
-    return Line(
-        tuple(fitted(line(*left, right=_origin(given, is_here=is_here)), width)), selectable=selectable
-    )
-
-
-def _origin(given: GivenAnswer, *, is_here: bool) -> list[Piece]:
-    """Say whose answer it is, in which wave, and whether it is done."""
-    pieces = [Piece(_("done") + "   ", Role.GOOD)] if given.state is CodedState.DONE else []
-    if is_here:
-        pieces.append(Piece(_("this answer") + "   ", Role.ACCENT))
-    place = " · ".join(part for part in (given.answer.respondent_id, given.answer.wave) if part)
-    return [*pieces, Piece(place, Role.DIM)]
 
 
 def _whose(last: LastAnswer) -> list[Line]:

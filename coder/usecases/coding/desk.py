@@ -13,6 +13,7 @@ from coder.domain.errors import UnusableInputError, WrongUseError
 from coder.domain.left_to_do import LeftToDo
 from coder.domain.question import Question
 from coder.domain.sharing import Sharing
+from coder.domain.wave import wave_in_words
 from coder.messages import _
 from coder.store.answers import texts_of
 from coder.store.births import Birth, births_of
@@ -87,9 +88,8 @@ class NoSuchWaveError(WrongUseError):
     """The question has no answers in that wave."""
 
     def __init__(self, question: str, wave: str) -> None:
-        super().__init__(
-            _("«{question}» has no answers in the wave «{wave}».").format(question=question, wave=wave)
-        )
+        said = _("«{question}» has no answers in the wave «{wave}».")
+        super().__init__(said.format(question=question, wave=wave_in_words(wave)))
 
 
 class UncommonUndoError(UnusableInputError):

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from coder.domain.errors import WrongUseError
 from coder.domain.quoting import Sayings, stretches
+from coder.domain.wave import wave_in_words
 from coder.messages import _
 from coder.store.answers import UnknownRespondentError
 from coder.store.codings import codings_of
@@ -36,9 +37,8 @@ class NothingInWaveError(WrongUseError):
     """The respondent answered, but not in the wave that was named."""
 
     def __init__(self, respondent_id: str, wave: str) -> None:
-        super().__init__(
-            _("Respondent «{id}» answered nothing in the wave «{wave}».").format(id=respondent_id, wave=wave)
-        )
+        said = _("Respondent «{id}» answered nothing in the wave «{wave}».")
+        super().__init__(said.format(id=respondent_id, wave=wave_in_words(wave)))
 
 
 @dataclass(frozen=True)
