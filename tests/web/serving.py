@@ -130,10 +130,19 @@ def until(is_so: Callable[[], object], longest: float = LONGEST) -> None:
 def children_of(pid: int) -> list[int]:
     """Return the ids of all processes below one."""
     below = []
-    for task in Path(f"/proc/{pid}/task").glob("*/children"):
-        for child in map(int, task.read_text().split()):
-            below += [child, *children_of(child)]
+    for child in _own_children(pid):
+        below += [child, *children_of(child)]
     return below
+
+
+def _own_children(pid: int) -> list[int]:
+    """Return the ids of the processes one started; read again where a thread of it ended meanwhile."""
+    while True:
+        try:
+            threads = list(Path(f"/proc/{pid}/task").glob("*/children"))
+            return [int(child) for thread in threads for child in thread.read_text().split()]
+        except (FileNotFoundError, ProcessLookupError):
+            continue
 
 
 def command_of(pid: int) -> bytes:
