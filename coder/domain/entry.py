@@ -12,6 +12,9 @@ from typing import Any
 Value = Any
 """A JSON value: text, number, truth, None, list, or a dict of them."""
 
+UNDO, REDO = "undo", "redo"
+"""Operations that take back an act of one's own, and do it again."""
+
 FACTS = frozenset(
     {
         "new_project",

@@ -22,7 +22,7 @@ _OF_CODERS = (schema.entry, schema.member, schema.login_link, schema.export, sch
 
 
 def built_upon(work: Writing, changes: Sequence[Change]) -> set[str]:
-    """Return the uids of rows that stand in the way of changes to one noun; no uid may come twice.
+    """Return the uids of rows that stand in the way of changes to one noun; no field may come twice.
 
     In the way is what is no longer as ``before`` says, what refers to a row that would go, what a row would
     refer to but is gone, and what holds a name or place that would be taken.
@@ -182,37 +182,41 @@ def _places_taken(
     """Return uids of rows that hold what rows about to come back or change must be alone with."""
     found: set[str] = set()
     for names in unique_fields(noun):
-        wanted = []
-        for change in changes:
-            if change.field in names or _comes(change):
-                values = present[change.uid] | {change.field: change.after} if change.field else change.after
-                if values.get("merged_into") is None:
-                    wanted.append(tuple(canonical_json(values[name]) for name in names))
-        if not wanted:
+        moving = {change.uid for change in changes if change.field in names or _comes(change)}
+        coming = {uid: values for uid, values in _left_by(changes, present).items() if uid in moving}
+        taken = {
+            tuple(canonical_json(values[name]) for name in names)
+            for values in coming.values()
+            if values.get("merged_into") is None
+        }
+        if not taken:
             continue
-        moving = {change.uid for change in changes}
-        taken = set(wanted)
         found.update(
             uid
-            for uid, values in _alike(work, noun, names, changes, present).items()
+            for uid, values in _alike(work, noun, names, coming.values()).items()
             if uid not in moving and tuple(canonical_json(values[name]) for name in names) in taken
         )
     return found
 
 
-def _alike(
-    work: Writing, noun: Noun, names: Sequence[str], changes: Sequence[Change], present: Mapping[str, Values]
-) -> dict[str, Values]:
+def _left_by(changes: Sequence[Change], present: Mapping[str, Values]) -> dict[str, Values]:
+    """Return the rows that changes leave, as they will be."""
+    left: dict[str, Values] = {}
+    for change in changes:
+        if change.field:
+            left[change.uid] = left.get(change.uid, present[change.uid]) | {change.field: change.after}
+        elif change.after is not None:
+            left[change.uid] = change.after
+    return left
+
+
+def _alike(work: Writing, noun: Noun, names: Sequence[str], coming: Iterable[Values]) -> dict[str, Values]:
     """Return the rows that share the first of the unique fields with rows that come or change."""
     name = names[0]
     field = noun.field(name)
-    values = set()
-    for change in changes:
-        row = change.after if not change.field else present[change.uid] | {change.field: change.after}
-        if row is not None:
-            values.add(row[name])
+    values = sorted({row[name] for row in coming})
     column = noun.table.c[field.column]
-    keys = work.records.ids_of(field.target, sorted(values)) if field.target else sorted(values)
+    keys = work.records.ids_of(field.target, values) if field.target else values
     uids: list[str] = []
     for chunk in chunked(keys):
         uids.extend(work.connection.scalars(select(noun.table.c.uid).where(column.in_(chunk))))

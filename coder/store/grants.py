@@ -11,7 +11,7 @@ from coder.domain.roles import Role
 from coder.messages import _
 from coder.store import schema
 from coder.store.engine import transaction
-from coder.store.guards import set_guards
+from coder.store.guards import are_current, set_guards
 from coder.store.members import members
 from coder.store.unit_of_work import Reading
 
@@ -176,12 +176,31 @@ def renew_rights(engine: Engine) -> None:
     if engine.dialect.name != "postgresql":
         return
     with transaction(engine, writing=True) as connection:
+        # Every act begins here: none is met half done, holding what is needed next.
+        connection.exec_driver_sql("LOCK TABLE project IN ACCESS EXCLUSIVE MODE")
         known = members(Reading(connection))
         if known:
             set_guards(connection)
         for member in known:
             if member.login is not None:
                 give_rights(connection, member.login, member.role)
+
+
+def renew_older_guards(engine: Engine) -> None:
+    """Put today's guards, and the rights that go with them, where an older program put its own.
+
+    Only the owner of the tables can; for others nothing is done.
+    """
+    if engine.dialect.name != "postgresql":
+        return
+    ours_to_renew = text(
+        "SELECT pg_has_role(session_user, relowner, 'MEMBER') AND EXISTS (SELECT FROM member) "
+        "FROM pg_class WHERE oid = 'entry'::regclass"
+    )
+    with engine.connect() as connection:
+        is_due = connection.scalar(ours_to_renew) and not are_current(connection)
+    if is_due:
+        renew_rights(engine)
 
 
 def _tables() -> Iterable[str]:

@@ -6,7 +6,12 @@ exempt: whoever owns them could take the triggers away.
 
 from __future__ import annotations
 
+import hashlib
+
 from sqlalchemy import Connection, text
+
+from coder.domain.roles import DECIDED_NOUNS
+from coder.store.nouns import NOUNS, Field, FieldKind
 
 _FUNCTIONS = """
 CREATE OR REPLACE FUNCTION coder_me() RETURNS integer LANGUAGE sql STABLE
@@ -32,6 +37,12 @@ CREATE OR REPLACE FUNCTION coder_is_mine(who integer) RETURNS boolean LANGUAGE s
 CREATE OR REPLACE FUNCTION coder_refuse(why text) RETURNS void LANGUAGE plpgsql
   SET search_path = SCHEMA, pg_temp AS $$
 BEGIN RAISE EXCEPTION '%', why USING ERRCODE = 'insufficient_privilege'; END $$;
+
+CREATE OR REPLACE FUNCTION coder_in_history(noun text, r jsonb) RETURNS jsonb LANGUAGE sql STABLE
+  SET search_path = SCHEMA, pg_temp AS $$
+  SELECT CASE noun
+SAID
+  END $$;
 
 CREATE OR REPLACE FUNCTION coder_guard_entry() RETURNS trigger LANGUAGE plpgsql
   SET search_path = SCHEMA, pg_temp AS $$
@@ -123,13 +134,31 @@ END $$;
 
 CREATE OR REPLACE FUNCTION coder_guard_decided() RETURNS trigger LANGUAGE plpgsql
   SET search_path = SCHEMA, pg_temp AS $$
-DECLARE free text[] := '{start,end,grade,mention_hash,score,sample_id}';
+DECLARE
+  free text[] := '{start,end,grade,mention_hash,score,sample_id}';
+  new_said jsonb;
+  old_said jsonb;
 BEGIN
   IF coder_role() IN ('owner', 'lead') OR NEW.decided_by_id IS NULL
      OR coder_is_mine(NEW.decided_by_id) THEN RETURN NEW; END IF;
   -- Where it stands and how sure it is may change; what another decided may not.
   IF TG_OP = 'UPDATE' AND NEW.decided_by_id = OLD.decided_by_id
      AND pg_catalog.to_jsonb(NEW) - free = pg_catalog.to_jsonb(OLD) - free THEN RETURN NEW; END IF;
+  -- What one's own act put in its place, or took away, comes back just as it was.
+  new_said := coder_in_history(TG_TABLE_NAME::text, pg_catalog.to_jsonb(NEW));
+  IF TG_OP = 'UPDATE' THEN
+    old_said := coder_in_history(TG_TABLE_NAME::text, pg_catalog.to_jsonb(OLD));
+  END IF;
+  IF EXISTS (
+    SELECT FROM change c JOIN entry e ON e.number = c.entry
+    WHERE c.uid::text = NEW.uid::text AND c.noun::text = TG_TABLE_NAME::text AND e.coder_id = coder_me()
+      AND CASE c.field::text
+        WHEN '' THEN new_said @> c.before::jsonb
+        WHEN 'decided_by' THEN new_said = old_said || (
+          SELECT pg_catalog.jsonb_object_agg(b.field, coalesce(b.before::jsonb, 'null'::jsonb)) FROM change b
+          WHERE b.entry = c.entry AND b.uid::text = c.uid::text)
+        ELSE false END
+  ) THEN RETURN NEW; END IF;
   PERFORM coder_refuse('a decision in the name of another');
   RETURN NULL;
 END $$;
@@ -164,13 +193,11 @@ END $$
 """
 
 _OWN = ("coding", "coded", "look", "flag", "note", "round")
+_DECIDED = sorted(DECIDED_NOUNS)
 _TRIGGERS = (
     *((table, "own", "BEFORE INSERT OR UPDATE OR DELETE", "FOR EACH ROW") for table in _OWN),
     ("excerpt", "excerpt", "BEFORE INSERT OR UPDATE OR DELETE", "FOR EACH ROW"),
-    *(
-        (table, "decided", "BEFORE INSERT OR UPDATE", "FOR EACH ROW")
-        for table in ("proposal", "finding", "settlement")
-    ),
+    *((table, "decided", "BEFORE INSERT OR UPDATE", "FOR EACH ROW") for table in _DECIDED),
     *(
         (table, "present", "BEFORE INSERT OR UPDATE", "FOR EACH ROW")
         for table in ("sitting", "claim", "trail")
@@ -194,7 +221,7 @@ def set_guards(connection: Connection) -> None:
     # Named, with what is temporary last: nobody can put a table of their own before the project's. What is
     # compared is cast where the server itself has no operator for just these types: in a schema that others
     # may make things in, as on old servers, theirs would be taken.
-    for statement in _FUNCTIONS.replace("SCHEMA", home).split(";\n\nCREATE "):
+    for statement in _functions().replace("SCHEMA", home).split(";\n\nCREATE "):
         whole = statement if statement.lstrip().startswith("CREATE ") else f"CREATE {statement}"
         connection.exec_driver_sql(whole.replace("%", "%%"))
     for table, guard, when, each in _TRIGGERS:
@@ -205,6 +232,15 @@ def set_guards(connection: Connection) -> None:
         "CREATE CONSTRAINT TRIGGER coder_head AFTER INSERT ON entry DEFERRABLE INITIALLY DEFERRED "
         "FOR EACH ROW EXECUTE FUNCTION coder_guard_head()"
     )
+    connection.exec_driver_sql(f"COMMENT ON FUNCTION coder_refuse(text) IS '{_digest()}'")
+
+
+def are_current(connection: Connection) -> bool:
+    """Tell whether the guards that were last put on a project are those of this program."""
+    said = connection.scalar(
+        text("SELECT obj_description(to_regprocedure('coder_refuse(text)')::oid, 'pg_proc')")
+    )
+    return bool(said == _digest())
 
 
 def remove_guards(connection: Connection) -> None:
@@ -217,3 +253,35 @@ def remove_guards(connection: Connection) -> None:
 def _trigger(connection: Connection, table: str, name: str, when: str, function: str) -> None:
     connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {name} ON {table}")
     connection.exec_driver_sql(f"CREATE TRIGGER {name} {when} EXECUTE FUNCTION {function}()")
+
+
+def _functions() -> str:
+    """Return the functions that the triggers call; SCHEMA in them is still to name."""
+    said = "\n".join(f"    WHEN '{noun}' THEN {_in_history(noun)}" for noun in _DECIDED)
+    return _FUNCTIONS.replace("SAID", said)
+
+
+def _in_history(noun_name: str) -> str:
+    """Return SQL for what the history says of a row of a noun, which stands as ``r``: uids for ids."""
+    fields = (f"'{field.name}', {_value(field)}" for field in NOUNS[noun_name].fields)
+    return f"pg_catalog.jsonb_build_object({', '.join(fields)})"
+
+
+def _value(field: Field) -> str:
+    match field.kind:
+        case FieldKind.VALUE:
+            return f"r -> '{field.column}'"
+        case FieldKind.REFERENCE:
+            said = "to_jsonb(t.uid)"
+            table = field.target
+        case FieldKind.TEXT:
+            said = "jsonb_build_object('text', t.uid, 'hash', t.hash)"
+            table = "text"
+        case _:
+            raise NotImplementedError(field.kind)
+    return f"(SELECT pg_catalog.{said} FROM {table} t WHERE t.id = (r ->> '{field.column}')::integer)"
+
+
+def _digest() -> str:
+    """Return what tells these guards from those of another version of the program."""
+    return hashlib.sha256(f"{_functions()}{_TRIGGERS}".encode()).hexdigest()

@@ -10,7 +10,7 @@ from coder import resources
 from coder.domain.errors import UnusableInputError
 from coder.messages import _
 from coder.store.backup import remember_backup, write_backup
-from coder.store.grants import NotOwnerError, check_owner, renew_rights
+from coder.store.grants import NotOwnerError, check_owner, renew_older_guards, renew_rights
 from coder.store.schema import SCHEMA_VERSION
 
 
@@ -75,6 +75,8 @@ def schema_version(engine: Engine) -> str | None:
 def migrated(engine: Engine, version: str, *, backed_up: bool = False) -> Engine:
     """Bring a project of an older schema to today's, after a backup; return the same engine.
 
+    On a server, the guards of an older program are renewed.
+
     Args:
         engine: The project.
         version: Its schema.
@@ -85,6 +87,7 @@ def migrated(engine: Engine, version: str, *, backed_up: bool = False) -> Engine
         OwnerMigratesError: If somebody else owns its tables.
     """
     if version == SCHEMA_VERSION:
+        renew_older_guards(engine)
         return engine
     if version > SCHEMA_VERSION:
         engine.dispose()

@@ -12,12 +12,12 @@ from sqlalchemy import ColumnElement, Select, Table, bindparam, func, select
 
 from coder.domain.codebook import SPLIT_OPERATION
 from coder.domain.coding import CodedState
+from coder.domain.entry import REDO
 from coder.store import schema
 from coder.store.chunks import chunked
 from coder.store.foreign import MERGE_OPERATION
 from coder.store.foreign_meanings import split_there
 from coder.store.history import last_number
-from coder.store.undo import REDO
 from coder.store.unit_of_work import Reading
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, and_, exists, or_, select
 
 from coder.domain.coder_kind import AGAIN, CONSENSUS
-from coder.domain.entry import Change
+from coder.domain.entry import REDO, UNDO, Change
 from coder.domain.errors import WrongUseError
 from coder.domain.roles import DECIDED_NOUNS, FOR_CODERS, LEAD_NOUNS, LEAD_OPERATIONS, OWN_NOUNS, Role
 from coder.domain.sample import Purpose
@@ -97,7 +97,9 @@ class RoleRules:
         if role is Role.READER:
             raise ReaderWritesError(self._known[coder_id][0])
         if role is Role.CODER and coder_id is not None:
-            _refuse_others(self._connection, self._records, coder_id, changes)
+            # What one put in the place of another's decision comes back under that name.
+            decided = () if operation in (UNDO, REDO) else DECIDED_NOUNS
+            _refuse_others(self._connection, self._records, coder_id, changes, decided)
 
     def _role(self, coder_id: int | None) -> Role:
         """Return a coder's role.
@@ -130,7 +132,11 @@ def _who(connection: Connection, coder_id: int | None) -> tuple[str, Role | None
 
 
 def _refuse_others(
-    connection: Connection, records: Records, coder_id: int, changes: Sequence[Change]
+    connection: Connection,
+    records: Records,
+    coder_id: int,
+    changes: Sequence[Change],
+    decided: Collection[str],
 ) -> None:
     mine = _own_uids(connection, coder_id)
     for change in changes:
@@ -138,7 +144,7 @@ def _refuse_others(
             continue
         if change.noun in LEAD_NOUNS:
             raise LeadOnlyError
-        if change.noun in DECIDED_NOUNS and not _decided_by(change) <= mine:
+        if change.noun in decided and not _decided_by(change) <= mine:
             raise NotOwnError
     for noun in OWN_NOUNS:
         touched = [each for each in changes if each.noun == noun]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from sqlalchemy import select
 
-from coder.domain.entry import FACTS, WORDS_GONE, Change
+from coder.domain.entry import FACTS, REDO, UNDO, WORDS_GONE, Change
 from coder.domain.errors import WrongUseError
 from coder.messages import _
 from coder.store import schema
@@ -15,9 +15,7 @@ from coder.store.history import changes_of
 from coder.store.moved_texts import texts_moved
 from coder.store.nouns import completed
 from coder.store.rules import breaches_near
-from coder.store.unit_of_work import Reading, Writing
-
-UNDO, REDO = "undo", "redo"
+from coder.store.unit_of_work import Reading, Writing, runs
 
 
 class NothingToUndoError(WrongUseError):
@@ -105,7 +103,7 @@ def take_back_changes(work: Writing, number: int, changes: Sequence[Change]) -> 
     moved = texts_moved(work, inverse, since=number)
     if moved:
         raise _refusal(work, number, moved)
-    for run in _same_noun_runs(inverse):
+    for run in runs(inverse):
         built = built_upon(work, run)
         if built:
             raise _refusal(work, number, built)
@@ -133,22 +131,3 @@ def _entries(work: Reading, coder_id: int) -> Iterable[tuple[int, str, int]]:
     )
     for row in work.connection.execute(query, execution_options={"yield_per": 200}):
         yield row.number, row.operation, row.undoes
-
-
-def _same_noun_runs(changes: Sequence[Change]) -> Iterable[list[Change]]:
-    """Group changes that can be compared with the present in one reading: no uid twice."""
-    run: list[Change] = []
-    seen: set[str] = set()
-    for change in changes:
-        if run and (
-            run[-1].noun != change.noun
-            or run[-1].field != change.field
-            or (not change.field and (run[-1].before is None) != (change.before is None))
-            or change.uid in seen
-        ):
-            yield run
-            run, seen = [], set()
-        run.append(change)
-        seen.add(change.uid)
-    if run:
-        yield run

@@ -121,7 +121,7 @@ class Writing(Reading):
 
     def apply(self, changes: Sequence[Change]) -> None:
         """Carry out changes given in the history's form, in order, and record them."""
-        for run in _runs(changes):
+        for run in runs(changes):
             noun = NOUNS[run[0].noun]
             if run[0].field:
                 self._write_fields(noun, run)
@@ -282,8 +282,8 @@ def entry_of(work: Reading, uid: str) -> int | None:
     return work.connection.scalar(select(schema.entry.c.number).where(schema.entry.c.uid == uid))
 
 
-def _runs(changes: Sequence[Change]) -> Iterator[list[Change]]:
-    """Group consecutive changes that one statement can carry out.
+def runs(changes: Sequence[Change]) -> Iterator[list[Change]]:
+    """Group consecutive changes that one statement can carry out: to one noun, and all of one kind.
 
     A field that changes twice, as a name that steps aside for another, is in two of them.
     """

@@ -18,6 +18,7 @@ from sqlalchemy import ColumnElement, Table, select
 
 from coder.domain.codebook import CodeKind, CodeRow, CodeText
 from coder.domain.coding import CodedState
+from coder.domain.entry import REDO, UNDO
 from coder.domain.errors import CoderError
 from coder.domain.passages import PassageKey
 from coder.domain.question import Question
@@ -36,7 +37,6 @@ from coder.store.history import last_number
 from coder.store.questions import all_questions, codebook_of_answer
 from coder.store.sentences import texts_to_split
 from coder.store.settled_codings import settled_codings_on
-from coder.store.undo import REDO, UNDO
 from coder.store.unit_of_work import Reading, Writing, reading, writing
 from coder.store.waves import wave_ids
 from coder.usecases.codebook.growth import add_code, define_code, rename_code

@@ -453,6 +453,28 @@ def test_an_old_name_taken_by_another_person_is_not_given_back(project_url: str)
 
 
 @pytest.mark.slow
+def test_what_moved_and_was_renamed_at_once_comes_back_at_once(project_url: str) -> None:
+    p = small_project(project_url)
+    time, old, new = add_codes(p.engine, p.question_id, "Gammalt > Tid", "Gammalt", "Nytt")
+
+    def move_and_rename(work: Writing) -> None:
+        work.update("code", time, parent=new, name="Ressursar")
+
+    def moved_there(work: Writing) -> None:
+        work.update("code", other, parent=old)
+
+    act(p.engine, p.kari, "move_code", move_and_rename)
+    # It is in nobody's way: the first never stands at «Nytt > Tid» again.
+    [other] = add_codes(p.engine, p.question_id, "Nytt > Tid", coder_id=p.ola)
+    undo(p.engine, p.kari)
+    redo(p.engine, p.kari)
+    act(p.engine, p.ola, "move_code", moved_there)
+    with pytest.raises(BuiltUponError, match="ola"):
+        undo(p.engine, p.kari)
+    assert faults(p.engine) == []
+
+
+@pytest.mark.slow
 def test_reopening_is_taken_back_to_the_entry_in_which_it_was_done(project_url: str) -> None:
     p = small_project(project_url)
     finish(p.engine, p.answers[0], p.kari)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from coder.domain.roles import LEAD_NOUNS, OWN_NOUNS, Role
 from coder.store import schema
@@ -24,7 +25,8 @@ from coder.usecases.team.roles import (
     revoke,
     roles,
 )
-from tests.builders import SmallProject, act, ask, count, faults, small_project
+from tests.builders import SmallProject, act, ask, count, faults, redo, small_project, undo
+from tests.usecases.decisions import decided, settlement
 
 
 @pytest.fixture
@@ -81,6 +83,23 @@ def test_a_coder_codes_and_settles_but_leaves_what_others_coded(p: SmallProject)
         with pytest.raises(NotOwnError):
             act(p.engine, p.ola, "set_code", theirs)
     assert count(p.engine, schema.coding) == 2
+    assert faults(p.engine) == []
+
+
+def test_a_decision_put_in_the_place_of_anothers_is_taken_back(p: SmallProject) -> None:
+    made = act(p.engine, p.ola, "settle", lambda work: settlement(work, p, "take", p.ola))
+    act(p.engine, p.kari, "settle", lambda work: settlement(work, p, "union", p.kari, made))
+    undo(p.engine, p.kari)
+    assert decided(p) == [("take", p.ola)]
+    redo(p.engine, p.kari)
+    undo(p.engine, p.kari)
+    act(p.engine, p.kari, "unsettle", lambda work: work.delete("settlement", [made]))
+    undo(p.engine, p.kari)
+    assert decided(p) == [("take", p.ola)]
+    back = ask(p.engine, lambda work: work.connection.scalars(select(schema.settlement.c.id)).one())
+    act(p.engine, p.kari, "settle", lambda work: settlement(work, p, "union", p.kari, back))
+    with pytest.raises(NotOwnError):
+        act(p.engine, p.kari, "settle", lambda work: settlement(work, p, "take", p.ola, back))
     assert faults(p.engine) == []
 
 

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from sqlalchemy import create_engine
+from sqlalchemy import create_engine, select, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
 
@@ -38,7 +38,8 @@ from coder.usecases.session import Session
 from coder.usecases.suggesting.trail import Shown, record_shown
 from coder.usecases.team.login_links import make_link, valid_links
 from coder.usecases.team.roles import grant, revoke, roles
-from tests.builders import SmallProject, act, ask, count, faults, small_project
+from tests.builders import SmallProject, act, ask, count, faults, redo, small_project, undo
+from tests.usecases.decisions import decided, settlement
 
 pytestmark = [pytest.mark.postgres, pytest.mark.slow, pytest.mark.xdist_group("roles on a server")]
 NOT_PERMITTED = "42501"
@@ -274,6 +275,81 @@ def test_a_coder_writes_as_nobody_else_whatever_is_used(team: Team, statement: s
     with pytest.raises(DBAPIError) as refused, team.raw("kari") as execute:
         execute(statement)
     assert refused.value.orig.sqlstate == NOT_PERMITTED  # type: ignore[union-attr]
+
+
+@pytest.fixture(scope="module")
+def settled_again(team: Team) -> int:
+    """Let Kari put a decision in the place of one of Ola's; return the settlement."""
+    p = team.project
+    with working_as(team, "ola") as (engine, ola):
+        made = act(engine, ola, "settle", lambda work: settlement(work, p, "take", ola))
+    with working_as(team, "kari") as (engine, kari):
+        act(engine, kari, "settle", lambda work: settlement(work, p, "union", kari, made))
+    return made
+
+
+@pytest.mark.parametrize(
+    "forged",
+    [
+        f"decided_by_id = {OLA}",
+        f"decided_by_id = {OLA}, rule = 'nothing', taken_from_id = {OLA}",
+        f"decided_by_id = {OLA}, rule = 'take', taken_from_id = {KARI}",
+        f"decided_by_id = (SELECT id FROM coder WHERE name = 'lise'), rule = 'take', taken_from_id = {OLA}",
+    ],
+)
+def test_a_decision_comes_back_under_anothers_name_only_as_it_was(
+    team: Team, settled_again: int, forged: str
+) -> None:
+    with pytest.raises(DBAPIError) as refused, team.raw("kari") as execute:
+        execute(f"UPDATE settlement SET {forged} WHERE id = {settled_again}")
+    assert refused.value.orig.sqlstate == NOT_PERMITTED  # type: ignore[union-attr]
+
+
+def test_a_decision_put_in_the_place_of_anothers_is_taken_back(team: Team, settled_again: int) -> None:
+    p, ola = team.project, team.coder("ola")
+    with working_as(team, "kari") as (engine, kari):
+        undo(engine, kari)
+        assert decided(p) == [("take", ola)]
+        redo(engine, kari)
+        assert decided(p) == [("union", kari)]
+        undo(engine, kari)
+        act(engine, kari, "unsettle", lambda work: work.delete("settlement", [settled_again]))
+        undo(engine, kari)
+        assert decided(p) == [("take", ola)]
+        scores = {"score": 0.1 + 0.2, "decision": "rejected"}
+        made = act(
+            engine,
+            kari,
+            "propose",
+            lambda work: work.create(
+                "proposal", answer=p.answers[0], code=p.codes[1], decided_by=kari, **scores
+            ),
+        )
+    with working_as(team, "ola") as (engine, _):
+        change = {"decision": "accepted", "decided_by": ola}
+        act(engine, ola, "decide", lambda work: work.update("proposal", made, **change))
+        undo(engine, ola)
+    assert ask(team.owner, lambda work: work.connection.scalar(select(schema.proposal.c.decision))) == (
+        "rejected"
+    )
+    assert faults(team.owner) == []
+
+
+def test_the_owner_renews_the_guards_of_an_older_program(team: Team) -> None:
+    with team.raw(None) as execute:
+        execute("COMMENT ON FUNCTION coder_refuse(text) IS 'of another version'")
+        execute("DROP TRIGGER coder_own ON coding")
+    with working_as(team, "lise"):
+        pass
+    assert _guards_on(team, "coding") == []
+    open_project(team.url).dispose()
+    assert _guards_on(team, "coding") == ["coder_own"]
+
+
+def _guards_on(team: Team, table: str) -> list[str]:
+    query = text("SELECT tgname FROM pg_trigger WHERE tgrelid = CAST(:name AS regclass) AND NOT tgisinternal")
+    with team.owner.connect() as connection:
+        return list(connection.scalars(query, {"name": table}))
 
 
 @pytest.mark.parametrize(

@@ -6,14 +6,13 @@ import json
 
 from sqlalchemy import select
 
-from coder.domain.entry import Change
+from coder.domain.entry import UNDO, Change
 from coder.store import schema
 from coder.store.as_of import State
 from coder.store.merging.moments import MOMENTS
 from coder.store.merging.uids import Uids
 from coder.store.nouns import NOUNS, completed
 from coder.store.records import Values
-from coder.store.undo import UNDO
 from coder.store.unit_of_work import Reading
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from coder.domain.clean_up import MEANT_OPERATIONS
 from coder.domain.codebook import RECODE_OPERATION, Code, offered_codes
 from coder.domain.coding import CodedState, Span
-from coder.domain.entry import Change, Value
+from coder.domain.entry import UNDO, Change, Value
 from coder.domain.errors import UnusableInputError, WrongUseError
 from coder.domain.left_to_do import LeftToDo
 from coder.domain.question import Question
@@ -26,7 +26,7 @@ from coder.store.question_counts import CoverageCounts, coverage_counts
 from coder.store.questions import question_named
 from coder.store.samples import people_behind
 from coder.store.states import states_of
-from coder.store.undo import UNDO, undoable_entry
+from coder.store.undo import undoable_entry
 from coder.store.unit_of_work import Reading, Writing
 from coder.store.variables import all_variables
 from coder.usecases.coding.reading import AnswerView, answer_view, first_unread, shared_list

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 
-from coder.domain.entry import FACTS, Change, Entry
+from coder.domain.entry import FACTS, REDO, UNDO, Change, Entry
 from coder.domain.errors import WrongUseError
 from coder.messages import _, ngettext
 from coder.store.answers import question_of
@@ -25,7 +25,7 @@ from coder.store.names import NameBook
 from coder.store.nouns import ON_ANSWERS
 from coder.store.questions import all_questions
 from coder.store.rows_about import rows_about
-from coder.store.undo import REDO, UNDO, undoable_entry
+from coder.store.undo import undoable_entry
 from coder.store.unit_of_work import Reading, Writing
 from coder.usecases.history.details import ToldChange, told_changes
 from coder.usecases.history.in_words import Told, about_in_words, operation_in_words, take_back
