@@ -1,1 +1,1 @@
-"""Writers of Excel and, later, Word files from plain tables; they know no survey."""
+"""Writers of tables, texts and figures, from Word and Excel to LaTeX and pictures; they know no survey."""

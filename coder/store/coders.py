@@ -6,7 +6,7 @@ import json
 import unicodedata
 from dataclasses import dataclass
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, exists, select
 
 from coder.domain.coder_kind import CONSENSUS, PERSON
 from coder.domain.coding import CodedState
@@ -143,12 +143,12 @@ def consensus_id(work: Reading) -> int:
 def people_done_in(work: Reading, question_id: int) -> list[int]:
     """Return the ids of the people who are done with some answer to a question; the consensus is none."""
     answer, coded, coder = schema.answer, schema.coded, schema.coder
-    query = (
-        select(coder.c.id)
-        .join(coded, coded.c.coder_id == coder.c.id)
-        .join(answer, answer.c.id == coded.c.answer_id)
-        .where(answer.c.question_id == question_id, coded.c.state == CodedState.DONE, coder.c.kind == PERSON)
-        .distinct()
-        .order_by(coder.c.id)
+    # Of each coder one answer is enough.
+    is_done = exists().where(
+        coded.c.coder_id == coder.c.id,
+        coded.c.state == CodedState.DONE,
+        answer.c.id == coded.c.answer_id,
+        answer.c.question_id == question_id,
     )
+    query = select(coder.c.id).where(coder.c.kind == PERSON, is_done).order_by(coder.c.id)
     return list(work.connection.scalars(query))

@@ -10,6 +10,7 @@ from rich.cells import cell_len
 
 from coder.domain.codebook import Code
 from coder.domain.coding import CodedState
+from coder.domain.wave import wave_in_words
 from coder.messages import _
 from coder.text.safe import safe_line, shortened
 from coder.text.word_search import WordSearch
@@ -42,7 +43,7 @@ class Columns:
         """Share a width out: the text gets what the others leave."""
         rows = list(state.rows.values())[:200]
         respondent = max((cell_len(safe_line(row.respondent_id)) for row in rows), default=4)
-        wave = max((cell_len(safe_line(row.wave)) for row in rows), default=0)
+        wave = max((cell_len(safe_line(wave_in_words(row.wave))) for row in rows), default=0)
         background = max((cell_len(_background(row)) for row in rows), default=0)
         has_waves = len(state.frame.waves) > 1 and state.frame.wave is None
         is_wide = width >= WIDE
@@ -113,7 +114,7 @@ def answer_line(
         Piece(f" {_padded(row.respondent_id, columns.respondent)} ", Role.DIM),
     ]
     if columns.wave:
-        left.append(Piece(f"{_padded(row.wave, columns.wave)} ", Role.DIM))
+        left.append(Piece(f"{_padded(wave_in_words(row.wave), columns.wave)} ", Role.DIM))
     right = []
     if columns.background:
         right.append(Piece(_padded(_background(row), columns.background) + "  ", Role.DIM))

@@ -66,13 +66,13 @@ def key_in_words(exported: Exported) -> list[str]:
 
 
 def loss_lines(losses: Sequence[Loss], width: int) -> Iterator[str]:
-    """Lay out what is lost or changed on the way, each with its number and a few by name.
+    """Lay out what is lost or changed on the way, each with how many times and a few by name.
 
     Args:
         losses: What is lost; may be empty.
         width: Signs a line may have.
     """
-    counts = [written_count(each.count) for each in losses]
+    counts = [f"{written_count(each.count)} ×" for each in losses]
     room = max(map(len, counts), default=0)
     for count, loss in zip(counts, losses, strict=True):
         first, *more = wrap(loss.what, width - room - 3) or [""]
