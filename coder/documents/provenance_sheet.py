@@ -26,7 +26,8 @@ def write_provenance_sheet(book: Any, provenance: Mapping[str, Any]) -> None:
     plain = book.add_format({"valign": "top", "text_wrap": True})
     as_json = provenance_text(provenance)
     pieces = [as_json[start : start + _PIECE] for start in range(0, len(as_json), _PIECE)]
-    rows = [(KEY, ""), *_lines("", provenance)]
+    heading = _("What this was made from, for people and programs: the program reads this sheet again.")
+    rows = [(KEY, heading), *_lines("", provenance)]
     for number, (left, right) in enumerate(rows):
         page.write_string(number, 0, cell_text(left, name, number + 1, "A"), bold)
         page.write_string(number, 1, cell_text(right[:_PIECE], name, number + 1, "B"), plain)

@@ -77,6 +77,7 @@ def test_the_workbook_tells_what_it_was_made_from(tmp_path: Path) -> None:
     write_grid(replace(themes(), provenance=long), tmp_path / "t.xlsx", "xlsx")
     assert provenance_in(tmp_path / "t.xlsx") == long
     sheet = openpyxl.load_workbook(tmp_path / "t.xlsx").worksheets[1]
+    assert str(sheet["B1"].value).startswith("What this was made from")
     assert ["entry.number", "812"] in [[row[0].value, row[1].value] for row in sheet.iter_rows(max_row=10)]
 
 
