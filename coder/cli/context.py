@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from coder.messages import _
+
 if TYPE_CHECKING:
     from coder.store.coders import Coder
     from coder.store.engine import Engine
@@ -122,13 +124,15 @@ def say(message: str) -> None:
 
 
 def print_columns(header: Sequence[str], rows: Sequence[Mapping[str, Any] | Sequence[Any]]) -> None:
-    """Print rows in aligned columns on stdout; numbers to the right, text shown safely."""
+    """Print rows in aligned columns on stdout: numbers to the right, text shown safely, and that none is."""
     from coder.text.columns import aligned_columns
 
     for line in aligned_columns(
         header, [list(r.values()) if isinstance(r, Mapping) else list(r) for r in rows]
     ):
         click.echo(line)
+    if not rows:
+        say(_("There are none."))
 
 
 def on_terminal() -> bool:

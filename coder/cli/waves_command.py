@@ -27,8 +27,11 @@ def waves(context: CommandContext, waves: tuple[str, ...]) -> None:
         say(_("The waves have a new order."))
         return
     with reading(engine) as snapshot:
-        for name in wave_ids(snapshot):
-            click.echo(safe_line(wave_in_words(name)))
+        names = list(wave_ids(snapshot))
+    for name in names:
+        click.echo(safe_line(wave_in_words(name)))
+    if not names:
+        say(_("There are none."))
 
 
 @click.command(help=_("Name a wave; without --wave the one that was imported without a name"))

@@ -91,6 +91,14 @@ class _Column:
         return self.name.strip().lower()
 
     @property
+    def label_asks(self) -> bool:
+        return _ASKS.search(self.label) is not None
+
+    @property
+    def name_asks(self) -> bool:
+        return self.plain.endswith("?")
+
+    @property
     def complete(self) -> bool:
         return self.filled == len(self.values) > 0
 
@@ -100,7 +108,7 @@ class _Column:
             return False
         if self.mean_words < 2 and self.longest < LONGEST_ID:
             return False
-        long = self.mean_length >= 25 or self.mean_words >= 4 or _ASKS.search(self.label) is not None
+        long = self.mean_length >= 25 or self.mean_words >= 4 or self.label_asks or self.name_asks
         return (long and self.distinct >= 0.4 * self.filled) or self.longest > 150
 
     def is_attribute(self) -> bool:
@@ -166,8 +174,10 @@ def _why(column: _Column, answers: list[_Column], attributes: list[_Column], lon
         return _reason(column, _("a background variable"), why)
     if column in answers and long:
         return _left_out(column, _("it is a second text in a file with an answer a row"))
-    if column in answers and _ASKS.search(column.label):
+    if column in answers and column.label_asks:
         return _reason(column, _("an open question"), _("its label asks, and its texts differ"))
+    if column in answers and column.name_asks:
+        return _reason(column, _("an open question"), _("its name asks, and its texts differ"))
     if column in answers:
         why = _("its texts are long and differ ({mean} letters on average)")
         return _reason(column, _("an open question"), why.format(mean=round(column.mean_length)))

@@ -132,3 +132,11 @@ def test_a_question_is_approved_and_says_so_until_it_changes(project: SmallProje
     assert run(project, "questions", "approve", Q, "--withdraw").exit_code == 0
     assert listed(project, "questions")[0]["approved"] is None
     assert run(project, "questions", "approve", Q, "--withdraw").exit_code == 3
+
+
+def test_an_empty_list_says_that_it_is_empty_beside_what_is_piped(project: SmallProject) -> None:
+    for what in (("notes",), ("coders", "links"), ("project", "tag")):
+        found = run(project, *what)
+        assert (found.exit_code, found.stderr) == (0, "There are none.\n")
+        assert len(found.stdout.splitlines()) == 1
+    assert listed(project, "notes") == []

@@ -59,6 +59,16 @@ def test_a_long_survey_is_recognised() -> None:
     assert found.shape == "long"
 
 
+def test_a_heading_that_asks_tells_short_texts_of_few_rows_from_background() -> None:
+    rows = [("1", "stor", "Meir pengar", "Ja"), ("2", "liten", "Fleire folk", "Nei")]
+    small = Table("svar.csv", ("id", "storleik", "Kva skal til?", "Har de plan?"), rows, [2, 3])
+    found = guess_roles(small)
+    assert (found.questions, found.attributes) == (("Kva skal til?",), ("storleik", "Har de plan?"))
+    assert "Kva skal til? is taken as an open question, since its name asks, and its texts differ." in (
+        found.reasons
+    )
+
+
 def test_ids_waves_and_weights_are_known_by_their_values_too() -> None:
     rows = [
         (
