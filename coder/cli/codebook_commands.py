@@ -13,6 +13,7 @@ from coder.cli import codebook_clean_up_commands, codebook_edit_commands
 from coder.cli.codebook_context import CodebookContext, pass_codebook
 from coder.cli.context import print_columns, print_json, say
 from coder.cli.file_to_write import file_to_write
+from coder.cli.question_group import QuestionGroup
 from coder.domain.errors import problem_lines
 from coder.messages import _, ngettext
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from coder.usecases.codebook.show import CodebookView
 
 
-@click.group(help=_("The codebook of a question: show, export, import, and change it"))
+@click.group(cls=QuestionGroup, help=_("The codebook of a question: show, export, import, and change it"))
 @click.argument("question", help=_("The question's key"))
 @click.pass_context
 def codebook(ctx: click.Context, question: str) -> None:

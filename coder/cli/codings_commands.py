@@ -11,6 +11,7 @@ import click
 
 from coder.cli.context import CommandContext, print_json, say
 from coder.cli.file_to_write import file_to_write
+from coder.cli.question_group import QuestionGroup
 from coder.messages import _, ngettext
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ class SeveralCodersCommand(click.Command):
         return super().parse_args(ctx, spelled)
 
 
-@click.group(help=_("Export and import the codings of a question"))
+@click.group(cls=QuestionGroup, help=_("Export and import the codings of a question"))
 @click.argument("question")
 def codings(question: str) -> None:
     """Choose the question; the commands below do the work."""

@@ -9,6 +9,7 @@ import click
 
 from coder.cli.codebook_context import CodebookContext, pass_codebook
 from coder.cli.context import print_columns, print_json, say
+from coder.cli.question_group import QuestionGroup
 from coder.messages import _, ngettext
 
 if TYPE_CHECKING:
@@ -25,7 +26,10 @@ _rows = click.argument("rows", nargs=-1, required=True, metavar="ROW…", help=_
 _as_json = click.option("--json", "as_json", is_flag=True, help=_("As JSON"))
 
 
-@click.group(help=_("Reporting layers of a question: fold, label, drop and order rows; codings untouched"))
+@click.group(
+    cls=QuestionGroup,
+    help=_("Reporting layers of a question: fold, label, drop and order rows; codings untouched"),
+)
 @click.argument("question", help=_("The question's key"))
 @click.pass_context
 def layer(ctx: click.Context, question: str) -> None:
