@@ -60,7 +60,7 @@ def test_a_long_survey_is_recognised() -> None:
 
 
 def test_a_heading_that_asks_tells_short_texts_of_few_rows_from_background() -> None:
-    rows = [("1", "stor", "Meir pengar", "Ja"), ("2", "liten", "Fleire folk", "Nei")]
+    rows: list[tuple[str, ...]] = [("1", "stor", "Meir pengar", "Ja"), ("2", "liten", "Fleire folk", "Nei")]
     small = Table("svar.csv", ("id", "storleik", "Kva skal til?", "Har de plan?"), rows, [2, 3])
     found = guess_roles(small)
     assert (found.questions, found.attributes) == (("Kva skal til?",), ("storleik", "Har de plan?"))
