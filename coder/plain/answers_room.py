@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from coder.domain.answer_query import AnswerQuery, Is, is_word, meaning_of, parsed_query, words_for
 from coder.domain.coding import CodedState
+from coder.domain.wave import wave_beside
 from coder.messages import _, ngettext
 from coder.plain.commands import Command
 from coder.plain.picking import Picked, picked
@@ -126,9 +127,10 @@ class AnswersRoom(Room):
             return
         rows = {row.id: row for row in self.seat.read(rows_of, page, self.seat.coder.id)}
         names = {code.id: code.written_path for code in self.frame.codes}
+        has_waves = len(self.frame.waves) > 1
         for number, answer_id in enumerate(page, self._said + 1):
             if answer_id in rows:
-                self.talk.say(f"{number}: {_row_in_words(rows[answer_id], names)}")
+                self.talk.say(f"{number}: {_row_in_words(rows[answer_id], names, has_waves=has_waves)}")
         self._said += len(page)
 
     def _first(self) -> None:
@@ -216,8 +218,9 @@ class AnswersRoom(Room):
             self.talk.say(_("Type a number of the list after it."))
 
 
-def _row_in_words(row: AnswerRow, names: dict[int, str]) -> str:
-    told = [row.respondent_id, *([row.wave] if row.wave else [])]
+def _row_in_words(row: AnswerRow, names: dict[int, str], *, has_waves: bool) -> str:
+    wave = wave_beside(row.wave, several=has_waves)
+    told = [row.respondent_id, *([wave] if wave else [])]
     if row.state is CodedState.DONE:
         told.append(_("done"))
     if row.is_flagged:

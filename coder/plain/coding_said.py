@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from coder.domain.coding import CodedState, Span
 from coder.domain.coverage import Coverage
+from coder.domain.wave import wave_beside
 from coder.messages import _, ngettext
 from coder.plain.talk import in_speech, listed, quoted
 from coder.tui.suggesting.digit_codes import are_most_used
@@ -43,8 +44,8 @@ def who_sentence(state: CodingState, answer: Answer) -> str:
     )
     numbers = {"number": state.place + 1, "total": len(state.order)}
     told = [place.format(**numbers, respondent=answer.respondent_id)]
-    if answer.wave:
-        told.append(answer.wave)
+    if wave := wave_beside(answer.wave, several=state.desk.has_waves):
+        told.append(wave)
     if state.standing.state is CodedState.DONE:
         told.append(_("done"))
     if state.is_flagged:

@@ -13,7 +13,7 @@ from coder.tui.coding.change import Change, Standing
 from coder.tui.coding.lines import who_line
 from coder.tui.coding.state import CodingState
 from coder.usecases.coding.setting import mark_done, set_code
-from tests.builders import SmallProject, act, code_answer, small_project
+from tests.builders import SmallProject, act, add_answers, code_answer, small_project
 from tests.tui.desks import desk_of, read_wanted, shown, state_of, views_on_disk
 
 
@@ -187,6 +187,16 @@ def test_a_background_value_that_is_missing_is_shown_as_missing(project: SmallPr
     assert state.answer is not None
     answer = replace(state.answer, background={"fylke": "Troms"})
     assert "storleik –   fylke Troms" in shown(who_line(state, answer))[0]
+
+
+def test_a_wave_without_a_name_is_told_where_there_are_several(project: SmallProject) -> None:
+    add_answers(project.engine, project.question_id, ["Fleire folk"], wave="2026")
+    state = state_of(project)
+    assert state.answer is not None
+    nameless = replace(state.answer, wave="")
+    assert "(no name)" in shown(who_line(state, nameless))[0]
+    state.desk = replace(state.desk, has_waves=False)
+    assert "(no name)" not in shown(who_line(state, nameless))[0]
 
 
 def _with_sentences(tmp_path: Path) -> SmallProject:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from coder.domain.wave import wave_beside
 from coder.messages import _, ngettext
 from coder.text.numbers import progress_percent
 from coder.text.safe import safe, safe_line, shortened
@@ -81,8 +82,8 @@ def who_line(state: CodingState, answer: Answer | None) -> Line:
         return line(right=right)
     signs = ("⚑ " if state.is_flagged else "") + ("✎ " if state.notes else "")
     left = [Piece(signs, Role.MARK), Piece(answer.respondent_id, Role.DIM)]
-    if answer.wave:
-        left.append(Piece(f"   {answer.wave}"))
+    if wave := wave_beside(answer.wave, several=state.desk.has_waves):
+        left.append(Piece(f"   {wave}"))
     for variable in state.desk.variables:
         left += [Piece(f"   {variable} ", Role.DIM), Piece(answer.background.get(variable, "–"))]
     return line(*left, right=right)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 
 from coder.domain.coding import Span
+from coder.domain.wave import wave_beside
 from coder.messages import _, ngettext
 from coder.text.numbers import written_count, written_number
 from coder.text.safe import safe, safe_line, shortened
@@ -66,8 +67,8 @@ def who_line(state: RevisitState, answer: Answer | None) -> Line:
     flags = "⚑ " if view is not None and view.is_flagged else ""
     notes = "✎ " if view is not None and view.notes else ""
     left = [Piece(flags + notes, Role.MARK), Piece(answer.respondent_id, Role.DIM)]
-    if answer.wave:
-        left.append(Piece(f"   {answer.wave}"))
+    if wave := wave_beside(answer.wave, several=state.desk.has_waves):
+        left.append(Piece(f"   {wave}"))
     for variable, level in answer.background.items():
         left += [Piece(f"   {variable} ", Role.DIM), Piece(level)]
     return line(*left, right=right)

@@ -29,6 +29,7 @@ from coder.store.states import states_of
 from coder.store.undo import undoable_entry
 from coder.store.unit_of_work import Reading, Writing
 from coder.store.variables import all_variables
+from coder.store.waves import wave_ids
 from coder.usecases.coding.reading import AnswerView, answer_view, first_unread, shared_list
 from coder.usecases.history.in_words import operation_in_words, take_back, told_act
 from coder.usecases.second_coder.blindness import Blindness, Seat, seat_of
@@ -120,6 +121,8 @@ class Desk:
     last_entry: int
     variables: tuple[str, ...]
     """Names of the background variables, in their order."""
+    has_waves: bool
+    """There are several, so that one without a name is told too."""
     left: LeftToDo = field(init=False, repr=False, compare=False)
     """What the coder is not done with; kept true by whoever works at the desk."""
 
@@ -196,6 +199,7 @@ def opened_desk(
         start=start,
         last_entry=last_number(work),
         variables=tuple(each.name for each in all_variables(work)),
+        has_waves=len(wave_ids(work)) > 1,
     )
 
 

@@ -16,6 +16,7 @@ from coder.store.proposals import Proposal
 from coder.store.questions import question_named
 from coder.store.samples import open_sample_of
 from coder.store.unit_of_work import Reading
+from coder.store.waves import wave_ids
 from coder.usecases.coding.reading import reading_list
 from coder.usecases.revisit.reading_again import OpenCode, count_open, open_answers
 
@@ -57,6 +58,8 @@ class RevisitDesk:
     made_at: dict[int, int]
     """The number in the reading order of the answer that a code was made for, by code id."""
     last_entry: int
+    has_waves: bool
+    """There are several, so that one without a name is told too."""
     withheld: int = 0
     """How many answers with proposals are left out, because suggestions are hidden there by chance."""
 
@@ -167,6 +170,7 @@ def _desk(
         places=places,
         made_at=_made_at(work, question, places) if places else {},
         last_entry=last_number(work),
+        has_waves=len(wave_ids(work)) > 1,
     )
 
 
