@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from coder.store.answers import Answer
     from coder.usecases.agreement.desk import AgreementDesk
     from coder.usecases.agreement.disagreements import DifferenceGroup, Disagreement
+    from coder.usecases.agreement.outcome import Outcome
 
 _MOST_TEXT = 2_000
 """So many characters of an answer are printed; --json has all of it."""
@@ -59,6 +60,7 @@ def disagreements(
     from coder.cli.agreement_project import desk_to_settle, opened
     from coder.store.unit_of_work import reading
     from coder.usecases.agreement.desk import texts_to_settle
+    from coder.usecases.agreement.outcome import outcomes_of
 
     if output is not None:
         from coder.usecases.agreement.disagreements_file import check_disagreements_file
@@ -72,31 +74,38 @@ def disagreements(
     with reading(engine) as work:
         desk = desk_to_settle(work, question, coder, round_, coders=coders, code=code, theme=theme)
         found = desk.differing if with_settled else desk.waiting
-        texts = {} if groups else texts_to_settle(work, [each.answer_id for each in found])
+        ids = [] if groups else [each.answer_id for each in found]
+        texts = texts_to_settle(work, ids)
+        outcomes = outcomes_of(work, ids)
     if groups:
         _tell_groups(desk, as_json)
         return
+    values = [
+        _as_json(desk, each, texts[each.answer_id], outcomes.get(each.answer_id))
+        for each in (found if output is not None or as_json else ())
+    ]
     if output is not None:
         from coder.usecases.agreement.disagreements_file import disagreements_to_file
 
-        values = [_as_json(desk, each, texts[each.answer_id]) for each in found]
-        told = disagreements_to_file(engine, coder.id, question, desk, found, texts, values, output)
+        told = disagreements_to_file(engine, coder.id, question, desk, found, texts, outcomes, values, output)
         for sentence in (_("Written: {file}").format(file=output), *told):
             say(sentence)
     if as_json:
-        print_json([_as_json(desk, each, texts[each.answer_id]) for each in found])
+        print_json(values)
         return
     if output is not None:
         _sum_up(desk)
         return
     for each in found:
-        _print_one(desk, each, texts[each.answer_id])
+        _print_one(desk, each, texts[each.answer_id], outcomes.get(each.answer_id))
     _sum_up(desk)
 
 
-def _as_json(desk: AgreementDesk, found: Disagreement, answer: Answer) -> dict[str, Any]:
+def _as_json(
+    desk: AgreementDesk, found: Disagreement, answer: Answer, outcome: Outcome | None
+) -> dict[str, Any]:
     compared = desk.to_settle
-    settlement = desk.settlements.get(found.answer_id)
+    settled = None if outcome is None or outcome.settlement.is_parked else outcome
     return {
         "respondent_id": answer.respondent_id,
         "wave": answer.wave or None,
@@ -113,8 +122,11 @@ def _as_json(desk: AgreementDesk, found: Disagreement, answer: Answer) -> dict[s
             for coder_id, codes in found.answer.given.items()
         ],
         "majority": paths(desk, found.majority()),
-        "settled": None if settlement is None or settlement.is_parked else settlement.rule.value,
-        "parked": settlement is not None and settlement.is_parked,
+        "settled": None if settled is None else settled.settlement.rule.value,
+        "settled_on": None if settled is None else paths(desk, settled.codes),
+        "how": None if outcome is None else outcome.how,
+        "by": None if outcome is None else outcome.by,
+        "parked": outcome is not None and outcome.settlement.is_parked,
     }
 
 
@@ -123,14 +135,13 @@ def paths(desk: AgreementDesk, code_ids: frozenset[int]) -> list[str]:
     return [code.written_path for code in desk.to_settle.codes if code.id in code_ids]
 
 
-def _print_one(desk: AgreementDesk, found: Disagreement, answer: Answer) -> None:
+def _print_one(desk: AgreementDesk, found: Disagreement, answer: Answer, outcome: Outcome | None) -> None:
     from coder.text.numbers import written_count, written_number
     from coder.text.safe import safe, safe_line
 
     head = [answer.respondent_id, answer.wave, _("distance {n}").format(n=written_number(found.distance, 2))]
-    settlement = desk.settlements.get(found.answer_id)
-    if settlement is not None:
-        head.append(_("parked") if settlement.is_parked else _("settled already"))
+    if outcome is not None:
+        head.append(outcome.said)
     click.echo(safe_line(" · ".join(part for part in head if part)))
     for line in safe(answer.text[:_MOST_TEXT]).splitlines():
         click.echo(f"  {line}")
@@ -147,20 +158,27 @@ def _print_one(desk: AgreementDesk, found: Disagreement, answer: Answer) -> None
     rows.insert(1, (_("both") if len(rows) == 2 else _("all"), both))
     if found.unseen:
         rows.append((_("new to one coder, not in the distance"), ", ".join(paths(desk, found.unseen))))
+    if outcome is not None and not outcome.settlement.is_parked:
+        rows.append((_("final codes"), ", ".join(paths(desk, outcome.codes)) or _("(no code)")))
     for label, named in rows:
         click.echo(safe_line(f"    {label}: {named}"))
     click.echo("")
 
 
 def _sum_up(desk: AgreementDesk) -> None:
-    waiting, parked = len(desk.waiting), len(desk.parked)
+    waiting = len(desk.waiting)
+    own = sum(each in desk.waiting for each in desk.parked)
+    parked = len(desk.parked) - own
     said = [
         ngettext("{n} answer differs and waits.", "{n} answers differ and wait.", waiting).format(n=waiting),
+        *([ngettext("{n} of them for you.", "{n} of them for you.", own).format(n=own)] if own else ()),
         ngettext("{n} is settled.", "{n} are settled.", desk.settled).format(n=desk.settled),
         ngettext("{n} is coded alike.", "{n} are coded alike.", desk.equal).format(n=desk.equal),
     ]
     if parked:
-        said.append(ngettext("{n} is parked.", "{n} are parked.", parked).format(n=parked))
+        said.append(
+            ngettext("{n} waits for another coder.", "{n} wait for other coders.", parked).format(n=parked)
+        )
     say(" ".join(said))
     if desk.only and not desk.code_ids:
         most = desk.only[0]

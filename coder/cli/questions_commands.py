@@ -59,7 +59,7 @@ def questions(ctx: click.Context, as_json: bool) -> None:
                 each.numbers.codes,
                 len(each.numbers.coders),
                 each.numbers.lead or "",
-                f"{each.numbers.placed}/{each.numbers.sentences}",
+                f"{each.numbers.placed}/{each.numbers.sentences}" if each.question.is_by_sentence else "–",
                 each.revisit_open,
                 _approved(each.approved),
                 each.question.text[:40],

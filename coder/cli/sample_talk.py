@@ -20,15 +20,11 @@ if TYPE_CHECKING:
 def say_drawn(question: str, wanted: WantedSample, drawn: DrawnSample) -> None:
     """Tell what was drawn, what it will be able to tell, and how it is coded."""
     from coder.domain.sample import Purpose
+    from coder.usecases.second_coder.sample_intended import fewer_than_asked
 
     say(_drawn(question, wanted, drawn))
     if drawn.asked > drawn.size:
-        said = ngettext(
-            "More were asked for, but only {n} answer is left to draw.",
-            "More were asked for, but only {n} answers are left to draw.",
-            drawn.size,
-        )
-        say(said.format(n=written_count(drawn.size)))
+        say(fewer_than_asked(drawn.size))
     if drawn.left_out:
         said = ngettext(
             "Left out: {n} answer that «{name}» had begun before.",

@@ -41,6 +41,11 @@ class Question:
     shared: bool = False
     """Whether each answer is read by one coder only: what nobody has begun is everybody's pile."""
 
+    @property
+    def is_by_sentence(self) -> bool:
+        """Tell whether codes stand on sentences, not on the whole answer."""
+        return self.unit == "sentence"
+
 
 class OtherQuestionError(ValueError):
     """Answers or codes of another question than the one meant; a mistake of the caller."""

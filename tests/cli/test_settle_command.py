@@ -83,6 +83,39 @@ def test_differences_go_to_a_file_that_is_an_export_with_text_and_says_whether_i
     assert run(target, "disagreements", QUESTION, "-o", str(tmp_path / "a.png")).exit_code == 2
 
 
+@pytest.mark.slow
+def test_settled_differences_are_listed_with_what_became_of_them(target: Path, tmp_path: Path) -> None:
+    run(target, "coders", coder="per")
+    run(target, "next", QUESTION, coder="per")
+    run(target, "settle", QUESTION, "--answer", "r2", "--take", "ola")
+    run(target, "settle", QUESTION, "--answer", "r4", "--park", "per", coder="ola")
+    listed = {each["respondent_id"]: each for each in in_json(target, "disagreements", QUESTION, "--all")}
+    assert [(each, listed[each]["how"], listed[each]["by"]) for each in ("r2", "r4", "r5")] == [
+        ("r2", "as ola", "kari"),
+        ("r4", "waits for per", "ola"),
+        ("r5", None, None),
+    ]
+    assert listed["r2"]["settled_on"] == ["Folk > Stillingar"]
+    told = run(target, "disagreements", QUESTION, "--all")
+    assert "r2 · distance 1.00 · as ola, by kari" in told.stdout
+    assert "1 answer differs and waits. 1 is settled. 2 are coded alike. 1 waits for another coder." in (
+        told.stderr
+    )
+    per = run(target, "disagreements", QUESTION, coder="per")
+    assert "2 answers differ and wait. 1 of them for you." in per.stderr
+    file = tmp_path / "alle.csv"
+    run(target, "disagreements", QUESTION, "--all", "-o", str(file))
+    rows = {
+        row["Respondent"]: (row["Final codes"], row["How it was settled"], row["Decided by"])
+        for row in csv.DictReader(io.StringIO(file.read_text(encoding="utf-8")))
+    }
+    assert rows == {
+        "r2": ("Folk > Stillingar", "as ola", "kari"),
+        "r4": ("", "waits for per", "ola"),
+        "r5": ("", "", ""),
+    }
+
+
 def test_differences_are_grouped(target: Path) -> None:
     found = in_json(target, "disagreements", QUESTION, "--groups")
     assert [(each["code"], each["answers"]) for each in found["only"]] == [("Folk > Stillingar", 1)]

@@ -275,7 +275,11 @@ async def test_without_a_second_coder_a_sample_is_drawn_from_here(tmp_path: Path
         assert "No answer has been done by two coders yet." in seen(app, "#below")
         assert "Working alone?" in seen(app, "#below")
         await do(app, pilot, "s", "enter", "o", "l", "a", "enter")
-        await do(app, pilot, "backspace", "backspace", "4", "enter")
+        # What stands there goes with the first digit typed.
+        await do(app, pilot, "9", "9", "enter")
+        assert "Draw 6 answers of 6 for ola?" in seen(app, "#asked")
+        assert "More were asked for, but only 6 answers are left to draw." in seen(app, "#asked")
+        await do(app, pilot, "escape", "s", "enter", "o", "l", "a", "enter", "4", "enter")
         assert "Draw 4 answers of 6 for ola?" in seen(app, "#asked")
         assert "uses of a code" in seen(app, "#asked")
         assert "of finished rounds too, are closed to ola until" in " ".join(seen(app, "#asked").split())

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from coder.domain.settled_in_words import rule_in_words
 from coder.messages import _, ngettext
 from coder.text.numbers import written_count
 from coder.text.safe import safe_line
 from coder.tui.agreement import acts
 from coder.tui.agreement.group_lines import group_title
-from coder.tui.agreement.settling_lines import rule_in_words
 from coder.tui.dialogs.choice import ChoiceDialog
 from coder.tui.dialogs.typed_questions import CodeDialog, ConfirmDialog
 from coder.tui.errors import say

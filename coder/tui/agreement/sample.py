@@ -171,7 +171,7 @@ def _ask_size(screen: AgreementReading, so_far: _Asked) -> None:
         "How many answers? Or, as 0,10: how far the limits of pooled kappa may lie from it. "
         "What it can tell is said before anything is drawn."
     )
-    screen.app.push_screen(TextDialog(asked, str(USUAL_SIZE), longest=8), answered)
+    screen.app.push_screen(TextDialog(asked, str(USUAL_SIZE), longest=8, is_replaced=True), answered)
 
 
 def _plan(screen: AgreementReading, asked: _Asked) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
-from coder.domain.settled_codes import Rule
+from coder.domain.settled_in_words import settled_in_words
 from coder.messages import _, ngettext
 from coder.text.numbers import written_count
 from coder.text.safe import safe, safe_line, shortened
@@ -126,32 +126,13 @@ def _standing(state: AgreementState, here: Disagreement) -> Iterable[Piece]:
         word = "" if named is None else safe_line(state.person(named))
         text = state.texts.get(here.answer_id)
         is_empty = text is not None and text.consensus == frozenset()
-        yield Piece(f"● {_settled_in_words(settlement.rule, word, is_empty=is_empty)}  ", Role.GOOD)
+        said = settled_in_words(settlement.rule, word, is_empty=is_empty)
+        if settlement.decided_by != state.desk.viewer_id:
+            decider = safe_line(state.everybody.get(settlement.decided_by, ""))
+            said = _("{how}, by {name}").format(how=said, name=decider) if decider else said
+        yield Piece(f"● {said}  ", Role.GOOD)
     left = len(state.queue.waiting)
     yield Piece(ngettext("{n} left", "{n} left", left).format(n=written_count(left)), Role.DIM)
-
-
-def _settled_in_words(rule: Rule, person: str, *, is_empty: bool) -> str:
-    """Say how an answer was settled, and where that gave it no code, also that."""
-    if is_empty and rule is Rule.CHOSEN:
-        rule = Rule.NOTHING
-    said = rule_in_words(rule, person)
-    return f"{said}: {rule_in_words(Rule.NOTHING)}" if is_empty and rule is not Rule.NOTHING else said
-
-
-def rule_in_words(rule: Rule, person: str = "") -> str:
-    """Say how an answer was settled."""
-    words = {
-        Rule.EQUAL: _("coded alike"),
-        Rule.TAKE: _("as {person}").format(person=person or "?"),
-        Rule.UNION: _("all codes"),
-        Rule.INTERSECTION: _("what all gave"),
-        Rule.CHOSEN: _("chosen"),
-        Rule.NOTHING: _("no code"),
-        Rule.VOTE: _("by majority"),
-        Rule.PARKED: _("parked"),
-    }
-    return words[rule]
 
 
 def _two_columns(state: AgreementState, here: Disagreement, width: int) -> tuple[list[Line], list[Chip]]:

@@ -132,7 +132,7 @@ class AnswersActs:
                 self._do(*self._act(answer_ids, told.code, removing=removing))
 
         state = self._screen.state
-        by_sentence = state is not None and state.frame.question.unit == "sentence"
+        by_sentence = state is not None and state.frame.question.is_by_sentence
         asked = (remove_question if removing else set_question)(told, by_sentence=by_sentence)
         if state is not None and state.whose.id != self._screen.session.coder.id:
             beside = _("Your own codes are meant, not those of {name}, which are listed.")

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from coder.messages import _, ngettext
 from coder.text.safe import safe_line
-from coder.tui.coding.sentence_place import SENTENCE
 
 if TYPE_CHECKING:
     from coder.store.births import Birth
@@ -38,7 +37,7 @@ class BehindTheDesk:
 
     def desk_was_read(self) -> None:
         """Read what may have changed with the desk."""
-        self._wants_coverage = self._state.desk.question.unit == SENTENCE
+        self._wants_coverage = self._state.desk.question.is_by_sentence
         made = {code.id for code in self._state.desk.codes if not code.from_file}
         if not made <= self._state.births.keys() and not self._is_reading_births:
             self._is_reading_births = True

@@ -9,8 +9,6 @@ if TYPE_CHECKING:
     from coder.tui.coding.excerpt_cursor import ExcerptCursor
     from coder.tui.coding.state import CodingState
 
-SENTENCE = "sentence"
-
 
 class SentencePlace:
     """Stands on an answer's first sentence without a code; from there on only the coder's keys move it."""
@@ -55,7 +53,7 @@ class SentencePlace:
     def follow(self, state: CodingState) -> None:
         """Come to the shown answer, if it is another one; else stay, whatever was written meanwhile."""
         answer = state.answer
-        self._is_unit = state.desk.question.unit == SENTENCE
+        self._is_unit = state.desk.question.is_by_sentence
         if answer is None:
             if state.answer_id != self._answer_id:
                 self._leave()

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from coder.domain.coding import CodedState
 from coder.messages import _
-from coder.tui.coding.sentence_place import SENTENCE
 from coder.tui.coding.setting import CodingSetting
 from coder.tui.keys.key_groups import READING_TEXT
 
@@ -32,7 +31,7 @@ class CodingText(CodingSetting):
 
     def is_for_help(self, binding: Binding) -> bool:
         # Where whole answers are coded, what is done by sentence would only be in the way.
-        is_by_answer = self.is_ready and self.desk_state.desk.question.unit != SENTENCE
+        is_by_answer = self.is_ready and not self.desk_state.desk.question.is_by_sentence
         return binding.group is not READING_TEXT or not is_by_answer or self.place.by_sentence
 
     def may_in_text(self, action: str) -> bool:

@@ -136,10 +136,25 @@ class TextDialog(Dialog[str | None]):
         GIVE_UP,
     ]
 
-    def __init__(self, asked: str, value: str = "", *, longest: int = LONGEST_TEXT) -> None:
+    def __init__(
+        self, asked: str, value: str = "", *, longest: int = LONGEST_TEXT, is_replaced: bool = False
+    ) -> None:
+        """Ask.
+
+        Args:
+            asked: The question.
+            value: What stands there to begin with.
+            longest: How many signs may be typed.
+            is_replaced: The first sign typed takes the place of what stands there, a short word or number.
+        """
         super().__init__(asked)
         self.value = value
         self.longest = longest
+        self.is_replaced = is_replaced
+
+    def on_mount(self) -> None:
+        if self.is_replaced:
+            self.query_one(TextLine).select_all()
 
     def compose_answer(self) -> ComposeResult:
         yield TextLine(self.value, longest=self.longest)

@@ -167,7 +167,8 @@ class PreviewScreen(ProjectScreen):
                 self._is_import_wanted = then_import and bool(wave.strip())
 
         self.app.push_screen(
-            TextDialog(_("In which wave are all rows? A year, for one."), self.draft.wave), taken
+            TextDialog(_("In which wave are all rows? A year, for one."), self.draft.wave, is_replaced=True),
+            taken,
         )
 
     def action_encoding(self) -> None:

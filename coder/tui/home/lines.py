@@ -248,7 +248,7 @@ def _numbers(row: QuestionRow, covered: CoverageCounts | None) -> dict[str, str]
     }
     if covered is not None:
         numbers[_("coded")] = _share(covered.coded, counts.answers)
-        is_placed = row.question.unit == "sentence"
+        is_placed = row.question.is_by_sentence
         numbers[_("placed")] = _share(covered.placed, covered.sentences) if is_placed else NOTHING
         numbers[_("others")] = written_count(len(covered.others))
     return numbers

@@ -62,7 +62,7 @@ class WaveName:
             if name is not None and name.strip():
                 self._hand_in(wave, name)
 
-        self._screen.app.push_screen(TextDialog(asked, wave), typed)
+        self._screen.app.push_screen(TextDialog(asked, wave, is_replaced=True), typed)
 
     def _hand_in(self, wave: str, name: str) -> None:
         def act(work: Writing) -> None:

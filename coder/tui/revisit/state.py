@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from coder.usecases.coding.reading import AnswerView
     from coder.usecases.revisit.desk import AskedCode, RevisitDesk
 
-SENTENCE = "sentence"
-
 
 class RevisitState:
     """A coder's way through the answers that wait. Knows no screen, and nothing here waits for the disk."""
@@ -78,7 +76,7 @@ class RevisitState:
     @property
     def by_sentence(self) -> bool:
         """Whether a code chosen is placed where the coder stands."""
-        is_unit = self.desk.question.unit == SENTENCE
+        is_unit = self.desk.question.is_by_sentence
         return is_unit != self._switched and self.cursor is not None and bool(self.cursor.sentences)
 
     @property

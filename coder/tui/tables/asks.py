@@ -105,7 +105,7 @@ def ask_min_cell(screen: ProjectScreen, state: TablesState, then: Callable[[], N
         then()
 
     asked = _("Hide counts under which number? Empty: hide nothing.")
-    screen.app.push_screen(TextDialog(asked, before, longest=6), answered)
+    screen.app.push_screen(TextDialog(asked, before, longest=6, is_replaced=True), answered)
 
 
 def ask_number(screen: ProjectScreen, state: TablesState, then: Callable[[], None]) -> None:
@@ -117,7 +117,9 @@ def ask_number(screen: ProjectScreen, state: TablesState, then: Callable[[], Non
             then()
 
     asked = _("The table's number in the report, as 7.2")
-    screen.app.push_screen(TextDialog(asked, state.options.number or "", longest=20), answered)
+    screen.app.push_screen(
+        TextDialog(asked, state.options.number or "", longest=20, is_replaced=True), answered
+    )
 
 
 def ask_table_file(screen: TablesDesk, state: TablesState, question: str) -> None:

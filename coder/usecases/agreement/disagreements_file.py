@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from coder.store.engine import Engine
     from coder.usecases.agreement.desk import AgreementDesk
     from coder.usecases.agreement.disagreements import Disagreement
+    from coder.usecases.agreement.outcome import Outcome
 
 DISAGREEMENTS_EXPORT = "disagreements"
 """What such a file is among the exports."""
@@ -50,6 +51,7 @@ def disagreements_to_file(
     desk: AgreementDesk,
     found: Sequence[Disagreement],
     texts: Mapping[int, Answer],
+    outcomes: Mapping[int, Outcome],
     values: Sequence[Mapping[str, Any]],
     file: Path,
 ) -> tuple[str, ...]:
@@ -62,6 +64,7 @@ def disagreements_to_file(
         desk: What was compared.
         found: The differences, in the order they are to stand in.
         texts: What people wrote, by answer.
+        outcomes: What became of them, by answer.
         values: The same for a JSON file.
         file: Where to; its ending says as what.
 
@@ -75,7 +78,7 @@ def disagreements_to_file(
     with reading(engine) as work:
         question = question_named(work, question_key)
         checked = checked_texts(work, [question_key])
-    grid = _grid(question_key, desk, found, texts, checked)
+    grid = _grid(question_key, desk, found, texts, outcomes, checked)
     table = AnyTable.of_grid(grid, {"unchecked": checked.unchecked, "disagreements": list(values)})
     export = Export(
         what=DISAGREEMENTS_EXPORT,
@@ -95,6 +98,7 @@ def _grid(
     desk: AgreementDesk,
     found: Sequence[Disagreement],
     texts: Mapping[int, Answer],
+    outcomes: Mapping[int, Outcome],
     checked: Checked,
 ) -> Grid:
     coders = list(dict.fromkeys(coder_id for each in found for coder_id in each.answer.given))
@@ -107,15 +111,19 @@ def _grid(
         answer = texts[each.answer_id]
         only = (names(each.only(coder)) if coder in each.answer.given else "" for coder in coders)
         said = (answer.wave, answer.text, written_number(each.distance, 2), names(each.both), *only)
+        if outcomes:
+            outcome = outcomes.get(each.answer_id)
+            said += ("", "", "") if outcome is None else (names(outcome.codes), outcome.how, outcome.by)
         return GridRow(answer.respondent_id, tuple(map(GridCell, said)))
 
     shared = _("both") if len(coders) == 2 else _("all")
     headings = (_("Wave"), _("Answer"), _("Distance"), shared)
     only = (_("only {name}").format(name=compared.coder(coder).name) for coder in coders)
+    ends = (_("Final codes"), _("How it was settled"), _("Decided by")) if outcomes else ()
     caption = _("What coders coded differently: {question}").format(question=question_key)
     return Grid(
         caption=f"{UNCHECKED} · {caption}" if checked.unchecked else caption,
-        columns=tuple(GridColumn(each, is_text=True) for each in (*headings, *only)),
+        columns=tuple(GridColumn(each, is_text=True) for each in (*headings, *only, *ends)),
         rows=tuple(map(row, found)),
         stub=_("Respondent"),
         language=current_language(),

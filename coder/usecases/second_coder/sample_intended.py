@@ -59,7 +59,19 @@ def told_beforehand(work: Reading, question: Question, wanted: WantedSample) -> 
     intended = intended_sample(work, question, wanted)
     of = len(intended.population.coders)
     size = min(intended.size, of)
-    return size, of, plan_sentences(sample_plan(work, question, intended.population, size, wanted.half_width))
+    plan = sample_plan(work, question, intended.population, size, wanted.half_width)
+    told = [fewer_than_asked(size)] if intended.size > of else []
+    return size, of, told + plan_sentences(plan)
+
+
+def fewer_than_asked(size: int) -> str:
+    """Say that a sample is smaller than was asked for."""
+    said = ngettext(
+        "More were asked for, but only {n} answer is left to draw.",
+        "More were asked for, but only {n} answers are left to draw.",
+        size,
+    )
+    return said.format(n=written_count(size))
 
 
 def closed_meanwhile(name: str, size: int) -> str:

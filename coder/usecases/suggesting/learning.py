@@ -55,7 +55,7 @@ def learnable(
         question.id,
         coder_id,
         only_own=is_blind,
-        with_excerpts=question.unit == "sentence",
+        with_excerpts=question.is_by_sentence,
         among=among,
     )
     if forgotten := answers_without_words(work, question.id):
