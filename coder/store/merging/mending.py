@@ -131,7 +131,17 @@ class Mending:
         return next(side[noun][uid] for side in sides if uid in side[noun])
 
     def _follow_merges(self, became: Mapping[str, str]) -> None:
-        """Put codings and passages of codes that were merged away under what these became."""
+        """Put codings, passages and analyses of codes that were merged away under what these became.
+
+        An analysis stays where it is when there is one already under that code: both are kept.
+        """
+        analyses = self.state["analysis"]
+        written = {(row["question"], row["code"]) for row in analyses.values()}
+        for uid, row in sorted(analyses.items()):
+            now = row["question"], became.get(row["code"])
+            if row["code"] in became and now not in written:
+                analyses[uid] = row | {"code": now[1]}
+                written.add(now)
         for noun, alone in (
             ("coding", ("answer", "code", "coder")),
             ("passage", ("answer", "code", "start", "end", "lost")),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from coder.domain.coding import CodedState
+from coder.domain.coding import CodedState, distinct
 from coder.domain.entry import Value
 from coder.domain.refitting import refitted, refitted_passage, same_words
 from coder.store.as_of import State
@@ -48,7 +48,7 @@ def refit_places(ours: State, theirs: State, merged: Merged, bodies: Mapping[str
             if before == text.now:
                 continue
             new = (
-                _within(noun, row, len(text.now))
+                _of_both(noun, row, text, ours[noun].get(uid), theirs[noun].get(uid))
                 if before is None
                 else _refitted(noun, row, before, text.now)
             )
@@ -83,6 +83,19 @@ def _text_placed_in(text: _Texts, row: Values, here: Values | None, there: Value
     if (row == here) == (row == there):
         return None
     return text.here if row == here else text.there
+
+
+def _of_both(
+    noun: str, row: Values, text: _Texts, here: Values | None, there: Values | None
+) -> Values | None:
+    """Return a row that is neither side's, or is both sides', as it stands in the new text."""
+    if noun != "coding" or here is None or there is None or here["excerpts"] == there["excerpts"]:
+        return _within(noun, row, len(text.now))
+    # Each place stands in the text of the side it came from.
+    own = [tuple(place) for place in row["excerpts"] if place in here["excerpts"]]
+    other = [tuple(place) for place in row["excerpts"] if place not in here["excerpts"]]
+    kept = (*refitted(own, text.here, text.now).kept, *refitted(other, text.there, text.now).kept)
+    return row | {"excerpts": _lists(distinct(kept))}
 
 
 def _within(noun: str, row: Values, length: int) -> Values | None:

@@ -117,6 +117,9 @@ def _settle(
 ) -> None:
     """Decide on fields that both changed; ``row`` has those of ours."""
     took = Take.OURS if uid in merged.protected and "text" in names else take
+    if noun.name == "tag" and there["entry"] < 0:
+        # A moment that only the other project has: no tag here can name it.
+        took = Take.OURS
     if took is None:
         row.update({name: before[name] for name in names} if before else {})
     elif took is Take.THEIRS:

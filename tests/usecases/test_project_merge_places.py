@@ -1,0 +1,74 @@
+"""What a merge does with what stands in, on or under what the other side changed meanwhile."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from coder.store.as_of import State, present_state
+from coder.store.merging.conflict import Take
+from coder.usecases.project.making import add_tag
+from coder.usecases.report.analyses import write_analysis
+from tests.builders import ask
+from tests.usecases.merged_projects import Laptop, copied, kinds, two_laptops
+from tests.usecases.test_project_merge_edges import take_out, text_of, texts
+
+pytestmark = pytest.mark.slow
+
+
+def correct(laptop: Laptop, respondent: str, text: str) -> None:
+    answer = laptop.answer(respondent)
+    laptop.do("import_survey", lambda w: w.update("answer", answer, text=text))
+
+
+def state_of(laptop: Laptop) -> State:
+    return ask(laptop.engine, present_state)
+
+
+def test_an_analysis_follows_a_code_that_was_merged_away_here(tmp_path: Path) -> None:
+    kari, ola = two_laptops(tmp_path)
+    kari.join("Samarbeid", "Ressurser")
+    question, code = ola.id_of("question", key="hva_skal_til"), ola.code("Samarbeid")
+    ola.do("write_analysis", lambda w: write_analysis(w, question, code, "Viktig."))
+    assert kinds(kari.merge(ola)) == []
+    state = state_of(kari)
+    [analysis] = state["analysis"].values()
+    assert state["code"][analysis["code"]]["name"] == "Ressurser"
+    assert kinds(kari.merge(ola)) == []
+    ola.merge(kari)
+    assert state_of(ola)["analysis"] == state["analysis"]
+
+
+@pytest.mark.parametrize("take", Take)
+def test_a_tag_stays_where_the_other_side_has_one_of_that_name(tmp_path: Path, take: Take) -> None:
+    kari, ola = two_laptops(tmp_path)
+    for laptop, respondent in ((kari, "r1"), (ola, "r2")):
+        laptop.give(respondent, "Samarbeid")
+        laptop.do("tag", lambda w: add_tag(w, "Rapport"))
+    before = state_of(kari)["tag"]
+    assert kinds(kari.merge(ola, take)) == ["tag"]
+    assert state_of(kari)["tag"] == before
+
+
+def test_places_set_in_two_versions_of_a_text_stand_on_their_words(tmp_path: Path) -> None:
+    kari, _ = two_laptops(tmp_path)
+    kari.give("r1", "Samarbeid")
+    old = text_of(kari, "r1")
+    ola = copied(kari, tmp_path / "per.sqlite", "ola")
+    correct(kari, "r1", f"Det viktigste: {old}")
+    kari.give("r1", "Samarbeid", spans=[(4, 13)])
+    ola.give("r1", "Samarbeid", coder="kari", spans=[(6, 15)])
+    kari.merge(ola)
+    new = text_of(kari, "r1")
+    placed = [new[start:end] for start, end in kari.places("r1", "Samarbeid", "kari")]
+    assert placed == ["viktigste", old[6:15]]
+
+
+def test_redacted_words_do_not_come_back_in_a_corrected_text(tmp_path: Path) -> None:
+    kari, ola = two_laptops(tmp_path)
+    take_out(kari, "r1", 20, 23)
+    correct(ola, "r1", "Betre samarbeid med Nav lokalt, altså.")
+    ola.merge(kari)
+    kari.merge(ola)
+    assert not [each for each in texts(kari) if "Nav" in each]
