@@ -6,12 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from coder.domain.passages import PassageKey
 from coder.store.as_of import State, present_state
 from coder.store.merging.conflict import Take
 from coder.usecases.project.making import add_tag
 from coder.usecases.report.analyses import write_analysis
+from coder.usecases.report.passages import star, translate
 from tests.builders import ask
-from tests.usecases.merged_projects import Laptop, copied, kinds, two_laptops
+from tests.usecases.merged_projects import Laptop, conflicts, copied, kinds, two_laptops
 from tests.usecases.test_project_merge_edges import take_out, text_of, texts
 
 pytestmark = pytest.mark.slow
@@ -72,3 +74,32 @@ def test_redacted_words_do_not_come_back_in_a_corrected_text(tmp_path: Path) -> 
     ola.merge(kari)
     kari.merge(ola)
     assert not [each for each in texts(kari) if "Nav" in each]
+
+
+def test_passages_that_meet_under_one_code_keep_what_was_chosen_and_translated(tmp_path: Path) -> None:
+    kari, _ = two_laptops(tmp_path)
+    for name in ("Samarbeid", "Ressurser"):
+        kari.give("r1", name, spans=[(0, 5)])
+    kari.done("r1")
+    ola = copied(kari, tmp_path / "per.sqlite", "ola")
+    kari.join("Samarbeid", "Ressurser")
+    here = PassageKey(kari.answer("r1"), kari.code("Ressurser"), (0, 5))
+    there = PassageKey(ola.answer("r1"), ola.code("Samarbeid"), (0, 5))
+    kari.do("translate", lambda w: translate(w, here, "Better."))
+    ola.do("star", lambda w: star(w, [there]))
+    kari.merge(ola)
+    [passage] = state_of(kari)["passage"].values()
+    assert passage["starred"] == 1
+    assert passage["translation"] is not None
+
+
+def test_an_analysis_that_cannot_stay_with_another_codebook_is_told(tmp_path: Path) -> None:
+    kari, ola = two_laptops(tmp_path)
+    question, code = ola.id_of("question", key="hva_skal_til"), ola.code("Samarbeid")
+    ola.do("write_analysis", lambda w: write_analysis(w, question, code, "Viktig."))
+    book = kari.do("add_codebook", lambda w: w.create("codebook", name="nytt", exclusive=0))
+    asked = kari.id_of("question", key="hva_skal_til")
+    kari.do("set_question", lambda w: w.update("question", asked, codebook=book))
+    [told] = conflicts(kari.merge(ola))
+    assert (told.kind.value, told.noun) == ("codebook", "analysis")
+    assert state_of(kari)["analysis"] == {}

@@ -157,9 +157,16 @@ class Mending:
                     used[key] = uid
                     continue
                 del rows[uid]
+                kept = rows[used[key]]
                 if noun == "coding":
-                    kept = rows[used[key]]
                     rows[used[key]] = kept | {"excerpts": _both_places(kept, row)}
+                else:
+                    # As where codes are merged on one side: what was chosen, cut or translated stays.
+                    rows[used[key]] = kept | {
+                        "starred": max(kept["starred"], row["starred"]),
+                        "cuts": kept["cuts"] or row["cuts"],
+                        "translation": kept["translation"] or row["translation"],
+                    }
 
     def _stray(self) -> None:
         """Keep codings of another codebook off answers: the question stays here, then they stay away."""
@@ -175,7 +182,7 @@ class Mending:
         for noun in ("coding", "passage", "look", "proposal", "analysis"):
             for uid, _question in list(self._astray(noun)):
                 row = self.state[noun].pop(uid)
-                if noun == "coding":
+                if noun in ("coding", "passage", "analysis"):
                     self.conflicts.append(Conflict(ConflictKind.CODEBOOK, noun, uid, "", None, row))
 
     def _astray(self, noun: str) -> Iterator[tuple[str, str]]:

@@ -34,6 +34,8 @@ _QUIET: dict[str, frozenset[str]] = {
 """Where both changed these ours stays, and nobody need be told: they say how, not what."""
 _UNITED = {"participation": ("background",), "code": ("labels", "aliases"), "coder": ("aliases",)}
 """Fields made of parts, each of which is compared by itself."""
+_CHOSEN = {"passage": ("starred", "cuts")}
+"""Of what was made on both sides: what one of them chose stands, as where two passages become one."""
 
 
 @dataclass
@@ -184,6 +186,8 @@ def _united(noun: Noun, name: str, before: Values | None, here: Values, there: V
     if before is None and noun.field(name).kind in (FieldKind.TEXT, FieldKind.REFERENCE):
         # Nothing was known before: where only one says something, nobody contradicts it.
         return own if other is None else other if own is None else None
+    if before is None and name in _CHOSEN.get(noun.name, ()):
+        return own or other
     return max(own, other) if name == "returned" else None
 
 

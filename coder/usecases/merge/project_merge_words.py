@@ -31,6 +31,11 @@ _TOLD = (
     "coding",
     "coded",
     "note",
+    "flag",
+    "passage",
+    "analysis",
+    "layer",
+    "settlement",
     "sample",
 )
 _LONGEST = 60
@@ -159,6 +164,11 @@ def _counted(noun: str, n: int) -> str:
         "coding": ngettext("{n} coding", "{n} codings", n),
         "coded": ngettext("state of {n} answer", "state of {n} answers", n),
         "note": ngettext("{n} note", "{n} notes", n),
+        "flag": ngettext("{n} flag", "{n} flags", n),
+        "passage": ngettext("{n} passage for the report", "{n} passages for the report", n),
+        "analysis": ngettext("{n} analysis note", "{n} analysis notes", n),
+        "layer": ngettext("{n} reporting layer", "{n} reporting layers", n),
+        "settlement": ngettext("{n} settled difference", "{n} settled differences", n),
         "sample": ngettext("{n} sample", "{n} samples", n),
     }
     return words[noun].format(n=written_count(n))
