@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from coder.domain.passages import PassageKey
+from coder.domain.survey import Survey, SurveyRow
 from coder.store.as_of import State, present_state
 from coder.store.merging.conflict import Take
 from coder.usecases.project.making import add_tag
 from coder.usecases.report.analyses import write_analysis
 from coder.usecases.report.passages import star, translate
+from coder.usecases.survey.importing import import_survey
 from tests.builders import ask
 from tests.usecases.merged_projects import Laptop, conflicts, copied, kinds, two_laptops
 from tests.usecases.test_project_merge_edges import take_out, text_of, texts
@@ -22,6 +25,12 @@ pytestmark = pytest.mark.slow
 def correct(laptop: Laptop, respondent: str, text: str) -> None:
     answer = laptop.answer(respondent)
     laptop.do("import_survey", lambda w: w.update("answer", answer, text=text))
+
+
+def import_text(laptop: Laptop, respondent: str, text: str) -> None:
+    row = SurveyRow(2, respondent, "", None, {}, {"hva_skal_til": text})
+    survey = Survey("svar.csv", ("hva_skal_til",), (), (row,), (), ())
+    laptop.do("import_survey", lambda w: import_survey(w, survey, changed="replace"))
 
 
 def state_of(laptop: Laptop) -> State:
@@ -103,3 +112,32 @@ def test_an_analysis_that_cannot_stay_with_another_codebook_is_told(tmp_path: Pa
     [told] = conflicts(kari.merge(ola))
     assert (told.kind.value, told.noun) == ("codebook", "analysis")
     assert state_of(kari)["analysis"] == {}
+
+
+def test_what_was_done_with_codes_of_another_codebook_is_not_done_here(tmp_path: Path) -> None:
+    kari, ola = two_laptops(tmp_path)
+    ola.give("r1", "Samarbeid", done=True)
+    ola.done("r2")
+    book = kari.do("add_codebook", lambda w: w.create("codebook", name="nytt", exclusive=0))
+    asked = kari.id_of("question", key="hva_skal_til")
+    kari.do("set_question", lambda w: w.update("question", asked, codebook=book))
+    [told] = conflicts(kari.merge(ola))
+    assert (told.kind.value, told.noun) == ("codebook", "coding")
+    assert kari.state_of("r1", "ola") is None
+    assert kari.state_of("r2", "ola") == "done"
+
+
+def test_passages_whose_words_went_one_after_the_other_are_each_kept(tmp_path: Path) -> None:
+    kari, ola = two_laptops(tmp_path)
+    kari.give("r2", "Samarbeid")
+    for text in ("Ny tekst her.", "Noko heilt anna."):
+        ola.give("r1", "Samarbeid", spans=[(0, 2)], done=True)
+        here = PassageKey(ola.answer("r1"), ola.code("Samarbeid"), (0, 2))
+        ola.do("star_passage", partial(star, keys=[here]))
+        import_text(ola, "r1", text)
+    assert kinds(kari.merge(ola)) == []
+    lost = [each["lost"] for each in state_of(kari)["passage"].values()]
+    assert (len(set(lost)), min(lost) > 0) == (2, True)
+    for one, other in ((ola, kari), (kari, ola), (ola, kari)):
+        assert kinds(one.merge(other)) == []
+    assert kari.merge(ola).entry is None

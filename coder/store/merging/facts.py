@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Table, func, select
@@ -40,13 +41,15 @@ class _Carrier:
             .outerjoin(schema.coder, schema.coder.c.id == table.c.coder_id)
             .order_by(table.c.id)
         )
-        for row in self._new(table, query):
+        new = self._new(table, query)
+        questions, coders = self._ids("question", new), self._ids("coder", new)
+        for row in new:
             rows.append(
                 self._own(table, row)
                 | {
                     "entry": self._entry(row["entry"]),
-                    "question_id": self._id("question", row["question"]),
-                    "coder_id": self._id("coder", row["coder"]),
+                    "question_id": questions.get(row["question"]),
+                    "coder_id": coders.get(row["coder"]),
                 }
             )
         self._insert(table, rows)
@@ -60,8 +63,10 @@ class _Carrier:
             .order_by(table.c.id)
         )
         rows = []
-        for row in self._new(table, query):
-            answer_id, coder_id = self._id("answer", row["answer"]), self._id("coder", row["coder"])
+        new = self._new(table, query)
+        answers, coders = self._ids("answer", new), self._ids("coder", new)
+        for row in new:
+            answer_id, coder_id = answers.get(row["answer"]), coders.get(row["coder"])
             if answer_id is None or coder_id is None:
                 continue
             shown = canonical_json(self.uids.deep(json.loads(row["shown"])))
@@ -136,14 +141,13 @@ class _Carrier:
         here = self.kin.number_here(number, ())
         return self.newest if here < 0 else here
 
-    def _id(self, noun: str, uid: str | None) -> int | None:
-        if uid is None:
-            return None
-        own = self.uids.of(uid)
-        try:
-            return self.work.records.id_of(noun, own)
-        except KeyError:
-            return None
+    def _ids(self, noun: str, rows: Sequence[Mapping[str, Any]]) -> dict[str, int]:
+        """Return the ids here of what rows there speak of, by uid there; what is not here is left out."""
+        there = sorted({row[noun] for row in rows if row[noun] is not None})
+        known = self.work.records.known_uids(noun, [self.uids.of(uid) for uid in there])
+        found = [uid for uid in there if self.uids.of(uid) in known]
+        ids = self.work.records.ids_of(noun, [self.uids.of(uid) for uid in found])
+        return dict(zip(found, ids, strict=True))
 
     def _insert(self, table: Table, rows: list[dict[str, Any]]) -> None:
         insert_rows(self.work.connection, table, rows)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from uuid import NAMESPACE_URL, uuid5
 
 from coder.domain.coding import CodedState, united
@@ -179,11 +179,22 @@ class Mending:
                     values = here["codebook"], row["codebook"]
                     conflict = Conflict(ConflictKind.CODEBOOK, "question", question, "codebook", *values)
                     self.conflicts.append(conflict)
+        left: set[tuple[Value, Value]] = set()
         for noun in ("coding", "passage", "look", "proposal", "analysis"):
             for uid, _question in list(self._astray(noun)):
                 row = self.state[noun].pop(uid)
+                if noun == "coding":
+                    left.add((row["answer"], row["coder"]))
                 if noun in ("coding", "passage", "analysis"):
                     self.conflicts.append(Conflict(ConflictKind.CODEBOOK, noun, uid, "", None, row))
+        # What was said done with codes that stay away is not done here: it would count as «no code fits».
+        coded = self.state["coded"]
+        for uid in [uid for uid, row in coded.items() if (row["answer"], row["coder"]) in left]:
+            here = self.ours["coded"].get(uid)
+            if here is None:
+                del coded[uid]
+            else:
+                coded[uid] = here
 
     def _astray(self, noun: str) -> Iterator[tuple[str, str]]:
         codes, answers, questions = self.state["code"], self.state["answer"], self.state["question"]
@@ -213,10 +224,10 @@ class Mending:
         """Count every answer with codes as begun."""
         coded = self.state["coded"]
         begun = {(row["answer"], row["coder"]) for row in coded.values()}
-        coded_units = {(row["answer"], row["coder"]) for row in self.state["coding"].values()}
-        for answer, coder in sorted(coded_units - begun):
-            found = _row_of(answer, coder, (self.ours, self.theirs, self.base))
-            uid = found or uuid5(NAMESPACE_URL, f"{answer}{coder}").hex
+        missing = {(row["answer"], row["coder"]) for row in self.state["coding"].values()} - begun
+        once = _begun_once(missing, (self.ours, self.theirs, self.base))
+        for answer, coder in sorted(missing):
+            uid = once.get((answer, coder)) or uuid5(NAMESPACE_URL, f"{answer}{coder}").hex
             started = {
                 "answer": answer,
                 "coder": coder,
@@ -245,16 +256,15 @@ def _both_places(one: Values, other: Values) -> Value:
     return [list(place) for place in united(tuple(each) for each in (*one["excerpts"], *other["excerpts"]))]
 
 
-def _row_of(answer: str, coder: str, sides: Iterable[State]) -> str | None:
-    return next(
-        (
-            uid
-            for side in sides
-            for uid, row in side["coded"].items()
-            if (row["answer"], row["coder"]) == (answer, coder)
-        ),
-        None,
-    )
+def _begun_once(units: Set[tuple[Value, Value]], sides: Iterable[State]) -> dict[tuple[Value, Value], str]:
+    """Return, by answer and coder, the row that the first side that had begun it had for it."""
+    found: dict[tuple[Value, Value], str] = {}
+    for side in sides if units else ():
+        for uid, row in side["coded"].items():
+            unit = row["answer"], row["coder"]
+            if unit in units:
+                found.setdefault(unit, uid)
+    return found
 
 
 def _strings(value: Value) -> Iterator[str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 
 from coder.domain.entry import Value
 from coder.domain.identity import new_uid
@@ -132,6 +133,7 @@ class _Settling:
             self._set("approval", uid, "entry", self.opened.kin.known_until(-row["entry"]))
         self._samples()
         self._layers()
+        self._lost()
         for noun, names in MOMENTS.items():
             for name in names:
                 for uid, _row in self._unknown(noun, name):
@@ -207,6 +209,18 @@ class _Settling:
             ]
             names = list(dict.fromkeys((*row["unseen"], *unseen)))
             self.state["given"][uid] = row | {"entry": self.now, "unseen": names}
+
+    def _lost(self) -> None:
+        """Date what lost its words there: what stood at one place after each other stays apart, in order."""
+        place = itemgetter("answer", "code", "start", "end")
+        unknown = self._unknown("passage", "lost")
+        used = {(place(row), row["lost"]) for row in self.state["passage"].values()} if unknown else set()
+        for uid, row in sorted(unknown, key=lambda each: each[1]["lost"]):
+            number = self.now
+            while (place(row), number) in used:
+                number -= 1
+            used.add((place(row), number))
+            self._set("passage", uid, "lost", number)
 
     def _layers(self) -> None:
         for uid, row in self.state["layer"].items():

@@ -17,6 +17,8 @@ from coder.store.records import Values
 Key = Hashable | None
 """What things of a noun are told apart by, besides their uids; None where they are not."""
 
+Keys = Callable[[Values], list[Key]]
+
 _ORDER = ("coder", "wave", "variable", "level", "respondent", "question", "codebook", "code", "answer")
 _COMPOUND: dict[str, tuple[str, ...]] = {
     "participation": ("respondent", "wave"),
@@ -104,22 +106,27 @@ class _Recognising:
         left = self._unknown(noun)
         if not left:
             return
-        index: dict[Key, str] = {}
-        for uid, row in self._free(noun):
-            for each in self._keys_here(noun, key(row), row):
-                index.setdefault(each, uid)
-        for uid, row in left.items():
-            of = key(self.found.uids.translated(noun, row))
-            same = None if of is None else index.pop(of, None)
-            if same is not None:
-                self._recognise(noun, uid, same)
+        free = dict(self._free(noun))
+        self._pair(noun, left, free, lambda row: [key(row)], lambda row: [key(row)])
+        if noun == "coder":
+            # Names before former names: of two people there never both are the one here.
+            self._pair(noun, left, free, lambda row: [key(row)], _former)
+            self._pair(noun, left, free, _former, lambda row: [key(row)])
 
-    def _keys_here(self, noun: str, key: Key, row: Values) -> list[Key]:
-        if key is None:
-            return []
-        if noun != "coder":
-            return [key]
-        return [key, *((row["kind"], alias) for alias in row["aliases"])]
+    def _pair(
+        self, noun: str, left: dict[str, Values], free: dict[str, Values], there: Keys, here: Keys
+    ) -> None:
+        """Recognise what has a key there that something has here; both are taken out."""
+        index: dict[Key, str] = {}
+        for uid, row in free.items():
+            for each in here(row):
+                index.setdefault(each, uid)
+        for uid, row in list(left.items()):
+            keys = there(self.found.uids.translated(noun, row))
+            same = next((index[each] for each in keys if each is not None and each in index), None)
+            if same is not None and same in free:
+                del free[same], left[uid]
+                self._recognise(noun, uid, same)
 
     def _recognise(self, noun: str, uid: str, same: str) -> None:
         self.found.uids.add(uid, same)
@@ -211,6 +218,11 @@ def survivors(state: State) -> dict[str, str]:
             at = codes[at]["merged_into"]
         found[uid] = at
     return found
+
+
+def _former(coder: Values) -> list[Key]:
+    """Return the keys of a coder under names borne before."""
+    return [(coder["kind"], alias) for alias in coder["aliases"]]
 
 
 def _parents_first(codes: Mapping[str, Values]) -> list[str]:
