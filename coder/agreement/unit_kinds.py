@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -9,6 +10,7 @@ from numpy.typing import NDArray
 
 from coder.agreement.coded_sets import NOT_CODED
 from coder.agreement.patterns import Patterns
+from coder.domain.codebook import PATH_SEPARATOR
 
 Numbers = NDArray[np.float64]
 Places = NDArray[np.intp]
@@ -21,8 +23,8 @@ LEAST_IN_STRATUM = 10
 class UnitKinds:
     """The kinds of units of a sample, each with how many there are.
 
-    They stand in an order that neither the order of units nor the names of coders change, so that the same
-    seed draws the same samples from the same codings.
+    They stand in an order that neither the order of units and codes nor the names of coders change, so that
+    the same seed draws the same samples from the same codings, in a project and in a file of them.
     """
 
     pattern: Places
@@ -46,7 +48,11 @@ class UnitKinds:
         )
         pattern, place = np.divmod(pairs, max(len(weights), 1))
         stratum = stratum_of_weight[place]
-        order = np.lexsort((number, *_contents(patterns)[pattern].T, weights[place], stratum))
+        given = _given(patterns)
+        contents = _contents(patterns, given)
+        order = np.lexsort(
+            (*given[pattern].T, number, *contents[pattern].T, weights[place], stratum),
+        )
         return cls(
             pattern[order],
             unit[order],
@@ -101,12 +107,26 @@ def _strata(sizes: NDArray[np.int64]) -> Places:
     return stratum
 
 
-def _contents(patterns: Patterns) -> Places:
+def _given(patterns: Patterns) -> Places:
+    """Return what each pattern's coders gave, shape (patterns, coders): ranks of sets, -1 for no coding."""
+    ranks = np.append(_ranks(patterns.sets, patterns.codes), NOT_CODED)
+    given: Places = ranks[patterns.set_ids]
+    return given
+
+
+def _contents(patterns: Patterns, given: Places) -> Places:
     """Return what each pattern's coders gave, whoever gave which; shape (patterns, coders + 1)."""
-    _sets, rank = np.unique(np.packbits(patterns.sets, axis=1), axis=0, return_inverse=True)
-    ranks = np.append(rank.reshape(-1), NOT_CODED)
-    given = np.sort(ranks[patterns.set_ids], axis=1)
+    whoever = np.sort(given, axis=1)
     if patterns.unseen is None:
-        return given
-    _masks, mask = np.unique(np.packbits(patterns.unseen, axis=1), axis=0, return_inverse=True)
-    return np.column_stack([given, mask.reshape(-1)])
+        return whoever
+    return np.column_stack([whoever, _ranks(patterns.unseen, patterns.codes)])
+
+
+def _ranks(sets: NDArray[np.bool_], codes: Sequence[str]) -> Places:
+    """Return where each set of codes stands among the different ones.
+
+    Codes count in the order of their names without what stands above them, which a file may leave out.
+    """
+    by_name = sorted(range(len(codes)), key=lambda place: (*codes[place].split(PATH_SEPARATOR)[::-1],))
+    _sets, rank = np.unique(np.packbits(sets[:, by_name], axis=1), axis=0, return_inverse=True)
+    return rank.reshape(-1)

@@ -6,10 +6,13 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from coder.cli.group import cli
 from coder.exchange.codings_file import CodingRow, write_codings
 from coder.messages import set_language
 from tests.cli.agreement_files import TWO, number, refused, report, rows, run, written
+from tests.usecases.double_coded import QUESTION, double_coded
 
 # What files look like
 
@@ -319,3 +322,36 @@ def test_neighbouring_codes_come_by_trouble(tmp_path: Path) -> None:
         for code in ("dårlig", "god", "midt")
     ]
     assert all(one < other for one, other in pairwise(order))
+
+
+@pytest.mark.slow
+def test_a_project_and_a_file_of_its_codings_have_the_same_intervals(tmp_path: Path) -> None:
+    given = [
+        ("lk", "l"),
+        ("k", "k"),
+        ("s", "s"),
+        ("us", "u"),
+        ("a", "a"),
+        ("l", ""),
+        ("", "k"),
+        ("u", "u"),
+        ("k", "l"),
+        ("s", "us"),
+    ]
+    answers = [given[place * place % 11 % 10] for place in range(40)]
+    project = double_coded(
+        tmp_path / "p.sqlite",
+        {"kari": [one for one, _other in answers], "ola": [other for _one, other in answers]},
+    )
+    project.engine.dispose()
+    file = tmp_path / "kodinger.csv"
+    runner, where = CliRunner(), ["--project", str(tmp_path / "p.sqlite")]
+    assert runner.invoke(cli, [*where, "codings", QUESTION, "export", "-o", str(file)]).exit_code == 0
+    here = runner.invoke(cli, [*where, "agreement", QUESTION, "--json"])
+    in_project, in_file = (
+        {(each["metric"], each["scope"]): each["interval"] for each in found["results"] if not each["code"]}
+        for found in (json.loads(here.stdout), report("--codings", str(file)))
+    )
+    assert in_project["alpha_masi", "overall"] is not None
+    for what, interval in in_project.items():
+        assert interval == pytest.approx(in_file[what]), what

@@ -65,6 +65,17 @@ def emptied(url: str) -> str:
     return url
 
 
+def wait_for_the_server(url: str) -> None:
+    """Wait until the server is through with whoever was killed: a commit it has begun is a commit."""
+    engine = project_engine(url)
+    others = "FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+    with engine.connect() as connection:
+        while connection.scalar(text(f"SELECT count(*) {others}")):
+            connection.rollback()
+            time.sleep(0.02)
+    engine.dispose()
+
+
 @pytest.fixture
 def p(tmp_path: Path) -> SmallProject:
     made = small_project(tmp_path / "a.sqlite")
@@ -238,6 +249,8 @@ def killed_while_copying(folder: Path, target: str, times: int) -> None:
         said = process.stdout.read()
         process.wait()
         process.stdout.close()
+        if is_url(target):
+            wait_for_the_server(target)
         try:
             engine = open_project(target)
         except CoderError:
