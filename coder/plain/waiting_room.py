@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from coder.domain.wave import wave_beside
 from coder.messages import _
 from coder.plain.commands import Command
 from coder.plain.picking import picked
@@ -113,7 +114,8 @@ class WaitingRoom(Room):
         if answer is None or state.look is None:
             self.talk.say(self.nothing_waits())
             return
-        told = [answer.respondent_id, *([answer.wave] if answer.wave else []), self.left_in_words()]
+        wave = wave_beside(answer.wave, several=state.desk.has_waves)
+        told = [answer.respondent_id, *([wave] if wave else []), self.left_in_words()]
         self.talk.say(", ".join(told) + ".", quoted(answer.text))
         names = [state.shelf.name(each) for each in state.look.ground.codes if state.shelf.has(each)]
         self.talk.say(

@@ -19,7 +19,7 @@ from coder.tui.agreement.state import AgreementState, Pane
 from coder.usecases.agreement.desk import AgreementDesk, agreement_desk
 from coder.usecases.agreement.project_agreement import measured
 from coder.usecases.agreement.settling_text import settling_texts
-from tests.builders import act, ask
+from tests.builders import act, add_answers, ask
 from tests.tui.desks import shown
 from tests.usecases.double_coded import QUESTION, DoubleCoded, double_coded
 
@@ -296,3 +296,9 @@ def test_a_bar_has_its_dot_at_the_value_and_marks_only_where_asked(project: Doub
 )
 def test_a_size_is_a_number_of_answers_or_a_half_width(typed: str, found: object) -> None:
     assert parsed_size(typed) == found
+
+
+def test_a_wave_without_a_name_is_told_where_there_are_several(project: DoubleCoded) -> None:
+    assert "(no name)" not in shown(settling_page(with_texts(project), 78, 20).lines, 78)[0]
+    add_answers(project.engine, project.question_id, ["Fleire folk"], wave="2026")
+    assert "(no name)" in shown(settling_page(with_texts(project), 78, 20).lines, 78)[0]

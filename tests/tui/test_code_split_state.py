@@ -7,7 +7,7 @@ from coder.tui.code_list.acts import split_code
 from coder.tui.code_list.split_lines import part_lines, split_preview, who_line
 from coder.tui.code_list.split_state import CodeSplitState, PartNamedTwiceError, TooManyPartsError
 from coder.usecases.codebook.split_answers import answers_to_split, splitting_of
-from tests.builders import SmallProject, act, ask, code_answer, small_project
+from tests.builders import SmallProject, act, add_answers, ask, code_answer, small_project
 from tests.made_once import made_once
 from tests.tui.desks import shown
 from tests.usecases.codebooks import code, coded, done_and_taken_back
@@ -111,3 +111,9 @@ def test_names_that_cannot_be_are_refused(project: SmallProject) -> None:
         state.add_part(f"B{number}")
     with pytest.raises(TooManyPartsError):
         state.add_part("C")
+
+
+def test_a_wave_without_a_name_is_told_where_there_are_several(project: SmallProject) -> None:
+    add_answers(project.engine, project.question_id, ["Fleire folk"], wave="2026")
+    found = ask(project.engine, lambda work: answers_to_split(work, project.codes[0], project.answers[:1]))
+    assert "(no name)" in shown(who_line(state_of(project), found[project.answers[0]]))[0]

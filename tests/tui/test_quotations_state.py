@@ -24,7 +24,7 @@ from coder.usecases.report.quotations import (
     unfilled_figures,
 )
 from coder.usecases.report.quotes_options import QuotesOptions
-from tests.builders import SmallProject, act, ask
+from tests.builders import SmallProject, act, add_answers, ask
 from tests.tui.desks import shown
 from tests.usecases.quoted_project import QUESTION, quoted_project, star_words
 
@@ -227,3 +227,10 @@ def test_nothing_done_is_nothing_to_quote(tmp_path: Path) -> None:
     state = state_of(small_project(tmp_path / "s.sqlite"))
     assert listed(state) == []
     assert (state.passage, state.finding, state.next_undecided()) == (None, None, False)
+
+
+def test_a_wave_without_a_name_is_told_where_there_are_several(project: SmallProject) -> None:
+    add_answers(project.engine, project.question_id, ["Fleire folk"], wave="2026")
+    state = state_of(project)
+    assert state.passage is not None
+    assert "(no name)" in shown(passage_lines(state, state.passage, 70, is_here=True), 70)[0]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 
 from coder.domain.settled_in_words import settled_in_words
+from coder.domain.wave import wave_beside
 from coder.messages import _, ngettext
 from coder.text.numbers import written_count
 from coder.text.safe import safe, safe_line, shortened
@@ -107,7 +108,8 @@ def _heading(state: AgreementState, here: Disagreement) -> Line:
         pieces.append(Piece(f"  {safe_line(state.queue.among.title)}", Role.ACCENT))
     if text is not None:
         answer = text.answer
-        about = [answer.respondent_id, answer.wave, *answer.background.values()]
+        wave = wave_beside(answer.wave, several=state.desk.has_waves)
+        about = [answer.respondent_id, wave, *answer.background.values()]
         pieces.append(Piece("   " + " · ".join(safe_line(each) for each in about if each), Role.DIM))
     return line(*pieces, right=[*_standing(state, here)])
 

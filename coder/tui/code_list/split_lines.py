@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from coder.domain.wave import wave_beside
 from coder.messages import _, ngettext
 from coder.tui.code_list.split_state import CodeSplitState
 from coder.tui.pieces.lines import Line, Piece, Role, line
@@ -27,8 +28,8 @@ def who_line(state: CodeSplitState, answer: AnswerToSplit | None) -> Line:
     who = []
     if answer is not None:
         who.append(Piece(answer.answer.respondent_id, Role.DIM))
-        if answer.answer.wave:
-            who.append(Piece(f"   {answer.answer.wave}"))
+        if wave := wave_beside(answer.answer.wave, several=state.has_waves):
+            who.append(Piece(f"   {wave}"))
         who.append(Piece("   " + _("set by {coders}").format(coders=", ".join(answer.coders)), Role.DIM))
     return line(*who, right=[Piece(place, Role.DIM)])
 

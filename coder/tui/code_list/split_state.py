@@ -37,6 +37,7 @@ class CodeSplitState:
         self.order = splitting.answers
         self.parts: list[str] = list(splitting.parts[:MOST_PARTS])
         self.one_each = splitting.one_each
+        self.has_waves = splitting.has_waves
         self.place = 0
         self._decided: dict[int, list[str]] = {}
 

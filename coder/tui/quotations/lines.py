@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from coder.domain.wave import wave_beside
 from coder.messages import _, ngettext
 from coder.text.numbers import written_count
 from coder.text.safe import safe, safe_line, shortened
@@ -195,7 +196,8 @@ def _first_line(state: QuotationsState, passage: Passage, before: Piece) -> Line
     beside = state.quotations.beside
     words = beside.words(passage) or beside.why_nothing(passage)
     waiting = sum(each.decided is None for each in state.findings(passage.key))
-    who = " · ".join(safe_line(part) for part in (passage.respondent_id, passage.wave) if part)
+    wave = wave_beside(passage.wave, several=state.quotations.has_waves)
+    who = " · ".join(safe_line(part) for part in (passage.respondent_id, wave) if part)
     right = [Piece(shortened(who, _LONGEST_WHO), Role.DIM)]
     if waiting:
         right.append(Piece(f"  ? {waiting}", Role.MARK))

@@ -17,6 +17,7 @@ from coder.store.project_state import ProjectState, project_state
 from coder.store.questions import question_named
 from coder.store.settlements import Settlement
 from coder.store.unit_of_work import Reading, reading, writing
+from coder.store.waves import wave_ids
 from coder.usecases.agreement.compared import Compared, compared_to_settle
 from coder.usecases.agreement.compared_rounds import rounds_drawn
 from coder.usecases.agreement.disagreements import (
@@ -63,6 +64,8 @@ class AgreementDesk:
     """Which samples are done and not closed, in words."""
     code_ids: frozenset[int] = frozenset()
     """Only where one of these is among what differs; empty for all."""
+    has_waves: bool = False
+    """There are several, so that one without a name is told too."""
 
     @cached_property
     def differing(self) -> tuple[Disagreement, ...]:
@@ -180,6 +183,7 @@ def agreement_desk(
         rests_on=project_state(work, compared.question, work),
         to_close=waiting_to_close(work, compared.question),
         code_ids=frozenset(wanted),
+        has_waves=len(wave_ids(work)) > 1,
     )
 
 

@@ -13,6 +13,7 @@ from coder.store.coders import all_coders
 from coder.store.codes import codes_of
 from coder.store.codings import codings_of
 from coder.store.unit_of_work import Reading
+from coder.store.waves import wave_ids
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,8 @@ class Splitting:
     """Names of the parts an earlier split made."""
     one_each: bool
     """Whether an answer goes to one part only."""
+    has_waves: bool
+    """There are several, so that one without a name is told too."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +50,8 @@ def splitting_of(work: Reading, code_id: int) -> Splitting:
         if code.split_from == code_id and code.merged_into is None and code.retired is None
     ]
     answers = answers_with_in_order(work, [code_id])
-    return Splitting(tuple(answers), tuple(parts), is_exclusive(work, codebook_id))
+    has_waves = len(wave_ids(work)) > 1
+    return Splitting(tuple(answers), tuple(parts), is_exclusive(work, codebook_id), has_waves)
 
 
 def answers_to_split(work: Reading, code_id: int, answer_ids: Sequence[int]) -> dict[int, AnswerToSplit]:

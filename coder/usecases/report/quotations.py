@@ -14,6 +14,7 @@ from coder.store.answers import background_of, who_answered
 from coder.store.passages import KeptPassage
 from coder.store.questions import question_named
 from coder.store.unit_of_work import Reading
+from coder.store.waves import wave_ids
 from coder.usecases.privacy.disclose import AnswerFinding, Looking
 from coder.usecases.privacy.privacy_decisions import Mask, dropped, masks_of
 from coder.usecases.report.document_figures import DocumentFigures, FiguresGiveAwayError
@@ -91,6 +92,8 @@ class Quotations:
     """All that was decided on passages."""
     notes: tuple[tuple[str, str], ...] = ()
     """Lead-ins and analyses that may have live figures, each after its heading."""
+    has_waves: bool = False
+    """There are several, so that one without a name is told too."""
 
     @property
     def leaving(self) -> tuple[Passage, ...]:
@@ -176,6 +179,7 @@ def quotations_of(
         others={},
         kept=outline.kept,
         notes=tuple(_notes(outline)),
+        has_waves=len(wave_ids(work)) > 1,
     )
     return with_others(work, chosen, _still_there(outline, others))
 
