@@ -75,3 +75,13 @@ def test_of_two_leads_nobody_chose_the_first_who_was_done_leads_also_by_way_of_a
     assert lead_of(ola) == "ola"
     assert kinds(kari.merge(per)) == []
     assert lead_of(kari) == "ola"
+
+
+def test_a_lead_that_was_taken_back_is_nobodys_choice(tmp_path: Path) -> None:
+    kari, ola = two_laptops(tmp_path)
+    kari.give("r1", "Samarbeid", done=True)
+    kari.undo()
+    kari.done("r1")
+    ola.give("r2", "Samarbeid", done=True)
+    assert kinds(kari.merge(ola)) == []
+    assert lead_of(kari) == "kari"

@@ -55,7 +55,7 @@ def _named(work: Reading, question: str) -> Iterator[tuple[str, str, str | None]
     own = select(entry.c.at, entry.c.operation, change.c.after).join(change, change.c.entry == entry.c.number)
     is_lead = (change.c.uid == question, change.c.field == "lead")
     for at, operation, after in work.connection.execute(own.where(*is_lead)):
-        yield at, operation, json.loads(after)
+        yield at, operation, _uid(after)
     parts = [part.id for part in foreign_parts(work) if not part.is_taken_back]
     if not parts:
         return
@@ -69,5 +69,10 @@ def _named(work: Reading, question: str) -> Iterator[tuple[str, str, str | None]
     for at, operation, after in work.connection.execute(
         merged.where(*is_lead, change.c.foreign_id.in_(parts))
     ):
-        lead = json.loads(after)
-        yield at, operation, elsewhere.get(("coder", lead), lead)
+        lead = _uid(after)
+        yield at, operation, elsewhere.get(("coder", lead or ""), lead)
+
+
+def _uid(after: str | None) -> str | None:
+    """Return the coder whom a change led to; None where it took the lead away."""
+    return None if after is None else str(json.loads(after))

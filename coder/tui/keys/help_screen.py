@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
+from textual.actions import parse
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -61,6 +62,9 @@ class HelpScreen(ModalScreen[None]):
         if not isinstance(screen, ProjectScreen):
             return cls(each for each in explained(screen) if each.action != HELP.action)
         of_screen = [each for each in explained(screen) if screen.is_for_help(each)]
+        here = {each.group for each in of_screen if _means_something(screen, each)}
+        # What can be done where one stands is read first.
+        of_screen.sort(key=lambda each: each.group not in here)
         return cls([*of_screen, *explained(screen.app)], screen.SIGNS, title_of(screen))
 
     def compose(self) -> ComposeResult:
@@ -78,6 +82,11 @@ class HelpScreen(ModalScreen[None]):
 
     def action_scroll(self, by: int) -> None:
         self.query_one(LineList).scroll_relative(y=by, animate=False)
+
+
+def _means_something(screen: ProjectScreen, binding: Binding) -> bool:
+    _namespace, name, parameters = parse(binding.action)
+    return bool(screen.check_action(name, parameters))
 
 
 def title_line(about: str) -> Line:
