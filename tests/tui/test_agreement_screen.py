@@ -18,6 +18,7 @@ from coder.store.unit_of_work import Writing
 from coder.tui.agreement.screen import AgreementScreen
 from coder.tui.app import WorkbenchApp
 from coder.tui.home.screen import HomeScreen
+from coder.tui.keys.help_screen import HelpScreen
 from coder.usecases.agreement.settle import SETTLE, How, settle
 from coder.usecases.coding.setting import mark_done, set_code
 from coder.usecases.second_coder.sample_draw import draw_sample
@@ -370,3 +371,16 @@ async def test_the_first_coder_closes_the_round_that_the_second_is_done_with(tmp
         assert "It is done. Enter closes the round" in seen(app, "#below")
         await do(app, pilot, "enter")
         assert "round 1 · 4 of 6 answers" in seen(app, "#head")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("way", "heading"), [(["tab"], "On a difference"), (["r"], "On rounds")])
+async def test_help_begins_with_the_keys_for_where_one_stands(
+    file: Path, way: list[str], heading: str
+) -> None:
+    async with workbench(file, None, SMALL) as (app, pilot):
+        await at_agreement(app, pilot)
+        await do(app, pilot, *way)
+        await pilot.press("f1")
+        await until(pilot, lambda: isinstance(app.screen, HelpScreen))
+        assert seen(app, "HelpScreen LineList").strip().startswith(heading)
