@@ -72,14 +72,14 @@ def test_the_question_is_told_in_full_with_what_waits() -> None:
     lines = shown(detail_lines(row(started=1, flags=2), COVERED, 70), 70)
     assert lines[0] == "Hva skal til for å få flere i arbeid?"
     assert "hva_skal_til · coded sentence by sentence · read in random order" in lines
-    assert "12 of 40 answers coded, 20 of 80 sentences placed" in lines
+    assert "12 of 40 answers and 20 of 80 sentences have codes" in lines
     assert "Other coders: ola, per" in lines
     assert "Waiting: 1 answer begun, 2 flags" in lines
 
 
 def test_placed_sentences_are_counted_only_where_sentences_are_coded() -> None:
     whole = row(unit="answer")
-    assert "12 of 40 answers coded" in shown(detail_lines(whole, COVERED, 70), 70)
+    assert "12 of 40 answers have codes" in shown(detail_lines(whole, COVERED, 70), 70)
     assert shown(question_line(whole, COVERED, 77), 77)[0].split()[-3:] == ["30", "%", "–"]
 
 
@@ -126,9 +126,9 @@ def test_who_opens_a_colleagues_project_reads_whose_codings_tables_count(tmp_pat
 async def test_a_researcher_chooses_coding_by_sentence_on_the_screen(tmp_path: Path) -> None:
     project = small_project(tmp_path / "a.sqlite")
     async with workbench(tmp_path / "a.sqlite", None) as (app, pilot):
-        await until(pilot, lambda: "0 of 5 answers coded" in seen(app, "#detail"))
+        await until(pilot, lambda: "0 of 5 answers have codes" in seen(app, "#detail"))
         await pilot.press("s", "u", "down", "enter")
-        await until(pilot, lambda: "0 of 6 sentences placed" in seen(app, "#detail"))
+        await until(pilot, lambda: "0 of 6 sentences have codes" in seen(app, "#detail"))
         assert "coded sentence by sentence" in seen(app, "#detail")
     assert question(project.engine, QUESTION).unit == "sentence"
 
@@ -174,8 +174,8 @@ def test_notes_that_do_not_wait_are_not_said_to() -> None:
 def test_an_approval_stands_with_the_coverage_and_says_when_it_is_of_another_coding() -> None:
     for is_changed, sign, told in ((False, "✓", ""), (True, "≠", ", changed since")):
         approved = ApprovedCoding("ola", 7, "2026-03-01T11:00:00.000000Z", is_changed)
-        lines = shown(detail_lines(row(unit="answer"), COVERED, 70, approved=approved), 70)
-        assert f"12 of 40 answers coded · approved by ola, 2026-03-01{told}" in lines
+        lines = shown(detail_lines(row(unit="answer"), COVERED, 76, approved=approved), 76)
+        assert f"12 of 40 answers have codes · approved by ola, 2026-03-01{told}" in lines
         assert shown(question_line(row(), COVERED, 77, approved), 77)[0].startswith(f" {sign} Hva skal")
 
 
@@ -191,7 +191,7 @@ async def test_a_leader_goes_to_what_waits_and_approves_the_coding(tmp_path: Pat
         await until(pilot, lambda: isinstance(app.screen, AnswersScreen) and "1 of 5" in seen(app, "#title"))
         assert "? ola: Innhold?" in seen(app, "#text")
         await pilot.press("escape", "escape")
-        await until(pilot, lambda: "0 of 5 answers coded" in seen(app, "#detail"))
+        await until(pilot, lambda: "0 of 5 answers have codes" in seen(app, "#detail"))
         await pilot.press("a")
         await until(pilot, lambda: isinstance(app.screen, ConfirmDialog))
         asked = seen(app, "#asked")
@@ -202,7 +202,7 @@ async def test_a_leader_goes_to_what_waits_and_approves_the_coding(tmp_path: Pat
         await pilot.press("a")
         await until(pilot, lambda: isinstance(app.screen, MenuDialog))
         await pilot.press("w")
-        await until(pilot, lambda: "5 answers coded" in seen(app, "#detail"))
+        await until(pilot, lambda: "5 answers have codes" in seen(app, "#detail"))
         assert "approved" not in seen(app, "#detail")
 
 
@@ -220,7 +220,7 @@ def test_ones_own_time_gives_way_to_how_a_question_is_coded() -> None:
 def test_that_an_approved_coding_has_changed_is_said_however_narrow_it_is() -> None:
     approved = ApprovedCoding("ola", 7, "2026-03-01T11:00:00.000000Z", True)
     lines = shown(detail_lines(row(), COVERED, 76, approved=approved), 76)
-    told = "12 of 40 answers coded, 20 of 80 sentences placed · approved, changed since"
+    told = "12 of 40 answers and 20 of 80 sentences have codes · approved, changed since"
     assert told in lines
 
 
@@ -243,7 +243,7 @@ async def test_a_copy_to_hand_over_is_written_while_the_project_is_open(tmp_path
     code_answer(project.engine, 1, 1, project.kari)
     copy = tmp_path / "to ola.sqlite"
     async with workbench(tmp_path / "a.sqlite", None) as (app, pilot):
-        await until(pilot, lambda: "answers coded" in seen(app, "#detail"))
+        await until(pilot, lambda: "answers have codes" in seen(app, "#detail"))
         await pilot.press("k")
         await until(pilot, lambda: bool(app.screen.query(TextLine)))
         app.screen.query_one(TextLine).value = str(copy)

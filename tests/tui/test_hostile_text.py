@@ -33,7 +33,7 @@ SIZES = [(80, 24), (140, 40)]
 UNITS = ["answer", "sentence"]
 
 SIGHTS = {
-    "home": "answers coded",
+    "home": "answers have codes",
     "first_run": "Choose a survey file",
     "preview": "What it is",
     "coded_file": "Importing it would give:",

@@ -258,8 +258,8 @@ def _coverage(unit: str, counts: QuestionCounts, covered: CoverageCounts) -> str
     """Say how much has a code; of sentences only where they are what is coded."""
     coded, answers = written_count(covered.coded), written_count(counts.answers)
     if unit != "sentence":
-        return _("{coded} of {answers} answers coded").format(coded=coded, answers=answers)
-    return _("{coded} of {answers} answers coded, {placed} of {sentences} sentences placed").format(
+        return _("{coded} of {answers} answers have codes").format(coded=coded, answers=answers)
+    return _("{coded} of {answers} answers and {placed} of {sentences} sentences have codes").format(
         coded=coded,
         answers=answers,
         placed=written_count(covered.placed),
