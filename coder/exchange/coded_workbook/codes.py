@@ -7,17 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from coder.exchange.coded_workbook.header import HeadedSheet, SheetColumn
-from coder.exchange.coded_workbook.names import KnownCodes, loosely
+from coder.exchange.coded_workbook.names import KnownCodes
 from coder.exchange.coded_workbook.slots import CodeSlot, NamedColumn, consistent, paired_slots
 from coder.exchange.coded_workbook.split import NO_SIGNS, Signs, cell_parts, names_of
-from coder.exchange.coded_workbook.words import (
-    NO_MARKS,
-    YES_MARKS,
-    HeaderWord,
-    Word,
-    header_word,
-    plain_header,
-)
+from coder.exchange.coded_workbook.words import NO_MARKS, YES_MARKS, HeaderWord, Word, header_word
+from coder.exchange.loose_names import loosely, plain_header
 from coder.messages import _
 
 _VALUES_LOOKED_AT = 300

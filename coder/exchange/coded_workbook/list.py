@@ -11,9 +11,9 @@ from coder.domain.codebook import CodeRow
 from coder.domain.errors import Problem
 from coder.exchange.codebook.rows import COLUMNS, RowReader, path_key
 from coder.exchange.coded_workbook.header import HeadedSheet, SheetColumn
-from coder.exchange.coded_workbook.names import KnownCodes, loosely, written
+from coder.exchange.coded_workbook.names import KnownCodes, written
 from coder.exchange.coded_workbook.split import Signs, names_of
-from coder.exchange.coded_workbook.words import plain_header
+from coder.exchange.loose_names import loosely, plain_header
 from coder.messages import _
 
 _SHEET = re.compile(

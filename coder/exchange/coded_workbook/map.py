@@ -9,8 +9,9 @@ from pathlib import Path
 from coder.documents.whole_file import whole_file
 from coder.documents.workbook import Sheet, write_workbook
 from coder.domain.errors import Problem, ProblemsError
-from coder.exchange.coded_workbook.names import loosely, written
+from coder.exchange.coded_workbook.names import written
 from coder.exchange.coded_workbook.reading import UnknownName
+from coder.exchange.loose_names import loosely
 from coder.exchange.table_file import WORKBOOKS, read_table
 from coder.messages import _
 

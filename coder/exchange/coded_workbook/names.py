@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
 
 from coder.domain.codebook import PATH_SEPARATOR, nearest_names
+from coder.exchange.loose_names import loosely
 
 Path = tuple[str, ...]
 """The names of a code from the theme down."""
@@ -18,10 +17,6 @@ Path = tuple[str, ...]
 LONGEST_COMPARED = 200
 """Characters up to which the nearest names of an unknown one are looked for."""
 
-_HYPHENS = dict.fromkeys(map(ord, "‐‑‒–—―−﹣－"), "-")
-_QUOTES = {**dict.fromkeys(map(ord, "’‘`´"), "'"), **dict.fromkeys(map(ord, "“”„«»"), '"')}
-_INVISIBLE = dict.fromkeys((0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF))
-_ALIKE = {**_HYPHENS, **_QUOTES, **_INVISIBLE}
 _OUTLINE = re.compile(r"(\d{1,4}(?:\.\d{1,3}){0,3})\s*[.):]?\s+(\D.*)", re.DOTALL)
 
 
@@ -50,13 +45,6 @@ class Several:
     """That a name fits several codes."""
 
     paths: tuple[Path, ...]
-
-
-@lru_cache(maxsize=65536)
-def loosely(name: str) -> str:
-    """Return what names share that differ in case, blanks, kinds of hyphens and quotes only."""
-    plain = unicodedata.normalize("NFC", name).translate(_ALIKE)
-    return " ".join(plain.casefold().split())
 
 
 def written(path: Iterable[str]) -> str:

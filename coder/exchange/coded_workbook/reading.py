@@ -7,9 +7,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from coder.domain.codebook import CodeNameError, checked_name
-from coder.exchange.coded_workbook.names import Found, How, KnownCodes, Path, Several, loosely, written
+from coder.exchange.coded_workbook.names import Found, How, KnownCodes, Path, Several, written
 from coder.exchange.coded_workbook.rows import CodeCell
 from coder.exchange.coded_workbook.split import Signs, cell_parts, names_of
+from coder.exchange.loose_names import loosely
 from coder.messages import _
 
 NOTHING = "-"

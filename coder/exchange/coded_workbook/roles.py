@@ -8,11 +8,12 @@ from dataclasses import dataclass, field, replace
 from coder.domain.errors import Problem
 from coder.exchange.coded_workbook.codes import code_slots
 from coder.exchange.coded_workbook.header import HeadedSheet, SheetColumn
-from coder.exchange.coded_workbook.names import KnownCodes, loosely
+from coder.exchange.coded_workbook.names import KnownCodes
 from coder.exchange.coded_workbook.slots import CodeSlot
 from coder.exchange.coded_workbook.split import NO_SIGNS, Signs
 from coder.exchange.coded_workbook.words import Word, header_word, says_text
 from coder.exchange.guessed_roles import NoIdColumnError, NoRowsError, guess_roles
+from coder.exchange.loose_names import loosely
 from coder.exchange.roles import Roles, check_roles, nearest
 from coder.exchange.table import Table
 from coder.messages import _

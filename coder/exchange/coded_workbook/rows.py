@@ -8,11 +8,11 @@ from dataclasses import dataclass, field, replace
 from coder.domain.errors import Problem
 from coder.domain.survey import Survey
 from coder.exchange.coded_workbook.header import HeadedSheet, SheetColumn
-from coder.exchange.coded_workbook.names import loosely
 from coder.exchange.coded_workbook.roles import SheetRoles
 from coder.exchange.coded_workbook.sheets import cell_problems, sheet_notices
 from coder.exchange.coded_workbook.slots import CodeSlot
 from coder.exchange.coded_workbook.words import NO_MARKS, YES_MARKS, says_total
+from coder.exchange.loose_names import loosely
 from coder.exchange.survey import read_survey
 from coder.exchange.table import Table
 from coder.messages import _, ngettext

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from coder.exchange.coded_workbook.header import SheetColumn
-from coder.exchange.coded_workbook.names import loosely
 from coder.exchange.coded_workbook.words import HeaderWord, Word
+from coder.exchange.loose_names import loosely
 
 _LONGEST_CODER = 25
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from coder.exchange.coded_workbook.names import loosely
+from coder.exchange.loose_names import loosely, plain_header
 
 
 class Word(StrEnum):
@@ -72,8 +72,6 @@ _PATTERNS = tuple(
     (word, re.compile(rf"(?:(?P<before>.+?) ?)??\b{words} ?(?:nr ?)?{_NUMBER}?(?: (?P<after>.+))?"))
     for word, words in _WORDS
 )
-_PLURALS = re.compile(r"\((?:s|r|er|ar)\)")
-_SIGNS = re.compile(r"[\s_./\\:;#()\[\]|-]+")
 _TEXT = re.compile(
     r"(?:åpent |ope |opent )?(?:svar|svartekst|fritekst|tekst|answer|response|text|verbatim|sitat|utsagn"
     r"|open-ended response|kommentar|kommentarer)"
@@ -105,13 +103,6 @@ def header_word(name: str) -> HeaderWord | None:
             return HeaderWord(word, before, "")
         return HeaderWord(word, number, before or after, bool(before))
     return None
-
-
-def plain_header(name: str) -> str:
-    """Return a column's name in small letters with single blanks for signs: «Kode_1» is «kode 1»."""
-    plain = _PLURALS.sub("", loosely(name))
-    plain = _SIGNS.sub(" ", plain).strip()
-    return re.sub(r"(?<=[^\W\d])(?=\d)", " ", plain)
 
 
 def says_text(name: str) -> bool:

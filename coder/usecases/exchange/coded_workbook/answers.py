@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 from coder.domain.errors import Problem
 from coder.domain.loss import Losses
-from coder.exchange.coded_workbook.names import loosely
 from coder.exchange.coded_workbook.rows import CodedRow, SheetRows
+from coder.exchange.loose_names import loosely
 from coder.messages import _, ngettext
 from coder.usecases.exchange.coded_workbook.found import CodedWorkbook
 from coder.usecases.exchange.coded_workbook.project import ProjectHere

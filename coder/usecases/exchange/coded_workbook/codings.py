@@ -10,18 +10,10 @@ from typing import Literal
 
 from coder.domain.errors import Problem
 from coder.exchange.coded_workbook.list import ListedCodes
-from coder.exchange.coded_workbook.names import (
-    LONGEST_COMPARED,
-    Found,
-    How,
-    KnownCodes,
-    Path,
-    loosely,
-    written,
-)
+from coder.exchange.coded_workbook.names import LONGEST_COMPARED, Found, How, KnownCodes, Path, written
 from coder.exchange.coded_workbook.reading import CodeReader, UnknownName, unknown_names
 from coder.exchange.coded_workbook.split import Signs
-from coder.exchange.coded_workbook.words import plain_header
+from coder.exchange.loose_names import loosely, plain_header
 from coder.messages import _
 from coder.usecases.exchange.coded_workbook.answers import AnswerPlace, PlacedAnswers, PlacedRow
 from coder.usecases.exchange.coded_workbook.found import CodedWorkbook

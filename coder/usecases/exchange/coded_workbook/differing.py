@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Literal
 
-from coder.exchange.coded_workbook.names import loosely
 from coder.exchange.coded_workbook.rows import SheetRows
+from coder.exchange.loose_names import loosely
 from coder.messages import _
 
 SheetsAre = Literal["coders", "questions", "waves", "parts"]

@@ -26,7 +26,8 @@ from coder.domain.portable import (
 )
 from coder.exchange.codebook.rows import path_key
 from coder.exchange.coded_workbook.list import ListedCodes
-from coder.exchange.coded_workbook.names import Path, loosely
+from coder.exchange.coded_workbook.names import Path
+from coder.exchange.loose_names import loosely
 from coder.text.levels import natural_level_order
 from coder.usecases.exchange.coded_workbook.answers import PlacedAnswers
 from coder.usecases.exchange.coded_workbook.codings import CodingsFound, lists_of
