@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from coder.domain.survey import Survey
     from coder.exchange.roles import Roles
     from coder.exchange.table import Table
+    from coder.store.engine import Engine
     from coder.usecases.survey.importing import Changed, ImportReport, NoContent
     from coder.usecases.survey.plan import ImportPlan
 
@@ -109,7 +110,7 @@ def import_survey(context: CommandContext, /, **given: Any) -> None:
         given["question_column"],
         given["text_column"],
     )
-    survey = read_survey(table, roles := _roles(table, asked), where)
+    survey = read_survey(table, roles := _roles(context, table, asked), where)
     for notice in survey.notices:
         say(notice)
     plan = None if survey.problems else _plan(context, survey)
@@ -153,16 +154,17 @@ def _where(given: tuple[str, ...]) -> dict[str, str]:
     return {column: value for column, _equals, value in pairs}
 
 
-def _roles(table: Table, asked: Asked) -> Roles:
+def _roles(context: CommandContext, table: Table, asked: Asked) -> Roles:
     """Return the roles asked for; where no column was named they are guessed, and it is said."""
     from coder.exchange.guessed_roles import guess_roles
     from coder.exchange.roles import Roles
+    from coder.usecases.survey.preview import known_columns
 
     if table.problems and (asked.nothing or asked.id is None):
         # A guess from half a table would add problems that are none.
         raise ProblemsError(table.problems)
     if asked.nothing:
-        guess = guess_roles(table)
+        guess = guess_roles(table, known_columns(_engine_if_there(context)))
         for reason in guess.reasons:
             say(reason)
         if asked.wave is not None:
@@ -170,7 +172,7 @@ def _roles(table: Table, asked: Asked) -> Roles:
         return guess
     respondent_id = asked.id
     if respondent_id is None:
-        respondent_id = guess_roles(table).id
+        respondent_id = guess_roles(table, known_columns(_engine_if_there(context))).id
         say(
             _("{column} is taken as the respondent's id, since --id was not given.").format(
                 column=respondent_id
@@ -190,14 +192,18 @@ def _roles(table: Table, asked: Asked) -> Roles:
 
 def _plan(context: CommandContext, survey: Survey) -> ImportPlan:
     """Hold the survey against the project, if there is one."""
-    from coder.store.project import NoProjectError
     from coder.usecases.survey.preview import foreseen
 
+    return foreseen(_engine_if_there(context), survey)
+
+
+def _engine_if_there(context: CommandContext) -> Engine | None:
+    from coder.store.project import NoProjectError
+
     try:
-        engine = context.engine()
+        return context.engine()
     except NoProjectError:
-        return foreseen(None, survey)
-    return foreseen(engine, survey)
+        return None
 
 
 def _dry_run(survey: Survey, plan: ImportPlan | None, changed: Changed | None) -> None:

@@ -60,6 +60,19 @@ class NoIdColumnError(UnusableInputError):
         )
 
 
+@dataclass(frozen=True)
+class KnownColumns:
+    """What columns of earlier files became, by their names: a file of another wave has them again."""
+
+    questions: frozenset[str] = frozenset()
+    attributes: frozenset[str] = frozenset()
+
+    @property
+    def names(self) -> frozenset[str]:
+        """All of them."""
+        return self.questions | self.attributes
+
+
 @dataclass(frozen=True, eq=False)
 class _Column:
     """What a column looks like; measures are of filled cells, blanks around out."""
@@ -120,8 +133,12 @@ class _Column:
         )
 
 
-def guess_roles(table: Table) -> Roles:
+def guess_roles(table: Table, known: KnownColumns = KnownColumns()) -> Roles:
     """Guess each column's role from its name and values; ``reasons`` say what was taken as what, and why.
+
+    Args:
+        table: The file.
+        known: What goes before any guess.
 
     Raises:
         NoRowsError: If there is nothing to guess from.
@@ -134,17 +151,20 @@ def guess_roles(table: Table) -> Roles:
         for place, name in enumerate(table.columns)
     ]
     reasons: list[str] = []
-    wave = _wave(columns, reasons)
+    again = [column for column in columns if column.name in known.names and column.filled]
+    new = [column for column in columns if column not in again]
+    wave = _wave(new, reasons)
     rest = [column for column in columns if column is not wave]
-    answers = [column for column in rest if column.is_open()]
-    question = _question(rest, answers)
-    chosen_id = _id(
-        table, [one for one in rest if one not in answers and one is not question], wave, question
-    )
+    answers = [
+        column for column in rest if (column.name in known.questions if column in again else column.is_open())
+    ]
+    question = None if any(column in again for column in answers) else _question(rest, answers)
+    others = [one for one in rest if one not in answers and one is not question]
+    chosen_id = _id(table, [one for one in others if one not in again] or others, wave, question)
     reasons.insert(0, _reason(chosen_id, _("the respondent's id"), _id_reason(chosen_id)))
     rest = [column for column in rest if column is not chosen_id]
     answers = [column for column in answers if column is not chosen_id]
-    weight = _weight(rest, table.weight, reasons)
+    weight = _weight([column for column in rest if column not in again], table.weight, reasons)
     if question is not None:
         reasons.append(_reason(question, _("the question"), _("its name says so and few values come again")))
         reasons.append(_reason(answers[0], _("the answers' text"), _("it holds texts of different lengths")))
@@ -152,8 +172,15 @@ def guess_roles(table: Table) -> Roles:
         one for one in (weight, question, answers[0] if question is not None else None) if one is not None
     ]
     rest = [column for column in rest if column not in taken]
-    attributes = [column for column in rest if column not in answers and column.is_attribute()]
-    reasons += [_why(column, answers, attributes, long=question is not None) for column in rest]
+    attributes = [
+        column for column in rest if column not in answers and (column in again or column.is_attribute())
+    ]
+    for column in rest:
+        if column in again and (column in attributes or question is None):
+            role = _("a background variable") if column in attributes else _("an open question")
+            reasons.append(_reason(column, role, _("the project has it already")))
+        else:
+            reasons.append(_why(column, answers, attributes, long=question is not None))
     return Roles(
         id=chosen_id.name,
         questions=() if question is not None else tuple(column.name for column in answers),

@@ -14,6 +14,7 @@ from coder.store.project import keeping_of, project_of
 from coder.store.question_counts import CoverageCounts, QuestionCounts, coverage_counts, question_counts
 from coder.store.questions import all_questions
 from coder.store.unit_of_work import Reading
+from coder.usecases.coding.left_off import last_coded
 from coder.usecases.second_coder.samples import SampleStanding, sample_standings
 from coder.usecases.team.approval import ApprovedCoding, approved_coding
 
@@ -35,11 +36,15 @@ class Home:
     questions: tuple[Question, ...]
     last_entry: int
     keeping: Keeping
+    coded_last: Question | None = None
+    """Where the coder was last; None where that is not remembered."""
 
 
-def home_of(work: Reading) -> Home:
+def home_of(work: Reading, coder: Coder | None = None) -> Home:
     """Read the questions; quick however many answers they have."""
-    return Home(project_of(work).name, tuple(all_questions(work)), last_number(work), keeping_of(work))
+    questions = tuple(all_questions(work))
+    at = None if coder is None else last_coded(work, questions, coder)
+    return Home(project_of(work).name, questions, last_number(work), keeping_of(work), at)
 
 
 def role_here(work: Reading, name: str) -> Role | None:

@@ -85,8 +85,34 @@ def test_other_columns_are_named(tmp_path: Path) -> None:
 
 
 def test_a_file_without_codes_says_so(tmp_path: Path) -> None:
-    file = read(tmp_path, "theme,kode\nA,B\n")
+    file = read(tmp_path, "theme,antall\nA,B\n")
     assert problems(file) == [(None, "code")]
+    assert "columns theme, code, definition; this one has theme, antall" in file.problems[0].what
+
+
+def test_norwegian_headings_are_understood_and_told(tmp_path: Path) -> None:
+    file = read(tmp_path, "Tema,Kode,Definisjon\nPenger,Lønn,Om lønn\nPenger,Drift,\n,Annet,Resten\n")
+    assert [row.path for row in file.rows] == [("Penger", "Lønn"), ("Penger", "Drift"), ("Annet",)]
+    assert [row.text.definition for row in file.rows] == ["Om lønn", "", "Resten"]
+    assert file.notices[-1] == (
+        "liste.csv: columns were read as: «Tema» = theme, «Kode» = code, «Definisjon» = definition."
+    )
+
+
+def test_a_theme_written_once_is_that_of_the_rows_below(tmp_path: Path) -> None:
+    file = read(tmp_path, "Hovedtema;Undertema\nPenger;Lønn\n;Drift\nFolk;Kurs\n")
+    assert [row.path for row in file.rows] == [("Penger", "Lønn"), ("Penger", "Drift"), ("Folk", "Kurs")]
+
+
+def test_of_numbers_and_names_the_names_are_the_codes(tmp_path: Path) -> None:
+    file = read(tmp_path, "Kode;Navn;Beskrivelse\n1;Lønn;Om lønn\n2;Drift;Om drift\n")
+    assert [row.path for row in file.rows] == [("Lønn",), ("Drift",)]
+    assert file.rows[0].text.definition == "Om lønn"
+
+
+def test_names_of_our_own_go_before_what_is_only_called_alike(tmp_path: Path) -> None:
+    file = read(tmp_path, "Navn,code,Tema,definition,Beskrivelse\nx,Lønn,Penger,Om lønn,y\n")
+    assert [(row.path, row.text.definition) for row in file.rows] == [(("Penger", "Lønn"), "Om lønn")]
 
 
 def test_all_problems_are_reported_together_with_row_and_column(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from coder.exchange.guessed_roles import NoIdColumnError, guess_roles
+from coder.exchange.guessed_roles import KnownColumns, NoIdColumnError, guess_roles
 from coder.exchange.roles import Roles, check_roles
 from coder.exchange.table import Table
 from coder.exchange.table_file import read_table
@@ -136,3 +136,37 @@ def test_a_column_with_two_roles_and_half_a_long_form_are_problems() -> None:
     )
     assert [problem.column for problem in found] == ["id", "svar", None]
     assert check_roles(table("id svar"), Roles(id="id", text_column="svar"))
+
+
+KNOWN = KnownColumns(frozenset({"Trengs?"}), frozenset({"Årsverk", "Vekt", "År"}))
+
+
+def test_what_the_project_has_by_that_name_goes_before_any_guess() -> None:
+    rows = [
+        (str(number), f"{number},{number}5", "Folk" if number % 2 else "Tid", "1", "2019")
+        for number in range(9)
+    ]
+    file = table("nr Årsverk Trengs? Vekt År", *rows)
+    guessed = guess_roles(file)
+    assert (guessed.questions, guessed.weight, guessed.wave_column) == ((), "Vekt", "År")
+    roles = guess_roles(file, KNOWN)
+    assert without_reasons(roles) == Roles(
+        id="nr", questions=("Trengs?",), attributes=("Årsverk", "Vekt", "År")
+    )
+    assert any("Årsverk" in each and "the project has it already" in each for each in roles.reasons)
+
+
+def test_a_column_the_project_has_is_no_id_where_another_can_be() -> None:
+    rows = [(f"K{number}", f"{number + 100}", f"Vi trenger flere folk i år {number}.") for number in range(9)]
+    file = table("kommunenr svarnummer svar", *rows)
+    assert guess_roles(file).id == "kommunenr"
+    assert guess_roles(file, KnownColumns(attributes=frozenset({"kommunenr"}))).id == "svarnummer"
+    assert (
+        guess_roles(file, KnownColumns(attributes=frozenset({"kommunenr", "svarnummer"}))).id == "kommunenr"
+    )
+
+
+def test_a_blank_column_stays_blank_whatever_the_project_has() -> None:
+    rows = [(str(number), "", f"Vi trenger flere folk i år {number}.") for number in range(9)]
+    roles = guess_roles(table("nr Årsverk svar", *rows), KNOWN)
+    assert (roles.questions, roles.attributes) == (("svar",), ())

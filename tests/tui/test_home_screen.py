@@ -16,13 +16,24 @@ from coder.store.question_counts import CoverageCounts, QuestionCounts
 from coder.tui.answers.screen import AnswersScreen
 from coder.tui.dialogs.typed_questions import ConfirmDialog, MenuDialog
 from coder.tui.home.lines import WIDE, detail_lines, empty_lines, heading_line, question_line, title_line
+from coder.tui.pieces.line_list import LineList
 from coder.tui.pieces.text_line import TextLine
 from coder.usecases.coding.flags import set_flag
 from coder.usecases.coding.notes import write_note
 from coder.usecases.home import QuestionRow, counted, covered
 from coder.usecases.team.approval import ApprovedCoding
 from coder.usecases.team.roles import grant
-from tests.builders import act, ask, code_answer, finish, new_project, question, small_project
+from tests.builders import (
+    act,
+    add_answers,
+    add_question,
+    ask,
+    code_answer,
+    finish,
+    new_project,
+    question,
+    small_project,
+)
 from tests.tui.desks import QUESTION, seen, shown, until, workbench
 
 COVERED = CoverageCounts(coded=12, sentences=80, placed=20, others=("ola", "per"))
@@ -251,3 +262,18 @@ async def test_a_copy_to_hand_over_is_written_while_the_project_is_open(tmp_path
         await until(pilot, lambda: any("project merge" in each.message for each in app._notifications))
     assert ask(project.engine, last_number) == entry_in(copy)
     assert copy in [each.path for each in known_backups(project.engine)]
+
+
+@pytest.mark.slow
+async def test_the_cursor_begins_on_the_question_that_was_coded_last(tmp_path: Path) -> None:
+    project = small_project(tmp_path / "a.sqlite")
+    other = add_question(project.engine, "hva_ellers")
+    add_answers(project.engine, other, ["Ein til", "Og ein"])
+    for key, place in ((QUESTION, 0), ("hva_ellers", 1), (QUESTION, 0)):
+        async with workbench(tmp_path / "a.sqlite", key) as (app, pilot):
+            await pilot.press("ctrl+q")
+        async with workbench(tmp_path / "a.sqlite", None) as (app, pilot):
+            await until(
+                pilot, lambda: QUESTION in seen(app, "#detail") or "hva_ellers" in seen(app, "#detail")
+            )
+            assert app.screen.query_one("#questions", LineList).cursor == place

@@ -17,6 +17,7 @@ from coder.exchange.codebook.rows import CodebookFile
 from coder.store.codes import codes_of
 from coder.store.unit_of_work import Writing
 from coder.usecases.codebook.files import (
+    DocumentGivenError,
     NoCodebookFileError,
     UnknownFormatError,
     export_codebook,
@@ -228,7 +229,7 @@ def test_formats_that_are_not_there_are_said_so(project_url: str, tmp_path: Path
     project = small_project(project_url)
     book = question(project.engine).codebook_id
     with pytest.raises(UnknownFormatError):
-        read_codebook(tmp_path / "x.docx")
+        read_codebook(tmp_path / "x.ini")
     with pytest.raises(UnknownFormatError):
         ask(project.engine, partial(export_codebook, codebook_id=book, path=tmp_path / "x.docx"))
     assert list(tmp_path.glob("x.*")) == []
@@ -365,3 +366,21 @@ def test_a_large_codebook_is_whole_after_a_round_trip_through_a_workbook(tmp_pat
     )
     assert (foreseen.added, foreseen.updated, foreseen.problems) == ((), (), ())
     assert faults(project.engine) == []
+
+
+def test_new_codes_under_a_name_that_is_there_are_told(project_url: str) -> None:
+    project = small_project(project_url)
+    made = take_in(project, rows("Tid > Ressurser", "Annet"))
+    assert made.doubled == ("Tid > Ressurser",)
+    assert any("«Tid > Ressurser»: a code of the same name is there already" in each for each in made.notices)
+
+
+def test_a_name_the_file_has_in_both_places_is_meant(project_url: str) -> None:
+    project = small_project(project_url)
+    assert take_in(project, rows("Ressurser", "Tid > Ressurser")).doubled == ()
+
+
+def test_of_a_document_it_is_told_how_its_table_gets_in(tmp_path: Path) -> None:
+    (tmp_path / "kodebok.docx").write_bytes(b"PK")
+    with pytest.raises(DocumentGivenError, match="theme, code, definition"):
+        read_codebook(tmp_path / "kodebok.docx")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coder.documents.whole_file import whole_file
 from coder.domain.codebook import CodeRow
 from coder.domain.errors import Problem
+from coder.exchange.codebook.foreign_list import places_called, places_meant, themes_going_on
 from coder.exchange.codebook.rows import (
     COLUMNS,
     CodebookFile,
@@ -41,16 +42,23 @@ def codebook_in(table: Table, where: Mapping[str, str] | None = None) -> Codeboo
     above, parent = "theme", table.places(("parent",))
     if "theme" not in places and parent:
         above, places["theme"] = "parent", parent["parent"]
-    if "code" not in places:
-        reader.problem(None, "code", _("the column is missing. Give the file a column of that name."))
+    meant = _meant(table, {*places.values(), *parent.values()}, places)
+    if "code" not in places and "code" not in meant:
+        missing = _("the column is missing. A code list has the columns {columns}; this one has {there}.")
+        there = ", ".join(table.columns)
+        reader.problem(None, "code", missing.format(columns=", ".join(COLUMNS[:3]), there=there))
         return CodebookFile(table.name, (), problems=tuple(reader.problems), notices=tuple(table.notices))
     picked = _picked(reader, table, where)
     if _holds_several(reader, table, picked):
         return CodebookFile(table.name, (), problems=tuple(reader.problems), notices=tuple(table.notices))
-    found = [
-        reader.code_row(number, {name: cells[place] for name, place in places.items()}, above)
-        for number, cells in picked
-    ]
+    places |= meant
+    themes = [cells[places["theme"]] if "theme" in places else "" for _number, cells in picked]
+    if "theme" in meant:
+        themes = themes_going_on(themes)
+    found: list[CodeRow | None] = []
+    for (number, cells), theme in zip(picked, themes, strict=True):
+        said = {**{name: cells[place] for name, place in places.items()}, "theme": theme}
+        found.append(reader.code_row(number, said, above))
     rows = [row for row in found if row is not None]
     if above == "parent":
         rows = under_named_parents(reader, rows)
@@ -58,7 +66,7 @@ def codebook_in(table: Table, where: Mapping[str, str] | None = None) -> Codeboo
     rows = reader.without_repeats(rows, hint)
     read = {*places.values(), *(table.columns.index(column) for column in where if column in table.columns)}
     others = [column for place, column in enumerate(table.columns) if place not in read]
-    notices = [*table.notices, *unread(others, table.name)]
+    notices = [*table.notices, *_read_as(table, meant), *unread(others, table.name)]
     return CodebookFile(
         table.name, tuple(rows), problems=tuple(_sorted_problems(reader)), notices=tuple(notices)
     )
@@ -68,6 +76,24 @@ def write_codebook_csv(path: Path, rows: Iterable[CodeRow]) -> None:
     """Write codes in codebook order as CSV: UTF-8, comma, line feeds; whole or not at all."""
     with whole_file(path) as new:
         write_csv(new, COLUMNS, (cells_of(row).values() for row in rows))
+
+
+def _meant(table: Table, taken: Collection[int], named: Collection[str]) -> dict[str, int]:
+    """Return which other columns hold what no column of the name itself holds, by what they are called."""
+    free = [place for place in range(len(table.columns)) if place not in taken]
+    names = [table.columns[place] for place in free]
+    if "code" in named:
+        found = places_called(names)
+    else:
+        found = places_meant(names, lambda place: [row[free[place]] for row in table.rows])
+    return {field: free[place] for field, place in found.items() if field in COLUMNS and field not in named}
+
+
+def _read_as(table: Table, meant: Mapping[str, int]) -> Iterator[str]:
+    """Tell what columns were taken for that are called otherwise."""
+    if meant:
+        told = ", ".join(f"«{table.columns[place]}» = {field}" for field, place in meant.items())
+        yield _("{file}: columns were read as: {columns}.").format(file=table.name, columns=told)
 
 
 def _sorted_problems(reader: RowReader) -> list[Problem]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from coder.domain.codebook import CodeRow
 from coder.domain.errors import Problem
+from coder.exchange.codebook.foreign_list import places_meant, themes_going_on
 from coder.exchange.codebook.rows import COLUMNS, RowReader, path_key
 from coder.exchange.coded_workbook.header import HeadedSheet, SheetColumn
 from coder.exchange.coded_workbook.names import KnownCodes, written
@@ -21,47 +21,9 @@ _SHEET = re.compile(
     r"|codebook|code book|codes|code list|codelist|code frame|codeframe|kategorier|kategoriar|temaer"
     r"|temaliste|themes)(?: .*)?"
 )
-_WORDS: Mapping[str, tuple[str, ...]] = {
-    "theme": (
-        "hovedtema", "hovudtema", "hovedkode", "hovudkode", "hovedkategori", "hovudkategori", "overkategori",
-        "overordnet.*", "overordna.*", "tema", "theme", "main theme", "main code", "main category", "parent",
-        "forelder", "nivå 1", "level 1", "gruppe", "group",
-    ),
-    "code": (
-        "undertema", "underkode", "underkategori", "kode", "koder", "kodar", "kodenavn", "kodenamn", "navn",
-        "namn", "name", "code", "codes", "code name", "sub ?theme", "sub ?code", "sub ?category", "kategori",
-        "category", "etikett", "label", "value label", "nivå 2", "level 2", "merkelapp", "tekst", "text",
-        "kortnavn",
-    ),
-    "number": (
-        "nr", "nummer", "kodenr", "kodenummer", "kode nr", "kode nummer", "number", "no", "code no",
-        "code number", "id", "kode id", "code id", "verdi", "value", "tall",
-    ),
-    "definition": (
-        "definisjon", "definisjonar", "definition", "beskrivelse", "skildring", "forklaring", "description",
-        "betydning", "tyding", "innhold", "innhald", "meaning", "memo", "merknad", "kommentar", "notat",
-    ),
-    "use_when": (
-        "bruk når", "brukes når", "brukast når", "use when", "when to use", "inkluderer", "inkluder",
-        "include", "includes", "inclusion",
-    ),
-    "not_when": (
-        "ikke bruk.*", "ikkje bruk.*", "brukes ikke.*", "not when", "when not to use", "ekskluderer",
-        "ekskluder", "exclude", "excludes", "exclusion",
-    ),
-    "examples": (
-        "eksempel", "eksempler", "eksempla", "døme", "example", "examples", "sitat", "sitater",
-        "typiske svar",
-    ),
-    "aliases": (
-        "alias", "aliaser", "synonym", "synonymer", "synonymar", "synonyms", "også kalt", "stikkord",
-        "keywords",
-    ),
-}  # fmt: skip
 _ANSWERS = re.compile(r"svar|svartekst|answer|response|respondent(?: id)?|resp id|.*\?")
 _TIMES = 3
 """Where a code stands on so many rows on average, the rows are answers: a list names it once or twice."""
-_PATTERNS = {field: re.compile("|".join(words)) for field, words in _WORDS.items()}
 
 
 @dataclass(frozen=True)
@@ -103,13 +65,11 @@ def listed_codes(headed: HeadedSheet) -> ListedCodes:
     reader = RowReader(headed.sheet.where)
     numbers: dict[tuple[str, ...], str] = {}
     found: list[CodeRow] = []
-    above = ""
-    goes_on = _once_a_group(
-        [_cell(cells, fields["theme"]) for _row, cells in rows] if "theme" in fields else []
+    themes = themes_going_on(
+        [_cell(cells, fields["theme"]) if "theme" in fields else "" for _row, cells in rows]
     )
-    for number, cells in rows:
+    for (number, cells), above in zip(rows, themes, strict=True):
         said = {name: _cell(cells, column) for name, column in fields.items()}
-        above = said.get("theme") or (above if goes_on else "")
         row = _code_row(reader, number, said, above)
         if row is None:
             continue
@@ -150,40 +110,9 @@ def _code_row(reader: RowReader, number: int, said: dict[str, str], above: str) 
 
 def _fields(headed: HeadedSheet) -> dict[str, SheetColumn]:
     """Find which column holds what; a column of numbers beside a name is the number."""
-    found: dict[str, SheetColumn] = {}
-    for field, pattern in _PATTERNS.items():
-        for column in headed.columns:
-            if column not in found.values() and pattern.fullmatch(plain_header(column.name)):
-                found[field] = column
-                break
-    if "code" not in found and "theme" in found:
-        found["code"] = found.pop("theme")
-    code, theme = found.get("code"), found.get("theme")
-    if code is not None and _are_numbers(headed, code):
-        name = found.get("definition") or _first_text(headed, found)
-        if theme is not None and not _are_numbers(headed, theme) and name is None:
-            name = found.pop("theme")
-        if name is not None:
-            found = {field: column for field, column in found.items() if column is not name}
-            found |= {"number": code, "code": name}
-    return found
-
-
-def _once_a_group(themes: Sequence[str]) -> bool:
-    """Tell whether a theme is written once, above its codes, and goes on for the blank cells below."""
-    return all(not theme or theme != before for before, theme in itertools.pairwise(themes))
-
-
-def _first_text(headed: HeadedSheet, taken: Mapping[str, SheetColumn]) -> SheetColumn | None:
-    free = [column for column in headed.columns if column not in taken.values()]
-    return next(
-        (column for column in free if any(headed.values(column)) and not _are_numbers(headed, column)), None
-    )
-
-
-def _are_numbers(headed: HeadedSheet, column: SheetColumn) -> bool:
-    values = [value for value in headed.values(column) if value]
-    return bool(values) and all(re.fullmatch(r"\d{1,6}(?:[.,]\d{1,3})*\.?", value) for value in values)
+    columns = headed.columns
+    places = places_meant([each.name for each in columns], lambda place: headed.values(columns[place]))
+    return {field: columns[place] for field, place in places.items()}
 
 
 def _holds_answers(headed: HeadedSheet, fields: Mapping[str, SheetColumn]) -> bool:

@@ -208,7 +208,7 @@ class PreviewScreen(ProjectScreen):
         def read() -> SurveyPreview:
             from coder.usecases.survey.preview import preview
 
-            return preview(self.found.path, how)
+            return preview(self.found.path, how, None if self.is_first else self.session.engine)
 
         def show(found: SurveyPreview) -> None:
             self.found = found
@@ -304,5 +304,5 @@ class PreviewScreen(ProjectScreen):
             "{n} codes come in from {file} for «{question}».",
             count,
         )
-        say(self, told.format(n=count, file=name, question=question))
+        say(self, "\n".join((told.format(n=count, file=name, question=question), *file.notices)))
         self._check()

@@ -94,6 +94,7 @@ class FirstRunScreen(ProjectScreen):
     def open_file(self, path: Path) -> None:
         """Look into a file; what is wrong with it is said in place."""
         picker, target = self.query_one(FilePicker), self.session.target
+        engine = None if self.is_first else self.session.engine
         picker.tell(_("Reading {file} …").format(file=path.name))
         self._reading = path
 
@@ -103,7 +104,9 @@ class FirstRunScreen(ProjectScreen):
 
             try:
                 coded = coded_file(path, target)
-                return (preview(path, HowRead()), seems_coded(path)) if coded is None else (coded, False)
+                if coded is not None:
+                    return coded, False
+                return preview(path, HowRead(), engine), seems_coded(path)
             except CoderError as error:
                 return error
 

@@ -91,7 +91,7 @@ class HomeScreen(HomeWays):
 
             self.place_warning = place_warning(self.session.target)
             self.role = self.session.read(role_here, self.session.coder_name)
-            return self.session.read(home_of)
+            return self.session.read(home_of, self.session.coder)
 
         self.read_behind(read, self._home_read)
 
@@ -160,7 +160,7 @@ class HomeScreen(HomeWays):
         if self.home is None or home.last_entry != self.home.last_entry:
             # What was counted before stands until it is counted anew.
             self._uncounted = [each.id for each in home.questions]
-        at = self.question
+        at = self.question or home.coded_last
         self.home = home
         if at is not None and at in home.questions:
             self.query_one("#questions", LineList).cursor = home.questions.index(at)

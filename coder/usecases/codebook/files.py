@@ -23,6 +23,7 @@ from coder.store.codes import codes_of
 from coder.store.unit_of_work import Reading
 
 TABLES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm")
+_DOCUMENTS = frozenset({".docx", ".doc", ".odt", ".rtf", ".pdf", ".pages"})
 TOML, QDC = ".toml", ".qdc"
 
 
@@ -51,6 +52,18 @@ class UnknownFormatError(WrongUseError):
         super().__init__(
             _(
                 "«{path}»: a codebook is CSV, TOML, XLSX or QDC. End the name in .csv, .toml, .xlsx or .qdc."
+            ).format(path=path)
+        )
+
+
+class DocumentGivenError(WrongUseError):
+    """A text document was given, in which a codebook may stand as a table."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            _(
+                "«{path}» is a document; codes are read from tables. Copy the table into a workbook, "
+                "under the headings theme, code, definition, and save that as XLSX."
             ).format(path=path)
         )
 
@@ -104,6 +117,8 @@ def read_codebook(
             what = _("--where picks rows of tables; a {kind} file has none.").format(kind=kind)
             raise ProblemsError([Problem(path.name, None, None, what)])
         return file
+    if suffix in _DOCUMENTS:
+        raise DocumentGivenError(path)
     if suffix not in TABLES:
         raise UnknownFormatError(path)
     from coder.exchange.table_file import read_table

@@ -22,6 +22,10 @@ from coder.usecases.codebook.settings import set_exclusive
 __all__ = ["CodebookImport", "foresee_import", "import_codebook", "read_codebook"]
 
 
+_NAMED = 5
+"""Codes named in a sentence; of more it is said how many."""
+
+
 @dataclass(frozen=True)
 class CodebookImport:
     """What a codebook file changes."""
@@ -37,6 +41,8 @@ class CodebookImport:
     """How many of the new ones are headings, which cannot be set."""
     unsaid: tuple[tuple[str, CodeKind], ...] = ()
     """New ordinary codes whose names speak of a kind that the file does not: their paths, and which."""
+    doubled: tuple[str, ...] = ()
+    """Paths of new codes of which there is one of the same name elsewhere in the list already."""
 
     @property
     def codes(self) -> int:
@@ -64,6 +70,8 @@ class _Plan:
     updates: list[tuple[Code, dict[str, Any]]] = field(default_factory=list)
     proposed: list[Code] = field(default_factory=list)
     """What somebody proposed and the file has too."""
+    doubled: list[str] = field(default_factory=list)
+    """Paths of what is new under a name that another code has."""
     notices: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
@@ -131,6 +139,20 @@ def unsaid_in_words(unsaid: Sequence[tuple[str, CodeKind]]) -> str:
     ).format(names=names)
 
 
+def doubled_in_words(paths: Sequence[str]) -> str:
+    """Say which new codes have the name of one that is there; "" where none has."""
+    if not paths:
+        return ""
+    names = ", ".join(f"«{path}»" for path in paths[:_NAMED])
+    if len(paths) > _NAMED:
+        names += " " + _("and {n} more").format(n=len(paths) - _NAMED)
+    return ngettext(
+        "{names}: a code of the same name is there already, elsewhere in the list; both stay.",
+        "{names}: codes of the same names are there already, elsewhere in the list; both stay.",
+        len(paths),
+    ).format(names=names)
+
+
 def _unsaid(file: CodebookFile, plan: _Plan) -> Iterator[tuple[str, CodeKind]]:
     if any("kind" in row.said or row.kind is not CodeKind.ORDINARY for row in file.rows):
         return
@@ -148,14 +170,20 @@ def _told(file: CodebookFile, plan: _Plan) -> CodebookImport:
         _("«{code}» is updated: {columns}.").format(code=path, columns=", ".join(columns))
         for path, columns in updated
     ]
-    unsaid = tuple(_unsaid(file, plan))
+    unsaid, doubled = tuple(_unsaid(file, plan)), tuple(plan.doubled)
     return CodebookImport(
         tuple(PATH_SEPARATOR.join(node.path) for node in plan.new),
         updated,
-        tuple(filter(None, (*file.notices, *told, *plan.notices, unsaid_in_words(unsaid)))),
+        tuple(
+            filter(
+                None,
+                (*file.notices, *told, *plan.notices, unsaid_in_words(unsaid), doubled_in_words(doubled)),
+            )
+        ),
         tuple(plan.problems),
         sum(node.row is None or not node.row.codable for node in plan.new),
         unsaid,
+        doubled,
     )
 
 
@@ -202,6 +230,15 @@ class _Planner:
         """Return what the file adds and changes."""
         for row in self._file.rows:
             self._take(row)
+        named = {node.code.id for node in self._nodes.values() if node.code is not None}
+        there = {
+            name_key(code.name) for code in self._tree.codes if code.open_for_choice and code.id not in named
+        }
+        self._plan.doubled += [
+            node.row.written_path
+            for node in self._plan.new
+            if node.row is not None and node.row.codable and name_key(node.path[-1]) in there
+        ]
         return self._plan
 
     def _take(self, row: CodeRow) -> None:

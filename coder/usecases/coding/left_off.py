@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
@@ -23,6 +24,7 @@ from coder.store.questions import question_named
 from coder.store.samples import open_sample_of
 from coder.store.states import only_begun
 from coder.store.unit_of_work import Reading
+from coder.store.waves import wave_ids
 
 PLACES = 200
 """How many are remembered; the oldest are forgotten first."""
@@ -97,6 +99,15 @@ def remember_start(
         remember(place_of(work, question, coder, wave), answer_uid)
 
 
+def last_coded(work: Reading, questions: Sequence[Question], coder: Coder) -> Question | None:
+    """Return the question a coder was at last, in whatever wave; None where it is not remembered."""
+    project, waves = project_of(work), (None, *wave_ids(work))
+    names = {
+        Place(project.uid, each.uid, wave, coder.uid, "").name: each for each in questions for wave in waves
+    }
+    return next((names[name] for name in reversed(_read(left_off_file())) if name in names), None)
+
+
 def place_of(work: Reading, question: Question, coder: Coder, wave: str | None) -> Place:
     """Return the place of a coder before a question."""
     project = project_of(work)
@@ -113,9 +124,11 @@ def remember(place: Place, answer_uid: str, path: Path | None = None) -> None:
     """Remember the answer to go on with; where nothing can be written, nothing is remembered."""
     path = path or left_off_file()
     places = _read(path)
-    if places.pop(place.name, None) == (place.last_hash, answer_uid):
+    now = (place.last_hash, answer_uid)
+    if next(reversed(places.items()), None) == (place.name, now):
         return
-    newest = [*places.items(), (place.name, (place.last_hash, answer_uid))][-PLACES:]
+    places.pop(place.name, None)
+    newest = [*places.items(), (place.name, now)][-PLACES:]
     unfinished = path.with_name(f"{path.name}.{new_uid()}")
     with contextlib.suppress(OSError):
         make_private_folder(path.parent)

@@ -14,7 +14,7 @@ from coder.store.project import create_project
 from coder.store.project_file import remove_project_file
 from coder.store.questions import question_named
 from coder.store.unit_of_work import Writing
-from coder.usecases.codebook.importing import import_codebook, unsaid_in_words
+from coder.usecases.codebook.importing import doubled_in_words, import_codebook, unsaid_in_words
 from coder.usecases.project.making import default_name
 from coder.usecases.questions import change_question
 from coder.usecases.session import Session
@@ -70,7 +70,7 @@ def bring_in(
     told_of_codes = []
     for key, file in decisions.codebooks.items():
         made = import_codebook(work, question_named(work, key).codebook_id, file)
-        told_of_codes.append(unsaid_in_words(made.unsaid))
+        told_of_codes += [unsaid_in_words(made.unsaid), doubled_in_words(made.doubled)]
     if is_stopped():
         raise ImportStoppedError
     return replace(report, of_codebooks=tuple(filter(None, told_of_codes)))

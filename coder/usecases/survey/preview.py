@@ -9,7 +9,7 @@ from pathlib import Path
 from coder.domain.errors import CoderError
 from coder.domain.survey import Survey
 from coder.exchange.delimited_choices import header_by_delimiter, sample_by_encoding
-from coder.exchange.guessed_roles import NoIdColumnError, NoRowsError, guess_roles
+from coder.exchange.guessed_roles import KnownColumns, NoIdColumnError, NoRowsError, guess_roles
 from coder.exchange.roles import Roles
 from coder.exchange.survey import read_survey
 from coder.exchange.table import Table
@@ -17,9 +17,10 @@ from coder.exchange.table_file import DELIMITED, read_table
 from coder.store.engine import Engine
 from coder.store.questions import all_questions
 from coder.store.unit_of_work import Reading, reading
+from coder.store.variables import all_variables
 from coder.usecases.survey.plan import ImportPlan, import_plan, plan_for_new_project
 
-__all__ = ["HowRead", "SurveyPreview", "checked", "foreseen", "preview", "units_of"]
+__all__ = ["HowRead", "SurveyPreview", "checked", "foreseen", "known_columns", "preview", "units_of"]
 
 
 @dataclass(frozen=True)
@@ -52,8 +53,14 @@ class SurveyPreview:
         return self.path.suffix.lower() in DELIMITED
 
 
-def preview(path: Path, how: HowRead) -> SurveyPreview:
+def preview(path: Path, how: HowRead, engine: Engine | None = None) -> SurveyPreview:
     """Read a file and guess the roles of its columns.
+
+    Args:
+        path: The file.
+        how: What is told about it.
+        engine: The project it comes to, whose questions and background variables are known; None for a new
+            one.
 
     Raises:
         CoderError: If there is no table in it, or no rows.
@@ -61,7 +68,18 @@ def preview(path: Path, how: HowRead) -> SurveyPreview:
     table = read_table(path, sheet=how.sheet, encoding=how.encoding, delimiter=how.delimiter)
     if not table.rows and not table.problems:
         raise NoRowsError(table.name)
-    return SurveyPreview(path, how, table, _guess(table))
+    return SurveyPreview(path, how, table, _guess(table, known_columns(engine)))
+
+
+def known_columns(engine: Engine | None) -> KnownColumns:
+    """Return what columns became in files that were imported before, if there is a project."""
+    if engine is None:
+        return KnownColumns()
+    with reading(engine) as work:
+        return KnownColumns(
+            frozenset(question.key for question in all_questions(work)),
+            frozenset(variable.name for variable in all_variables(work)),
+        )
 
 
 def checked(table: Table, roles: Roles) -> Survey:
@@ -92,10 +110,10 @@ def delimiters_of(preview: SurveyPreview) -> list[tuple[str, Sequence[str]]]:
     return header_by_delimiter(preview.path, preview.how.encoding)
 
 
-def _guess(table: Table) -> Roles | None:
+def _guess(table: Table, known: KnownColumns) -> Roles | None:
     if not table.rows:
         return None
     try:
-        return guess_roles(table)
+        return guess_roles(table, known)
     except NoIdColumnError:
         return None
