@@ -11,7 +11,7 @@ from coder.tui.alike.screen import AlikeScreen
 from coder.tui.alike.state import AlikeState
 from coder.usecases.coding.equal_answers import equal_answers
 from coder.usecases.coding.reading import answer_view
-from tests.builders import SmallProject, ask, code_answer, finish, small_project
+from tests.builders import SmallProject, add_answers, ask, code_answer, finish, small_project
 from tests.tui.desks import QUESTION, shown, until, workbench
 
 pytestmark = pytest.mark.slow
@@ -77,6 +77,14 @@ def test_the_list_says_what_is_equal_what_nearly_and_what_stands_on_each(tmp_pat
     assert title.startswith("Answers that say the same")
     assert title.endswith("3 answers like this · 1 selected")
     assert shown(told_lines(state, 40), 40)[-1] == "Those selected get   ● Samarbeid"
+
+
+def test_of_several_waves_it_is_said_in_which_one_answers_are_alike(tmp_path: Path) -> None:
+    project = project_with_likes(tmp_path / "p.sqlite")
+    add_answers(project.engine, project.question_id, ["Flere folk"], wave="2026")
+    [title] = shown(title_line(state_of(project)), 90)
+    assert title.startswith("Answers that say the same  (no name) ")
+    assert title.endswith("3 answers like this · 1 selected")
 
 
 @pytest.mark.slow

@@ -85,7 +85,8 @@ def title_line(state: AlikeState) -> Line:
     number, selected = len(state.found.likes), len(state.selected)
     said = ngettext("{n} answer like this", "{n} answers like this", number).format(n=number)
     chosen = ngettext("{n} selected", "{n} selected", selected).format(n=selected)
-    return screen_title(_("Answers that say the same"), right=counted(f"{said} · {chosen}"))
+    name, right = _("Answers that say the same"), counted(f"{said} · {chosen}")
+    return screen_title(name, about=safe_line(state.found.wave), right=right)
 
 
 def _answer_line(row: LikeAnswer, is_selected: bool, names: dict[int, str]) -> Line:

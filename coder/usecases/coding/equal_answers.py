@@ -9,14 +9,16 @@ from functools import cache
 
 from coder.domain.codebook import Code
 from coder.domain.coding import CodedState
+from coder.domain.wave import wave_in_words
 from coder.store.alike import AlikeText, alike_texts, shared_texts
-from coder.store.answers import texts_of
+from coder.store.answers import answers_by_id, texts_of
 from coder.store.coded_answers import CodedRow, coded_rows_of
 from coder.store.codes import codes_of
 from coder.store.codings import Coding, codings_of
 from coder.store.latest_acts import left_by
 from coder.store.questions import codebook_of_answer
 from coder.store.unit_of_work import Reading
+from coder.store.waves import wave_ids
 from coder.text.folding import equal_answer_key
 from coder.text.likeness import is_long_enough_for_a_voice
 from coder.usecases.coding.code_together import CODE_TOGETHER
@@ -49,6 +51,8 @@ class LikeAnswers:
     likes: tuple[LikeAnswer, ...]
     same_voice: tuple[str, ...]
     """Respondents who wrote the same long text."""
+    wave: str = ""
+    """In words the wave all of them are of; empty where there is only one."""
 
 
 @dataclass(frozen=True)
@@ -103,7 +107,14 @@ def equal_answers(work: Reading, question_id: int, answer_id: int, coder_id: int
         answer_id in rows and rows[answer_id].state is CodedState.DONE,
         tuple(sorted(likes, key=lambda each: not each.is_equal)),
         _voices(text, found),
+        _wave_told(work, answer_id),
     )
+
+
+def _wave_told(work: Reading, answer_id: int) -> str:
+    if len(wave_ids(work)) < 2:
+        return ""
+    return wave_in_words(answers_by_id(work, [answer_id])[answer_id].wave)
 
 
 def same_voice_as(work: Reading, answer_id: int, text: str, coder_id: int) -> tuple[str, ...]:
