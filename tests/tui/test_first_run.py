@@ -26,7 +26,8 @@ from coder.tui.first_run.preview import PreviewScreen
 from coder.tui.first_run.roles import Part, RolesDraft
 from coder.usecases.session import Session
 from coder.usecases.survey.plan import ImportedText
-from tests.builders import ask, faults, small_project
+from coder.usecases.survey.preview import HowRead, preview, units_of
+from tests.builders import add_answers, add_question, ask, faults, small_project
 from tests.tui.desks import seen, shown, until, workbench
 
 if TYPE_CHECKING:
@@ -366,10 +367,15 @@ def test_names_of_files_stay_apart_however_long_the_question_is() -> None:
     assert len(table) < 70
 
 
-def test_a_column_called_as_a_question_of_the_project_is_that_question_however_short_its_texts() -> None:
-    guessed = Roles(id="id", questions=(), attributes=("hvorfor",))
-    draft = RolesDraft(
-        ["id", "hvorfor", "hva_skal_til", "fylke"], guessed, {"hvorfor": "answer", "hva_skal_til": "sentence"}
-    )
-    assert draft.units() == {"hvorfor": "answer", "hva_skal_til": "sentence"}
-    assert draft.parts["fylke"] is Part.LEFT_OUT
+def test_columns_of_an_earlier_file_keep_what_they_were_and_how_they_are_coded(tmp_path: Path) -> None:
+    project = small_project(tmp_path / "p.sqlite")
+    add_question(project.engine, "hvorfor")
+    add_question(project.engine, "hva_mer", unit="sentence")
+    add_answers(project.engine, project.question_id, ["Fordi"], wave="2018", background={"årsverk": ["12,5"]})
+    rows = [f"r{number},{number},{number}1.5,ja" for number in range(1, 9)]
+    (tmp_path / "to.csv").write_text("\n".join(["id,hvorfor,årsverk,hva_mer", *rows]), encoding="utf-8")
+    found = preview(tmp_path / "to.csv", HowRead(), project.engine)
+    draft = RolesDraft(found.table.columns, found.roles, ask(project.engine, units_of))
+    assert draft.units() == {"hvorfor": "answer", "hva_mer": "sentence"}
+    assert draft.parts["årsverk"] is Part.BACKGROUND
+    assert any("årsverk" in each and "already" in each for each in draft.reasons)

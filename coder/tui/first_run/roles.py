@@ -139,11 +139,6 @@ class RolesDraft:
         ):
             if held is not None:
                 self.parts[held] = part
-        if roles.text_column is None:
-            # Few or short texts look like background; the project knows better.
-            for name in self._all(Part.LEFT_OUT, Part.BACKGROUND):
-                if name in self._units:
-                    self.parts[name] = self._asked(name)
 
     def _asked(self, name: str) -> Part:
         return Part.SENTENCES if self._units.get(name) == "sentence" else Part.QUESTION
