@@ -42,7 +42,7 @@ async def test_what_is_typed_before_anything_is_read_is_looked_for(
     project = small_project(tmp_path / "a.sqlite")
     code_answer(project.engine, project.answers[0], project.codes[0], project.kari)
     async with workbench(tmp_path / "a.sqlite", None) as (app, pilot):
-        await until(pilot, lambda: "1 of 5 answers coded" in seen(app, "#detail"))
+        await until(pilot, lambda: "1 of 5 answers have codes" in seen(app, "#detail"))
         await pilot.press(key, *typed)
         await until(pilot, lambda: found in _listed(app, rows) and left_out not in _listed(app, rows))
 
