@@ -24,7 +24,8 @@ class UnitKinds:
     """The kinds of units of a sample, each with how many there are.
 
     They stand in an order that neither the order of units and codes nor the names of coders change, so that
-    the same seed draws the same samples from the same codings, in a project and in a file of them.
+    the same seed draws the same samples from the same codings, in a project and in a file of them. Only where
+    units were coded one way and the other just as often do coders tell them apart.
     """
 
     pattern: Places
@@ -50,9 +51,7 @@ class UnitKinds:
         stratum = stratum_of_weight[place]
         given = _given(patterns)
         contents = _contents(patterns, given)
-        order = np.lexsort(
-            (*given[pattern].T, number, *contents[pattern].T, weights[place], stratum),
-        )
+        order = np.lexsort((*given[pattern].T, number, *contents[pattern].T, weights[place], stratum))
         return cls(
             pattern[order],
             unit[order],
@@ -127,6 +126,6 @@ def _ranks(sets: NDArray[np.bool_], codes: Sequence[str]) -> Places:
 
     Codes count in the order of their names without what stands above them, which a file may leave out.
     """
-    by_name = sorted(range(len(codes)), key=lambda place: (*codes[place].split(PATH_SEPARATOR)[::-1],))
+    by_name = sorted(range(len(codes)), key=lambda place: codes[place].split(PATH_SEPARATOR)[::-1])
     _sets, rank = np.unique(np.packbits(sets[:, by_name], axis=1), axis=0, return_inverse=True)
     return rank.reshape(-1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Literal
 
 from coder.domain.errors import UnusableInputError
 from coder.domain.survey import ColumnFacts
@@ -67,10 +68,11 @@ class KnownColumns:
     questions: frozenset[str] = frozenset()
     attributes: frozenset[str] = frozenset()
 
-    @property
-    def names(self) -> frozenset[str]:
-        """All of them."""
-        return self.questions | self.attributes
+    def what(self, name: str) -> Literal["question", "attribute"] | None:
+        """Return what a column of this name became."""
+        if name in self.questions:
+            return "question"
+        return "attribute" if name in self.attributes else None
 
 
 @dataclass(frozen=True, eq=False)
@@ -85,6 +87,8 @@ class _Column:
     mean_words: float
     longest: int
     about: ColumnFacts
+    was: Literal["question", "attribute"] | None = None
+    """What the project has by its name."""
 
     @property
     def label(self) -> str:
@@ -116,7 +120,9 @@ class _Column:
         return self.filled == len(self.values) > 0
 
     def is_open(self) -> bool:
-        """Tell whether the cells read like answers in own words."""
+        """Tell whether the cells read like answers in own words, or are the project's question."""
+        if self.was is not None:
+            return self.was == "question"
         if not self.filled or not self.about.is_text or self.about.is_closed:
             return False
         if self.mean_words < 2 and self.longest < LONGEST_ID:
@@ -125,7 +131,9 @@ class _Column:
         return (long and self.distinct >= 0.4 * self.filled) or self.longest > 150
 
     def is_attribute(self) -> bool:
-        """Tell whether few values come again, as they do in closed questions, or have labels."""
+        """Tell whether few values come again, as in closed questions, or have labels; or it was one."""
+        if self.was is not None:
+            return self.was == "attribute"
         if self.about.is_closed:
             return self.filled > 0
         return 0 < self.distinct <= max(2, min(MOST_LEVELS, self.filled // 2)) or (
@@ -147,24 +155,20 @@ def guess_roles(table: Table, known: KnownColumns = KnownColumns()) -> Roles:
     if not table.rows:
         raise NoRowsError(table.name)
     columns = [
-        _column(name, [row[place] for row in table.rows], table.about(name))
+        _column(name, [row[place] for row in table.rows], table.about(name), known)
         for place, name in enumerate(table.columns)
     ]
     reasons: list[str] = []
-    again = [column for column in columns if column.name in known.names and column.filled]
-    new = [column for column in columns if column not in again]
-    wave = _wave(new, reasons)
+    wave = _wave([column for column in columns if column.was is None], reasons)
     rest = [column for column in columns if column is not wave]
-    answers = [
-        column for column in rest if (column.name in known.questions if column in again else column.is_open())
-    ]
-    question = None if any(column in again for column in answers) else _question(rest, answers)
+    answers = [column for column in rest if column.is_open()]
+    question = None if any(column.was for column in answers) else _question(rest, answers)
     others = [one for one in rest if one not in answers and one is not question]
-    chosen_id = _id(table, [one for one in others if one not in again] or others, wave, question)
+    chosen_id = _id(table, [one for one in others if one.was is None] or others, wave, question)
     reasons.insert(0, _reason(chosen_id, _("the respondent's id"), _id_reason(chosen_id)))
     rest = [column for column in rest if column is not chosen_id]
     answers = [column for column in answers if column is not chosen_id]
-    weight = _weight([column for column in rest if column not in again], table.weight, reasons)
+    weight = _weight([column for column in rest if column.was is None], table.weight, reasons)
     if question is not None:
         reasons.append(_reason(question, _("the question"), _("its name says so and few values come again")))
         reasons.append(_reason(answers[0], _("the answers' text"), _("it holds texts of different lengths")))
@@ -172,15 +176,8 @@ def guess_roles(table: Table, known: KnownColumns = KnownColumns()) -> Roles:
         one for one in (weight, question, answers[0] if question is not None else None) if one is not None
     ]
     rest = [column for column in rest if column not in taken]
-    attributes = [
-        column for column in rest if column not in answers and (column in again or column.is_attribute())
-    ]
-    for column in rest:
-        if column in again and (column in attributes or question is None):
-            role = _("a background variable") if column in attributes else _("an open question")
-            reasons.append(_reason(column, role, _("the project has it already")))
-        else:
-            reasons.append(_why(column, answers, attributes, long=question is not None))
+    attributes = [column for column in rest if column not in answers and column.is_attribute()]
+    reasons += [_why(column, answers, attributes, long=question is not None) for column in rest]
     return Roles(
         id=chosen_id.name,
         questions=() if question is not None else tuple(column.name for column in answers),
@@ -194,6 +191,9 @@ def guess_roles(table: Table, known: KnownColumns = KnownColumns()) -> Roles:
 
 
 def _why(column: _Column, answers: list[_Column], attributes: list[_Column], long: bool) -> str:
+    if column.was is not None:
+        role = _("an open question") if column.was == "question" else _("a background variable")
+        return _reason(column, role, _("the project has it already"))
     if column in attributes and column.about.is_closed:
         return _reason(column, _("a background variable"), _("its values have labels"))
     if column in attributes:
@@ -211,7 +211,7 @@ def _why(column: _Column, answers: list[_Column], attributes: list[_Column], lon
     return _left_out(column, _("it is blank") if not column.filled else _("its values hardly repeat"))
 
 
-def _column(name: str, cells: list[str], about: ColumnFacts) -> _Column:
+def _column(name: str, cells: list[str], about: ColumnFacts, known: KnownColumns) -> _Column:
     values = ["" if cell in about.missing else cell.strip() for cell in cells]
     filled = [value for value in values if value]
     many = max(1, len(filled))
@@ -224,6 +224,7 @@ def _column(name: str, cells: list[str], about: ColumnFacts) -> _Column:
         mean_words=sum(len(value.split()) for value in filled) / many,
         longest=max(map(len, filled), default=0),
         about=about,
+        was=known.what(name) if filled else None,
     )
 
 

@@ -51,6 +51,11 @@ def wave_ids(work: Reading) -> dict[str, int]:
     return {row.name: row.id for row in work.connection.execute(query)}
 
 
+def has_several_waves(work: Reading) -> bool:
+    """Tell whether an answer's wave has to be told, so that one without a name is told too."""
+    return len(wave_ids(work)) > 1
+
+
 def wave_named(work: Reading, name: str) -> int:
     """Return the id of the wave with this name.
 

@@ -102,6 +102,7 @@ def test_norwegian_headings_are_understood_and_told(tmp_path: Path) -> None:
 def test_a_theme_written_once_is_that_of_the_rows_below(tmp_path: Path) -> None:
     file = read(tmp_path, "Hovedtema;Undertema\nPenger;Lønn\n;Drift\nFolk;Kurs\n")
     assert [row.path for row in file.rows] == [("Penger", "Lønn"), ("Penger", "Drift"), ("Folk", "Kurs")]
+    assert file.notices[-1] == "liste.csv: a theme that is written once goes on for the blank cells below it."
 
 
 def test_of_numbers_and_names_the_names_are_the_codes(tmp_path: Path) -> None:

@@ -52,21 +52,24 @@ def codebook_in(table: Table, where: Mapping[str, str] | None = None) -> Codeboo
     if _holds_several(reader, table, picked):
         return CodebookFile(table.name, (), problems=tuple(reader.problems), notices=tuple(table.notices))
     places |= meant
-    themes = [cells[places["theme"]] if "theme" in places else "" for _number, cells in picked]
-    if "theme" in meant:
-        themes = themes_going_on(themes)
+    written = [cells[places["theme"]] if "theme" in places else "" for _number, cells in picked]
+    themes = themes_going_on(written) if "theme" in meant else written
     found: list[CodeRow | None] = []
     for (number, cells), theme in zip(picked, themes, strict=True):
-        said = {**{name: cells[place] for name, place in places.items()}, "theme": theme}
-        found.append(reader.code_row(number, said, above))
-    rows = [row for row in found if row is not None]
+        row = {**{name: cells[place] for name, place in places.items()}, "theme": theme}
+        found.append(reader.code_row(number, row, above))
+    rows = [each for each in found if each is not None]
     if above == "parent":
         rows = under_named_parents(reader, rows)
     hint = "" if where else " " + _("If the file holds several lists, pick one with --where COLUMN=VALUE.")
     rows = reader.without_repeats(rows, hint)
     read = {*places.values(), *(table.columns.index(column) for column in where if column in table.columns)}
     others = [column for place, column in enumerate(table.columns) if place not in read]
-    notices = [*table.notices, *_read_as(table, meant), *unread(others, table.name)]
+    notices = [*table.notices, *_read_as(table, meant)]
+    if themes != written:
+        said = _("{file}: a theme that is written once goes on for the blank cells below it.")
+        notices.append(said.format(file=table.name))
+    notices += unread(others, table.name)
     return CodebookFile(
         table.name, tuple(rows), problems=tuple(_sorted_problems(reader)), notices=tuple(notices)
     )

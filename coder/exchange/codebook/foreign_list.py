@@ -46,8 +46,6 @@ _WORDS: Mapping[str, tuple[str, ...]] = {
     ),
 }  # fmt: skip
 _PATTERNS = {field: re.compile("|".join(words)) for field, words in _WORDS.items()}
-
-
 _NUMBERS = re.compile(r"\d{1,6}(?:[.,]\d{1,3})*\.?")
 
 

@@ -51,24 +51,34 @@ def _made(work: Reading, question: str) -> str | None:
 
 def _named(work: Reading, question: str) -> Iterator[tuple[str, str, str | None]]:
     """Yield when, in what operation and whom a question was given as lead, here and in what was merged."""
+    yield from _named_here(work, question)
+    yield from _named_elsewhere(work, question)
+
+
+def _named_here(work: Reading, question: str) -> Iterator[tuple[str, str, str | None]]:
     entry, change = schema.entry, schema.change
-    own = select(entry.c.at, entry.c.operation, change.c.after).join(change, change.c.entry == entry.c.number)
-    is_lead = (change.c.uid == question, change.c.field == "lead")
-    for at, operation, after in work.connection.execute(own.where(*is_lead)):
+    query = (
+        select(entry.c.at, entry.c.operation, change.c.after)
+        .join(change, change.c.entry == entry.c.number)
+        .where(change.c.uid == question, change.c.field == "lead")
+    )
+    for at, operation, after in work.connection.execute(query):
         yield at, operation, _uid(after)
+
+
+def _named_elsewhere(work: Reading, question: str) -> Iterator[tuple[str, str, str | None]]:
     parts = [part.id for part in foreign_parts(work) if not part.is_taken_back]
     if not parts:
         return
     elsewhere = uids_elsewhere(work)
     names = [question, *(uid for (_noun, uid), here in elsewhere.items() if here == question)]
     entry, change = schema.foreign_entry, schema.foreign_change
-    merged = select(entry.c.at, entry.c.operation, change.c.after).join(
-        change, (change.c.foreign_id == entry.c.foreign_id) & (change.c.entry == entry.c.number)
+    query = (
+        select(entry.c.at, entry.c.operation, change.c.after)
+        .join(change, (change.c.foreign_id == entry.c.foreign_id) & (change.c.entry == entry.c.number))
+        .where(change.c.uid.in_(names), change.c.field == "lead", change.c.foreign_id.in_(parts))
     )
-    is_lead = (change.c.uid.in_(names), change.c.field == "lead")
-    for at, operation, after in work.connection.execute(
-        merged.where(*is_lead, change.c.foreign_id.in_(parts))
-    ):
+    for at, operation, after in work.connection.execute(query):
         lead = _uid(after)
         yield at, operation, elsewhere.get(("coder", lead or ""), lead)
 

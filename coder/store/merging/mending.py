@@ -187,14 +187,16 @@ class Mending:
                     left.add((row["answer"], row["coder"]))
                 if noun in ("coding", "passage", "analysis"):
                     self.conflicts.append(Conflict(ConflictKind.CODEBOOK, noun, uid, "", None, row))
-        # What was said done with codes that stay away is not done here: it would count as «no code fits».
-        coded = self.state["coded"]
-        for uid in [uid for uid, row in coded.items() if (row["answer"], row["coder"]) in left]:
-            here = self.ours["coded"].get(uid)
-            if here is None:
-                del coded[uid]
+        self._leave_as_far_as_here(left)
+
+    def _leave_as_far_as_here(self, units: Set[tuple[Value, Value]]) -> None:
+        """Let nothing be done by codes that stay away: it would count as «no code fits»."""
+        coded, ours = self.state["coded"], self.ours["coded"]
+        for uid in [uid for uid, row in coded.items() if (row["answer"], row["coder"]) in units]:
+            if uid in ours:
+                coded[uid] = ours[uid]
             else:
-                coded[uid] = here
+                del coded[uid]
 
     def _astray(self, noun: str) -> Iterator[tuple[str, str]]:
         codes, answers, questions = self.state["code"], self.state["answer"], self.state["question"]
@@ -225,9 +227,9 @@ class Mending:
         coded = self.state["coded"]
         begun = {(row["answer"], row["coder"]) for row in coded.values()}
         missing = {(row["answer"], row["coder"]) for row in self.state["coding"].values()} - begun
-        once = _begun_once(missing, (self.ours, self.theirs, self.base))
+        had = _rows_of(missing, (self.ours, self.theirs, self.base))
         for answer, coder in sorted(missing):
-            uid = once.get((answer, coder)) or uuid5(NAMESPACE_URL, f"{answer}{coder}").hex
+            uid = had.get((answer, coder)) or uuid5(NAMESPACE_URL, f"{answer}{coder}").hex
             started = {
                 "answer": answer,
                 "coder": coder,
@@ -256,8 +258,8 @@ def _both_places(one: Values, other: Values) -> Value:
     return [list(place) for place in united(tuple(each) for each in (*one["excerpts"], *other["excerpts"]))]
 
 
-def _begun_once(units: Set[tuple[Value, Value]], sides: Iterable[State]) -> dict[tuple[Value, Value], str]:
-    """Return, by answer and coder, the row that the first side that had begun it had for it."""
+def _rows_of(units: Set[tuple[Value, Value]], sides: Iterable[State]) -> dict[tuple[Value, Value], str]:
+    """Return, by answer and coder, the uid its state has on the first side that has one."""
     found: dict[tuple[Value, Value], str] = {}
     for side in sides if units else ():
         for uid, row in side["coded"].items():

@@ -18,6 +18,7 @@ Key = Hashable | None
 """What things of a noun are told apart by, besides their uids; None where they are not."""
 
 Keys = Callable[[Values], list[Key]]
+"""Gives a row's keys, of which one is enough."""
 
 _ORDER = ("coder", "wave", "variable", "level", "respondent", "question", "codebook", "code", "answer")
 _COMPOUND: dict[str, tuple[str, ...]] = {
@@ -107,11 +108,15 @@ class _Recognising:
         if not left:
             return
         free = dict(self._free(noun))
-        self._pair(noun, left, free, lambda row: [key(row)], lambda row: [key(row)])
+
+        def named(row: Values) -> list[Key]:
+            return [key(row)]
+
+        self._pair(noun, left, free, named, named)
         if noun == "coder":
             # Names before former names: of two people there never both are the one here.
-            self._pair(noun, left, free, lambda row: [key(row)], _former)
-            self._pair(noun, left, free, _former, lambda row: [key(row)])
+            self._pair(noun, left, free, named, _former)
+            self._pair(noun, left, free, _former, named)
 
     def _pair(
         self, noun: str, left: dict[str, Values], free: dict[str, Values], there: Keys, here: Keys

@@ -17,7 +17,7 @@ from coder.store.project_state import ProjectState, project_state
 from coder.store.questions import question_named
 from coder.store.settlements import Settlement
 from coder.store.unit_of_work import Reading, reading, writing
-from coder.store.waves import wave_ids
+from coder.store.waves import has_several_waves
 from coder.usecases.agreement.compared import Compared, compared_to_settle
 from coder.usecases.agreement.compared_rounds import rounds_drawn
 from coder.usecases.agreement.disagreements import (
@@ -183,7 +183,7 @@ def agreement_desk(
         rests_on=project_state(work, compared.question, work),
         to_close=waiting_to_close(work, compared.question),
         code_ids=frozenset(wanted),
-        has_waves=len(wave_ids(work)) > 1,
+        has_waves=has_several_waves(work),
     )
 
 

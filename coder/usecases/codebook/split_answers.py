@@ -13,7 +13,7 @@ from coder.store.coders import all_coders
 from coder.store.codes import codes_of
 from coder.store.codings import codings_of
 from coder.store.unit_of_work import Reading
-from coder.store.waves import wave_ids
+from coder.store.waves import has_several_waves
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ def splitting_of(work: Reading, code_id: int) -> Splitting:
         if code.split_from == code_id and code.merged_into is None and code.retired is None
     ]
     answers = answers_with_in_order(work, [code_id])
-    has_waves = len(wave_ids(work)) > 1
+    has_waves = has_several_waves(work)
     return Splitting(tuple(answers), tuple(parts), is_exclusive(work, codebook_id), has_waves)
 
 

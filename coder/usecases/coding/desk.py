@@ -29,7 +29,7 @@ from coder.store.states import states_of
 from coder.store.undo import undoable_entry
 from coder.store.unit_of_work import Reading, Writing
 from coder.store.variables import all_variables
-from coder.store.waves import wave_ids
+from coder.store.waves import has_several_waves
 from coder.usecases.coding.reading import AnswerView, answer_view, first_unread, shared_list
 from coder.usecases.history.in_words import operation_in_words, take_back, told_act
 from coder.usecases.second_coder.blindness import Blindness, Seat, seat_of
@@ -199,7 +199,7 @@ def opened_desk(
         start=start,
         last_entry=last_number(work),
         variables=tuple(each.name for each in all_variables(work)),
-        has_waves=len(wave_ids(work)) > 1,
+        has_waves=has_several_waves(work),
     )
 
 

@@ -18,7 +18,7 @@ from coder.store.codings import Coding, codings_of
 from coder.store.latest_acts import left_by
 from coder.store.questions import codebook_of_answer
 from coder.store.unit_of_work import Reading
-from coder.store.waves import wave_ids
+from coder.store.waves import has_several_waves
 from coder.text.folding import equal_answer_key
 from coder.text.likeness import is_long_enough_for_a_voice
 from coder.usecases.coding.code_together import CODE_TOGETHER
@@ -112,7 +112,7 @@ def equal_answers(work: Reading, question_id: int, answer_id: int, coder_id: int
 
 
 def _wave_told(work: Reading, answer_id: int) -> str:
-    if len(wave_ids(work)) < 2:
+    if not has_several_waves(work):
         return ""
     return wave_in_words(answers_by_id(work, [answer_id])[answer_id].wave)
 

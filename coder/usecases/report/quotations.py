@@ -14,7 +14,7 @@ from coder.store.answers import background_of, who_answered
 from coder.store.passages import KeptPassage
 from coder.store.questions import question_named
 from coder.store.unit_of_work import Reading
-from coder.store.waves import wave_ids
+from coder.store.waves import has_several_waves
 from coder.usecases.privacy.disclose import AnswerFinding, Looking
 from coder.usecases.privacy.privacy_decisions import Mask, dropped, masks_of
 from coder.usecases.report.document_figures import DocumentFigures, FiguresGiveAwayError
@@ -179,7 +179,7 @@ def quotations_of(
         others={},
         kept=outline.kept,
         notes=tuple(_notes(outline)),
-        has_waves=len(wave_ids(work)) > 1,
+        has_waves=has_several_waves(work),
     )
     return with_others(work, chosen, _still_there(outline, others))
 

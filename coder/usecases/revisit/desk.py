@@ -16,7 +16,7 @@ from coder.store.proposals import Proposal
 from coder.store.questions import question_named
 from coder.store.samples import open_sample_of
 from coder.store.unit_of_work import Reading
-from coder.store.waves import wave_ids
+from coder.store.waves import has_several_waves
 from coder.usecases.coding.reading import reading_list
 from coder.usecases.revisit.reading_again import OpenCode, count_open, open_answers
 
@@ -170,7 +170,7 @@ def _desk(
         places=places,
         made_at=_made_at(work, question, places) if places else {},
         last_entry=last_number(work),
-        has_waves=len(wave_ids(work)) > 1,
+        has_waves=has_several_waves(work),
     )
 
 
